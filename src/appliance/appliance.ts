@@ -1,0 +1,102 @@
+import type { Position, Warning } from '../errors.ts';
+import type {
+  FirewallCommand,
+  KeyboardCommand,
+  LangCommand,
+  NetworkCommand,
+  PackageSelection,
+  RootpwCommand,
+  Script,
+  SelinuxCommand,
+  ServicesCommand,
+  SshkeyCommand,
+  TimezoneCommand,
+  UserCommand,
+} from '../kickstart/document.ts';
+import type { FilesystemType, Format } from '../plan/plan.ts';
+
+/** The validated specification: kickstart, %addon lines and options merged. Nothing is guessed after this. */
+export interface Appliance {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly arch: 'x86_64';
+  readonly backend: 'apt' | 'dnf';
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  /** In the order of the descriptor's drives; at least one. */
+  readonly disks: readonly DiskSpec[];
+  readonly parts: readonly PartSpec[];
+  readonly bootLoader: BootLoaderSpec;
+  readonly packages: PackageSelection;
+  readonly repositories: readonly RepositorySpec[];
+  readonly system: SystemSpec;
+  readonly scripts: readonly Script[];
+  readonly formats: readonly Format[];
+  readonly boot: BootSpec;
+  /** Commands that were accepted and change nothing in an image. */
+  readonly noEffect: readonly { readonly command: string; readonly position: Position }[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface DiskSpec {
+  readonly name: string;
+  /** The kickstart's device without `/dev/`: `sda`. */
+  readonly device: string;
+  /** Undefined: computed from the parts. */
+  readonly sizeBytes: number | undefined;
+  readonly table: 'gpt' | 'msdos';
+}
+
+export interface PartSpec {
+  readonly kind: 'filesystem' | 'swap' | 'biosboot';
+  /** Undefined for swap and biosboot. */
+  readonly mountPoint: string | undefined;
+  /** Name of the disk it lies on. */
+  readonly disk: string;
+  readonly sizeMiB: number;
+  readonly grow: boolean;
+  readonly maxSizeMiB: number | undefined;
+  readonly fsType: FilesystemType | undefined;
+  /** True for `--fstype=efi`: vfat with the type of an EFI system partition. */
+  readonly efi: boolean;
+  readonly label: string | undefined;
+  readonly asPrimary: boolean;
+  readonly position: Position;
+}
+
+export interface BootLoaderSpec {
+  /** False with `--location=none`. */
+  readonly install: boolean;
+  readonly kernelArguments: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly position: Position | undefined;
+}
+
+export interface RepositorySpec {
+  readonly name: string;
+  readonly url: string;
+  readonly position: Position | undefined;
+}
+
+/** What configure/ does to the root; undefined means that the kickstart has no such line. */
+export interface SystemSpec {
+  readonly lang: LangCommand | undefined;
+  readonly keyboard: KeyboardCommand | undefined;
+  readonly timezone: TimezoneCommand | undefined;
+  readonly rootpw: RootpwCommand | undefined;
+  readonly users: readonly UserCommand[];
+  readonly sshKeys: readonly SshkeyCommand[];
+  readonly hostname: string | undefined;
+  readonly networks: readonly NetworkCommand[];
+  readonly services: ServicesCommand | undefined;
+  readonly firewall: FirewallCommand | undefined;
+  readonly selinux: SelinuxCommand | undefined;
+}
+
+export interface BootSpec {
+  /** Regular expressions that must all appear on the serial console; default `login:`. */
+  readonly expect: readonly string[];
+  /** Undefined: the default of the boot test. */
+  readonly timeoutSeconds: number | undefined;
+  readonly firmware: readonly ('bios' | 'uefi')[];
+}

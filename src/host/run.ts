@@ -1,0 +1,147 @@
+import { execa } from 'execa';
+import { ApplianceError } from '../errors.ts';
+
+/** Takes one line of a program's output, without its line end. */
+export type LineSink = (line: string) => void;
+
+export interface RunOptions {
+  /** Written to standard input, which is closed after it. Default: empty. */
+  readonly input?: string | Uint8Array;
+  readonly cwd?: string;
+  /** Added to the runner's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Exit codes that are not a failure. Default: only 0. */
+  readonly okCodes?: readonly number[];
+  /** Seconds after which the program is killed and the run fails. Default: none. */
+  readonly timeoutSeconds?: number;
+  /** Called with each line of standard output and standard error, besides the log. */
+  readonly onLine?: LineSink;
+  /** Whether standard output goes to the log; standard error always does. Default: false (it is returned). */
+  readonly logOutput?: boolean;
+  /** What the failing step means to the user, put before the tool's own words: `can't make the filesystem of /`. */
+  readonly failure?: string;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  /** Standard output as UTF-8, without the last line end. Empty when `logOutput` is set. */
+  readonly stdout: string;
+  /** The last lines of standard error and, with `logOutput`, standard output. */
+  readonly tail: readonly string[];
+}
+
+/**
+ * Runs host programs: arguments as an array, never a shell, a clean environment, output to the log,
+ * killed (TERM, then KILL) when the signal is aborted.
+ */
+export interface Runner {
+  readonly signal: AbortSignal;
+  readonly log: LineSink;
+  /**
+   * @throws ApplianceError kind `build` with the tool's last output if it fails, `tool` if it is not installed,
+   *   `interrupted` if the signal was aborted
+   */
+  run(tool: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+}
+
+export interface RunnerSettings {
+  readonly signal: AbortSignal;
+  readonly log: LineSink;
+  /** The whole environment of the programs; nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const tailLines = 20;
+const secondsToDieAfterTerm = 5;
+
+export function createRunner({ signal, log, env }: RunnerSettings): Runner {
+  async function run(tool: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    throwIfInterrupted(signal);
+    log(`+ ${[tool, ...args].map(quoteForLog).join(' ')}`);
+    const tail: string[] = [];
+    const captured: string[] = [];
+    const take = (line: string) => {
+      log(line);
+      options.onLine?.(line);
+      tail.push(line);
+      if (tail.length > tailLines) tail.shift();
+    };
+    const child = execa(tool, args, {
+      extendEnv: false,
+      env: { ...env, ...options.env },
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+      ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
+      cancelSignal: signal,
+      forceKillAfterDelay: secondsToDieAfterTerm * 1000,
+      buffer: false,
+      reject: false,
+    });
+    const streams = [readLines(child.iterable({ from: 'stderr' }), take)];
+    streams.push(
+      readLines(child.iterable({ from: 'stdout' }), options.logOutput ? take : (line) => captured.push(line)),
+    );
+    const [result] = await Promise.all([child, ...streams]);
+    throwIfInterrupted(signal);
+    if (result.exitCode !== undefined && (options.okCodes ?? [0]).includes(result.exitCode)) {
+      return { exitCode: result.exitCode, stdout: captured.join('\n'), tail };
+    }
+    throw failureOf(tool, result, options, tail.length > 0 ? tail : captured.slice(-tailLines));
+  }
+  return { signal, log, run };
+}
+
+/** Reads lines without failing: how the program ended is told by its result, not by its streams. */
+async function readLines(lines: AsyncIterable<unknown>, take: (line: string) => void): Promise<void> {
+  try {
+    for await (const line of lines) take(String(line));
+  } catch {
+    // The stream breaks when the program is killed; the exit code says so.
+  }
+}
+
+interface Ending {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly timedOut: boolean;
+  readonly code?: string | undefined;
+}
+
+function failureOf(tool: string, ending: Ending, options: RunOptions, lastOutput: readonly string[]): ApplianceError {
+  const before = options.failure === undefined ? '' : `${options.failure}: `;
+  if (ending.code === 'ENOENT') {
+    return new ApplianceError({
+      kind: 'tool',
+      code: 'tool-missing',
+      message: `${before}the program ${tool} is not installed`,
+      hint: 'run "appliance-build doctor --install", or add --install-tools',
+    });
+  }
+  const how = ending.timedOut
+    ? `did not finish within ${options.timeoutSeconds} s`
+    : ending.signal !== undefined
+      ? `was killed by ${ending.signal}`
+      : ending.exitCode !== undefined
+        ? `failed with exit code ${ending.exitCode}`
+        : `could not be started (${ending.code ?? 'unknown reason'})`;
+  return new ApplianceError({
+    kind: 'build',
+    code: 'tool-failed',
+    message: `${before}${tool} ${how}`,
+    detail: lastOutput,
+  });
+}
+
+/** @throws ApplianceError kind `interrupted` if the signal was aborted */
+export function throwIfInterrupted(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  throw new ApplianceError({
+    kind: 'interrupted',
+    code: 'interrupted',
+    message: `interrupted by ${String(signal.reason)}`,
+  });
+}
+
+function quoteForLog(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

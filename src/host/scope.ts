@@ -1,0 +1,31 @@
+type Cleanup = () => Promise<void> | void;
+
+/**
+ * Owns temporary things and drops them in reverse order, whatever happened: `await using scope = new Scope()`.
+ * Node 20 has no AsyncDisposableStack.
+ */
+export class Scope implements AsyncDisposable {
+  readonly #cleanups: Cleanup[] = [];
+
+  defer(cleanup: Cleanup): void {
+    this.#cleanups.push(cleanup);
+  }
+
+  use<Thing extends AsyncDisposable>(thing: Thing): Thing {
+    this.defer(() => thing[Symbol.asyncDispose]());
+    return thing;
+  }
+
+  /** Runs every clean-up even if one fails; then throws the first failure. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const failures: unknown[] = [];
+    for (let cleanup = this.#cleanups.pop(); cleanup !== undefined; cleanup = this.#cleanups.pop()) {
+      try {
+        await cleanup();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}

@@ -1,0 +1,108 @@
+import type { Position } from '../errors.ts';
+
+/** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
+export interface Plan {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly arch: 'x86_64';
+  readonly backend: 'apt' | 'dnf';
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  readonly disks: readonly DiskPlan[];
+  readonly packages: PackagePlan;
+  readonly bootLoader: BootLoaderPlan;
+  /** Output formats in the order asked for. */
+  readonly formats: readonly Format[];
+  /** Network interfaces of the machine: one for each network line, at least one. */
+  readonly interfaces: number;
+  readonly steps: readonly PlannedStep[];
+}
+
+export type Format = 'raw' | 'qcow2' | 'vmdk';
+
+export interface DiskPlan {
+  /** As the user named it: `os`. */
+  readonly name: string;
+  /** The kickstart's device: `sda`. */
+  readonly device: string;
+  /** File name without extension: `hello-os`. */
+  readonly stem: string;
+  readonly sizeBytes: number;
+  readonly table: PartitionTable;
+  readonly partitions: readonly PartitionPlan[];
+}
+
+export type PartitionTable =
+  | { readonly type: 'gpt' /** Upper-case GUID. */; readonly guid: string }
+  | { readonly type: 'msdos' /** 32-bit disk signature. */; readonly signature: number };
+
+export interface PartitionPlan {
+  /** Number as the guest's kernel counts: msdos logical partitions start at 5. */
+  readonly number: number;
+  /** A multiple of 1 MiB. */
+  readonly startBytes: number;
+  readonly sizeBytes: number;
+  /** `extended` is the msdos container of the logical partitions. */
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'extended';
+  /** GPT: upper-case type GUID. msdos: `0x83`. */
+  readonly type: string;
+  /** GPT only: upper-case unique GUID. */
+  readonly guid: string | undefined;
+  /** GPT only: partition name, at most 36 UTF-16 units. */
+  readonly gptName: string | undefined;
+  readonly bootable: boolean;
+  readonly logical: boolean;
+  readonly filesystem: FilesystemPlan | undefined;
+  /** The `part` line it comes from; undefined for what the plan added. */
+  readonly position: Position | undefined;
+}
+
+export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
+
+export interface FilesystemPlan {
+  readonly type: FilesystemType;
+  /** Lower-case UUID; for vfat the 32-bit serial as `1A2B-3C4D`. */
+  readonly uuid: string;
+  readonly label: string | undefined;
+  /** Undefined for swap. */
+  readonly mountPoint: string | undefined;
+}
+
+export interface BootLoaderPlan {
+  /** Undefined with `bootloader --location=none`. */
+  readonly bios: { readonly disk: string } | undefined;
+  /** Present when a disk has an EFI system partition. */
+  readonly uefi: { readonly disk: string; readonly partition: number } | undefined;
+  readonly timeoutSeconds: number;
+  /** Kernel arguments besides root= and ro, in order. */
+  readonly kernelArguments: readonly string[];
+  /** Whether a serial console is among the kernel arguments; the GRUB menu then speaks on it too. */
+  readonly serialConsole: boolean;
+}
+
+export interface PlannedPackage {
+  readonly name: string;
+  /** `kickstart`, `core`, or what needs it: `filesystem vfat`, `kernel`. */
+  readonly reason: string;
+  readonly position: Position | undefined;
+}
+export interface PackagePlan {
+  readonly requested: readonly PlannedPackage[];
+  readonly excluded: readonly PlannedPackage[];
+}
+
+export type StepName =
+  | 'resolve'
+  | 'fetch'
+  | 'install'
+  | 'configure'
+  | 'scripts'
+  | 'initramfs'
+  | 'disk'
+  | 'convert'
+  | 'describe'
+  | 'boot-test';
+export interface PlannedStep {
+  readonly name: StepName;
+  readonly description: string;
+}
