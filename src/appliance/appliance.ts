@@ -13,7 +13,9 @@ import type {
   TimezoneCommand,
   UserCommand,
 } from '../kickstart/document.ts';
-import type { FilesystemType, Format } from '../plan/plan.ts';
+
+export type Format = 'raw' | 'qcow2' | 'vmdk';
+export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
 
 /** The validated specification: kickstart, %addon lines and options merged. Nothing is guessed after this. */
 export interface Appliance {

@@ -1,4 +1,4 @@
-type Cleanup = () => Promise<void> | void;
+type Cleanup = () => PromiseLike<void> | void;
 
 /**
  * Owns temporary things and drops them in reverse order, whatever happened: `await using scope = new Scope()`.

@@ -1,3 +1,4 @@
+import type { FilesystemType, Format } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
@@ -17,8 +18,6 @@ export interface Plan {
   readonly interfaces: number;
   readonly steps: readonly PlannedStep[];
 }
-
-export type Format = 'raw' | 'qcow2' | 'vmdk';
 
 export interface DiskPlan {
   /** As the user named it: `os`. */
@@ -56,8 +55,6 @@ export interface PartitionPlan {
   /** The `part` line it comes from; undefined for what the plan added. */
   readonly position: Position | undefined;
 }
-
-export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
 
 export interface FilesystemPlan {
   readonly type: FilesystemType;
