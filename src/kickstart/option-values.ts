@@ -1,0 +1,60 @@
+import type { OptionRule } from './option-table.ts';
+import { shown } from './text.ts';
+
+export type OptionValue = string | number | boolean | readonly string[];
+export type Conversion =
+  | { readonly value: OptionValue }
+  | { readonly code: 'bad-value' | 'not-supported-yet'; readonly problem: string };
+
+/** Python's int(): surrounding blanks, a sign, single underscores between digits; no `1e3`, `0x10` or `12.5`. */
+const INTEGER = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
+const BOOLEANS = new Map([
+  ...['on', 'yes', 'true', '1'].map((word) => [word, true] as const),
+  ...['off', 'no', 'false', '0'].map((word) => [word, false] as const),
+]);
+
+/** Reads the value of an option that takes one. The problem never quotes the value when `secret` is set. */
+export function convert(rule: OptionRule, text: string, secret: boolean): Conversion {
+  const bad = (expected: string): Conversion => ({
+    code: 'bad-value',
+    problem: secret ? `the value of ${rule.names[0]} is not ${expected}` : `"${shown(text)}" is not ${expected}`,
+  });
+  switch (rule.kind) {
+    case 'integer':
+      return convertInteger(rule, text, bad);
+    case 'boolean': {
+      const value = BOOLEANS.get(text.toLowerCase());
+      return value === undefined ? bad('a boolean (on, yes, true, 1, off, no, false, 0)') : { value };
+    }
+    case 'list':
+      return { value: commaList(text) };
+    default:
+      if (rule.choicesNotYet?.includes(text)) {
+        return { code: 'not-supported-yet', problem: `${rule.names[0]}=${text} is not supported yet` };
+      }
+      if (rule.choices !== undefined && !rule.choices.includes(text)) {
+        return bad(`one of ${[...rule.choices, ...(rule.choicesNotYet ?? [])].join(', ')}`);
+      }
+      return { value: text };
+  }
+}
+
+/** Splits at commas, trims, and drops what is empty. */
+export function commaList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function convertInteger(rule: OptionRule, text: string, bad: (expected: string) => Conversion): Conversion {
+  if (!INTEGER.test(text)) {
+    return bad('a whole number');
+  }
+  const value = Number(text.trim().replaceAll('_', ''));
+  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = rule;
+  if (value < minimum) {
+    return bad(`${minimum} or more`);
+  }
+  return value > maximum ? bad(`${maximum} or less`) : { value: value === 0 ? 0 : value };
+}

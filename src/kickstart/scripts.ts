@@ -1,0 +1,86 @@
+import type { Position } from '../errors.ts';
+import type { Script, Word } from './document.ts';
+import { isBlankOrComment } from './lines.ts';
+import { defineGrammar, type Interpreted, interpret, type OptionTable } from './options.ts';
+import type { Reader } from './reader.ts';
+import { readBody } from './sections.ts';
+
+const DEFAULT_INTERPRETER = '/bin/sh';
+
+const HEADER = {
+  interpreter: { names: ['--interpreter'], kind: 'text' },
+  log: { names: ['--log', '--logfile'], kind: 'text' },
+  errorOnFail: { names: ['--erroronfail'], kind: 'flag' },
+} as const satisfies OptionTable;
+
+const PRE = defineGrammar({ options: HEADER });
+const POST = defineGrammar({ options: { ...HEADER, noChroot: { names: ['--nochroot'], kind: 'flag' } } });
+
+/** Sections that hold a script, without the `%`. */
+const SCRIPT_SECTIONS = { '%pre': 'pre', '%pre-install': 'pre-install', '%post': 'post' } as const;
+
+export type ScriptSection = keyof typeof SCRIPT_SECTIONS;
+
+export function isScriptSection(name: string): name is ScriptSection {
+  return Object.hasOwn(SCRIPT_SECTIONS, name);
+}
+
+/**
+ * Reads a script and its `%end`.
+ *
+ * @returns undefined after an error in the header, or when the body is blank: such a script is not run
+ */
+export function readScript(reader: Reader, words: readonly [Word, ...Word[]], name: ScriptSection): Script | undefined {
+  const [header] = words;
+  const post = name === '%post' ? interpret(words, POST, reader.report) : undefined;
+  const line: Interpreted<typeof HEADER> | undefined = name === '%post' ? post : interpret(words, PRE, reader.report);
+  const { body, bodyPosition } = readScriptBody(reader, header);
+  if (line === undefined || bodyPosition === undefined || body.trim() === '') {
+    return undefined;
+  }
+  const { values, positions } = line;
+  return {
+    section: SCRIPT_SECTIONS[name],
+    position: header.position,
+    bodyPosition,
+    body,
+    interpreter: values.interpreter || DEFAULT_INTERPRETER,
+    interpreterPosition: positions.interpreter ?? header.position,
+    chroot: post?.values.noChroot === false,
+    errorOnFail: values.errorOnFail,
+    log: values.log || undefined,
+  };
+}
+
+/**
+ * The body is kept as it is, with two exceptions: CRLF becomes LF, and of an included file the leading blank lines and
+ * comments are dropped, as the reference does.
+ */
+function readScriptBody(reader: Reader, header: Word): { body: string; bodyPosition: Position | undefined } {
+  const parts: string[] = [];
+  let bodyPosition: Position | undefined;
+  let carriageReturnAt: Position | undefined;
+  readBody(reader, header, (line) => {
+    if (line.opensInclude && isBlankOrComment(line.text)) {
+      return;
+    }
+    if (line.opensInclude) {
+      // Only for its errors: the reference cuts this one line into words.
+      reader.checkWords(line);
+    }
+    bodyPosition ??= line.position;
+    if (line.ending === '\r\n') {
+      carriageReturnAt ??= line.position;
+    }
+    parts.push(line.text, line.ending === '\r\n' ? '\n' : line.ending);
+  });
+  if (carriageReturnAt !== undefined) {
+    reader.diagnostics.warn({
+      code: 'crlf-script',
+      message: `lines of ${header.text} end in CR LF; the script is run with LF`,
+      position: carriageReturnAt,
+      hint: 'save the file with Unix line ends',
+    });
+  }
+  return { body: parts.join(''), bodyPosition };
+}
