@@ -1,0 +1,103 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import pLimit from 'p-limit';
+import type { Runner } from '../host/run.ts';
+import type { BootLoaderPlan, DiskPlan, PartitionPlan } from '../plan/plan.ts';
+import { bootPlace } from './boot-place.ts';
+import { applyWrites, createSparseFile } from './disk-file.ts';
+import { makeFilesystem } from './filesystems.ts';
+import { installGrubBios } from './grub-bios.ts';
+import { grubModulesDirectory } from './grub-modules.ts';
+import { partitionTable } from './partition-table.ts';
+import { emptyTree, measureTree } from './tree-size.ts';
+
+export interface AssembleRequest {
+  readonly disks: readonly DiskPlan[];
+  readonly bootLoader: BootLoaderPlan;
+  /** Directory on the host with exactly the contents of a filesystem, by mount point; a filesystem without one stays empty. */
+  readonly trees: ReadonlyMap<string, string>;
+  /** The whole root of the guest, where its own GRUB modules may lie. */
+  readonly guestRoot: string;
+  /** An existing directory that the raw files go to, as STEM.raw. */
+  readonly outputDirectory: string;
+  /** An existing directory for temporary files; filesystems that need a file of their own lie there. */
+  readonly scratch: string;
+  /** Seconds since 1970 that filesystems show as their making (SOURCE_DATE_EPOCH); undefined: now. */
+  readonly epochSeconds: number | undefined;
+  /** How many filesystems are made at once. */
+  readonly concurrency: number;
+}
+
+export interface AssembledDisk {
+  readonly disk: DiskPlan;
+  /** The raw, sparse file. */
+  readonly path: string;
+}
+
+/**
+ * Makes the raw disk files: partition tables, filesystems with their contents, boot loader. Nothing is mounted but, for xfs and
+ * tight btrfs, a file of that one filesystem; no partition device, no device-mapper. The trees hold the files of
+ * `writeBootFiles` already. Returns the disks in the order of the plan; on failure incomplete files stay in the output directory,
+ * which the caller owns.
+ *
+ * @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`,
+ *   `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
+ */
+export async function assembleDisks(runner: Runner, request: AssembleRequest): Promise<AssembledDisk[]> {
+  const assembled = request.disks.map((disk) => ({
+    disk,
+    path: path.join(request.outputDirectory, `${disk.stem}.raw`),
+  }));
+  const tables = assembled.map(({ disk }) => partitionTable(disk));
+  for (const [index, { disk, path: file }] of assembled.entries()) {
+    await createSparseFile(file, disk.sizeBytes);
+    await applyWrites(file, tables[index] ?? []);
+  }
+  await inParallel(
+    request.concurrency,
+    assembled.flatMap(({ disk, path: file }) =>
+      disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file)),
+    ),
+  );
+  const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
+  if (target !== undefined) {
+    await installGrubBios(runner, {
+      disk: target.disk,
+      diskFile: target.path,
+      place: bootPlace(request.disks),
+      modules: await grubModulesDirectory(request.guestRoot, 'i386-pc'),
+      scratch: request.scratch,
+    });
+  }
+  return assembled;
+}
+
+async function fillPartition(
+  runner: Runner,
+  request: AssembleRequest,
+  disk: DiskPlan,
+  partition: PartitionPlan,
+  diskFile: string,
+): Promise<void> {
+  const { filesystem } = partition;
+  if (filesystem === undefined) return;
+  const tree = filesystem.mountPoint === undefined ? undefined : request.trees.get(filesystem.mountPoint);
+  const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
+  await fs.mkdir(scratch, { recursive: true });
+  const size = tree === undefined ? emptyTree : await measureTree(tree);
+  const { epochSeconds } = request;
+  await makeFilesystem({ runner, partition, filesystem, diskFile, tree, size, scratch, epochSeconds });
+  await fs.rm(scratch, { recursive: true });
+}
+
+/** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */
+async function inParallel(concurrency: number, work: readonly (() => Promise<void>)[]): Promise<void> {
+  const limit = pLimit(concurrency);
+  const failures: unknown[] = [];
+  const guarded = async (job: () => Promise<void>) => {
+    if (failures.length > 0) return;
+    await job().catch((error: unknown) => failures.push(error));
+  };
+  await Promise.all(work.map((job) => limit(guarded, job)));
+  if (failures.length > 0) throw failures[0];
+}

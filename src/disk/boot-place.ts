@@ -1,0 +1,36 @@
+import { ApplianceError } from '../errors.ts';
+import type { DiskPlan, FilesystemPlan } from '../plan/plan.ts';
+
+/** Where the boot loader finds the kernel and its own files. */
+export interface BootPlace {
+  /** The filesystem that holds /boot. */
+  readonly filesystem: FilesystemPlan;
+  readonly rootFilesystem: FilesystemPlan;
+  /** Path of /boot as GRUB sees it inside that filesystem: `/boot`, or empty when /boot is a filesystem of its own. */
+  readonly prefix: '/boot' | '';
+}
+
+/** Folder of GRUB's own files below /boot. */
+export const grubFolder = 'grub';
+
+/** @throws ApplianceError code `no-root-filesystem` */
+export function bootPlace(disks: readonly DiskPlan[]): BootPlace {
+  const rootFilesystem = filesystemAt(disks, '/');
+  if (rootFilesystem === undefined) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'no-root-filesystem',
+      message: 'no disk has a filesystem for /',
+      hint: 'add a line such as: part / --size=2048 --fstype=ext4',
+    });
+  }
+  const own = filesystemAt(disks, '/boot');
+  return own === undefined
+    ? { filesystem: rootFilesystem, rootFilesystem, prefix: '/boot' }
+    : { filesystem: own, rootFilesystem, prefix: '' };
+}
+
+function filesystemAt(disks: readonly DiskPlan[], mountPoint: string): FilesystemPlan | undefined {
+  return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)
+    ?.filesystem;
+}

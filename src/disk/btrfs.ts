@@ -1,0 +1,46 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { mebibyte } from './bytes.ts';
+import { createSparseFile } from './disk-file.ts';
+import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
+import { doesNotFit, nameOf, smallestSize } from './fit.ts';
+import { fillByMount } from './mounted-copy.ts';
+import { placeFile } from './place-file.ts';
+
+/**
+ * Makes a btrfs filesystem, in a file of its own that is then put in place. `mkfs.btrfs --rootdir` needs no mount, but it grows
+ * the file when the partition is tight and forgets the attributes of the top folder; then a plain loop mount does it.
+ *
+ * @throws ApplianceError code `contents-do-not-fit`
+ */
+export async function makeBtrfs(job: FilesystemJob): Promise<void> {
+  const { runner, partition, filesystem, scratch, size, tree } = job;
+  const failure = `can't make the btrfs filesystem of ${nameOf(filesystem)}`;
+  const needed = smallestSize(size.contentBytes, () => overhead(size.inodes));
+  if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+  const file = path.join(scratch, 'btrfs');
+  const make = async (options: readonly string[]) => {
+    await createSparseFile(file, partition.sizeBytes);
+    const args = ['-q', '-f', '-K', '-U', filesystem.uuid, '-b', String(partition.sizeBytes), ...options];
+    if (filesystem.label !== undefined) args.push('-L', filesystem.label);
+    await runner.run('mkfs.btrfs', [...args, file], { env: epochEnv(job), failure });
+    return (await fs.stat(file)).size === partition.sizeBytes;
+  };
+  const direct = tree !== undefined && (await hasPlainTop(tree));
+  if (!direct || !(await make(['--rootdir', tree]))) {
+    await make([]);
+    await fillByMount(job, file, needed, failure);
+  }
+  await placeFile(job, file, failure);
+  await fs.rm(file);
+}
+
+async function hasPlainTop(tree: string): Promise<boolean> {
+  const { mode, uid, gid } = await fs.stat(tree);
+  return (mode & 0o7777) === 0o755 && uid === 0 && gid === 0;
+}
+
+/** An estimate from below: the system chunk, and two copies of the metadata of each file. */
+function overhead(inodes: number): number {
+  return 32 * mebibyte + 2 * inodes * 512;
+}

@@ -1,0 +1,76 @@
+import type { BootPlace } from './boot-place.ts';
+import { grubFolder } from './boot-place.ts';
+import type { Kernel } from './kernels.ts';
+
+export interface GrubConfigRequest {
+  readonly place: BootPlace;
+  /** In the order of the menu; the first one boots. */
+  readonly kernels: readonly Kernel[];
+  /** Name of the system in the menu: `Debian GNU/Linux 12`. */
+  readonly title: string;
+  /** Besides root= and ro. */
+  readonly kernelArguments: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly serialConsole: boolean;
+}
+
+const defaultSpeed = '115200';
+
+/** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
+export function grubConfig(request: GrubConfigRequest): string {
+  const { place, kernels, timeoutSeconds } = request;
+  const lines = [
+    '# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.',
+    'set default=0',
+    `set timeout=${timeoutSeconds}`,
+    `set timeout_style=${timeoutSeconds === 0 ? 'hidden' : 'menu'}`,
+    ...(request.serialConsole ? serialLines(request.kernelArguments) : []),
+    'if [ "$grub_platform" = efi ]; then',
+    '  insmod all_video',
+    'fi',
+    `search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+    ...kernels.flatMap((kernel) => ['', ...entry(kernel, request)]),
+    '',
+    `if [ -f ${place.prefix}/${grubFolder}/custom.cfg ]; then`,
+    `  source ${place.prefix}/${grubFolder}/custom.cfg`,
+    'fi',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function entry(kernel: Kernel, { place, title, kernelArguments }: GrubConfigRequest): string[] {
+  const words = [`root=UUID=${place.rootFilesystem.uuid}`, 'ro', ...kernelArguments].map(grubWord);
+  const lines = [
+    `menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(`linux-${kernel.version}`)} {`,
+    `  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+    `  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(' ')}`,
+  ];
+  if (kernel.initramfs !== undefined) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
+  return [...lines, '}'];
+}
+
+/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
+function serialLines(kernelArguments: readonly string[]): string[] {
+  const consoles = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument));
+  const [, unit = '0', speed = defaultSpeed] = consoles.findLast((match) => match !== null) ?? [];
+  return [
+    `if serial --unit=${unit} --speed=${speed}; then`,
+    '  terminal_input console serial',
+    '  terminal_output console serial',
+    'fi',
+  ];
+}
+
+/**
+ * A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
+ * quotes that the kernel argument had for that purpose are dropped.
+ */
+function grubWord(word: string): string {
+  const bare = word.replaceAll('"', '');
+  return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote(bare);
+}
+
+/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
+function quote(text: string): string {
+  return `'${text.replaceAll(/\s/g, ' ').replaceAll("'", `'\\''`)}'`;
+}

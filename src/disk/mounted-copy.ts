@@ -1,0 +1,43 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { cleanupRunner, unmount } from '../host/mount.ts';
+import { Scope } from '../host/scope.ts';
+import type { FilesystemJob } from './filesystem-job.ts';
+import { asDoesNotFit } from './fit.ts';
+
+const full = /no space left on device/i;
+
+/**
+ * Fills a filesystem that lies in a file of its own by mounting that file, with every attribute that the tree has.
+ * It is no disk image: it has no partitions, so a plain loop device does. Unmounted whatever happens.
+ *
+ * @param file the filesystem
+ * @param neededBytes what the contents were estimated to need, for the error
+ * @throws ApplianceError code `contents-do-not-fit`
+ */
+export async function fillByMount(
+  job: FilesystemJob,
+  file: string,
+  neededBytes: number,
+  failure: string,
+): Promise<void> {
+  const { runner, tree, scratch, partition, filesystem } = job;
+  if (tree === undefined) return;
+  const mountPoint = path.join(scratch, 'mnt');
+  await fs.mkdir(mountPoint, { recursive: true });
+  await using scope = new Scope();
+  let mounted = false;
+  // Deferred first: if the signal comes while mount runs, it may have mounted already (32: it has not).
+  scope.defer(async () => {
+    if (mounted) await unmount(runner, mountPoint);
+    else await cleanupRunner(runner).run('umount', [mountPoint], { okCodes: [0, 32] });
+  });
+  const options = 'loop,nodev,nosuid,noexec,noatime';
+  await runner.run('mount', ['-t', filesystem.type, '-o', options, file, mountPoint], { failure });
+  mounted = true;
+  try {
+    await runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, mountPoint], { failure });
+  } catch (error) {
+    throw asDoesNotFit(error, full, partition, filesystem, neededBytes);
+  }
+}

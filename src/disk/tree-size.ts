@@ -1,0 +1,57 @@
+import type { Stats } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+
+/** What a directory tree asks of a filesystem. Hard links count once. */
+export interface TreeSize {
+  /** Files, folders, links and devices: each takes an inode. The top folder is not counted. */
+  readonly inodes: number;
+  /** Contents in whole blocks, folders included; holes of sparse files do not count. */
+  readonly contentBytes: number;
+  /** Path below the tree of something that only a Unix filesystem can hold: a symbolic link, a device, a socket. */
+  readonly unixOnly: string | undefined;
+}
+
+const blockBytes = 4096;
+const statBlockBytes = 512;
+/** Targets shorter than this lie in the inode. */
+const fastLinkBytes = 60;
+
+export const emptyTree: TreeSize = { inodes: 0, contentBytes: 0, unixOnly: undefined };
+
+/** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
+export async function measureTree(tree: string): Promise<TreeSize> {
+  const linked = new Set<string>();
+  let inodes = 0;
+  let contentBytes = 0;
+  let unixOnly: string | undefined;
+  const pending = [tree];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const here = folder;
+    const names = (await fs.readdir(here)).map((name) => path.join(here, name));
+    const found = await Promise.all(names.map(async (file) => ({ file, stats: await fs.lstat(file) })));
+    for (const { file, stats } of found) {
+      if (stats.isDirectory()) pending.push(file);
+      else if (!stats.isFile()) unixOnly ??= path.relative(tree, file);
+      if (stats.nlink > 1 && !stats.isDirectory()) {
+        const identity = `${stats.dev}:${stats.ino}`;
+        if (linked.has(identity)) continue;
+        linked.add(identity);
+      }
+      inodes += 1;
+      contentBytes += blocksOf(stats);
+    }
+  }
+  return { inodes, contentBytes, unixOnly };
+}
+
+function blocksOf(stats: Stats): number {
+  if (stats.isDirectory()) return Math.max(blockBytes, roundUp(Math.min(stats.size, stats.blocks * statBlockBytes)));
+  if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
+  if (!stats.isFile()) return 0;
+  return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / blockBytes) * blockBytes;
+}

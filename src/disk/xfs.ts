@@ -1,0 +1,63 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Runner } from '../host/run.ts';
+import { mebibyte } from './bytes.ts';
+import { createSparseFile } from './disk-file.ts';
+import type { FilesystemJob } from './filesystem-job.ts';
+import { doesNotFit, nameOf, smallestSize } from './fit.ts';
+import { fillByMount } from './mounted-copy.ts';
+import { placeFile } from './place-file.ts';
+
+/**
+ * Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
+ * exchange) cannot read. Those that a mkfs.xfs does not know it does not switch on either.
+ */
+const features: readonly (readonly [option: string, name: string, value: 0 | 1])[] = [
+  ['-m', 'crc', 1],
+  ['-m', 'finobt', 1],
+  ['-m', 'reflink', 1],
+  ['-m', 'rmapbt', 0],
+  ['-m', 'inobtcount', 0],
+  ['-m', 'bigtime', 0],
+  ['-m', 'metadir', 0],
+  ['-i', 'sparse', 1],
+  ['-i', 'nrext64', 0],
+  ['-i', 'exchange', 0],
+  ['-n', 'parent', 0],
+];
+const smallestLog = 64 * mebibyte;
+
+/**
+ * Makes an xfs filesystem. mkfs.xfs of today cannot copy a directory (its prototype files know no times, no sticky bit, no hard
+ * links, no extended attributes), so the contents go through a plain loop mount of a file of this one filesystem.
+ *
+ * @throws ApplianceError code `contents-do-not-fit`
+ */
+export async function makeXfs(job: FilesystemJob): Promise<void> {
+  const { runner, partition, filesystem, scratch, size } = job;
+  const failure = `can't make the xfs filesystem of ${nameOf(filesystem)}`;
+  const needed = smallestSize(size.contentBytes, (bytes) => overhead(bytes, size.inodes));
+  if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+  const file = path.join(scratch, 'xfs');
+  await createSparseFile(file, partition.sizeBytes);
+  const args = ['-q', '-f', '-K', '-m', `uuid=${filesystem.uuid}`, ...(await featureOptions(runner))];
+  if (filesystem.label !== undefined) args.push('-L', filesystem.label);
+  await runner.run('mkfs.xfs', [...args, file], { failure });
+  await fillByMount(job, file, needed, failure);
+  await placeFile(job, file, failure);
+  await fs.rm(file);
+}
+
+async function featureOptions(runner: Runner): Promise<string[]> {
+  const usage: string[] = [];
+  await runner.run('mkfs.xfs', [], { okCodes: [0, 1], onLine: (line) => usage.push(line) });
+  const known = usage.join('\n');
+  return features
+    .filter(([, name]) => new RegExp(`\\b${name}=`).test(known))
+    .flatMap(([option, name, value]) => [option, `${name}=${value}`]);
+}
+
+/** An estimate from below: the log, inodes of 512 bytes and the space that allocation groups keep. */
+function overhead(sizeBytes: number, inodes: number): number {
+  return Math.max(Math.floor(sizeBytes / 2048), smallestLog) + inodes * 512 + 4 * mebibyte;
+}
