@@ -82,6 +82,10 @@ export interface PlannedPackage {
   /** `kickstart`, `core`, or what needs it: `filesystem vfat`, `kernel`. */
   readonly reason: string;
   readonly position: Position | undefined;
+  /** Names to try if no repository has the first: distributions differ. Only for what the plan adds. */
+  readonly alternatives?: readonly string[];
+  /** Left out, with a note, if no repository has it under any name. Only for what the plan adds. */
+  readonly optional?: boolean;
 }
 export interface PackagePlan {
   readonly requested: readonly PlannedPackage[];

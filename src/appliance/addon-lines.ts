@@ -1,0 +1,154 @@
+import { ApplianceError } from '../errors.ts';
+import type { Addon, Document, Word } from '../kickstart/document.ts';
+import { defineGrammar, interpret, type Report } from '../kickstart/options.ts';
+import { closest } from '../kickstart/suggest.ts';
+import { firmwares } from './settings.ts';
+
+/** A line `disk NAME --device=sda --size=5G`. */
+export interface AddonDisk {
+  readonly name: Word;
+  readonly device: string | undefined;
+  /** As written; the position is that of the value. */
+  readonly size: Word | undefined;
+}
+
+/** What %addon org_appliance_build says; undefined: not said. */
+export interface AddonSettings {
+  readonly name: Word | undefined;
+  readonly version: Word | undefined;
+  readonly memoryMiB: number | undefined;
+  readonly vcpus: number | undefined;
+  readonly disks: readonly AddonDisk[];
+  readonly formats: readonly Word[];
+  readonly expect: readonly Word[];
+  readonly bootTimeoutSeconds: number | undefined;
+  readonly firmware: readonly ('bios' | 'uefi')[];
+}
+
+type Draft = { -readonly [Key in keyof AddonSettings]: AddonSettings[Key] };
+type Line = readonly [Word, ...Word[]];
+
+const image = defineGrammar({
+  options: { name: { names: ['--name'], kind: 'text' }, version: { names: ['--version'], kind: 'text' } },
+  anyOf: ['name', 'version'],
+});
+const machine = defineGrammar({
+  options: {
+    memory: { names: ['--memory'], kind: 'integer', minimum: 64 },
+    vcpus: { names: ['--vcpus'], kind: 'integer', minimum: 1, maximum: 512 },
+  },
+  anyOf: ['memory', 'vcpus'],
+});
+const disk = defineGrammar({
+  options: { device: { names: ['--device'], kind: 'text' }, size: { names: ['--size'], kind: 'text' } },
+  positionals: { minimum: 1, maximum: 1, name: 'the name of the disk' },
+});
+const format = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a format' } });
+const target = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a target' } });
+const boot = defineGrammar({
+  options: {
+    expect: { names: ['--expect'], kind: 'text' },
+    timeout: { names: ['--timeout'], kind: 'integer', minimum: 1 },
+    firmware: { names: ['--firmware'], kind: 'text', choices: firmwares },
+  },
+  anyOf: ['expect', 'timeout', 'firmware'],
+});
+
+/** Every line the addon may hold: how it is read, and what it does to the settings. */
+const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report) => void>> = {
+  image(line, draft, report) {
+    const read = interpret(line, image, report);
+    if (read === undefined) return;
+    draft.name = wordOf(read.values.name, read.positions.name) ?? draft.name;
+    draft.version = wordOf(read.values.version, read.positions.version) ?? draft.version;
+  },
+  machine(line, draft, report) {
+    const read = interpret(line, machine, report);
+    draft.memoryMiB = read?.values.memory ?? draft.memoryMiB;
+    draft.vcpus = read?.values.vcpus ?? draft.vcpus;
+  },
+  disk(line, draft, report) {
+    const read = interpret(line, disk, report);
+    const name = read?.positionals[0];
+    if (read === undefined || name === undefined) return;
+    draft.disks = [
+      ...draft.disks,
+      { name, device: read.values.device, size: wordOf(read.values.size, read.positions.size) },
+    ];
+  },
+  format(line, draft, report) {
+    draft.formats = [...draft.formats, ...(interpret(line, format, report)?.positionals ?? [])];
+  },
+  target(line, _draft, report) {
+    for (const word of interpret(line, target, report)?.positionals ?? []) {
+      if (word.text === 'kvm' || word.text === 'vmware') continue;
+      const known = word.text === 'xen';
+      report(
+        new ApplianceError({
+          kind: 'input',
+          code: known ? 'not-supported-yet' : 'bad-value',
+          message: known ? 'target xen is not supported yet' : `"${word.text}" is not a target`,
+          position: word.position,
+          hint: 'the targets are kvm and vmware',
+        }),
+      );
+    }
+  },
+  boot(line, draft, report) {
+    const read = interpret(line, boot, report);
+    if (read === undefined) return;
+    const expect = wordOf(read.values.expect, read.positions.expect);
+    if (expect !== undefined) draft.expect = [...draft.expect, expect];
+    draft.bootTimeoutSeconds = read.values.timeout ?? draft.bootTimeoutSeconds;
+    const firmware = read.values.firmware as 'bios' | 'uefi' | undefined;
+    if (firmware !== undefined && !draft.firmware.includes(firmware)) draft.firmware = [...draft.firmware, firmware];
+  },
+};
+
+function wordOf(text: string | undefined, position: Word['position'] | undefined): Word | undefined {
+  return text === undefined || position === undefined ? undefined : { text, position };
+}
+
+/**
+ * Reads the lines of %addon org_appliance_build. They are in kickstart style: a word, then options.
+ *
+ * @param report is called for each error, with its position
+ */
+export function readAddonLines(document: Document, report: Report): AddonSettings {
+  const draft: Draft = {
+    name: undefined,
+    version: undefined,
+    memoryMiB: undefined,
+    vcpus: undefined,
+    disks: [],
+    formats: [],
+    expect: [],
+    bootTimeoutSeconds: undefined,
+    firmware: [],
+  };
+  for (const addon of document.addons.filter(({ name }) => name === 'org_appliance_build'))
+    readLines(addon, draft, report);
+  return draft;
+}
+
+function readLines(addon: Addon, draft: Draft, report: Report): void {
+  for (const words of addon.lines) {
+    const [command, ...rest] = words;
+    if (command === undefined) continue;
+    const reader = Object.hasOwn(readers, command.text) ? readers[command.text] : undefined;
+    if (reader !== undefined) {
+      reader([command, ...rest], draft, report);
+      continue;
+    }
+    const near = closest(command.text, Object.keys(readers));
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'unknown-addon-line',
+        message: `%addon org_appliance_build has no line "${command.text}"`,
+        position: command.position,
+        hint: near === undefined ? `its lines are ${Object.keys(readers).join(', ')}` : `did you mean ${near}?`,
+      }),
+    );
+  }
+}

@@ -1,0 +1,235 @@
+import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
+import type { Document, Word } from '../kickstart/document.ts';
+import type { Report } from '../kickstart/options.ts';
+import { commandsNamed, lastCommand } from '../kickstart/select.ts';
+import { type AddonSettings, readAddonLines } from './addon-lines.ts';
+import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
+import { nameDisks } from './disks.ts';
+import { validateParts } from './parts.ts';
+import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
+import { warningsFor } from './warnings.ts';
+
+/**
+ * Merges the kickstart, its %addon lines and the options, which win in that order, and validates the whole.
+ *
+ * @param fallbackName the name if neither says one: that of the kickstart file without its folder and ending
+ * @throws ApplianceErrors with all errors, kind `input`
+ */
+export function mergeAppliance(document: Document, options: BuildOptions, fallbackName: string): Appliance {
+  const errors: ApplianceError[] = [];
+  const report: Report = (error) => errors.push(error);
+  const addon = readAddonLines(document, report);
+  const partCommands = commandsNamed(document, 'part');
+  const { disks, nameOf } = nameDisks(
+    {
+      parts: partCommands,
+      clearpart: lastCommand(document, 'clearpart'),
+      options: options.disks ?? [],
+      addon: addon.disks,
+    },
+    report,
+  );
+  const firstDisk = disks[0]?.name ?? '';
+  const start: Position = { file: document.file, line: 1, column: 1 };
+  const parts = validateParts(
+    partCommands,
+    (device) => (device === undefined ? firstDisk : (nameOf.get(device) ?? firstDisk)),
+    start,
+    report,
+  );
+  const network = commandsNamed(document, 'network');
+  const system: SystemSpec = {
+    lang: lastCommand(document, 'lang'),
+    keyboard: lastCommand(document, 'keyboard'),
+    timezone: lastCommand(document, 'timezone'),
+    rootpw: lastCommand(document, 'rootpw'),
+    users: commandsNamed(document, 'user'),
+    sshKeys: commandsNamed(document, 'sshkey'),
+    hostname: network.findLast(({ hostname }) => hostname !== undefined)?.hostname,
+    networks: network,
+    services: lastCommand(document, 'services'),
+    firewall: lastCommand(document, 'firewall'),
+    selinux: lastCommand(document, 'selinux'),
+  };
+  checkPackages(document, report);
+  const merged = {
+    name: nameOfAppliance(addon, options, fallbackName, report),
+    version: options.version ?? addon.version?.text,
+    arch: oneOf(architectures, options.arch ?? 'x86_64', '--arch', report) ?? 'x86_64',
+    backend: backendOf(options, report),
+    memoryMiB: options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB,
+    vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
+    disks,
+    parts,
+    bootLoader: bootLoaderOf(document),
+    packages: document.packages,
+    repositories: repositoriesOf(document, options, report),
+    system,
+    scripts: document.scripts,
+    formats: formatsOf(addon, options, report),
+    boot: bootOf(addon, options, report),
+    noEffect: commandsNamed(document, 'no-effect').map(({ command, position }) => ({ command, position })),
+  };
+  if (errors.length > 0) throw new ApplianceErrors(errors);
+  return { ...merged, warnings: [...document.warnings, ...warningsFor(document, merged)] };
+}
+
+function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: string, report: Report): string {
+  const name = options.name ?? addon.name?.text ?? fallback;
+  if (!namePattern.test(name)) {
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'bad-name',
+        message: `"${name}" cannot be the name of an appliance`,
+        position: options.name === undefined ? addon.name?.position : undefined,
+        hint: 'use letters, digits and . _ + -, starting with a letter or digit: --name NAME',
+      }),
+    );
+  }
+  return name;
+}
+
+function backendOf(options: BuildOptions, report: Report): 'apt' | 'dnf' {
+  const backend = oneOf(backends, options.backend ?? 'auto', '--backend', report);
+  if (backend === 'dnf') {
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'not-supported-yet',
+        message: 'the dnf backend is not supported yet',
+        hint: 'use --backend apt',
+      }),
+    );
+  }
+  return 'apt';
+}
+
+function oneOf<const Values extends readonly string[]>(
+  values: Values,
+  text: string,
+  option: string,
+  report: Report,
+): Values[number] | undefined {
+  if (values.includes(text)) return text;
+  report(
+    new ApplianceError({
+      kind: 'input',
+      code: 'bad-option',
+      message: `${option}: "${text}" is not one of ${values.join(', ')}`,
+    }),
+  );
+  return undefined;
+}
+
+function bootLoaderOf(document: Document): BootLoaderSpec {
+  const lines = commandsNamed(document, 'bootloader');
+  const append = lines.findLast((line) => line.append !== undefined)?.append;
+  return {
+    install: lines.findLast((line) => line.location !== undefined)?.location !== 'none',
+    kernelArguments: (append ?? '').split(/\s+/).filter((word) => word !== ''),
+    timeoutSeconds:
+      lines.findLast((line) => line.timeoutSeconds !== undefined)?.timeoutSeconds ?? defaults.timeoutSeconds,
+    position: lines.at(-1)?.position,
+  };
+}
+
+function repositoriesOf(document: Document, options: BuildOptions, report: Report): RepositorySpec[] {
+  const url = lastCommand(document, 'url');
+  const own: RepositorySpec[] = [
+    ...(url === undefined ? [] : [{ name: 'url', url: url.url, position: url.position }]),
+    ...commandsNamed(document, 'repo').map(({ repo, baseUrl, position }) => ({ name: repo, url: baseUrl, position })),
+  ];
+  const given = (options.repos ?? []).flatMap((text) => {
+    const match = /^([\w.+-]+)=(\S.*)$/.exec(text);
+    if (match !== null) return [{ name: match[1] ?? '', url: match[2] ?? '', position: undefined }];
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'bad-option',
+        message: `--repo: "${text}" is not NAME=URL`,
+        hint: '--repo main="http://HOST/debian bookworm main"',
+      }),
+    );
+    return [];
+  });
+  return [...own.filter(({ name }) => !given.some((repository) => repository.name === name)), ...given];
+}
+
+function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {
+  const asked: readonly Word[] | readonly string[] | undefined =
+    options.formats ?? (addon.formats.length > 0 ? addon.formats : undefined);
+  const words = (asked ?? defaults.formats).map((word) =>
+    typeof word === 'string' ? { text: word, position: undefined } : word,
+  );
+  const known = words.flatMap(({ text, position }) => {
+    const format = formats.find((candidate) => candidate === text);
+    if (format !== undefined) return [format];
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'bad-format',
+        message: `"${text}" is not a format that can be built`,
+        position,
+        hint: `the formats are ${formats.join(', ')}`,
+      }),
+    );
+    return [];
+  });
+  return [...new Set(known)];
+}
+
+function bootOf(addon: AddonSettings, options: BuildOptions, report: Report): BootSpec {
+  const asked = options.expect?.map((text) => ({ text, position: undefined })) ?? addon.expect;
+  for (const { text, position } of asked) {
+    try {
+      new RegExp(text);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      report(
+        new ApplianceError({
+          kind: 'input',
+          code: 'bad-expectation',
+          message: `the boot expectation is no regular expression: ${why}`,
+          position,
+          cause,
+        }),
+      );
+    }
+  }
+  const firmware = options.firmware?.map((text) => oneOf(firmwares, text, '--firmware', report)) ?? addon.firmware;
+  return {
+    expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
+    timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
+    firmware: firmware.flatMap((name) => name ?? []),
+  };
+}
+
+/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
+const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
+
+function checkPackages(document: Document, report: Report): void {
+  for (const { name, position } of [...document.packages.included, ...document.packages.excluded]) {
+    if (name === '@core') continue;
+    if (name.startsWith('@')) {
+      report(
+        new ApplianceError({
+          kind: 'input',
+          code: 'not-supported-yet',
+          message: `package group ${name} is not supported by the apt backend: Debian has no groups`,
+          position,
+          hint: 'name the packages one by one; @core is understood',
+        }),
+      );
+    } else if (!packagePattern.test(name)) {
+      report(
+        new ApplianceError({
+          kind: 'input',
+          code: 'bad-package-name',
+          message: `"${name}" cannot be the name of a Debian package`,
+          position,
+        }),
+      );
+    }
+  }
+}

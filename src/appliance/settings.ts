@@ -1,0 +1,39 @@
+import type { Format } from './appliance.ts';
+
+/** Where a value came from, so that messages can say it. Later ones win. */
+export type SettingSource = 'default' | 'kickstart' | 'option';
+
+/** What the command line or the action's inputs ask for. Undefined: not given. */
+export interface BuildOptions {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+  /** `NAME=SIZE`, in order. */
+  readonly disks?: readonly string[] | undefined;
+  readonly formats?: readonly string[] | undefined;
+  readonly backend?: string | undefined;
+  readonly releasever?: string | undefined;
+  readonly arch?: string | undefined;
+  /** `NAME=URL`. They replace repositories of the same name and add others. */
+  readonly repos?: readonly string[] | undefined;
+  readonly memoryMiB?: number | undefined;
+  readonly vcpus?: number | undefined;
+  readonly expect?: readonly string[] | undefined;
+  readonly bootTimeoutSeconds?: number | undefined;
+  readonly firmware?: readonly string[] | undefined;
+}
+
+export const formats = ['raw', 'qcow2', 'vmdk'] as const satisfies readonly Format[];
+export const firmwares = ['bios', 'uefi'] as const;
+export const backends = ['auto', 'apt', 'dnf'] as const;
+export const architectures = ['x86_64'] as const;
+
+export const defaults = {
+  formats: ['qcow2', 'vmdk'],
+  memoryMiB: 1024,
+  vcpus: 1,
+  timeoutSeconds: 5,
+  expect: ['login:'],
+} as const;
+
+/** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
+export const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;

@@ -1,0 +1,53 @@
+import { formatPosition, type Warning } from '../errors.ts';
+import type { Document } from '../kickstart/document.ts';
+import type { Appliance } from './appliance.ts';
+
+type Unwarned = Omit<Appliance, 'warnings'>;
+type Rule = (document: Document, appliance: Unwarned) => readonly Warning[];
+
+/** What is legal and yet hardly meant. */
+const rules: readonly Rule[] = [
+  (_, { bootLoader }) =>
+    bootLoader.kernelArguments.some((argument) => argument.startsWith('console=ttyS')) || !bootLoader.install
+      ? []
+      : [
+          {
+            code: 'no-serial-console',
+            message: 'the appliance has no serial console, so a boot test can see nothing of it',
+            position: bootLoader.position,
+            hint:
+              bootLoader.position === undefined
+                ? 'add the line: bootloader --append="console=tty0 console=ttyS0"'
+                : `add console=tty0 console=ttyS0 to --append of the bootloader line at ${formatPosition(bootLoader.position)}`,
+          },
+        ],
+  (_, { system: { rootpw, users, sshKeys } }) =>
+    rootpw?.password !== undefined || users.some(({ password }) => password !== undefined) || sshKeys.length > 0
+      ? []
+      : [
+          {
+            code: 'no-login',
+            message: 'nobody can log in: there is no rootpw, no user with a password and no sshkey',
+            hint: 'add a rootpw, user or sshkey line',
+          },
+        ],
+  ({ scripts }) =>
+    scripts
+      .filter(({ section }) => section !== 'post')
+      .map(({ section, position }) => ({
+        code: 'script-not-run',
+        message: `the %${section} script is not run when an appliance is built`,
+        position,
+        hint: 'what must happen to the appliance belongs into %post',
+      })),
+  ({ commands }) => {
+    const rootPasswords = commands.filter(({ name }) => name === 'rootpw');
+    return rootPasswords
+      .slice(0, -1)
+      .map(({ position }) => ({ code: 'overridden', message: 'a later rootpw line replaces this one', position }));
+  },
+];
+
+export function warningsFor(document: Document, appliance: Unwarned): Warning[] {
+  return rules.flatMap((rule) => rule(document, appliance));
+}

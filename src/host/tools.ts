@@ -1,0 +1,96 @@
+/** A program of the host that a build or boot runs. */
+export interface HostTool {
+  /** Its name on the PATH, or an absolute path of a file that a package brings; distributions differ, the first found serves. */
+  readonly names: readonly [string, ...string[]];
+  readonly purpose: string;
+  /** Arguments that make it print its version in the first line; undefined for files. */
+  readonly versionArguments: readonly string[] | undefined;
+  readonly packages: Readonly<Record<PackageFamily, string>>;
+  readonly needs: readonly ToolUse[];
+}
+
+/** How a distribution names and installs its packages. */
+export type PackageFamily = 'debian' | 'fedora';
+/** What a tool is needed for; a build asks for those of its plan only. */
+export type ToolUse =
+  | 'build'
+  | 'apt'
+  | 'dnf'
+  | 'vfat'
+  | 'xfs'
+  | 'btrfs'
+  | 'bios'
+  | 'uefi'
+  | 'convert'
+  | 'boot'
+  | 'boot-uefi';
+
+const version = ['--version'] as const;
+
+/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
+export const hostTools: readonly HostTool[] = [
+  tool('unshare', 'private mounts and processes', version, 'util-linux', 'util-linux', 'build'),
+  tool('mount', 'private mounts', version, 'mount', 'util-linux', 'build'),
+  tool('chroot', 'runs programs inside the root', version, 'coreutils', 'coreutils', 'build'),
+  tool('tar', 'keeps the installed root as a layer', version, 'tar', 'tar', 'build'),
+  tool('zstd', 'compresses layers', version, 'zstd', 'zstd', 'build'),
+  tool('openssl', 'hashes passwords', ['version'], 'openssl', 'openssl', 'build'),
+  tool('apt-get', 'resolves and fetches Debian packages', version, 'apt', 'apt', 'apt'),
+  tool('mmdebstrap', 'installs Debian packages into a root', version, 'mmdebstrap', 'mmdebstrap', 'apt'),
+  tool('gpgv', 'verifies the signatures of repositories', version, 'gpgv', 'gnupg2', 'apt'),
+  tool('dpkg-deb', 'unpacks Debian packages', version, 'dpkg', 'dpkg', 'apt'),
+  tool('mke2fs', 'makes ext2, ext3 and ext4 filesystems', ['-V'], 'e2fsprogs', 'e2fsprogs', 'build'),
+  tool('mkswap', 'makes swap areas', version, 'util-linux', 'util-linux', 'build'),
+  tool('mkfs.vfat', 'makes FAT filesystems', ['--help'], 'dosfstools', 'dosfstools', 'vfat'),
+  tool('mcopy', 'fills FAT filesystems without mounting them', version, 'mtools', 'mtools', 'vfat'),
+  tool('mkfs.xfs', 'makes XFS filesystems', ['-V'], 'xfsprogs', 'xfsprogs', 'xfs'),
+  tool('mkfs.btrfs', 'makes btrfs filesystems', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
+  tool(
+    ['grub-mkimage', 'grub2-mkimage'],
+    'makes the boot loader',
+    version,
+    'grub-common',
+    'grub2-tools',
+    'bios',
+    'uefi',
+  ),
+  file('/usr/lib/grub/i386-pc/boot.img', 'GRUB for BIOS', 'grub-pc-bin', 'grub2-pc-modules', 'bios'),
+  file('/usr/lib/grub/x86_64-efi/kernel.img', 'GRUB for UEFI', 'grub-efi-amd64-bin', 'grub2-efi-x64-modules', 'uefi'),
+  tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot'),
+  tool(
+    ['qemu-system-x86_64', '/usr/libexec/qemu-kvm'],
+    'boots the appliance',
+    version,
+    'qemu-system-x86',
+    'qemu-system-x86-core',
+    'boot',
+  ),
+  file(
+    ['/usr/share/OVMF/OVMF_CODE_4M.fd', '/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2', '/usr/share/edk2/ovmf/OVMF_CODE.fd'],
+    'UEFI firmware for the boot test',
+    'ovmf',
+    'edk2-ovmf',
+    'boot-uefi',
+  ),
+];
+
+type Names = string | readonly [string, ...string[]];
+
+function tool(
+  names: Names,
+  purpose: string,
+  versionArguments: readonly string[],
+  debian: string,
+  fedora: string,
+  ...needs: readonly ToolUse[]
+): HostTool {
+  return { names: listOf(names), purpose, versionArguments, packages: { debian, fedora }, needs };
+}
+
+function file(names: Names, purpose: string, debian: string, fedora: string, ...needs: readonly ToolUse[]): HostTool {
+  return { names: listOf(names), purpose, versionArguments: undefined, packages: { debian, fedora }, needs };
+}
+
+function listOf(names: Names): readonly [string, ...string[]] {
+  return typeof names === 'string' ? [names] : names;
+}

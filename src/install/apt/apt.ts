@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { RepositorySpec } from '../../appliance/appliance.ts';
+import type { ContentStore } from '../../cache/content-store.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import type { Backend } from '../backend.ts';
+import { aptConfigText, aptDirectories } from './config.ts';
+import { installWithMmdebstrap } from './debootstrap.ts';
+import { fetchPackages } from './fetch.ts';
+import { finishGuestApt } from './guest.ts';
+import { type AptPackage, resolvePackages } from './resolve.ts';
+import { type SourceFile, sourcesOfRepositories } from './sources.ts';
+import { updateLists } from './update.ts';
+
+export interface AptSettings {
+  readonly runner: Runner;
+  /** An empty directory that lives as long as the build. */
+  readonly scratch: string;
+  readonly packageStore: ContentStore;
+  /** Folder in the cache for package lists. */
+  readonly listsCache: string;
+  /** Empty: the host's own apt sources. */
+  readonly repositories: readonly RepositorySpec[];
+  /** Suite of repositories that name none, such as `bookworm`; undefined: the host's. */
+  readonly release: string | undefined;
+}
+
+/** The backend of Debian and its derivatives. */
+export function aptBackend(settings: AptSettings): Backend {
+  const { runner, packageStore } = settings;
+  const apt = aptDirectories(path.join(settings.scratch, 'apt'));
+  let sources: readonly SourceFile[] = [];
+  let resolvedPackages: readonly AptPackage[] = [];
+
+  return {
+    name: 'apt',
+    layerVersion: '1',
+    async resolve(request) {
+      sources =
+        settings.repositories.length > 0
+          ? sourcesOfRepositories(settings.repositories, await suiteOf(settings))
+          : await hostSources();
+      await prepare();
+      const key = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 32);
+      const notes = await updateLists(runner, apt, path.join(settings.listsCache, key));
+      const resolution = await resolvePackages(runner, apt, request);
+      resolvedPackages = resolution.packages;
+      return { packages: resolvedPackages, notes: [...notes, ...resolution.notes] };
+    },
+    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages),
+    install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root),
+    finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
+  };
+
+  async function prepare(): Promise<void> {
+    for (const folder of [
+      apt.trustedParts,
+      apt.sourceParts,
+      path.join(apt.base, 'state'),
+      path.join(apt.base, 'cache'),
+      path.join(apt.base, 'log'),
+    ]) {
+      await fs.mkdir(folder, { recursive: true });
+    }
+    await fs.writeFile(apt.status, '');
+    for (const key of await hostKeys()) await fs.copyFile(key, path.join(apt.trustedParts, path.basename(key)));
+    for (const source of sources) {
+      const place = source.name === 'sources.list' ? apt.sourceList : path.join(apt.sourceParts, source.name);
+      await fs.writeFile(place, source.text);
+    }
+    const { stdout } = await runner.run('apt-config', ['dump']);
+    await fs.writeFile(apt.configFile, aptConfigText(apt, stdout));
+  }
+}
+
+async function suiteOf(settings: AptSettings): Promise<string> {
+  if (settings.release !== undefined) return settings.release;
+  const osRelease = await fs.readFile('/etc/os-release', 'utf8').catch(() => '');
+  const codename = /^VERSION_CODENAME=(\S+)$/m.exec(osRelease)?.[1];
+  if (codename !== undefined) return codename;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'no-release',
+    message: 'the repository names no suite, and this host has no code name to take instead',
+    position: settings.repositories[0]?.position,
+    hint: 'add --releasever NAME, or write the suite after the URL: "http://HOST/debian bookworm main"',
+  });
+}
+
+/** @throws ApplianceError code `no-repository` */
+async function hostSources(): Promise<SourceFile[]> {
+  const parts = (await fs.readdir('/etc/apt/sources.list.d').catch(() => []))
+    .filter((name) => /^[\w.-]+\.(?:list|sources)$/.test(name))
+    .sort();
+  const files = ['/etc/apt/sources.list', ...parts.map((name) => `/etc/apt/sources.list.d/${name}`)];
+  const found: SourceFile[] = [];
+  for (const file of files) {
+    const text = await fs.readFile(file, 'utf8').catch(() => '');
+    if (/^\s*(?:deb\s|types:.*\bdeb\b)/im.test(text)) found.push({ name: path.basename(file), text });
+  }
+  if (found.length > 0) return found;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'no-repository',
+    message: 'the kickstart names no repository and this host has no apt sources to take instead',
+    hint: 'add a line such as: url --url="http://HOST/debian bookworm main", or --repo NAME=URL',
+  });
+}
+
+/** The archive keys this host trusts; `Signed-By` in a source names its own besides. */
+async function hostKeys(): Promise<string[]> {
+  const folders: readonly (readonly [string, RegExp])[] = [
+    ['/etc/apt/trusted.gpg.d', /\.(?:gpg|asc)$/],
+    ['/usr/share/keyrings', /-archive-keyring\.gpg$/],
+  ];
+  const found: string[] = [];
+  for (const [folder, pattern] of folders) {
+    const names = await fs.readdir(folder).catch(() => []);
+    found.push(...names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name)));
+  }
+  return found;
+}

@@ -1,0 +1,67 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { rootFiles } from '../../host/root-files.ts';
+import type { Runner } from '../../host/run.ts';
+import type { AptDirectories } from './config.ts';
+import type { AptPackage } from './resolve.ts';
+
+/**
+ * Installs the set with mmdebstrap into an empty directory.
+ *
+ * mmdebstrap sees one private flat repository that holds just the resolved packages, so what it installs is what was
+ * resolved, whatever the mirrors do meanwhile, and needs no network. The repository may be `trusted`: apt checked every
+ * file of it against the signed lists when it was fetched, and checks the SHA-256 once more as it copies.
+ *
+ * @throws ApplianceError with the last output, among it that of a failing package script
+ */
+export async function installWithMmdebstrap(
+  runner: Runner,
+  apt: AptDirectories,
+  packages: readonly AptPackage[],
+  root: string,
+): Promise<void> {
+  await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
+  await runner.run(
+    'mmdebstrap',
+    [
+      '--mode=root',
+      '--variant=required',
+      '--format=directory',
+      '--verbose',
+      '--skip=check/qemu',
+      '--aptopt=Acquire::Languages "none"',
+      '--aptopt=APT::Sandbox::User "root"',
+      `--include=${packages.map(({ name }) => name).join(',')}`,
+      '',
+      root,
+      `deb [trusted=yes] copy://${apt.archives} ./`,
+    ],
+    {
+      // The initramfs is made once, after configuration and scripts; see the hook of initramfs-tools in /etc/kernel/postinst.d.
+      env: { INITRD: 'No', TMPDIR: apt.base },
+      logOutput: true,
+      failure: 'the packages cannot be installed',
+    },
+  );
+  await cleanLayer(root);
+}
+
+/** What mmdebstrap copied from this host or wrote for itself; a layer must be the same wherever it was made. */
+async function cleanLayer(root: string): Promise<void> {
+  const files = rootFiles(root);
+  const leftovers = [
+    '/etc/resolv.conf',
+    '/etc/hostname',
+    '/etc/apt/sources.list',
+    '/etc/apt/apt.conf.d/99mmdebstrap',
+    '/etc/dpkg/dpkg.cfg.d/99mmdebstrap',
+    '/var/lib/apt/extended_states',
+  ] as const;
+  for (const leftover of leftovers) {
+    const isLink = await fs.readlink(path.join(root, leftover)).then(
+      () => true,
+      () => false,
+    );
+    if (!isLink) await files.remove(leftover);
+  }
+}

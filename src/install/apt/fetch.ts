@@ -1,0 +1,87 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { ContentStore } from '../../cache/content-store.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import type { Fetched } from '../backend.ts';
+import type { AptDirectories } from './config.ts';
+import type { AptPackage } from './resolve.ts';
+
+/**
+ * Puts the package files of the set into apt's archive folder: from the cache where it has them, else downloaded by
+ * apt, which checks each against the signed list. New ones are added to the cache.
+ *
+ * @throws ApplianceError code `download-failed` with apt's words, `checksum-mismatch`
+ */
+export async function fetchPackages(
+  runner: Runner,
+  apt: AptDirectories,
+  store: ContentStore,
+  packages: readonly AptPackage[],
+): Promise<Fetched> {
+  await fs.mkdir(path.join(apt.archives, 'partial'), { recursive: true });
+  const missing: AptPackage[] = [];
+  for (const wanted of packages) {
+    const cached = await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName));
+    if (!cached) missing.push(wanted);
+  }
+  try {
+    if (missing.length > 0) await download(runner, apt, missing);
+  } finally {
+    await keepDownloaded(apt, store, missing);
+  }
+  return {
+    fromCache: packages.length - missing.length,
+    downloaded: missing.length,
+    downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  };
+}
+
+async function download(runner: Runner, apt: AptDirectories, missing: readonly AptPackage[]): Promise<void> {
+  const complaints: string[] = [];
+  try {
+    await runner.run(
+      'apt-get',
+      [
+        '-q',
+        '-o',
+        'Acquire::Retries=2',
+        'download',
+        '--',
+        ...missing.map(({ name, arch, version }) => `${name}${arch === 'all' ? '' : `:${arch}`}=${version}`),
+      ],
+      {
+        cwd: apt.archives,
+        env: { APT_CONFIG: apt.configFile },
+        logOutput: true,
+        onLine: (line) => {
+          if (/^(?:[EW]|Err): ?|^ {2,}\S/.test(line)) complaints.push(line);
+        },
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || error.kind !== 'build') throw error;
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'download-failed',
+      message: `cannot download ${missing.length === 1 ? missing[0]?.name : `all of ${missing.length} packages`}`,
+      detail: complaints.length > 0 ? complaints.slice(-10) : error.detail,
+      hint: /Hash Sum mismatch|size mismatch/i.test(complaints.join('\n'))
+        ? 'a package file differs from the signed list: the mirror or a proxy before it is at fault, or it is being updated right now'
+        : 'check the network and the mirror; what was downloaded so far is kept in the cache',
+      cause: error,
+    });
+  }
+}
+
+/** After a failure, too: the next try need not download again what has come. */
+async function keepDownloaded(apt: AptDirectories, store: ContentStore, wanted: readonly AptPackage[]): Promise<void> {
+  for (const { sha256, fileName } of wanted) {
+    const file = path.join(apt.archives, fileName);
+    const complete = await fs.access(file).then(
+      () => true,
+      () => false,
+    );
+    if (complete) await store.add(sha256, file);
+  }
+}

@@ -1,0 +1,163 @@
+import { ApplianceError, ApplianceErrors } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import { closest } from '../../kickstart/suggest.ts';
+import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
+import type { ResolvedPackage } from '../backend.ts';
+import type { AptDirectories } from './config.ts';
+import { parseStanzas, type Stanza, withField } from './stanzas.ts';
+import { type PackageUri, parseUris } from './uris.ts';
+
+/** A resolved package with what the private repository for the installation needs to know. */
+export interface AptPackage extends ResolvedPackage {
+  /** Name in apt's archive directory. */
+  readonly fileName: string;
+  /** Its paragraph of the index, with `Filename` pointing into a flat repository. */
+  readonly stanza: string;
+}
+
+export interface AptResolution {
+  readonly packages: readonly AptPackage[];
+  readonly notes: readonly string[];
+}
+
+/** The base of every Debian root: what dpkg can't do without, and what the archive calls required. */
+const baseSet = ['?essential', '?priority(required)', 'apt'] as const;
+
+/**
+ * Asks apt which packages an empty root needs for the request.
+ *
+ * @throws ApplianceErrors with the line of each unknown package
+ * @throws ApplianceError code `unmet-dependencies` with apt's explanation
+ */
+export async function resolvePackages(
+  runner: Runner,
+  apt: AptDirectories,
+  request: PackagePlan,
+): Promise<AptResolution> {
+  const known = await packageNames(runner, apt);
+  const { chosen, notes } = chooseNames(request.requested, known);
+  const wanted = [...baseSet, ...chosen, ...request.excluded.map(({ name }) => `${name}-`)];
+  const complaints: string[] = [];
+  const { exitCode, stdout } = await runner.run(
+    'apt-get',
+    ['-qq', '-y', '--allow-change-held-packages', '--print-uris', 'install', '--', ...wanted],
+    {
+      env: { APT_CONFIG: apt.configFile },
+      okCodes: [0, 100],
+      onLine: (line) => complaints.push(line),
+    },
+  );
+  if (exitCode !== 0) throw explain(known, request, complaints, stdout);
+  const uris = parseUris(stdout);
+  const stanzas = await describePackages(runner, apt, uris);
+  const packages = uris
+    .map((uri) => resolved(uri, stanzas))
+    .sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch));
+  return { packages, notes };
+}
+
+async function packageNames(runner: Runner, apt: AptDirectories): Promise<ReadonlySet<string>> {
+  const { stdout } = await runner.run('apt-cache', ['pkgnames'], { env: { APT_CONFIG: apt.configFile } });
+  return new Set(stdout.split('\n'));
+}
+
+/** Picks among the names that distributions give one thing, and drops what is optional and not to be had. */
+function chooseNames(
+  requested: readonly PlannedPackage[],
+  known: ReadonlySet<string>,
+): { readonly chosen: string[]; readonly notes: string[] } {
+  const notes: string[] = [];
+  const chosen = requested.flatMap((wanted) => {
+    const name = [wanted.name, ...(wanted.alternatives ?? [])].find((candidate) => known.has(candidate));
+    if (name === undefined && wanted.optional === true) {
+      notes.push(`${wanted.name} (${wanted.reason}) is in no repository and was left out`);
+      return [];
+    }
+    return [name ?? wanted.name];
+  });
+  return { chosen, notes };
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+async function describePackages(
+  runner: Runner,
+  apt: AptDirectories,
+  uris: readonly PackageUri[],
+): Promise<Map<string, Stanza>> {
+  const { stdout } = await runner.run(
+    'apt-cache',
+    [
+      '--no-all-versions',
+      'show',
+      '--',
+      ...uris.map(({ name, arch, version }) => `${name}${arch === 'all' ? '' : `:${arch}`}=${version}`),
+    ],
+    { env: { APT_CONFIG: apt.configFile } },
+  );
+  return new Map(parseStanzas(stdout).map((stanza) => [stanza.field('SHA256') ?? '', stanza]));
+}
+
+function resolved(uri: PackageUri, stanzas: ReadonlyMap<string, Stanza>): AptPackage {
+  const stanza = uri.sha256 === undefined ? undefined : stanzas.get(uri.sha256);
+  if (uri.sha256 === undefined || stanza === undefined) {
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'no-checksum',
+      message: `the repository lists ${uri.name} ${uri.version} without a SHA-256 checksum, so it can't be verified`,
+    });
+  }
+  return {
+    name: uri.name,
+    version: uri.version,
+    arch: uri.arch,
+    sha256: uri.sha256,
+    sizeBytes: uri.sizeBytes,
+    installedBytes: Number(stanza.field('Installed-Size') ?? 0) * 1024,
+    fileName: uri.fileName,
+    stanza: withField(stanza, 'Filename', `./${uri.fileName}`),
+  };
+}
+
+const unknownPackage = [
+  /^E: Unable to locate package (\S+)$/,
+  /^E: Package '([^']+)' has no installation candidate$/,
+  /^E: Version '[^']*' for '([^']+)' was not found$/,
+  /^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/,
+] as const;
+
+function explain(
+  known: ReadonlySet<string>,
+  request: PackagePlan,
+  complaints: readonly string[],
+  output: string,
+): Error {
+  const unknown = new Set(
+    complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])),
+  );
+  const lines = [...request.requested, ...request.excluded].filter(
+    ({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, '')),
+  );
+  if (lines.length > 0) return new ApplianceErrors(lines.map((line) => unknownPackageError(line, known)));
+  return new ApplianceError({
+    kind: 'build',
+    code: 'unmet-dependencies',
+    message: 'the packages asked for cannot be installed together',
+    detail: [...output.split('\n'), ...complaints].filter((line) => line.trim() !== ''),
+    hint: 'look for a package that is excluded with "-name" and needed by another, or that comes from a repository not listed',
+  });
+}
+
+function unknownPackageError(line: PlannedPackage, names: Iterable<string>): ApplianceError {
+  const suggestion = closest(line.name, names);
+  const why = line.position === undefined ? ` (needed for: ${line.reason})` : '';
+  return new ApplianceError({
+    kind: 'input',
+    code: 'unknown-package',
+    message: `no repository has a package named ${line.name}${why}`,
+    position: line.position,
+    hint: suggestion === undefined ? undefined : `did you mean ${suggestion}?`,
+  });
+}

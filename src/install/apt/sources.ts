@@ -1,0 +1,50 @@
+import type { RepositorySpec } from '../../appliance/appliance.ts';
+import { ApplianceError } from '../../errors.ts';
+
+/** A file of apt sources, in the one-line style (`.list`) or deb822 (`.sources`); see sources.list(5). */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * The kickstart's repositories as apt sources. The URL may be followed by a suite and components, as in sources.list(5);
+ * without them the suite is `defaultSuite` and the component `main`.
+ *
+ * @throws ApplianceError code `bad-repository-url` at the repository's line
+ */
+export function sourcesOfRepositories(repositories: readonly RepositorySpec[], defaultSuite: string): SourceFile[] {
+  return repositories.map((repository) => {
+    const [url = '', suite = defaultSuite, ...components] = repository.url.trim().split(/\s+/);
+    if (!/^(?:https?|file|copy):\/\/?[^\s[\]]+$/.test(url)) {
+      throw new ApplianceError({
+        kind: 'input',
+        code: 'bad-repository-url',
+        message: `the URL of repository ${repository.name} is not one that apt can read: ${url}`,
+        position: repository.position,
+        hint: 'write http://HOST/PATH, optionally followed by a suite and components: "http://HOST/debian bookworm main"',
+      });
+    }
+    const flat = suite.endsWith('/');
+    const rest = flat ? [suite] : [suite, ...(components.length > 0 ? components : ['main'])];
+    return { name: `${safeFileName(repository.name)}.list`, text: `deb ${url} ${rest.join(' ')}\n` };
+  });
+}
+
+/** sources.list(5) ignores files whose names hold other characters than these. */
+function safeFileName(name: string): string {
+  return name.replaceAll(/[^\w.-]/g, '_');
+}
+
+/** The sources without user names and passwords, which belong to the builder and not into an image. */
+export function withoutCredentials(text: string): string {
+  return text.replaceAll(/(\b[a-z+]+:\/\/)[^\s/@]+@/g, '$1');
+}
+
+/** Key files that the sources name in `Signed-By`, as absolute host paths. Embedded keys need no file. */
+export function signedByFiles(text: string): string[] {
+  const found = text.matchAll(/signed-by\s*[:=]\s*([^\s\]]+)/gi);
+  return [...new Set([...found].flatMap((match) => (match[1] ?? '').split(',')))].filter((file) =>
+    file.startsWith('/'),
+  );
+}

@@ -1,0 +1,99 @@
+import type { Appliance } from '../appliance/appliance.ts';
+import type { PackagePlan, PlannedPackage } from './plan.ts';
+
+/** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
+const debianCore = ['systemd-sysv', 'udev', 'dbus', 'kmod', 'iproute2', 'netbase', 'procps'] as const;
+
+interface Need {
+  readonly package: string;
+  readonly reason: string;
+  readonly when: (appliance: Appliance, asked: ReadonlySet<string>) => boolean;
+  readonly alternatives?: readonly string[];
+  readonly optional?: boolean;
+}
+
+const hasFilesystem = (type: string) => (appliance: Appliance) => appliance.parts.some(({ fsType }) => fsType === type);
+const askedFor = (asked: ReadonlySet<string>, ...patterns: readonly RegExp[]) =>
+  [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
+
+/**
+ * Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. A package that
+ * %packages excludes is never added.
+ */
+const debianNeeds: readonly Need[] = [
+  {
+    package: 'linux-image-amd64',
+    reason: 'kernel',
+    alternatives: ['linux-image-virtual', 'linux-image-generic'],
+    when: (_, asked) => !askedFor(asked, /^linux-image-/),
+  },
+  { package: 'initramfs-tools', reason: 'initramfs', when: (_, asked) => !askedFor(asked, /^dracut/) },
+  { package: 'zstd', reason: 'initramfs compression', when: () => true },
+  {
+    package: 'e2fsprogs',
+    reason: 'filesystem ext',
+    when: (appliance) => appliance.parts.some(({ fsType }) => fsType?.startsWith('ext')),
+  },
+  { package: 'dosfstools', reason: 'filesystem vfat', when: hasFilesystem('vfat') },
+  { package: 'xfsprogs', reason: 'filesystem xfs', when: hasFilesystem('xfs') },
+  { package: 'btrfs-progs', reason: 'filesystem btrfs', when: hasFilesystem('btrfs') },
+  {
+    package: 'systemd-resolved',
+    reason: 'name resolution for network lines',
+    optional: true,
+    when: (appliance, asked) =>
+      appliance.system.networks.some(({ configuresDevice }) => configuresDevice) &&
+      !askedFor(asked, /^network-manager$/, /^ifupdown/),
+  },
+  {
+    package: 'nftables',
+    reason: 'firewall',
+    when: (appliance, asked) => appliance.system.firewall?.enabled === true && !askedFor(asked, /^firewalld$/),
+  },
+  { package: 'tzdata', reason: 'timezone', when: (appliance) => appliance.system.timezone !== undefined },
+  {
+    package: 'locales',
+    reason: 'lang',
+    when: (appliance, asked) =>
+      appliance.system.lang !== undefined &&
+      [appliance.system.lang.lang, ...appliance.system.lang.addSupport].some(
+        (lang) => !/^(?:C|POSIX)(?:\.|$)/.test(lang),
+      ) &&
+      !asked.has('locales-all'),
+  },
+  {
+    package: 'console-setup',
+    reason: 'keyboard',
+    when: (appliance) =>
+      !['us', undefined].includes(appliance.system.keyboard?.vcKeymap ?? appliance.system.keyboard?.xLayouts[0]),
+  },
+];
+
+/** The packages to ask the backend for: the kickstart's own, the core, and what other lines need. */
+export function planPackages(appliance: Appliance): PackagePlan {
+  const { packages } = appliance;
+  const own = packages.included
+    .filter(({ name }) => name !== '@core')
+    .map(({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }));
+  const excluded = packages.excluded.map(
+    ({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }),
+  );
+  const asked = new Set(own.map(({ name }) => name));
+  const unwanted = new Set(excluded.map(({ name }) => name));
+  const core = packages.noCore
+    ? []
+    : debianCore.map((name): PlannedPackage => ({ name, reason: 'core', position: undefined }));
+  const needs = debianNeeds
+    .filter(({ when }) => when(appliance, asked))
+    .map(
+      (need): PlannedPackage => ({
+        name: need.package,
+        reason: need.reason,
+        position: undefined,
+        ...(need.alternatives === undefined ? {} : { alternatives: need.alternatives }),
+        ...(need.optional === undefined ? {} : { optional: need.optional }),
+      }),
+    );
+  const added = [...core, ...needs].filter(({ name }) => !asked.has(name) && !unwanted.has(name));
+  return { requested: [...own, ...added], excluded };
+}

@@ -1,0 +1,49 @@
+import type { FilesystemType } from '../appliance/appliance.ts';
+
+/** Type GUIDs of the Discoverable Partitions Specification and the UEFI specification §5.3.3, in upper case. */
+const gptTypes = {
+  root: '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709',
+  usr: '8484680C-9521-48C6-9C11-B0720656F69E',
+  home: '933AC7E1-2EB4-4F13-B844-0E14E2AEF915',
+  srv: '3B8F8425-20E0-4F3B-907F-1A25A76F98E8',
+  var: '4D21B016-B534-45C2-A9FB-5C16E091FD2D',
+  tmp: '7EC6F557-3BC5-4ACA-B293-16EF5DF639D1',
+  boot: 'BC13C2FF-59E6-4262-A352-B275FD6F7172',
+  swap: '0657FD6D-A4AB-43C4-84E5-0933C84B4F4F',
+  esp: 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
+  biosBoot: '21686148-6449-6E6F-744E-656564454649',
+  linux: '0FC63DAF-8483-4772-8E79-3D69D8477DE4',
+} as const;
+
+const gptTypeOfMountPoint: Readonly<Record<string, string>> = {
+  '/': gptTypes.root,
+  '/boot': gptTypes.boot,
+  '/home': gptTypes.home,
+  '/srv': gptTypes.srv,
+  '/usr': gptTypes.usr,
+  '/var': gptTypes.var,
+  '/var/tmp': gptTypes.tmp,
+};
+
+export interface TypedContent {
+  readonly kind: 'filesystem' | 'swap' | 'biosboot';
+  readonly efi: boolean;
+  readonly mountPoint: string | undefined;
+  readonly fsType: FilesystemType | undefined;
+}
+
+export function gptTypeOf({ kind, efi, mountPoint }: TypedContent): string {
+  if (kind === 'swap') return gptTypes.swap;
+  if (kind === 'biosboot') return gptTypes.biosBoot;
+  if (efi) return gptTypes.esp;
+  return gptTypeOfMountPoint[mountPoint ?? ''] ?? gptTypes.linux;
+}
+
+/** msdos types as in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
+export function msdosTypeOf({ kind, efi, fsType }: TypedContent): string {
+  if (kind === 'swap') return '0x82';
+  if (efi) return '0xef';
+  return fsType === 'vfat' ? '0x0c' : '0x83';
+}
+
+export const msdosExtendedType = '0x0f';

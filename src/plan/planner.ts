@@ -1,0 +1,128 @@
+import type { Appliance, DiskSpec, PartSpec } from '../appliance/appliance.ts';
+import { ApplianceError, ApplianceErrors } from '../errors.ts';
+import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
+import { layOutDisk, mib, type PlacedPart } from './layout.ts';
+import { planPackages } from './packages.ts';
+import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
+import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
+import { planSteps } from './steps.ts';
+
+/**
+ * Turns the validated specification into everything a build does, as data.
+ *
+ * @throws ApplianceErrors with every disk whose parts do not fit
+ */
+export function planAppliance(appliance: Appliance): Plan {
+  const biosDisk = appliance.bootLoader.install ? appliance.disks[0] : undefined;
+  const errors: ApplianceError[] = [];
+  const disks = appliance.disks.flatMap((disk) => {
+    try {
+      return [planDisk(appliance, disk, disk === biosDisk)];
+    } catch (error) {
+      if (!(error instanceof ApplianceError)) throw error;
+      errors.push(error);
+      return [];
+    }
+  });
+  if (errors.length > 0) throw new ApplianceErrors(errors);
+  return {
+    name: appliance.name,
+    version: appliance.version,
+    arch: appliance.arch,
+    backend: appliance.backend,
+    memoryMiB: appliance.memoryMiB,
+    vcpus: appliance.vcpus,
+    disks,
+    packages: planPackages(appliance),
+    bootLoader: planBootLoader(appliance, disks),
+    formats: appliance.formats,
+    interfaces: Math.max(1, appliance.system.networks.filter(({ configuresDevice }) => configuresDevice).length),
+    steps: planSteps(appliance),
+  };
+}
+
+function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): DiskPlan {
+  const parts = appliance.parts.filter((part) => part.disk === disk.name);
+  const addBiosBoot = bootsBios && disk.table === 'gpt' && !parts.some(({ kind }) => kind === 'biosboot');
+  const layout = layOutDisk(disk, parts, addBiosBoot);
+  const table: PartitionTable =
+    disk.table === 'gpt'
+      ? { type: 'gpt', guid: uuidOf(appliance.name, disk.name, 'disk').toUpperCase() }
+      : { type: 'msdos', signature: diskSignatureOf(appliance.name, disk.name) };
+  const bootPart = bootsBios && disk.table === 'msdos' ? bootPartOf(layout.parts) : undefined;
+  return {
+    name: disk.name,
+    device: disk.device,
+    stem: `${appliance.name}-${disk.name}`,
+    sizeBytes: layout.sizeMiB * mib,
+    table,
+    partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart)),
+  };
+}
+
+/** Some BIOSes refuse an msdos disk on which no partition is active. */
+function bootPartOf(parts: readonly PlacedPart[]): PlacedPart | undefined {
+  const primary = parts.filter(({ role, logical }) => role === 'part' && !logical);
+  return (
+    primary.find(({ part }) => part?.mountPoint === '/boot') ??
+    primary.find(({ part }) => part?.mountPoint === '/') ??
+    primary[0]
+  );
+}
+
+function planPartition(appliance: string, disk: DiskSpec, placed: PlacedPart, bootable: boolean): PartitionPlan {
+  const { part, role, number } = placed;
+  const kind = role === 'part' ? (part?.kind ?? 'filesystem') : role;
+  const content = {
+    kind: kind === 'extended' ? 'filesystem' : kind,
+    efi: part?.efi ?? false,
+    mountPoint: part?.mountPoint,
+    fsType: part?.fsType,
+  } as const;
+  const isGpt = disk.table === 'gpt';
+  return {
+    number,
+    startBytes: placed.startMiB * mib,
+    sizeBytes: placed.sizeMiB * mib,
+    kind,
+    type: isGpt ? gptTypeOf(content) : kind === 'extended' ? msdosExtendedType : msdosTypeOf(content),
+    guid: isGpt ? uuidOf(appliance, disk.name, String(number), 'partition').toUpperCase() : undefined,
+    gptName: isGpt ? gptNameOf(part, kind) : undefined,
+    bootable,
+    logical: placed.logical,
+    filesystem: part === undefined ? undefined : planFilesystem(appliance, disk, part, number),
+    position: part?.position,
+  };
+}
+
+function gptNameOf(part: PartSpec | undefined, kind: PartitionPlan['kind']): string {
+  return (part?.label ?? part?.mountPoint ?? kind).slice(0, 36);
+}
+
+function planFilesystem(appliance: string, disk: DiskSpec, part: PartSpec, number: number): FilesystemPlan | undefined {
+  if (part.fsType === undefined) return undefined;
+  const named = [appliance, disk.name, String(number), part.mountPoint ?? 'swap', 'filesystem'] as const;
+  return {
+    type: part.fsType,
+    uuid: part.fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named),
+    label: part.label,
+    mountPoint: part.mountPoint,
+  };
+}
+
+function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootLoaderPlan {
+  const { install, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+  const esp = appliance.parts.find(({ efi }) => efi);
+  const espDisk = disks.find(({ name }) => name === esp?.disk);
+  const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
+  return {
+    bios: install && disks[0] !== undefined ? { disk: disks[0].name } : undefined,
+    uefi:
+      install && espDisk !== undefined && espPartition !== undefined
+        ? { disk: espDisk.name, partition: espPartition.number }
+        : undefined,
+    timeoutSeconds,
+    kernelArguments,
+    serialConsole: kernelArguments.some((argument) => argument.startsWith('console=ttyS')),
+  };
+}
