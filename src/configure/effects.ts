@@ -1,0 +1,78 @@
+import type { SystemSpec } from '../appliance/appliance.ts';
+import type { Warning } from '../errors.ts';
+import type { Chroot } from '../host/chroot.ts';
+import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import { writeGrubDefaults } from './boot-config.ts';
+import { applyRootpw, applyUsers } from './effects/accounts.ts';
+import { applyFirewall } from './effects/firewall.ts';
+import { applyFstab } from './effects/fstab.ts';
+import { applyHostname } from './effects/hostname.ts';
+import { applyKeyboard } from './effects/keyboard.ts';
+import { applyLang } from './effects/lang.ts';
+import { applyNetworks } from './effects/network.ts';
+import { applySelinux } from './effects/selinux.ts';
+import { applyServices } from './effects/services.ts';
+import { applySshKeys } from './effects/ssh-keys.ts';
+import { applyTimezone } from './effects/timezone.ts';
+import { type Guest, openGuest } from './guest.ts';
+import { removeHostFiles } from './leftovers.ts';
+
+export interface ConfigureSpec {
+  /** The appliance's name; salts and UUIDs are derived from it. */
+  readonly name: string;
+  readonly system: SystemSpec;
+  readonly disks: readonly DiskPlan[];
+  readonly bootLoader: BootLoaderPlan;
+}
+
+export interface Effect {
+  /** The kickstart commands it stands for. */
+  readonly commands: readonly string[];
+  apply(spec: ConfigureSpec, guest: Guest): Promise<void>;
+}
+
+const given = async <Command>(command: Command | undefined, apply: (command: Command) => Promise<void>) => {
+  if (command !== undefined) await apply(command);
+};
+
+/** In the order in which they run: users before their keys, packages' units before the services line has its say. */
+export const effects: readonly Effect[] = [
+  { commands: [], apply: async (_, { files }) => await removeHostFiles(files) },
+  { commands: ['lang'], apply: ({ system }, guest) => given(system.lang, (line) => applyLang(line, guest)) },
+  {
+    commands: ['keyboard'],
+    apply: ({ system }, guest) => given(system.keyboard, (line) => applyKeyboard(line, guest)),
+  },
+  {
+    commands: ['timezone'],
+    apply: ({ system }, guest) => given(system.timezone, (line) => applyTimezone(line, guest)),
+  },
+  { commands: ['rootpw'], apply: ({ name, system }, guest) => applyRootpw(system.rootpw, name, guest) },
+  { commands: ['user'], apply: ({ name, system }, guest) => applyUsers(system.users, name, guest) },
+  { commands: ['sshkey'], apply: ({ system }, guest) => applySshKeys(system.sshKeys, guest) },
+  { commands: ['network'], apply: ({ system }, guest) => applyHostname(system.hostname, guest) },
+  { commands: ['network'], apply: ({ name, system }, guest) => applyNetworks(system.networks, name, guest) },
+  {
+    commands: ['firewall'],
+    apply: ({ system }, guest) => given(system.firewall, (line) => applyFirewall(line, guest)),
+  },
+  { commands: ['selinux'], apply: ({ system }, guest) => given(system.selinux, (line) => applySelinux(line, guest)) },
+  {
+    commands: ['services'],
+    apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),
+  },
+  { commands: ['part'], apply: ({ disks }, guest) => applyFstab(disks, guest) },
+  { commands: ['bootloader'], apply: ({ bootLoader }, { files }) => writeGrubDefaults(files, bootLoader) },
+];
+
+/**
+ * Does to the root what the kickstart's commands say; the scripts come after it.
+ *
+ * @throws ApplianceError for a line that can't be done; what can be left out is a warning
+ */
+export async function configureRoot(chroot: Chroot, spec: ConfigureSpec): Promise<readonly Warning[]> {
+  const warnings: Warning[] = [];
+  const guest = await openGuest(chroot, (warning) => warnings.push(warning));
+  for (const effect of effects) await effect.apply(spec, guest);
+  return warnings;
+}

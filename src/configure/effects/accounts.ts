@@ -1,0 +1,137 @@
+import * as fs from 'node:fs/promises';
+import { ApplianceError } from '../../errors.ts';
+import type { Password, RootpwCommand, UserCommand } from '../../kickstart/document.ts';
+import { groupWithId, hasEntry, setShadowPassword, shadowPassword } from '../account-files.ts';
+import { findProgram, type Guest } from '../guest.ts';
+import { derivedSalt, sha512Crypt } from '../sha512-crypt.ts';
+
+/**
+ * Password field of shadow(5): a hash as given, or one made of the clear text; `!` in front locks it, and alone when
+ * there is no password.
+ */
+export function passwordField(password: Password | undefined, lock: boolean, salt: string): string {
+  if (password === undefined) return '!';
+  const hash = password.encrypted ? password.text : sha512Crypt(password.text, salt);
+  return lock && !hash.startsWith('!') ? `!${hash}` : hash;
+}
+
+async function setPassword({ files }: Guest, user: string, field: string): Promise<void> {
+  const shadow = (await files.read('/etc/shadow')) ?? '';
+  // 0640 root:shadow on Debian, 0000 on Fedora: as the guest has it.
+  await files.write('/etc/shadow', setShadowPassword(shadow, user, field), await modeOf(files, '/etc/shadow', 0o640));
+}
+
+async function modeOf(files: Guest['files'], guestPath: string, otherwise: number): Promise<number> {
+  const stats = await fs.stat(await files.path(guestPath)).catch(() => undefined);
+  return stats === undefined ? otherwise : stats.mode & 0o7777;
+}
+
+/** Without a rootpw line root is locked, as anaconda has it. */
+export async function applyRootpw(command: RootpwCommand | undefined, appliance: string, guest: Guest): Promise<void> {
+  const field = passwordField(command?.password, command?.lock ?? true, derivedSalt(appliance, 'root'));
+  const before = shadowPassword((await guest.files.read('/etc/shadow')) ?? '', 'root');
+  const staysLocked = field === '!' && before !== undefined && /^[!*]/.test(before);
+  if (!staysLocked) await setPassword(guest, 'root', field);
+  if (command?.allowSsh) {
+    await guest.files.write('/etc/ssh/sshd_config.d/01-permitrootlogin.conf', 'PermitRootLogin yes\n', 0o600);
+    if (!(await guest.files.exists('/etc/ssh/sshd_config'))) {
+      guest.warn({
+        code: 'ssh-server-missing',
+        message: 'rootpw --allow-ssh has no effect: the guest has no ssh server',
+        position: command.position,
+        hint: 'add openssh-server to %packages',
+      });
+    }
+  }
+}
+
+/** `wheel(10)`: a group and the number to make it with. */
+export function parseGroup(text: string): { readonly name: string; readonly gid: string | undefined } {
+  const match = /^([^(]+)\((\d+)\)$/.exec(text);
+  return { name: match?.[1] ?? text, gid: match?.[2] };
+}
+
+/** @param homeExists useradd(8) copies the skeleton only into a home folder that it makes itself */
+export function useraddArguments(
+  command: UserCommand,
+  {
+    homeExists,
+    shell,
+    group,
+  }: { readonly homeExists: boolean; readonly shell: string; readonly group: string | undefined },
+): string[] {
+  const groups = command.groups.map((text) => parseGroup(text).name).filter((name) => name !== group);
+  return [
+    ...(group === undefined ? ['-U'] : ['-N', '-g', group]),
+    ...(groups.length > 0 ? ['-G', groups.join(',')] : []),
+    ...(command.homeDir === undefined ? [] : ['-d', command.homeDir]),
+    homeExists ? '-M' : '-m',
+    ...['-s', shell],
+    ...(command.uid === undefined ? [] : ['-u', String(command.uid)]),
+    ...(command.gecos === undefined ? [] : ['-c', command.gecos]),
+    ...['--', command.user],
+  ];
+}
+
+/**
+ * Makes users in file order: missing groups first, then the user, then the password.
+ *
+ * @throws ApplianceError codes `useradd-missing`, `user-failed`
+ */
+export async function applyUsers(users: readonly UserCommand[], appliance: string, guest: Guest): Promise<void> {
+  const { files, chroot, warn } = guest;
+  for (const command of users) {
+    const { user, position } = command;
+    if ((await findProgram(files, 'useradd')) === undefined) {
+      throw new ApplianceError({
+        kind: 'build',
+        code: 'useradd-missing',
+        message: `can't make the user ${user}: the guest has no useradd`,
+        position,
+        hint: guest.family.name === 'debian' ? 'add passwd to %packages' : 'add shadow-utils to %packages',
+      });
+    }
+    if (hasEntry((await files.read('/etc/passwd')) ?? '', user)) {
+      const hint = 'the packages made it; its password and groups stay as they are';
+      warn({ code: 'user-exists', message: `the user ${user} exists already and is left as it is`, position, hint });
+      continue;
+    }
+    await addGroups(command);
+    const group = await ownGroup(command);
+    const homeExists = await files.exists(command.homeDir ?? `/home/${user}`);
+    const shell = command.shell ?? ((await files.exists('/bin/bash')) ? '/bin/bash' : '/bin/sh');
+    await program(command, 'useradd', useraddArguments(command, { homeExists, shell, group }));
+    await setPassword(guest, user, passwordField(command.password, command.lock, derivedSalt(appliance, user)));
+  }
+
+  async function addGroups(command: UserCommand): Promise<void> {
+    for (const { name, gid } of command.groups.map(parseGroup)) {
+      if (hasEntry((await files.read('/etc/group')) ?? '', name)) continue;
+      await program(command, 'groupadd', [...(gid === undefined ? [] : ['-g', gid]), '--', name]);
+    }
+  }
+
+  /** The group that --gid names, made if it is not there. */
+  async function ownGroup(command: UserCommand): Promise<string | undefined> {
+    const groups = (await files.read('/etc/group')) ?? '';
+    if (command.gid === undefined) return hasEntry(groups, command.user) ? command.user : undefined;
+    const known = groupWithId(groups, command.gid);
+    if (known !== undefined) return known;
+    await program(command, 'groupadd', ['-g', String(command.gid), '--', command.user]);
+    return command.user;
+  }
+
+  async function program({ user, position }: UserCommand, name: string, args: readonly string[]): Promise<void> {
+    const { exitCode, tail } = await chroot.run(name, args, {
+      okCodes: Array.from({ length: 256 }, (_, code) => code),
+    });
+    if (exitCode === 0) return;
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'user-failed',
+      message: `can't make the user ${user}: ${name} failed with exit code ${exitCode}`,
+      position,
+      detail: tail,
+    });
+  }
+}

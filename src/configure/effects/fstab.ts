@@ -1,0 +1,59 @@
+import * as fs from 'node:fs/promises';
+import type { FilesystemType } from '../../appliance/appliance.ts';
+import type { DiskPlan, FilesystemPlan } from '../../plan/plan.ts';
+import type { Guest } from '../guest.ts';
+
+interface Mounting {
+  readonly options: string;
+  /** Whether fsck at boot does anything for it (fsck.xfs(8) and fsck.btrfs(8) do not). */
+  readonly checked: boolean;
+}
+const mountings: Readonly<Record<Exclude<FilesystemType, 'swap'>, Mounting>> = {
+  ext2: { options: 'defaults', checked: true },
+  ext3: { options: 'defaults', checked: true },
+  ext4: { options: 'defaults', checked: true },
+  // Files of vfat have no owners: only root may read them.
+  vfat: { options: 'umask=0077', checked: true },
+  xfs: { options: 'defaults', checked: false },
+  btrfs: { options: 'defaults', checked: false },
+};
+
+/** fstab(5) for the planned filesystems, by UUID: parents before children, swap last. */
+export function fstabText(filesystems: readonly FilesystemPlan[]): string {
+  const rows: string[][] = [['# <file system>', '<mount point>', '<type>', '<options>', '<dump>', '<pass>']];
+  for (const { type, uuid, mountPoint } of [...filesystems].sort(byMountPoint)) {
+    if (type === 'swap') rows.push([`UUID=${uuid}`, 'none', 'swap', 'sw', '0', '0']);
+    else if (mountPoint !== undefined) {
+      const { options, checked } = mountings[type];
+      const pass = checked ? (mountPoint === '/' ? '1' : '2') : '0';
+      rows.push([`UUID=${uuid}`, escapeField(mountPoint), type, options, '0', pass]);
+    }
+  }
+  return `${rows.map((row) => row.join(' ')).join('\n')}\n`;
+}
+
+/** fstab(5): blanks in a field are written in octal. */
+const escapeField = (text: string) =>
+  text.replaceAll(/[ \t\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`);
+
+function byMountPoint(a: FilesystemPlan, b: FilesystemPlan): number {
+  const key = ({ mountPoint }: FilesystemPlan) => (mountPoint === undefined ? undefined : mountPoint.split('/'));
+  const [left, right] = [key(a), key(b)];
+  if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+  const [first, second] = [left.join('\0'), right.join('\0')];
+  return first < second ? -1 : Number(first > second);
+}
+
+export const filesystemsOf = (disks: readonly DiskPlan[]): FilesystemPlan[] =>
+  disks
+    .flatMap(({ partitions }) => partitions.map(({ filesystem }) => filesystem))
+    .filter((plan) => plan !== undefined);
+
+/** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
+export async function applyFstab(disks: readonly DiskPlan[], { files }: Pick<Guest, 'files'>): Promise<void> {
+  const filesystems = filesystemsOf(disks);
+  await files.write('/etc/fstab', fstabText(filesystems));
+  for (const { mountPoint } of filesystems) {
+    if (mountPoint !== undefined) await fs.mkdir(await files.path(mountPoint), { recursive: true });
+  }
+}

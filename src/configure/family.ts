@@ -1,0 +1,104 @@
+import type { RootFiles } from '../host/root-files.ts';
+
+/**
+ * Everything that differs between families of guests, in one place: names of packages for hints, files, units.
+ * Paths are the guest's.
+ */
+export interface Family {
+  readonly name: 'debian' | 'fedora';
+  /** Files besides /etc/locale.conf that hold LANG. */
+  readonly localeFiles: readonly string[];
+  /** X layout and console keymap in one file, if the family has one. */
+  readonly keyboardFile: string | undefined;
+  /** Holds the zone's name beside the /etc/localtime link. */
+  readonly timezoneFile: string | undefined;
+  /** The machine's own name in /etc/hosts (Debian reference, 5.1.1). */
+  readonly ownAddress: string | undefined;
+  readonly nftablesFile: string;
+  /** Name of the initramfs of a kernel. */
+  readonly initramfs: (version: string) => string;
+  /** Whether its ssh server makes missing host keys by itself when it starts. */
+  readonly sshMakesHostKeys: boolean;
+  /** Names that kickstarts use for units which this family calls otherwise. */
+  readonly unitAliases: Readonly<Record<string, string>>;
+  /** Packages named in hints. */
+  readonly packages: {
+    readonly kernel: string;
+    readonly initramfs: string;
+    readonly locales: string;
+    readonly timezones: string;
+    readonly oldTimezones: string | undefined;
+    readonly firewall: string;
+    readonly resolver: string;
+  };
+}
+
+const debian: Family = {
+  name: 'debian',
+  localeFiles: ['/etc/default/locale'],
+  keyboardFile: '/etc/default/keyboard',
+  timezoneFile: '/etc/timezone',
+  ownAddress: '127.0.1.1',
+  nftablesFile: '/etc/nftables.conf',
+  initramfs: (version) => `/boot/initrd.img-${version}`,
+  sshMakesHostKeys: false,
+  unitAliases: {
+    sshd: 'ssh',
+    crond: 'cron',
+    httpd: 'apache2',
+    chronyd: 'chrony',
+    rpcbind: 'rpcbind',
+    nfs: 'nfs-server',
+  },
+  packages: {
+    kernel: 'linux-image-amd64',
+    initramfs: 'initramfs-tools',
+    locales: 'locales',
+    timezones: 'tzdata',
+    oldTimezones: 'tzdata-legacy',
+    firewall: 'nftables',
+    resolver: 'systemd-resolved',
+  },
+};
+
+const families: readonly { readonly ids: readonly string[]; readonly family: Family }[] = [
+  { ids: ['debian'], family: debian },
+  { ids: ['ubuntu'], family: { ...debian, packages: { ...debian.packages, kernel: 'linux-image-generic' } } },
+  {
+    ids: ['fedora', 'rhel', 'centos'],
+    family: {
+      name: 'fedora',
+      localeFiles: [],
+      keyboardFile: undefined,
+      timezoneFile: undefined,
+      ownAddress: undefined,
+      nftablesFile: '/etc/sysconfig/nftables.conf',
+      initramfs: (version) => `/boot/initramfs-${version}.img`,
+      sshMakesHostKeys: true,
+      unitAliases: { ssh: 'sshd', cron: 'crond', apache2: 'httpd', chrony: 'chronyd' },
+      packages: {
+        kernel: 'kernel',
+        initramfs: 'dracut',
+        locales: 'glibc-all-langpacks',
+        timezones: 'tzdata',
+        oldTimezones: undefined,
+        firewall: 'firewalld',
+        resolver: 'systemd-resolved',
+      },
+    },
+  },
+];
+
+/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
+export function familyOf(osRelease: string): Family {
+  const value = (name: string) => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(osRelease)?.[1] ?? '';
+  for (const id of [value('ID'), ...value('ID_LIKE').split(/\s+/)]) {
+    const known = families.find(({ ids }) => ids.includes(id));
+    if (known !== undefined) return known.family;
+  }
+  return debian;
+}
+
+export async function detectFamily(files: RootFiles): Promise<Family> {
+  return familyOf((await files.read('/etc/os-release')) ?? (await files.read('/usr/lib/os-release')) ?? '');
+}

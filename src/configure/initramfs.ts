@@ -1,0 +1,139 @@
+import * as fs from 'node:fs/promises';
+import { ApplianceError, type Warning } from '../errors.ts';
+import type { Chroot } from '../host/chroot.ts';
+import { type RootFiles, rootFiles } from '../host/root-files.ts';
+import { detectFamily, type Family } from './family.ts';
+import { findProgram } from './guest.ts';
+import { type BlobCache, cachedInitramfs, inputsKey, keepInitramfs, witnesses } from './initramfs-cache.ts';
+import { requireKernels } from './kernels.ts';
+import { readVariable } from './shell-variables.ts';
+
+export interface InitramfsOptions {
+  readonly chroot: Chroot;
+  /** Absolute path of the overlay's upper directory: what differs from the installed packages. */
+  readonly upper: string;
+  /** Identifies the installed packages: names, versions, checksums. */
+  readonly layerKey: string;
+  readonly cache: BlobCache | undefined;
+  /** Seconds since 1970 that no file in the initramfs is newer than. */
+  readonly sourceDateEpoch: number;
+  /** Existing folder on the host. */
+  readonly scratch: string;
+}
+
+export interface InitramfsResult {
+  /** Kernel version. */
+  readonly version: string;
+  /** Path in the guest. */
+  readonly file: string;
+  readonly fromCache: boolean;
+}
+
+interface Generator {
+  readonly name: 'initramfs-tools' | 'dracut';
+  readonly program: string;
+  readonly arguments: (version: string, file: string) => readonly string[];
+  readonly list: (file: string) => readonly [program: string, ...args: string[]];
+}
+
+/** update-initramfs(8), dracut(8): modules for any machine, nothing of the machine that builds. */
+const generators: readonly Generator[] = [
+  {
+    name: 'initramfs-tools',
+    program: 'update-initramfs',
+    arguments: (version) => ['-c', '-k', version],
+    list: (file) => ['lsinitramfs', file],
+  },
+  {
+    name: 'dracut',
+    program: 'dracut',
+    arguments: (version, file) => ['--force', '--no-hostonly', '--reproducible', '--kver', version, file],
+    list: (file) => ['lsinitrd', file],
+  },
+];
+
+/**
+ * Makes the initramfs of each kernel in the root, or takes it from the cache if nothing that goes into it changed.
+ * The guest's own configuration decides its compression and content.
+ *
+ * @throws ApplianceError codes `kernel-missing`, `initramfs-generator-missing`, `tool-failed`
+ */
+export async function makeInitramfs(
+  options: InitramfsOptions,
+): Promise<{ readonly results: readonly InitramfsResult[]; readonly warnings: readonly Warning[] }> {
+  const files = rootFiles(options.chroot.root);
+  const family = await detectFamily(files);
+  const kernels = await requireKernels(files, family);
+  const generator = await findGenerator(files, family);
+  const warnings = generator.name === 'initramfs-tools' ? await includeMostModules(files) : [];
+  const results: InitramfsResult[] = [];
+  for (const { version } of kernels) {
+    const file = family.initramfs(version);
+    const fromCache = await makeOne(generator, version, file, files, options);
+    results.push({ version, file, fromCache });
+  }
+  return { results, warnings };
+}
+
+async function findGenerator(files: RootFiles, family: Family): Promise<Generator> {
+  for (const generator of generators) if ((await findProgram(files, generator.program)) !== undefined) return generator;
+  throw new ApplianceError({
+    kind: 'build',
+    code: 'initramfs-generator-missing',
+    message: 'the guest has a kernel, but no program that makes its initramfs',
+    hint: `add ${family.packages.initramfs} to %packages`,
+  });
+}
+
+async function makeOne(
+  generator: Generator,
+  version: string,
+  file: string,
+  files: RootFiles,
+  { chroot, upper, layerKey, cache, sourceDateEpoch, scratch }: InitramfsOptions,
+): Promise<boolean> {
+  const { root } = chroot;
+  const key = await inputsKey({ root, upper, layerKey, generator: generator.name, version, sourceDateEpoch });
+  const cached = cache === undefined ? undefined : await cachedInitramfs(cache, key, root);
+  await files.remove(file);
+  if (cached !== undefined) {
+    await fs.copyFile(cached, await files.path(file), fs.constants.COPYFILE_FICLONE);
+    await fs.chmod(await files.path(file), 0o644);
+    return true;
+  }
+  await chroot.run(generator.program, generator.arguments(version, file), {
+    logOutput: true,
+    env: { SOURCE_DATE_EPOCH: String(sourceDateEpoch) },
+    failure: `can't make the initramfs of kernel ${version}`,
+  });
+  if (cache !== undefined) {
+    const [program, ...args] = generator.list(file);
+    const { stdout } = await chroot.run(program, args);
+    const listing = stdout.split('\n').map(listedPath);
+    const found = await witnesses(root, listing, generator.name);
+    await keepInitramfs(cache, key, root, { file: await files.path(file), witnesses: found, scratch });
+  }
+  return false;
+}
+
+/** lsinitramfs prints a path to a line; lsinitrd a line of `ls -l`, in which a link's target follows an arrow. */
+const listedPath = (line: string) => (line.split(' -> ')[0] ?? '').split(/\s+/).at(-1) ?? '';
+
+/** initramfs.conf(5): MODULES=dep takes the modules that the building machine needs; an appliance must boot on any. */
+async function includeMostModules(files: RootFiles): Promise<readonly Warning[]> {
+  const folder = '/etc/initramfs-tools/conf.d';
+  const sources = [
+    '/etc/initramfs-tools/initramfs.conf',
+    ...(await files.list(folder)).map((name) => `${folder}/${name}`),
+  ];
+  let modules: string | undefined;
+  for (const source of sources) modules = readVariable((await files.read(source)) ?? '', 'MODULES') ?? modules;
+  if (modules !== 'dep') return [];
+  await files.write(`${folder}/zz-any-machine`, 'MODULES=most\n');
+  return [
+    {
+      code: 'initramfs-modules',
+      message: 'MODULES=dep would fit the initramfs to the machine that builds; it is made with MODULES=most',
+    },
+  ];
+}
