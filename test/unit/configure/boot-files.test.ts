@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bootSettings, grubDefaults, readBootConfig, writeGrubDefaults } from '../../../src/configure/boot-config.ts';
+import { fstabText } from '../../../src/configure/effects/fstab.ts';
+import { familyOf } from '../../../src/configure/family.ts';
+import { requireKernels } from '../../../src/configure/kernels.ts';
+import { removeHostFiles, removeTraces } from '../../../src/configure/leftovers.ts';
+import { readVariable, setVariables } from '../../../src/configure/shell-variables.ts';
+import { emptyGuest } from './support.ts';
+
+const filesystem = { label: undefined };
+const settings = { kernelArguments: ['console=ttyS0,115200', 'quiet'], timeoutSeconds: 3, serialConsole: true };
+
+test('fstab: parents before children, swap last, passes and options by type', () => {
+  const text = fstabText([
+    { ...filesystem, type: 'swap', uuid: 's', mountPoint: undefined },
+    { ...filesystem, type: 'xfs', uuid: 'x', mountPoint: '/srv/data' },
+    { ...filesystem, type: 'vfat', uuid: '1A2B-3C4D', mountPoint: '/boot/efi' },
+    { ...filesystem, type: 'ext4', uuid: 'd', mountPoint: '/srv' },
+    { ...filesystem, type: 'ext4', uuid: 'v', mountPoint: '/srv-2' },
+    { ...filesystem, type: 'ext4', uuid: 'r', mountPoint: '/' },
+    { ...filesystem, type: 'btrfs', uuid: 'b', mountPoint: '/with space' },
+  ]);
+  assert.deepEqual(text.trimEnd().split('\n').slice(1), [
+    'UUID=r / ext4 defaults 0 1',
+    'UUID=1A2B-3C4D /boot/efi vfat umask=0077 0 2',
+    'UUID=d /srv ext4 defaults 0 2',
+    'UUID=x /srv/data xfs defaults 0 0',
+    'UUID=v /srv-2 ext4 defaults 0 2',
+    'UUID=b /with\\040space btrfs defaults 0 0',
+    'UUID=s none swap sw 0 0',
+  ]);
+});
+
+test('variables are read as a shell reads them, and set in their place', () => {
+  const text = '# A=no\nA=1\nB="two \\"words\\" $"\nexport C=\'three\' # x\nA=4 # last\n';
+  const values = ['A', 'B', 'C', 'D'].map((name) => readVariable(text, name));
+  assert.deepEqual(values, ['4', 'two "words" $', 'three', undefined]);
+  const value = 'a "b" $c `d` \\e';
+  assert.equal(readVariable(setVariables(text, { B: value }), 'B'), value);
+  assert.equal(setVariables('X=1', { X: '2', Y: '3' }), 'X="2"\nY="3"\n');
+});
+
+test('what a script changed in /etc/default/grub reaches the boot loader', async (context) => {
+  const { files } = await emptyGuest(context);
+  await files.write('/etc/default/grub', '# mine\nGRUB_TIMEOUT=5\nGRUB_DISTRIBUTOR=Debian\n');
+  await writeGrubDefaults(files, settings);
+  assert.match((await files.read('/etc/default/grub')) ?? '', /^# mine\nGRUB_TIMEOUT="3"\nGRUB_DISTRIBUTOR=Debian\n/);
+  for (const name of [
+    'vmlinuz-6.1.0-9-amd64',
+    'vmlinuz-6.1.0-56-amd64',
+    'initrd.img-6.1.0-56-amd64',
+    'vmlinuz-0-rescue-x',
+  ]) {
+    await files.write(`/boot/${name}`, '');
+  }
+  assert.deepEqual(await readBootConfig(files, settings), {
+    kernels: [
+      {
+        version: '6.1.0-56-amd64',
+        kernel: '/boot/vmlinuz-6.1.0-56-amd64',
+        initramfs: '/boot/initrd.img-6.1.0-56-amd64',
+      },
+      { version: '6.1.0-9-amd64', kernel: '/boot/vmlinuz-6.1.0-9-amd64', initramfs: undefined },
+    ],
+    kernelArguments: settings.kernelArguments,
+    timeoutSeconds: 3,
+  });
+  const changed = setVariables((await files.read('/etc/default/grub')) ?? '', {
+    GRUB_CMDLINE_LINUX: 'quiet dyndbg="file a +p"',
+    GRUB_CMDLINE_LINUX_DEFAULT: 'splash',
+    GRUB_TIMEOUT: '0',
+  });
+  assert.deepEqual(bootSettings(changed, settings), {
+    kernelArguments: ['quiet', 'dyndbg="file a +p"', 'splash'],
+    timeoutSeconds: 0,
+  });
+  assert.deepEqual(bootSettings('', settings).kernelArguments, settings.kernelArguments);
+  assert.doesNotMatch(grubDefaults('', { ...settings, serialConsole: false }), /GRUB_TERMINAL/);
+});
+
+test('no kernel: the error names the package of the family', async (context) => {
+  const { files } = await emptyGuest(context);
+  for (const [osRelease, name] of [
+    ['ID=debian', 'linux-image-amd64'],
+    ['ID=ubuntu\nID_LIKE=debian', 'linux-image-generic'],
+    ['ID="almalinux"\nID_LIKE="rhel centos fedora"', 'add kernel to'],
+  ] as const) {
+    await assert.rejects(requireKernels(files, familyOf(osRelease)), (error: { hint?: string }) =>
+      (error.hint ?? '').includes(name),
+    );
+  }
+});
+
+test('takes away what copies may not share, and gives each its own host keys', async (context) => {
+  const { files, guest } = await emptyGuest(context);
+  const gone = [
+    '/etc/ssh/ssh_host_ed25519_key',
+    '/etc/ssh/ssh_host_rsa_key.pub',
+    '/var/lib/apt/lists/x',
+    '/etc/shadow-',
+  ];
+  const stays = ['/etc/ssh/sshd_config', '/var/log/app.log', '/etc/shadow', '/usr/sbin/sshd'];
+  for (const file of [...gone, ...stays, '/etc/resolv.conf', '/etc/machine-id']) await files.write(file, 'x');
+  await removeHostFiles(files);
+  assert.equal(await files.exists('/etc/resolv.conf'), false);
+  await files.write('/etc/resolv.conf', 'a script wrote it');
+  await removeTraces(files, guest.family);
+  for (const file of gone) assert.equal(await files.exists(file), false, file);
+  for (const file of [...stays, '/etc/resolv.conf']) assert.equal(await files.exists(file), true, file);
+  assert.equal(await files.read('/etc/machine-id'), '');
+  const wanted = await files.read('/etc/systemd/system/ssh.service.wants/ssh-host-keys.service');
+  assert.match(wanted ?? '', /ssh-keygen -A/);
+});
+
+test('a link of the packages at /etc/resolv.conf stays', async (context) => {
+  const { files } = await emptyGuest(context);
+  await files.link('/etc/resolv.conf', '../run/systemd/resolve/stub-resolv.conf');
+  await removeHostFiles(files);
+  assert.deepEqual(await files.list('/etc'), ['resolv.conf']);
+});

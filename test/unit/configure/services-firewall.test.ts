@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyFirewall, firewalldArguments, nftablesText, openPorts } from '../../../src/configure/effects/firewall.ts';
+import { applySelinux, setSelinuxMode } from '../../../src/configure/effects/selinux.ts';
+import { applyServices } from '../../../src/configure/effects/services.ts';
+import { findUnit } from '../../../src/configure/effects/units.ts';
+import { emptyGuest, failsWith, position } from './support.ts';
+
+const firewall = { name: 'firewall' as const, position, enabled: true, ports: [], services: [], trust: [] };
+
+test('disables first, then enables; a unit that is not there is a warning only when it should run', async (context) => {
+  const { files, guest, warnings, ran } = await emptyGuest(context);
+  for (const file of ['/usr/bin/systemctl', '/usr/lib/systemd/system/ssh.service', '/lib/systemd/system/web.service']) {
+    await files.write(file, '');
+  }
+  await files.write('/usr/lib/systemd/system/getty@.service', '');
+  const command = { name: 'services' as const, position };
+  await applyServices(
+    { ...command, enabled: ['sshd', 'getty@tty2', 'nothing'], disabled: ['web', 'not-there'] },
+    guest,
+  );
+  assert.deepEqual(
+    ran.map((words) => words.join(' ')),
+    ['systemctl disable web.service', 'systemctl enable ssh.service', 'systemctl enable getty@tty2.service'],
+  );
+  assert.deepEqual(
+    warnings.map(({ message }) => message),
+    ["can't enable nothing: no package brings such a unit"],
+  );
+});
+
+test('a unit is found by the name that the family gives it', async (context) => {
+  const { files, guest } = await emptyGuest(context, 'ID=rocky\nID_LIKE="rhel centos fedora"');
+  await files.write('/usr/lib/systemd/system/crond.service', '');
+  assert.equal(await findUnit('cron', guest), 'crond.service');
+  assert.equal(await findUnit('crond.service', guest), 'crond.service');
+  assert.equal(await findUnit('crond.timer', guest), undefined);
+});
+
+test('ssh is always open; ports of services, names and ranges are understood', () => {
+  assert.deepEqual(openPorts(firewall), { tcp: ['22'] });
+  assert.deepEqual(
+    openPorts({ ...firewall, services: ['dns', 'http'], ports: ['5900-5910:tcp', 'imaps:tcp', '22:tcp'] }),
+    { tcp: ['22', '53', '80', '5900-5910', '993'], udp: ['53'] },
+  );
+});
+
+test('what is no service or port is an error at the line', () => {
+  assert.throws(() => openPorts({ ...firewall, services: ['gopher9'] }), failsWith('unknown-firewall-service'));
+  for (const port of ['80', '0:tcp', '70000:tcp', '90-80:tcp', '80:icmp', 'gopher9:tcp', '1; drop:tcp']) {
+    assert.throws(() => openPorts({ ...firewall, ports: [port] }), failsWith('bad-firewall-port'), port);
+  }
+});
+
+test('nftables rules hold the ports and trusted devices; IPv6 keeps what it needs', () => {
+  const text = nftablesText({ tcp: ['22', '80'] }, ['eth1']);
+  assert.match(text, /tcp dport \{ 22, 80 \} accept/);
+  assert.match(text, /iifname "eth1" accept/);
+  assert.match(text, /ipv6-icmp/);
+  assert.match(text, /hook input priority filter; policy drop;/);
+});
+
+test('firewalld is preferred, then nftables; neither is an error, and --disabled switches off', async (context) => {
+  const { files, guest, ran } = await emptyGuest(context);
+  await assert.rejects(applyFirewall(firewall, guest), failsWith('firewall-missing'));
+  for (const file of ['/usr/bin/systemctl', '/usr/sbin/nft', '/usr/lib/systemd/system/nftables.service']) {
+    await files.write(file, '');
+  }
+  await applyFirewall(firewall, guest);
+  assert.deepEqual(ran.pop(), ['systemctl', 'enable', 'nftables.service']);
+  assert.match((await files.read('/etc/nftables.conf')) ?? '', /flush ruleset/);
+  await applyFirewall({ ...firewall, enabled: false }, guest);
+  assert.deepEqual(ran.pop(), ['systemctl', 'disable', 'nftables.service']);
+  await files.write('/usr/bin/firewall-offline-cmd', '');
+  await applyFirewall({ ...firewall, services: ['http'], trust: ['eth1'] }, guest);
+  assert.deepEqual(ran, [['firewall-offline-cmd', '--enabled', '--trust=eth1', '--service=ssh', '--service=http']]);
+  assert.deepEqual(firewalldArguments({ ...firewall, ports: ['80:tcp'], services: ['ssh'] }), [
+    '--enabled',
+    '--port=80:tcp',
+    '--service=ssh',
+  ]);
+});
+
+test('selinux changes its line where there is a policy and warns where there is none', async (context) => {
+  const { files, guest, warnings } = await emptyGuest(context);
+  const selinux = { name: 'selinux' as const, position };
+  await applySelinux({ ...selinux, mode: 'disabled' }, guest);
+  assert.equal(warnings.length, 0);
+  await applySelinux({ ...selinux, mode: 'enforcing' }, guest);
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ['selinux-missing'],
+  );
+  await files.write('/etc/selinux/config', '# SELINUX= is\nSELINUX=enforcing\nSELINUXTYPE=targeted\n');
+  await applySelinux({ ...selinux, mode: 'permissive' }, guest);
+  assert.equal(await files.read('/etc/selinux/config'), '# SELINUX= is\nSELINUX=permissive\nSELINUXTYPE=targeted\n');
+  assert.equal(setSelinuxMode('SELINUXTYPE=x', 'disabled'), 'SELINUXTYPE=x\nSELINUX=disabled\n');
+});
