@@ -1,0 +1,227 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { ApplianceError } from '../errors.ts';
+import { type ProcessEnd, startProcess } from '../host/process.ts';
+import { type Runner, throwIfInterrupted } from '../host/run.ts';
+import { Scope } from '../host/scope.ts';
+import { listenOn, makeSocketDirectory } from './channel.ts';
+import { findFirmware } from './firmware.ts';
+import { createJudge, type Decision, type Judge, type LevelReached } from './judge.ts';
+import { type FirmwareFiles, type Machine, qemuArguments, qemuProgram } from './qemu.ts';
+import { createQmpReader, qmpHandshake } from './qmp.ts';
+import { sanitiseForLog } from './sanitise.ts';
+import { type Deadlines, deadlines, rules, type Verdict } from './verdicts.ts';
+import { watch } from './watch.ts';
+
+export interface BootDisk {
+  /** Never written to. */
+  readonly path: string;
+  readonly format: 'raw' | 'qcow2' | 'vmdk';
+  readonly name: string;
+}
+
+export interface BootOptions {
+  readonly runner: Runner;
+  /** In the order in which the firmware tries them. */
+  readonly disks: readonly BootDisk[];
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  /** Number of network interfaces. */
+  readonly interfaces: number;
+  readonly firmware: 'bios' | 'uefi';
+  /** Patterns that must all be seen on the serial console. Default: `login:`. */
+  readonly expect?: readonly RegExp[];
+  /** Replaces the deadline of the whole boot. */
+  readonly timeoutSeconds?: number | undefined;
+  /** Replaces single deadlines, as a long menu of the boot loader needs it. */
+  readonly deadlines?: Partial<Deadlines>;
+  readonly accelerator: { readonly accelerator: 'kvm' | 'tcg'; readonly cpu: string };
+  /** Gets every byte of the serial console. Overwritten. */
+  readonly logFile: string;
+  /** An existing folder for overlays, which are removed again. */
+  readonly workDir: string;
+  /** A folder with a short path for sockets, which are removed again. Default: /tmp. */
+  readonly socketDir?: string;
+}
+
+export interface BootVerdict {
+  readonly verdict: Verdict;
+  /** The rule that matched, or the deadline that passed. */
+  readonly rule: string;
+  /** One sentence without a period, in our own words (it may quote the expected patterns). */
+  readonly reason: string;
+  readonly accelerator: 'kvm' | 'tcg';
+  readonly firmware: 'bios' | 'uefi';
+  /** Format of the first disk. */
+  readonly format: BootDisk['format'];
+  /** From power-on to the verdict. */
+  readonly seconds: number;
+  readonly levels: readonly LevelReached[];
+  /** Sources of the expected patterns. */
+  readonly matched: readonly string[];
+  readonly missing: readonly string[];
+  /** The line that decided, and what came before it, oldest first; safe to print. Empty when passed. */
+  readonly evidence: readonly string[];
+  /** Safe to print. */
+  readonly lastConsoleLines: readonly string[];
+  readonly consoleLog: string;
+}
+
+const defaultExpectation = [/login:/];
+const evidenceLines = 20;
+
+/**
+ * Boots an appliance in QEMU, on overlays so that its disks stay what they were, and judges its serial console.
+ * QEMU is stopped as soon as the verdict is known.
+ *
+ * @throws ApplianceError kind `tool` if QEMU or the firmware is missing, `build` (code `qemu-failed`) if QEMU itself
+ *   fails, `interrupted` when the runner's signal is aborted. A bad image is no error: it is a verdict.
+ */
+export async function bootAppliance(options: BootOptions): Promise<BootVerdict> {
+  const { runner, firmware, accelerator, logFile } = options;
+  throwIfInterrupted(runner.signal);
+  const [firstDisk] = options.disks;
+  if (firstDisk === undefined) throw new Error('a boot test needs a disk');
+  await using scope = new Scope();
+  const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), 'boot-test-'));
+  scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
+  const machine = {
+    ...accelerator,
+    memoryMiB: options.memoryMiB,
+    vcpus: options.vcpus,
+    interfaces: options.interfaces,
+    disks: await createOverlays(runner, directory, options.disks),
+    firmware: firmware === 'bios' ? firmware : await copyFirmware(directory),
+    serialLog: path.resolve(logFile),
+  };
+  const judge = createJudge({
+    expect: options.expect ?? defaultExpectation,
+    deadlines: deadlinesFor(options),
+  });
+  if (firmware === 'bios' && (await lacksBootCode(runner, directory, firstDisk))) {
+    judge.suspect('no-boot-code', `the boot sector of disk ${firstDisk.name} holds no code`);
+  }
+  const { decision, seconds } = await runMachine(options, machine, judge);
+  return {
+    verdict: decision.verdict,
+    rule: decision.rule,
+    reason: decision.reason,
+    accelerator: accelerator.accelerator,
+    firmware,
+    format: firstDisk.format,
+    seconds,
+    levels: [...judge.levels],
+    matched: judge.matched,
+    missing: judge.missing,
+    evidence: decision.verdict === 'passed' ? [] : evidenceOf(decision, judge),
+    lastConsoleLines: excerpt(judge.lastLines),
+    consoleLog: logFile,
+  };
+}
+
+function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }: BootOptions): Deadlines {
+  const all = { ...deadlines[accelerator.accelerator], ...own };
+  return timeoutSeconds === undefined ? all : { ...all, total: timeoutSeconds };
+}
+
+async function createOverlays(runner: Runner, directory: string, disks: readonly BootDisk[]) {
+  return await Promise.all(
+    disks.map(async ({ path: file, format, name }, index) => {
+      const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
+      const backing = ['-b', path.resolve(file), '-F', format];
+      const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
+      await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...backing, overlayPath], { failure });
+      return { overlayPath, name, order: index + 1 };
+    }),
+  );
+}
+
+/**
+ * A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
+ * over zeros without a word. Without a signature the BIOS says so itself.
+ */
+async function lacksBootCode(runner: Runner, directory: string, disk: BootDisk): Promise<boolean> {
+  const sector = path.join(directory, 'sector0');
+  const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
+  await runner.run('qemu-img', ['dd', '-f', disk.format, '-O', 'raw', 'bs=512', 'count=1', input, output], {
+    failure: `can't read the boot sector of ${path.basename(disk.path)}`,
+  });
+  const bytes = await fs.readFile(sector);
+  return bytes.readUInt16LE(510) === 0xaa55 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
+}
+
+/** The disk signature and the partition table follow. */
+const endOfBootCode = 0x1b8;
+
+async function copyFirmware(directory: string): Promise<FirmwareFiles> {
+  const { code, vars } = await findFirmware();
+  const copy = path.join(directory, 'vars.fd');
+  await fs.copyFile(vars, copy);
+  await fs.chmod(copy, 0o600);
+  return { code, vars: copy };
+}
+
+type MachineOnDisk = Omit<Machine, 'serialSocket' | 'firmwareSocket' | 'qmpSocket'>;
+
+async function runMachine(
+  { runner, socketDir }: Pick<BootOptions, 'runner' | 'socketDir'>,
+  machine: MachineOnDisk,
+  judge: Judge,
+): Promise<{ decision: Decision; seconds: number }> {
+  await using scope = new Scope();
+  const directory = await makeSocketDirectory(socketDir ?? '/tmp');
+  scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
+  const watching = watch(judge, runner.signal);
+  scope.defer(() => watching[Symbol.dispose]());
+  const endings = createQmpReader();
+  const listen = async (name: string, take: (chunk: Buffer) => void) =>
+    scope.use(await listenOn(path.join(directory, `${name}.sock`), take));
+  const serial = await listen('serial', watching.feedSerial);
+  const firmware = await listen('firmware', watching.feedFirmware);
+  const qmp = await listen('qmp', endings.feed);
+  qmp.write(qmpHandshake);
+  const args = qemuArguments({
+    ...machine,
+    serialSocket: serial.path,
+    firmwareSocket: firmware.path,
+    qmpSocket: qmp.path,
+  });
+  throwIfInterrupted(runner.signal);
+  const qemu = scope.use(await startProcess({ tool: qemuProgram, args, log: runner.log }));
+  const ended = qemu.ended.then(async (end) => {
+    await Promise.all([serial.drain(), firmware.drain(), qmp.drain()]);
+    return endings.ending === undefined ? raiseFailure(end, qemu.tail) : judge.end(endings.ending);
+  });
+  const decision = await Promise.race([watching.decision, ended]);
+  return { decision, seconds: watching.elapsedMs() / 1000 };
+}
+
+function raiseFailure({ exitCode, signal }: ProcessEnd, tail: readonly string[]): never {
+  throw new ApplianceError({
+    kind: 'build',
+    code: 'qemu-failed',
+    message: `the boot test could not run: ${qemuProgram} ${signal === undefined ? `failed with exit code ${exitCode}` : `was killed by ${signal}`}`,
+    detail: tail,
+  });
+}
+
+/** What the firmware said is shown only if it decided, or if nobody else spoke. */
+function evidenceOf({ line, rule, verdict }: Decision, judge: Judge): string[] {
+  const { lastLines, lastFirmwareLines } = judge;
+  const fromFirmware = rules.find(({ id }) => id === rule)?.source === 'firmware';
+  const said = fromFirmware || verdict === 'silent' ? [...lastFirmwareLines, ...lastLines] : lastLines;
+  return excerpt(line === undefined || said.includes(line) ? said : [...said, line]);
+}
+
+/** The last lines, without empty ones, and repetitions in a row told as one. */
+function excerpt(lines: readonly string[]): string[] {
+  const runs: { readonly line: string; times: number }[] = [];
+  for (const line of lines.filter((text) => text.trim() !== '')) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.times += 1;
+    else runs.push({ line, times: 1 });
+  }
+  return runs
+    .slice(-evidenceLines)
+    .flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
+}

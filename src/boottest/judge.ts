@@ -1,0 +1,280 @@
+import { createLineReader, isWrapped, type LinePiece } from './console.ts';
+import {
+  type Deadlines,
+  firmwareLines,
+  type Level,
+  levelPatterns,
+  type Rule,
+  rules,
+  type Verdict,
+} from './verdicts.ts';
+
+export interface Decision {
+  readonly verdict: Verdict;
+  /** The rule that matched, or the deadline that passed. */
+  readonly rule: string;
+  /** One sentence without a period: what was seen, or what was missing. */
+  readonly reason: string;
+  /** The line that decided, if one did; the text is the guest's and not yet safe to print. */
+  readonly line: string | undefined;
+}
+
+export interface LevelReached {
+  readonly level: Level;
+  readonly seconds: number;
+}
+
+/** How the machine ended by itself. */
+export type MachineEnd = 'powered off' | 'asked to reboot' | 'panicked';
+
+/** Times are milliseconds since the machine was switched on, and never go back. Once decided, it stays decided. */
+export interface Judge {
+  /** Takes what the serial console printed. */
+  feed(chunk: Uint8Array | string, nowMs: number): Decision | undefined;
+  /** Takes what the firmware printed on its debug port. */
+  feedFirmware(chunk: Uint8Array | string, nowMs: number): Decision | undefined;
+  tick(nowMs: number): Decision | undefined;
+  /** Takes what is known of the disks beforehand: it ends the test if the kernel does not speak soon. */
+  suspect(rule: string, line: string): void;
+  /** The machine is gone. */
+  end(how: MachineEnd): Decision;
+  /** When `tick` can next change something. */
+  nextDeadlineMs(): number;
+  readonly levels: readonly LevelReached[];
+  /** Sources of the expected patterns. */
+  readonly matched: readonly string[];
+  readonly missing: readonly string[];
+  /** The last lines of the serial console and of the firmware, oldest first; not yet safe to print. */
+  readonly lastLines: readonly string[];
+  readonly lastFirmwareLines: readonly string[];
+}
+
+export interface JudgeSettings {
+  /** All must be seen on the serial console, in any order, each within about 20 lines. */
+  readonly expect: readonly RegExp[];
+  readonly deadlines: Deadlines;
+}
+
+/** Lines an expected pattern may span. */
+const windowLines = 20;
+/** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
+const unfinishedLineMs = 500;
+const keptLines = 60;
+
+export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
+  const readSerial = createLineReader();
+  const readFirmware = createLineReader();
+  const serialLines: string[] = [];
+  const firmwareLog: string[] = [];
+  let unfinished = '';
+  const levels: LevelReached[] = [];
+  // The flags g and y would make a pattern remember where it last matched.
+  const expectations = expect.map((pattern) => ({
+    source: pattern.source,
+    pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')),
+    seen: false,
+  }));
+  let now = 0;
+  let lastByteMs = 0;
+  let imageSpoke = false;
+  let suspicion: Suspicion | undefined;
+  let failingLineSinceMs: number | undefined;
+  let decided: Decision | undefined;
+
+  const reached = (level: Level) => levels.some((entry) => entry.level === level);
+  const reach = (level: Level) => {
+    if (!reached(level)) levels.push({ level, seconds: now / 1000 });
+  };
+  const missing = () => expectations.filter(({ seen }) => !seen).map(({ source }) => source);
+  const afterKernel = () => levels.some(({ level }) => level !== 'firmware');
+
+  /** The line, and the line with the one before it if that was wrapped. */
+  function views(line: string, before: string | undefined): { text: string; offset: number }[] {
+    const plain = { text: line, offset: 0 };
+    return before !== undefined && isWrapped(before)
+      ? [plain, { text: before + line, offset: before.length }]
+      : [plain];
+  }
+
+  function findRule(source: Rule['source'], line: string, before: string | undefined) {
+    for (const rule of rules) {
+      if (rule.source !== source) continue;
+      for (const { text, offset } of views(line, before)) {
+        const match = rule.pattern.exec(text);
+        if (match !== null) return { rule, text, endsAt: match.index + match[0].length - offset };
+      }
+    }
+    return undefined;
+  }
+
+  /** Marks the patterns that are seen now; tells where in the line the last of them ended, once all are seen. */
+  function meetExpectations(line: string): number | undefined {
+    const before = serialLines.slice(1 - windowLines);
+    const plain = [...before, line].join('\n');
+    const joined = before.map((text) => (isWrapped(text) ? text : `${text}\n`)).join('') + line;
+    let endsAt = 0;
+    for (const expectation of expectations) {
+      if (expectation.seen) continue;
+      for (const text of joined.length === plain.length ? [plain] : [plain, joined]) {
+        const match = expectation.pattern.exec(text);
+        if (match === null) continue;
+        expectation.seen = true;
+        endsAt = Math.max(endsAt, match.index + match[0].length - (text.length - line.length));
+        break;
+      }
+    }
+    return missing().length === 0 ? endsAt : undefined;
+  }
+
+  function judgeSerial({ line, complete }: LinePiece): Decision | undefined {
+    for (const { level, pattern } of levelPatterns) if (pattern.test(line)) reach(level);
+    if (!firmwareLines.test(line)) imageSpoke = true;
+    const found = findRule('serial', line, serialLines.at(-1));
+    const passedAt = meetExpectations(line);
+    if (passedAt !== undefined && !(found?.rule.severity === 'fatal' && found.endsAt <= passedAt)) {
+      return { verdict: 'passed', rule: 'expected', reason: 'every expected pattern was seen', line };
+    }
+    failingLineSinceMs = undefined;
+    if (found === undefined) return undefined;
+    if (complete) return weigh(found.rule, found.text);
+    failingLineSinceMs = now;
+    return undefined;
+  }
+
+  function judgeUnfinishedLine(): Decision | undefined {
+    const found = findRule('serial', unfinished, serialLines.at(-1));
+    failingLineSinceMs = undefined;
+    return found === undefined ? undefined : weigh(found.rule, found.text);
+  }
+
+  function weigh(rule: Rule, line: string): Decision | undefined {
+    if (rule.severity === 'fatal') return { verdict: rule.verdict, rule: rule.id, reason: reasons[rule.verdict], line };
+    if (afterKernel()) return undefined;
+    if (suspicion?.strong !== true) {
+      suspicion = { rule: rule.id, verdict: rule.verdict, strong: rule.severity === 'suspect', line, sinceMs: now };
+    }
+    return undefined;
+  }
+
+  /** The verdict when no more is to be expected of the machine. */
+  function giveUp(rule: string, what: string): Decision {
+    const line = suspicion?.line;
+    const unseen = missing()
+      .map((source) => `/${source}/`)
+      .join(', ');
+    if (reached('login')) {
+      return { verdict: 'expectation-failed', rule, reason: `${what}; not seen: ${unseen}`, line: undefined };
+    }
+    if (suspicion !== undefined && !afterKernel()) {
+      const reason = `${reasons[suspicion.verdict]}, then ${what}`;
+      return { verdict: suspicion.verdict, rule: suspicion.rule, reason, line };
+    }
+    if (!afterKernel()) {
+      const heard = imageSpoke
+        ? 'only the boot loader spoke on the serial console'
+        : 'the serial console stayed silent';
+      return { verdict: 'silent', rule, reason: `${heard}: ${what}`, line: undefined };
+    }
+    return { verdict: 'timeout', rule, reason: `${what} before the login; not seen: ${unseen}`, line: undefined };
+  }
+
+  function waits(): { readonly atMs: number; readonly rule: string; readonly what: string }[] {
+    const all = [
+      { atMs: deadlines.total * 1000, rule: 'total', what: `${deadlines.total} s are over` },
+      { atMs: lastByteMs + deadlines.stall * 1000, rule: 'stall', what: `nothing new came for ${deadlines.stall} s` },
+    ];
+    if (!imageSpoke) {
+      const atMs = lastByteMs + deadlines.silence * 1000;
+      all.push({ atMs, rule: 'silence', what: `nothing came for ${deadlines.silence} s` });
+    }
+    if (suspicion?.strong === true && !afterKernel()) {
+      const atMs = suspicion.sinceMs + deadlines.suspect * 1000;
+      all.push({ atMs, rule: 'suspect', what: `no kernel spoke for ${deadlines.suspect} s` });
+    }
+    return all.sort((a, b) => a.atMs - b.atMs);
+  }
+
+  function tick(nowMs: number): Decision | undefined {
+    now = Math.max(now, nowMs);
+    if (failingLineSinceMs !== undefined && now >= failingLineSinceMs + unfinishedLineMs) {
+      decided ??= judgeUnfinishedLine();
+    }
+    const first = waits()[0];
+    if (first !== undefined && now >= first.atMs) decided ??= giveUp(first.rule, first.what);
+    return decided;
+  }
+
+  return {
+    tick,
+    feed(chunk, nowMs) {
+      now = Math.max(now, nowMs);
+      if (chunk.length > 0) {
+        lastByteMs = now;
+        reach('firmware');
+      }
+      for (const piece of readSerial(chunk)) {
+        decided ??= judgeSerial(piece);
+        unfinished = piece.complete ? '' : piece.line;
+        if (piece.complete) keep(serialLines, piece.line);
+      }
+      return decided;
+    },
+    feedFirmware(chunk, nowMs) {
+      now = Math.max(now, nowMs);
+      if (chunk.length > 0) reach('firmware');
+      for (const { line, complete } of readFirmware(chunk)) {
+        const found = findRule('firmware', line, firmwareLog.at(-1));
+        if (found !== undefined) decided ??= weigh(found.rule, found.text);
+        if (complete) keep(firmwareLog, line);
+      }
+      return decided;
+    },
+    end(how) {
+      if (failingLineSinceMs !== undefined) decided ??= judgeUnfinishedLine();
+      if (how === 'panicked') {
+        decided ??= { verdict: 'panic', rule: 'guest-panicked', reason: 'the guest reported a panic', line: undefined };
+      }
+      const reason = `the machine ${how} before every expected pattern was seen; not seen: ${missing().join(', ')}`;
+      decided ??= { verdict: 'expectation-failed', rule: 'ended', reason, line: undefined };
+      return decided;
+    },
+    nextDeadlineMs() {
+      const deadline = waits()[0]?.atMs ?? deadlines.total * 1000;
+      return failingLineSinceMs === undefined ? deadline : Math.min(deadline, failingLineSinceMs + unfinishedLineMs);
+    },
+    suspect(rule, line) {
+      suspicion = { rule, verdict: 'boot-loader', strong: true, line, sinceMs: now };
+    },
+    levels,
+    get matched() {
+      return expectations.filter(({ seen }) => seen).map(({ source }) => source);
+    },
+    get missing() {
+      return missing();
+    },
+    get lastLines() {
+      return unfinished === '' ? serialLines : [...serialLines, unfinished];
+    },
+    lastFirmwareLines: firmwareLog,
+  };
+}
+
+interface Suspicion {
+  readonly rule: string;
+  readonly verdict: Rule['verdict'];
+  /** Whether it ends the test soon, or only names the verdict when another deadline does. */
+  readonly strong: boolean;
+  readonly line: string;
+  readonly sinceMs: number;
+}
+
+const reasons: Readonly<Record<Rule['verdict'], string>> = {
+  panic: 'the kernel panicked',
+  emergency: 'the system ended in emergency mode or found no root filesystem',
+  'boot-loader': 'the boot loader failed',
+};
+
+function keep(lines: string[], line: string): void {
+  lines.push(line);
+  if (lines.length > keptLines) lines.shift();
+}

@@ -1,0 +1,95 @@
+/** What QEMU is told: a pure function of what is booted. */
+export interface Machine {
+  readonly accelerator: 'kvm' | 'tcg';
+  /** QEMU's name of the CPU model: `host`, `max`. */
+  readonly cpu: string;
+  readonly memoryMiB: number;
+  readonly vcpus: number;
+  /** In any order; `order` counts from 1, and the firmware tries them in that order. */
+  readonly disks: readonly { readonly overlayPath: string; readonly name: string; readonly order: number }[];
+  readonly firmware: FirmwareFiles | 'bios';
+  /** Unix sockets on which we listen and QEMU connects. */
+  readonly serialSocket: string;
+  readonly firmwareSocket: string;
+  readonly qmpSocket: string;
+  /** QEMU writes every byte of the serial console to it. */
+  readonly serialLog: string;
+  /** Number of network interfaces. */
+  readonly interfaces: number;
+}
+
+export interface FirmwareFiles {
+  /** Read only, shared by all machines. */
+  readonly code: string;
+  /** The machine's own copy of the variables. */
+  readonly vars: string;
+}
+
+export const qemuProgram = 'qemu-system-x86_64';
+
+/**
+ * The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
+ * SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+ */
+export function qemuArguments(machine: Machine): string[] {
+  return [
+    ['-name', 'appliance-build-boot-test'],
+    ['-machine', `q35,accel=${machine.accelerator === 'kvm' ? 'kvm' : 'tcg'},vmport=off`],
+    ['-cpu', machine.cpu],
+    ['-smp', `${machine.vcpus}`],
+    ['-m', `${machine.memoryMiB}`],
+    ['-nodefaults', '-no-user-config'],
+    ['-display', 'none'],
+    ['-vga', 'std'],
+    ['-rtc', 'base=utc'],
+    ['-object', 'rng-random,id=rng0,filename=/dev/urandom'],
+    ['-device', 'virtio-rng-pci,rng=rng0'],
+    firmwareArguments(machine.firmware),
+    ['-chardev', `${socket('serial', machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+    ['-serial', 'chardev:serial'],
+    ['-chardev', socket('firmware', machine.firmwareSocket)],
+    ['-device', 'isa-debugcon,iobase=0x402,chardev=firmware'],
+    ['-chardev', socket('qmp', machine.qmpSocket)],
+    ['-mon', 'chardev=qmp,mode=control'],
+    ['-device', 'pvpanic-pci'],
+    ['-action', 'panic=shutdown,reboot=shutdown,watchdog=shutdown'],
+    ['-boot', 'strict=on'],
+    machine.disks.flatMap((disk) => diskArguments(disk)),
+    Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat(),
+  ].flat();
+}
+
+function firmwareArguments(firmware: Machine['firmware']): string[] {
+  if (firmware === 'bios') return [];
+  return [
+    ['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
+    ['-drive', `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`],
+  ].flat();
+}
+
+function diskArguments({ overlayPath, name, order }: Machine['disks'][number]): string[] {
+  const id = `disk${order}`;
+  return [
+    ['-drive', `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`],
+    ['-device', `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`],
+  ].flat();
+}
+
+function interfaceArguments(index: number): string[] {
+  return [
+    ['-netdev', `user,id=net${index},ipv6=on`],
+    ['-device', `virtio-net-pci,netdev=net${index},romfile=`],
+  ].flat();
+}
+
+function socket(id: string, path: string): string {
+  return `socket,id=${id},path=${value(path)},server=off`;
+}
+
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text: string): string {
+  return text.replaceAll(',', ',,');
+}

@@ -1,0 +1,127 @@
+/** How a boot test ends. */
+export type Verdict =
+  | 'passed'
+  /** The machine reached its login, or ended by itself, but an expected pattern never came. */
+  | 'expectation-failed'
+  /** The machine did not get far enough in time. */
+  | 'timeout'
+  | 'panic'
+  /** Emergency mode, or the initramfs found no root filesystem. */
+  | 'emergency'
+  | 'boot-loader'
+  /** Nothing but, at most, firmware and boot loader was heard on the serial console. */
+  | 'silent';
+
+/** Exit codes of the command line: a contract. */
+export const verdictExitCodes: Readonly<Record<Verdict, number>> = {
+  passed: 0,
+  'expectation-failed': 10,
+  timeout: 11,
+  panic: 12,
+  emergency: 12,
+  'boot-loader': 13,
+  silent: 14,
+};
+
+/** Stages of a boot, earliest first. A quiet kernel skips some. */
+export type Level = 'firmware' | 'kernel' | 'systemd' | 'multi-user' | 'login';
+
+export const levelPatterns: readonly { readonly level: Exclude<Level, 'firmware'>; readonly pattern: RegExp }[] = [
+  { level: 'kernel', pattern: /Linux version \d/ },
+  { level: 'systemd', pattern: /systemd \d\S* running in system mode/ },
+  { level: 'multi-user', pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i },
+  { level: 'login', pattern: /(?:^|\s)login:/ },
+];
+
+export interface Rule {
+  /** Stable, kebab-case: for reports and allow lists. */
+  readonly id: string;
+  /** Where it may be said: the serial console, or the firmware's debug port. */
+  readonly source: 'serial' | 'firmware';
+  /** Matched against one line, also when only its beginning has come; so no `$` and no negative look-ahead. */
+  readonly pattern: RegExp;
+  /**
+   * `fatal` ends the test at once · `suspect` ends it if the kernel does not speak soon after ·
+   * `hint` only names the verdict when a deadline passes before the kernel spoke.
+   */
+  readonly severity: 'fatal' | 'suspect' | 'hint';
+  readonly verdict: Extract<Verdict, 'panic' | 'emergency' | 'boot-loader'>;
+}
+
+type Row = readonly [Rule['id'], Rule['source'], Rule['severity'], Rule['verdict'], RegExp];
+
+/**
+ * A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
+ * print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
+ * tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
+ * suspend/resume device` (both go on). The first rule that matches a line names the failure.
+ */
+const rows: readonly Row[] = [
+  ['root-not-mounted', 'serial', 'fatal', 'panic', /Kernel panic - not syncing: VFS: Unable to mount root/],
+  ['no-init', 'serial', 'fatal', 'panic', /Kernel panic - not syncing: (?:No working init|Attempted to kill init)/],
+  ['kernel-panic', 'serial', 'fatal', 'panic', /Kernel panic - not syncing/],
+  ['root-given-up', 'serial', 'fatal', 'emergency', /Gave up waiting for root (?:file system )?device/],
+  ['root-missing', 'serial', 'fatal', 'emergency', /ALERT! .* does not exist/],
+  ['emergency-mode', 'serial', 'fatal', 'emergency', /You are in emergency mode|Entering emergency mode/],
+  ['emergency-target', 'serial', 'fatal', 'emergency', /Reached target .*(?:Emergency Mode|emergency\.target)/],
+  [
+    'emergency-login',
+    'serial',
+    'fatal',
+    'emergency',
+    /^(?:Give root password for|Press Enter for) (?:system )?maintenance/,
+  ],
+  ['root-locked', 'serial', 'fatal', 'emergency', /^Cannot open access to console, the root account is locked/],
+  ['initramfs-shell', 'serial', 'fatal', 'emergency', /^\(initramfs\)/],
+  ['dracut-shell', 'serial', 'fatal', 'emergency', /^dracut:\/#/],
+  ['grub-rescue', 'serial', 'fatal', 'boot-loader', /^grub rescue>/],
+  ['grub-shell', 'serial', 'fatal', 'boot-loader', /^grub>/],
+  ['grub-gave-up', 'serial', 'fatal', 'boot-loader', /^ *Failed to boot both default and fallback entries/],
+  ['grub-no-kernel', 'serial', 'suspect', 'boot-loader', /^error: .*you need to load the kernel first/],
+  [
+    'grub-error',
+    'serial',
+    'hint',
+    'boot-loader',
+    /^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/,
+  ],
+  // An image that boots only because OVMF has a shell that finds a startup.nsh boots on no other firmware.
+  ['uefi-shell', 'serial', 'fatal', 'boot-loader', /^UEFI Interactive Shell v|^Shell> /],
+  ['uefi-no-entry', 'serial', 'fatal', 'boot-loader', /^BdsDxe: No bootable option or device was found/],
+  ['uefi-refused', 'serial', 'hint', 'boot-loader', /^BdsDxe: failed to (?:load|start) /],
+  ['uefi-unsigned', 'serial', 'suspect', 'boot-loader', /^Verification failed: .*Security Violation/],
+  ['bios-no-disk', 'firmware', 'fatal', 'boot-loader', /^No bootable device/],
+  ['bios-disk-refused', 'firmware', 'hint', 'boot-loader', /^Boot failed: /],
+];
+
+export const rules: readonly Rule[] = rows.map(([id, source, severity, verdict, pattern]) => ({
+  id,
+  source,
+  severity,
+  verdict,
+  pattern,
+}));
+
+/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
+export const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
+
+/** Seconds. */
+export interface Deadlines {
+  /** Nothing but firmware on the serial console, since its last byte. */
+  readonly silence: number;
+  /** After a suspect message without a word from the kernel. */
+  readonly suspect: number;
+  /** No new byte on the serial console. */
+  readonly stall: number;
+  /** The whole boot. */
+  readonly total: number;
+}
+
+/**
+ * TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
+ * 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
+ */
+export const deadlines: Readonly<Record<'kvm' | 'tcg', Deadlines>> = {
+  kvm: { silence: 20, suspect: 20, stall: 120, total: 180 },
+  tcg: { silence: 120, suspect: 40, stall: 300, total: 900 },
+};
