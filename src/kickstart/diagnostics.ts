@@ -3,6 +3,14 @@ import { ApplianceError, formatPosition, type Position, type Warning } from '../
 /** Where a file is included, innermost first; empty for the kickstart itself. */
 export type IncludeChain = (file: string) => readonly Position[];
 
+/** More errors help nobody, and a long file of garbage would take seconds to complain about. */
+const MOST_ERRORS = 2000;
+
+/** Ends the reading of a kickstart that has too many errors. */
+export class TooManyErrors extends Error {
+  override readonly name = 'TooManyErrors';
+}
+
 /** Collects what is wrong with a kickstart, and says of included files how they came in. */
 export class Diagnostics {
   readonly #chain: IncludeChain;
@@ -21,8 +29,18 @@ export class Diagnostics {
     return this.#warnings;
   }
 
-  /** An arrow function, so that it can be passed on as a `Report`. */
+  /**
+   * An arrow function, so that it can be passed on as a `Report`.
+   *
+   * @throws TooManyErrors after a last error that says so
+   */
   readonly report = (error: ApplianceError): void => {
+    if (this.#errors.length >= MOST_ERRORS) {
+      const { kind, position } = error;
+      const message = `more than ${MOST_ERRORS} errors: the rest of the file is not read`;
+      this.#errors.push(new ApplianceError({ kind, code: 'too-many-errors', message, position }));
+      throw new TooManyErrors();
+    }
     const hint = this.#withChain(error.hint, error.position);
     this.#errors.push(hint === error.hint ? error : new ApplianceError(withHint(error, hint)));
   };

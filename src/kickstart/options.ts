@@ -41,6 +41,7 @@ class LineReading {
   readonly #grammar: AnyGrammar;
   readonly #report: Report;
   readonly #values: Record<string, OptionValue | undefined> = {};
+  readonly #collected = new Map<string, string[]>();
   readonly #positions: Record<string, Position> = {};
   readonly #positionals: Word[] = [];
   #failed = false;
@@ -157,10 +158,17 @@ class LineReading {
       this.#fail('not-supported-yet', message, position, 'remove the option');
       return;
     }
-    const before = this.#values[key];
-    const collects = rule.repeat === 'collect' && Array.isArray(before) && Array.isArray(value);
-    this.#values[key] = collects ? [...before, ...value] : value;
     this.#positions[key] = position;
+    if (rule.repeat !== 'collect' || !Array.isArray(value)) {
+      this.#values[key] = value;
+      return;
+    }
+    const collected = this.#collected.get(key) ?? [];
+    for (const item of value) {
+      collected.push(item);
+    }
+    this.#collected.set(key, collected);
+    this.#values[key] = collected;
   }
 
   #takeOther(word: Word, reading: Reading): void {

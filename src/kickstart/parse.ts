@@ -2,6 +2,7 @@ import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { readAddon } from './addon.ts';
 import { findCommand, knownCommandNames } from './commands/index.ts';
 import { NOT_SUPPORTED_YET } from './commands/known.ts';
+import { TooManyErrors } from './diagnostics.ts';
 import type { Addon, Command, Document, Script, Word } from './document.ts';
 import type { IncludeReader } from './include.ts';
 import { isBlankOrComment } from './lines.ts';
@@ -47,12 +48,8 @@ class Parser {
   }
 
   parse(): Document {
-    const { source, diagnostics } = this.#reader;
-    for (let line = source.next(); line !== undefined; line = source.next()) {
-      if (!isBlankOrComment(line.text)) {
-        this.#readLine(line);
-      }
-    }
+    const { diagnostics } = this.#reader;
+    this.#readAll();
     if (this.#empty && diagnostics.errors.length === 0) {
       diagnostics.report(emptyError(this.#file));
     }
@@ -67,6 +64,21 @@ class Parser {
       addons: this.#addons,
       warnings: diagnostics.warnings,
     };
+  }
+
+  #readAll(): void {
+    const { source } = this.#reader;
+    try {
+      for (let line = source.next(); line !== undefined; line = source.next()) {
+        if (!isBlankOrComment(line.text)) {
+          this.#readLine(line);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof TooManyErrors)) {
+        throw error;
+      }
+    }
   }
 
   #readLine(line: SourceLine): void {

@@ -20,6 +20,7 @@ interface Frame {
 const DEEPEST = 100;
 /** Files that include others twice each would otherwise grow without bound. */
 const MOST_INCLUDES = 10_000;
+const MOST_INCLUDED_CHARACTERS = 2 ** 24;
 
 /** The lines of a kickstart with those of included files in place. */
 export class LineSource {
@@ -27,6 +28,7 @@ export class LineSource {
   readonly #frames: Frame[] = [];
   readonly #includedAt = new Map<string, Position>();
   #includeCount = 0;
+  #includedCharacters = 0;
   #pushedBack: SourceLine | undefined;
 
   constructor(text: string, file: string, includes: IncludeReader) {
@@ -86,6 +88,10 @@ export class LineSource {
     const { file, text } = this.#read(path, at, fail);
     if (this.#frames.some((frame) => frame.file === file)) {
       throw fail('include-cycle', `${file} includes itself`);
+    }
+    this.#includedCharacters += text.length;
+    if (this.#includedCharacters > MOST_INCLUDED_CHARACTERS) {
+      throw fail('too-many-includes', `%include of ${path}: the included files are too large together`);
     }
     const binary = binaryError(text, file);
     this.#includedAt.set(file, at);
