@@ -1,0 +1,56 @@
+import type { Format } from '../appliance/appliance.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { DescriptorData } from './data.ts';
+
+/** A disk file that was built. */
+export interface BuiltDisk {
+  /** Name of the disk in the plan. */
+  readonly disk: string;
+  readonly format: Format;
+  /** File name beside the descriptor. */
+  readonly file: string;
+  readonly virtualBytes: number;
+  readonly sha256: string;
+}
+
+const mebibyte = 1024 * 1024;
+const letters = 26;
+
+/**
+ * What the descriptor of an appliance says. It refers to the qcow2 files if they were built, else to those of the first format: there
+ * is one descriptor for an appliance.
+ */
+export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): DescriptorData {
+  const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
+  const format = made.find((candidate) => candidate === 'qcow2') ?? made[0];
+  const disks = plan.disks.flatMap(({ name }) => {
+    return built.filter((disk) => disk.disk === name && disk.format === format);
+  });
+  return {
+    name: plan.name,
+    version: plan.version,
+    arch: plan.arch,
+    vcpus: plan.vcpus,
+    memoryKiB: plan.memoryMiB * 1024,
+    interfaces: plan.interfaces,
+    graphics: true,
+    drives: disks.map(({ file }, index) => ({ disk: file, target: driveName(index) })),
+    disks: disks.map((disk) => ({
+      id: disk.file,
+      file: disk.file,
+      use: 'system',
+      format: disk.format,
+      sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
+      sha256: disk.sha256,
+    })),
+  };
+}
+
+/** vda … vdz, vdaa …, as the guest's kernel names them. */
+export function driveName(index: number): string {
+  let suffix = '';
+  for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) {
+    suffix = String.fromCharCode(97 + (rest % letters)) + suffix;
+  }
+  return `vd${suffix}`;
+}
