@@ -9,6 +9,10 @@ import { asDoesNotFit, doesNotFit, nameOf, smallestSize } from './fit.ts';
 const full = /could not allocate (block|inode)|not enough space|no free (blocks|inodes)/i;
 const smallestJournalBytes = 8 * mebibyte;
 const allPermissions = 0o7777;
+const plainFolder = 0o755;
+const rootInode = 2;
+/** After the reserved ones and lost+found. */
+const firstFreeInode = 12;
 
 /**
  * mke2fs reads its defaults from the host's /etc/mke2fs.conf, and newer hosts switch on features that older boot loaders
@@ -23,6 +27,14 @@ const configuration = `[defaults]
   inode_size = 256
   inode_ratio = 16384
 [fs_types]
+  small = {
+  }
+  floppy = {
+  }
+  big = {
+  }
+  huge = {
+  }
   ext2 = {
   }
   ext3 = {
@@ -66,12 +78,31 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
   } catch (error) {
     throw asDoesNotFit(error, full, partition, filesystem, needed);
   }
-  // mke2fs before 1.48 leaves the mode of the top folder at 0755, which breaks a /tmp of its own.
-  if (top !== undefined && (top.mode & allPermissions) !== 0o755) {
-    const command = `set_inode_field <2> mode 04${(top.mode & allPermissions).toString(8).padStart(4, '0')}`;
-    await runner.run('debugfs', ['-w', '-R', command, `${diskFile}?offset=${partition.startBytes}`], { env, failure });
-  }
+  const corrections = correctionsOf(job, top?.mode);
+  if (corrections.length === 0) return;
+  const script = path.join(scratch, 'debugfs');
+  await fs.writeFile(script, `${corrections.join('\n')}\n`);
+  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${partition.startBytes}`], { env, failure });
 }
+
+/**
+ * What mke2fs leaves wrong, as debugfs commands: before 1.48 the mode of the top folder stays 0755, which breaks a /tmp of its own;
+ * and change and access times are those of the copy in the scratch directory, which no two builds share.
+ */
+function correctionsOf({ epochSeconds, size }: FilesystemJob, topMode: number | undefined): string[] {
+  const commands: string[] = [];
+  const permissions = (topMode ?? plainFolder) & allPermissions;
+  if (permissions !== plainFolder) commands.push(`set_inode_field <${rootInode}> mode 04${octal(permissions)}`);
+  if (epochSeconds === undefined) return commands;
+  // mke2fs takes inodes in order.
+  const copied = Array.from({ length: size.inodes }, (_, index) => firstFreeInode + index);
+  for (const inode of [rootInode, ...copied]) {
+    for (const field of ['atime', 'ctime']) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
+  }
+  return commands;
+}
+
+const octal = (mode: number) => mode.toString(8).padStart(4, '0');
 
 /** mke2fs before 1.47.1 knows the time only by a name of its own. */
 function extEpoch(job: FilesystemJob): Record<string, string> {

@@ -28,8 +28,9 @@ export async function measureTree(tree: string): Promise<TreeSize> {
   const pending = [tree];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const here = folder;
-    const names = (await fs.readdir(here)).map((name) => path.join(here, name));
-    const found = await Promise.all(names.map(async (file) => ({ file, stats: await fs.lstat(file) })));
+    const names = await fs.readdir(here);
+    const files = names.map((name) => path.join(here, name));
+    const found = await Promise.all(files.map(async (file) => ({ file, stats: await fs.lstat(file) })));
     for (const { file, stats } of found) {
       if (stats.isDirectory()) pending.push(file);
       else if (!stats.isFile()) unixOnly ??= path.relative(tree, file);
@@ -41,15 +42,21 @@ export async function measureTree(tree: string): Promise<TreeSize> {
       inodes += 1;
       contentBytes += blocksOf(stats);
     }
+    contentBytes += folderBytes(names);
   }
   return { inodes, contentBytes, unixOnly };
 }
 
 function blocksOf(stats: Stats): number {
-  if (stats.isDirectory()) return Math.max(blockBytes, roundUp(Math.min(stats.size, stats.blocks * statBlockBytes)));
   if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
   if (!stats.isFile()) return 0;
   return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
+}
+
+/** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
+function folderBytes(names: readonly string[]): number {
+  const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
+  return Math.max(blockBytes, roundUp(entries));
 }
 
 function roundUp(bytes: number): number {
