@@ -24,9 +24,11 @@ export function watch(judge: Judge, signal: AbortSignal): Watch {
   decision.catch(() => {});
 
   function note(found: Decision | undefined): void {
-    if (found === undefined) return setTimer();
-    clearTimeout(timer);
-    settle?.resolve(found);
+    if (found === undefined) setTimer();
+    else {
+      clearTimeout(timer);
+      settle?.resolve(found);
+    }
   }
   function setTimer(): void {
     const nextMs = judge.nextDeadlineMs();
