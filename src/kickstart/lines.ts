@@ -30,3 +30,10 @@ export function isBlankOrComment(text: string): boolean {
   const first = text.trimStart();
   return first === '' || first.startsWith('#');
 }
+
+const FIRST_WORD = /^\s*(%\S+)/;
+
+/** The first word of a line if it begins with `%`. Quotes are not looked at. */
+export function percentWord(text: string): string | undefined {
+  return FIRST_WORD.exec(text)?.[1];
+}

@@ -5,11 +5,11 @@ import { NOT_SUPPORTED_YET } from './commands/known.ts';
 import { TooManyErrors } from './diagnostics.ts';
 import type { Addon, Command, Document, Script, Word } from './document.ts';
 import type { IncludeReader } from './include.ts';
-import { isBlankOrComment } from './lines.ts';
+import { isBlankOrComment, percentWord } from './lines.ts';
 import { PackageCollector } from './packages.ts';
 import { Reader } from './reader.ts';
 import { isScriptSection, readScript } from './scripts.ts';
-import { isSection, ksappendError, percentWord, placeOf, readBody, SECTIONS, skipUnknownBody } from './sections.ts';
+import { isSection, ksappendError, placeOf, readBody, SECTIONS, skipUnknownBody } from './sections.ts';
 import type { SourceLine } from './source.ts';
 import { closest } from './suggest.ts';
 import { binaryError, shown } from './text.ts';
@@ -45,6 +45,14 @@ class Parser {
   constructor(text: string, file: string, includes: IncludeReader) {
     this.#file = file;
     this.#reader = new Reader(text, file, includes);
+    if (text.includes('\uFFFD')) {
+      this.#reader.diagnostics.warn({
+        code: 'invalid-utf8',
+        message: 'some characters of the file are not UTF-8; they are read as \uFFFD',
+        position: { file, line: 1, column: 1 },
+        hint: 'save the file as UTF-8',
+      });
+    }
   }
 
   parse(): Document {

@@ -1,5 +1,6 @@
 import { ApplianceError, type Position } from '../errors.ts';
 import type { Word } from './document.ts';
+import { percentWord } from './lines.ts';
 import type { Reader } from './reader.ts';
 import type { SourceLine } from './source.ts';
 import { splitWords } from './words.ts';
@@ -16,13 +17,6 @@ export const SECTIONS: Readonly<Record<string, 'read' | 'not-yet'>> = {
   '%certificate': 'not-yet',
   '%anaconda': 'not-yet',
 };
-
-const FIRST_WORD = /^\s*(%\S+)/;
-
-/** The first word of a line if it begins with `%`. Quotes are not looked at. */
-export function percentWord(text: string): string | undefined {
-  return FIRST_WORD.exec(text)?.[1];
-}
 
 export function isSection(name: string): boolean {
   return Object.hasOwn(SECTIONS, name);

@@ -1,12 +1,12 @@
 import { ApplianceError, type Position } from '../errors.ts';
 import type { IncludeReader } from './include.ts';
-import { isBlankOrComment, type RawLine, splitLines } from './lines.ts';
+import { isBlankOrComment, percentWord, type RawLine, splitLines } from './lines.ts';
 import { binaryError } from './text.ts';
 
 /** A line and where it begins. */
 export interface SourceLine extends RawLine {
   readonly position: Position;
-  /** True up to and with the first line of an included file that is neither blank nor a comment. */
+  /** True up to and with the first line of an included file that is blank, a comment or an %include. */
   readonly opensInclude: boolean;
 }
 
@@ -49,7 +49,7 @@ export class LineSource {
       if (line !== undefined) {
         frame.next += 1;
         const opensInclude = !frame.begun;
-        frame.begun ||= !isBlankOrComment(line.text);
+        frame.begun ||= !isBlankOrComment(line.text) && percentWord(line.text) !== '%include';
         return { ...line, position: { file: frame.file, line: frame.next, column: 1 }, opensInclude };
       }
       this.#frames.pop();

@@ -1,5 +1,9 @@
 import { ApplianceError } from '../../errors.ts';
-import { defineCommand } from './definition.ts';
+import { shown } from '../text.ts';
+import { badValue, defineCommand } from './definition.ts';
+
+/** A path below /usr/share/zoneinfo: it must not climb out of it. */
+const ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 
 export const lang = defineCommand({
   names: ['lang'],
@@ -45,10 +49,13 @@ export const timezone = defineCommand({
     positionals: { minimum: 1, maximum: 1, name: 'a zone such as Europe/Berlin' },
     notYet: ['--nontp', '--ntpservers='],
   },
-  build: ({ command, values, positionals }) => ({
-    name: 'timezone',
-    position: command.position,
-    zone: positionals[0]?.text ?? '',
-    utc: values.utc,
-  }),
+  build: ({ command, values, positionals }, report) => {
+    const zone = positionals[0]?.text ?? '';
+    if (!ZONE.test(zone)) {
+      const place = positionals[0]?.position ?? command.position;
+      report(badValue(`"${shown(zone)}" is not a zone such as Europe/Berlin`, place));
+      return undefined;
+    }
+    return { name: 'timezone', position: command.position, zone, utc: values.utc };
+  },
 });

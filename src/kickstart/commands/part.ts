@@ -1,3 +1,4 @@
+import { shown } from '../text.ts';
 import { badValue, defineCommand, notYet } from './definition.ts';
 
 /** The first size in MiB whose bytes a double can't count exactly. */
@@ -6,6 +7,7 @@ const MIB = { kind: 'integer', minimum: 1, maximum: TOO_LARGE_MIB - 1 } as const
 
 /** Mount points that are names of other things: LVM, RAID, btrfs and PReP. */
 const NOT_YET = /^(?:pv|raid|btrfs)\.|^prepboot$/;
+const CLIMBS = /\/\.\.?(?:\/|$)/;
 const NO_PATHS: ReadonlySet<string> = new Set(['swap', 'biosboot']);
 
 export const part = defineCommand({
@@ -50,11 +52,11 @@ export const part = defineCommand({
     const mountPoint = positionals[0]?.text ?? '';
     const position = positionals[0]?.position ?? command.position;
     if (NOT_YET.test(mountPoint)) {
-      report(notYet(`part ${mountPoint}`, position));
+      report(notYet(`part ${shown(mountPoint)}`, position));
       return undefined;
     }
-    if (!mountPoint.startsWith('/') && !NO_PATHS.has(mountPoint)) {
-      report(badValue(`a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`, position));
+    if (!NO_PATHS.has(mountPoint) && (!mountPoint.startsWith('/') || CLIMBS.test(mountPoint))) {
+      report(badValue(`a part needs an absolute mount point, swap or biosboot, not "${shown(mountPoint)}"`, position));
       return undefined;
     }
     return {

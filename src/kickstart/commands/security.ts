@@ -1,3 +1,4 @@
+import { shown } from '../text.ts';
 import { badValue, defineCommand } from './definition.ts';
 
 const PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?::([a-z]+))?$/;
@@ -26,7 +27,7 @@ export const firewall = defineCommand({
     for (const port of values.ports ?? []) {
       const full = normalizePort(port);
       if (full === undefined) {
-        const message = `"${port}" is not a port such as 80:tcp or 1000-1010:udp`;
+        const message = `"${shown(port)}" is not a port such as 80:tcp or 1000-1010:udp`;
         report(badValue(message, positions.ports ?? command.position));
         return undefined;
       }
