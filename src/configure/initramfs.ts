@@ -8,6 +8,8 @@ import { type BlobCache, cachedInitramfs, inputsKey, keepInitramfs, witnesses } 
 import { requireKernels } from './kernels.ts';
 import { readVariable } from './shell-variables.ts';
 
+export type { BlobCache } from './initramfs-cache.ts';
+
 export interface InitramfsOptions {
   readonly chroot: Chroot;
   /** Absolute path of the overlay's upper directory: what differs from the installed packages. */

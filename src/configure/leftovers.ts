@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import type { RootFiles } from '../host/root-files.ts';
-import type { Family } from './family.ts';
+import { detectFamily } from './family.ts';
 
 /**
  * Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
@@ -52,12 +52,13 @@ WantedBy=multi-user.target ssh.service ssh.socket
  * but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
  * presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
  */
-export async function removeTraces(files: RootFiles, family: Family): Promise<void> {
+export async function removeTraces(files: RootFiles): Promise<void> {
   for (const { folder, names } of traces) {
     for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
   }
   await files.write('/etc/machine-id', '', 0o444);
-  if (!family.sshMakesHostKeys && (await files.exists('/usr/sbin/sshd'))) await addHostKeysUnit(files);
+  const { sshMakesHostKeys } = await detectFamily(files);
+  if (!sshMakesHostKeys && (await files.exists('/usr/sbin/sshd'))) await addHostKeysUnit(files);
 }
 
 async function addHostKeysUnit(files: RootFiles): Promise<void> {

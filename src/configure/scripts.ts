@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ApplianceError, type Warning } from '../errors.ts';
-import { type Chroot, guestEnvironment, runIsolated } from '../host/chroot.ts';
+import { type Chroot, everyExitCode, guestEnvironment, runIsolated } from '../host/chroot.ts';
 import { lendFile } from '../host/lend-file.ts';
 import { resolveInRoot, rootFiles } from '../host/root-files.ts';
 import type { Runner, RunResult } from '../host/run.ts';
@@ -19,8 +19,6 @@ export interface ScriptsOptions {
   /** Existing folder on the host for the scripts that run outside the root. */
   readonly scratch: string;
 }
-
-const anyCode = Array.from({ length: 256 }, (_, code) => code);
 
 /**
  * Runs the %post scripts in file order (other sections are passed over).
@@ -63,7 +61,7 @@ async function runInGuest(
   await files.write(file, script.body, 0o700);
   try {
     await using log = await openLog(chroot.root, script.log);
-    const run = chroot.run(script.interpreter, [file], { okCodes: anyCode, logOutput: true, onLine: log.line });
+    const run = chroot.run(script.interpreter, [file], { okCodes: everyExitCode, logOutput: true, onLine: log.line });
     return failureOf(await run, file);
   } finally {
     await files.remove(file);
@@ -85,7 +83,7 @@ async function runOnHost(
       mountProcOn: '/proc',
       env: { ...guestEnvironment, INSTALL_ROOT: chroot.root },
     };
-    const options = { okCodes: anyCode, logOutput: true, onLine: log.line, cwd: '/' };
+    const options = { okCodes: everyExitCode, logOutput: true, onLine: log.line, cwd: '/' };
     return failureOf(await runIsolated(runner, isolation, script.interpreter, [file], options), file);
   } finally {
     await fs.rm(file, { force: true });

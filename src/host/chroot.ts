@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { ApplianceError } from '../errors.ts';
 import { lendFile } from './lend-file.ts';
 import { mountDevpts, mountReadOnlySys, mountTmpfs, sanePath } from './mount.ts';
 import type { Runner, RunOptions, RunResult } from './run.ts';
@@ -49,6 +50,9 @@ const deviceLinks: readonly (readonly [name: string, target: string])[] = [
   ['stdout', '/proc/self/fd/1'],
   ['stderr', '/proc/self/fd/2'],
 ];
+
+/** For callers that judge exit codes themselves. */
+export const everyExitCode: readonly number[] = Array.from({ length: 256 }, (_, code) => code);
 
 /** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
 const forbidDaemons = '#!/bin/sh\nexit 101\n';
@@ -120,11 +124,11 @@ export async function runIsolated(
   { root, mountProcOn, env }: Isolation,
   program: string,
   args: readonly string[],
-  { env: added, ...options }: RunOptions,
+  { env: added, okCodes = [0], failure, ...options }: RunOptions,
 ): Promise<RunResult> {
   const variables = Object.entries({ ...env, ...added }).map(([name, value]) => `${name}=${value}`);
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private'];
-  return await runner.run(
+  const result = await runner.run(
     'env',
     [
       '-i',
@@ -135,6 +139,14 @@ export async function runIsolated(
       program,
       ...args,
     ],
-    options,
+    { ...options, ...(failure === undefined ? {} : { failure }), okCodes: everyExitCode },
   );
+  if (okCodes.includes(result.exitCode)) return result;
+  // The runner would name `env`, which the user never asked for.
+  throw new ApplianceError({
+    kind: 'build',
+    code: 'tool-failed',
+    message: `${failure === undefined ? '' : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
+    detail: result.tail,
+  });
 }

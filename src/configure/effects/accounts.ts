@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../../errors.ts';
+import { everyExitCode } from '../../host/chroot.ts';
 import type { Password, RootpwCommand, UserCommand } from '../../kickstart/document.ts';
 import { groupWithId, hasEntry, setShadowPassword, shadowPassword } from '../account-files.ts';
 import { findProgram, type Guest } from '../guest.ts';
@@ -123,7 +124,7 @@ export async function applyUsers(users: readonly UserCommand[], appliance: strin
 
   async function program({ user, position }: UserCommand, name: string, args: readonly string[]): Promise<void> {
     const { exitCode, tail } = await chroot.run(name, args, {
-      okCodes: Array.from({ length: 256 }, (_, code) => code),
+      okCodes: everyExitCode,
     });
     if (exitCode === 0) return;
     throw new ApplianceError({

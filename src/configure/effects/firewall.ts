@@ -68,7 +68,8 @@ export function nftablesText(ports: OpenPorts, trusted: readonly string[]): stri
     'ct state invalid drop',
     'iif "lo" accept',
     ...trusted.map((device) => `iifname "${device}" accept`),
-    'meta l4proto { icmp, ipv6-icmp } accept',
+    // ICMP and ICMPv6 by number: a guest without /etc/protocols knows no names.
+    'meta l4proto { 1, 58 } accept',
     'ip6 saddr fe80::/10 udp dport 546 accept',
     ...Object.entries(ports).map(([protocol, ranges]) => `${protocol} dport { ${ranges.join(', ')} } accept`),
   ];

@@ -1,3 +1,4 @@
+import { everyExitCode } from '../../host/chroot.ts';
 import { findProgram, firstExisting, type Guest } from '../guest.ts';
 
 const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
@@ -39,7 +40,7 @@ export async function switchUnit(
 ): Promise<string | undefined> {
   if ((await findProgram(files, 'systemctl')) === undefined) return 'the guest has no systemd';
   const { exitCode, tail } = await chroot.run('systemctl', [action, unit], {
-    okCodes: Array.from({ length: 256 }, (_, code) => code),
+    okCodes: everyExitCode,
     logOutput: true,
   });
   return exitCode === 0 ? undefined : (tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`);

@@ -56,7 +56,7 @@ test('nftables rules hold the ports and trusted devices; IPv6 keeps what it need
   const text = nftablesText({ tcp: ['22', '80'] }, ['eth1']);
   assert.match(text, /tcp dport \{ 22, 80 \} accept/);
   assert.match(text, /iifname "eth1" accept/);
-  assert.match(text, /ipv6-icmp/);
+  assert.match(text, /l4proto \{ 1, 58 \} accept/);
   assert.match(text, /hook input priority filter; policy drop;/);
 });
 
