@@ -14,8 +14,8 @@ export interface AcceleratorVerdict {
 
 export interface ProbeOptions {
   readonly runner: Pick<Runner, 'log' | 'signal'>;
-  /** Any x86_64 Linux kernel: the image's own, or the host's. */
-  readonly kernel: string;
+  /** Any x86_64 Linux kernel: the image's own, or the host's. Without one there is no proof, and so no KVM. */
+  readonly kernel: string | undefined;
   /** Keeps the verdict until the host boots again. */
   readonly cacheFile?: string | undefined;
   /** Default: /dev/kvm. */
@@ -43,7 +43,9 @@ export async function probeAccelerator(options: ProbeOptions): Promise<Accelerat
   const bootId = (await fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
   const cached = await readCache(options.cacheFile, bootId);
   if (cached !== undefined) return cached;
-  const verdict = await probeKvm(options);
+  const { kernel, runner } = options;
+  if (kernel === undefined) return { ...tcg, reason: `${device} opens, but there is no kernel to try it with` };
+  const verdict = await probeKvm({ kernel, runner });
   await writeCache(options.cacheFile, bootId, verdict);
   return verdict;
 }
@@ -59,7 +61,12 @@ async function openRefusal(device: string): Promise<string | undefined> {
   }
 }
 
-async function probeKvm(options: ProbeOptions): Promise<AcceleratorVerdict> {
+interface TrialOptions {
+  readonly runner: ProbeOptions['runner'];
+  readonly kernel: string;
+}
+
+async function probeKvm(options: TrialOptions): Promise<AcceleratorVerdict> {
   const failures: string[] = [];
   for (const cpu of kvmCpus) {
     const failure = await bootFailure('kvm', cpu, options);
@@ -77,7 +84,7 @@ async function probeKvm(options: ProbeOptions): Promise<AcceleratorVerdict> {
 export async function bootFailure(
   accelerator: 'kvm' | 'tcg',
   cpu: string,
-  { runner, kernel }: Pick<ProbeOptions, 'runner' | 'kernel'>,
+  { runner, kernel }: TrialOptions,
 ): Promise<string | undefined> {
   throwIfInterrupted(runner.signal);
   let output = '';

@@ -1,31 +1,7 @@
 import { createLineReader, isWrapped, type LinePiece } from './console.ts';
-import {
-  type Deadlines,
-  firmwareLines,
-  type Level,
-  levelPatterns,
-  type Rule,
-  rules,
-  type Verdict,
-} from './verdicts.ts';
-
-export interface Decision {
-  readonly verdict: Verdict;
-  /** The rule that matched, or the deadline that passed. */
-  readonly rule: string;
-  /** One sentence without a period: what was seen, or what was missing. */
-  readonly reason: string;
-  /** The line that decided, if one did; the text is the guest's and not yet safe to print. */
-  readonly line: string | undefined;
-}
-
-export interface LevelReached {
-  readonly level: Level;
-  readonly seconds: number;
-}
-
-/** How the machine ended by itself. */
-export type MachineEnd = 'powered off' | 'asked to reboot' | 'panicked';
+import type { Decision, LevelReached, MachineEnd } from './decision.ts';
+import { createExpectations } from './expectations.ts';
+import { type Deadlines, firmwareLines, type Level, levelPatterns, type Rule, rules } from './verdicts.ts';
 
 /** Times are milliseconds since the machine was switched on, and never go back. Once decided, it stays decided. */
 export interface Judge {
@@ -55,8 +31,6 @@ export interface JudgeSettings {
   readonly deadlines: Deadlines;
 }
 
-/** Lines an expected pattern may span. */
-const windowLines = 20;
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
 const keptLines = 60;
@@ -68,12 +42,7 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
   const firmwareLog: string[] = [];
   let unfinished = '';
   const levels: LevelReached[] = [];
-  // The flags g and y would make a pattern remember where it last matched.
-  const expectations = expect.map((pattern) => ({
-    source: pattern.source,
-    pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')),
-    seen: false,
-  }));
+  const expectations = createExpectations(expect);
   let now = 0;
   let lastByteMs = 0;
   let imageSpoke = false;
@@ -85,8 +54,13 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
   const reach = (level: Level) => {
     if (!reached(level)) levels.push({ level, seconds: now / 1000 });
   };
-  const missing = () => expectations.filter(({ seen }) => !seen).map(({ source }) => source);
   const afterKernel = () => levels.some(({ level }) => level !== 'firmware');
+
+  const unseenPatterns = () =>
+    expectations
+      .missing()
+      .map((source) => `/${source}/`)
+      .join(', ');
 
   /** The line, and the line with the one before it if that was wrapped. */
   function views(line: string, before: string | undefined): { text: string; offset: number }[] {
@@ -107,30 +81,12 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
     return undefined;
   }
 
-  /** Marks the patterns that are seen now; tells where in the line the last of them ended, once all are seen. */
-  function meetExpectations(line: string): number | undefined {
-    const before = serialLines.slice(1 - windowLines);
-    const plain = [...before, line].join('\n');
-    const joined = before.map((text) => (isWrapped(text) ? text : `${text}\n`)).join('') + line;
-    let endsAt = 0;
-    for (const expectation of expectations) {
-      if (expectation.seen) continue;
-      for (const text of joined.length === plain.length ? [plain] : [plain, joined]) {
-        const match = expectation.pattern.exec(text);
-        if (match === null) continue;
-        expectation.seen = true;
-        endsAt = Math.max(endsAt, match.index + match[0].length - (text.length - line.length));
-        break;
-      }
-    }
-    return missing().length === 0 ? endsAt : undefined;
-  }
-
   function judgeSerial({ line, complete }: LinePiece): Decision | undefined {
-    for (const { level, pattern } of levelPatterns) if (pattern.test(line)) reach(level);
     if (!firmwareLines.test(line)) imageSpoke = true;
     const found = findRule('serial', line, serialLines.at(-1));
-    const passedAt = meetExpectations(line);
+    const passedAt = expectations.meet(serialLines, line);
+    const counted = line.slice(0, passedAt);
+    for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
     if (passedAt !== undefined && !(found?.rule.severity === 'fatal' && found.endsAt <= passedAt)) {
       return { verdict: 'passed', rule: 'expected', reason: 'every expected pattern was seen', line };
     }
@@ -159,9 +115,7 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
   /** The verdict when no more is to be expected of the machine. */
   function giveUp(rule: string, what: string): Decision {
     const line = suspicion?.line;
-    const unseen = missing()
-      .map((source) => `/${source}/`)
-      .join(', ');
+    const unseen = unseenPatterns();
     if (reached('login')) {
       return { verdict: 'expectation-failed', rule, reason: `${what}; not seen: ${unseen}`, line: undefined };
     }
@@ -234,7 +188,7 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
       if (how === 'panicked') {
         decided ??= { verdict: 'panic', rule: 'guest-panicked', reason: 'the guest reported a panic', line: undefined };
       }
-      const reason = `the machine ${how} before every expected pattern was seen; not seen: ${missing().join(', ')}`;
+      const reason = `the machine ${how} before every expected pattern was seen; not seen: ${unseenPatterns()}`;
       decided ??= { verdict: 'expectation-failed', rule: 'ended', reason, line: undefined };
       return decided;
     },
@@ -247,10 +201,10 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
     },
     levels,
     get matched() {
-      return expectations.filter(({ seen }) => seen).map(({ source }) => source);
+      return expectations.matched();
     },
     get missing() {
-      return missing();
+      return expectations.missing();
     },
     get lastLines() {
       return unfinished === '' ? serialLines : [...serialLines, unfinished];

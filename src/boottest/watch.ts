@@ -1,5 +1,6 @@
 import { throwIfInterrupted } from '../host/run.ts';
-import type { Decision, Judge } from './judge.ts';
+import type { Decision } from './decision.ts';
+import type { Judge } from './judge.ts';
 
 /** Asks the judge whenever something was heard or a deadline passed; nothing is polled. */
 export interface Watch extends Disposable {

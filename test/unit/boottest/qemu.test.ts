@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { findFirmware } from '../../../src/boottest/firmware.ts';
+import { type Machine, qemuArguments } from '../../../src/boottest/qemu.ts';
+
+const machine: Machine = {
+  accelerator: 'tcg',
+  cpu: 'max',
+  memoryMiB: 512,
+  vcpus: 2,
+  disks: [
+    { overlayPath: '/w/overlay1.qcow2', name: 'os', order: 1 },
+    { overlayPath: '/w/overlay2.qcow2', name: 'a-data-disk-with-a-long-name', order: 2 },
+  ],
+  firmware: 'bios',
+  serialSocket: '/tmp/s/serial.sock',
+  firmwareSocket: '/tmp/s/firmware.sock',
+  qmpSocket: '/tmp/s/qmp.sock',
+  serialLog: '/out/a,b.log',
+  interfaces: 1,
+};
+
+/** The values of an option that may be given several times. */
+function valuesOf(option: string, args: readonly string[]): string[] {
+  return args.flatMap((word, index) => (args[index - 1] === option ? [word] : []));
+}
+
+const cases: readonly (readonly [string, Partial<Machine>, string, readonly string[]])[] = [
+  ['TCG', {}, '-machine', ['q35,accel=tcg,vmport=off']],
+  ['KVM', { accelerator: 'kvm', cpu: 'host' }, '-machine', ['q35,accel=kvm,vmport=off']],
+  ['the CPU model', { accelerator: 'kvm', cpu: 'host' }, '-cpu', ['host']],
+  ['memory in MiB', { memoryMiB: 1024 }, '-m', ['1024']],
+  ['virtual CPUs', { vcpus: 4 }, '-smp', ['4']],
+  [
+    'disks in order, serial numbers cut to 20 bytes, BIOS without flash',
+    {},
+    '-drive',
+    [
+      'if=none,id=disk1,file=/w/overlay1.qcow2,format=qcow2,cache=unsafe,discard=unmap',
+      'if=none,id=disk2,file=/w/overlay2.qcow2,format=qcow2,cache=unsafe,discard=unmap',
+    ],
+  ],
+  [
+    'UEFI with a private copy of the variables',
+    { firmware: { code: '/fw/CODE.fd', vars: '/w/vars.fd' }, disks: [] },
+    '-drive',
+    ['if=pflash,format=raw,unit=0,readonly=on,file=/fw/CODE.fd', 'if=pflash,format=raw,unit=1,file=/w/vars.fd'],
+  ],
+  ['no network', { interfaces: 0 }, '-netdev', []],
+  ['two interfaces', { interfaces: 2 }, '-netdev', ['user,id=net0,ipv6=on', 'user,id=net1,ipv6=on']],
+  ['a reboot or a panic ends the machine', {}, '-action', ['panic=shutdown,reboot=shutdown,watchdog=shutdown']],
+  [
+    'we listen, QEMU connects; a comma in a path is doubled',
+    {},
+    '-chardev',
+    [
+      'socket,id=serial,path=/tmp/s/serial.sock,server=off,logfile=/out/a,,b.log,logappend=off',
+      'socket,id=firmware,path=/tmp/s/firmware.sock,server=off',
+      'socket,id=qmp,path=/tmp/s/qmp.sock,server=off',
+    ],
+  ],
+];
+
+for (const [name, change, option, expected] of cases) {
+  test(`QEMU's arguments: ${name}`, () => {
+    assert.deepEqual(valuesOf(option, qemuArguments({ ...machine, ...change })), expected);
+  });
+}
+
+test("QEMU's arguments: each disk has its place in the boot order", () => {
+  const devices = valuesOf('-device', qemuArguments(machine)).filter((device) => device.startsWith('virtio-blk'));
+  assert.deepEqual(devices, [
+    'virtio-blk-pci,drive=disk1,bootindex=1,serial=os',
+    'virtio-blk-pci,drive=disk2,bootindex=2,serial=a-data-disk-with-a-l',
+  ]);
+});
+
+test('the first firmware that is complete is taken', async (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'firmware-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const location = (name: string) => ({
+    code: path.join(folder, `${name}-code.fd`),
+    vars: path.join(folder, `${name}-vars.fd`),
+  });
+  writeFileSync(location('half').code, '');
+  writeFileSync(location('whole').code, '');
+  writeFileSync(location('whole').vars, '');
+  assert.deepEqual(await findFirmware([location('none'), location('half'), location('whole')]), location('whole'));
+  await assert.rejects(findFirmware([location('half')]), { kind: 'tool', code: 'firmware-missing' });
+});
