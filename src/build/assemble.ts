@@ -1,0 +1,91 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { convertDisks } from '../convert/convert.ts';
+import { assembleDisks } from '../disk/assemble.ts';
+import { writeBootFiles } from '../disk/boot-files.ts';
+import type { Runner } from '../host/run.ts';
+import { Scope } from '../host/scope.ts';
+import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
+import { formatBytes } from '../report/format.ts';
+import type { DiskResult } from '../report/manifest.ts';
+import type { Reporter } from '../report/reporter.ts';
+import { splitRoot } from './views.ts';
+
+export interface AssembleInputs {
+  readonly plan: Plan;
+  readonly bootLoader: BootLoaderPlan;
+  /** The configured root on the host. */
+  readonly root: string;
+  readonly scratch: string;
+  readonly epochSeconds: number | undefined;
+  readonly cores: number;
+  /** Where the results go. */
+  readonly directory: string;
+}
+
+/** Makes the raw disks of the root, and of them the formats asked for. */
+export async function assembleAndConvert(
+  inputs: AssembleInputs,
+  { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
+): Promise<DiskResult[]> {
+  const { plan, cores } = inputs;
+  const raws = await reporter.step('disk', 'assemble the raw disks', async (detail) => {
+    const assembled = await assembleRaw(inputs, runner);
+    const used = await Promise.all(assembled.map(async ({ path: file }) => (await fs.stat(file)).blocks * 512));
+    detail(
+      assembled
+        .map(({ disk }, index) => `${disk.name} ${formatBytes(disk.sizeBytes)}, ${formatBytes(used[index] ?? 0)} used`)
+        .join('; '),
+    );
+    return assembled;
+  });
+  return await reporter.step('convert', `write ${plan.formats.join(' and ')}`, () =>
+    convertDisks(
+      runner,
+      raws.flatMap(({ disk, path: source }) =>
+        plan.formats.map((format) => {
+          const file = `${disk.stem}.${format}`;
+          return { disk: disk.name, format, file, source, target: path.join(inputs.directory, file) };
+        }),
+      ),
+      cores,
+    ),
+  );
+}
+
+async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }: AssembleInputs, runner: Runner) {
+  const esp = plan.disks
+    .flatMap(({ partitions }) => partitions)
+    .find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
+  const rawDirectory = path.join(scratch, 'raw');
+  const temporary = path.join(scratch, 'disk-tmp');
+  await fs.mkdir(rawDirectory);
+  await fs.mkdir(temporary);
+  await writeBootFiles(runner, {
+    disks: plan.disks,
+    bootLoader,
+    guestRoot: root,
+    bootDirectory: path.join(root, 'boot'),
+    espDirectory: esp?.mountPoint === undefined ? undefined : path.join(root, esp.mountPoint),
+    title: await titleOf(root, plan.name),
+    scratch: temporary,
+  });
+  await using scope = new Scope();
+  const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
+  return await assembleDisks(runner, {
+    disks: plan.disks,
+    bootLoader,
+    trees,
+    guestRoot: root,
+    outputDirectory: rawDirectory,
+    scratch: temporary,
+    epochSeconds,
+    concurrency: cores,
+  });
+}
+
+/** What the boot menu calls the system: its own name for itself (os-release(5)). */
+async function titleOf(root: string, fallback: string): Promise<string> {
+  const text = await fs.readFile(path.join(root, 'usr/lib/os-release'), 'utf8').catch(() => '');
+  return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
+}

@@ -1,0 +1,98 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Appliance } from '../appliance/appliance.ts';
+import { openCache } from '../cache/cache.ts';
+import type { Runner } from '../host/run.ts';
+import { Scope } from '../host/scope.ts';
+import { createWorkspace } from '../host/workspace.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Manifest, makeManifest } from '../report/manifest.ts';
+import type { Reporter } from '../report/reporter.ts';
+import { version } from '../version.ts';
+import { assembleAndConvert } from './assemble.ts';
+import { bootTest } from './boot-test.ts';
+import { checksumLines, checksumsName, writeDescription } from './describe.ts';
+import { fillRoot } from './fill-root.ts';
+import { logName, manifestName, type Output } from './output.ts';
+import { prepareRoot } from './prepare-root.ts';
+
+export interface BuildInputs {
+  readonly appliance: Appliance;
+  readonly plan: Plan;
+  readonly kickstart: { readonly file: string; readonly sha256: string };
+  readonly cacheDirectory: string;
+  /** An empty directory for scratch space. */
+  readonly scratchDirectory: string;
+  /** The user named a folder for scratch space: stay on disk. */
+  readonly scratchOnDisk: boolean;
+  /** Suite of repositories that name none; undefined: the host's. */
+  readonly release: string | undefined;
+  readonly bootTest: boolean;
+  /** SOURCE_DATE_EPOCH; undefined: now, where a time is stored at all. */
+  readonly epochSeconds: number | undefined;
+  readonly cores: number;
+}
+
+export interface BuildServices {
+  readonly runner: Runner;
+  readonly reporter: Reporter;
+  readonly output: Output;
+}
+
+export interface BuildResult {
+  readonly manifest: Manifest;
+  /** 0, or that of the worst verdict of the boot test. */
+  readonly exitCode: number;
+}
+
+/**
+ * Builds an appliance. It must run as root in a private mount and PID namespace; what it mounts is unmounted on the way
+ * out, in the order of the code, whatever happens. On success the output directory is published, the verdict of the boot
+ * test notwithstanding; on failure the caller abandons it.
+ *
+ * @throws ApplianceError, ApplianceErrors
+ */
+export async function buildAppliance(inputs: BuildInputs, services: BuildServices): Promise<BuildResult> {
+  const { plan, appliance } = inputs;
+  const { runner, reporter, output } = services;
+  await using scope = new Scope();
+  const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
+  runner.log(`scratch space: ${workspace.place}`);
+  const cache = openCache(inputs.cacheDirectory);
+
+  const scratch = workspace.directory;
+  const directory = output.staging;
+  const filled = await fillRoot({ ...inputs, cache, scratch }, services, scope);
+  const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache, scratch }, services);
+  const root = filled.root.directory;
+  const disks = await assembleAndConvert(
+    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory },
+    services,
+  );
+  const descriptor = await reporter.step('describe', 'write the descriptor', () =>
+    writeDescription(plan, disks, directory),
+  );
+  const boot = inputs.bootTest
+    ? await bootTest({ plan, boot: appliance.boot, disks, root, cache, scratch, directory }, services)
+    : { results: [], exitCode: 0 };
+  await filled.layerSaved;
+
+  await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
+  const manifest = makeManifest({
+    plan,
+    builderVersion: version,
+    kickstart: inputs.kickstart,
+    packages: filled.resolution.packages,
+    layer: filled.layer,
+    disks,
+    descriptor,
+    files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
+    noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
+    warnings: [...appliance.warnings, ...prepared.warnings].map(({ message }) => message),
+    boot: boot.results,
+    timings: reporter.timings,
+  });
+  await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+  await output.publish();
+  return { manifest, exitCode: boot.exitCode };
+}

@@ -1,0 +1,117 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Appliance } from '../appliance/appliance.ts';
+import type { Cache } from '../cache/cache.ts';
+import { ApplianceError } from '../errors.ts';
+import type { Runner } from '../host/run.ts';
+import type { Scope } from '../host/scope.ts';
+import { aptBackend } from '../install/apt/apt.ts';
+import type { Backend, Resolution } from '../install/backend.ts';
+import { layerKey, restoreLayer, saveLayer } from '../install/layer.ts';
+import type { Plan } from '../plan/plan.ts';
+import { formatBytes } from '../report/format.ts';
+import type { Reporter } from '../report/reporter.ts';
+import { type BuildRoot, overlayRoot } from './root.ts';
+
+export interface FillInputs {
+  readonly appliance: Appliance;
+  readonly plan: Plan;
+  readonly cache: Cache;
+  readonly release: string | undefined;
+  readonly scratch: string;
+}
+
+/** A root with the packages in it, and nothing else yet. */
+export interface FilledRoot {
+  readonly root: BuildRoot;
+  readonly resolution: Resolution;
+  readonly layer: { readonly key: string; readonly fromCache: boolean };
+  /** The layer is put into the cache beside the rest of the build; resolves, never rejects, when that is over. */
+  readonly layerSaved: Promise<void>;
+}
+
+export async function fillRoot(
+  inputs: FillInputs,
+  { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
+  scope: Scope,
+): Promise<FilledRoot> {
+  const { plan, cache } = inputs;
+  const backend = openBackend(inputs, runner);
+  const resolution = await reporter.step(
+    'resolve',
+    'ask the repositories which packages are needed',
+    async (detail) => {
+      const resolved = await backend.resolve(plan.packages);
+      detail(`${resolved.packages.length} packages`);
+      return resolved;
+    },
+  );
+  for (const note of resolution.notes) reporter.note(note);
+
+  const key = layerKey(backend, resolution);
+  const layerDirectory = path.join(inputs.scratch, 'layer');
+  await fs.mkdir(layerDirectory);
+  const fromCache = (await cache.layers.get(key)) !== undefined;
+  if (fromCache) {
+    await reporter.step('install', 'take the installed root from the cache', async (detail) => {
+      await restoreLayer(runner, cache.layers, key, layerDirectory);
+      detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+    });
+  } else {
+    await installPackages(backend, resolution, layerDirectory, reporter);
+  }
+  const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
+  const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
+  // Without an overlay the layer itself is about to be changed.
+  if (root.delta === undefined) await saving;
+  scope.defer(() => saving);
+  await backend.finish(plan.packages, resolution, root.directory);
+  return { root, resolution, layer: { key, fromCache }, layerSaved: saving };
+}
+
+function openBackend({ appliance, cache, release, scratch }: FillInputs, runner: Runner): Backend {
+  return aptBackend({
+    runner,
+    scratch,
+    packageStore: cache.packages,
+    listsCache: cache.aptLists,
+    repositories: appliance.repositories,
+    release,
+  });
+}
+
+async function installPackages(
+  backend: Backend,
+  resolution: Resolution,
+  directory: string,
+  reporter: Reporter,
+): Promise<void> {
+  await reporter.step('fetch', 'fetch the package files', async (detail) => {
+    const { fromCache, downloaded, downloadedBytes } = await backend.fetch(resolution);
+    detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
+  });
+  await reporter.step('install', 'install the packages', async (detail) => {
+    await backend.install(resolution, directory);
+    detail(`${resolution.packages.length} packages installed`);
+  });
+}
+
+/** A cache that cannot be written costs time in the next build, not this build. */
+async function keepLayer(
+  runner: Runner,
+  cache: Cache,
+  key: string,
+  directory: string,
+  reporter: Reporter,
+): Promise<void> {
+  try {
+    await saveLayer(runner, cache.layers, key, directory);
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || error.kind === 'interrupted') return;
+    reporter.warn({
+      code: 'layer-not-kept',
+      message: `${error.message}: ${error.detail.at(-1) ?? 'no reason given'}`,
+      hint: 'the next build installs the packages again',
+    });
+  }
+}

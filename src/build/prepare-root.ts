@@ -1,0 +1,91 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Appliance } from '../appliance/appliance.ts';
+import type { Cache } from '../cache/cache.ts';
+import { readBootConfig } from '../configure/boot-config.ts';
+import { configureRoot } from '../configure/effects.ts';
+import { detectFamily } from '../configure/family.ts';
+import { makeInitramfs } from '../configure/initramfs.ts';
+import type { BlobCache } from '../configure/initramfs-cache.ts';
+import { removeTraces } from '../configure/leftovers.ts';
+import { runScripts } from '../configure/scripts.ts';
+import type { Warning } from '../errors.ts';
+import { enterRoot } from '../host/chroot.ts';
+import { rootFiles } from '../host/root-files.ts';
+import type { Runner } from '../host/run.ts';
+import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
+import type { Reporter } from '../report/reporter.ts';
+import type { FilledRoot } from './fill-root.ts';
+
+export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer'> {
+  readonly appliance: Appliance;
+  readonly plan: Plan;
+  readonly cache: Cache;
+  readonly epochSeconds: number | undefined;
+  readonly scratch: string;
+}
+
+export interface PreparedRoot {
+  /** As planned, with what the scripts changed in /etc/default/grub. */
+  readonly bootLoader: BootLoaderPlan;
+  readonly warnings: readonly Warning[];
+}
+
+/** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
+export async function prepareRoot(
+  inputs: PrepareInputs,
+  { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
+): Promise<PreparedRoot> {
+  const { appliance, plan, root, scratch } = inputs;
+  const warnings: Warning[] = [];
+  const warn = (found: readonly Warning[]) => {
+    for (const warning of found) reporter.warn(warning);
+    warnings.push(...found);
+  };
+  await using chroot = await enterRoot(runner, root.directory);
+  await reporter.step('configure', 'apply the kickstart commands', async () => {
+    warn(
+      await configureRoot(chroot, {
+        name: plan.name,
+        system: appliance.system,
+        disks: plan.disks,
+        bootLoader: plan.bootLoader,
+      }),
+    );
+  });
+  const posts = appliance.scripts.filter(({ section }) => section === 'post').length;
+  if (posts > 0) {
+    await reporter.step('scripts', 'run the %post scripts', async (detail) => {
+      warn(await runScripts(appliance.scripts, { chroot, runner, scratch }));
+      detail(`${posts} %post script${posts === 1 ? '' : 's'}`);
+    });
+  }
+  await reporter.step('initramfs', 'make the initramfs', async (detail) => {
+    const { results, warnings: found } = await makeInitramfs({
+      chroot,
+      upper: root.delta ?? root.directory,
+      layerKey: inputs.layer.key,
+      cache: root.delta === undefined ? undefined : blobCache(inputs.cache),
+      sourceDateEpoch: inputs.epochSeconds ?? (await newestKernelTime(root.directory)),
+      scratch,
+    });
+    warn(found);
+    detail(results.map(({ version, fromCache }) => `${version}${fromCache ? ' from the cache' : ''}`).join(', '));
+  });
+  const files = rootFiles(root.directory);
+  await removeTraces(files, await detectFamily(files));
+  const { kernelArguments, timeoutSeconds } = await readBootConfig(files, plan.bootLoader);
+  return { bootLoader: { ...plan.bootLoader, kernelArguments, timeoutSeconds }, warnings };
+}
+
+function blobCache({ initramfs }: Cache): BlobCache {
+  return { get: initramfs.get, put: (key, file) => initramfs.put(key, (temporary) => fs.copyFile(file, temporary)) };
+}
+
+/** A date that stays the same while the packages do; today's would make every initramfs a new one. */
+async function newestKernelTime(root: string): Promise<number> {
+  const boot = path.join(root, 'boot');
+  const kernels = (await fs.readdir(boot).catch(() => [])).filter((name) => name.startsWith('vmlinuz-'));
+  const times = await Promise.all(kernels.map(async (name) => (await fs.stat(path.join(boot, name))).mtimeMs));
+  return Math.floor(Math.max(0, ...times) / 1000);
+}

@@ -1,0 +1,50 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { type ContentStore, contentStore, markUsed, placeAtomically } from './content-store.ts';
+
+/** Whole files kept under a key that says what they were made from. */
+export interface KeyedStore {
+  /** @returns the file's path, marked as used now; undefined if the cache has none */
+  get(key: string): Promise<string | undefined>;
+  /** @param write fills the file, which appears whole or not at all */
+  put(key: string, write: (temporary: string) => Promise<void>): Promise<void>;
+}
+
+/** The cache directory. Every part of it may be deleted at any time by anybody; a build then makes it anew. */
+export interface Cache {
+  readonly directory: string;
+  readonly packages: ContentStore;
+  /** Installed roots as `tar.zst`, by the key of their package set. */
+  readonly layers: KeyedStore;
+  /** Initramfs images and what they were made from. */
+  readonly initramfs: KeyedStore;
+  /** Folder for the package lists of apt, a folder for each set of sources. */
+  readonly aptLists: string;
+}
+
+export function openCache(directory: string): Cache {
+  return {
+    directory,
+    packages: contentStore(path.join(directory, 'packages'), '.deb'),
+    layers: keyedStore(path.join(directory, 'layers'), '.tar.zst'),
+    initramfs: keyedStore(path.join(directory, 'initramfs'), ''),
+    aptLists: path.join(directory, 'apt-lists'),
+  };
+}
+
+function keyedStore(directory: string, extension: string): KeyedStore {
+  const place = (key: string) => path.join(directory, `${key}${extension}`);
+  return {
+    async get(key) {
+      const file = place(key);
+      const exists = await fs.access(file).then(
+        () => true,
+        () => false,
+      );
+      if (!exists) return undefined;
+      await markUsed(file);
+      return file;
+    },
+    put: (key, write) => placeAtomically(place(key), write),
+  };
+}

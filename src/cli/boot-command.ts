@@ -1,0 +1,110 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { probeAccelerator } from '../boottest/accelerator.ts';
+import { type BootDisk, bootAppliance } from '../boottest/boot.ts';
+import { verdictExitCodes } from '../boottest/verdicts.ts';
+import type { DescriptorData } from '../descriptor/data.ts';
+import { readDescriptor } from '../descriptor/read.ts';
+import { ApplianceError } from '../errors.ts';
+import { formatSeconds } from '../report/format.ts';
+import { printable } from '../report/printable.ts';
+import { defaultCacheDirectory } from './build-command.ts';
+import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
+
+export interface BootFlags {
+  readonly expect?: readonly string[];
+  readonly timeout?: number;
+  readonly firmware: 'bios' | 'uefi';
+  readonly log?: string;
+  readonly json?: boolean;
+}
+
+/** @returns 0, or the exit code of the verdict */
+export async function bootCommand(file: string, flags: BootFlags, environment: Environment): Promise<number> {
+  const { stdout, stderr } = environment;
+  const runner = plainRunner(environment, signalOfProcess());
+  const descriptor = readDescriptor(await readText(file));
+  await ensureTools({
+    environment,
+    runner,
+    uses: new Set(flags.firmware === 'uefi' ? ['boot', 'boot-uefi'] : ['boot']),
+    install: false,
+  });
+  const accelerator = await probeAccelerator({
+    runner,
+    kernel: await hostKernel(),
+    cacheFile: path.join(defaultCacheDirectory, 'accelerator', 'verdict.json'),
+  });
+  stderr.write(
+    `${printable(`booting ${descriptor.name} under ${flags.firmware}, ${accelerator.accelerator} (${accelerator.reason})`)}\n`,
+  );
+  const outcome = await bootAppliance({
+    runner,
+    disks: disksOf(descriptor, path.dirname(file)),
+    memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
+    vcpus: descriptor.vcpus,
+    interfaces: descriptor.interfaces,
+    firmware: flags.firmware,
+    expect: (flags.expect ?? ['login:']).map(expectation),
+    timeoutSeconds: flags.timeout,
+    accelerator,
+    logFile: flags.log ?? `${file.replace(/\.xml$/, '')}-boot-${flags.firmware}.log`,
+    workDir: environment.variables['TMPDIR'] ?? '/var/tmp',
+  });
+  if (flags.json === true) {
+    stdout.write(`${JSON.stringify({ ok: outcome.verdict === 'passed', ...outcome })}\n`);
+  } else {
+    for (const line of outcome.verdict === 'passed' ? [] : [...outcome.evidence, ...outcome.lastConsoleLines])
+      stderr.write(`${printable(line)}\n`);
+    stdout.write(
+      `${printable(`${outcome.verdict}: ${outcome.reason} (${formatSeconds(outcome.seconds)} after power-on); console: ${outcome.consoleLog}`)}\n`,
+    );
+  }
+  return verdictExitCodes[outcome.verdict];
+}
+
+async function readText(file: string): Promise<string> {
+  return await fs.readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'unreadable-descriptor',
+      message: `cannot read ${file}: ${cause.code ?? cause.message}`,
+      cause,
+    });
+  });
+}
+
+function disksOf({ drives, disks }: DescriptorData, directory: string): BootDisk[] {
+  return drives.flatMap(({ disk: id }) =>
+    disks
+      .filter((disk) => disk.id === id)
+      .map(({ file, format }) => {
+        if (format === 'raw' || format === 'qcow2' || format === 'vmdk')
+          return { name: id, format, path: path.join(directory, file) };
+        throw new ApplianceError({
+          kind: 'input',
+          code: 'not-supported-yet',
+          message: `the boot test cannot boot ${file}: format ${format} is not supported yet`,
+        });
+      }),
+  );
+}
+
+function expectation(source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch (cause) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'bad-expectation',
+      message: `--expect is no regular expression: ${String(cause)}`,
+      cause,
+    });
+  }
+}
+
+/** A kernel to probe the accelerator with; in a container there is often none, and then KVM is not relied on. */
+async function hostKernel(): Promise<string | undefined> {
+  const kernels = (await fs.readdir('/boot').catch(() => [])).filter((name) => name.startsWith('vmlinuz'));
+  return kernels[0] === undefined ? undefined : path.join('/boot', kernels[0]);
+}

@@ -1,0 +1,176 @@
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { buildAppliance } from '../build/build.ts';
+import { openOutput } from '../build/output.ts';
+import { ApplianceError } from '../errors.ts';
+import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
+import { createRunner } from '../host/run.ts';
+import type { ToolUse } from '../host/tools.ts';
+import type { Plan } from '../plan/plan.ts';
+import { openBuildLog } from '../report/build-log.ts';
+import { createReporter } from '../report/reporter.ts';
+import { summaryText } from '../report/summary.ts';
+import { type BuildFlags, buildOptionsOf } from './build-options.ts';
+import { type Environment, ensureTools, plainRunner, signalOfProcess, toolEnvironment } from './environment.ts';
+import { errorLines, exitCodeOf } from './print-error.ts';
+import { type Planned, planKickstart } from './read-kickstart.ts';
+import { secretsOf } from './secrets.ts';
+
+export interface BuildCommandFlags extends BuildFlags {
+  readonly out?: string;
+  readonly cacheDir?: string;
+  readonly workDir?: string;
+  readonly bootTest?: boolean;
+  readonly installTools?: boolean;
+  readonly json?: boolean;
+}
+
+/** Tells the process inside the namespace where its scratch space is, and that it is inside. */
+const scratchVariable = 'APPLIANCE_BUILD_SCRATCH';
+
+export const defaultCacheDirectory = '/var/cache/appliance-build';
+
+/** @returns the exit code */
+export async function buildCommand(
+  kickstart: string,
+  flags: BuildCommandFlags,
+  environment: Environment,
+): Promise<number> {
+  const planned = planKickstart(kickstart, buildOptionsOf(flags));
+  const scratch = environment.variables[scratchVariable];
+  if (scratch === undefined) return await buildOutside(planned.plan, flags, environment);
+  return await buildInside(planned, flags, environment, scratch);
+}
+
+/** Checks what can be checked without the namespace, then starts the build in it. */
+async function buildOutside(plan: Plan, flags: BuildCommandFlags, environment: Environment): Promise<number> {
+  if (!environment.isRoot) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'not-root',
+      message: 'a build must run as root: it makes files of all owners and runs package scripts in a chroot',
+      hint: 'use sudo, or in a container the root user; check and plan need no root',
+    });
+  }
+  const signal = signalOfProcess();
+  const uses = toolUses(plan, flags.bootTest === true);
+  await ensureTools({
+    environment,
+    runner: plainRunner(environment, signal),
+    uses,
+    install: flags.installTools === true,
+  });
+  const scratch = await makeScratch(flags.workDir ?? environment.variables['TMPDIR'] ?? '/var/tmp');
+  try {
+    return await runInPrivateNamespace({
+      command: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+      env: { ...environment.variables, [scratchVariable]: scratch },
+    });
+  } finally {
+    await fs.rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function makeScratch(parent: string): Promise<string> {
+  try {
+    const scratch = await fs.mkdtemp(path.join(path.resolve(parent), 'appliance-build-'));
+    await fs.chmod(scratch, 0o755);
+    return scratch;
+  } catch (cause) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'bad-work-dir',
+      message: `cannot make scratch space in ${parent}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
+      hint: 'name an existing folder on a disk with free space: --work-dir DIR',
+      cause,
+    });
+  }
+}
+
+/** Which of the host tools this plan needs. */
+export function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
+  const uses = new Set<ToolUse>(['build', plan.backend]);
+  const filesystems = plan.disks.flatMap(({ partitions }) =>
+    partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
+  );
+  for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
+  if (plan.bootLoader.bios !== undefined) uses.add('bios');
+  if (plan.bootLoader.uefi !== undefined) uses.add('uefi');
+  if (plan.formats.some((format) => format !== 'raw')) uses.add('convert');
+  if (bootTest) uses.add('boot');
+  if (bootTest && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
+  return uses;
+}
+
+async function buildInside(
+  planned: Planned,
+  flags: BuildCommandFlags,
+  environment: Environment,
+  scratch: string,
+): Promise<number> {
+  const inner = joinOuter();
+  try {
+    return await buildWithLog(planned, flags, environment, scratch, inner);
+  } finally {
+    inner.close();
+  }
+}
+
+async function buildWithLog(
+  planned: Planned,
+  flags: BuildCommandFlags,
+  environment: Environment,
+  scratch: string,
+  inner: InnerSide,
+): Promise<number> {
+  const { appliance, plan } = planned;
+  const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
+  const log = openBuildLog(path.join(output.staging, 'build.log'), secretsOf(appliance));
+  const reporter = createReporter({ stream: environment.stderr, log });
+  for (const warning of appliance.warnings) reporter.warn(warning);
+  const runner = createRunner({ signal: inner.signal, log: log.line, env: toolEnvironment(environment, scratch) });
+  try {
+    const { manifest, exitCode } = await buildAppliance(
+      {
+        appliance,
+        plan,
+        kickstart: { file: path.basename(planned.file), sha256: planned.sha256 },
+        cacheDirectory: path.resolve(flags.cacheDir ?? defaultCacheDirectory),
+        scratchDirectory: scratch,
+        scratchOnDisk: flags.workDir !== undefined,
+        release: flags.releasever,
+        bootTest: flags.bootTest === true,
+        epochSeconds: epochOf(environment),
+        cores: os.availableParallelism(),
+      },
+      { runner, reporter, output },
+    );
+    await log.close();
+    const text =
+      flags.json === true
+        ? JSON.stringify({ ok: exitCode === 0, directory: output.directory, ...manifest })
+        : summaryText(manifest, output.directory);
+    environment.stdout.write(`${text}\n`);
+    return exitCode;
+  } catch (error) {
+    for (const line of errorLines(error)) log.line(line);
+    await log.close();
+    const failedLog = await output.abandon();
+    for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
+    environment.stderr.write(`the full log is ${failedLog}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+/** https://reproducible-builds.org/specs/source-date-epoch/ */
+function epochOf({ variables }: Environment): number | undefined {
+  const text = variables['SOURCE_DATE_EPOCH'];
+  if (text === undefined || text === '') return undefined;
+  if (/^\d{1,11}$/.test(text)) return Number(text);
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'bad-epoch',
+    message: `SOURCE_DATE_EPOCH is "${text}", not a number of seconds`,
+  });
+}

@@ -1,0 +1,80 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BuildOptions } from '../appliance/settings.ts';
+
+/** What `build` and `plan` understand beside the kickstart: one table for the parser and the help. */
+export interface BuildFlags {
+  readonly name?: string;
+  readonly imageVersion?: string;
+  readonly disk?: readonly string[];
+  readonly format?: readonly string[];
+  readonly backend?: string;
+  readonly releasever?: string;
+  readonly arch?: string;
+  readonly repo?: readonly string[];
+  readonly memory?: number;
+  readonly vcpus?: number;
+  readonly expect?: readonly string[];
+  readonly bootTimeout?: number;
+  readonly firmware?: readonly string[];
+}
+
+export const collect = (value: string, before: readonly string[] = []) => [...before, value];
+const collectList = (value: string, before: readonly string[] = []) => [
+  ...before,
+  ...value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+];
+
+export function integer(least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < least)
+      throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+    return number;
+  };
+}
+
+const rows: readonly (readonly [flags: string, help: string, parse?: (value: string, before: never) => unknown])[] = [
+  ['--name <name>', 'name of the appliance (default: the kickstart without its ending)'],
+  ['--image-version <version>', 'version of the appliance, for the descriptor'],
+  ['--disk <name=size>', 'name and size of a disk, in the order of --ondisk; repeat it for each disk', collect],
+  ['--format <list>', 'formats to write: raw, qcow2, vmdk (default: qcow2,vmdk)', collectList],
+  ['--backend <backend>', 'package manager: auto, apt'],
+  ['--releasever <release>', 'release of repositories that name none, such as bookworm'],
+  ['--arch <arch>', 'architecture: x86_64'],
+  ['--repo <name=url>', 'package repository; replaces one of the same name, else adds it', collect],
+  ['--memory <mib>', 'memory of the machine in MiB (default: 1024)', integer(64)],
+  ['--vcpus <n>', 'processors of the machine (default: 1)', integer(1)],
+  ['--expect <regex>', 'what the boot test must see on the serial console (default: login:); repeatable', collect],
+  ['--boot-timeout <seconds>', 'deadline of the boot test', integer(1)],
+  ['--firmware <list>', 'firmware of the boot test: bios, uefi', collectList],
+];
+
+export function addBuildOptions(command: Command): Command {
+  for (const [flags, help, parse] of rows) {
+    const option = new Option(flags, help);
+    if (parse !== undefined) option.argParser(parse as (value: string, before: unknown) => unknown);
+    command.addOption(option);
+  }
+  return command;
+}
+
+export function buildOptionsOf(flags: BuildFlags): BuildOptions {
+  return {
+    name: flags.name,
+    version: flags.imageVersion,
+    disks: flags.disk,
+    formats: flags.format,
+    backend: flags.backend,
+    releasever: flags.releasever,
+    arch: flags.arch,
+    repos: flags.repo,
+    memoryMiB: flags.memory,
+    vcpus: flags.vcpus,
+    expect: flags.expect,
+    bootTimeoutSeconds: flags.bootTimeout,
+    firmware: flags.firmware,
+  };
+}

@@ -1,0 +1,29 @@
+import * as path from 'node:path';
+import { formats } from '../appliance/settings.ts';
+import { convertDisk } from '../convert/convert.ts';
+import { ApplianceError } from '../errors.ts';
+import { formatBytes } from '../report/format.ts';
+import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
+
+/** Converts one disk file; the result lies beside it and appears whole or not at all. */
+export async function convertCommand(
+  disk: string,
+  flags: { readonly format: string },
+  environment: Environment,
+): Promise<number> {
+  const format = formats.find((candidate) => candidate === flags.format);
+  if (format === undefined) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'bad-format',
+      message: `"${flags.format}" is not a format`,
+      hint: `the formats are ${formats.join(', ')}`,
+    });
+  }
+  const runner = plainRunner(environment, signalOfProcess());
+  await ensureTools({ environment, runner, uses: new Set(['convert']), install: false });
+  const target = path.join(path.dirname(disk), `${path.basename(disk, path.extname(disk))}.${format}`);
+  const { virtualBytes, fileBytes } = await convertDisk(runner, { source: disk, format, target });
+  environment.stdout.write(`${target}: ${formatBytes(virtualBytes)} virtual, ${formatBytes(fileBytes)}\n`);
+  return 0;
+}

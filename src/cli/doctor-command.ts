@@ -1,0 +1,58 @@
+import {
+  findTools,
+  installCommand,
+  packageFamily,
+  packagesFor,
+  requireTools,
+  type ToolFinding,
+} from '../host/doctor.ts';
+import { sanePath } from '../host/mount.ts';
+import { hostTools, type ToolUse } from '../host/tools.ts';
+import { formatTable } from '../report/format.ts';
+import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
+
+export interface DoctorFlags {
+  readonly install?: boolean;
+  readonly json?: boolean;
+}
+
+/** Uses that a build for Debian guests can have; dnf joins them with its backend. */
+const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'dnf'));
+
+/**
+ * Lists the host tools with their versions, what each is for and which package brings what is missing.
+ *
+ * @returns 0, or 3 if any is missing
+ */
+export async function doctorCommand(flags: DoctorFlags, environment: Environment): Promise<number> {
+  const runner = plainRunner(environment, signalOfProcess());
+  if (flags.install === true) await ensureTools({ environment, runner, uses, install: true });
+  const findings = await findTools(runner, uses, sanePath, true);
+  const missing = findings.filter(({ path }) => path === undefined);
+  const family = await packageFamily();
+  if (flags.json === true) {
+    const tools = findings.map(({ tool, path, version }) => ({
+      ...tool,
+      found: path ?? null,
+      version: version ?? null,
+    }));
+    environment.stdout.write(`${JSON.stringify({ ok: missing.length === 0, family: family ?? null, tools })}\n`);
+    return missing.length === 0 ? 0 : 3;
+  }
+  environment.stdout.write(`${formatTable(findings.map(row))}\n`);
+  if (missing.length === 0) return 0;
+  if (family === undefined) requireTools(findings, family);
+  else
+    environment.stdout.write(
+      `\n${missing.length} missing; to install them: appliance-build doctor --install, or ${installCommand(packagesFor(missing, family), family)}\n`,
+    );
+  return 3;
+}
+
+function row({ tool, path, version }: ToolFinding): string[] {
+  const state = path === undefined ? 'missing' : (version ?? 'found');
+  const packages = path === undefined ? `Debian: ${tool.packages.debian}, Fedora: ${tool.packages.fedora}` : '';
+  return [path === undefined ? '✗' : '✓', path ?? tool.names[0], tool.purpose, shorten(state), packages];
+}
+
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -1,0 +1,89 @@
+import {
+  findTools,
+  installPackages,
+  packageFamily,
+  packagesFor,
+  requireTools,
+  type ToolFinding,
+} from '../host/doctor.ts';
+import { sanePath } from '../host/mount.ts';
+import { createRunner, type LineSink, type Runner } from '../host/run.ts';
+import type { ToolUse } from '../host/tools.ts';
+import { printable } from '../report/printable.ts';
+
+/** What the entrances take from the process, so that nothing below them reads process.env. */
+export interface Environment {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly isRoot: boolean;
+}
+
+/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
+const passedOn = [
+  'http_proxy',
+  'https_proxy',
+  'ftp_proxy',
+  'no_proxy',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+] as const;
+
+/** @param temporary where tools put their temporary files */
+export function toolEnvironment({ variables }: Environment, temporary?: string): Record<string, string> {
+  const proxies = passedOn.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]] as const]));
+  return {
+    ...Object.fromEntries(proxies),
+    PATH: sanePath,
+    HOME: '/root',
+    LC_ALL: 'C.UTF-8',
+    TZ: 'UTC',
+    ...(temporary === undefined ? {} : { TMPDIR: temporary }),
+  };
+}
+
+/** A runner for the short commands, which keep no log. */
+export function plainRunner(environment: Environment, signal: AbortSignal, log: LineSink = () => undefined): Runner {
+  return createRunner({ signal, log, env: toolEnvironment(environment) });
+}
+
+/** Aborted by Ctrl-C and by what ends a process politely. */
+export function signalOfProcess(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort(signal));
+  return controller.signal;
+}
+
+export interface ToolCheck {
+  readonly environment: Environment;
+  readonly runner: Runner;
+  readonly uses: ReadonlySet<ToolUse>;
+  readonly install: boolean;
+}
+
+/**
+ * Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
+ *
+ * @throws ApplianceError kind `tool` that lists what is missing
+ */
+export async function ensureTools({ environment, runner, uses, install }: ToolCheck): Promise<void> {
+  const look = () => findTools(runner, uses, sanePath, false);
+  const findings = await look();
+  const missing = findings.filter(({ path }) => path === undefined);
+  const family = await packageFamily();
+  if (missing.length > 0 && install && family !== undefined) {
+    const say = (line: string) => environment.stderr.write(`${printable(line)}\n`);
+    for (const line of missingLines(missing)) say(line);
+    const packages = packagesFor(missing, family);
+    say(`installing ${packages.join(', ')} …`);
+    await installPackages(runner, packages, family);
+    requireTools(await look(), family);
+    return;
+  }
+  requireTools(findings, family);
+}
+
+function missingLines(missing: readonly ToolFinding[]): string[] {
+  return ['missing host tools:', ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
+}

@@ -1,0 +1,141 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ApplianceError } from '../errors.ts';
+import { version } from '../version.ts';
+import { bootCommand } from './boot-command.ts';
+import { buildCommand } from './build-command.ts';
+import { addBuildOptions, collect, integer } from './build-options.ts';
+import { cacheClearCommand, cacheListCommand, cachePruneCommand } from './cache-command.ts';
+import { checkCommand } from './check-command.ts';
+import { convertCommand } from './convert-command.ts';
+import { doctorCommand } from './doctor-command.ts';
+import type { Environment } from './environment.ts';
+import { planCommand } from './plan-command.ts';
+import { errorLines, exitCodeOf } from './print-error.ts';
+
+const environment: Environment = {
+  variables: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  isRoot: process.getuid?.() === 0,
+};
+
+let exitCode = 0;
+
+/** Commands return exit codes; what commander calls with is their arguments, their options and itself. */
+function run<Arguments extends unknown[]>(command: (...args: Arguments) => number | Promise<number>) {
+  return async (...args: [...Arguments, ...unknown[]]) => {
+    exitCode = await command(...(args as unknown as Arguments));
+  };
+}
+
+function notYet(what: string) {
+  return () => {
+    throw new ApplianceError({ kind: 'input', code: 'not-supported-yet', message: `${what} is not supported yet` });
+  };
+}
+
+function describeProgram(): Command {
+  const program = new Command('appliance-build')
+    .description('Builds virtual appliances from a kickstart file: bootable disks, a descriptor, a boot test.')
+    .version(version)
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride();
+
+  addBuildOptions(program.command('build').description('build an appliance').argument('<kickstart>'))
+    .option('--out <dir>', 'output directory, replaced as a whole (default: the name of the appliance)')
+    .option('--cache-dir <dir>', 'cache of packages and layers (default: /var/cache/appliance-build)')
+    .option('--work-dir <dir>', 'scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)')
+    .option('--boot-test', 'boot every format that was built and judge its serial console')
+    .option('--install-tools', 'install missing host tools first')
+    .option('--json', 'print the result as JSON')
+    .action(run((kickstart: string, flags: object) => buildCommand(kickstart, flags, environment)));
+
+  program
+    .command('check')
+    .description('read kickstarts and report everything wrong in them')
+    .argument('<kickstart...>')
+    .option('--json', 'print one object per file and line')
+    .action(run((files: string[], flags: object) => checkCommand(files, flags, environment)));
+
+  addBuildOptions(
+    program.command('plan').description('show what build would do; changes nothing').argument('<kickstart>'),
+  )
+    .option('--json', 'print the plan as JSON')
+    .action(run((kickstart: string, flags: object) => planCommand(kickstart, flags, environment)));
+
+  program
+    .command('boot')
+    .description('boot test of a built appliance')
+    .argument('<descriptor>', 'the NAME.xml of a build')
+    .option('--expect <regex>', 'what must be seen on the serial console (default: login:); repeatable', collect)
+    .option('--timeout <seconds>', 'deadline of the whole boot', integer(1))
+    .option('--firmware <firmware>', 'bios or uefi', firmware, 'bios')
+    .option('--log <file>', 'where the console goes (default: beside the descriptor)')
+    .option('--json', 'print the verdict as JSON')
+    .action(
+      run((descriptor: string, flags: { firmware: 'bios' | 'uefi' }) => bootCommand(descriptor, flags, environment)),
+    );
+
+  program
+    .command('convert')
+    .description('convert a disk to another format')
+    .argument('<disk>')
+    .requiredOption('--format <format>', 'raw, qcow2 or vmdk')
+    .action(run((disk: string, flags: { format: string }) => convertCommand(disk, flags, environment)));
+
+  program
+    .command('deploy')
+    .description('not supported yet')
+    .argument('<descriptor>')
+    .allowUnknownOption()
+    .action(notYet('deploy'));
+
+  program
+    .command('doctor')
+    .description('look for the host tools')
+    .option('--install', 'install what is missing')
+    .option('--json', 'print the findings as JSON')
+    .action(run((flags: object) => doctorCommand(flags, environment)));
+
+  const cache = program.command('cache').description('look after the cache');
+  const cacheCommands = [
+    cache
+      .command('list')
+      .description('show what the cache holds')
+      .action(run((flags: object) => cacheListCommand(flags, environment))),
+    cache
+      .command('prune')
+      .description('drop what was not used for long (default: 30 days)')
+      .option('--max-age <days>', 'drop what was not used for so many days', integer(0))
+      .option('--max-size <size>', 'then drop the least recently used until so much is left, such as 5G')
+      .action(run((flags: object) => cachePruneCommand(flags, environment))),
+    cache
+      .command('clear')
+      .description('drop everything')
+      .action(run((flags: object) => cacheClearCommand(flags, environment))),
+  ];
+  for (const command of cacheCommands) {
+    command
+      .option('--cache-dir <dir>', 'the cache (default: /var/cache/appliance-build)')
+      .option('--json', 'print JSON');
+  }
+  return program;
+}
+
+function firmware(value: string): 'bios' | 'uefi' {
+  if (value === 'bios' || value === 'uefi') return value;
+  throw new InvalidArgumentError('It must be bios or uefi.');
+}
+
+try {
+  await describeProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; help and version are no errors.
+    exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    for (const line of errorLines(error)) process.stderr.write(`${line}\n`);
+    exitCode = exitCodeOf(error);
+  }
+}
+process.exitCode = exitCode;

@@ -1,0 +1,51 @@
+import { ApplianceError, ApplianceErrors, type ErrorKind, formatPosition, type Warning } from '../errors.ts';
+import { printable } from '../report/printable.ts';
+
+/** Exit codes of the contract (design, section 3); an interruption exits as a shell would report the signal. */
+const exitCodes: Readonly<Record<Exclude<ErrorKind, 'interrupted'>, number>> = { build: 1, input: 2, tool: 3 };
+const signalExitCodes: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ApplianceErrors) return Math.max(...error.errors.map(exitCodeOf));
+  if (!(error instanceof ApplianceError)) return 1;
+  if (error.kind !== 'interrupted') return exitCodes[error.kind];
+  const signal = /SIG[A-Z]+/.exec(error.message)?.[0] ?? '';
+  return signalExitCodes[signal] ?? 1;
+}
+
+/** The lines that tell a user of an error; a bug of ours shows its stack. */
+export function errorLines(error: unknown): string[] {
+  if (error instanceof ApplianceErrors) return error.errors.flatMap(errorLines);
+  if (!(error instanceof ApplianceError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return ['error: this is a bug in appliance-build:', ...text.split('\n')].map(printable);
+  }
+  const where = error.position === undefined ? '' : `${formatPosition(error.position)}: `;
+  return [
+    `${where}error: ${error.message}`,
+    ...error.detail.map((line) => `  | ${line}`),
+    ...(error.hint === undefined ? [] : [`  hint: ${error.hint}`]),
+  ].map(printable);
+}
+
+export function warningLines(warning: Warning): string[] {
+  const where = warning.position === undefined ? '' : `${formatPosition(warning.position)}: `;
+  return [
+    `${where}warning: ${warning.message}`,
+    ...(warning.hint === undefined ? [] : [`  hint: ${warning.hint}`]),
+  ].map(printable);
+}
+
+/** The same as data, for --json. */
+export function errorData(error: unknown): object[] {
+  if (error instanceof ApplianceErrors) return error.errors.flatMap(errorData);
+  if (!(error instanceof ApplianceError)) return [{ code: 'bug', message: String(error) }];
+  const { code, message, position, hint, detail } = error;
+  return [
+    { ...position, code, message, ...(hint === undefined ? {} : { hint }), ...(detail.length === 0 ? {} : { detail }) },
+  ];
+}
+
+export function warningData({ code, message, position, hint }: Warning): object {
+  return { ...position, code, message, ...(hint === undefined ? {} : { hint }) };
+}

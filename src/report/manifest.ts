@@ -1,0 +1,71 @@
+import type { Format } from '../appliance/appliance.ts';
+import type { ResolvedPackage } from '../install/backend.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { StepTiming } from './reporter.ts';
+
+/** One disk in one format. */
+export interface DiskResult {
+  readonly disk: string;
+  readonly format: Format;
+  /** Name in the output directory. */
+  readonly file: string;
+  readonly virtualBytes: number;
+  readonly fileBytes: number;
+  readonly sha256: string;
+}
+
+/** One boot of the boot test, as far as it belongs into the manifest. */
+export interface BootResult {
+  readonly format: Format;
+  readonly firmware: 'bios' | 'uefi';
+  readonly accelerator: 'kvm' | 'tcg';
+  readonly verdict: string;
+  readonly reason: string;
+  readonly seconds: number;
+  /** Name of the console log in the output directory. */
+  readonly consoleLog: string;
+}
+
+/** manifest.json: what went in and what came out. It holds no passwords and no paths of the machine. */
+export interface Manifest {
+  readonly schema: 1;
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly arch: string;
+  readonly backend: string;
+  readonly builder: { readonly program: 'appliance-build'; readonly version: string };
+  readonly kickstart: { readonly file: string; readonly sha256: string };
+  readonly descriptor: string;
+  readonly disks: readonly DiskResult[];
+  /** Everything in the output directory besides the manifest and the log. */
+  readonly files: readonly string[];
+  readonly packages: readonly Pick<ResolvedPackage, 'name' | 'version' | 'arch' | 'sha256'>[];
+  readonly layer: { readonly key: string; readonly fromCache: boolean };
+  readonly noEffect: readonly string[];
+  readonly warnings: readonly string[];
+  readonly boot: readonly BootResult[];
+  readonly timings: readonly StepTiming[];
+}
+
+export interface ManifestInputs
+  extends Pick<
+    Manifest,
+    'kickstart' | 'descriptor' | 'disks' | 'files' | 'layer' | 'noEffect' | 'warnings' | 'boot' | 'timings'
+  > {
+  readonly plan: Plan;
+  readonly builderVersion: string;
+  readonly packages: readonly ResolvedPackage[];
+}
+
+export function makeManifest({ plan, builderVersion, packages, ...rest }: ManifestInputs): Manifest {
+  return {
+    schema: 1,
+    name: plan.name,
+    version: plan.version,
+    arch: plan.arch,
+    backend: plan.backend,
+    builder: { program: 'appliance-build', version: builderVersion },
+    ...rest,
+    packages: packages.map(({ name, version, arch, sha256 }) => ({ name, version, arch, sha256 })),
+  };
+}
