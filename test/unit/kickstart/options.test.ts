@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ApplianceError } from '../../../src/errors.ts';
+import { defineGrammar, interpret } from '../../../src/kickstart/options.ts';
+import { splitWords } from '../../../src/kickstart/words.ts';
+
+const grammar = defineGrammar({
+  options: {
+    size: { names: ['--size'], kind: 'integer', minimum: -10, maximum: 2000 },
+    grow: { names: ['--grow'], kind: 'flag' },
+    append: { names: ['--append'], kind: 'text' },
+    onDisk: { names: ['--ondisk', '--ondrive'], kind: 'text' },
+    onBoot: { names: ['--onboot'], kind: 'boolean' },
+    groups: { names: ['--groups'], kind: 'list' },
+    ports: { names: ['--port'], kind: 'list', repeat: 'collect' },
+    label: { names: ['--label'], kind: 'text', choices: ['gpt', 'msdos'], choicesNotYet: ['dasd'] },
+  },
+  positionals: { minimum: 0, maximum: 1, name: 'a word' },
+  notYet: ['--fsoptions=', '--noformat'],
+  exclusive: ['grow', 'onBoot'],
+});
+
+function read(line: string) {
+  const errors: ApplianceError[] = [];
+  const [command, ...others] = splitWords(line, { file: 'a', line: 1, column: 1 }).words;
+  assert.ok(command);
+  const result = interpret([command, ...others], grammar, (error) => errors.push(error));
+  return { result, errors: errors.map(({ position, code }) => `${position?.column} ${code}`) };
+}
+
+type Values = NonNullable<ReturnType<typeof read>['result']>['values'];
+
+const VALID: readonly [string, Partial<Values>][] = [
+  ['x', { size: undefined, grow: false, groups: undefined }],
+  ['x --size 5', { size: 5 }],
+  ['x --size=5', { size: 5 }],
+  ['x --siz=5', { size: 5 }],
+  ['x --s 5', { size: 5 }],
+  ['x --size -5', { size: -5 }],
+  ['x --size=" 1_000 "', { size: 1000 }],
+  ['x --size=+7', { size: 7 }],
+  ['x --size=1024\\\n', { size: 1024 }],
+  ['x --size=1 --size=2', { size: 2 }],
+  ['x --grow', { grow: true }],
+  ['x --append=-foo', { append: '-foo' }],
+  ['x --append "-foo bar"', { append: '-foo bar' }],
+  ['x --append="a=b c"', { append: 'a=b c' }],
+  ['x --append=', { append: '' }],
+  ['x --append ""', { append: '' }],
+  ['x --ondrive=sda', { onDisk: 'sda' }],
+  ['x --onb=YES', { onBoot: true }],
+  ['x --onboot off', { onBoot: false }],
+  ['x --groups="a, b,,c(12) ,"', { groups: ['a', 'b', 'c(12)'] }],
+  ['x --groups=a --groups=b', { groups: ['b'] }],
+  ['x --port=1,2 --port 3', { ports: ['1', '2', '3'] }],
+  ['x --label=gpt', { label: 'gpt' }],
+];
+for (const [line, expected] of VALID) {
+  test(`${line} is read`, () => {
+    const { result, errors } = read(line);
+    assert.deepEqual(errors, []);
+    const values = Object.keys(expected).map((key) => [key, result?.values[key as keyof Values]]);
+    assert.deepEqual(Object.fromEntries(values), expected);
+  });
+}
+
+for (const [line, ...expected] of [
+  ['x --size', '3 missing-value'],
+  ['x --size --grow', '3 missing-value'],
+  ['x --append -foo', '3 missing-value', '12 unknown-option'],
+  ['x --append -- a', '3 missing-value'],
+  ['x --size=', '10 bad-value'],
+  ['x --size=1e3', '10 bad-value'],
+  ['x --size=0x10 --size 12.5', '10 bad-value', '22 bad-value'],
+  ['x --size=9999999999999999999999', '10 bad-value'],
+  ['x --size -11', '10 bad-value'],
+  ['x --size \\\n', '10 line-continuation'],
+  ['x \\\n', '3 line-continuation'],
+  ['x --grow=1', '3 unexpected-value'],
+  ['x --onboot=maybe', '12 bad-value'],
+  ['x --o=1', '3 ambiguous-option'],
+  ['x --gro', '3 ambiguous-option'],
+  ['x --ond=1', '3 ambiguous-option'],
+  ['x --Size=1', '3 unknown-option'],
+  ['x -s', '3 unknown-option'],
+  ['x a b', '5 unexpected-argument'],
+  ['x --fsoptions=a --noformat', '3 not-supported-yet', '17 not-supported-yet'],
+  ['x --fsop a', '3 not-supported-yet'],
+  ['x --label=dasd', '11 not-supported-yet'],
+  ['x --label=sun', '11 bad-value'],
+  ['x --grow --onboot=1', '1 conflicting-options'],
+] as const) {
+  test(`${JSON.stringify(line)} gives ${expected.join(', ')}`, () => {
+    const { result, errors } = read(line);
+    assert.equal(result, undefined);
+    assert.deepEqual(errors, expected);
+  });
+}
+
+for (const [line, expected] of [
+  ['x -- --grow', '--grow'],
+  ['x a --', 'a'],
+  ['x -5', '-5'],
+  ['x "-a b"', '-a b'],
+  ['x -', '-'],
+] as const) {
+  test(`${line}: ${expected} is no option`, () => {
+    assert.deepEqual(
+      read(line).result?.positionals.map((word) => word.text),
+      [expected],
+    );
+  });
+}
+
+test('values have their own positions', () => {
+  const { result } = read('x --size=5 --append "a b" --grow');
+  assert.deepEqual(
+    [result?.positions.size?.column, result?.positions.append?.column, result?.positions.grow?.column],
+    [10, 21, 27],
+  );
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { DEFINITIONS, knownCommandNames } from '../../../src/kickstart/commands/index.ts';
+import { splitWords } from '../../../src/kickstart/words.ts';
+import { errorsOf, parse } from './in-memory.ts';
+
+const SEED = 20_081_103;
+const FILES = { a: '# c\n\necho x\n%include b\n', b: '%end\nlang x\n', c: '%post\n', d: '%include d\n' };
+
+const optionNames = DEFINITIONS.flatMap(({ grammar }) => [
+  ...Object.values(grammar.options).flatMap((rule) => rule.names),
+  ...(grammar.notYet ?? []),
+]);
+const word = fc.oneof(
+  fc.constantFrom(...knownCommandNames()),
+  fc.constantFrom(...optionNames),
+  fc.constantFrom('%post', '%pre', '%packages', '%addon', '%end', '%include a', '%include c', '%include d', '%x', '--'),
+  fc.constantFrom('=', '"', "'", '\\', '#', '-', '-5', '1', '/', '@core', ',', 'a b', '\uFFFD'),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+);
+const gap = fc.constantFrom(' ', ' ', ' ', '', '\t', '\n', '\n', '\r\n', '\r', '\v', '\x85', '\u2028');
+const kickstart = fc
+  .array(fc.tuple(word, gap), { maxLength: 40 })
+  .map((parts) => parts.map(([text, between]) => `${text}${between}`).join(''));
+
+test('whatever the text, it is read or gives errors with places', () => {
+  fc.assert(
+    fc.property(fc.oneof(kickstart, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
+      for (const { position, code, kind } of errorsOf(text, FILES)) {
+        assert.ok(position !== undefined && position.line >= 1 && position.column >= 1, code);
+        assert.equal(kind, 'input');
+      }
+    }),
+    { seed: SEED, numRuns: 5000 },
+  );
+});
+
+test('the same text gives the same document or errors', () => {
+  const outcome = (text: string): unknown => {
+    const errors = errorsOf(text, FILES).map(({ code, message, position }) => ({ code, message, position }));
+    return errors.length > 0 ? errors : parse(text, FILES);
+  };
+  fc.assert(
+    fc.property(kickstart, (text) => {
+      assert.deepEqual(outcome(text), outcome(text));
+    }),
+    { seed: SEED, numRuns: 500 },
+  );
+});
+
+test('words that are quoted come out as they went in', () => {
+  const quote = (text: string): string => `'${text.replaceAll("'", `'"'"'`)}'`;
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' })), (texts) => {
+      const { words } = splitWords(texts.map(quote).join(' '), { file: 'a', line: 1, column: 1 });
+      assert.deepEqual(
+        words.map(({ text }) => text),
+        texts,
+      );
+    }),
+    { seed: SEED },
+  );
+});
+
+test('time grows with the length, not with its square', () => {
+  const lines = [
+    'lang a ',
+    'firewall --port=1:tcp ',
+    'part / --size=1 ',
+    'x',
+    "''",
+    '"a',
+    'lan\n',
+    '%post\n',
+    '%x\n',
+    'a#b\n',
+  ];
+  for (const line of lines) {
+    const text = `firewall ${line.repeat(Math.ceil(500_000 / line.length))}`;
+    const start = performance.now();
+    errorsOf(text);
+    const milliseconds = performance.now() - start;
+    // Measured: at most 150 ms; what is quadratic takes a minute and more.
+    assert.ok(milliseconds < 5000, `${JSON.stringify(line)}: ${milliseconds} ms`);
+  }
+});
