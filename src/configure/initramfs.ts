@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import { ApplianceError, type Warning } from '../errors.ts';
-import type { Chroot } from '../host/chroot.ts';
+import { type Chroot, everyExitCode } from '../host/chroot.ts';
 import { type RootFiles, rootFiles } from '../host/root-files.ts';
 import { detectFamily, type Family } from './family.ts';
 import { findProgram } from './guest.ts';
@@ -110,7 +110,9 @@ async function makeOne(
   });
   if (cache !== undefined) {
     const [program, ...args] = generator.list(file);
-    const { stdout } = await chroot.run(program, args);
+    const { exitCode, stdout } = await chroot.run(program, args, { okCodes: everyExitCode });
+    // Without a listing nobody can tell when it is stale: then it is not kept.
+    if (exitCode !== 0) return false;
     const listing = stdout.split('\n').map(listedPath);
     const found = await witnesses(root, listing, generator.name);
     await keepInitramfs(cache, key, root, { file: await files.path(file), witnesses: found, scratch });
