@@ -3,6 +3,12 @@ import { ApplianceError, formatPosition, type Position, type Warning } from '../
 /** Where a file is included, innermost first; empty for the kickstart itself. */
 export type IncludeChain = (file: string) => readonly Position[];
 
+interface PlacedError {
+  readonly error: ApplianceError;
+  /** From the kickstart's own line down to the line of the innermost included file. */
+  readonly place: readonly Position[];
+}
+
 /** More errors help nobody, and a long file of garbage would take seconds to complain about. */
 const MOST_ERRORS = 2000;
 
@@ -14,15 +20,16 @@ export class TooManyErrors extends Error {
 /** Collects what is wrong with a kickstart, and says of included files how they came in. */
 export class Diagnostics {
   readonly #chain: IncludeChain;
-  readonly #errors: ApplianceError[] = [];
+  readonly #errors: PlacedError[] = [];
   readonly #warnings: Warning[] = [];
 
   constructor(chain: IncludeChain) {
     this.#chain = chain;
   }
 
+  /** In the order of their places, where an included file stands at the place of its %include. */
   get errors(): readonly ApplianceError[] {
-    return this.#errors;
+    return this.#errors.toSorted((left, right) => comparePlaces(left.place, right.place)).map(({ error }) => error);
   }
 
   get warnings(): readonly Warning[] {
@@ -38,15 +45,23 @@ export class Diagnostics {
     if (this.#errors.length >= MOST_ERRORS) {
       const { kind, position } = error;
       const message = `more than ${MOST_ERRORS} errors: the rest of the file is not read`;
-      this.#errors.push(new ApplianceError({ kind, code: 'too-many-errors', message, position }));
+      this.#add(new ApplianceError({ kind, code: 'too-many-errors', message, position }));
       throw new TooManyErrors();
     }
     const hint = this.#withChain(error.hint, error.position);
-    this.#errors.push(hint === error.hint ? error : new ApplianceError(withHint(error, hint)));
+    this.#add(hint === error.hint ? error : new ApplianceError(withHint(error, hint)));
   };
 
   warn(warning: Warning): void {
     this.#warnings.push({ ...warning, hint: this.#withChain(warning.hint, warning.position) });
+  }
+
+  #add(error: ApplianceError): void {
+    const { position } = error;
+    this.#errors.push({
+      error,
+      place: position === undefined ? [] : [position, ...this.#chain(position.file)].reverse(),
+    });
   }
 
   #withChain(hint: string | undefined, position: Position | undefined): string | undefined {
@@ -62,4 +77,18 @@ export class Diagnostics {
 function withHint(error: ApplianceError, hint: string | undefined): ConstructorParameters<typeof ApplianceError>[0] {
   const { kind, code, message, position, detail, cause } = error;
   return { kind, code, message, position, hint, detail, cause };
+}
+
+function comparePlaces(left: readonly Position[], right: readonly Position[]): number {
+  for (const [depth, position] of left.entries()) {
+    const other = right[depth];
+    if (other === undefined) {
+      return 1;
+    }
+    const difference = position.line - other.line || position.column - other.column;
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return left.length - right.length;
 }

@@ -61,8 +61,9 @@ class Parser {
     if (this.#empty && diagnostics.errors.length === 0) {
       diagnostics.report(emptyError(this.#file));
     }
-    if (diagnostics.errors.length > 0) {
-      throw new ApplianceErrors(diagnostics.errors);
+    const { errors } = diagnostics;
+    if (errors.length > 0) {
+      throw new ApplianceErrors(errors);
     }
     return {
       file: this.#file,

@@ -53,6 +53,16 @@ test('a section that an included file opens and nothing ends is reported there',
   assert.match(error?.hint ?? '', /included from main\.ks:1:1$/);
 });
 
+test('errors stand in the order of their places across files', () => {
+  const text = '%packages\n-\n%include a\n@\n';
+  assert.deepEqual(complaints(text, { a: 'x\n-@\n' }), [
+    'main.ks:1:1 section-not-closed',
+    'main.ks:2:1 missing-argument',
+    'a:2:1 missing-argument',
+    'main.ks:4:1 missing-argument',
+  ]);
+});
+
 test('a missing file is an error at its %include, and reading goes on', () => {
   assert.deepEqual(complaints('lang a\n  %include nowhere\nlan\n'), [
     'main.ks:2:3 unreadable-include',
@@ -86,8 +96,14 @@ test('includes without end stop: ever new names, many files, much text', () => {
   assert.ok(
     complaints('%include f0\n', { ...bomb, f30: 'zerombr\n' }).some((line) => line.includes('too-many-includes')),
   );
-  const large = { a: '#\n'.repeat(2 ** 22) };
+  const large = { a: '#'.repeat(2 ** 23) };
   assert.deepEqual(complaints('%include a\n%include a\n%include a\n', large), ['main.ks:3:1 too-many-includes']);
+});
+
+test('errors without end stop with one that says so', () => {
+  const lines = complaints('lan\n'.repeat(3000));
+  assert.equal(lines.length, 2001);
+  assert.equal(lines.at(-1), 'main.ks:2001:1 too-many-errors');
 });
 
 test('a binary included file is an error with its name', () => {

@@ -60,6 +60,7 @@ for (const [text, ...expected] of [
   ['%post\na\n%packages\nb\n%end\n', '1:1 section-not-closed'],
   ['%post\n%packages\n%pre\n%end\n', '1:1 section-not-closed', '2:1 section-not-closed'],
   ['%post\ncat <<X\n  %packages\nX\n%end\n', '1:1 section-not-closed'],
+  ['%packages\n-\n@\n', '1:1 section-not-closed', '2:1 missing-argument', '3:1 missing-argument'],
   ['%end\n', '1:1 unknown-section'],
   ['%pots\nlang\n%end\nlang\n', '1:1 unknown-section', '4:1 missing-argument'],
   ['%pre --nochroot\na\n%end\n', '1:6 unknown-option'],
