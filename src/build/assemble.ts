@@ -39,18 +39,20 @@ export async function assembleAndConvert(
     );
     return assembled;
   });
-  return await reporter.step('convert', `write ${plan.formats.join(' and ')}`, () =>
-    convertDisks(
-      runner,
-      raws.flatMap(({ disk, path: source }) =>
-        plan.formats.map((format) => {
-          const file = `${disk.stem}.${format}`;
-          return { disk: disk.name, format, file, source, target: path.join(inputs.directory, file) };
-        }),
-      ),
-      cores,
-    ),
-  );
+  return await reporter.step('convert', `write ${plan.formats.join(' and ')}`, async (detail) => {
+    const jobs = raws.flatMap(({ disk, path: source }) =>
+      plan.formats.map((format) => ({
+        disk: disk.name,
+        format,
+        source,
+        target: path.join(inputs.directory, `${disk.stem}.${format}`),
+      })),
+    );
+    const sameBytes = inputs.epochSeconds !== undefined;
+    const converted = await convertDisks(runner, jobs, { concurrency: cores, sameBytes });
+    detail(`${converted.length} files, ${formatBytes(converted.reduce((sum, { fileBytes }) => sum + fileBytes, 0))}`);
+    return converted.map(({ path: file, ...disk }) => ({ ...disk, file: path.basename(file) }));
+  });
 }
 
 async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }: AssembleInputs, runner: Runner) {

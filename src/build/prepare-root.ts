@@ -1,10 +1,8 @@
 import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { readBootConfig } from '../configure/boot-config.ts';
 import { configureRoot } from '../configure/effects.ts';
-import { detectFamily } from '../configure/family.ts';
 import { makeInitramfs } from '../configure/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs-cache.ts';
 import { removeTraces } from '../configure/leftovers.ts';
@@ -66,26 +64,18 @@ export async function prepareRoot(
       upper: root.delta ?? root.directory,
       layerKey: inputs.layer.key,
       cache: root.delta === undefined ? undefined : blobCache(inputs.cache),
-      sourceDateEpoch: inputs.epochSeconds ?? (await newestKernelTime(root.directory)),
+      sourceDateEpoch: inputs.epochSeconds,
       scratch,
     });
     warn(found);
     detail(results.map(({ version, fromCache }) => `${version}${fromCache ? ' from the cache' : ''}`).join(', '));
   });
   const files = rootFiles(root.directory);
-  await removeTraces(files, await detectFamily(files));
+  await removeTraces(files);
   const { kernelArguments, timeoutSeconds } = await readBootConfig(files, plan.bootLoader);
   return { bootLoader: { ...plan.bootLoader, kernelArguments, timeoutSeconds }, warnings };
 }
 
 function blobCache({ initramfs }: Cache): BlobCache {
   return { get: initramfs.get, put: (key, file) => initramfs.put(key, (temporary) => fs.copyFile(file, temporary)) };
-}
-
-/** A date that stays the same while the packages do; today's would make every initramfs a new one. */
-async function newestKernelTime(root: string): Promise<number> {
-  const boot = path.join(root, 'boot');
-  const kernels = (await fs.readdir(boot).catch(() => [])).filter((name) => name.startsWith('vmlinuz-'));
-  const times = await Promise.all(kernels.map(async (name) => (await fs.stat(path.join(boot, name))).mtimeMs));
-  return Math.floor(Math.max(0, ...times) / 1000);
 }

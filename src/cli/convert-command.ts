@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { formats } from '../appliance/settings.ts';
-import { convertDisk } from '../convert/convert.ts';
+import { convertDisks } from '../convert/convert.ts';
 import { ApplianceError } from '../errors.ts';
 import { formatBytes } from '../report/format.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
@@ -23,7 +23,9 @@ export async function convertCommand(
   const runner = plainRunner(environment, signalOfProcess());
   await ensureTools({ environment, runner, uses: new Set(['convert']), install: false });
   const target = path.join(path.dirname(disk), `${path.basename(disk, path.extname(disk))}.${format}`);
-  const { virtualBytes, fileBytes } = await convertDisk(runner, { source: disk, format, target });
+  const job = { disk: path.basename(disk), format, source: disk, target };
+  const [result] = await convertDisks(runner, [job], { concurrency: 1, sameBytes: true });
+  const { virtualBytes = 0, fileBytes = 0 } = result ?? {};
   environment.stdout.write(`${target}: ${formatBytes(virtualBytes)} virtual, ${formatBytes(fileBytes)}\n`);
   return 0;
 }

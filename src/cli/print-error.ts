@@ -5,7 +5,8 @@ import { printable } from '../report/printable.ts';
 const exitCodes: Readonly<Record<Exclude<ErrorKind, 'interrupted'>, number>> = { build: 1, input: 2, tool: 3 };
 const signalExitCodes: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-export function exitCodeOf(error: unknown): number {
+export function exitCodeOf(thrown: unknown): number {
+  const error = causeOf(thrown);
   if (error instanceof ApplianceErrors) return Math.max(...error.errors.map(exitCodeOf));
   if (!(error instanceof ApplianceError)) return 1;
   if (error.kind !== 'interrupted') return exitCodes[error.kind];
@@ -13,8 +14,15 @@ export function exitCodeOf(error: unknown): number {
   return signalExitCodes[signal] ?? 1;
 }
 
+/** When a clean-up fails after an error, the runtime wraps both; the first one is what the user must hear of. */
+function causeOf(error: unknown): unknown {
+  const suppressed = error instanceof Error && 'suppressed' in error ? error.suppressed : undefined;
+  return suppressed === undefined ? error : causeOf(suppressed);
+}
+
 /** The lines that tell a user of an error; a bug of ours shows its stack. */
-export function errorLines(error: unknown): string[] {
+export function errorLines(thrown: unknown): string[] {
+  const error = causeOf(thrown);
   if (error instanceof ApplianceErrors) return error.errors.flatMap(errorLines);
   if (!(error instanceof ApplianceError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -37,7 +45,8 @@ export function warningLines(warning: Warning): string[] {
 }
 
 /** The same as data, for --json. */
-export function errorData(error: unknown): object[] {
+export function errorData(thrown: unknown): object[] {
+  const error = causeOf(thrown);
   if (error instanceof ApplianceErrors) return error.errors.flatMap(errorData);
   if (!(error instanceof ApplianceError)) return [{ code: 'bug', message: String(error) }];
   const { code, message, position, hint, detail } = error;

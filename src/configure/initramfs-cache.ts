@@ -21,7 +21,7 @@ export interface InitramfsInputs {
   readonly layerKey: string;
   readonly generator: 'initramfs-tools' | 'dracut';
   readonly version: string;
-  readonly sourceDateEpoch: number;
+  readonly sourceDateEpoch: number | undefined;
 }
 
 /** Never looked at: what no generator reads, unless a change steers the generator. */

@@ -17,8 +17,11 @@ export interface InitramfsOptions {
   /** Identifies the installed packages: names, versions, checksums. */
   readonly layerKey: string;
   readonly cache: BlobCache | undefined;
-  /** Seconds since 1970 that no file in the initramfs is newer than. */
-  readonly sourceDateEpoch: number;
+  /**
+   * Seconds since 1970 that no file in the initramfs is newer than; undefined: files keep their times, and the guest's
+   * tool may compress with several threads, which takes half the time and gives other bytes.
+   */
+  readonly sourceDateEpoch: number | undefined;
   /** Existing folder on the host. */
   readonly scratch: string;
 }
@@ -105,7 +108,7 @@ async function makeOne(
   }
   await chroot.run(generator.program, generator.arguments(version, file), {
     logOutput: true,
-    env: { SOURCE_DATE_EPOCH: String(sourceDateEpoch) },
+    env: sourceDateEpoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(sourceDateEpoch) },
     failure: `can't make the initramfs of kernel ${version}`,
   });
   if (cache !== undefined) {
