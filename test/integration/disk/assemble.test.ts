@@ -6,8 +6,10 @@ import { type AssembleRequest, assembleDisks } from '../../../src/disk/assemble.
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { extOverhead } from '../../../src/disk/ext-size.ts';
 import { ApplianceError } from '../../../src/errors.ts';
+import { createRunner } from '../../../src/host/run.ts';
 import {
   biosBootGuid,
+  env,
   espGuid,
   extract,
   filesystem,
@@ -316,3 +318,24 @@ test('a failed filesystem leaves neither mounts nor temporary files', async () =
   await assert.rejects(assembleDisks(testRunner(), request), { code: 'contents-unsuitable' });
   assert.ok(!judge('cat', '/proc/mounts').includes(folder.path));
 });
+
+for (const moment of ['+ mount', '+ cp']) {
+  test(`an interruption at "${moment}" leaves no mount and no loop device`, async () => {
+    await using folder = await temporary();
+    const tree = path.join(folder.path, 'tree');
+    await fs.mkdir(tree);
+    await fs.writeFile(path.join(tree, 'big'), Buffer.alloc(100 * mebibyte, 1));
+    const disk = gptDisk('os', 400, [
+      partition(1, 320, { number: 1, type: linuxGuid, filesystem: filesystem('xfs', '/srv', rootUuid) }),
+    ]);
+    const request = await requestIn(folder.path, { disks: [disk], trees: new Map([['/srv', tree]]) });
+    const interrupt = new AbortController();
+    const log = (line: string) => {
+      if (line.startsWith(moment)) setImmediate(() => interrupt.abort('SIGTERM'));
+    };
+    const runner = createRunner({ signal: interrupt.signal, log, env });
+    await assert.rejects(assembleDisks(runner, request), { kind: 'interrupted' });
+    assert.ok(!judge('cat', '/proc/mounts').includes(folder.path));
+    assert.ok(!judge('losetup', '-a').includes(folder.path));
+  });
+}
