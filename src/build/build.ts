@@ -80,7 +80,7 @@ export async function buildAppliance(inputs: BuildInputs, services: BuildService
   await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
   const manifest = makeManifest({
     plan,
-    builderVersion: version,
+    builder: { version, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
     kickstart: inputs.kickstart,
     packages: filled.resolution.packages,
     layer: filled.layer,

@@ -33,7 +33,12 @@ export interface Manifest {
   readonly version: string | undefined;
   readonly arch: string;
   readonly backend: string;
-  readonly builder: { readonly program: 'appliance-build'; readonly version: string };
+  readonly builder: {
+    readonly program: 'appliance-build';
+    readonly version: string;
+    /** Largest resident size of the program itself; the tools it ran are not counted. */
+    readonly peakMemoryBytes: number;
+  };
   readonly kickstart: { readonly file: string; readonly sha256: string };
   readonly descriptor: string;
   readonly disks: readonly DiskResult[];
@@ -53,18 +58,18 @@ export interface ManifestInputs
     'kickstart' | 'descriptor' | 'disks' | 'files' | 'layer' | 'noEffect' | 'warnings' | 'boot' | 'timings'
   > {
   readonly plan: Plan;
-  readonly builderVersion: string;
+  readonly builder: Pick<Manifest['builder'], 'version' | 'peakMemoryBytes'>;
   readonly packages: readonly ResolvedPackage[];
 }
 
-export function makeManifest({ plan, builderVersion, packages, ...rest }: ManifestInputs): Manifest {
+export function makeManifest({ plan, builder, packages, ...rest }: ManifestInputs): Manifest {
   return {
     schema: 1,
     name: plan.name,
     version: plan.version,
     arch: plan.arch,
     backend: plan.backend,
-    builder: { program: 'appliance-build', version: builderVersion },
+    builder: { program: 'appliance-build', ...builder },
     ...rest,
     packages: packages.map(({ name, version, arch, sha256 }) => ({ name, version, arch, sha256 })),
   };
