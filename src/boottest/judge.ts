@@ -47,6 +47,7 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
   let lastByteMs = 0;
   let imageSpoke = false;
   let suspicion: Suspicion | undefined;
+  /** Set while the unfinished line matches a fatal rule; patterns that come later in it no longer count. */
   let failingLineSinceMs: number | undefined;
   let decided: Decision | undefined;
 
@@ -70,15 +71,21 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
       : [plain];
   }
 
-  function findRule(source: Rule['source'], line: string, before: string | undefined) {
-    for (const rule of rules) {
-      if (rule.source !== source) continue;
+  /** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
+  function findRule(source: Rule['source'], line: string, before: string | undefined): Finding | undefined {
+    let finding: Finding | undefined;
+    for (const rule of rules.filter((candidate) => candidate.source === source)) {
       for (const { text, offset } of views(line, before)) {
         const match = rule.pattern.exec(text);
-        if (match !== null) return { rule, text, endsAt: match.index + match[0].length - offset };
+        if (match === null) continue;
+        const endsAt = rule.severity === 'fatal' ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
+        finding = {
+          ...(finding ?? { rule, text }),
+          fatalEndsAt: Math.min(finding?.fatalEndsAt ?? endsAt, endsAt),
+        };
       }
     }
-    return undefined;
+    return finding;
   }
 
   function judgeSerial({ line, complete }: LinePiece): Decision | undefined {
@@ -87,14 +94,12 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
     const passedAt = expectations.meet(serialLines, line);
     const counted = line.slice(0, passedAt);
     for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
-    if (passedAt !== undefined && !(found?.rule.severity === 'fatal' && found.endsAt <= passedAt)) {
+    const fatal = found?.rule.severity === 'fatal';
+    if (passedAt !== undefined && failingLineSinceMs === undefined && !(fatal && found.fatalEndsAt <= passedAt)) {
       return { verdict: 'passed', rule: 'expected', reason: 'every expected pattern was seen', line };
     }
-    failingLineSinceMs = undefined;
-    if (found === undefined) return undefined;
-    if (complete) return weigh(found.rule, found.text);
-    failingLineSinceMs = now;
-    return undefined;
+    failingLineSinceMs = fatal && !complete ? now : undefined;
+    return found !== undefined && complete ? weigh(found.rule, found.text) : undefined;
   }
 
   function judgeUnfinishedLine(): Decision | undefined {
@@ -211,6 +216,12 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
     },
     lastFirmwareLines: firmwareLog,
   };
+}
+
+interface Finding {
+  readonly rule: Rule;
+  readonly text: string;
+  readonly fatalEndsAt: number;
 }
 
 interface Suspicion {

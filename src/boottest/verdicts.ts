@@ -77,6 +77,10 @@ const rows: readonly Row[] = [
   ['grub-rescue', 'serial', 'fatal', 'boot-loader', /^grub rescue>/],
   ['grub-shell', 'serial', 'fatal', 'boot-loader', /^grub>/],
   ['grub-gave-up', 'serial', 'fatal', 'boot-loader', /^ *Failed to boot both default and fallback entries/],
+  // An image that boots only because OVMF has a shell that finds a startup.nsh boots on no other firmware.
+  ['uefi-shell', 'serial', 'fatal', 'boot-loader', /^UEFI Interactive Shell v|^Shell> /],
+  ['uefi-no-entry', 'serial', 'fatal', 'boot-loader', /^BdsDxe: No bootable option or device was found/],
+  ['bios-no-disk', 'firmware', 'fatal', 'boot-loader', /^No bootable device/],
   ['grub-no-kernel', 'serial', 'suspect', 'boot-loader', /^error: .*you need to load the kernel first/],
   [
     'grub-error',
@@ -85,12 +89,8 @@ const rows: readonly Row[] = [
     'boot-loader',
     /^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/,
   ],
-  // An image that boots only because OVMF has a shell that finds a startup.nsh boots on no other firmware.
-  ['uefi-shell', 'serial', 'fatal', 'boot-loader', /^UEFI Interactive Shell v|^Shell> /],
-  ['uefi-no-entry', 'serial', 'fatal', 'boot-loader', /^BdsDxe: No bootable option or device was found/],
   ['uefi-refused', 'serial', 'hint', 'boot-loader', /^BdsDxe: failed to (?:load|start) /],
   ['uefi-unsigned', 'serial', 'suspect', 'boot-loader', /^Verification failed: .*Security Violation/],
-  ['bios-no-disk', 'firmware', 'fatal', 'boot-loader', /^No bootable device/],
   ['bios-disk-refused', 'firmware', 'hint', 'boot-loader', /^Boot failed: /],
 ];
 

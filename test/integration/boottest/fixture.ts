@@ -17,7 +17,7 @@ import * as path from 'node:path';
 const sector = 512;
 const mebibyte = 1024 * 1024;
 const biosGrub = '/usr/lib/grub/i386-pc';
-const systemPath = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' };
+export const systemPath = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' };
 
 export const rootUuid = '11111111-2222-4333-8444-555555555555';
 
@@ -40,9 +40,17 @@ export function debianRoot(): string {
   }
   const packages = 'linux-image-cloud-amd64,initramfs-tools,systemd-sysv,udev';
   const lean = ['--aptopt=Apt::Install-Recommends "false"', '--dpkgopt=path-exclude=/usr/share/doc/*'];
-  tool('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${packages}`, ...lean, '', kept]);
+  tool('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${packages}`, ...lean, '', kept, ...aptSources()]);
   writeFileSync(marker, 'complete');
   return kept;
+}
+
+/** The host's own, as files: mmdebstrap takes none by itself. */
+function aptSources(): string[] {
+  const folder = '/etc/apt/sources.list.d';
+  const files = readdirSync(folder).filter((name) => /\.(list|sources)$/.test(name));
+  const all = [...files.map((name) => path.join(folder, name)), '/etc/apt/sources.list'];
+  return all.filter((file) => readFileSync(file, { encoding: 'utf8', flag: 'a+' }).trim() !== '');
 }
 
 export function kernelOf(root: string): string {
@@ -100,6 +108,7 @@ const grubModules = [
   'serial',
   'echo',
   'sleep',
+  'reboot',
 ];
 
 function grubImage(format: string, extra: readonly string[], scratch: string): string {

@@ -82,6 +82,11 @@ test('every fatal rule has a case here', () => {
   );
 });
 
+test('fatal rules come first, so that a hint in the same line hides none', () => {
+  const severities = rules.map(({ severity }) => severity);
+  assert.equal(severities.lastIndexOf('fatal') + 1, severities.filter((severity) => severity === 'fatal').length);
+});
+
 test('a prompt is judged half a second after its last byte, and asks to be woken for it', () => {
   const judge = judgeFor();
   assert.equal(judge.feed('grub> ', 1000), undefined);

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { after, test } from 'node:test';
+import { bootFailure, probeAccelerator } from '../../../src/boottest/accelerator.ts';
+import * as fixture from './fixture.ts';
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'accelerator-'));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+const runner = { log: () => {}, signal: new AbortController().signal };
+const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+
+test('a device that is not there means TCG, and is not remembered', async () => {
+  const cacheFile = path.join(scratch, 'none.json');
+  const verdict = await probeAccelerator({ runner, kernel: '/nowhere', cacheFile, device: '/dev/no-such-kvm' });
+  assert.deepEqual(verdict, { accelerator: 'tcg', cpu: 'max', reason: '/dev/no-such-kvm does not exist' });
+  assert.throws(() => readFileSync(cacheFile));
+});
+
+test('a verdict of this boot is taken from the cache, that of another is not, nor is garbage', async () => {
+  const cacheFile = path.join(scratch, 'cache.json');
+  const kept = { accelerator: 'kvm', cpu: 'host', reason: 'kept' } as const;
+  // Any file that opens stands for the device; without a kernel a miss is told from a hit without booting.
+  const options = { runner, kernel: undefined, cacheFile, device: '/dev/null' };
+  writeFileSync(cacheFile, JSON.stringify({ ...kept, bootId }));
+  assert.deepEqual(await probeAccelerator(options), kept);
+  writeFileSync(cacheFile, JSON.stringify({ ...kept, bootId: 'another' }));
+  assert.equal((await probeAccelerator(options)).accelerator, 'tcg');
+  writeFileSync(cacheFile, '{"accelerator":');
+  assert.match((await probeAccelerator(options)).reason, /no kernel to try it with/);
+});
+
+test('a kernel that boots is recognised, something else is not', async () => {
+  const kernel = fixture.kernelOf(fixture.debianRoot());
+  assert.equal(await bootFailure('tcg', 'max', { runner, kernel }), undefined);
+  const text = path.join(scratch, 'vmlinuz');
+  writeFileSync(text, 'not a kernel\n');
+  assert.match((await bootFailure('tcg', 'max', { runner, kernel: text })) ?? '', /QEMU ended with exit code 1/);
+});
+
+test('an aborted signal ends the probe', async () => {
+  const signal = AbortSignal.abort('SIGINT');
+  await assert.rejects(bootFailure('tcg', 'max', { runner: { ...runner, signal }, kernel: '/nowhere' }), {
+    kind: 'interrupted',
+  });
+});

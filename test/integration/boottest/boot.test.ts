@@ -1,0 +1,272 @@
+// Real machines under TCG (or KVM where it works). What ends early is booted from tiny disks without a system.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { after, before, test } from 'node:test';
+import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest/accelerator.ts';
+import { type BootOptions, type BootVerdict, bootAppliance } from '../../../src/boottest/boot.ts';
+import type { Verdict } from '../../../src/boottest/verdicts.ts';
+import { createRunner } from '../../../src/host/run.ts';
+import * as fixture from './fixture.ts';
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'boottest-'));
+const workDir = path.join(scratch, 'work');
+const sockets = path.join(scratch, 'sockets');
+let accelerator: AcceleratorVerdict;
+let root: string;
+let smallTree: string;
+
+before(async () => {
+  fixture.tool('mkdir', ['-p', workDir, sockets]);
+  root = fixture.debianRoot();
+  smallTree = fixture.bootTree(root, path.join(scratch, 'small'));
+  const kernel = fixture.kernelOf(root);
+  const runner = runnerFor(new AbortController().signal);
+  accelerator = await probeAccelerator({
+    runner,
+    kernel,
+    cacheFile: path.join(tmpdir(), 'appliance-build-accelerator.json'),
+  });
+});
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+function runnerFor(signal: AbortSignal, log: (line: string) => void = () => {}) {
+  return createRunner({ signal, log, env: fixture.systemPath });
+}
+
+function boot(options: Partial<BootOptions> & Pick<BootOptions, 'disks'>): Promise<BootVerdict> {
+  return bootAppliance({
+    runner: runnerFor(new AbortController().signal),
+    memoryMiB: 512,
+    vcpus: 2,
+    interfaces: 1,
+    firmware: 'bios',
+    expect: [/login:/],
+    accelerator,
+    logFile: path.join(scratch, 'console.log'),
+    workDir,
+    socketDir: sockets,
+    ...options,
+  });
+}
+
+/** Processes whose command line names our scratch folder. */
+function machinesLeft(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${scratch}/sockets`);
+    } catch {
+      return false;
+    }
+  });
+}
+
+function assertNothingLeft(): void {
+  assert.deepEqual([readdirSync(workDir), readdirSync(sockets), machinesLeft()], [[], [], []]);
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+const rootArgument = `root=UUID=${fixture.rootUuid} ro`;
+
+function smallDisk(name: string, entry: Partial<fixture.EntryRecipe>, recipe: Partial<fixture.DiskRecipe> = {}) {
+  const file = path.join(scratch, `${name}.raw`);
+  const defaults = { kernelArguments: `${rootArgument} console=ttyS0`, initrd: true, serial: true };
+  const config = fixture.grubConfig(smallTree, { ...defaults, ...entry });
+  const disk = { file, tree: smallTree, sizeMiB: 80, grubConfig: config, bios: true, uefi: false, ...recipe };
+  fixture.makeDisk(disk, scratch);
+  return [{ path: file, format: 'raw' as const, name: 'os' }];
+}
+
+test('a healthy system passes from qcow2 and from vmdk, on the BIOS and on UEFI, and its disks stay what they were', async () => {
+  const tree = fixture.systemTree(root, path.join(scratch, 'system'));
+  const raw = path.join(scratch, 'system.raw');
+  const entry = { kernelArguments: `${rootArgument} console=ttyS0`, initrd: true, serial: true };
+  const grubConfig = fixture.grubConfig(tree, entry);
+  fixture.makeDisk({ file: raw, tree, sizeMiB: 700, grubConfig, bios: true, uefi: true }, scratch);
+  const formats = [
+    { format: 'qcow2', options: 'compression_type=zlib', firmware: 'bios' },
+    { format: 'vmdk', options: 'subformat=streamOptimized', firmware: 'uefi' },
+  ] as const;
+  for (const { format, options, firmware } of formats) {
+    const file = path.join(scratch, `a,b system.${format}`);
+    fixture.tool('qemu-img', ['convert', '-O', format, '-o', options, raw, file]);
+    const before = await sha256(file);
+    const logFile = path.join(scratch, `${format}, console.log`);
+    const outcome = await boot({
+      disks: [{ path: file, format, name: 'os' }],
+      expect: [/login:/, /Linux version/],
+      firmware,
+      logFile,
+    });
+    assert.equal(outcome.verdict, 'passed', outcome.lastConsoleLines.join('\n'));
+    assert.deepEqual([outcome.format, outcome.firmware], [format, firmware]);
+    assert.deepEqual(
+      outcome.levels.map(({ level }) => level).filter((level) => level !== 'multi-user'),
+      ['firmware', 'kernel', 'systemd', 'login'],
+    );
+    assert.deepEqual([outcome.missing, outcome.evidence], [[], []]);
+    assert.match(readFileSync(logFile, 'utf8'), /login:/);
+    assert.equal(await sha256(file), before, `${format} was written to`);
+    assertNothingLeft();
+  }
+});
+
+interface Case {
+  readonly name: string;
+  readonly disks: () => BootOptions['disks'];
+  readonly options?: Partial<BootOptions>;
+  readonly verdict: Verdict;
+  readonly rule: string;
+  readonly evidence: RegExp;
+}
+
+const menuOnly = 'serial --unit=0 --speed=115200\nterminal_output serial console\n';
+
+const cases: readonly Case[] = [
+  {
+    name: 'a root that does not exist',
+    disks: () =>
+      smallDisk('wrong-root', { kernelArguments: 'root=UUID=99999999-2222-4333-8444-555555555555 ro console=ttyS0' }),
+    verdict: 'emergency',
+    rule: 'root-given-up',
+    evidence: /Gave up waiting for root/,
+  },
+  {
+    name: 'a kernel without initrd',
+    disks: () => smallDisk('no-initrd', { initrd: false }),
+    verdict: 'panic',
+    rule: 'root-not-mounted',
+    evidence: /Unable to mount root fs/,
+  },
+  {
+    name: 'a GPT disk without boot code, on the BIOS',
+    disks: () => smallDisk('no-code', {}, { bios: false }),
+    options: { deadlines: { suspect: 3 } },
+    verdict: 'boot-loader',
+    rule: 'no-boot-code',
+    evidence: /boot sector of disk os holds no code/,
+  },
+  {
+    name: 'an empty disk, on the BIOS',
+    disks: () => {
+      const file = path.join(scratch, 'empty.raw');
+      fixture.tool('truncate', ['-s', '1M', file]);
+      return [{ path: file, format: 'raw', name: 'os' }];
+    },
+    verdict: 'boot-loader',
+    rule: 'bios-no-disk',
+    evidence: /No bootable device/,
+  },
+  {
+    name: 'a disk without an EFI program, on UEFI',
+    disks: () => smallDisk('no-efi', {}, { bios: false }),
+    options: { firmware: 'uefi' },
+    verdict: 'boot-loader',
+    rule: 'uefi-shell',
+    evidence: /UEFI Interactive Shell/,
+  },
+  {
+    name: 'a boot loader without an entry',
+    disks: () => smallDisk('no-entry', {}, { grubConfig: menuOnly }),
+    verdict: 'boot-loader',
+    rule: 'grub-shell',
+    evidence: /grub>/,
+  },
+  {
+    name: 'neither kernel nor boot loader on the serial console',
+    disks: () => smallDisk('mute', { kernelArguments: rootArgument, serial: false }),
+    options: { deadlines: { silence: 5 } },
+    verdict: 'silent',
+    rule: 'silence',
+    evidence: /Booting from/,
+  },
+  {
+    name: 'a machine that reboots by itself',
+    disks: () => smallDisk('reboots', {}, { grubConfig: `${menuOnly}echo hello\nreboot\n` }),
+    options: { expect: [/hello/, /never printed/] },
+    verdict: 'expectation-failed',
+    rule: 'ended',
+    evidence: /hello/,
+  },
+  {
+    name: 'a login, but not the pattern',
+    disks: () => smallDisk('pattern', {}, { grubConfig: `${menuOnly}echo "vm login: "\nsleep 600\n` }),
+    options: { expect: [/login:/, /never printed/], deadlines: { stall: 3 } },
+    verdict: 'expectation-failed',
+    rule: 'stall',
+    evidence: /vm login:/,
+  },
+  {
+    name: 'a kernel that does not get to its login in time',
+    // A boot loader that plays the kernel: what counts here is the clock.
+    disks: () => smallDisk('slow', {}, { grubConfig: `${menuOnly}echo "Linux version 6"\nsleep 600\n` }),
+    options: { timeoutSeconds: 5 },
+    verdict: 'timeout',
+    rule: 'total',
+    evidence: /./,
+  },
+];
+
+for (const { name, disks, options, verdict, rule, evidence } of cases) {
+  test(`${name}: ${verdict}`, async () => {
+    const outcome = await boot({ disks: disks(), ...options });
+    assert.deepEqual([outcome.verdict, outcome.rule], [verdict, rule], outcome.evidence.join('\n'));
+    assert.match(outcome.evidence.join('\n'), evidence);
+    for (const line of [...outcome.evidence, ...outcome.lastConsoleLines]) assert.ok(line.startsWith('│ '), line);
+    assertNothingLeft();
+  });
+}
+
+/** Returns when a file in the scratch folder holds the words. */
+async function untilItSays(file: string, words: string): Promise<void> {
+  for await (const { filename } of watch(scratch)) {
+    if (filename === path.basename(file) && readFileSync(file, 'utf8').includes(words)) return;
+  }
+}
+
+test('an abort ends the machine and leaves neither process nor file', async () => {
+  const abort = new AbortController();
+  const disks = smallDisk('abort', {}, { grubConfig: `${menuOnly}echo ready\nsleep 600\n` });
+  const logFile = path.join(scratch, 'abort.log');
+  const booting = boot({ disks, runner: runnerFor(abort.signal), logFile });
+  await Promise.all([
+    assert.rejects(booting, { kind: 'interrupted' }),
+    untilItSays(logFile, 'ready').then(() => {
+      assert.equal(machinesLeft().length, 1);
+      abort.abort('SIGTERM');
+    }),
+  ]);
+  assertNothingLeft();
+});
+
+test('QEMU that cannot run is our error, not a verdict on the image', async () => {
+  const disks = smallDisk('bad-qemu', {});
+  const wrong = { accelerator: 'tcg', cpu: 'no-such-cpu' } as const;
+  await assert.rejects(boot({ disks, accelerator: wrong }), { kind: 'build', code: 'qemu-failed' });
+  assertNothingLeft();
+});
+
+test('a disk that is no image is an error with the words of qemu-img', async () => {
+  const file = path.join(scratch, 'text.qcow2');
+  writeFileSync(file, 'not an image\n');
+  await assert.rejects(boot({ disks: [{ path: file, format: 'qcow2', name: 'os' }] }), {
+    kind: 'build',
+    code: 'tool-failed',
+  });
+  assertNothingLeft();
+});
+
+test('a folder with too long a path for sockets is refused before anything starts', async () => {
+  const disks = smallDisk('long', {});
+  await assert.rejects(boot({ disks, socketDir: `/tmp/${'x'.repeat(100)}` }), { code: 'path-too-long' });
+});
