@@ -10198,20 +10198,6 @@ const rows$1 = [
 		/^ *Failed to boot both default and fallback entries/
 	],
 	[
-		"grub-no-kernel",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^error: .*you need to load the kernel first/
-	],
-	[
-		"grub-error",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
-	],
-	[
 		"uefi-shell",
 		"serial",
 		"fatal",
@@ -10226,6 +10212,27 @@ const rows$1 = [
 		/^BdsDxe: No bootable option or device was found/
 	],
 	[
+		"bios-no-disk",
+		"firmware",
+		"fatal",
+		"boot-loader",
+		/^No bootable device/
+	],
+	[
+		"grub-no-kernel",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^error: .*you need to load the kernel first/
+	],
+	[
+		"grub-error",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
+	],
+	[
 		"uefi-refused",
 		"serial",
 		"hint",
@@ -10238,13 +10245,6 @@ const rows$1 = [
 		"suspect",
 		"boot-loader",
 		/^Verification failed: .*Security Violation/
-	],
-	[
-		"bios-no-disk",
-		"firmware",
-		"fatal",
-		"boot-loader",
-		/^No bootable device/
 	],
 	[
 		"bios-disk-refused",
@@ -10298,6 +10298,7 @@ function createJudge({ expect, deadlines }) {
 	let lastByteMs = 0;
 	let imageSpoke = false;
 	let suspicion;
+	/** Set while the unfinished line matches a fatal rule; patterns that come later in it no longer count. */
 	let failingLineSinceMs;
 	let decided;
 	const reached = (level) => levels.some((entry) => entry.level === level);
@@ -10320,18 +10321,22 @@ function createJudge({ expect, deadlines }) {
 			offset: before.length
 		}] : [plain];
 	}
+	/** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
 	function findRule(source, line, before) {
-		for (const rule of rules$2) {
-			if (rule.source !== source) continue;
-			for (const { text, offset } of views(line, before)) {
-				const match = rule.pattern.exec(text);
-				if (match !== null) return {
+		let finding;
+		for (const rule of rules$2.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
+			const match = rule.pattern.exec(text);
+			if (match === null) continue;
+			const endsAt = rule.severity === "fatal" ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
+			finding = {
+				...finding ?? {
 					rule,
-					text,
-					endsAt: match.index + match[0].length - offset
-				};
-			}
+					text
+				},
+				fatalEndsAt: Math.min(finding?.fatalEndsAt ?? endsAt, endsAt)
+			};
 		}
+		return finding;
 	}
 	function judgeSerial({ line, complete }) {
 		if (!firmwareLines.test(line)) imageSpoke = true;
@@ -10339,16 +10344,15 @@ function createJudge({ expect, deadlines }) {
 		const passedAt = expectations.meet(serialLines, line);
 		const counted = line.slice(0, passedAt);
 		for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
-		if (passedAt !== void 0 && !(found?.rule.severity === "fatal" && found.endsAt <= passedAt)) return {
+		const fatal = found?.rule.severity === "fatal";
+		if (passedAt !== void 0 && failingLineSinceMs === void 0 && !(fatal && found.fatalEndsAt <= passedAt)) return {
 			verdict: "passed",
 			rule: "expected",
 			reason: "every expected pattern was seen",
 			line
 		};
-		failingLineSinceMs = void 0;
-		if (found === void 0) return void 0;
-		if (complete) return weigh(found.rule, found.text);
-		failingLineSinceMs = now;
+		failingLineSinceMs = fatal && !complete ? now : void 0;
+		return found !== void 0 && complete ? weigh(found.rule, found.text) : void 0;
 	}
 	function judgeUnfinishedLine() {
 		const found = findRule("serial", unfinished, serialLines.at(-1));
@@ -15757,7 +15761,8 @@ function formatBytes(bytes) {
 function formatSeconds(seconds) {
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
 	if (seconds < 100) return `${Math.round(seconds)} s`;
-	return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 /** A plain table: columns padded to their widest cell, numbers to the right where `right` says so. */
 function formatTable(rows, right = []) {
@@ -18384,7 +18389,7 @@ async function keepDownloaded(apt, store, wanted) {
 function sourcesOfRepositories(repositories, defaultSuite) {
 	return repositories.map((repository) => {
 		const [url = "", suite = defaultSuite, ...components] = repository.url.trim().split(/\s+/);
-		if (!/^(?:https?|file|copy):\/\/?[^\s[\]]+$/.test(url)) throw new ApplianceError({
+		if (!/^(?:https?:\/\/[^\s/[\]]|(?:file|copy):\/)[^\s[\]]*$/.test(url)) throw new ApplianceError({
 			kind: "input",
 			code: "bad-repository-url",
 			message: `the URL of repository ${repository.name} is not one that apt can read: ${url}`,
@@ -18439,7 +18444,7 @@ function extendedStates(request, packages) {
 	return packages.filter(({ name }) => !asked.has(name)).map(({ name, arch }) => `Package: ${name}\nArchitecture: ${arch === "all" ? native : arch}\nAuto-Installed: 1\n\n`).join("");
 }
 
-// src/kickstart/suggest.ts
+// src/suggest.ts
 /** Longer words than this are no slips of the finger. */
 const LONGEST = 40;
 const FARTHEST = 2;
@@ -21814,13 +21819,12 @@ const hostTools = [
 	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
 	tool("tar", "keeps the installed root as a layer", version, "tar", "tar", "build"),
 	tool("zstd", "compresses layers", version, "zstd", "zstd", "build"),
-	tool("openssl", "hashes passwords", ["version"], "openssl", "openssl", "build"),
 	tool("apt-get", "resolves and fetches Debian packages", version, "apt", "apt", "apt"),
 	tool("mmdebstrap", "installs Debian packages into a root", version, "mmdebstrap", "mmdebstrap", "apt"),
 	tool("gpgv", "verifies the signatures of repositories", version, "gpgv", "gnupg2", "apt"),
 	tool("dpkg-deb", "unpacks Debian packages", version, "dpkg", "dpkg", "apt"),
 	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("mkswap", "makes swap areas", version, "util-linux", "util-linux", "build"),
+	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
 	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
 	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
 	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
@@ -22671,7 +22675,7 @@ const defaultDevice = "sda";
 function nameDisks(inputs, report) {
 	const devices = devicesOf(inputs.parts);
 	const named = mergeNamed(inputs.options.map(parseOption), inputs.addon.map(fromAddon));
-	checkNames(named, report);
+	checkNames$1(named, report);
 	const byDevice = assign(named, devices, report);
 	const disks = devices.map((device) => {
 		const disk = byDevice.get(device);
@@ -22725,7 +22729,7 @@ function mergeNamed(options, addon) {
 		};
 	}), ...options.filter(({ name }) => !addon.some((line) => line.name === name))];
 }
-function checkNames(named, report) {
+function checkNames$1(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
 		if (!namePattern.test(name)) report(inputError("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
@@ -22770,6 +22774,37 @@ function inputError(code, message, position, hint) {
 		position,
 		hint
 	});
+}
+
+// src/appliance/names.ts
+/** Labels of letters, digits and hyphens (RFC 1123 §2.1, RFC 952), parted by dots, 253 characters at most. */
+const hostnamePattern = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+/** What useradd(8) takes, capitals included; names go into /etc/passwd, where a colon ends a field. */
+const accountPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}\$?$/;
+/** `name` or `name(gid)`. */
+const groupPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}(?:\(\d+\))?$/;
+/** A path or a text that becomes a field of /etc/passwd. */
+const fieldPattern = /^[^:\u0000-\u001f]*$/;
+/** Checks every name of the kickstart that ends up in a file where other characters would mean something else. */
+function checkNames(system, report) {
+	const check = (code, what, text, pattern, position) => {
+		if (text === void 0 || pattern.test(text)) return;
+		report(new ApplianceError({
+			kind: "input",
+			code,
+			message: `"${text}" cannot be ${what}`,
+			position
+		}));
+	};
+	for (const { hostname, position } of system.networks) check("bad-hostname", "a host name", hostname, hostnamePattern, position);
+	for (const { user, groups, homeDir, shell, gecos, position } of system.users) {
+		check("bad-user-name", "the name of a user", user, accountPattern, position);
+		for (const group of groups) check("bad-group-name", "the name of a group", group, groupPattern, position);
+		check("bad-path", "a home directory", homeDir, /^\/[^:\u0000-\u001f]*$/, position);
+		check("bad-path", "a shell", shell, /^\/[^:\s\u0000-\u001f]*$/, position);
+		check("bad-gecos", "the description of a user", gecos, fieldPattern, position);
+	}
+	for (const { user, position } of system.sshKeys) check("bad-user-name", "the name of a user", user, accountPattern, position);
 }
 
 // src/appliance/parts.ts
@@ -22888,12 +22923,8 @@ function typeOf({ mountPoint, fsType }) {
 	if (fsType !== void 0) return fsType;
 	return mountPoint === "/boot/efi" ? "efi" : "ext4";
 }
+/** The mount point in its normal form; the reader of part lines lets none but absolute paths through. */
 function mountPointOf({ mountPoint }, fail) {
-	if (!mountPoint.startsWith("/")) {
-		const later = /^(?:raid|pv|btrfs)\./.test(mountPoint) || mountPoint.toLowerCase() === "none";
-		fail(later ? "not-supported-yet" : "bad-mount-point", later ? `part ${mountPoint} is not supported yet` : `"${mountPoint}" is not a mount point`, "write an absolute path, swap or biosboot");
-		return;
-	}
 	const components = mountPoint.split("/").filter((component) => component !== "");
 	if (components.some((component) => component === "." || component === ".." || /[\s\u0000-\u001f]/.test(component))) {
 		fail("bad-mount-point", `"${mountPoint}" is not a mount point`, "write an absolute path without . or .. and without blanks");
@@ -23016,6 +23047,7 @@ function mergeAppliance(document, options, fallbackName) {
 		selinux: lastCommand(document, "selinux")
 	};
 	checkPackages(document, report);
+	checkNames(system, report);
 	const merged = {
 		name: nameOfAppliance(addon, options, fallbackName, report),
 		version: options.version ?? addon.version?.text,

@@ -1,7 +1,7 @@
 import { ApplianceError } from '../errors.ts';
 import type { Addon, Document, Word } from '../kickstart/document.ts';
 import { defineGrammar, interpret, type Report } from '../kickstart/options.ts';
-import { closest } from '../kickstart/suggest.ts';
+import { closest } from '../suggest.ts';
 import { firmwares } from './settings.ts';
 
 /** A line `disk NAME --device=sda --size=5G`. */

@@ -5,6 +5,7 @@ import { commandsNamed, lastCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
 import { nameDisks } from './disks.ts';
+import { checkNames } from './names.ts';
 import { validateParts } from './parts.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
@@ -52,6 +53,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     selinux: lastCommand(document, 'selinux'),
   };
   checkPackages(document, report);
+  checkNames(system, report);
   const merged = {
     name: nameOfAppliance(addon, options, fallbackName, report),
     version: options.version ?? addon.version?.text,

@@ -97,16 +97,8 @@ function typeOf({ mountPoint, fsType }: PartCommand): string {
   return mountPoint === '/boot/efi' ? 'efi' : 'ext4';
 }
 
+/** The mount point in its normal form; the reader of part lines lets none but absolute paths through. */
 function mountPointOf({ mountPoint }: PartCommand, fail: Fail): string | undefined {
-  if (!mountPoint.startsWith('/')) {
-    const later = /^(?:raid|pv|btrfs)\./.test(mountPoint) || mountPoint.toLowerCase() === 'none';
-    fail(
-      later ? 'not-supported-yet' : 'bad-mount-point',
-      later ? `part ${mountPoint} is not supported yet` : `"${mountPoint}" is not a mount point`,
-      'write an absolute path, swap or biosboot',
-    );
-    return undefined;
-  }
   const components = mountPoint.split('/').filter((component) => component !== '');
   if (components.some((component) => component === '.' || component === '..' || /[\s\u0000-\u001f]/.test(component))) {
     fail(

@@ -1,9 +1,9 @@
 import { ApplianceError, type ErrorDetails, type Position } from '../errors.ts';
+import { closest } from '../suggest.ts';
 import type { Word } from './document.ts';
 import { type NamedOption, optionNames, type Reading, readWord } from './option-names.ts';
 import type { AnyGrammar, Grammar, Interpreted, OptionTable, Values } from './option-table.ts';
 import { convert, type OptionValue } from './option-values.ts';
-import { closest } from './suggest.ts';
 import { shown } from './text.ts';
 
 export type { AnyGrammar, Grammar, Interpreted, OptionRule, OptionTable, Values } from './option-table.ts';

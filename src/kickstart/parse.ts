@@ -1,4 +1,5 @@
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
+import { closest } from '../suggest.ts';
 import { readAddon } from './addon.ts';
 import { findCommand, knownCommandNames } from './commands/index.ts';
 import { NOT_SUPPORTED_YET } from './commands/known.ts';
@@ -11,7 +12,6 @@ import { Reader } from './reader.ts';
 import { isScriptSection, readScript } from './scripts.ts';
 import { isSection, ksappendError, placeOf, readBody, SECTIONS, skipUnknownBody } from './sections.ts';
 import type { SourceLine } from './source.ts';
-import { closest } from './suggest.ts';
 import { binaryError, shown } from './text.ts';
 
 export { binaryError } from './text.ts';

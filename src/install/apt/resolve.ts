@@ -1,7 +1,7 @@
 import { ApplianceError, ApplianceErrors } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
-import { closest } from '../../kickstart/suggest.ts';
 import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
+import { closest } from '../../suggest.ts';
 import type { ResolvedPackage } from '../backend.ts';
 import type { AptDirectories } from './config.ts';
 import { parseStanzas, type Stanza, withField } from './stanzas.ts';

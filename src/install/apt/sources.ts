@@ -16,7 +16,7 @@ export interface SourceFile {
 export function sourcesOfRepositories(repositories: readonly RepositorySpec[], defaultSuite: string): SourceFile[] {
   return repositories.map((repository) => {
     const [url = '', suite = defaultSuite, ...components] = repository.url.trim().split(/\s+/);
-    if (!/^(?:https?|file|copy):\/\/?[^\s[\]]+$/.test(url)) {
+    if (!/^(?:https?:\/\/[^\s/[\]]|(?:file|copy):\/)[^\s[\]]*$/.test(url)) {
       throw new ApplianceError({
         kind: 'input',
         code: 'bad-repository-url',
