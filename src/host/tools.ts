@@ -11,7 +11,7 @@ export interface HostTool {
 
 /** How a distribution names and installs its packages. */
 export type PackageFamily = 'debian' | 'fedora';
-/** What a tool is needed for; a build asks for those of its plan only. */
+/** What a tool is needed for; a build asks for those of its plan only, and never for those that inspect results. */
 export type ToolUse =
   | 'build'
   | 'apt'
@@ -23,7 +23,8 @@ export type ToolUse =
   | 'uefi'
   | 'convert'
   | 'boot'
-  | 'boot-uefi';
+  | 'boot-uefi'
+  | 'inspect';
 
 const version = ['--version'] as const;
 
@@ -71,6 +72,9 @@ export const hostTools: readonly HostTool[] = [
     'edk2-ovmf',
     'boot-uefi',
   ),
+  tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
+  tool('xmllint', 'checks the descriptor', version, 'libxml2-utils', 'libxml2', 'inspect'),
+  tool('file', 'tells formats of files', version, 'file', 'file', 'inspect'),
 ];
 
 type Names = string | readonly [string, ...string[]];
