@@ -16331,33 +16331,6 @@ async function spaceOf(file) {
 	return (await fs$1.stat(file)).blocks * 512;
 }
 
-// src/disk/boot-place.ts
-/** Folder of GRUB's own files below /boot. */
-const grubFolder = "grub";
-/** @throws ApplianceError code `no-root-filesystem` */
-function bootPlace(disks) {
-	const rootFilesystem = filesystemAt(disks, "/");
-	if (rootFilesystem === void 0) throw new ApplianceError({
-		kind: "input",
-		code: "no-root-filesystem",
-		message: "no disk has a filesystem for /",
-		hint: "add a line such as: part / --size=2048 --fstype=ext4"
-	});
-	const own = filesystemAt(disks, "/boot");
-	return own === void 0 ? {
-		filesystem: rootFilesystem,
-		rootFilesystem,
-		prefix: "/boot"
-	} : {
-		filesystem: own,
-		rootFilesystem,
-		prefix: ""
-	};
-}
-function filesystemAt(disks, mountPoint) {
-	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
-}
-
 // src/disk/disk-file.ts
 /** Makes an empty sparse file; costs no space whatever the size. Replaces what was there. */
 async function createSparseFile(file, sizeBytes) {
@@ -16404,13 +16377,13 @@ function guidBytes(guid) {
 	return bytes;
 }
 
-// src/disk/filesystem-job.ts
+// src/disk/filesystems/filesystem-job.ts
 /** Environment for tools that know reproducible builds. */
 function epochEnv({ epochSeconds }) {
 	return epochSeconds === void 0 ? {} : { SOURCE_DATE_EPOCH: String(epochSeconds) };
 }
 
-// src/disk/fit.ts
+// src/disk/filesystems/fit.ts
 /** What a filesystem is called in messages: its mount point, or `swap`. */
 function nameOf(filesystem) {
 	return filesystem.mountPoint ?? filesystem.type;
@@ -16454,7 +16427,7 @@ function asDoesNotFit(error, complaint, partition, filesystem, neededBytes) {
 	return doesNotFit(partition, filesystem, neededBytes, error.detail);
 }
 
-// src/disk/mounted-copy.ts
+// src/disk/filesystems/mounted-copy.ts
 const full$2 = /no space left on device/i;
 /**
 * Fills a filesystem that lies in a file of its own by mounting that file, with every attribute that the tree has.
@@ -16504,7 +16477,7 @@ async function fillByMount(job, file, neededBytes, failure) {
 	}
 }
 
-// src/disk/place-file.ts
+// src/disk/filesystems/place-file.ts
 /**
 * Copies a filesystem, made in a file of its own, to the place of its partition. Holes are neither read nor written:
 * qemu-img asks the kernel where data is.
@@ -16536,7 +16509,7 @@ async function placeFile(job, file, failure) {
 	await runner.run("qemu-img", [...args, `json:${JSON.stringify(target)}`], { failure });
 }
 
-// src/disk/btrfs.ts
+// src/disk/filesystems/btrfs.ts
 /**
 * Makes a btrfs filesystem, in a file of its own that is then put in place. `mkfs.btrfs --rootdir` needs no mount, but it grows
 * the file when the partition is tight and forgets the attributes of the top folder; then a plain loop mount does it.
@@ -16584,7 +16557,7 @@ function overhead$2(inodes) {
 	return 32 * mebibyte$1 + 2 * inodes * 512;
 }
 
-// src/disk/ext-size.ts
+// src/disk/filesystems/ext-size.ts
 const extBlockBytes = 4096;
 const inodeBytes = 256;
 const blocksPerGroup = 32768;
@@ -16646,7 +16619,7 @@ function lookUp(table, sizeBytes) {
 	return table.find(([below]) => sizeBytes < below * 1048576)?.[1] ?? 0;
 }
 
-// src/disk/ext.ts
+// src/disk/filesystems/ext.ts
 const full$1 = /could not allocate (block|inode)|not enough space|no free (blocks|inodes)/i;
 const smallestJournalBytes = 8 * mebibyte$1;
 const allPermissions = 4095;
@@ -16782,7 +16755,7 @@ function hashSeed(uuid) {
 	].join("-");
 }
 
-// src/disk/swap-header.ts
+// src/disk/filesystems/swap-header.ts
 const pageBytes = 4096;
 /**
 * The first page of a swap area, as Linux reads it (`union swap_header` of include/linux/swap.h): version 1, number of the
@@ -16800,7 +16773,7 @@ function swapHeader(sizeBytes, uuid, label) {
 	return page;
 }
 
-// src/disk/swap.ts
+// src/disk/filesystems/swap.ts
 /** Makes a swap area inside the disk file. */
 async function makeSwap({ diskFile, partition, filesystem }) {
 	const bytes = swapHeader(partition.sizeBytes, filesystem.uuid, filesystem.label);
@@ -16810,7 +16783,7 @@ async function makeSwap({ diskFile, partition, filesystem }) {
 	}]);
 }
 
-// src/disk/vfat.ts
+// src/disk/filesystems/vfat.ts
 const full = /disk full|no space|no free cluster/i;
 /** Below this FAT32 would have fewer clusters than its format asks for, and mkfs.vfat picks FAT12 or FAT16. */
 const smallestFat32 = 64 * mebibyte$1;
@@ -16893,7 +16866,7 @@ function overhead$1(sizeBytes) {
 	return 8 * Math.ceil(sizeBytes / (sectorsOf(sizeBytes) * 512)) + 32 * 512;
 }
 
-// src/disk/xfs.ts
+// src/disk/filesystems/xfs.ts
 /**
 * Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
 * exchange) cannot read. Those that a mkfs.xfs does not know it does not switch on either.
@@ -16997,7 +16970,7 @@ function overhead(sizeBytes, inodes) {
 	return Math.max(Math.floor(sizeBytes / 2048), smallestLog) + inodes * 512 + 4 * mebibyte$1;
 }
 
-// src/disk/filesystems.ts
+// src/disk/filesystems/filesystems.ts
 const makers = {
 	ext2: {
 		make: makeExt,
@@ -17058,6 +17031,91 @@ async function makeFilesystem(job) {
 		hint: "shorten --label"
 	});
 	await make(job);
+}
+
+// src/disk/filesystems/tree-size.ts
+const blockBytes = 4096;
+const statBlockBytes = 512;
+/** Targets shorter than this lie in the inode. */
+const fastLinkBytes = 60;
+const emptyTree = {
+	inodes: 0,
+	contentBytes: 0,
+	unixOnly: void 0
+};
+/** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
+async function measureTree(tree) {
+	const linked = /* @__PURE__ */ new Set();
+	let inodes = 0;
+	let contentBytes = 0;
+	let unixOnly;
+	const pending = [tree];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) {
+		const here = folder;
+		const names = await fs$1.readdir(here);
+		const files = names.map((name) => path.join(here, name));
+		const found = await Promise.all(files.map(async (file) => ({
+			file,
+			stats: await fs$1.lstat(file)
+		})));
+		for (const { file, stats } of found) {
+			if (stats.isDirectory()) pending.push(file);
+			else if (!stats.isFile()) unixOnly ??= path.relative(tree, file);
+			if (stats.nlink > 1 && !stats.isDirectory()) {
+				const identity = `${stats.dev}:${stats.ino}`;
+				if (linked.has(identity)) continue;
+				linked.add(identity);
+			}
+			inodes += 1;
+			contentBytes += blocksOf(stats);
+		}
+		contentBytes += folderBytes(names);
+	}
+	return {
+		inodes,
+		contentBytes,
+		unixOnly
+	};
+}
+function blocksOf(stats) {
+	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
+	if (!stats.isFile()) return 0;
+	return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
+}
+/** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
+function folderBytes(names) {
+	const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
+	return Math.max(blockBytes, roundUp(entries));
+}
+function roundUp(bytes) {
+	return Math.ceil(bytes / blockBytes) * blockBytes;
+}
+
+// src/disk/grub/boot-place.ts
+/** Folder of GRUB's own files below /boot. */
+const grubFolder = "grub";
+/** @throws ApplianceError code `no-root-filesystem` */
+function bootPlace(disks) {
+	const rootFilesystem = filesystemAt(disks, "/");
+	if (rootFilesystem === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-root-filesystem",
+		message: "no disk has a filesystem for /",
+		hint: "add a line such as: part / --size=2048 --fstype=ext4"
+	});
+	const own = filesystemAt(disks, "/boot");
+	return own === void 0 ? {
+		filesystem: rootFilesystem,
+		rootFilesystem,
+		prefix: "/boot"
+	} : {
+		filesystem: own,
+		rootFilesystem,
+		prefix: ""
+	};
+}
+function filesystemAt(disks, mountPoint) {
+	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
 }
 
 // src/host/root-files.ts
@@ -17145,7 +17203,7 @@ function undefinedIfMissing(error) {
 	throw error;
 }
 
-// src/disk/grub-modules.ts
+// src/disk/grub/grub-modules.ts
 const hostPackage = {
 	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
 	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
@@ -17241,7 +17299,7 @@ async function installGrubModules(directory, target, grubDirectory) {
 	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
 }
 
-// src/disk/grub-image.ts
+// src/disk/grub/grub-image.ts
 const programs = {
 	debian: "grub-mkimage",
 	fedora: "grub2-mkimage"
@@ -17279,7 +17337,7 @@ async function runFirst(runner, args, failure) {
 	}
 }
 
-// src/disk/grub-bios.ts
+// src/disk/grub/grub-bios.ts
 /** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
 const bpbStart = 3;
 const bpbEnd = 90;
@@ -17381,7 +17439,7 @@ function noRoom(disk, needed, there) {
 	});
 }
 
-// src/disk/layout-checks.ts
+// src/disk/tables/layout-checks.ts
 /**
 * Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.
 *
@@ -17409,7 +17467,7 @@ function impossible(disk, why, partition) {
 	});
 }
 
-// src/disk/mbr.ts
+// src/disk/tables/mbr.ts
 const heads = 255;
 const sectorsPerTrack = 63;
 const largestCylinder = 1023;
@@ -17449,7 +17507,7 @@ function cylinderHeadSector(lba) {
 	]);
 }
 
-// src/disk/gpt-table.ts
+// src/disk/tables/gpt-table.ts
 /** UEFI specification 2.10, §5.3: sizes of the GUID partition table. */
 const headerBytes = 92;
 const entryBytes = 128;
@@ -17546,7 +17604,7 @@ function writeEntry(entries, disk, partition) {
 	entry.write(gptName.slice(0, nameUnits), 56, "utf16le");
 }
 
-// src/disk/msdos-table.ts
+// src/disk/tables/msdos-table.ts
 const entriesOffset = 446;
 const entrySize = 16;
 const extendedType = 5;
@@ -17622,68 +17680,10 @@ function entryOf(partition, relativeTo) {
 	});
 }
 
-// src/disk/partition-table.ts
+// src/disk/tables/partition-table.ts
 /** What to write where so that the disk has the planned partitions. @throws ApplianceError code `layout-impossible` */
 function partitionTable(disk) {
 	return disk.table.type === "gpt" ? gptTable(disk, disk.table.guid) : msdosTable(disk, disk.table.signature);
-}
-
-// src/disk/tree-size.ts
-const blockBytes = 4096;
-const statBlockBytes = 512;
-/** Targets shorter than this lie in the inode. */
-const fastLinkBytes = 60;
-const emptyTree = {
-	inodes: 0,
-	contentBytes: 0,
-	unixOnly: void 0
-};
-/** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
-async function measureTree(tree) {
-	const linked = /* @__PURE__ */ new Set();
-	let inodes = 0;
-	let contentBytes = 0;
-	let unixOnly;
-	const pending = [tree];
-	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) {
-		const here = folder;
-		const names = await fs$1.readdir(here);
-		const files = names.map((name) => path.join(here, name));
-		const found = await Promise.all(files.map(async (file) => ({
-			file,
-			stats: await fs$1.lstat(file)
-		})));
-		for (const { file, stats } of found) {
-			if (stats.isDirectory()) pending.push(file);
-			else if (!stats.isFile()) unixOnly ??= path.relative(tree, file);
-			if (stats.nlink > 1 && !stats.isDirectory()) {
-				const identity = `${stats.dev}:${stats.ino}`;
-				if (linked.has(identity)) continue;
-				linked.add(identity);
-			}
-			inodes += 1;
-			contentBytes += blocksOf(stats);
-		}
-		contentBytes += folderBytes(names);
-	}
-	return {
-		inodes,
-		contentBytes,
-		unixOnly
-	};
-}
-function blocksOf(stats) {
-	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
-	if (!stats.isFile()) return 0;
-	return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
-}
-/** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
-function folderBytes(names) {
-	const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
-	return Math.max(blockBytes, roundUp(entries));
-}
-function roundUp(bytes) {
-	return Math.ceil(bytes / blockBytes) * blockBytes;
 }
 
 // src/disk/assemble.ts
@@ -17749,7 +17749,7 @@ async function inParallel(concurrency, work) {
 	if (failures.length > 0) throw failures[0];
 }
 
-// src/disk/grub-config.ts
+// src/disk/grub/grub-config.ts
 const defaultSpeed = "115200";
 /** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
 function grubConfig(request) {
@@ -17808,7 +17808,7 @@ function quote$1(text) {
 	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
 }
 
-// src/disk/kernels.ts
+// src/disk/grub/kernels.ts
 const kernelName = /^(?:vmlinuz|vmlinux)-(.+)$/;
 /** Debian's name, and that of Fedora and EL. */
 const initramfsNames$1 = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
@@ -17851,7 +17851,7 @@ function compareParts(a, b) {
 	return a < b ? -1 : 1;
 }
 
-// src/disk/boot-files.ts
+// src/disk/grub/boot-files.ts
 /** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
 const removablePath = [
 	"EFI",
@@ -19406,7 +19406,7 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 	});
 }
 
-// src/configure/account-files.ts
+// src/configure/accounts/account-files.ts
 function findAccount(passwd, name) {
 	const fields = findEntry(passwd, name);
 	if (fields === void 0) return void 0;
@@ -19449,124 +19449,7 @@ function shadowPassword(shadow, name) {
 	return findEntry(shadow, name)?.[1];
 }
 
-// src/configure/family.ts
-const debian = {
-	name: "debian",
-	localeFiles: ["/etc/default/locale"],
-	keyboardFile: "/etc/default/keyboard",
-	timezoneFile: "/etc/timezone",
-	ownAddress: "127.0.1.1",
-	nftablesFile: "/etc/nftables.conf",
-	initramfs: (version) => `/boot/initrd.img-${version}`,
-	sshMakesHostKeys: false,
-	unitAliases: {
-		sshd: "ssh",
-		crond: "cron",
-		httpd: "apache2",
-		chronyd: "chrony",
-		rpcbind: "rpcbind",
-		nfs: "nfs-server"
-	},
-	packages: {
-		kernel: "linux-image-amd64",
-		initramfs: "initramfs-tools",
-		locales: "locales",
-		timezones: "tzdata",
-		oldTimezones: "tzdata-legacy",
-		firewall: "nftables",
-		resolver: "systemd-resolved"
-	}
-};
-const families = [
-	{
-		ids: ["debian"],
-		family: debian
-	},
-	{
-		ids: ["ubuntu"],
-		family: {
-			...debian,
-			packages: {
-				...debian.packages,
-				kernel: "linux-image-generic"
-			}
-		}
-	},
-	{
-		ids: [
-			"fedora",
-			"rhel",
-			"centos"
-		],
-		family: {
-			name: "fedora",
-			localeFiles: [],
-			keyboardFile: void 0,
-			timezoneFile: void 0,
-			ownAddress: void 0,
-			nftablesFile: "/etc/sysconfig/nftables.conf",
-			initramfs: (version) => `/boot/initramfs-${version}.img`,
-			sshMakesHostKeys: true,
-			unitAliases: {
-				ssh: "sshd",
-				cron: "crond",
-				apache2: "httpd",
-				chrony: "chronyd"
-			},
-			packages: {
-				kernel: "kernel",
-				initramfs: "dracut",
-				locales: "glibc-all-langpacks",
-				timezones: "tzdata",
-				oldTimezones: void 0,
-				firewall: "firewalld",
-				resolver: "systemd-resolved"
-			}
-		}
-	}
-];
-/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
-function familyOf(osRelease) {
-	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
-	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
-		const known = families.find(({ ids }) => ids.includes(id));
-		if (known !== void 0) return known.family;
-	}
-	return debian;
-}
-async function detectFamily(files) {
-	return familyOf(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
-}
-
-// src/configure/guest.ts
-async function openGuest(chroot, warn) {
-	const files = rootFiles(chroot.root);
-	return {
-		files,
-		chroot,
-		family: await detectFamily(files),
-		warn
-	};
-}
-/** @returns the first of the paths that exists in the guest */
-async function firstExisting(files, paths) {
-	for (const path of paths) if (await files.exists(path)) return path;
-}
-const programFolders = [
-	"/usr/local/sbin",
-	"/usr/local/bin",
-	"/usr/sbin",
-	"/usr/bin",
-	"/sbin",
-	"/bin"
-];
-/** @returns path in the guest of a program in its PATH, or of one given by absolute path */
-async function findProgram$1(files, program) {
-	if (program.includes("/")) return await files.exists(program) ? program : void 0;
-	return await firstExisting(files, programFolders.map((folder) => `${folder}/${program}`));
-}
-
-// src/configure/sha512-crypt.ts
+// src/configure/accounts/sha512-crypt.ts
 /** Order in which the digest's bytes are written, three at a time (SHA-crypt specification by U. Drepper, step 22). */
 const triples = [
 	[
@@ -19723,6 +19606,123 @@ function characters(word, count) {
 */
 function derivedSalt(appliance, user) {
 	return [...createHash("sha256").update(`${appliance}\0${user}`).digest().subarray(0, 16)].map((byte) => alphabet[byte & 63]).join("");
+}
+
+// src/configure/family.ts
+const debian = {
+	name: "debian",
+	localeFiles: ["/etc/default/locale"],
+	keyboardFile: "/etc/default/keyboard",
+	timezoneFile: "/etc/timezone",
+	ownAddress: "127.0.1.1",
+	nftablesFile: "/etc/nftables.conf",
+	initramfs: (version) => `/boot/initrd.img-${version}`,
+	sshMakesHostKeys: false,
+	unitAliases: {
+		sshd: "ssh",
+		crond: "cron",
+		httpd: "apache2",
+		chronyd: "chrony",
+		rpcbind: "rpcbind",
+		nfs: "nfs-server"
+	},
+	packages: {
+		kernel: "linux-image-amd64",
+		initramfs: "initramfs-tools",
+		locales: "locales",
+		timezones: "tzdata",
+		oldTimezones: "tzdata-legacy",
+		firewall: "nftables",
+		resolver: "systemd-resolved"
+	}
+};
+const families = [
+	{
+		ids: ["debian"],
+		family: debian
+	},
+	{
+		ids: ["ubuntu"],
+		family: {
+			...debian,
+			packages: {
+				...debian.packages,
+				kernel: "linux-image-generic"
+			}
+		}
+	},
+	{
+		ids: [
+			"fedora",
+			"rhel",
+			"centos"
+		],
+		family: {
+			name: "fedora",
+			localeFiles: [],
+			keyboardFile: void 0,
+			timezoneFile: void 0,
+			ownAddress: void 0,
+			nftablesFile: "/etc/sysconfig/nftables.conf",
+			initramfs: (version) => `/boot/initramfs-${version}.img`,
+			sshMakesHostKeys: true,
+			unitAliases: {
+				ssh: "sshd",
+				cron: "crond",
+				apache2: "httpd",
+				chrony: "chronyd"
+			},
+			packages: {
+				kernel: "kernel",
+				initramfs: "dracut",
+				locales: "glibc-all-langpacks",
+				timezones: "tzdata",
+				oldTimezones: void 0,
+				firewall: "firewalld",
+				resolver: "systemd-resolved"
+			}
+		}
+	}
+];
+/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
+function familyOf(osRelease) {
+	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
+	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
+		const known = families.find(({ ids }) => ids.includes(id));
+		if (known !== void 0) return known.family;
+	}
+	return debian;
+}
+async function detectFamily(files) {
+	return familyOf(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
+}
+
+// src/configure/guest.ts
+async function openGuest(chroot, warn) {
+	const files = rootFiles(chroot.root);
+	return {
+		files,
+		chroot,
+		family: await detectFamily(files),
+		warn
+	};
+}
+/** @returns the first of the paths that exists in the guest */
+async function firstExisting(files, paths) {
+	for (const path of paths) if (await files.exists(path)) return path;
+}
+const programFolders = [
+	"/usr/local/sbin",
+	"/usr/local/bin",
+	"/usr/sbin",
+	"/usr/bin",
+	"/sbin",
+	"/bin"
+];
+/** @returns path in the guest of a program in its PATH, or of one given by absolute path */
+async function findProgram$1(files, program) {
+	if (program.includes("/")) return await files.exists(program) ? program : void 0;
+	return await firstExisting(files, programFolders.map((folder) => `${folder}/${program}`));
 }
 
 // src/configure/effects/accounts.ts
@@ -20786,7 +20786,7 @@ async function configureRoot(chroot, spec) {
 	return warnings;
 }
 
-// src/configure/delta.ts
+// src/configure/initramfs/delta.ts
 /**
 * Paths that an overlay's upper directory changes, without leading slash, sorted; removed files (whiteouts) too.
 *
@@ -20824,7 +20824,7 @@ async function describe$1(file, stats) {
 	return `${mode} ${hash.digest("hex")}`;
 }
 
-// src/configure/initramfs-inputs.ts
+// src/configure/initramfs/initramfs-inputs.ts
 /**
 * Which changed files can't change an initramfs. A location is listed only if no generator's packaged hooks read it; what
 * a listed location adds to an initramfs all the same is caught by the listing of the initramfs (initramfs-cache.ts).
@@ -20919,7 +20919,7 @@ const steering = [
 const generated = [/^boot\/initr(?:d|amfs)[.-]/, /^initrd\.img(?:\.old)?$/];
 const within = (path, locations) => locations.some((location) => path === location || path.startsWith(`${location}/`));
 
-// src/configure/initramfs-cache.ts
+// src/configure/initramfs/initramfs-cache.ts
 /** Never looked at: what no generator reads, unless a change steers the generator. */
 function ignoredLocations(generator) {
 	return generator === "dracut" ? neverRead : [...neverRead, ...readOnlyByDracut];
@@ -20984,7 +20984,7 @@ async function keepInitramfs(cache, key, root, made) {
 	await fs$1.rm(listing);
 }
 
-// src/configure/initramfs.ts
+// src/configure/initramfs/initramfs.ts
 /** update-initramfs(8), dracut(8): modules for any machine, nothing of the machine that builds. */
 const generators = [{
 	name: "initramfs-tools",
@@ -21096,7 +21096,7 @@ async function includeMostModules(files) {
 	}];
 }
 
-// src/configure/installer-paths.ts
+// src/configure/scripts/installer-paths.ts
 /** Where anaconda mounts the target; published --nochroot scripts use both. */
 const installerAliases = ["/mnt/sysimage", "/mnt/sysroot"];
 /**
@@ -21128,7 +21128,7 @@ async function showAtInstallerPaths(runner, root, scratch) {
 	return scope;
 }
 
-// src/configure/script-failure.ts
+// src/configure/scripts/script-failure.ts
 /** How interpreters name a line of the file they run: `FILE: 3: …` (dash), `FILE: line 3:` (bash), python, perl and others. */
 const linePatterns = [
 	(file) => new RegExp(`${file}: (?:line )?(\\d+):`),
@@ -21182,7 +21182,7 @@ function scriptWarning(script, failure) {
 	};
 }
 
-// src/configure/scripts.ts
+// src/configure/scripts/scripts.ts
 /**
 * Runs the %post scripts in file order (other sections are passed over).
 *
@@ -21838,7 +21838,10 @@ const hostTools = [
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",
 		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
 		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
-	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi")
+	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
+	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
+	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
+	tool("file", "tells formats of files", version, "file", "file", "inspect")
 ];
 function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 	return {

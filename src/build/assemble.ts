@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { convertDisks } from '../convert/convert.ts';
 import { assembleDisks } from '../disk/assemble.ts';
-import { writeBootFiles } from '../disk/boot-files.ts';
+import { writeBootFiles } from '../disk/grub/boot-files.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';

@@ -3,13 +3,13 @@ import * as path from 'node:path';
 import pLimit from 'p-limit';
 import type { Runner } from '../host/run.ts';
 import type { BootLoaderPlan, DiskPlan, PartitionPlan } from '../plan/plan.ts';
-import { bootPlace } from './boot-place.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
-import { makeFilesystem } from './filesystems.ts';
-import { installGrubBios } from './grub-bios.ts';
-import { grubModulesDirectory } from './grub-modules.ts';
-import { partitionTable } from './partition-table.ts';
-import { emptyTree, measureTree } from './tree-size.ts';
+import { makeFilesystem } from './filesystems/filesystems.ts';
+import { emptyTree, measureTree } from './filesystems/tree-size.ts';
+import { bootPlace } from './grub/boot-place.ts';
+import { installGrubBios } from './grub/grub-bios.ts';
+import { grubModulesDirectory } from './grub/grub-modules.ts';
+import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
   readonly disks: readonly DiskPlan[];

@@ -2,9 +2,9 @@ import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../../errors.ts';
 import { everyExitCode } from '../../host/chroot.ts';
 import type { Password, RootpwCommand, UserCommand } from '../../kickstart/document.ts';
-import { groupWithId, hasEntry, setShadowPassword, shadowPassword } from '../account-files.ts';
+import { groupWithId, hasEntry, setShadowPassword, shadowPassword } from '../accounts/account-files.ts';
+import { derivedSalt, sha512Crypt } from '../accounts/sha512-crypt.ts';
 import { findProgram, type Guest } from '../guest.ts';
-import { derivedSalt, sha512Crypt } from '../sha512-crypt.ts';
 
 /**
  * Password field of shadow(5): a hash as given, or one made of the clear text; `!` in front locks it, and alone when

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
 import type { SshkeyCommand } from '../../kickstart/document.ts';
-import { findAccount } from '../account-files.ts';
+import { findAccount } from '../accounts/account-files.ts';
 import type { Guest } from '../guest.ts';
 
 /**

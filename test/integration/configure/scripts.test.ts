@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { runScripts } from '../../../src/configure/scripts.ts';
+import { runScripts } from '../../../src/configure/scripts/scripts.ts';
 import { enterRoot } from '../../../src/host/chroot.ts';
 import { rootFiles } from '../../../src/host/root-files.ts';
 import type { Script } from '../../../src/kickstart/document.ts';

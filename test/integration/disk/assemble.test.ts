@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { type AssembleRequest, assembleDisks } from '../../../src/disk/assemble.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
-import { extOverhead } from '../../../src/disk/ext-size.ts';
+import { extOverhead } from '../../../src/disk/filesystems/ext-size.ts';
 import { ApplianceError } from '../../../src/errors.ts';
 import { createRunner } from '../../../src/host/run.ts';
 import {

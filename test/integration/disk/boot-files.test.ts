@@ -3,9 +3,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { assembleDisks } from '../../../src/disk/assemble.ts';
-import { writeBootFiles } from '../../../src/disk/boot-files.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { readBytes } from '../../../src/disk/disk-file.ts';
+import { writeBootFiles } from '../../../src/disk/grub/boot-files.ts';
 import {
   biosBootGuid,
   espGuid,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { setShadowPassword } from '../../../src/configure/account-files.ts';
+import { setShadowPassword } from '../../../src/configure/accounts/account-files.ts';
 import { applyRootpw, parseGroup, passwordField, useraddArguments } from '../../../src/configure/effects/accounts.ts';
 import { applySshKeys } from '../../../src/configure/effects/ssh-keys.ts';
 import { emptyGuest, failsWith, position } from './support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { derivedSalt, sha512Crypt } from '../../../src/configure/sha512-crypt.ts';
+import { derivedSalt, sha512Crypt } from '../../../src/configure/accounts/sha512-crypt.ts';
 
 test('gives the published hash of the SHA-crypt specification', () => {
   assert.equal(

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { mebibyte, type Write } from '../../../src/disk/bytes.ts';
-import { gptTable } from '../../../src/disk/gpt-table.ts';
-import { msdosTable } from '../../../src/disk/msdos-table.ts';
-import { swapHeader } from '../../../src/disk/swap-header.ts';
+import { swapHeader } from '../../../src/disk/filesystems/swap-header.ts';
+import { gptTable } from '../../../src/disk/tables/gpt-table.ts';
+import { msdosTable } from '../../../src/disk/tables/msdos-table.ts';
 import { espGuid, gptDisk, linuxGuid, msdosDisk, partition } from '../../integration/disk/support.ts';
 
 const diskGuid = 'AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE';

@@ -1,5 +1,5 @@
-import type { DiskPlan, PartitionPlan } from '../plan/plan.ts';
-import { mebibyte, sectorBytes, type Write } from './bytes.ts';
+import type { DiskPlan, PartitionPlan } from '../../plan/plan.ts';
+import { mebibyte, sectorBytes, type Write } from '../bytes.ts';
 import { checkLayout, impossible } from './layout-checks.ts';
 import { mbrEntry, mbrSector } from './mbr.ts';
 

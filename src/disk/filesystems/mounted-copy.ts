@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { cleanupRunner, unmount } from '../host/mount.ts';
-import { Scope } from '../host/scope.ts';
+import { cleanupRunner, unmount } from '../../host/mount.ts';
+import { Scope } from '../../host/scope.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { asDoesNotFit } from './fit.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { mebibyte } from './bytes.ts';
+import { mebibyte } from '../bytes.ts';
 import { extBlockBytes, extInodes, extOverhead } from './ext-size.ts';
 import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
 import { asDoesNotFit, doesNotFit, nameOf, smallestSize } from './fit.ts';

@@ -1,11 +1,11 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError } from '../errors.ts';
-import type { Runner } from '../host/run.ts';
-import type { DiskPlan } from '../plan/plan.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import type { DiskPlan } from '../../plan/plan.ts';
+import { sectorBytes } from '../bytes.ts';
+import { applyWrites, readBytes } from '../disk-file.ts';
 import type { BootPlace } from './boot-place.ts';
-import { sectorBytes } from './bytes.ts';
-import { applyWrites, readBytes } from './disk-file.ts';
 import { makeGrubImage } from './grub-image.ts';
 
 /** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError } from '../errors.ts';
-import { mebibyte, sectorBytes } from './bytes.ts';
+import { ApplianceError } from '../../errors.ts';
+import { mebibyte, sectorBytes } from '../bytes.ts';
 import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
 import { asDoesNotFit, doesNotFit, nameOf, smallestSize } from './fit.ts';
 

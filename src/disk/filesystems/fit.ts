@@ -1,6 +1,6 @@
-import { ApplianceError } from '../errors.ts';
-import type { FilesystemPlan, PartitionPlan } from '../plan/plan.ts';
-import { mebibyte } from './bytes.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { FilesystemPlan, PartitionPlan } from '../../plan/plan.ts';
+import { mebibyte } from '../bytes.ts';
 
 /** What a filesystem is called in messages: its mount point, or `swap`. */
 export function nameOf(filesystem: FilesystemPlan): string {

@@ -1,5 +1,5 @@
-import { ApplianceError } from '../errors.ts';
-import type { DiskPlan, FilesystemPlan } from '../plan/plan.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { DiskPlan, FilesystemPlan } from '../../plan/plan.ts';
 
 /** Where the boot loader finds the kernel and its own files. */
 export interface BootPlace {

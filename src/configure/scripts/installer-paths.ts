@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { bindMount, mountTmpfs } from '../host/mount.ts';
-import type { Runner } from '../host/run.ts';
-import { Scope } from '../host/scope.ts';
+import { bindMount, mountTmpfs } from '../../host/mount.ts';
+import type { Runner } from '../../host/run.ts';
+import { Scope } from '../../host/scope.ts';
 
 /** Where anaconda mounts the target; published --nochroot scripts use both. */
 export const installerAliases: readonly string[] = ['/mnt/sysimage', '/mnt/sysroot'];

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../host/run.ts';
-import { mebibyte } from './bytes.ts';
-import { createSparseFile } from './disk-file.ts';
+import type { Runner } from '../../host/run.ts';
+import { mebibyte } from '../bytes.ts';
+import { createSparseFile } from '../disk-file.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { doesNotFit, nameOf, smallestSize } from './fit.ts';
 import { fillByMount } from './mounted-copy.ts';

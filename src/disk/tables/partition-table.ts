@@ -1,5 +1,5 @@
-import type { DiskPlan } from '../plan/plan.ts';
-import type { Write } from './bytes.ts';
+import type { DiskPlan } from '../../plan/plan.ts';
+import type { Write } from '../bytes.ts';
 import { gptTable } from './gpt-table.ts';
 import { msdosTable } from './msdos-table.ts';
 

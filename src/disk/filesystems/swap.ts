@@ -1,4 +1,4 @@
-import { applyWrites } from './disk-file.ts';
+import { applyWrites } from '../disk-file.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { swapHeader } from './swap-header.ts';
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError } from '../errors.ts';
-import type { Runner } from '../host/run.ts';
-import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import type { BootLoaderPlan, DiskPlan } from '../../plan/plan.ts';
 import { bootPlace, grubFolder } from './boot-place.ts';
 import { grubConfig } from './grub-config.ts';
 import { makeGrubImage } from './grub-image.ts';

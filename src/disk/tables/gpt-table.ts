@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { DiskPlan, PartitionPlan } from '../plan/plan.ts';
-import { guidBytes, sectorBytes, type Write } from './bytes.ts';
+import type { DiskPlan, PartitionPlan } from '../../plan/plan.ts';
+import { guidBytes, sectorBytes, type Write } from '../bytes.ts';
 import { checkLayout, impossible } from './layout-checks.ts';
 import { mbrEntry, mbrSector } from './mbr.ts';
 

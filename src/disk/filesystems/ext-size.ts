@@ -1,4 +1,4 @@
-import { mebibyte } from './bytes.ts';
+import { mebibyte } from '../bytes.ts';
 import type { TreeSize } from './tree-size.ts';
 
 export const extBlockBytes = 4096;

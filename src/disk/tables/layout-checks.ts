@@ -1,6 +1,6 @@
-import { ApplianceError } from '../errors.ts';
-import type { DiskPlan, PartitionPlan } from '../plan/plan.ts';
-import { sectorBytes } from './bytes.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { DiskPlan, PartitionPlan } from '../../plan/plan.ts';
+import { sectorBytes } from '../bytes.ts';
 
 /**
  * Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.

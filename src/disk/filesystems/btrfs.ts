@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { mebibyte } from './bytes.ts';
-import { createSparseFile } from './disk-file.ts';
+import { mebibyte } from '../bytes.ts';
+import { createSparseFile } from '../disk-file.ts';
 import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
 import { doesNotFit, nameOf, smallestSize } from './fit.ts';
 import { fillByMount } from './mounted-copy.ts';

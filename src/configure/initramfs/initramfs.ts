@@ -1,12 +1,12 @@
 import * as fs from 'node:fs/promises';
-import { ApplianceError, type Warning } from '../errors.ts';
-import { type Chroot, everyExitCode } from '../host/chroot.ts';
-import { type RootFiles, rootFiles } from '../host/root-files.ts';
-import { detectFamily, type Family } from './family.ts';
-import { findProgram } from './guest.ts';
+import { ApplianceError, type Warning } from '../../errors.ts';
+import { type Chroot, everyExitCode } from '../../host/chroot.ts';
+import { type RootFiles, rootFiles } from '../../host/root-files.ts';
+import { detectFamily, type Family } from '../family.ts';
+import { findProgram } from '../guest.ts';
+import { requireKernels } from '../kernels.ts';
+import { readVariable } from '../shell-variables.ts';
 import { type BlobCache, cachedInitramfs, inputsKey, keepInitramfs, witnesses } from './initramfs-cache.ts';
-import { requireKernels } from './kernels.ts';
-import { readVariable } from './shell-variables.ts';
 
 export type { BlobCache } from './initramfs-cache.ts';
 

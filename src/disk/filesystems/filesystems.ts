@@ -1,7 +1,7 @@
-import type { FilesystemType } from '../appliance/appliance.ts';
-import { ApplianceError } from '../errors.ts';
+import type { FilesystemType } from '../../appliance/appliance.ts';
+import { ApplianceError } from '../../errors.ts';
+import { mebibyte } from '../bytes.ts';
 import { makeBtrfs } from './btrfs.ts';
-import { mebibyte } from './bytes.ts';
 import { makeExt } from './ext.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { nameOf } from './fit.ts';

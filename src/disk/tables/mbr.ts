@@ -1,4 +1,4 @@
-import { sectorBytes } from './bytes.ts';
+import { sectorBytes } from '../bytes.ts';
 
 const heads = 255;
 const sectorsPerTrack = 63;

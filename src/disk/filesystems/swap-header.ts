@@ -1,4 +1,4 @@
-import { uuidBytes } from './bytes.ts';
+import { uuidBytes } from '../bytes.ts';
 
 const pageBytes = 4096;
 const labelBytes = 16;

@@ -1,5 +1,5 @@
-import type { Runner } from '../host/run.ts';
-import type { FilesystemPlan, PartitionPlan } from '../plan/plan.ts';
+import type { Runner } from '../../host/run.ts';
+import type { FilesystemPlan, PartitionPlan } from '../../plan/plan.ts';
 import type { TreeSize } from './tree-size.ts';
 
 /** One filesystem to be made inside a disk file. */

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { FilesystemType } from '../appliance/appliance.ts';
-import { ApplianceError } from '../errors.ts';
-import { resolveInRoot } from '../host/root-files.ts';
+import type { FilesystemType } from '../../appliance/appliance.ts';
+import { ApplianceError } from '../../errors.ts';
+import { resolveInRoot } from '../../host/root-files.ts';
 
 /** GRUB's name of a platform. */
 export type GrubTarget = 'i386-pc' | 'x86_64-efi';
