@@ -22120,7 +22120,45 @@ function lastCommand(document, name) {
 	return commandsNamed(document, name).at(-1);
 }
 
-// src/kickstart/option-names.ts
+// src/kickstart/reading/text.ts
+const REPLACED = "�";
+const SHOWN = 60;
+/** So many characters that are not UTF-8 can't be a slip of an editor in a comment. */
+const MANY_REPLACED = 8;
+const REPLACED_SHARE = .05;
+/**
+* Tells a binary file from a kickstart: it holds a NUL, or more than one character in twenty is the replacement
+* character (U+FFFD) that a decoder puts where the bytes are not UTF-8.
+*
+* @param text the file, decoded as UTF-8
+* @returns an error `binary-kickstart` at the file's beginning, or undefined for text
+*/
+function binaryError(text, file) {
+	if (!text.includes("\0") && !isMostlyReplaced(text)) return;
+	return new ApplianceError({
+		kind: "input",
+		code: "binary-kickstart",
+		message: "this is a binary file, not a kickstart",
+		position: {
+			file,
+			line: 1,
+			column: 1
+		},
+		hint: "give a plain text file in UTF-8"
+	});
+}
+function isMostlyReplaced(text) {
+	let count = 0;
+	for (let at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) count += 1;
+	return count >= MANY_REPLACED && count > text.length * REPLACED_SHARE;
+}
+/** A word as messages show it: shortened, control characters made visible. */
+function shown(word) {
+	const short = word.length > SHOWN ? `${word.slice(0, SHOWN)}…` : word;
+	return JSON.stringify(short).slice(1, -1).replaceAll("\\\"", "\"").replaceAll("\\\\", "\\");
+}
+
+// src/kickstart/options/option-names.ts
 const NEGATIVE_NUMBER = /^-(?:\d+|\d*\.\d+)$/;
 const compiled = /* @__PURE__ */ new WeakMap();
 /** All option names of a grammar. */
@@ -22187,45 +22225,7 @@ function readWord(text, grammar) {
 	};
 }
 
-// src/kickstart/text.ts
-const REPLACED = "�";
-const SHOWN = 60;
-/** So many characters that are not UTF-8 can't be a slip of an editor in a comment. */
-const MANY_REPLACED = 8;
-const REPLACED_SHARE = .05;
-/**
-* Tells a binary file from a kickstart: it holds a NUL, or more than one character in twenty is the replacement
-* character (U+FFFD) that a decoder puts where the bytes are not UTF-8.
-*
-* @param text the file, decoded as UTF-8
-* @returns an error `binary-kickstart` at the file's beginning, or undefined for text
-*/
-function binaryError(text, file) {
-	if (!text.includes("\0") && !isMostlyReplaced(text)) return;
-	return new ApplianceError({
-		kind: "input",
-		code: "binary-kickstart",
-		message: "this is a binary file, not a kickstart",
-		position: {
-			file,
-			line: 1,
-			column: 1
-		},
-		hint: "give a plain text file in UTF-8"
-	});
-}
-function isMostlyReplaced(text) {
-	let count = 0;
-	for (let at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) count += 1;
-	return count >= MANY_REPLACED && count > text.length * REPLACED_SHARE;
-}
-/** A word as messages show it: shortened, control characters made visible. */
-function shown(word) {
-	const short = word.length > SHOWN ? `${word.slice(0, SHOWN)}…` : word;
-	return JSON.stringify(short).slice(1, -1).replaceAll("\\\"", "\"").replaceAll("\\\\", "\\");
-}
-
-// src/kickstart/option-values.ts
+// src/kickstart/options/option-values.ts
 /** Python's int(): surrounding blanks, a sign, single underscores between digits; no `1e3`, `0x10` or `12.5`. */
 const INTEGER = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
 const BOOLEANS = new Map([...[
@@ -22273,7 +22273,7 @@ function convertInteger(rule, text, bad) {
 	return value > maximum ? bad(`${maximum} or less`) : { value: value === 0 ? 0 : value };
 }
 
-// src/kickstart/options.ts
+// src/kickstart/options/options.ts
 /** Gives a table its narrow type, so that `interpret` knows the type of each value. */
 function defineGrammar(grammar) {
 	return grammar;
@@ -23205,267 +23205,6 @@ function checkPackages(document, report) {
 			position
 		}));
 	}
-}
-
-// src/kickstart/lines.ts
-/**
-* Line ends of the kickstart language. The reference reads lines with Python's `str.splitlines`: besides LF, CRLF and
-* a lone CR these are VT, FF, FS, GS, RS, NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR.
-*/
-const LINE_END = /\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g;
-/** Cuts a text into lines. A line end at the end of the text opens no further line. */
-function splitLines(text) {
-	const lines = [];
-	let start = 0;
-	for (const match of text.matchAll(LINE_END)) {
-		lines.push({
-			text: text.slice(start, match.index),
-			ending: match[0]
-		});
-		start = match.index + match[0].length;
-	}
-	if (start < text.length) lines.push({
-		text: text.slice(start),
-		ending: ""
-	});
-	return lines;
-}
-/** True for lines that say nothing in command state: blank, or `#` as the first character that is not blank. */
-function isBlankOrComment(text) {
-	const first = text.trimStart();
-	return first === "" || first.startsWith("#");
-}
-const FIRST_WORD = /^\s*(%\S+)/;
-/** The first word of a line if it begins with `%`. Quotes are not looked at. */
-function percentWord(text) {
-	return FIRST_WORD.exec(text)?.[1];
-}
-
-// src/kickstart/words.ts
-const BLANKS = /* @__PURE__ */ new Set([
-	" ",
-	"	",
-	"\r",
-	"\n"
-]);
-/** Ends a run of ordinary characters inside a word. */
-const SPECIAL = /[ \t\r\n'"\\#]/g;
-/**
-* Cuts one line into words by the rules of Python's `shlex` in POSIX mode, which is how kickstart reads commands,
-* section headers and `%include` lines: blanks separate, single quotes are literal, in double quotes a backslash
-* escapes only `"` and `\`, outside quotes it escapes any character, and an unquoted `#` starts a comment even in
-* mid-word. There are no variables and no line continuation.
-*
-* @param line the text, with a `\n` at its end if a line end follows in the file: a backslash before it makes the
-*   newline part of the word, while one at the very end of the file is an error
-* @param position where the text's first character stands
-* @throws ApplianceError `unbalanced-quote` or `trailing-backslash`, kind input, with the place of the character
-*/
-function splitWords(line, position, options = {}) {
-	const comments = options.comments ?? true;
-	const words = [];
-	const at = (index) => ({
-		...position,
-		column: position.column + index
-	});
-	let cutAt;
-	let backslashAt;
-	let index = 0;
-	while (index < line.length) {
-		if (BLANKS.has(line.charAt(index))) {
-			index += 1;
-			continue;
-		}
-		if (comments && line.charAt(index) === "#") break;
-		const start = index;
-		let text = "";
-		while (index < line.length && !BLANKS.has(line.charAt(index))) {
-			const character = line.charAt(index);
-			if (character === "'" || character === "\"") {
-				const quoted = readQuoted(line, index, at);
-				text += quoted.text;
-				index = quoted.next;
-			} else if (character === "\\") {
-				if (index + 1 >= line.length) throw new ApplianceError({
-					kind: "input",
-					code: "trailing-backslash",
-					message: "a backslash at the end of the file escapes nothing",
-					position: at(index),
-					hint: "remove the backslash; kickstart has no line continuation"
-				});
-				if (line.charAt(index + 1) === "\n") backslashAt = at(index);
-				text += line.charAt(index + 1);
-				index += 2;
-			} else if (character === "#" && comments) {
-				cutAt = at(index);
-				index = line.length;
-			} else {
-				const end = endOfRun(line, index + 1);
-				text += line.slice(index, end);
-				index = end;
-			}
-		}
-		words.push({
-			text,
-			position: at(start)
-		});
-	}
-	return {
-		words,
-		cutAt,
-		backslashAt
-	};
-}
-function endOfRun(line, from) {
-	SPECIAL.lastIndex = from;
-	return SPECIAL.exec(line)?.index ?? line.length;
-}
-function readQuoted(line, open, at) {
-	const quote = line.charAt(open);
-	let text = "";
-	let index = open + 1;
-	while (index < line.length) {
-		const character = line.charAt(index);
-		if (character === quote) return {
-			text,
-			next: index + 1
-		};
-		const next = line.charAt(index + 1);
-		if (quote === "\"" && character === "\\" && (next === "\"" || next === "\\")) {
-			text += next;
-			index += 2;
-		} else {
-			text += character;
-			index += 1;
-		}
-	}
-	throw new ApplianceError({
-		kind: "input",
-		code: "unbalanced-quote",
-		message: `the ${quote === "\"" ? "double" : "single"} quote is not closed on this line`,
-		position: at(open),
-		hint: "close it, or put a backslash before it if it is meant literally"
-	});
-}
-
-// src/kickstart/sections.ts
-/** Whether the language knows a section, and whether this program reads it. */
-const SECTIONS = {
-	"%pre": "read",
-	"%pre-install": "read",
-	"%post": "read",
-	"%packages": "read",
-	"%addon": "read",
-	"%onerror": "not-yet",
-	"%traceback": "not-yet",
-	"%certificate": "not-yet",
-	"%anaconda": "not-yet"
-};
-function isSection(name) {
-	return Object.hasOwn(SECTIONS, name);
-}
-/**
-* Reads the body of a section up to its `%end`. A line whose first word is `%end`, `%include` or a known section is live
-* even inside a heredoc; all others go to `take`.
-*
-* @param header the section's word in its header
-*/
-function readBody(reader, header, take) {
-	for (let line = reader.source.next(); line !== void 0; line = reader.source.next()) {
-		const word = percentWord(line.text);
-		if (word === "%end") {
-			checkEnd(reader, line);
-			return;
-		}
-		if (word === "%include") reader.include(line);
-		else if (word === "%ksappend") reader.report(ksappendError(placeOf(word, line)));
-		else if (word !== void 0 && isSection(word)) {
-			reader.report(notClosed(header, `before ${word} on line ${line.position.line}`));
-			reader.source.pushBack(line);
-			return;
-		} else take(line);
-	}
-	reader.report(notClosed(header, "before the end of the file"));
-}
-/** Passes over the body of a section that the language does not know, which may have none. */
-function skipUnknownBody(reader) {
-	for (let line = reader.source.next(); line !== void 0; line = reader.source.next()) {
-		const word = percentWord(line.text);
-		if (word === "%end") return;
-		if (word !== void 0 && isSection(word)) {
-			reader.source.pushBack(line);
-			return;
-		}
-	}
-}
-/** The place of the first word of a line. */
-function placeOf(word, line) {
-	return {
-		...line.position,
-		column: line.text.indexOf(word) + 1
-	};
-}
-function ksappendError(position) {
-	return new ApplianceError({
-		kind: "input",
-		code: "not-supported-yet",
-		message: "%ksappend is not supported yet",
-		position,
-		hint: "use %include"
-	});
-}
-/** The reference cuts `%end` lines without regard to comments, so that a quote in one counts. */
-function checkEnd(reader, line) {
-	try {
-		splitWords(line.text, line.position, { comments: false });
-	} catch (error) {
-		reader.reportThrown(error);
-	}
-}
-function notClosed(header, where) {
-	return new ApplianceError({
-		kind: "input",
-		code: "section-not-closed",
-		message: `section ${header.text} is not closed with %end ${where}`,
-		position: header.position,
-		hint: "write %end on a line of its own after the last line of the section"
-	});
-}
-
-// src/kickstart/addon.ts
-/** The addon whose lines are read by this program; those of others are kept as they are. */
-const OWN_ADDON = "org_appliance_build";
-/** Reads `%addon NAME …` and its `%end`. Lines of our own addon are cut into words; a line of another one is one word. */
-function readAddon(reader, words) {
-	const [header, name, ...others] = words;
-	const isOwn = name?.text === OWN_ADDON;
-	const [extra] = others;
-	if (name === void 0) fail(reader, "missing-argument", "%addon needs a name", header);
-	else if (isOwn && extra !== void 0) fail(reader, "unexpected-argument", `%addon ${OWN_ADDON} takes no options: write them inside the section`, extra);
-	const lines = [];
-	readBody(reader, header, (line) => {
-		if (!isOwn) lines.push([{
-			text: line.text,
-			position: line.position
-		}]);
-		else if (!isBlankOrComment(line.text)) {
-			const cut = reader.words(line);
-			if (cut !== void 0) lines.push(cut);
-		}
-	});
-	return name === void 0 ? void 0 : {
-		name: name.text,
-		position: header.position,
-		lines
-	};
-}
-function fail(reader, code, message, { position }) {
-	reader.report(new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position
-	}));
 }
 
 // src/kickstart/commands/definition.ts
@@ -24482,7 +24221,7 @@ function knownCommandNames() {
 	return [...byName.keys(), ...NOT_SUPPORTED_YET];
 }
 
-// src/kickstart/diagnostics.ts
+// src/kickstart/reading/diagnostics.ts
 /** More errors help nobody, and a long file of garbage would take seconds to complain about. */
 const MOST_ERRORS = 2e3;
 /** Ends the reading of a kickstart that has too many errors. */
@@ -24566,7 +24305,436 @@ function comparePlaces(left, right) {
 	return left.length - right.length;
 }
 
-// src/kickstart/packages.ts
+// src/kickstart/reading/lines.ts
+/**
+* Line ends of the kickstart language. The reference reads lines with Python's `str.splitlines`: besides LF, CRLF and
+* a lone CR these are VT, FF, FS, GS, RS, NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR.
+*/
+const LINE_END = /\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g;
+/** Cuts a text into lines. A line end at the end of the text opens no further line. */
+function splitLines(text) {
+	const lines = [];
+	let start = 0;
+	for (const match of text.matchAll(LINE_END)) {
+		lines.push({
+			text: text.slice(start, match.index),
+			ending: match[0]
+		});
+		start = match.index + match[0].length;
+	}
+	if (start < text.length) lines.push({
+		text: text.slice(start),
+		ending: ""
+	});
+	return lines;
+}
+/** True for lines that say nothing in command state: blank, or `#` as the first character that is not blank. */
+function isBlankOrComment(text) {
+	const first = text.trimStart();
+	return first === "" || first.startsWith("#");
+}
+const FIRST_WORD = /^\s*(%\S+)/;
+/** The first word of a line if it begins with `%`. Quotes are not looked at. */
+function percentWord(text) {
+	return FIRST_WORD.exec(text)?.[1];
+}
+
+// src/kickstart/reading/source.ts
+const DEEPEST = 100;
+/** Files that include others twice each would otherwise grow without bound. */
+const MOST_INCLUDES = 1e4;
+const MOST_INCLUDED_CHARACTERS = 2 ** 24;
+/** The lines of a kickstart with those of included files in place. */
+var LineSource = class {
+	#includes;
+	#frames = [];
+	#includedAt = /* @__PURE__ */ new Map();
+	#includeCount = 0;
+	#includedCharacters = 0;
+	#pushedBack;
+	constructor(text, file, includes) {
+		this.#includes = includes;
+		const plain = text.startsWith("﻿") ? text.slice(1) : text;
+		this.#frames.push({
+			file,
+			lines: splitLines(plain),
+			next: 0,
+			begun: true
+		});
+	}
+	next() {
+		const again = this.#pushedBack;
+		if (again !== void 0) {
+			this.#pushedBack = void 0;
+			return again;
+		}
+		for (let frame = this.#frames.at(-1); frame !== void 0; frame = this.#frames.at(-1)) {
+			const line = frame.lines[frame.next];
+			if (line !== void 0) {
+				frame.next += 1;
+				const opensInclude = !frame.begun;
+				frame.begun ||= !isBlankOrComment(line.text) && percentWord(line.text) !== "%include";
+				return {
+					...line,
+					position: {
+						file: frame.file,
+						line: frame.next,
+						column: 1
+					},
+					opensInclude
+				};
+			}
+			this.#frames.pop();
+		}
+	}
+	/** Makes `next` return this line once more. */
+	pushBack(line) {
+		this.#pushedBack = line;
+	}
+	/** Where the innermost include of a file stands, then that of its parent, and so on. */
+	chainOf = (file) => {
+		const chain = [];
+		let at = this.#includedAt.get(file);
+		while (at !== void 0 && chain.length < DEEPEST) {
+			chain.push(at);
+			at = this.#includedAt.get(at.file);
+		}
+		return chain;
+	};
+	/**
+	* Continues with the lines of another file.
+	*
+	* @throws ApplianceError kind input: `unreadable-include`, `include-cycle`, `too-many-includes`, `binary-kickstart`
+	*/
+	include(path, at) {
+		const fail = (code, message, cause) => new ApplianceError({
+			kind: "input",
+			code,
+			message,
+			position: at,
+			cause
+		});
+		this.#includeCount += 1;
+		if (this.#frames.length >= DEEPEST || this.#includeCount > MOST_INCLUDES) throw fail("too-many-includes", `%include of ${path}: too many files include each other`);
+		const { file, text } = this.#read(path, at, fail);
+		if (this.#frames.some((frame) => frame.file === file)) throw fail("include-cycle", `${file} includes itself`);
+		this.#includedCharacters += text.length;
+		if (this.#includedCharacters > MOST_INCLUDED_CHARACTERS) throw fail("too-many-includes", `%include of ${path}: the included files are too large together`);
+		const binary = binaryError(text, file);
+		this.#includedAt.set(file, at);
+		if (binary !== void 0) throw binary;
+		this.#frames.push({
+			file,
+			lines: splitLines(text),
+			next: 0,
+			begun: false
+		});
+	}
+	#read(path, at, fail) {
+		try {
+			return this.#includes.read(path, at.file);
+		} catch (error) {
+			throw fail("unreadable-include", `can't include ${path}: ${error instanceof Error ? error.message : String(error)}`, error);
+		}
+	}
+};
+
+// src/kickstart/reading/words.ts
+const BLANKS = /* @__PURE__ */ new Set([
+	" ",
+	"	",
+	"\r",
+	"\n"
+]);
+/** Ends a run of ordinary characters inside a word. */
+const SPECIAL = /[ \t\r\n'"\\#]/g;
+/**
+* Cuts one line into words by the rules of Python's `shlex` in POSIX mode, which is how kickstart reads commands,
+* section headers and `%include` lines: blanks separate, single quotes are literal, in double quotes a backslash
+* escapes only `"` and `\`, outside quotes it escapes any character, and an unquoted `#` starts a comment even in
+* mid-word. There are no variables and no line continuation.
+*
+* @param line the text, with a `\n` at its end if a line end follows in the file: a backslash before it makes the
+*   newline part of the word, while one at the very end of the file is an error
+* @param position where the text's first character stands
+* @throws ApplianceError `unbalanced-quote` or `trailing-backslash`, kind input, with the place of the character
+*/
+function splitWords(line, position, options = {}) {
+	const comments = options.comments ?? true;
+	const words = [];
+	const at = (index) => ({
+		...position,
+		column: position.column + index
+	});
+	let cutAt;
+	let backslashAt;
+	let index = 0;
+	while (index < line.length) {
+		if (BLANKS.has(line.charAt(index))) {
+			index += 1;
+			continue;
+		}
+		if (comments && line.charAt(index) === "#") break;
+		const start = index;
+		let text = "";
+		while (index < line.length && !BLANKS.has(line.charAt(index))) {
+			const character = line.charAt(index);
+			if (character === "'" || character === "\"") {
+				const quoted = readQuoted(line, index, at);
+				text += quoted.text;
+				index = quoted.next;
+			} else if (character === "\\") {
+				if (index + 1 >= line.length) throw new ApplianceError({
+					kind: "input",
+					code: "trailing-backslash",
+					message: "a backslash at the end of the file escapes nothing",
+					position: at(index),
+					hint: "remove the backslash; kickstart has no line continuation"
+				});
+				if (line.charAt(index + 1) === "\n") backslashAt = at(index);
+				text += line.charAt(index + 1);
+				index += 2;
+			} else if (character === "#" && comments) {
+				cutAt = at(index);
+				index = line.length;
+			} else {
+				const end = endOfRun(line, index + 1);
+				text += line.slice(index, end);
+				index = end;
+			}
+		}
+		words.push({
+			text,
+			position: at(start)
+		});
+	}
+	return {
+		words,
+		cutAt,
+		backslashAt
+	};
+}
+function endOfRun(line, from) {
+	SPECIAL.lastIndex = from;
+	return SPECIAL.exec(line)?.index ?? line.length;
+}
+function readQuoted(line, open, at) {
+	const quote = line.charAt(open);
+	let text = "";
+	let index = open + 1;
+	while (index < line.length) {
+		const character = line.charAt(index);
+		if (character === quote) return {
+			text,
+			next: index + 1
+		};
+		const next = line.charAt(index + 1);
+		if (quote === "\"" && character === "\\" && (next === "\"" || next === "\\")) {
+			text += next;
+			index += 2;
+		} else {
+			text += character;
+			index += 1;
+		}
+	}
+	throw new ApplianceError({
+		kind: "input",
+		code: "unbalanced-quote",
+		message: `the ${quote === "\"" ? "double" : "single"} quote is not closed on this line`,
+		position: at(open),
+		hint: "close it, or put a backslash before it if it is meant literally"
+	});
+}
+
+// src/kickstart/reading/reader.ts
+/** What every part of the parser works with: the lines, and where to report. */
+var Reader = class {
+	source;
+	diagnostics;
+	constructor(text, file, includes) {
+		this.source = new LineSource(text, file, includes);
+		this.diagnostics = new Diagnostics(this.source.chainOf);
+	}
+	report = (error) => this.diagnostics.report(error);
+	/** Reports an ApplianceError that was thrown; throws anything else on. */
+	reportThrown(error) {
+		if (!(error instanceof ApplianceError)) throw error;
+		this.report(error);
+	}
+	/** The words of a line by the rules of commands; undefined after reporting an error or for a line without words. */
+	words(line) {
+		try {
+			const text = line.ending === "" ? line.text : `${line.text}\n`;
+			const { words, cutAt, backslashAt } = splitWords(text, line.position);
+			if (cutAt !== void 0) this.diagnostics.warn({
+				code: "mid-word-comment",
+				message: "the # inside a word starts a comment: the rest of the line is not read",
+				position: cutAt,
+				hint: "put the word in quotes if the # belongs to it"
+			});
+			if (backslashAt !== void 0) this.diagnostics.warn({
+				code: "line-continuation",
+				message: "kickstart has no line continuation: the backslash at the end of the line does not join the next one",
+				position: backslashAt
+			});
+			const [first, ...others] = words;
+			return first === void 0 ? void 0 : [first, ...others];
+		} catch (error) {
+			this.reportThrown(error);
+			return;
+		}
+	}
+	/** Reports what is wrong with the words of a line that is kept as text. */
+	checkWords(line) {
+		try {
+			splitWords(line.ending === "" ? line.text : `${line.text}\n`, line.position);
+		} catch (error) {
+			this.reportThrown(error);
+		}
+	}
+	/** Follows a `%include PATH` line; words after the path are ignored, as in the reference. */
+	include(line) {
+		const words = this.words(line);
+		if (words === void 0) return;
+		const [command, path] = words;
+		if (path === void 0 || path.text === "") {
+			this.report(new ApplianceError({
+				kind: "input",
+				code: "missing-argument",
+				message: "%include needs a file",
+				position: command.position
+			}));
+			return;
+		}
+		try {
+			this.source.include(path.text, command.position);
+		} catch (error) {
+			this.reportThrown(error);
+		}
+	}
+};
+
+// src/kickstart/sections/sections.ts
+/** Whether the language knows a section, and whether this program reads it. */
+const SECTIONS = {
+	"%pre": "read",
+	"%pre-install": "read",
+	"%post": "read",
+	"%packages": "read",
+	"%addon": "read",
+	"%onerror": "not-yet",
+	"%traceback": "not-yet",
+	"%certificate": "not-yet",
+	"%anaconda": "not-yet"
+};
+function isSection(name) {
+	return Object.hasOwn(SECTIONS, name);
+}
+/**
+* Reads the body of a section up to its `%end`. A line whose first word is `%end`, `%include` or a known section is live
+* even inside a heredoc; all others go to `take`.
+*
+* @param header the section's word in its header
+*/
+function readBody(reader, header, take) {
+	for (let line = reader.source.next(); line !== void 0; line = reader.source.next()) {
+		const word = percentWord(line.text);
+		if (word === "%end") {
+			checkEnd(reader, line);
+			return;
+		}
+		if (word === "%include") reader.include(line);
+		else if (word === "%ksappend") reader.report(ksappendError(placeOf(word, line)));
+		else if (word !== void 0 && isSection(word)) {
+			reader.report(notClosed(header, `before ${word} on line ${line.position.line}`));
+			reader.source.pushBack(line);
+			return;
+		} else take(line);
+	}
+	reader.report(notClosed(header, "before the end of the file"));
+}
+/** Passes over the body of a section that the language does not know, which may have none. */
+function skipUnknownBody(reader) {
+	for (let line = reader.source.next(); line !== void 0; line = reader.source.next()) {
+		const word = percentWord(line.text);
+		if (word === "%end") return;
+		if (word !== void 0 && isSection(word)) {
+			reader.source.pushBack(line);
+			return;
+		}
+	}
+}
+/** The place of the first word of a line. */
+function placeOf(word, line) {
+	return {
+		...line.position,
+		column: line.text.indexOf(word) + 1
+	};
+}
+function ksappendError(position) {
+	return new ApplianceError({
+		kind: "input",
+		code: "not-supported-yet",
+		message: "%ksappend is not supported yet",
+		position,
+		hint: "use %include"
+	});
+}
+/** The reference cuts `%end` lines without regard to comments, so that a quote in one counts. */
+function checkEnd(reader, line) {
+	try {
+		splitWords(line.text, line.position, { comments: false });
+	} catch (error) {
+		reader.reportThrown(error);
+	}
+}
+function notClosed(header, where) {
+	return new ApplianceError({
+		kind: "input",
+		code: "section-not-closed",
+		message: `section ${header.text} is not closed with %end ${where}`,
+		position: header.position,
+		hint: "write %end on a line of its own after the last line of the section"
+	});
+}
+
+// src/kickstart/sections/addon.ts
+/** The addon whose lines are read by this program; those of others are kept as they are. */
+const OWN_ADDON = "org_appliance_build";
+/** Reads `%addon NAME …` and its `%end`. Lines of our own addon are cut into words; a line of another one is one word. */
+function readAddon(reader, words) {
+	const [header, name, ...others] = words;
+	const isOwn = name?.text === OWN_ADDON;
+	const [extra] = others;
+	if (name === void 0) fail(reader, "missing-argument", "%addon needs a name", header);
+	else if (isOwn && extra !== void 0) fail(reader, "unexpected-argument", `%addon ${OWN_ADDON} takes no options: write them inside the section`, extra);
+	const lines = [];
+	readBody(reader, header, (line) => {
+		if (!isOwn) lines.push([{
+			text: line.text,
+			position: line.position
+		}]);
+		else if (!isBlankOrComment(line.text)) {
+			const cut = reader.words(line);
+			if (cut !== void 0) lines.push(cut);
+		}
+	});
+	return name === void 0 ? void 0 : {
+		name: name.text,
+		position: header.position,
+		lines
+	};
+}
+function fail(reader, code, message, { position }) {
+	reader.report(new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position
+	}));
+}
+
+// src/kickstart/sections/packages.ts
 const HEADER$1 = defineGrammar({
 	options: { noCore: {
 		names: ["--nocore"],
@@ -24674,175 +24842,7 @@ var PackageCollector = class {
 	}
 };
 
-// src/kickstart/source.ts
-const DEEPEST = 100;
-/** Files that include others twice each would otherwise grow without bound. */
-const MOST_INCLUDES = 1e4;
-const MOST_INCLUDED_CHARACTERS = 2 ** 24;
-/** The lines of a kickstart with those of included files in place. */
-var LineSource = class {
-	#includes;
-	#frames = [];
-	#includedAt = /* @__PURE__ */ new Map();
-	#includeCount = 0;
-	#includedCharacters = 0;
-	#pushedBack;
-	constructor(text, file, includes) {
-		this.#includes = includes;
-		const plain = text.startsWith("﻿") ? text.slice(1) : text;
-		this.#frames.push({
-			file,
-			lines: splitLines(plain),
-			next: 0,
-			begun: true
-		});
-	}
-	next() {
-		const again = this.#pushedBack;
-		if (again !== void 0) {
-			this.#pushedBack = void 0;
-			return again;
-		}
-		for (let frame = this.#frames.at(-1); frame !== void 0; frame = this.#frames.at(-1)) {
-			const line = frame.lines[frame.next];
-			if (line !== void 0) {
-				frame.next += 1;
-				const opensInclude = !frame.begun;
-				frame.begun ||= !isBlankOrComment(line.text) && percentWord(line.text) !== "%include";
-				return {
-					...line,
-					position: {
-						file: frame.file,
-						line: frame.next,
-						column: 1
-					},
-					opensInclude
-				};
-			}
-			this.#frames.pop();
-		}
-	}
-	/** Makes `next` return this line once more. */
-	pushBack(line) {
-		this.#pushedBack = line;
-	}
-	/** Where the innermost include of a file stands, then that of its parent, and so on. */
-	chainOf = (file) => {
-		const chain = [];
-		let at = this.#includedAt.get(file);
-		while (at !== void 0 && chain.length < DEEPEST) {
-			chain.push(at);
-			at = this.#includedAt.get(at.file);
-		}
-		return chain;
-	};
-	/**
-	* Continues with the lines of another file.
-	*
-	* @throws ApplianceError kind input: `unreadable-include`, `include-cycle`, `too-many-includes`, `binary-kickstart`
-	*/
-	include(path, at) {
-		const fail = (code, message, cause) => new ApplianceError({
-			kind: "input",
-			code,
-			message,
-			position: at,
-			cause
-		});
-		this.#includeCount += 1;
-		if (this.#frames.length >= DEEPEST || this.#includeCount > MOST_INCLUDES) throw fail("too-many-includes", `%include of ${path}: too many files include each other`);
-		const { file, text } = this.#read(path, at, fail);
-		if (this.#frames.some((frame) => frame.file === file)) throw fail("include-cycle", `${file} includes itself`);
-		this.#includedCharacters += text.length;
-		if (this.#includedCharacters > MOST_INCLUDED_CHARACTERS) throw fail("too-many-includes", `%include of ${path}: the included files are too large together`);
-		const binary = binaryError(text, file);
-		this.#includedAt.set(file, at);
-		if (binary !== void 0) throw binary;
-		this.#frames.push({
-			file,
-			lines: splitLines(text),
-			next: 0,
-			begun: false
-		});
-	}
-	#read(path, at, fail) {
-		try {
-			return this.#includes.read(path, at.file);
-		} catch (error) {
-			throw fail("unreadable-include", `can't include ${path}: ${error instanceof Error ? error.message : String(error)}`, error);
-		}
-	}
-};
-
-// src/kickstart/reader.ts
-/** What every part of the parser works with: the lines, and where to report. */
-var Reader = class {
-	source;
-	diagnostics;
-	constructor(text, file, includes) {
-		this.source = new LineSource(text, file, includes);
-		this.diagnostics = new Diagnostics(this.source.chainOf);
-	}
-	report = (error) => this.diagnostics.report(error);
-	/** Reports an ApplianceError that was thrown; throws anything else on. */
-	reportThrown(error) {
-		if (!(error instanceof ApplianceError)) throw error;
-		this.report(error);
-	}
-	/** The words of a line by the rules of commands; undefined after reporting an error or for a line without words. */
-	words(line) {
-		try {
-			const text = line.ending === "" ? line.text : `${line.text}\n`;
-			const { words, cutAt, backslashAt } = splitWords(text, line.position);
-			if (cutAt !== void 0) this.diagnostics.warn({
-				code: "mid-word-comment",
-				message: "the # inside a word starts a comment: the rest of the line is not read",
-				position: cutAt,
-				hint: "put the word in quotes if the # belongs to it"
-			});
-			if (backslashAt !== void 0) this.diagnostics.warn({
-				code: "line-continuation",
-				message: "kickstart has no line continuation: the backslash at the end of the line does not join the next one",
-				position: backslashAt
-			});
-			const [first, ...others] = words;
-			return first === void 0 ? void 0 : [first, ...others];
-		} catch (error) {
-			this.reportThrown(error);
-			return;
-		}
-	}
-	/** Reports what is wrong with the words of a line that is kept as text. */
-	checkWords(line) {
-		try {
-			splitWords(line.ending === "" ? line.text : `${line.text}\n`, line.position);
-		} catch (error) {
-			this.reportThrown(error);
-		}
-	}
-	/** Follows a `%include PATH` line; words after the path are ignored, as in the reference. */
-	include(line) {
-		const words = this.words(line);
-		if (words === void 0) return;
-		const [command, path] = words;
-		if (path === void 0 || path.text === "") {
-			this.report(new ApplianceError({
-				kind: "input",
-				code: "missing-argument",
-				message: "%include needs a file",
-				position: command.position
-			}));
-			return;
-		}
-		try {
-			this.source.include(path.text, command.position);
-		} catch (error) {
-			this.reportThrown(error);
-		}
-	}
-};
-
-// src/kickstart/scripts.ts
+// src/kickstart/sections/scripts.ts
 const DEFAULT_INTERPRETER = "/bin/sh";
 const HEADER = {
 	interpreter: {

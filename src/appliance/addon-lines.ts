@@ -1,6 +1,6 @@
 import { ApplianceError } from '../errors.ts';
 import type { Addon, Document, Word } from '../kickstart/document.ts';
-import { defineGrammar, interpret, type Report } from '../kickstart/options.ts';
+import { defineGrammar, interpret, type Report } from '../kickstart/options/options.ts';
 import { closest } from '../suggest.ts';
 import { firmwares } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { ApplianceError, type Position } from '../errors.ts';
 import type { ClearpartCommand, PartCommand } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options.ts';
+import type { Report } from '../kickstart/options/options.ts';
 import type { AddonDisk } from './addon-lines.ts';
 import type { DiskSpec } from './appliance.ts';
 import { namePattern } from './settings.ts';

@@ -1,6 +1,6 @@
 import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document, Word } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options.ts';
+import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';

@@ -1,5 +1,5 @@
 import { ApplianceError, type Position } from '../errors.ts';
-import type { Report } from '../kickstart/options.ts';
+import type { Report } from '../kickstart/options/options.ts';
 import type { SystemSpec } from './appliance.ts';
 
 /** Labels of letters, digits and hyphens (RFC 1123 §2.1, RFC 952), parted by dots, 253 characters at most. */

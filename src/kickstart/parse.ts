@@ -1,20 +1,20 @@
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { closest } from '../suggest.ts';
-import { readAddon } from './addon.ts';
 import { findCommand, knownCommandNames } from './commands/index.ts';
 import { NOT_SUPPORTED_YET } from './commands/known.ts';
-import { TooManyErrors } from './diagnostics.ts';
 import type { Addon, Command, Document, Script, Word } from './document.ts';
 import type { IncludeReader } from './include.ts';
-import { isBlankOrComment, percentWord } from './lines.ts';
-import { PackageCollector } from './packages.ts';
-import { Reader } from './reader.ts';
-import { isScriptSection, readScript } from './scripts.ts';
-import { isSection, ksappendError, placeOf, readBody, SECTIONS, skipUnknownBody } from './sections.ts';
-import type { SourceLine } from './source.ts';
-import { binaryError, shown } from './text.ts';
+import { TooManyErrors } from './reading/diagnostics.ts';
+import { isBlankOrComment, percentWord } from './reading/lines.ts';
+import { Reader } from './reading/reader.ts';
+import type { SourceLine } from './reading/source.ts';
+import { binaryError, shown } from './reading/text.ts';
+import { readAddon } from './sections/addon.ts';
+import { PackageCollector } from './sections/packages.ts';
+import { isScriptSection, readScript } from './sections/scripts.ts';
+import { isSection, ksappendError, placeOf, readBody, SECTIONS, skipUnknownBody } from './sections/sections.ts';
 
-export { binaryError } from './text.ts';
+export { binaryError } from './reading/text.ts';
 
 /**
  * Reads a kickstart: commands with their places in file order, sections, included files. Pure but for `includes`, and

@@ -1,5 +1,5 @@
 import { ApplianceError } from '../../errors.ts';
-import type { Interpreted, OptionTable } from '../options.ts';
+import type { Interpreted, OptionTable } from '../options/options.ts';
 import { badValue, defineCommand } from './definition.ts';
 
 const LARGEST_ID = 2 ** 32 - 2;

@@ -7,7 +7,7 @@ import {
   interpret,
   type OptionTable,
   type Report,
-} from '../options.ts';
+} from '../options/options.ts';
 
 /** One command of the language (or a few that share everything): its names, its grammar, how to read a line of it. */
 export interface CommandDefinition {

@@ -1,5 +1,5 @@
 import { ApplianceError } from '../../errors.ts';
-import { shown } from '../text.ts';
+import { shown } from '../reading/text.ts';
 import { badValue, defineCommand } from './definition.ts';
 
 /** A path below /usr/share/zoneinfo: it must not climb out of it. */

@@ -1,4 +1,4 @@
-import type { Grammar, OptionRule, OptionTable } from '../options.ts';
+import type { Grammar, OptionRule, OptionTable } from '../options/options.ts';
 import { type CommandDefinition, defineCommand } from './definition.ts';
 
 /** A command of the installer as data: its options (`--port=` takes a value) and how many other words it takes. */

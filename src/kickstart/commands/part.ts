@@ -1,4 +1,4 @@
-import { shown } from '../text.ts';
+import { shown } from '../reading/text.ts';
 import { badValue, defineCommand, notYet } from './definition.ts';
 
 /** The first size in MiB whose bytes a double can't count exactly. */

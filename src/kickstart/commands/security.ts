@@ -1,4 +1,4 @@
-import { shown } from '../text.ts';
+import { shown } from '../reading/text.ts';
 import { badValue, defineCommand } from './definition.ts';
 
 const PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?::([a-z]+))?$/;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { splitLines } from '../../../src/kickstart/lines.ts';
+import { splitLines } from '../../../src/kickstart/reading/lines.ts';
 import { parse } from './in-memory.ts';
 
 test('every line end of the language ends a line', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApplianceError } from '../../../src/errors.ts';
-import { defineGrammar, interpret } from '../../../src/kickstart/options.ts';
-import { splitWords } from '../../../src/kickstart/words.ts';
+import { defineGrammar, interpret } from '../../../src/kickstart/options/options.ts';
+import { splitWords } from '../../../src/kickstart/reading/words.ts';
 
 const grammar = defineGrammar({
   options: {

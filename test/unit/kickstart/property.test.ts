@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DEFINITIONS, knownCommandNames } from '../../../src/kickstart/commands/index.ts';
-import { splitWords } from '../../../src/kickstart/words.ts';
+import { splitWords } from '../../../src/kickstart/reading/words.ts';
 import { errorsOf, parse } from './in-memory.ts';
 
 const SEED = 20_081_103;

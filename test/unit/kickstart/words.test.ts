@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApplianceError } from '../../../src/errors.ts';
-import { splitWords } from '../../../src/kickstart/words.ts';
+import { splitWords } from '../../../src/kickstart/reading/words.ts';
 
 const at = { file: 'a.ks', line: 3, column: 1 };
 const texts = (line: string, comments = true): readonly string[] =>

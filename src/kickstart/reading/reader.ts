@@ -1,7 +1,7 @@
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Word } from '../document.ts';
+import type { IncludeReader } from '../include.ts';
 import { Diagnostics } from './diagnostics.ts';
-import type { Word } from './document.ts';
-import type { IncludeReader } from './include.ts';
 import { LineSource, type SourceLine } from './source.ts';
 import { splitWords } from './words.ts';
 

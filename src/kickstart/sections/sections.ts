@@ -1,9 +1,9 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { Word } from './document.ts';
-import { percentWord } from './lines.ts';
-import type { Reader } from './reader.ts';
-import type { SourceLine } from './source.ts';
-import { splitWords } from './words.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { Word } from '../document.ts';
+import { percentWord } from '../reading/lines.ts';
+import type { Reader } from '../reading/reader.ts';
+import type { SourceLine } from '../reading/source.ts';
+import { splitWords } from '../reading/words.ts';
 
 /** Whether the language knows a section, and whether this program reads it. */
 export const SECTIONS: Readonly<Record<string, 'read' | 'not-yet'>> = {

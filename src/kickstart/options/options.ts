@@ -1,10 +1,10 @@
-import { ApplianceError, type ErrorDetails, type Position } from '../errors.ts';
-import { closest } from '../suggest.ts';
-import type { Word } from './document.ts';
+import { ApplianceError, type ErrorDetails, type Position } from '../../errors.ts';
+import { closest } from '../../suggest.ts';
+import type { Word } from '../document.ts';
+import { shown } from '../reading/text.ts';
 import { type NamedOption, optionNames, type Reading, readWord } from './option-names.ts';
 import type { AnyGrammar, Grammar, Interpreted, OptionTable, Values } from './option-table.ts';
 import { convert, type OptionValue } from './option-values.ts';
-import { shown } from './text.ts';
 
 export type { AnyGrammar, Grammar, Interpreted, OptionRule, OptionTable, Values } from './option-table.ts';
 

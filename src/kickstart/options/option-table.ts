@@ -1,5 +1,5 @@
-import type { Position } from '../errors.ts';
-import type { Word } from './document.ts';
+import type { Position } from '../../errors.ts';
+import type { Word } from '../document.ts';
 
 /**
  * One option of a command, as data.

@@ -1,4 +1,4 @@
-import { ApplianceError, formatPosition, type Position, type Warning } from '../errors.ts';
+import { ApplianceError, formatPosition, type Position, type Warning } from '../../errors.ts';
 
 /** Where a file is included, innermost first; empty for the kickstart itself. */
 export type IncludeChain = (file: string) => readonly Position[];

@@ -1,4 +1,4 @@
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError } from '../../errors.ts';
 
 const REPLACED = '\uFFFD';
 const SHOWN = 60;

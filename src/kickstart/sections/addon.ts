@@ -1,7 +1,7 @@
-import { ApplianceError } from '../errors.ts';
-import type { Addon, Word } from './document.ts';
-import { isBlankOrComment } from './lines.ts';
-import type { Reader } from './reader.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Addon, Word } from '../document.ts';
+import { isBlankOrComment } from '../reading/lines.ts';
+import type { Reader } from '../reading/reader.ts';
 import { readBody } from './sections.ts';
 
 /** The addon whose lines are read by this program; those of others are kept as they are. */

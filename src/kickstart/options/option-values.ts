@@ -1,5 +1,5 @@
+import { shown } from '../reading/text.ts';
 import type { OptionRule } from './option-table.ts';
-import { shown } from './text.ts';
 
 export type OptionValue = string | number | boolean | readonly string[];
 export type Conversion =

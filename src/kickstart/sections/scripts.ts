@@ -1,8 +1,8 @@
-import type { Position } from '../errors.ts';
-import type { Script, Word } from './document.ts';
-import { isBlankOrComment } from './lines.ts';
-import { defineGrammar, type Interpreted, interpret, type OptionTable } from './options.ts';
-import type { Reader } from './reader.ts';
+import type { Position } from '../../errors.ts';
+import type { Script, Word } from '../document.ts';
+import { defineGrammar, type Interpreted, interpret, type OptionTable } from '../options/options.ts';
+import { isBlankOrComment } from '../reading/lines.ts';
+import type { Reader } from '../reading/reader.ts';
 import { readBody } from './sections.ts';
 
 const DEFAULT_INTERPRETER = '/bin/sh';

@@ -1,5 +1,5 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { Word } from './document.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { Word } from '../document.ts';
 
 /** What one line holds. */
 export interface SplitLine {

@@ -1,5 +1,5 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { IncludeReader } from './include.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { IncludeReader } from '../include.ts';
 import { isBlankOrComment, percentWord, type RawLine, splitLines } from './lines.ts';
 import { binaryError } from './text.ts';
 

@@ -1,10 +1,10 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { PackageEntry, PackageSelection, Word } from './document.ts';
-import { defineGrammar, interpret } from './options.ts';
-import type { Reader } from './reader.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { PackageEntry, PackageSelection, Word } from '../document.ts';
+import { defineGrammar, interpret } from '../options/options.ts';
+import type { Reader } from '../reading/reader.ts';
+import type { SourceLine } from '../reading/source.ts';
+import { shown } from '../reading/text.ts';
 import { readBody } from './sections.ts';
-import type { SourceLine } from './source.ts';
-import { shown } from './text.ts';
 
 const HEADER = defineGrammar({
   options: { noCore: { names: ['--nocore'], kind: 'flag' } },
