@@ -22653,7 +22653,7 @@ const unitBytes = {
 * @throws ApplianceError code `bad-size`
 */
 function parseSizeBytes(text, what, position) {
-	const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text.trim());
+	const match = /^(\d+(?:\.\d+)?)\s*(?:([KMGT])(?:i?B)?)?$/i.exec(text.trim());
 	const unit = match === null ? void 0 : unitBytes[(match[2] ?? "").toUpperCase()];
 	const bytes = match === null || unit === void 0 ? NaN : Number(match[1]) * unit;
 	if (!Number.isFinite(bytes) || bytes > Number.MAX_SAFE_INTEGER) throw new ApplianceError({
@@ -26016,7 +26016,7 @@ function told(removed, flags, { stdout }) {
 	stdout.write(flags.json === true ? `${JSON.stringify({
 		removed: removed.length,
 		bytes
-	})}\n` : `removed ${removed.length} files, ${formatBytes(bytes)}\n`);
+	})}\n` : `removed ${removed.length} file${removed.length === 1 ? "" : "s"}, ${formatBytes(bytes)}\n`);
 	return 0;
 }
 function directoryOf(flags) {

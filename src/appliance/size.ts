@@ -10,7 +10,7 @@ const unitBytes: Readonly<Record<string, number>> = { '': mib, K: 1024, M: mib, 
  * @throws ApplianceError code `bad-size`
  */
 export function parseSizeBytes(text: string, what: string, position?: Position): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)\s*(?:([KMGT])(?:i?B)?)?$/i.exec(text.trim());
   const unit = match === null ? undefined : unitBytes[(match[2] ?? '').toUpperCase()];
   const bytes = match === null || unit === undefined ? Number.NaN : Number(match[1]) * unit;
   if (!Number.isFinite(bytes) || bytes > Number.MAX_SAFE_INTEGER) {

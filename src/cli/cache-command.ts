@@ -51,7 +51,7 @@ function told(removed: readonly CacheEntry[], flags: CacheFlags, { stdout }: Env
   stdout.write(
     flags.json === true
       ? `${JSON.stringify({ removed: removed.length, bytes })}\n`
-      : `removed ${removed.length} files, ${formatBytes(bytes)}\n`,
+      : `removed ${removed.length} file${removed.length === 1 ? '' : 's'}, ${formatBytes(bytes)}\n`,
   );
   return 0;
 }
