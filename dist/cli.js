@@ -21581,7 +21581,7 @@ function joinOuter() {
 function openBuildLog(file, secrets) {
 	const stream = createWriteStream(file, {
 		flags: "a",
-		mode: 384
+		mode: 420
 	});
 	const start = performance.now();
 	let failed = false;
@@ -25673,9 +25673,20 @@ function planKickstart(file, options) {
 }
 
 // src/cli/secrets.ts
-/** Texts of the kickstart that must not appear in any log. */
-function secretsOf({ system: { rootpw, users } }) {
-	return [rootpw?.password, ...users.map(({ password }) => password)].flatMap((password) => password?.text ?? []);
+/**
+* Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
+* A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
+*/
+function secretsOf({ name, disks, repositories, system: { rootpw, users, hostname } }) {
+	const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap((password) => password?.text ?? []);
+	const inAddresses = repositories.flatMap(({ url }) => /:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(url)?.[1] ?? []);
+	const publicWords = [
+		name,
+		hostname ?? "",
+		...disks.map((disk) => `${disk.name} ${disk.device}`),
+		...users.map(({ user }) => user)
+	].join(" ");
+	return [...passwords, ...inAddresses].filter((secret) => !publicWords.includes(secret));
 }
 
 // src/cli/build-command.ts

@@ -1,6 +1,19 @@
 import type { Appliance } from '../appliance/appliance.ts';
 
-/** Texts of the kickstart that must not appear in any log. */
-export function secretsOf({ system: { rootpw, users } }: Appliance): string[] {
-  return [rootpw?.password, ...users.map(({ password }) => password)].flatMap((password) => password?.text ?? []);
+/**
+ * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
+ * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
+ */
+export function secretsOf({ name, disks, repositories, system: { rootpw, users, hostname } }: Appliance): string[] {
+  const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap(
+    (password) => password?.text ?? [],
+  );
+  const inAddresses = repositories.flatMap(({ url }) => /:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(url)?.[1] ?? []);
+  const publicWords = [
+    name,
+    hostname ?? '',
+    ...disks.map((disk) => `${disk.name} ${disk.device}`),
+    ...users.map(({ user }) => user),
+  ].join(' ');
+  return [...passwords, ...inAddresses].filter((secret) => !publicWords.includes(secret));
 }

@@ -9,7 +9,7 @@ export interface BuildLog {
 
 /** @param secrets texts that never reach the log, such as passwords of the kickstart */
 export function openBuildLog(file: string, secrets: readonly string[]): BuildLog {
-  const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
+  const stream = createWriteStream(file, { flags: 'a', mode: 0o644 });
   const start = performance.now();
   let failed = false;
   // A full disk must not bring the build down with an error about its log; the build's own writes will tell.

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { secretsOf } from '../../../src/cli/secrets.ts';
+import { applianceOf } from '../../support/plan-text.ts';
+
+test('passwords of accounts and of repositories are secrets; public words are not', () => {
+  const text = [
+    'part / --size=500',
+    'rootpw --plaintext r00t-s3cret',
+    'user --name=eve --password=$6$salt$hash --iscrypted',
+    'user --name=guest --password=test',
+    'url --url="https://me:t0ken@host/debian bookworm main"',
+  ].join('\n');
+  assert.deepEqual(secretsOf(applianceOf(text)), ['r00t-s3cret', '$6$salt$hash', 't0ken']);
+});
