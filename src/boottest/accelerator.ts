@@ -67,13 +67,12 @@ interface TrialOptions {
 }
 
 async function probeKvm(options: TrialOptions): Promise<AcceleratorVerdict> {
-  const failures: string[] = [];
   for (const cpu of kvmCpus) {
     const failure = await bootFailure('kvm', cpu, options);
     if (failure === undefined) return { accelerator: 'kvm', cpu, reason: 'a kernel booted under KVM' };
-    failures.push(`with the CPU model ${cpu.split(',')[0]} ${failure}`);
+    options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
   }
-  return { ...tcg, reason: `/dev/kvm opens but cannot run a kernel: ${failures.join('; ')}` };
+  return { ...tcg, reason: '/dev/kvm opens, but no kernel boots under it' };
 }
 
 /**

@@ -68,7 +68,8 @@ async function readText(file: string): Promise<string> {
     throw new ApplianceError({
       kind: 'input',
       code: 'unreadable-descriptor',
-      message: `cannot read ${file}: ${cause.code ?? cause.message}`,
+      message:
+        cause.code === 'ENOENT' ? `there is no file ${file}` : `cannot read ${file}: ${cause.code ?? cause.message}`,
       cause,
     });
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   findTools,
   installPackages,
@@ -51,6 +52,8 @@ export function plainRunner(environment: Environment, signal: AbortSignal, log: 
 /** Aborted by Ctrl-C and by what ends a process politely. */
 export function signalOfProcess(): AbortSignal {
   const controller = new AbortController();
+  // Every running program listens to it, and doctor runs dozens at once.
+  setMaxListeners(0, controller.signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort(signal));
   return controller.signal;
 }

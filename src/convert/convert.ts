@@ -3,14 +3,16 @@ import pLimit from 'p-limit';
 import type { Format } from '../appliance/appliance.ts';
 import { sha256OfFile } from '../host/checksum.ts';
 import type { Runner } from '../host/run.ts';
+import type { DiskImage } from './image.ts';
 import { settleVmdkIdentity } from './vmdk-identity.ts';
 
 export interface ConvertJob {
   /** Name of the disk, for messages and the result. */
   readonly disk: string;
   readonly format: Format;
-  /** The raw file. */
   readonly source: string;
+  /** What the source is. Default: a raw file. */
+  readonly image?: DiskImage;
   /** File to write; it may be the source itself if the format is raw. */
   readonly target: string;
 }
@@ -62,7 +64,7 @@ const converters: Readonly<Record<Format, Converter>> = {
 };
 
 /**
- * Converts raw disks, several at once and the largest first: compressed qcow2, streamOptimized vmdk, or a plain copy.
+ * Converts disks, several at once and the largest first: compressed qcow2, streamOptimized vmdk, or a plain copy.
  *
  * @returns in the order of the jobs, with the checksums of what was written
  * @throws ApplianceError of the tool; the unfinished file is removed
@@ -93,17 +95,17 @@ export async function convertDisks(
 async function convertDisk(runner: Runner, job: ConvertJob, options: ConvertOptions): Promise<ConvertedDisk> {
   const { disk, format, source, target } = job;
   if (source !== target) await write(runner, job, options);
-  const { size } = await fs.stat(source);
+  const virtualBytes = job.image?.virtualBytes ?? (await fs.stat(source)).size;
   const fileBytes = format === 'raw' ? await spaceOf(target) : (await fs.stat(target)).size;
   const sha256 = await sha256OfFile(target, runner.signal);
-  return { disk, format, path: target, virtualBytes: size, fileBytes, sha256 };
+  return { disk, format, path: target, virtualBytes, fileBytes, sha256 };
 }
 
 async function write(runner: Runner, job: ConvertJob, options: ConvertOptions): Promise<void> {
-  const { disk, format, source, target } = job;
+  const { disk, format, source, image, target } = job;
   const converter = converters[format];
   const order = options.sameBytes ? [] : converter.outOfOrder;
-  const args = ['convert', '-f', 'raw', ...converter.options, ...order, source, target];
+  const args = ['convert', '-f', image?.format ?? 'raw', ...converter.options, ...order, source, target];
   try {
     await runner.run('qemu-img', args, { failure: `can't convert disk ${disk} to ${format}` });
     await converter.afterwards(target, options, runner.signal);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../errors.ts';
 
@@ -93,6 +94,8 @@ export interface InnerSide {
 /** Call it first thing in the inner process. */
 export function joinOuter(): InnerSide {
   const controller = new AbortController();
+  // Every running program listens to it.
+  setMaxListeners(0, controller.signal);
   const send = (message: ToOuter) => {
     if (process.connected) process.send?.(message);
   };
