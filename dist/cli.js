@@ -9694,7 +9694,6 @@ async function openRefusal(device) {
 	}
 }
 async function probeKvm(options) {
-	const failures = [];
 	for (const cpu of kvmCpus) {
 		const failure = await bootFailure("kvm", cpu, options);
 		if (failure === void 0) return {
@@ -9702,11 +9701,11 @@ async function probeKvm(options) {
 			cpu,
 			reason: "a kernel booted under KVM"
 		};
-		failures.push(`with the CPU model ${cpu.split(",")[0]} ${failure}`);
+		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
 	}
 	return {
 		...tcg,
-		reason: `/dev/kvm opens but cannot run a kernel: ${failures.join("; ")}`
+		reason: "/dev/kvm opens, but no kernel boots under it"
 	};
 }
 /**
@@ -16267,7 +16266,7 @@ const converters = {
 	}
 };
 /**
-* Converts raw disks, several at once and the largest first: compressed qcow2, streamOptimized vmdk, or a plain copy.
+* Converts disks, several at once and the largest first: compressed qcow2, streamOptimized vmdk, or a plain copy.
 *
 * @returns in the order of the jobs, with the checksums of what was written
 * @throws ApplianceError of the tool; the unfinished file is removed
@@ -16296,24 +16295,23 @@ async function convertDisks(runner, jobs, options) {
 async function convertDisk(runner, job, options) {
 	const { disk, format, source, target } = job;
 	if (source !== target) await write(runner, job, options);
-	const { size } = await fs$1.stat(source);
 	return {
 		disk,
 		format,
 		path: target,
-		virtualBytes: size,
+		virtualBytes: job.image?.virtualBytes ?? (await fs$1.stat(source)).size,
 		fileBytes: format === "raw" ? await spaceOf(target) : (await fs$1.stat(target)).size,
 		sha256: await sha256OfFile(target, runner.signal)
 	};
 }
 async function write(runner, job, options) {
-	const { disk, format, source, target } = job;
+	const { disk, format, source, image, target } = job;
 	const converter = converters[format];
 	const order = options.sameBytes ? [] : converter.outOfOrder;
 	const args = [
 		"convert",
 		"-f",
-		"raw",
+		image?.format ?? "raw",
 		...converter.options,
 		...order,
 		source,
@@ -21553,6 +21551,7 @@ function cannotUnshare() {
 /** Call it first thing in the inner process. */
 function joinOuter() {
 	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
 	const send = (message) => {
 		if (process.connected) process.send?.(message);
 	};
@@ -21729,7 +21728,11 @@ function bootLines({ boot }) {
 
 // src/cli/build-options.ts
 const collect = (value, before = []) => [...before, value];
-const collectList = (value, before = []) => [...before, ...value.split(",").map((item) => item.trim()).filter((item) => item !== "")];
+const collectList = (value, before = []) => {
+	const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
+	if (items.length === 0) throw new InvalidArgumentError("It must name at least one.");
+	return [...before, ...items];
+};
 function integer(least) {
 	return (value) => {
 		const number = Number(value);
@@ -22013,6 +22016,7 @@ function plainRunner(environment, signal, log = () => void 0) {
 /** Aborted by Ctrl-C and by what ends a process politely. */
 function signalOfProcess() {
 	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
 	for (const signal of [
 		"SIGINT",
 		"SIGTERM",
@@ -25884,7 +25888,7 @@ async function readText(file) {
 		throw new ApplianceError({
 			kind: "input",
 			code: "unreadable-descriptor",
-			message: `cannot read ${file}: ${cause.code ?? cause.message}`,
+			message: cause.code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file}: ${cause.code ?? cause.message}`,
 			cause
 		});
 	});
@@ -26084,6 +26088,30 @@ function printFinding({ file, errors, warnings, noEffect }, stdout, stderr) {
 	stdout.write(`${file}: ${errors.length > 0 ? count(errors.length, "error") : `ok, ${count(warnings.length, "warning")}`}\n`);
 }
 
+// src/convert/image.ts
+/**
+* Asks qemu-img what a disk file is; its name does not count.
+*
+* @throws ApplianceError code `not-supported-yet` for a format that we do not write either, `tool-failed`
+*/
+async function describeImage(runner, file) {
+	const { stdout } = await runner.run("qemu-img", [
+		"info",
+		"--output=json",
+		file
+	], { failure: `can't read ${file}` });
+	const { format, "virtual-size": virtualBytes } = JSON.parse(stdout);
+	if ((format === "raw" || format === "qcow2" || format === "vmdk") && typeof virtualBytes === "number") return {
+		format,
+		virtualBytes
+	};
+	throw new ApplianceError({
+		kind: "input",
+		code: "not-supported-yet",
+		message: `${file} has the format ${String(format)}, from which we do not convert yet`
+	});
+}
+
 // src/cli/convert-command.ts
 /** Converts one disk file; the result lies beside it and appears whole or not at all. */
 async function convertCommand(disk, flags, environment) {
@@ -26101,20 +26129,40 @@ async function convertCommand(disk, flags, environment) {
 		uses: /* @__PURE__ */ new Set(["convert"]),
 		install: false
 	});
+	await requireFile(disk);
+	const image = await describeImage(runner, disk);
+	if (image.format === format) throw new ApplianceError({
+		kind: "input",
+		code: "bad-format",
+		message: `${disk} is ${format} already`
+	});
 	const target = path.join(path.dirname(disk), `${path.basename(disk, path.extname(disk))}.${format}`);
+	const unfinished = `${target}.${process.pid}.partial`;
 	const job = {
 		disk: path.basename(disk),
 		format,
 		source: disk,
-		target
+		image,
+		target: unfinished
 	};
 	const [result] = await convertDisks(runner, [job], {
 		concurrency: 1,
 		sameBytes: true
 	});
+	await fs$1.rename(unfinished, target);
 	const { virtualBytes = 0, fileBytes = 0 } = result ?? {};
 	environment.stdout.write(`${target}: ${formatBytes(virtualBytes)} virtual, ${formatBytes(fileBytes)}\n`);
 	return 0;
+}
+async function requireFile(disk) {
+	const stat = await fs$1.stat(disk).catch(() => void 0);
+	if (stat?.isFile() === true) return;
+	const message = stat === void 0 ? `there is no file ${disk}` : `${disk} is not a file`;
+	throw new ApplianceError({
+		kind: "input",
+		code: "unreadable-disk",
+		message
+	});
 }
 
 // src/cli/doctor-command.ts

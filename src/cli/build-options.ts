@@ -19,13 +19,14 @@ export interface BuildFlags {
 }
 
 export const collect = (value: string, before: readonly string[] = []) => [...before, value];
-const collectList = (value: string, before: readonly string[] = []) => [
-  ...before,
-  ...value
+const collectList = (value: string, before: readonly string[] = []) => {
+  const items = value
     .split(',')
     .map((item) => item.trim())
-    .filter((item) => item !== ''),
-];
+    .filter((item) => item !== '');
+  if (items.length === 0) throw new InvalidArgumentError('It must name at least one.');
+  return [...before, ...items];
+};
 
 export function integer(least: number): (value: string) => number {
   return (value) => {
