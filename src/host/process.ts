@@ -1,4 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import type { Readable } from 'node:stream';
 import { ApplianceError } from '../errors.ts';
 import type { LineSink } from './run.ts';
@@ -43,8 +45,10 @@ const millisecondsToDieAfterTerm = 2000;
 export async function startProcess(settings: ProcessSettings): Promise<OwnedProcess> {
   const { tool, args, log } = settings;
   log(`+ ${[tool, ...args].join(' ')}`);
-  const child = spawn(tool, args, {
-    env: { ...(settings.env ?? plainEnvironment) },
+  const env = settings.env ?? plainEnvironment;
+  const program = await findProgram(tool, env['PATH'] ?? '');
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...args], {
+    env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -84,18 +88,39 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 function spawned(child: Child, tool: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('spawn', () => resolve(child.pid ?? 0));
-    child.once('error', (cause: NodeJS.ErrnoException) => {
-      const missing = cause.code === 'ENOENT';
+    child.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
-        new ApplianceError({
-          kind: missing ? 'tool' : 'build',
-          code: missing ? 'tool-missing' : 'tool-failed',
-          message: missing ? `the program ${tool} is not installed` : `${tool} could not be started (${cause.code})`,
-          hint: missing ? 'run "appliance-build doctor --install", or add --install-tools' : undefined,
-          cause,
-        }),
-      );
-    });
+        cause.code === 'ENOENT'
+          ? missing('setpriv')
+          : new ApplianceError({
+              kind: 'build',
+              code: 'tool-failed',
+              message: `${tool} could not be started (${cause.code})`,
+              cause,
+            }),
+      ),
+    );
+  });
+}
+
+async function findProgram(tool: string, searchPath: string): Promise<string> {
+  const candidates = tool.includes('/') ? [tool] : searchPath.split(':').map((folder) => path.join(folder, tool));
+  for (const candidate of candidates) {
+    const found = await fs.access(candidate, fs.constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return candidate;
+  }
+  throw missing(tool);
+}
+
+function missing(tool: string): ApplianceError {
+  return new ApplianceError({
+    kind: 'tool',
+    code: 'tool-missing',
+    message: `the program ${tool} is not installed`,
+    hint: 'run "appliance-build doctor --install", or add --install-tools',
   });
 }
 

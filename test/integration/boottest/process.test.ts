@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import * as net from 'node:net';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { startProcess } from '../../../src/host/process.ts';
 
@@ -29,4 +34,34 @@ test('one that ignores TERM is killed when its scope ends', async () => {
   await isReady;
   await child[Symbol.asyncDispose]();
   assert.deepEqual(await child.ended, { exitCode: undefined, signal: 'SIGKILL' });
+});
+
+test('it dies with us, even if we are killed', { timeout: 30_000 }, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'process-'));
+  const socket = path.join(folder, 'alive');
+  const server = net.createServer();
+  const alive = new Promise<net.Socket>((resolve) => {
+    server.once('connection', resolve);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(socket, resolve);
+  });
+  try {
+    const module = new URL('../../../src/host/process.ts', import.meta.url).href;
+    const child = `require('node:net').connect(${JSON.stringify(socket)})`;
+    const parent = `import { startProcess } from ${JSON.stringify(module)};
+      await startProcess({ tool: process.execPath, args: ['-e', ${JSON.stringify(child)}], log() {} });
+      setInterval(() => {}, 1000);`;
+    const us = spawn(process.execPath, ['--input-type=module', '-e', parent], { stdio: 'ignore' });
+    const connection = await alive;
+    const gone = new Promise<void>((resolve) => {
+      connection.on('error', () => {}).once('close', () => resolve());
+    });
+    connection.resume();
+    us.kill('SIGKILL');
+    await gone;
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
 });
