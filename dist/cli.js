@@ -3125,8 +3125,16 @@ const millisecondsToDieAfterTerm = 2e3;
 async function startProcess(settings) {
 	const { tool, args, log } = settings;
 	log(`+ ${[tool, ...args].join(" ")}`);
-	const child = spawn(tool, args, {
-		env: { ...settings.env ?? plainEnvironment },
+	const env = settings.env ?? plainEnvironment;
+	const program = await findProgram$2(tool, env["PATH"] ?? "");
+	const child = spawn("setpriv", [
+		"--pdeathsig",
+		"KILL",
+		"--",
+		program,
+		...args
+	], {
+		env: { ...env },
 		stdio: [
 			"ignore",
 			"pipe",
@@ -3168,16 +3176,25 @@ async function startProcess(settings) {
 function spawned(child, tool) {
 	return new Promise((resolve, reject) => {
 		child.once("spawn", () => resolve(child.pid ?? 0));
-		child.once("error", (cause) => {
-			const missing = cause.code === "ENOENT";
-			reject(new ApplianceError({
-				kind: missing ? "tool" : "build",
-				code: missing ? "tool-missing" : "tool-failed",
-				message: missing ? `the program ${tool} is not installed` : `${tool} could not be started (${cause.code})`,
-				hint: missing ? "run \"appliance-build doctor --install\", or add --install-tools" : void 0,
-				cause
-			}));
-		});
+		child.once("error", (cause) => reject(cause.code === "ENOENT" ? missing("setpriv") : new ApplianceError({
+			kind: "build",
+			code: "tool-failed",
+			message: `${tool} could not be started (${cause.code})`,
+			cause
+		})));
+	});
+}
+async function findProgram$2(tool, searchPath) {
+	const candidates = tool.includes("/") ? [tool] : searchPath.split(":").map((folder) => path.join(folder, tool));
+	for (const candidate of candidates) if (await fs$1.access(candidate, fs$1.constants.X_OK).then(() => true, () => false)) return candidate;
+	throw missing(tool);
+}
+function missing(tool) {
+	return new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: `the program ${tool} is not installed`,
+		hint: "run \"appliance-build doctor --install\", or add --install-tools"
 	});
 }
 function keepTail(stream, tail, log) {
@@ -9533,280 +9550,6 @@ function quoteForLog(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-// src/boottest/qemu.ts
-const qemuProgram = "qemu-system-x86_64";
-/**
-* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
-* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
-*/
-function qemuArguments(machine) {
-	return [
-		["-name", "appliance-build-boot-test"],
-		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
-		["-cpu", machine.cpu],
-		["-smp", `${machine.vcpus}`],
-		["-m", `${machine.memoryMiB}`],
-		["-nodefaults", "-no-user-config"],
-		["-display", "none"],
-		["-vga", "std"],
-		["-rtc", "base=utc"],
-		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
-		["-device", "virtio-rng-pci,rng=rng0"],
-		firmwareArguments(machine.firmware),
-		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
-		["-serial", "chardev:serial"],
-		["-chardev", socket("firmware", machine.firmwareSocket)],
-		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
-		["-chardev", socket("qmp", machine.qmpSocket)],
-		["-mon", "chardev=qmp,mode=control"],
-		["-device", "pvpanic-pci"],
-		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
-		["-boot", "strict=on"],
-		machine.disks.flatMap((disk) => diskArguments(disk)),
-		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
-	].flat();
-}
-function firmwareArguments(firmware) {
-	if (firmware === "bios") return [];
-	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
-}
-function diskArguments({ overlayPath, name, order }) {
-	const id = `disk${order}`;
-	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
-}
-function interfaceArguments(index) {
-	return [["-netdev", `user,id=net${index},ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
-}
-function socket(id, path) {
-	return `socket,id=${id},path=${value(path)},server=off`;
-}
-/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
-const longestSerial = 20;
-/** In QEMU's option lists a comma inside a value is written twice. */
-function value(text) {
-	return text.replaceAll(",", ",,");
-}
-
-// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
-	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
-	};
-}
-
-// src/boottest/accelerator.ts
-/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
-const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
-const tcg = {
-	accelerator: "tcg",
-	cpu: "max"
-};
-/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
-const probeDeadlines = {
-	total: 10,
-	silence: 4
-};
-/**
-* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
-* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
-*
-* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
-*/
-async function probeAccelerator(options) {
-	const device = options.device ?? "/dev/kvm";
-	const refusal = await openRefusal(device);
-	if (refusal !== void 0) return {
-		...tcg,
-		reason: `${device} ${refusal}`
-	};
-	const bootId = (await fs$1.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
-	const cached = await readCache(options.cacheFile, bootId);
-	if (cached !== void 0) return cached;
-	const { kernel, runner } = options;
-	if (kernel === void 0) return {
-		...tcg,
-		reason: `${device} opens, but there is no kernel to try it with`
-	};
-	const verdict = await probeKvm({
-		kernel,
-		runner
-	});
-	await writeCache(options.cacheFile, bootId, verdict);
-	return verdict;
-}
-async function openRefusal(device) {
-	try {
-		await (await fs$1.open(device, "r+")).close();
-		return;
-	} catch (error) {
-		const code = error.code ?? "";
-		if (code === "ENOENT") return "does not exist";
-		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
-	}
-}
-async function probeKvm(options) {
-	for (const cpu of kvmCpus) {
-		const failure = await bootFailure("kvm", cpu, options);
-		if (failure === void 0) return {
-			accelerator: "kvm",
-			cpu,
-			reason: "a kernel booted under KVM"
-		};
-		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
-	}
-	return {
-		...tcg,
-		reason: "/dev/kvm opens, but no kernel boots under it"
-	};
-}
-/**
-* Boots a kernel until it prints its version.
-*
-* @returns undefined if it does, else what happened, in words
-*/
-async function bootFailure(accelerator, cpu, { runner, kernel }) {
-	throwIfInterrupted(runner.signal);
-	let output = "";
-	let settle = () => {};
-	const outcome = new Promise((resolve) => {
-		settle = resolve;
-	});
-	let silence;
-	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
-	const onAbort = () => settle("it was interrupted");
-	runner.signal.addEventListener("abort", onAbort);
-	try {
-		try {
-			var _usingCtx$7 = _usingCtx();
-			const qemu = _usingCtx$7.a(await startProcess({
-				tool: qemuProgram,
-				args: probeArguments(accelerator, cpu, kernel),
-				log: runner.log,
-				onOutput(chunk) {
-					output += chunk.toString("latin1");
-					if (output.includes("Linux version")) settle(void 0);
-					clearTimeout(silence);
-					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
-				}
-			}));
-			const ended = qemu.ended.then(({ exitCode, signal }) => {
-				if (output.includes("Linux version")) return void 0;
-				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
-			});
-			const failure = await Promise.race([outcome, ended]);
-			throwIfInterrupted(runner.signal);
-			return failure;
-		} catch (_) {
-			_usingCtx$7.e = _;
-		} finally {
-			await _usingCtx$7.d();
-		}
-	} finally {
-		clearTimeout(total);
-		clearTimeout(silence);
-		runner.signal.removeEventListener("abort", onAbort);
-	}
-}
-function probeArguments(accelerator, cpu, kernel) {
-	return [
-		["-machine", `q35,accel=${accelerator}`],
-		["-cpu", cpu],
-		["-m", "512"],
-		[
-			"-nodefaults",
-			"-no-user-config",
-			"-no-reboot"
-		],
-		["-display", "none"],
-		["-serial", "stdio"],
-		["-kernel", path.resolve(kernel)],
-		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
-	].flat();
-}
-function lastWords(output) {
-	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
-}
-async function readCache(file, bootId) {
-	if (file === void 0) return void 0;
-	const entry = parseEntry(await fs$1.readFile(file, "utf8").catch(() => ""));
-	if (entry === void 0 || entry.bootId !== bootId) return void 0;
-	const { accelerator, cpu, reason } = entry;
-	return {
-		accelerator,
-		cpu,
-		reason
-	};
-}
-/** Anything else than what we wrote counts as nothing: probing again is always right. */
-function parseEntry(text) {
-	try {
-		const entry = JSON.parse(text);
-		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
-	} catch {
-		return;
-	}
-}
-async function writeCache(file, bootId, verdict) {
-	if (file === void 0) return;
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const entry = {
-		...verdict,
-		bootId
-	};
-	const draft = `${file}.${process.pid}`;
-	await fs$1.writeFile(draft, `${JSON.stringify(entry)}\n`);
-	await fs$1.rename(draft, file);
-}
-
 // src/host/scope.ts
 /**
 * Owns temporary things and drops them in reverse order, whatever happened: `await using scope = new Scope()`.
@@ -10519,6 +10262,60 @@ function keep(lines, line) {
 	if (lines.length > keptLines) lines.shift();
 }
 
+// src/boottest/qemu.ts
+const qemuProgram = "qemu-system-x86_64";
+/**
+* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
+* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+*/
+function qemuArguments(machine) {
+	return [
+		["-name", "appliance-build-boot-test"],
+		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
+		["-cpu", machine.cpu],
+		["-smp", `${machine.vcpus}`],
+		["-m", `${machine.memoryMiB}`],
+		["-nodefaults", "-no-user-config"],
+		["-display", "none"],
+		["-vga", "std"],
+		["-rtc", "base=utc"],
+		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
+		["-device", "virtio-rng-pci,rng=rng0"],
+		firmwareArguments(machine.firmware),
+		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+		["-serial", "chardev:serial"],
+		["-chardev", socket("firmware", machine.firmwareSocket)],
+		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
+		["-chardev", socket("qmp", machine.qmpSocket)],
+		["-mon", "chardev=qmp,mode=control"],
+		["-device", "pvpanic-pci"],
+		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
+		["-boot", "strict=on"],
+		machine.disks.flatMap((disk) => diskArguments(disk)),
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
+	].flat();
+}
+function firmwareArguments(firmware) {
+	if (firmware === "bios") return [];
+	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
+}
+function diskArguments({ overlayPath, name, order }) {
+	const id = `disk${order}`;
+	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+function interfaceArguments(index) {
+	return [["-netdev", `user,id=net${index},ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+}
+function socket(id, path) {
+	return `socket,id=${id},path=${value(path)},server=off`;
+}
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text) {
+	return text.replaceAll(",", ",,");
+}
+
 // src/boottest/qmp.ts
 /** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
 const endings = {
@@ -10622,6 +10419,62 @@ function watch(judge, signal) {
 	};
 }
 
+// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
+		});
+		return e;
+	}
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
+	};
+}
+
 // src/boottest/boot.ts
 const defaultExpectation = [/login:/];
 /**
@@ -10633,12 +10486,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$6 = _usingCtx();
+		var _usingCtx$7 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$6.a(new Scope());
+		const scope = _usingCtx$7.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10675,9 +10528,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$6.e = _;
+		_usingCtx$7.e = _;
 	} finally {
-		await _usingCtx$6.d();
+		await _usingCtx$7.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -15778,99 +15631,173 @@ function printable(line) {
 	return line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ").replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
 }
 
-// src/host/checksum.ts
-const blockBytes$1 = 1048576;
-/** SHA-256 of a file, read in blocks of 1 MiB; lower-case hexadecimal. */
-async function sha256OfFile(file, signal) {
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(file, { highWaterMark: blockBytes$1 }), hash, signal === void 0 ? {} : { signal });
-	return hash.digest("hex");
-}
-
-// src/cache/content-store.ts
-function contentStore(directory, extension) {
-	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
-	const exists = (file) => fs$1.access(file).then(() => true, () => false);
+// src/host/tools.ts
+const version = ["--version"];
+/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
+const hostTools = [
+	tool("unshare", "private mounts and processes", version, "util-linux", "util-linux", "build"),
+	tool("mount", "private mounts", version, "mount", "util-linux", "build"),
+	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
+	tool("tar", "keeps the installed root as a layer", version, "tar", "tar", "build"),
+	tool("zstd", "compresses layers", version, "zstd", "zstd", "build"),
+	tool("apt-get", "resolves and fetches Debian packages", version, "apt", "apt", "apt"),
+	tool("mmdebstrap", "installs Debian packages into a root", version, "mmdebstrap", "mmdebstrap", "apt"),
+	tool("gpgv", "verifies the signatures of repositories", version, "gpgv", "gnupg2", "apt"),
+	tool("dpkg-deb", "unpacks Debian packages", version, "dpkg", "dpkg", "apt"),
+	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
+	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
+	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
+	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
+	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
+	tool("mkfs.btrfs", "makes btrfs filesystems", version, "btrfs-progs", "btrfs-progs", "btrfs"),
+	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
+	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
+	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
+	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot"),
+	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
+	file([
+		"/usr/share/OVMF/OVMF_CODE_4M.fd",
+		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
+		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
+	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
+	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
+	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
+	tool("file", "tells formats of files", version, "file", "file", "inspect")
+];
+function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 	return {
-		has: (sha256) => exists(place(sha256)),
-		async copyTo(sha256, target) {
-			const source = place(sha256);
-			if (!await exists(source)) return false;
-			await fs$1.copyFile(source, target);
-			if (await sha256OfFile(target) !== sha256) {
-				await Promise.all([fs$1.rm(source, { force: true }), fs$1.rm(target, { force: true })]);
-				return false;
-			}
-			await markUsed(source);
-			return true;
+		names: listOf(names),
+		purpose,
+		versionArguments,
+		packages: {
+			debian,
+			fedora
 		},
-		async add(sha256, file) {
-			const found = await sha256OfFile(file);
-			if (found !== sha256) throw new ApplianceError({
-				kind: "build",
-				code: "checksum-mismatch",
-				message: `${path.basename(file)} has the SHA-256 ${found}, but the signed package list says ${sha256}`,
-				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
-			});
-			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
-		}
+		needs
 	};
 }
-/** Makes a file appear whole or not at all: written under another name in the same folder, then renamed. */
-async function placeAtomically(target, write) {
-	await fs$1.mkdir(path.dirname(target), { recursive: true });
-	const temporary = `${target}.${randomUUID()}.partial`;
-	try {
-		await write(temporary);
-		await fs$1.rename(temporary, target);
-	} finally {
-		await fs$1.rm(temporary, {
-			force: true,
-			recursive: true
+function file(names, purpose, debian, fedora, ...needs) {
+	return {
+		names: listOf(names),
+		purpose,
+		versionArguments: void 0,
+		packages: {
+			debian,
+			fedora
+		},
+		needs
+	};
+}
+function listOf(names) {
+	return typeof names === "string" ? [names] : names;
+}
+
+// src/host/doctor.ts
+/**
+* Looks for the tools that the given uses need.
+*
+* @param searchPath folders to look in, as in PATH
+* @param askVersions run each tool for its version; skipped where only presence matters
+*/
+async function findTools(runner, uses, searchPath, askVersions) {
+	const wanted = hostTools.filter(({ needs }) => needs.some((use) => uses.has(use)));
+	return await Promise.all(wanted.map(async (tool) => {
+		const found = await findProgram$1(tool.names, searchPath);
+		return {
+			tool,
+			path: found,
+			version: found !== void 0 && askVersions ? await versionOf(runner, found, tool) : void 0
+		};
+	}));
+}
+/** @returns the absolute path of the first of the names that exists; undefined if none does */
+async function findProgram$1(names, searchPath) {
+	for (const name of names) {
+		const places = name.startsWith("/") ? [name] : searchPath.split(":").map((folder) => path.join(folder, name));
+		for (const place of places) if (await fs$1.access(place).then(() => true, () => false)) return place;
+	}
+}
+async function versionOf(runner, program, tool) {
+	if (tool.versionArguments === void 0) return void 0;
+	const lines = [];
+	await runner.run(program, tool.versionArguments, {
+		okCodes: [0, 1],
+		logOutput: true,
+		onLine: (line) => lines.push(line),
+		timeoutSeconds: 10
+	}).catch(() => void 0);
+	return lines.find((line) => /\d+\.\d+/.test(line))?.trim();
+}
+/** Reads the family off /etc/os-release (os-release(5)); undefined if it is neither. */
+async function packageFamily() {
+	const ids = [...(await fs$1.readFile("/etc/os-release", "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(" "));
+	if (ids.includes("debian") || ids.includes("ubuntu")) return "debian";
+	if (ids.includes("fedora") || ids.includes("rhel")) return "fedora";
+}
+/** The packages that bring the missing tools, each once. */
+function packagesFor(missing, family) {
+	return [...new Set(missing.map(({ tool }) => tool.packages[family]))].sort();
+}
+const installers = {
+	debian: {
+		commands: [[
+			"apt-get",
+			"-q",
+			"update"
+		], [
+			"apt-get",
+			"-q",
+			"-y",
+			"--no-install-recommends",
+			"install",
+			"--"
+		]],
+		env: { DEBIAN_FRONTEND: "noninteractive" }
+	},
+	fedora: {
+		commands: [[
+			"dnf",
+			"-y",
+			"--setopt=install_weak_deps=False",
+			"install",
+			"--"
+		]],
+		env: {}
+	}
+};
+/** The command a user would type. */
+function installCommand(packages, family) {
+	return family === "debian" ? `apt-get install ${packages.join(" ")}` : `dnf install ${packages.join(" ")}`;
+}
+/**
+* Installs packages with the distribution's package manager.
+*
+* @throws ApplianceError with the package manager's last output
+*/
+async function installPackages$1(runner, packages, family) {
+	const { commands, env } = installers[family];
+	for (const [index, [program, ...words]] of commands.entries()) {
+		const isLast = index === commands.length - 1;
+		await runner.run(program, [...words, ...isLast ? packages : []], {
+			env,
+			logOutput: true,
+			failure: "cannot install the missing host tools"
 		});
 	}
 }
-/** Pruning goes by the time of last use, which is the file's modification time. */
-async function markUsed(file) {
-	const now = /* @__PURE__ */ new Date();
-	await fs$1.utimes(file, now, now).catch(() => void 0);
-}
-
-// src/cache/cache.ts
-function openCache(directory) {
-	return {
-		directory,
-		packages: contentStore(path.join(directory, "packages"), ".deb"),
-		layers: keyedStore(path.join(directory, "layers"), ".tar.zst"),
-		initramfs: keyedStore(path.join(directory, "initramfs"), ""),
-		aptLists: path.join(directory, "apt-lists")
-	};
-}
-function keyedStore(directory, extension) {
-	const place = (key) => path.join(directory, `${key}${extension}`);
-	return {
-		async get(key) {
-			const file = place(key);
-			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
-			await markUsed(file);
-			return file;
-		},
-		put: (key, write) => placeAtomically(place(key), write)
-	};
-}
-
-// src/host/memory.ts
-/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
-async function availableMemoryBytes() {
-	const meminfo = await fs$1.readFile("/proc/meminfo", "utf8");
-	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
-	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
-	return Math.min(available, ...groups);
-}
-async function headroom(limitFile, usageFile) {
-	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs$1.readFile(file, "utf8").catch(() => "max")));
-	const free = Number(limit) - Number(usage);
-	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
+/**
+* @throws ApplianceError kind `tool` that lists every missing tool, what it is for and how to get it
+*/
+function requireTools(findings, family) {
+	const missing = findings.filter(({ path: found }) => found === void 0);
+	if (missing.length === 0) return;
+	throw new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: `${missing.length} host tool${missing.length === 1 ? " is" : "s are"} missing`,
+		detail: missing.map(({ tool }) => `${tool.names[0]}: ${tool.purpose}`),
+		hint: family === void 0 ? "install them with your package manager; this distribution is not one of Debian, Ubuntu, Fedora or Enterprise Linux" : `add --install-tools, or run: ${installCommand(packagesFor(missing, family), family)}`
+	});
 }
 
 // src/host/mount.ts
@@ -15971,6 +15898,332 @@ async function mountOverlay(runner, folders, target) {
 		].join(","),
 		"overlay"
 	], target);
+}
+
+// src/cli/environment.ts
+/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
+const passedOn = [
+	"http_proxy",
+	"https_proxy",
+	"ftp_proxy",
+	"no_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY"
+];
+/** @param temporary where tools put their temporary files */
+function toolEnvironment({ variables }, temporary) {
+	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
+	return {
+		...Object.fromEntries(proxies),
+		PATH: sanePath,
+		HOME: "/root",
+		LC_ALL: "C.UTF-8",
+		TZ: "UTC",
+		...temporary === void 0 ? {} : { TMPDIR: temporary }
+	};
+}
+/** A runner for the short commands, which keep no log. */
+function plainRunner(environment, signal, log = () => void 0) {
+	return createRunner({
+		signal,
+		log,
+		env: toolEnvironment(environment)
+	});
+}
+/** Aborted by Ctrl-C and by what ends a process politely. */
+function signalOfProcess() {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(signal, () => controller.abort(signal));
+	return controller.signal;
+}
+/**
+* Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
+*
+* @throws ApplianceError kind `tool` that lists what is missing
+*/
+async function ensureTools({ environment, runner, uses, install }) {
+	const look = () => findTools(runner, uses, sanePath, false);
+	const findings = await look();
+	const missing = findings.filter(({ path }) => path === void 0);
+	const family = await packageFamily();
+	if (missing.length > 0 && install && family !== void 0) {
+		const say = (line) => environment.stderr.write(`${printable(line)}\n`);
+		for (const line of missingLines(missing)) say(line);
+		const packages = packagesFor(missing, family);
+		say(`installing ${packages.join(", ")} …`);
+		await installPackages$1(runner, packages, family);
+		requireTools(await look(), family);
+		return;
+	}
+	requireTools(findings, family);
+}
+function missingLines(missing) {
+	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
+}
+
+// src/boottest/accelerator.ts
+/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
+const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
+const tcg = {
+	accelerator: "tcg",
+	cpu: "max"
+};
+/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
+const probeDeadlines = {
+	total: 10,
+	silence: 4
+};
+/**
+* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
+* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
+*
+* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
+*/
+async function probeAccelerator(options) {
+	const device = options.device ?? "/dev/kvm";
+	const refusal = await openRefusal(device);
+	if (refusal !== void 0) return {
+		...tcg,
+		reason: `${device} ${refusal}`
+	};
+	const bootId = (await fs$1.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
+	const cached = await readCache(options.cacheFile, bootId);
+	if (cached !== void 0) return cached;
+	const { kernel, runner } = options;
+	if (kernel === void 0) return {
+		...tcg,
+		reason: `${device} opens, but there is no kernel to try it with`
+	};
+	const verdict = await probeKvm({
+		kernel,
+		runner
+	});
+	await writeCache(options.cacheFile, bootId, verdict);
+	return verdict;
+}
+async function openRefusal(device) {
+	try {
+		await (await fs$1.open(device, "r+")).close();
+		return;
+	} catch (error) {
+		const code = error.code ?? "";
+		if (code === "ENOENT") return "does not exist";
+		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
+	}
+}
+async function probeKvm(options) {
+	for (const cpu of kvmCpus) {
+		const failure = await bootFailure("kvm", cpu, options);
+		if (failure === void 0) return {
+			accelerator: "kvm",
+			cpu,
+			reason: "a kernel booted under KVM"
+		};
+		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
+	}
+	return {
+		...tcg,
+		reason: "/dev/kvm opens, but no kernel boots under it"
+	};
+}
+/**
+* Boots a kernel until it prints its version.
+*
+* @returns undefined if it does, else what happened, in words
+*/
+async function bootFailure(accelerator, cpu, { runner, kernel }) {
+	throwIfInterrupted(runner.signal);
+	let output = "";
+	let settle = () => {};
+	const outcome = new Promise((resolve) => {
+		settle = resolve;
+	});
+	let silence;
+	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
+	const onAbort = () => settle("it was interrupted");
+	runner.signal.addEventListener("abort", onAbort);
+	try {
+		try {
+			var _usingCtx$6 = _usingCtx();
+			const qemu = _usingCtx$6.a(await startProcess({
+				tool: qemuProgram,
+				args: probeArguments(accelerator, cpu, kernel),
+				log: runner.log,
+				onOutput(chunk) {
+					output += chunk.toString("latin1");
+					if (output.includes("Linux version")) settle(void 0);
+					clearTimeout(silence);
+					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
+				}
+			}));
+			const ended = qemu.ended.then(({ exitCode, signal }) => {
+				if (output.includes("Linux version")) return void 0;
+				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
+			});
+			const failure = await Promise.race([outcome, ended]);
+			throwIfInterrupted(runner.signal);
+			return failure;
+		} catch (_) {
+			_usingCtx$6.e = _;
+		} finally {
+			await _usingCtx$6.d();
+		}
+	} finally {
+		clearTimeout(total);
+		clearTimeout(silence);
+		runner.signal.removeEventListener("abort", onAbort);
+	}
+}
+function probeArguments(accelerator, cpu, kernel) {
+	return [
+		["-machine", `q35,accel=${accelerator}`],
+		["-cpu", cpu],
+		["-m", "512"],
+		[
+			"-nodefaults",
+			"-no-user-config",
+			"-no-reboot"
+		],
+		["-display", "none"],
+		["-serial", "stdio"],
+		["-kernel", path.resolve(kernel)],
+		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
+	].flat();
+}
+function lastWords(output) {
+	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
+}
+async function readCache(file, bootId) {
+	if (file === void 0) return void 0;
+	const entry = parseEntry(await fs$1.readFile(file, "utf8").catch(() => ""));
+	if (entry === void 0 || entry.bootId !== bootId) return void 0;
+	const { accelerator, cpu, reason } = entry;
+	return {
+		accelerator,
+		cpu,
+		reason
+	};
+}
+/** Anything else than what we wrote counts as nothing: probing again is always right. */
+function parseEntry(text) {
+	try {
+		const entry = JSON.parse(text);
+		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
+	} catch {
+		return;
+	}
+}
+async function writeCache(file, bootId, verdict) {
+	if (file === void 0) return;
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const entry = {
+		...verdict,
+		bootId
+	};
+	const draft = `${file}.${process.pid}`;
+	await fs$1.writeFile(draft, `${JSON.stringify(entry)}\n`);
+	await fs$1.rename(draft, file);
+}
+
+// src/host/checksum.ts
+const blockBytes$1 = 1048576;
+/** SHA-256 of a file, read in blocks of 1 MiB; lower-case hexadecimal. */
+async function sha256OfFile(file, signal) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(file, { highWaterMark: blockBytes$1 }), hash, signal === void 0 ? {} : { signal });
+	return hash.digest("hex");
+}
+
+// src/cache/content-store.ts
+function contentStore(directory, extension) {
+	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
+	const exists = (file) => fs$1.access(file).then(() => true, () => false);
+	return {
+		has: (sha256) => exists(place(sha256)),
+		async copyTo(sha256, target) {
+			const source = place(sha256);
+			if (!await exists(source)) return false;
+			await fs$1.copyFile(source, target);
+			if (await sha256OfFile(target) !== sha256) {
+				await Promise.all([fs$1.rm(source, { force: true }), fs$1.rm(target, { force: true })]);
+				return false;
+			}
+			await markUsed(source);
+			return true;
+		},
+		async add(sha256, file) {
+			const found = await sha256OfFile(file);
+			if (found !== sha256) throw new ApplianceError({
+				kind: "build",
+				code: "checksum-mismatch",
+				message: `${path.basename(file)} has the SHA-256 ${found}, but the signed package list says ${sha256}`,
+				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
+			});
+			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
+		}
+	};
+}
+/** Makes a file appear whole or not at all: written under another name in the same folder, then renamed. */
+async function placeAtomically(target, write) {
+	await fs$1.mkdir(path.dirname(target), { recursive: true });
+	const temporary = `${target}.${randomUUID()}.partial`;
+	try {
+		await write(temporary);
+		await fs$1.rename(temporary, target);
+	} finally {
+		await fs$1.rm(temporary, {
+			force: true,
+			recursive: true
+		});
+	}
+}
+/** Pruning goes by the time of last use, which is the file's modification time. */
+async function markUsed(file) {
+	const now = /* @__PURE__ */ new Date();
+	await fs$1.utimes(file, now, now).catch(() => void 0);
+}
+
+// src/cache/cache.ts
+function openCache(directory) {
+	return {
+		directory,
+		packages: contentStore(path.join(directory, "packages"), ".deb"),
+		layers: keyedStore(path.join(directory, "layers"), ".tar.zst"),
+		initramfs: keyedStore(path.join(directory, "initramfs"), ""),
+		aptLists: path.join(directory, "apt-lists")
+	};
+}
+function keyedStore(directory, extension) {
+	const place = (key) => path.join(directory, `${key}${extension}`);
+	return {
+		async get(key) {
+			const file = place(key);
+			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
+			await markUsed(file);
+			return file;
+		},
+		put: (key, write) => placeAtomically(place(key), write)
+	};
+}
+
+// src/host/memory.ts
+/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
+async function availableMemoryBytes() {
+	const meminfo = await fs$1.readFile("/proc/meminfo", "utf8");
+	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
+	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
+	return Math.min(available, ...groups);
+}
+async function headroom(limitFile, usageFile) {
+	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs$1.readFile(file, "utf8").catch(() => "max")));
+	const free = Number(limit) - Number(usage);
+	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
 }
 
 // src/host/workspace.ts
@@ -18047,7 +18300,7 @@ async function bootTest(inputs, { runner, reporter }) {
 			workDir: inputs.scratch
 		});
 		const { verdict, reason, seconds } = outcome;
-		detail(`${format}, ${firmware}: ${verdict}, ${reason} (${formatSeconds(seconds)} after power-on)`);
+		detail(`${format} under ${firmware}: ${verdict}${verdict === "passed" ? "" : `, ${reason}`}`);
 		for (const line of verdict === "passed" ? [] : [...outcome.evidence, ...outcome.lastConsoleLines]) reporter.note(line);
 		results.push({
 			format,
@@ -18942,7 +19195,7 @@ async function fillRoot(inputs, { runner, reporter }, scope) {
 		await restoreLayer(runner, cache.layers, key, layerDirectory);
 		detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
 	});
-	else await installPackages$1(backend, resolution, layerDirectory, reporter);
+	else await installPackages(backend, resolution, layerDirectory, reporter);
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
 	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
 	if (root.delta === void 0) await saving;
@@ -18968,7 +19221,7 @@ function openBackend({ appliance, cache, release, scratch }, runner) {
 		release
 	});
 }
-async function installPackages$1(backend, resolution, directory, reporter) {
+async function installPackages(backend, resolution, directory, reporter) {
 	await reporter.step("fetch", "fetch the package files", async (detail) => {
 		const { fromCache, downloaded, downloadedBytes } = await backend.fetch(resolution);
 		detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
@@ -19718,7 +19971,7 @@ const programFolders = [
 	"/bin"
 ];
 /** @returns path in the guest of a program in its PATH, or of one given by absolute path */
-async function findProgram$1(files, program) {
+async function findProgram(files, program) {
 	if (program.includes("/")) return await files.exists(program) ? program : void 0;
 	return await firstExisting(files, programFolders.map((folder) => `${folder}/${program}`));
 }
@@ -19791,7 +20044,7 @@ async function applyUsers(users, appliance, guest) {
 	const { files, chroot, warn } = guest;
 	for (const command of users) {
 		const { user, position } = command;
-		if (await findProgram$1(files, "useradd") === void 0) throw new ApplianceError({
+		if (await findProgram(files, "useradd") === void 0) throw new ApplianceError({
 			kind: "build",
 			code: "useradd-missing",
 			message: `can't make the user ${user}: the guest has no useradd`,
@@ -19953,7 +20206,7 @@ async function findUnit(name, { files, family }) {
 * @returns what went wrong, in one line; undefined if it worked
 */
 async function switchUnit(action, unit, { files, chroot }) {
-	if (await findProgram$1(files, "systemctl") === void 0) return "the guest has no systemd";
+	if (await findProgram(files, "systemctl") === void 0) return "the guest has no systemd";
 	const { exitCode, tail } = await chroot.run("systemctl", [action, unit], {
 		okCodes: everyExitCode,
 		logOutput: true
@@ -20055,7 +20308,7 @@ async function applyFirewall(command, guest) {
 		for (const name of firewallUnits) await switchIfInstalled("disable", name, command, guest);
 		return;
 	}
-	if (await findProgram$1(files, "firewall-offline-cmd") !== void 0) {
+	if (await findProgram(files, "firewall-offline-cmd") !== void 0) {
 		await chroot.run("firewall-offline-cmd", firewalldArguments(command), {
 			logOutput: true,
 			failure: "can't set up the firewall"
@@ -20064,7 +20317,7 @@ async function applyFirewall(command, guest) {
 		return;
 	}
 	const ports = openPorts(command);
-	if (await findProgram$1(files, "nft") === void 0) throw new ApplianceError({
+	if (await findProgram(files, "nft") === void 0) throw new ApplianceError({
 		kind: "build",
 		code: "firewall-missing",
 		message: "the kickstart asks for a firewall, but the guest has neither firewalld nor nftables",
@@ -20301,13 +20554,13 @@ async function applyLang({ lang, addSupport, position }, guest) {
 	for (const file of guest.family.localeFiles) await guest.files.write(file, setVariables(await guest.files.read(file) ?? "", value));
 }
 async function addInstalled({ files, chroot }, available) {
-	if (await findProgram$1(files, "locale") === void 0) return;
+	if (await findProgram(files, "locale") === void 0) return;
 	const { stdout } = await chroot.run("locale", ["-a"]);
 	for (const line of stdout.split("\n")) available.add(normaliseLocale(line.trim()));
 }
 async function makeLocales(locales, { files, chroot }) {
 	const supported = await files.read("/usr/share/i18n/SUPPORTED");
-	if (supported === void 0 || await findProgram$1(files, "locale-gen") === void 0) return;
+	if (supported === void 0 || await findProgram(files, "locale-gen") === void 0) return;
 	const lines = locales.map((locale) => localeGenLine(supported, locale)).filter((line) => line !== void 0);
 	if (lines.length === 0) return;
 	await files.write("/etc/locale.gen", enableLocales(await files.read("/etc/locale.gen") ?? "", lines));
@@ -20421,7 +20674,7 @@ const managers = [
 	}
 ];
 async function installed({ programs }, { files }) {
-	for (const program of programs) if (await findProgram$1(files, program) !== void 0) return true;
+	for (const program of programs) if (await findProgram(files, program) !== void 0) return true;
 	return false;
 }
 /** Configures devices with whatever manages networks in the guest. Lines that mean the same device count once. */
@@ -21034,7 +21287,7 @@ async function makeInitramfs(options) {
 	};
 }
 async function findGenerator(files, family) {
-	for (const generator of generators) if (await findProgram$1(files, generator.program) !== void 0) return generator;
+	for (const generator of generators) if (await findProgram(files, generator.program) !== void 0) return generator;
 	throw new ApplianceError({
 		kind: "build",
 		code: "initramfs-generator-missing",
@@ -21214,7 +21467,7 @@ async function runScripts(scripts, options) {
 }
 async function runInGuest(script, number, { chroot }) {
 	const files = rootFiles(chroot.root);
-	if (await findProgram$1(files, script.interpreter) === void 0) throw interpreterMissing(script, "the guest");
+	if (await findProgram(files, script.interpreter) === void 0) throw interpreterMissing(script, "the guest");
 	const file = `/tmp/ks-script-${number}`;
 	await files.remove(file);
 	await files.write(file, script.body, 448);
@@ -21811,242 +22064,6 @@ function buildOptionsOf(flags) {
 		bootTimeoutSeconds: flags.bootTimeout,
 		firmware: flags.firmware
 	};
-}
-
-// src/host/tools.ts
-const version = ["--version"];
-/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
-const hostTools = [
-	tool("unshare", "private mounts and processes", version, "util-linux", "util-linux", "build"),
-	tool("mount", "private mounts", version, "mount", "util-linux", "build"),
-	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
-	tool("tar", "keeps the installed root as a layer", version, "tar", "tar", "build"),
-	tool("zstd", "compresses layers", version, "zstd", "zstd", "build"),
-	tool("apt-get", "resolves and fetches Debian packages", version, "apt", "apt", "apt"),
-	tool("mmdebstrap", "installs Debian packages into a root", version, "mmdebstrap", "mmdebstrap", "apt"),
-	tool("gpgv", "verifies the signatures of repositories", version, "gpgv", "gnupg2", "apt"),
-	tool("dpkg-deb", "unpacks Debian packages", version, "dpkg", "dpkg", "apt"),
-	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
-	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
-	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
-	tool("mkfs.btrfs", "makes btrfs filesystems", version, "btrfs-progs", "btrfs-progs", "btrfs"),
-	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
-	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
-	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
-	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot"),
-	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
-	file([
-		"/usr/share/OVMF/OVMF_CODE_4M.fd",
-		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
-		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
-	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
-	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
-	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
-	tool("file", "tells formats of files", version, "file", "file", "inspect")
-];
-function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
-	return {
-		names: listOf(names),
-		purpose,
-		versionArguments,
-		packages: {
-			debian,
-			fedora
-		},
-		needs
-	};
-}
-function file(names, purpose, debian, fedora, ...needs) {
-	return {
-		names: listOf(names),
-		purpose,
-		versionArguments: void 0,
-		packages: {
-			debian,
-			fedora
-		},
-		needs
-	};
-}
-function listOf(names) {
-	return typeof names === "string" ? [names] : names;
-}
-
-// src/host/doctor.ts
-/**
-* Looks for the tools that the given uses need.
-*
-* @param searchPath folders to look in, as in PATH
-* @param askVersions run each tool for its version; skipped where only presence matters
-*/
-async function findTools(runner, uses, searchPath, askVersions) {
-	const wanted = hostTools.filter(({ needs }) => needs.some((use) => uses.has(use)));
-	return await Promise.all(wanted.map(async (tool) => {
-		const found = await findProgram(tool.names, searchPath);
-		return {
-			tool,
-			path: found,
-			version: found !== void 0 && askVersions ? await versionOf(runner, found, tool) : void 0
-		};
-	}));
-}
-/** @returns the absolute path of the first of the names that exists; undefined if none does */
-async function findProgram(names, searchPath) {
-	for (const name of names) {
-		const places = name.startsWith("/") ? [name] : searchPath.split(":").map((folder) => path.join(folder, name));
-		for (const place of places) if (await fs$1.access(place).then(() => true, () => false)) return place;
-	}
-}
-async function versionOf(runner, program, tool) {
-	if (tool.versionArguments === void 0) return void 0;
-	const lines = [];
-	await runner.run(program, tool.versionArguments, {
-		okCodes: [0, 1],
-		logOutput: true,
-		onLine: (line) => lines.push(line),
-		timeoutSeconds: 10
-	}).catch(() => void 0);
-	return lines.find((line) => /\d+\.\d+/.test(line))?.trim();
-}
-/** Reads the family off /etc/os-release (os-release(5)); undefined if it is neither. */
-async function packageFamily() {
-	const ids = [...(await fs$1.readFile("/etc/os-release", "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(" "));
-	if (ids.includes("debian") || ids.includes("ubuntu")) return "debian";
-	if (ids.includes("fedora") || ids.includes("rhel")) return "fedora";
-}
-/** The packages that bring the missing tools, each once. */
-function packagesFor(missing, family) {
-	return [...new Set(missing.map(({ tool }) => tool.packages[family]))].sort();
-}
-const installers = {
-	debian: {
-		commands: [[
-			"apt-get",
-			"-q",
-			"update"
-		], [
-			"apt-get",
-			"-q",
-			"-y",
-			"--no-install-recommends",
-			"install",
-			"--"
-		]],
-		env: { DEBIAN_FRONTEND: "noninteractive" }
-	},
-	fedora: {
-		commands: [[
-			"dnf",
-			"-y",
-			"--setopt=install_weak_deps=False",
-			"install",
-			"--"
-		]],
-		env: {}
-	}
-};
-/** The command a user would type. */
-function installCommand(packages, family) {
-	return family === "debian" ? `apt-get install ${packages.join(" ")}` : `dnf install ${packages.join(" ")}`;
-}
-/**
-* Installs packages with the distribution's package manager.
-*
-* @throws ApplianceError with the package manager's last output
-*/
-async function installPackages(runner, packages, family) {
-	const { commands, env } = installers[family];
-	for (const [index, [program, ...words]] of commands.entries()) {
-		const isLast = index === commands.length - 1;
-		await runner.run(program, [...words, ...isLast ? packages : []], {
-			env,
-			logOutput: true,
-			failure: "cannot install the missing host tools"
-		});
-	}
-}
-/**
-* @throws ApplianceError kind `tool` that lists every missing tool, what it is for and how to get it
-*/
-function requireTools(findings, family) {
-	const missing = findings.filter(({ path: found }) => found === void 0);
-	if (missing.length === 0) return;
-	throw new ApplianceError({
-		kind: "tool",
-		code: "tool-missing",
-		message: `${missing.length} host tool${missing.length === 1 ? " is" : "s are"} missing`,
-		detail: missing.map(({ tool }) => `${tool.names[0]}: ${tool.purpose}`),
-		hint: family === void 0 ? "install them with your package manager; this distribution is not one of Debian, Ubuntu, Fedora or Enterprise Linux" : `add --install-tools, or run: ${installCommand(packagesFor(missing, family), family)}`
-	});
-}
-
-// src/cli/environment.ts
-/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
-const passedOn = [
-	"http_proxy",
-	"https_proxy",
-	"ftp_proxy",
-	"no_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY",
-	"NO_PROXY"
-];
-/** @param temporary where tools put their temporary files */
-function toolEnvironment({ variables }, temporary) {
-	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
-	return {
-		...Object.fromEntries(proxies),
-		PATH: sanePath,
-		HOME: "/root",
-		LC_ALL: "C.UTF-8",
-		TZ: "UTC",
-		...temporary === void 0 ? {} : { TMPDIR: temporary }
-	};
-}
-/** A runner for the short commands, which keep no log. */
-function plainRunner(environment, signal, log = () => void 0) {
-	return createRunner({
-		signal,
-		log,
-		env: toolEnvironment(environment)
-	});
-}
-/** Aborted by Ctrl-C and by what ends a process politely. */
-function signalOfProcess() {
-	const controller = new AbortController();
-	setMaxListeners(0, controller.signal);
-	for (const signal of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.on(signal, () => controller.abort(signal));
-	return controller.signal;
-}
-/**
-* Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
-*
-* @throws ApplianceError kind `tool` that lists what is missing
-*/
-async function ensureTools({ environment, runner, uses, install }) {
-	const look = () => findTools(runner, uses, sanePath, false);
-	const findings = await look();
-	const missing = findings.filter(({ path }) => path === void 0);
-	const family = await packageFamily();
-	if (missing.length > 0 && install && family !== void 0) {
-		const say = (line) => environment.stderr.write(`${printable(line)}\n`);
-		for (const line of missingLines(missing)) say(line);
-		const packages = packagesFor(missing, family);
-		say(`installing ${packages.join(", ")} …`);
-		await installPackages(runner, packages, family);
-		requireTools(await look(), family);
-		return;
-	}
-	requireTools(findings, family);
-}
-function missingLines(missing) {
-	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
 }
 
 // src/cli/print-error.ts
@@ -25842,6 +25859,21 @@ function epochOf({ variables }) {
 	});
 }
 
+// src/cli/host-accelerator.ts
+/** Finds the accelerator with a kernel of the host, or takes the verdict of an earlier build or boot. */
+async function probeHost(runner) {
+	return await probeAccelerator({
+		runner,
+		kernel: await hostKernel(),
+		cacheFile: path.join(defaultCacheDirectory, "accelerator", "verdict.json")
+	});
+}
+/** In a container there is often none, and then KVM is not relied on. */
+async function hostKernel() {
+	const kernels = (await fs$1.readdir("/boot").catch(() => [])).filter((name) => name.startsWith("vmlinuz"));
+	return kernels[0] === void 0 ? void 0 : path.join("/boot", kernels[0]);
+}
+
 // src/cli/boot-command.ts
 /** @returns 0, or the exit code of the verdict */
 async function bootCommand(file, flags, environment) {
@@ -25854,11 +25886,7 @@ async function bootCommand(file, flags, environment) {
 		uses: new Set(flags.firmware === "uefi" ? ["boot", "boot-uefi"] : ["boot"]),
 		install: false
 	});
-	const accelerator = await probeAccelerator({
-		runner,
-		kernel: await hostKernel(),
-		cacheFile: path.join(defaultCacheDirectory, "accelerator", "verdict.json")
-	});
+	const accelerator = await probeHost(runner);
 	stderr.write(`${printable(`booting ${descriptor.name} under ${flags.firmware}, ${accelerator.accelerator} (${accelerator.reason})`)}\n`);
 	const outcome = await bootAppliance({
 		runner,
@@ -25918,11 +25946,6 @@ function expectation(source) {
 			cause
 		});
 	}
-}
-/** A kernel to probe the accelerator with; in a container there is often none, and then KVM is not relied on. */
-async function hostKernel() {
-	const kernels = (await fs$1.readdir("/boot").catch(() => [])).filter((name) => name.startsWith("vmlinuz"));
-	return kernels[0] === void 0 ? void 0 : path.join("/boot", kernels[0]);
 }
 
 // src/cache/upkeep.ts
@@ -26169,7 +26192,8 @@ async function requireFile(disk) {
 /** Uses that a build for Debian guests can have; dnf joins them with its backend. */
 const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "dnf"));
 /**
-* Lists the host tools with their versions, what each is for and which package brings what is missing.
+* Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
+* tests can use KVM.
 *
 * @returns 0, or 3 if any is missing
 */
@@ -26184,6 +26208,7 @@ async function doctorCommand(flags, environment) {
 	const findings = await findTools(runner, uses, sanePath, true);
 	const missing = findings.filter(({ path }) => path === void 0);
 	const family = await packageFamily();
+	const accelerator = findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
 	if (flags.json === true) {
 		const tools = findings.map(({ tool, path, version }) => ({
 			...tool,
@@ -26193,28 +26218,31 @@ async function doctorCommand(flags, environment) {
 		environment.stdout.write(`${JSON.stringify({
 			ok: missing.length === 0,
 			family: family ?? null,
+			accelerator: accelerator ?? null,
 			tools
 		})}\n`);
 		return missing.length === 0 ? 0 : 3;
 	}
 	environment.stdout.write(`${formatTable(findings.map(row))}\n`);
+	if (accelerator !== void 0) environment.stdout.write(`\n${printable(`boot tests use ${accelerator.accelerator}: ${accelerator.reason}`)}\n`);
 	if (missing.length === 0) return 0;
 	if (family === void 0) requireTools(findings, family);
 	else environment.stdout.write(`\n${missing.length} missing; to install them: appliance-build doctor --install, or ${installCommand(packagesFor(missing, family), family)}\n`);
 	return 3;
 }
 function row({ tool, path, version }) {
-	const state = path === void 0 ? "missing" : version ?? "found";
+	const state = path === void 0 ? "missing" : versionNumber(version) ?? "found";
 	const packages = path === void 0 ? `Debian: ${tool.packages.debian}, Fedora: ${tool.packages.fedora}` : "";
 	return [
 		path === void 0 ? "✗" : "✓",
 		path ?? tool.names[0],
 		tool.purpose,
-		shorten(state),
+		state,
 		packages
 	];
 }
-const shorten = (text) => text.length > 60 ? `${text.slice(0, 59)}…` : text;
+/** Tools tell their version in a sentence; the number is enough for a table. */
+const versionNumber = (text) => /\d+\.\d[\w.+~-]*/.exec(text ?? "")?.[0];
 
 // src/cli/plan-command.ts
 /** Prints what a build would do, without doing any of it. */

@@ -1,6 +1,5 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { probeAccelerator } from '../boottest/accelerator.ts';
 import { type BootDisk, bootAppliance } from '../boottest/boot.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
 import type { DescriptorData } from '../descriptor/data.ts';
@@ -8,8 +7,8 @@ import { readDescriptor } from '../descriptor/read.ts';
 import { ApplianceError } from '../errors.ts';
 import { formatSeconds } from '../report/format.ts';
 import { printable } from '../report/printable.ts';
-import { defaultCacheDirectory } from './build-command.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
+import { probeHost } from './host-accelerator.ts';
 
 export interface BootFlags {
   readonly expect?: readonly string[];
@@ -30,11 +29,7 @@ export async function bootCommand(file: string, flags: BootFlags, environment: E
     uses: new Set(flags.firmware === 'uefi' ? ['boot', 'boot-uefi'] : ['boot']),
     install: false,
   });
-  const accelerator = await probeAccelerator({
-    runner,
-    kernel: await hostKernel(),
-    cacheFile: path.join(defaultCacheDirectory, 'accelerator', 'verdict.json'),
-  });
+  const accelerator = await probeHost(runner);
   stderr.write(
     `${printable(`booting ${descriptor.name} under ${flags.firmware}, ${accelerator.accelerator} (${accelerator.reason})`)}\n`,
   );
@@ -102,10 +97,4 @@ function expectation(source: string): RegExp {
       cause,
     });
   }
-}
-
-/** A kernel to probe the accelerator with; in a container there is often none, and then KVM is not relied on. */
-async function hostKernel(): Promise<string | undefined> {
-  const kernels = (await fs.readdir('/boot').catch(() => [])).filter((name) => name.startsWith('vmlinuz'));
-  return kernels[0] === undefined ? undefined : path.join('/boot', kernels[0]);
 }

@@ -9,7 +9,9 @@ import {
 import { sanePath } from '../host/mount.ts';
 import { hostTools, type ToolUse } from '../host/tools.ts';
 import { formatTable } from '../report/format.ts';
+import { printable } from '../report/printable.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
+import { probeHost } from './host-accelerator.ts';
 
 export interface DoctorFlags {
   readonly install?: boolean;
@@ -20,7 +22,8 @@ export interface DoctorFlags {
 const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'dnf'));
 
 /**
- * Lists the host tools with their versions, what each is for and which package brings what is missing.
+ * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
+ * tests can use KVM.
  *
  * @returns 0, or 3 if any is missing
  */
@@ -30,16 +33,23 @@ export async function doctorCommand(flags: DoctorFlags, environment: Environment
   const findings = await findTools(runner, uses, sanePath, true);
   const missing = findings.filter(({ path }) => path === undefined);
   const family = await packageFamily();
+  const accelerator = findings.some(({ tool, path }) => tool.needs.includes('boot') && path === undefined)
+    ? undefined
+    : await probeHost(runner);
   if (flags.json === true) {
     const tools = findings.map(({ tool, path, version }) => ({
       ...tool,
       found: path ?? null,
       version: version ?? null,
     }));
-    environment.stdout.write(`${JSON.stringify({ ok: missing.length === 0, family: family ?? null, tools })}\n`);
+    environment.stdout.write(
+      `${JSON.stringify({ ok: missing.length === 0, family: family ?? null, accelerator: accelerator ?? null, tools })}\n`,
+    );
     return missing.length === 0 ? 0 : 3;
   }
   environment.stdout.write(`${formatTable(findings.map(row))}\n`);
+  if (accelerator !== undefined)
+    environment.stdout.write(`\n${printable(`boot tests use ${accelerator.accelerator}: ${accelerator.reason}`)}\n`);
   if (missing.length === 0) return 0;
   if (family === undefined) requireTools(findings, family);
   else
@@ -50,9 +60,10 @@ export async function doctorCommand(flags: DoctorFlags, environment: Environment
 }
 
 function row({ tool, path, version }: ToolFinding): string[] {
-  const state = path === undefined ? 'missing' : (version ?? 'found');
+  const state = path === undefined ? 'missing' : (versionNumber(version) ?? 'found');
   const packages = path === undefined ? `Debian: ${tool.packages.debian}, Fedora: ${tool.packages.fedora}` : '';
-  return [path === undefined ? '✗' : '✓', path ?? tool.names[0], tool.purpose, shorten(state), packages];
+  return [path === undefined ? '✗' : '✓', path ?? tool.names[0], tool.purpose, state, packages];
 }
 
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+/** Tools tell their version in a sentence; the number is enough for a table. */
+const versionNumber = (text: string | undefined) => /\d+\.\d[\w.+~-]*/.exec(text ?? '')?.[0];
