@@ -7,7 +7,6 @@ import { verdictExitCodes } from '../boottest/verdicts.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Runner } from '../host/run.ts';
 import type { Plan } from '../plan/plan.ts';
-import { formatSeconds } from '../report/format.ts';
 import type { BootResult, DiskResult } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
 
@@ -65,7 +64,7 @@ export async function bootTest(
         workDir: inputs.scratch,
       });
       const { verdict, reason, seconds } = outcome;
-      detail(`${format}, ${firmware}: ${verdict}, ${reason} (${formatSeconds(seconds)} after power-on)`);
+      detail(`${format} under ${firmware}: ${verdict}${verdict === 'passed' ? '' : `, ${reason}`}`);
       for (const line of verdict === 'passed' ? [] : [...outcome.evidence, ...outcome.lastConsoleLines])
         reporter.note(line);
       results.push({ format, firmware, accelerator: accelerator.accelerator, verdict, reason, seconds, consoleLog });
