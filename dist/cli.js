@@ -16530,12 +16530,16 @@ async function convertDisks(runner, jobs, options) {
 		job,
 		space: await spaceOf(job.source)
 	})));
+	const spread = !options.sameBytes && leavesProcessorsIdle(sized, options.concurrency);
 	const results = /* @__PURE__ */ new Map();
 	const failures = [];
 	const guarded = async (job) => {
 		if (failures.length > 0) return;
 		try {
-			results.set(job, await convertDisk(runner, job, options));
+			results.set(job, await convertDisk(runner, job, {
+				...options,
+				spread
+			}));
 		} catch (error) {
 			failures.push(error);
 		}
@@ -16544,6 +16548,14 @@ async function convertDisks(runner, jobs, options) {
 	await Promise.all(largestFirst.map(({ job }) => limit(guarded, job)));
 	if (failures.length > 0) throw failures[0];
 	return jobs.flatMap((job) => results.get(job) ?? []);
+}
+/**
+* A conversion that spreads over all processors takes them from one that can't, and the whole takes longer. So it may
+* spread only if there are fewer large conversions than processors; small ones are over before it matters.
+*/
+function leavesProcessorsIdle(jobs, processors) {
+	const largest = Math.max(...jobs.map(({ space }) => space));
+	return jobs.filter(({ space }) => space * 8 >= largest).length < processors;
 }
 async function convertDisk(runner, job, options) {
 	const { disk, format, source, target } = job;
@@ -16560,7 +16572,7 @@ async function convertDisk(runner, job, options) {
 async function write(runner, job, options) {
 	const { disk, format, source, image, target } = job;
 	const converter = converters[format];
-	const order = options.sameBytes ? [] : converter.outOfOrder;
+	const order = options.spread ? converter.outOfOrder : [];
 	const args = [
 		"convert",
 		"-f",
@@ -17036,17 +17048,49 @@ async function makeSwap({ diskFile, partition, filesystem }) {
 
 // src/disk/filesystems/vfat.ts
 const full = /disk full|no space|no free cluster/i;
-/** Below this FAT32 would have fewer clusters than its format asks for, and mkfs.vfat picks FAT12 or FAT16. */
-const smallestFat32 = 64 * mebibyte$1;
-const fat16Overhead = .01;
-/** Sectors of a FAT32 cluster by size of the filesystem (Microsoft, FAT32 File System Specification 1.03, page 20). */
-const clusterSectors = [
-	[260, 1],
-	[8192, 8],
-	[16384, 16],
-	[32768, 32],
-	[Number.POSITIVE_INFINITY, 64]
+/**
+* The kind of FAT by size of the filesystem, chosen here because mkfs.vfat goes by the size of the whole disk file. FAT12
+* has fewer than 4085 clusters, FAT16 fewer than 65525, FAT32 more (Microsoft, FAT32 File System Specification 1.03,
+* page 14; page 20 for the clusters of FAT32).
+*/
+const fats = [
+	[4, {
+		bits: 12,
+		sectors: 4
+	}],
+	[8, {
+		bits: 16,
+		sectors: 1
+	}],
+	[32, {
+		bits: 16,
+		sectors: 2
+	}],
+	[64, {
+		bits: 16,
+		sectors: 4
+	}],
+	[260, {
+		bits: 32,
+		sectors: 1
+	}],
+	[8192, {
+		bits: 32,
+		sectors: 8
+	}],
+	[16384, {
+		bits: 32,
+		sectors: 16
+	}],
+	[32768, {
+		bits: 32,
+		sectors: 32
+	}]
 ];
+const largestFat = {
+	bits: 32,
+	sectors: 64
+};
 /**
 * Makes a vfat filesystem with its contents straight inside the disk file.
 *
@@ -17073,7 +17117,8 @@ async function makeVfat(job) {
 		String(startSector)
 	];
 	args.push(`--offset=${startSector}`);
-	if (partition.sizeBytes >= smallestFat32) args.push("-F", "32", "-s", String(sectorsOf(partition.sizeBytes)));
+	const { bits, sectors } = fatOf(partition.sizeBytes);
+	args.push("-F", String(bits), "-s", String(sectors));
 	if (filesystem.label !== void 0) args.push("-n", filesystem.label.toUpperCase());
 	const env = {
 		...epochEnv(job),
@@ -17108,13 +17153,16 @@ async function makeVfat(job) {
 		throw asDoesNotFit(error, full, partition, filesystem, needed);
 	}
 }
-function sectorsOf(sizeBytes) {
-	return clusterSectors.find(([below]) => sizeBytes < below * 1048576)?.[1] ?? 1;
+function fatOf(sizeBytes) {
+	return fats.find(([belowMiB]) => sizeBytes < belowMiB * 1048576)?.[1] ?? largestFat;
 }
-/** Bytes of both allocation tables and the reserved sectors. */
+/** Root directory (FAT12 and FAT16) and reserved sectors with their alignment, in sectors. */
+const fixedSectors = 64;
+/** Bytes of both allocation tables, the root directory and the reserved sectors. */
 function overhead$1(sizeBytes) {
-	if (sizeBytes < smallestFat32) return Math.ceil(sizeBytes * fat16Overhead);
-	return 8 * Math.ceil(sizeBytes / (sectorsOf(sizeBytes) * 512)) + 32 * 512;
+	const { bits, sectors } = fatOf(sizeBytes);
+	const clusters = Math.ceil(sizeBytes / (sectors * 512));
+	return 2 * Math.ceil(clusters * bits / 8) + fixedSectors * 512;
 }
 
 // src/disk/filesystems/xfs.ts

@@ -6,18 +6,28 @@ import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
 import { asDoesNotFit, doesNotFit, nameOf, smallestSize } from './fit.ts';
 
 const full = /disk full|no space|no free cluster/i;
-/** Below this FAT32 would have fewer clusters than its format asks for, and mkfs.vfat picks FAT12 or FAT16. */
-const smallestFat32 = 64 * mebibyte;
-const fat16Overhead = 0.01;
+interface Fat {
+  readonly bits: 12 | 16 | 32;
+  /** Sectors of a cluster. */
+  readonly sectors: number;
+}
 
-/** Sectors of a FAT32 cluster by size of the filesystem (Microsoft, FAT32 File System Specification 1.03, page 20). */
-const clusterSectors: readonly (readonly [belowMiB: number, sectors: number])[] = [
-  [260, 1],
-  [8 * 1024, 8],
-  [16 * 1024, 16],
-  [32 * 1024, 32],
-  [Number.POSITIVE_INFINITY, 64],
+/**
+ * The kind of FAT by size of the filesystem, chosen here because mkfs.vfat goes by the size of the whole disk file. FAT12
+ * has fewer than 4085 clusters, FAT16 fewer than 65525, FAT32 more (Microsoft, FAT32 File System Specification 1.03,
+ * page 14; page 20 for the clusters of FAT32).
+ */
+const fats: readonly (readonly [belowMiB: number, fat: Fat])[] = [
+  [4, { bits: 12, sectors: 4 }],
+  [8, { bits: 16, sectors: 1 }],
+  [32, { bits: 16, sectors: 2 }],
+  [64, { bits: 16, sectors: 4 }],
+  [260, { bits: 32, sectors: 1 }],
+  [8 * 1024, { bits: 32, sectors: 8 }],
+  [16 * 1024, { bits: 32, sectors: 16 }],
+  [32 * 1024, { bits: 32, sectors: 32 }],
 ];
+const largestFat: Fat = { bits: 32, sectors: 64 };
 
 /**
  * Makes a vfat filesystem with its contents straight inside the disk file.
@@ -41,7 +51,8 @@ export async function makeVfat(job: FilesystemJob): Promise<void> {
   const startSector = partition.startBytes / sectorBytes;
   const args = ['--invariant', '-i', filesystem.uuid.replace('-', ''), '-h', String(startSector)];
   args.push(`--offset=${startSector}`);
-  if (partition.sizeBytes >= smallestFat32) args.push('-F', '32', '-s', String(sectorsOf(partition.sizeBytes)));
+  const { bits, sectors } = fatOf(partition.sizeBytes);
+  args.push('-F', String(bits), '-s', String(sectors));
   if (filesystem.label !== undefined) args.push('-n', filesystem.label.toUpperCase());
   const env = { ...epochEnv(job), MTOOLS_SKIP_CHECK: '1' };
   const failure = `can't make the vfat filesystem of ${name}`;
@@ -56,12 +67,16 @@ export async function makeVfat(job: FilesystemJob): Promise<void> {
   }
 }
 
-function sectorsOf(sizeBytes: number): number {
-  return clusterSectors.find(([below]) => sizeBytes < below * mebibyte)?.[1] ?? 1;
+function fatOf(sizeBytes: number): Fat {
+  return fats.find(([belowMiB]) => sizeBytes < belowMiB * mebibyte)?.[1] ?? largestFat;
 }
 
-/** Bytes of both allocation tables and the reserved sectors. */
+/** Root directory (FAT12 and FAT16) and reserved sectors with their alignment, in sectors. */
+const fixedSectors = 64;
+
+/** Bytes of both allocation tables, the root directory and the reserved sectors. */
 function overhead(sizeBytes: number): number {
-  if (sizeBytes < smallestFat32) return Math.ceil(sizeBytes * fat16Overhead);
-  return 2 * 4 * Math.ceil(sizeBytes / (sectorsOf(sizeBytes) * sectorBytes)) + 32 * sectorBytes;
+  const { bits, sectors } = fatOf(sizeBytes);
+  const clusters = Math.ceil(sizeBytes / (sectors * sectorBytes));
+  return 2 * Math.ceil((clusters * bits) / 8) + fixedSectors * sectorBytes;
 }
