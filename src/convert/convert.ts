@@ -21,8 +21,8 @@ export interface ConvertOptions {
   /** How many conversions run at once. */
   readonly concurrency: number;
   /**
-   * Whether the same raw file must give the same bytes. If not, qcow2 clusters are written as their compression ends, which
-   * uses more than one processor.
+   * Whether the same raw file must give the same bytes. If not, and if processors would be idle, qcow2 clusters are written
+   * as their compression ends.
    */
   readonly sameBytes: boolean;
 }
@@ -41,7 +41,7 @@ export interface ConvertedDisk {
 
 interface Converter {
   readonly options: readonly string[];
-  /** Options that are faster and give other bytes each time. */
+  /** Options that use more than one processor and give other bytes each time. */
   readonly outOfOrder: readonly string[];
   readonly afterwards: (file: string, options: ConvertOptions, signal: AbortSignal) => Promise<void>;
 }
@@ -76,12 +76,13 @@ export async function convertDisks(
 ): Promise<ConvertedDisk[]> {
   const limit = pLimit(options.concurrency);
   const sized = await Promise.all(jobs.map(async (job) => ({ job, space: await spaceOf(job.source) })));
+  const spread = !options.sameBytes && leavesProcessorsIdle(sized, options.concurrency);
   const results = new Map<ConvertJob, ConvertedDisk>();
   const failures: unknown[] = [];
   const guarded = async (job: ConvertJob) => {
     if (failures.length > 0) return;
     try {
-      results.set(job, await convertDisk(runner, job, options));
+      results.set(job, await convertDisk(runner, job, { ...options, spread }));
     } catch (error) {
       failures.push(error);
     }
@@ -92,7 +93,20 @@ export async function convertDisks(
   return jobs.flatMap((job) => results.get(job) ?? []);
 }
 
-async function convertDisk(runner: Runner, job: ConvertJob, options: ConvertOptions): Promise<ConvertedDisk> {
+/**
+ * A conversion that spreads over all processors takes them from one that can't, and the whole takes longer. So it may
+ * spread only if there are fewer large conversions than processors; small ones are over before it matters.
+ */
+function leavesProcessorsIdle(jobs: readonly { readonly space: number }[], processors: number): boolean {
+  const largest = Math.max(...jobs.map(({ space }) => space));
+  return jobs.filter(({ space }) => space * 8 >= largest).length < processors;
+}
+
+interface JobOptions extends ConvertOptions {
+  readonly spread: boolean;
+}
+
+async function convertDisk(runner: Runner, job: ConvertJob, options: JobOptions): Promise<ConvertedDisk> {
   const { disk, format, source, target } = job;
   if (source !== target) await write(runner, job, options);
   const virtualBytes = job.image?.virtualBytes ?? (await fs.stat(source)).size;
@@ -101,10 +115,10 @@ async function convertDisk(runner: Runner, job: ConvertJob, options: ConvertOpti
   return { disk, format, path: target, virtualBytes, fileBytes, sha256 };
 }
 
-async function write(runner: Runner, job: ConvertJob, options: ConvertOptions): Promise<void> {
+async function write(runner: Runner, job: ConvertJob, options: JobOptions): Promise<void> {
   const { disk, format, source, image, target } = job;
   const converter = converters[format];
-  const order = options.sameBytes ? [] : converter.outOfOrder;
+  const order = options.spread ? converter.outOfOrder : [];
   const args = ['convert', '-f', image?.format ?? 'raw', ...converter.options, ...order, source, target];
   try {
     await runner.run('qemu-img', args, { failure: `can't convert disk ${disk} to ${format}` });
