@@ -94,12 +94,12 @@ test('a healthy system passes from qcow2 and from vmdk, on the BIOS and on UEFI,
   const grubConfig = fixture.grubConfig(tree, entry);
   fixture.makeDisk({ file: raw, tree, sizeMiB: 700, grubConfig, bios: true, uefi: true }, scratch);
   const formats = [
-    { format: 'qcow2', options: 'compression_type=zlib', firmware: 'bios' },
-    { format: 'vmdk', options: 'subformat=streamOptimized', firmware: 'uefi' },
+    { format: 'qcow2', options: ['-c', '-o', 'compression_type=zlib'], firmware: 'bios' },
+    { format: 'vmdk', options: ['-o', 'subformat=streamOptimized'], firmware: 'uefi' },
   ] as const;
   for (const { format, options, firmware } of formats) {
     const file = path.join(scratch, `a,b system.${format}`);
-    fixture.tool('qemu-img', ['convert', '-O', format, '-o', options, raw, file]);
+    fixture.tool('qemu-img', ['convert', '-O', format, ...options, raw, file]);
     const before = await sha256(file);
     const logFile = path.join(scratch, `${format}, console.log`);
     const outcome = await boot({
