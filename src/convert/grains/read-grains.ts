@@ -13,7 +13,7 @@ export interface Grain {
 }
 
 const zeros = Buffer.alloc(grainBytes);
-const grainsAtOnce = 16;
+const grainsAtOnce = 4;
 
 /** Reads the grains that hold data, in order; those of zeros alone are left out. */
 export async function* readGrains(handle: fs.FileHandle, extents: readonly Extent[]): AsyncGenerator<Grain> {
