@@ -10477,6 +10477,11 @@ function _usingCtx() {
 }
 
 // src/boottest/boot.ts
+/** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
+function linesToShow({ verdict, evidence, lastConsoleLines }) {
+	if (verdict === "passed") return [];
+	return evidence.length > 0 ? evidence : lastConsoleLines;
+}
 const defaultExpectation = [/login:/];
 /**
 * Boots an appliance in QEMU, on overlays so that its disks stay what they were, and judges its serial console.
@@ -15637,6 +15642,7 @@ const version$2 = ["--version"];
 /** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
 const hostTools = [
 	tool("unshare", "private mounts and processes", version$2, "util-linux", "util-linux", "build"),
+	tool("setpriv", "ends virtual machines with the program", version$2, "util-linux", "util-linux", "boot"),
 	tool("mount", "private mounts", version$2, "mount", "util-linux", "build"),
 	tool("chroot", "runs programs inside the root", version$2, "coreutils", "coreutils", "build"),
 	tool("tar", "keeps the installed root as a layer", version$2, "tar", "tar", "build"),
@@ -18863,7 +18869,7 @@ async function bootTest(inputs, { runner, reporter }) {
 		});
 		const { verdict, reason, seconds } = outcome;
 		detail(`${format} under ${firmware}: ${verdict}${verdict === "passed" ? "" : `, ${reason}`}`);
-		for (const line of verdict === "passed" ? [] : [...outcome.evidence, ...outcome.lastConsoleLines]) reporter.note(line);
+		for (const line of linesToShow(outcome)) reporter.note(line);
 		results.push({
 			format,
 			firmware,
@@ -26475,7 +26481,7 @@ async function bootCommand(file, flags, environment) {
 		...outcome
 	})}\n`);
 	else {
-		for (const line of outcome.verdict === "passed" ? [] : [...outcome.evidence, ...outcome.lastConsoleLines]) stderr.write(`${printable(line)}\n`);
+		for (const line of linesToShow(outcome)) stderr.write(`${printable(line)}\n`);
 		stdout.write(`${printable(`${outcome.verdict}: ${outcome.reason} (${formatSeconds(outcome.seconds)} after power-on); console: ${outcome.consoleLog}`)}\n`);
 	}
 	return verdictExitCodes[outcome.verdict];
