@@ -22848,7 +22848,7 @@ function convert(rule, text, secret) {
 				problem: `${rule.names[0]}=${text} is not supported yet`
 			};
 			if (rule.choices !== void 0 && !rule.choices.includes(text)) return bad(`one of ${[...rule.choices, ...rule.choicesNotYet ?? []].join(", ")}`);
-			return { value: text };
+			return { value: rule.kind === "texts" ? [text] : text };
 	}
 }
 /** Splits at commas, trims, and drops what is empty. */
@@ -22870,7 +22870,7 @@ function defineGrammar(grammar) {
 }
 /**
 * Reads a command line by its grammar, with the rules of Python's argparse: `--opt v` and `--opt=v`, unambiguous
-* prefixes, `--` ends the options, the last of repeated options wins (but for `repeat: 'collect'`), and a separate value
+* prefixes, `--` ends the options, the last of repeated options wins (but for `texts` and `repeat: 'collect'`), and a separate value
 * may begin with `-` only if it is a negative number or holds a blank.
 *
 * @param words the command word and what follows it, as `splitWords` cut them
@@ -22979,7 +22979,7 @@ var LineReading = class {
 			return;
 		}
 		this.#positions[key] = position;
-		if (rule.repeat !== "collect" || !Array.isArray(value)) {
+		if (rule.repeat !== "collect" && rule.kind !== "texts" || !Array.isArray(value)) {
 			this.#values[key] = value;
 			return;
 		}
@@ -23113,7 +23113,7 @@ const boot = defineGrammar({
 	options: {
 		expect: {
 			names: ["--expect"],
-			kind: "text"
+			kind: "texts"
 		},
 		timeout: {
 			names: ["--timeout"],
@@ -23122,7 +23122,7 @@ const boot = defineGrammar({
 		},
 		firmware: {
 			names: ["--firmware"],
-			kind: "text",
+			kind: "texts",
 			choices: firmwares
 		}
 	},
@@ -23174,11 +23174,14 @@ const readers = {
 	boot(line, draft, report) {
 		const read = interpret(line, boot, report);
 		if (read === void 0) return;
-		const expect = wordOf(read.values.expect, read.positions.expect);
-		if (expect !== void 0) draft.expect = [...draft.expect, expect];
-		draft.bootTimeoutSeconds = read.values.timeout ?? draft.bootTimeoutSeconds;
-		const firmware = read.values.firmware;
-		if (firmware !== void 0 && !draft.firmware.includes(firmware)) draft.firmware = [...draft.firmware, firmware];
+		const { expect = [], timeout, firmware = [] } = read.values;
+		const position = read.positions.expect ?? read.command.position;
+		draft.expect = [...draft.expect, ...expect.map((text) => ({
+			text,
+			position
+		}))];
+		draft.bootTimeoutSeconds = timeout ?? draft.bootTimeoutSeconds;
+		draft.firmware = [.../* @__PURE__ */ new Set([...draft.firmware, ...firmware])];
 	}
 };
 function wordOf(text, position) {

@@ -5,21 +5,22 @@ import type { Word } from '../document.ts';
  * One option of a command, as data.
  *
  * `flag` takes no value · `text` any value · `integer` what Python's int() reads · `boolean` on/yes/true/1 or
- * off/no/false/0 in any case · `list` values separated by commas, trimmed, empty ones dropped.
+ * off/no/false/0 in any case · `list` values separated by commas, trimmed, empty ones dropped · `texts` any value, given
+ * more than once.
  */
 export interface OptionRule {
   /** With the dashes; all spellings mean the same. */
   readonly names: readonly [string, ...string[]];
-  readonly kind: 'flag' | 'text' | 'integer' | 'boolean' | 'list';
+  readonly kind: 'flag' | 'text' | 'integer' | 'boolean' | 'list' | 'texts';
   readonly required?: true;
-  /** `text` only: the values that are allowed. */
+  /** `text` and `texts` only: the values that are allowed. */
   readonly choices?: readonly string[];
   /** `text` only: further values of the language that give `not-supported-yet`. */
   readonly choicesNotYet?: readonly string[];
   /** `integer` only. */
   readonly minimum?: number;
   readonly maximum?: number;
-  /** `list` only: repeats add up. Otherwise the last one wins. */
+  /** `list` only: repeats add up, as those of `texts` do. Otherwise the last one wins. */
   readonly repeat?: 'collect';
 }
 
@@ -61,7 +62,7 @@ type ValueOf<R extends OptionRule> = R['kind'] extends 'flag'
           ? number
           : R['kind'] extends 'boolean'
             ? boolean
-            : R['kind'] extends 'list'
+            : R['kind'] extends 'list' | 'texts'
               ? readonly string[]
               : R['choices'] extends readonly string[]
                 ? R['choices'][number]

@@ -35,7 +35,7 @@ export function convert(rule: OptionRule, text: string, secret: boolean): Conver
       if (rule.choices !== undefined && !rule.choices.includes(text)) {
         return bad(`one of ${[...rule.choices, ...(rule.choicesNotYet ?? [])].join(', ')}`);
       }
-      return { value: text };
+      return { value: rule.kind === 'texts' ? [text] : text };
   }
 }
 

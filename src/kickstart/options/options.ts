@@ -18,7 +18,7 @@ export function defineGrammar<const T extends OptionTable>(grammar: Grammar<T>):
 
 /**
  * Reads a command line by its grammar, with the rules of Python's argparse: `--opt v` and `--opt=v`, unambiguous
- * prefixes, `--` ends the options, the last of repeated options wins (but for `repeat: 'collect'`), and a separate value
+ * prefixes, `--` ends the options, the last of repeated options wins (but for `texts` and `repeat: 'collect'`), and a separate value
  * may begin with `-` only if it is a negative number or holds a blank.
  *
  * @param words the command word and what follows it, as `splitWords` cut them
@@ -159,7 +159,7 @@ class LineReading {
       return;
     }
     this.#positions[key] = position;
-    if (rule.repeat !== 'collect' || !Array.isArray(value)) {
+    if ((rule.repeat !== 'collect' && rule.kind !== 'texts') || !Array.isArray(value)) {
       this.#values[key] = value;
       return;
     }
