@@ -16140,11 +16140,25 @@ async function writeCache(file, bootId, verdict) {
 
 // src/host/checksum.ts
 const blockBytes$3 = 1048576;
-/** SHA-256 of a file, read in blocks of 1 MiB; lower-case hexadecimal. */
+/**
+* SHA-256 of a file, read through one buffer of 1 MiB; lower-case hexadecimal.
+*
+* @throws ApplianceError kind `interrupted` if the signal was aborted
+*/
 async function sha256OfFile(file, signal) {
 	const hash = createHash("sha256");
-	await pipeline(createReadStream(file, { highWaterMark: blockBytes$3 }), hash, signal === void 0 ? {} : { signal });
-	return hash.digest("hex");
+	const handle = await fs$1.open(file);
+	try {
+		const block = Buffer.allocUnsafe(blockBytes$3);
+		for (;;) {
+			if (signal !== void 0) throwIfInterrupted(signal);
+			const { bytesRead } = await handle.read(block, 0, blockBytes$3);
+			if (bytesRead === 0) return hash.digest("hex");
+			hash.update(block.subarray(0, bytesRead));
+		}
+	} finally {
+		await handle.close();
+	}
 }
 
 // src/cache/content-store.ts
