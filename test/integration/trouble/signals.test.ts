@@ -23,7 +23,7 @@ const stages: readonly Stage[] = [
   { name: 'scripts', logged: /the script is at work/ },
   { name: 'initramfs', logged: /\+ env .*update-initramfs/ },
   { name: 'disk', logged: /\+ mke2fs/ },
-  { name: 'convert', logged: /\+ qemu-img convert/ },
+  { name: 'convert', logged: /\+ qemu-img map/ },
   { name: 'boot-test', logged: /== boot-test: (?:.*\n)*.*\+ qemu-system/ },
 ];
 const signals = { SIGTERM: 143, SIGINT: 130 } as const;
