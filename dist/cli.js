@@ -21771,54 +21771,66 @@ const neverRead = [
 	"usr/share/man",
 	"usr/share/zoneinfo",
 	"usr/lib/locale",
-	"usr/lib/tmpfiles.d",
-	"etc/adjtime",
-	"etc/apache2",
-	"etc/apt",
-	"etc/cron.d",
-	"etc/cron.daily",
-	"etc/default/grub",
-	"etc/default/grub.d",
-	"etc/default/locale",
-	"etc/dnf",
-	"etc/grub.d",
-	"etc/hosts",
-	"etc/issue",
-	"etc/issue.net",
-	"etc/locale.gen",
-	"etc/localtime",
-	"etc/logrotate.d",
-	"etc/motd",
-	"etc/nftables.conf",
-	"etc/nginx",
-	"etc/profile.d",
-	"etc/skel",
-	"etc/ssh",
-	"etc/ssl",
-	"etc/subgid",
-	"etc/subuid",
-	"etc/sudoers.d",
-	"etc/timezone",
-	"etc/yum.repos.d",
-	"etc/.pwd.lock",
-	"etc/passwd-",
-	"etc/shadow-",
-	"etc/group-",
-	"etc/gshadow-",
-	"etc/subuid-",
-	"etc/subgid-"
+	"usr/lib/tmpfiles.d"
+];
+/**
+* What generators and the hooks of packages read in /etc; other places there count only if the listing of the initramfs has
+* them. (initramfs-tools(7), dracut.conf(5), and the hooks of Debian's packages.)
+*/
+const readInEtc = [
+	"etc/bcache",
+	"etc/console-setup",
+	"etc/crypttab",
+	"etc/cryptsetup-initramfs",
+	"etc/default/console-setup",
+	"etc/default/cryptdisks",
+	"etc/default/keyboard",
+	"etc/default/mdadm",
+	"etc/dracut.conf",
+	"etc/dracut.conf.d",
+	"etc/dropbear",
+	"etc/fstab",
+	"etc/hostid",
+	"etc/initramfs-tools",
+	"etc/iscsi",
+	"etc/kbd",
+	"etc/kernel",
+	"etc/ld.so.cache",
+	"etc/ld.so.conf",
+	"etc/ld.so.conf.d",
+	"etc/lvm",
+	"etc/mdadm",
+	"etc/mdadm.conf",
+	"etc/modprobe.d",
+	"etc/modules",
+	"etc/modules-load.d",
+	"etc/multipath",
+	"etc/multipath.conf",
+	"etc/nvme",
+	"etc/os-release",
+	"etc/plymouth",
+	"etc/selinux",
+	"etc/systemd/network",
+	"etc/sysctl.conf",
+	"etc/sysctl.d",
+	"etc/udev",
+	"etc/vconsole.conf",
+	"etc/zfs"
 ];
 /** dracut's modules copy accounts, the host name and units; initramfs-tools knows nothing of them. */
-const readOnlyByDracut = [
+const readInEtcByDracut = [
 	"etc/group",
 	"etc/gshadow",
 	"etc/hostname",
+	"etc/hosts",
 	"etc/locale.conf",
 	"etc/machine-id",
 	"etc/network",
 	"etc/NetworkManager",
+	"etc/nsswitch.conf",
 	"etc/passwd",
 	"etc/resolv.conf",
+	"etc/services",
 	"etc/shadow",
 	"etc/systemd/system"
 ];
@@ -21835,22 +21847,31 @@ const steering = [
 /** Results of earlier runs, which depend on the inputs and are none. */
 const generated = [/^boot\/initr(?:d|amfs)[.-]/, /^initrd\.img(?:\.old)?$/];
 const within = (path, locations) => locations.some((location) => path === location || path.startsWith(`${location}/`));
+const inEtc = (generator) => generator === "dracut" ? [...readInEtc, ...readInEtcByDracut] : readInEtc;
+const holds = (folder, locations) => locations.some((location) => location.startsWith(`${folder}/`));
+/** Whether no generator reads a path, nor anything below it. */
+function isNeverRead(path, generator) {
+	if (!path.startsWith("etc/")) return within(path, neverRead);
+	const read = inEtc(generator);
+	return !within(path, read) && !holds(path, read);
+}
+/** Whether something in a folder is never read: then its names would count what its files do not. */
+function holdsNeverRead(folder, generator) {
+	if (folder === "boot" || folder === "etc") return true;
+	if (folder.startsWith("etc/")) return !within(folder, inEtc(generator));
+	return holds(folder, neverRead);
+}
 
 // src/configure/initramfs/initramfs-cache.ts
-/** Never looked at: what no generator reads, unless a change steers the generator. */
-function ignoredLocations(generator) {
-	return generator === "dracut" ? neverRead : [...neverRead, ...readOnlyByDracut];
-}
 const sha256 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /** A digest of everything that could go into an initramfs. */
 async function inputsKey({ root, upper, layerKey, generator, version, sourceDateEpoch }) {
-	const ignored = ignoredLocations(generator);
 	const isGenerated = (candidate) => generated.some((pattern) => pattern.test(candidate));
-	let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || within(candidate, ignored));
+	let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || isNeverRead(candidate, generator));
 	if (changed.some((candidate) => within(candidate, steering))) changed = await changedPaths(upper, isGenerated);
 	const prints = [];
 	for (const candidate of changed) {
-		if ((await fs$1.lstat(path.join(root, candidate)).catch(() => void 0))?.isDirectory() && holdsIgnored(candidate, ignored)) continue;
+		if ((await fs$1.lstat(path.join(root, candidate)).catch(() => void 0))?.isDirectory() && holdsNeverRead(candidate, generator)) continue;
 		prints.push(await fingerprint(root, candidate));
 	}
 	return sha256([
@@ -21861,10 +21882,6 @@ async function inputsKey({ root, upper, layerKey, generator, version, sourceDate
 		...prints
 	]);
 }
-/** Whether something below a folder is ignored: then its names would count what its files do not. */
-function holdsIgnored(folder, ignored) {
-	return folder === "boot" || ignored.some((location) => location.startsWith(`${folder}/`));
-}
 /**
 * What of the ignored locations is in an initramfs all the same, with its state: a cached initramfs counts only while
 * that is unchanged.
@@ -21872,10 +21889,9 @@ function holdsIgnored(folder, ignored) {
 * @param listing paths in the initramfs, without leading slash
 */
 async function witnesses(root, listing, generator) {
-	const ignored = ignoredLocations(generator);
 	const found = [];
 	for (const candidate of listing) {
-		if (!within(candidate, ignored)) continue;
+		if (!isNeverRead(candidate, generator)) continue;
 		const stats = await fs$1.lstat(path.join(root, candidate)).catch(() => void 0);
 		if (stats?.isFile() || stats?.isSymbolicLink()) found.push(candidate);
 	}
