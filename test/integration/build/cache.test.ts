@@ -125,7 +125,7 @@ test('without a network and without a cache a build fails, says so, and leaves i
   const failed = await runCli(['build', file, '--cache-dir', cache, '--out', out], { wrapper: noNetwork });
   assert.equal(failed.code, 1, failed.stderr);
   assert.match(failed.stderr, /^error: no package repository can be reached, and the cache holds no package lists/m);
-  assert.match(failed.stderr, /^ {2}\| [EW]: /m);
+  assert.match(failed.stderr, /^ {2}\| (?:Err:\d+|[EW]:) /m);
   assert.match(failed.stderr, /^ {2}hint: .*network/m);
   assert.match(failed.stderr, new RegExp(`^the full log is ${out}\\.failed\\.log$`, 'm'));
   assert.deepEqual(

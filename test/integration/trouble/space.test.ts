@@ -60,7 +60,7 @@ test('a full disk for the output', async (t) => {
   const site = await prepare(t);
   const built = await buildWithSmallDisk(site, 40, ['--out', 'DISK/out'], sharedCache);
   assert.equal(built.code, 1, built.stderr);
-  assert.match(built.stderr, /No space left on device/);
+  assert.match(built.stderr, /error: can't write the images of disk small-sda: no space is left on the device\n/);
   assert.match(built.stderr, /hint: make room, or name other folders: .*--out/);
   assert.deepEqual(built.left, ['out.failed.log']);
   assertNothingLeft(site, 'output', []);
@@ -75,6 +75,7 @@ test('a full disk for the cache costs time in the next build, not this build', a
     /note: the cache cannot keep the packages: its disk is full; the next build takes longer\n/,
   );
   assert.match(built.stderr, /warning: the installed root cannot be kept in the cache: .*No space left on device/);
+  assert.match(built.stderr, /note: the cache cannot keep the compressed disks: its disk is full/);
   assert.deepEqual(
     built.left.filter((name) => name.includes('partial')),
     [],
