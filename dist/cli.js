@@ -16255,6 +16255,35 @@ function keyedStore(directory, extension) {
 	};
 }
 
+// src/cache/trouble.ts
+/**
+* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
+*
+* @param what as in `the packages`
+*/
+function notKept(what, error) {
+	const { code, message } = error;
+	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
+}
+/**
+* The same store, but what it cannot keep is only noted. Errors of what writes, such as an interruption, are thrown.
+*
+* @param what as in `notKept`
+*/
+function forgiving(store, what, note) {
+	return {
+		get: store.get,
+		async put(key, write) {
+			try {
+				await store.put(key, write);
+			} catch (error) {
+				if (error instanceof ApplianceError) throw error;
+				note(notKept(what, error));
+			}
+		}
+	};
+}
+
 // src/host/memory.ts
 /** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
 async function availableMemoryBytes() {
@@ -16983,7 +17012,7 @@ function notWritten({ disk }, cause) {
 		kind: "build",
 		code: "disk-not-written",
 		message: `can't write the images of disk ${disk}: ${code === "ENOSPC" ? "no space is left on the device" : message ?? String(cause)}`,
-		hint: code === "ENOSPC" ? "make room where the output goes, or name another folder: --out DIR" : void 0,
+		hint: code === "ENOSPC" ? diskFullHint : void 0,
 		cause
 	});
 }
@@ -19069,17 +19098,6 @@ async function checksumLines(directory, disks, descriptor) {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
-}
-
-// src/cache/trouble.ts
-/**
-* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
-*
-* @param what as in `the packages`
-*/
-function notKept(what, error) {
-	const { code, message } = error;
-	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
 }
 
 // src/install/apt/config.ts
@@ -22318,17 +22336,11 @@ async function prepareRoot(inputs, { runner, reporter }) {
 		await _usingCtx$2.d();
 	}
 }
-function blobCache({ initramfs }, note) {
-	const put = async (key, file) => {
-		try {
-			await initramfs.put(key, (temporary) => fs$1.copyFile(file, temporary));
-		} catch (error) {
-			note(notKept("the initramfs", error));
-		}
-	};
+function blobCache(cache, note) {
+	const { get, put } = forgiving(cache.initramfs, "the initramfs", note);
 	return {
-		get: initramfs.get,
-		put
+		get,
+		put: (key, file) => put(key, (temporary) => fs$1.copyFile(file, temporary))
 	};
 }
 
@@ -22364,13 +22376,14 @@ async function buildAppliance(inputs, services) {
 			scratch
 		}, services);
 		const root = filled.root.directory;
+		const grainStore = forgiving(cache.grains, "the compressed disks", (text) => reporter.note(text));
 		const disks = await assembleAndConvert({
 			...inputs,
 			bootLoader: prepared.bootLoader,
 			root,
 			scratch,
 			directory,
-			grainStore: cache.grains
+			grainStore
 		}, services);
 		const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
 		const boot = inputs.bootTest ? await bootTest({

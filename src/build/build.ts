@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import { openCache } from '../cache/cache.ts';
+import { forgiving } from '../cache/trouble.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { createWorkspace } from '../host/workspace.ts';
@@ -65,8 +66,9 @@ export async function buildAppliance(inputs: BuildInputs, services: BuildService
   const filled = await fillRoot({ ...inputs, cache, scratch }, services, scope);
   const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache, scratch }, services);
   const root = filled.root.directory;
+  const grainStore = forgiving(cache.grains, 'the compressed disks', (text) => reporter.note(text));
   const disks = await assembleAndConvert(
-    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory, grainStore: cache.grains },
+    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory, grainStore },
     services,
   );
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
-import { notKept } from '../cache/trouble.ts';
+import { forgiving } from '../cache/trouble.ts';
 import { readBootConfig } from '../configure/boot-config.ts';
 import { configureRoot } from '../configure/effects.ts';
 import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
@@ -77,13 +77,7 @@ export async function prepareRoot(
   return { bootLoader: { ...plan.bootLoader, kernelArguments, timeoutSeconds }, warnings };
 }
 
-function blobCache({ initramfs }: Cache, note: (text: string) => void): BlobCache {
-  const put = async (key: string, file: string) => {
-    try {
-      await initramfs.put(key, (temporary) => fs.copyFile(file, temporary));
-    } catch (error) {
-      note(notKept('the initramfs', error));
-    }
-  };
-  return { get: initramfs.get, put };
+function blobCache(cache: Cache, note: (text: string) => void): BlobCache {
+  const { get, put } = forgiving(cache.initramfs, 'the initramfs', note);
+  return { get, put: (key, file) => put(key, (temporary) => fs.copyFile(file, temporary)) };
 }

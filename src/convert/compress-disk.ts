@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
-import { type Runner, throwIfInterrupted } from '../host/run.ts';
+import { diskFullHint, type Runner, throwIfInterrupted } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { ImageWriter } from './formats/image-writer.ts';
 import { createQcow2 } from './formats/qcow2.ts';
@@ -68,7 +68,7 @@ function notWritten({ disk }: CompressRequest, cause: unknown): ApplianceError {
     kind: 'build',
     code: 'disk-not-written',
     message: `can't write the images of disk ${disk}: ${code === 'ENOSPC' ? 'no space is left on the device' : (message ?? String(cause))}`,
-    hint: code === 'ENOSPC' ? 'make room where the output goes, or name another folder: --out DIR' : undefined,
+    hint: code === 'ENOSPC' ? diskFullHint : undefined,
     cause,
   });
 }
