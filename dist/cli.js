@@ -23458,8 +23458,9 @@ const defaultDevice = "sda";
 */
 function nameDisks(inputs, report) {
 	const devices = devicesOf(inputs.parts);
-	const named = mergeNamed(inputs.options.map(parseOption), inputs.addon.map(fromAddon));
-	checkNames$1(named, report);
+	const options = inputs.options.map(parseOption);
+	const named = mergeNamed(options, inputs.addon.map(fromAddon));
+	checkNames$1([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
 	const byDevice = assign(named, devices, report);
 	const disks = devices.map((device) => {
 		const disk = byDevice.get(device);
@@ -23513,6 +23514,7 @@ function mergeNamed(options, addon) {
 		};
 	}), ...options.filter(({ name }) => !addon.some((line) => line.name === name))];
 }
+const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((disk) => disk.name === name) < index);
 function checkNames$1(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {

@@ -37,8 +37,9 @@ export function nameDisks(
   report: Report,
 ): { readonly disks: DiskSpec[]; readonly nameOf: ReadonlyMap<string, string> } {
   const devices = devicesOf(inputs.parts);
-  const named = mergeNamed(inputs.options.map(parseOption), inputs.addon.map(fromAddon));
-  checkNames(named, report);
+  const options = inputs.options.map(parseOption);
+  const named = mergeNamed(options, inputs.addon.map(fromAddon));
+  checkNames([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
   const byDevice = assign(named, devices, report);
   const disks = devices.map((device): DiskSpec => {
     const disk = byDevice.get(device);
@@ -92,6 +93,9 @@ function mergeNamed(options: readonly NamedDisk[], addon: readonly NamedDisk[]):
   });
   return [...changed, ...options.filter(({ name }) => !addon.some((line) => line.name === name))];
 }
+
+const repeated = (disks: readonly NamedDisk[]) =>
+  disks.filter(({ name }, index) => disks.findIndex((disk) => disk.name === name) < index);
 
 function checkNames(named: readonly NamedDisk[], report: Report): void {
   const seen = new Set<string>();

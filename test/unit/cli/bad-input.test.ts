@@ -120,6 +120,13 @@ test('wrong options are refused before anything is made', async (t) => {
   }
 });
 
+test('two --disk options for one disk of the kickstart are refused', async (t) => {
+  const directory = temporaryDirectory(t);
+  const example = path.join(repository, 'examples/hello.ks');
+  const result = await build(directory, [example, '--disk', 'os=1G', '--disk', 'os=2G']);
+  assertRefused(result, directory, [], /error: --disk os=2G: two disks are named os\n/);
+});
+
 test('an unknown command, and build without a kickstart, are refused', async () => {
   const unknown = await runCli(['frob']);
   assert.deepEqual([unknown.code, unknown.stdout], [2, '']);
