@@ -28,7 +28,10 @@ export function readAddon(reader: Reader, words: readonly [Word, ...Word[]]): Ad
       }
     }
   });
-  return name === undefined ? undefined : { name: name.text, position: header.position, lines };
+  if (name === undefined) {
+    return undefined;
+  }
+  return { name: name.text, position: header.position, arguments: others.map(({ text }) => text), lines };
 }
 
 function fail(reader: Reader, code: string, message: string, { position }: Word): void {
