@@ -105,7 +105,7 @@ for (let round = 1; round <= rounds; round += 1) {
   samples.floor.push(Object.values(parts).reduce((sum, value) => sum + value, 0));
   for (const folder of [scratch, out]) fs.rmSync(folder, { recursive: true });
 
-  dropCached('layers', 'initramfs');
+  dropCached('layers', 'initramfs', 'grains');
   const cold = build(kickstart);
   samples.cold.push(cold.seconds);
   const warm = build(changedKickstart(2 * round));

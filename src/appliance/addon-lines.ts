@@ -53,9 +53,9 @@ const format = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 
 const target = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a target' } });
 const boot = defineGrammar({
   options: {
-    expect: { names: ['--expect'], kind: 'text' },
+    expect: { names: ['--expect'], kind: 'texts' },
     timeout: { names: ['--timeout'], kind: 'integer', minimum: 1 },
-    firmware: { names: ['--firmware'], kind: 'text', choices: firmwares },
+    firmware: { names: ['--firmware'], kind: 'texts', choices: firmwares },
   },
   anyOf: ['expect', 'timeout', 'firmware'],
 });
@@ -108,11 +108,11 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
   boot(line, draft, report) {
     const read = interpret(line, boot, report);
     if (read === undefined) return;
-    const expect = wordOf(read.values.expect, read.positions.expect);
-    if (expect !== undefined) draft.expect = [...draft.expect, expect];
-    draft.bootTimeoutSeconds = read.values.timeout ?? draft.bootTimeoutSeconds;
-    const firmware = read.values.firmware as 'bios' | 'uefi' | undefined;
-    if (firmware !== undefined && !draft.firmware.includes(firmware)) draft.firmware = [...draft.firmware, firmware];
+    const { expect = [], timeout, firmware = [] } = read.values;
+    const position = read.positions.expect ?? read.command.position;
+    draft.expect = [...draft.expect, ...expect.map((text) => ({ text, position }))];
+    draft.bootTimeoutSeconds = timeout ?? draft.bootTimeoutSeconds;
+    draft.firmware = [...new Set([...draft.firmware, ...(firmware as ('bios' | 'uefi')[])])];
   },
 };
 

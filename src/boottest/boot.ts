@@ -68,6 +68,12 @@ export interface BootVerdict {
   readonly consoleLog: string;
 }
 
+/** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
+export function linesToShow({ verdict, evidence, lastConsoleLines }: BootVerdict): readonly string[] {
+  if (verdict === 'passed') return [];
+  return evidence.length > 0 ? evidence : lastConsoleLines;
+}
+
 const defaultExpectation = [/login:/];
 const evidenceLines = 20;
 

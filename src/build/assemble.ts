@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { convertDisks } from '../convert/convert.ts';
+import type { GrainStore } from '../convert/grains/grain-cache.ts';
 import { assembleDisks } from '../disk/assemble.ts';
 import { writeBootFiles } from '../disk/grub/boot-files.ts';
 import type { Runner } from '../host/run.ts';
@@ -19,6 +20,7 @@ export interface AssembleInputs {
   readonly scratch: string;
   readonly epochSeconds: number | undefined;
   readonly cores: number;
+  readonly grainStore: GrainStore;
   /** Where the results go. */
   readonly directory: string;
 }
@@ -43,15 +45,23 @@ export async function assembleAndConvert(
     const jobs = raws.flatMap(({ disk, path: source }) =>
       plan.formats.map((format) => ({
         disk: disk.name,
+        stem: disk.stem,
         format,
         source,
         target: path.join(inputs.directory, `${disk.stem}.${format}`),
       })),
     );
-    const sameBytes = inputs.epochSeconds !== undefined;
-    const converted = await convertDisks(runner, jobs, { concurrency: cores, sameBytes });
-    detail(`${converted.length} files, ${formatBytes(converted.reduce((sum, { fileBytes }) => sum + fileBytes, 0))}`);
-    return converted.map(({ path: file, ...disk }) => ({ ...disk, file: path.basename(file) }));
+    const { disks, grains, reused } = await convertDisks(runner, jobs, {
+      concurrency: cores,
+      store: inputs.grainStore,
+      scratch: inputs.scratch,
+    });
+    const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
+    const percent = grains === 0 ? 0 : Math.floor((100 * reused) / grains);
+    detail(
+      `${disks.length} files, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ''}`,
+    );
+    return disks.map(({ path: file, ...disk }) => ({ ...disk, file: path.basename(file) }));
   });
 }
 

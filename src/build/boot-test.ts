@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootSpec } from '../appliance/appliance.ts';
 import { probeAccelerator } from '../boottest/accelerator.ts';
-import { bootAppliance } from '../boottest/boot.ts';
+import { bootAppliance, linesToShow } from '../boottest/boot.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Runner } from '../host/run.ts';
@@ -65,8 +65,7 @@ export async function bootTest(
       });
       const { verdict, reason, seconds } = outcome;
       detail(`${format} under ${firmware}: ${verdict}${verdict === 'passed' ? '' : `, ${reason}`}`);
-      for (const line of verdict === 'passed' ? [] : [...outcome.evidence, ...outcome.lastConsoleLines])
-        reporter.note(line);
+      for (const line of linesToShow(outcome)) reporter.note(line);
       results.push({ format, firmware, accelerator: accelerator.accelerator, verdict, reason, seconds, consoleLog });
       if (exitCode === 0) exitCode = verdictExitCodes[verdict];
     });

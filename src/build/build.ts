@@ -66,7 +66,7 @@ export async function buildAppliance(inputs: BuildInputs, services: BuildService
   const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache, scratch }, services);
   const root = filled.root.directory;
   const disks = await assembleAndConvert(
-    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory },
+    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory, grainStore: cache.grains },
     services,
   );
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>

@@ -18,6 +18,8 @@ export interface Cache {
   readonly layers: KeyedStore;
   /** Initramfs images and what they were made from. */
   readonly initramfs: KeyedStore;
+  /** Compressed pieces of disks, a file for each disk and way of compression: the next build of the disk needs most of them again. */
+  readonly grains: KeyedStore;
   /** Folder for the package lists of apt, a folder for each set of sources. */
   readonly aptLists: string;
 }
@@ -28,6 +30,7 @@ export function openCache(directory: string): Cache {
     packages: contentStore(path.join(directory, 'packages'), '.deb'),
     layers: keyedStore(path.join(directory, 'layers'), '.tar.zst'),
     initramfs: keyedStore(path.join(directory, 'initramfs'), ''),
+    grains: keyedStore(path.join(directory, 'grains'), ''),
     aptLists: path.join(directory, 'apt-lists'),
   };
 }

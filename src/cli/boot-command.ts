@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { type BootDisk, bootAppliance } from '../boottest/boot.ts';
+import { type BootDisk, bootAppliance, linesToShow } from '../boottest/boot.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
 import type { DescriptorData } from '../descriptor/data.ts';
 import { readDescriptor } from '../descriptor/read.ts';
@@ -49,8 +49,7 @@ export async function bootCommand(file: string, flags: BootFlags, environment: E
   if (flags.json === true) {
     stdout.write(`${JSON.stringify({ ok: outcome.verdict === 'passed', ...outcome })}\n`);
   } else {
-    for (const line of outcome.verdict === 'passed' ? [] : [...outcome.evidence, ...outcome.lastConsoleLines])
-      stderr.write(`${printable(line)}\n`);
+    for (const line of linesToShow(outcome)) stderr.write(`${printable(line)}\n`);
     stdout.write(
       `${printable(`${outcome.verdict}: ${outcome.reason} (${formatSeconds(outcome.seconds)} after power-on); console: ${outcome.consoleLog}`)}\n`,
     );

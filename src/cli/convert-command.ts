@@ -1,4 +1,5 @@
 import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { formats } from '../appliance/settings.ts';
 import { convertDisks } from '../convert/convert.ts';
@@ -32,7 +33,10 @@ export async function convertCommand(
   const target = path.join(path.dirname(disk), `${path.basename(disk, path.extname(disk))}.${format}`);
   const unfinished = `${target}.${process.pid}.partial`;
   const job = { disk: path.basename(disk), format, source: disk, image, target: unfinished };
-  const [result] = await convertDisks(runner, [job], { concurrency: 1, sameBytes: true });
+  const options = { concurrency: os.availableParallelism(), store: undefined, scratch: path.dirname(disk) };
+  const {
+    disks: [result],
+  } = await convertDisks(runner, [job], options);
   await fs.rename(unfinished, target);
   const { virtualBytes = 0, fileBytes = 0 } = result ?? {};
   environment.stdout.write(`${target}: ${formatBytes(virtualBytes)} virtual, ${formatBytes(fileBytes)}\n`);

@@ -3,12 +3,15 @@ import pLimit from 'p-limit';
 import type { Format } from '../appliance/appliance.ts';
 import { sha256OfFile } from '../host/checksum.ts';
 import type { Runner } from '../host/run.ts';
+import { type CompressedFormat, compressDisk, isCompressedFormat } from './compress-disk.ts';
+import type { GrainStore } from './grains/grain-cache.ts';
 import type { DiskImage } from './image.ts';
-import { settleVmdkIdentity } from './vmdk-identity.ts';
 
 export interface ConvertJob {
   /** Name of the disk, for messages and the result. */
   readonly disk: string;
+  /** Name of the disk in the cache. Default: `disk`. */
+  readonly stem?: string;
   readonly format: Format;
   readonly source: string;
   /** What the source is. Default: a raw file. */
@@ -18,13 +21,12 @@ export interface ConvertJob {
 }
 
 export interface ConvertOptions {
-  /** How many conversions run at once. */
+  /** How many processors there are to use. */
   readonly concurrency: number;
-  /**
-   * Whether the same raw file must give the same bytes. If not, and if processors would be idle, qcow2 clusters are written
-   * as their compression ends.
-   */
-  readonly sameBytes: boolean;
+  /** Keeps compressed grains for the next build; undefined: nothing is kept. */
+  readonly store: GrainStore | undefined;
+  /** An existing folder for temporary files. */
+  readonly scratch: string;
 }
 
 export interface ConvertedDisk {
@@ -39,96 +41,86 @@ export interface ConvertedDisk {
   readonly sha256: string;
 }
 
-interface Converter {
-  readonly options: readonly string[];
-  /** Options that use more than one processor and give other bytes each time. */
-  readonly outOfOrder: readonly string[];
-  readonly afterwards: (file: string, options: ConvertOptions, signal: AbortSignal) => Promise<void>;
+export interface Conversion {
+  /** In the order of the jobs. */
+  readonly disks: readonly ConvertedDisk[];
+  /** Pieces of 64 KiB that hold data, and how many of them came compressed from the cache. */
+  readonly grains: number;
+  readonly reused: number;
 }
 
-const nothing = async () => undefined;
-/** Hardware version 13 is ESXi 6.5; it and all later ones take the disk. */
-const vmdkOptions = 'subformat=streamOptimized,adapter_type=lsilogic,hwversion=13';
-
-const converters: Readonly<Record<Format, Converter>> = {
-  raw: { options: ['-O', 'raw'], outOfOrder: ['-W'], afterwards: nothing },
-  qcow2: { options: ['-O', 'qcow2', '-c', '-o', 'compat=1.1'], outOfOrder: ['-W', '-m', '8'], afterwards: nothing },
-  vmdk: {
-    options: ['-O', 'vmdk', '-o', vmdkOptions],
-    // The format is a stream: it cannot be written out of order.
-    outOfOrder: [],
-    afterwards: async (file, { sameBytes }, signal) => {
-      if (sameBytes) await settleVmdkIdentity(file, signal);
-    },
-  },
-};
-
 /**
- * Converts disks, several at once and the largest first: compressed qcow2, streamOptimized vmdk, or a plain copy.
+ * Converts disks: compressed qcow2, streamOptimized vmdk, or a plain copy. The same raw disk gives the same bytes.
  *
- * @returns in the order of the jobs, with the checksums of what was written
+ * Compressed formats of raw disks are written by `compressDisk`, all formats of a disk in one reading; anything else by qemu-img.
+ *
  * @throws ApplianceError of the tool; the unfinished file is removed
  */
 export async function convertDisks(
   runner: Runner,
   jobs: readonly ConvertJob[],
   options: ConvertOptions,
-): Promise<ConvertedDisk[]> {
+): Promise<Conversion> {
+  const own = jobs.filter(({ format, image }) => isCompressedFormat(format) && (image?.format ?? 'raw') === 'raw');
   const limit = pLimit(options.concurrency);
-  const sized = await Promise.all(jobs.map(async (job) => ({ job, space: await spaceOf(job.source) })));
-  const spread = !options.sameBytes && leavesProcessorsIdle(sized, options.concurrency);
-  const results = new Map<ConvertJob, ConvertedDisk>();
-  const failures: unknown[] = [];
-  const guarded = async (job: ConvertJob) => {
-    if (failures.length > 0) return;
-    try {
-      results.set(job, await convertDisk(runner, job, { ...options, spread }));
-    } catch (error) {
-      failures.push(error);
-    }
-  };
-  const largestFirst = sized.toSorted((a, b) => b.space - a.space);
-  await Promise.all(largestFirst.map(({ job }) => limit(guarded, job)));
-  if (failures.length > 0) throw failures[0];
-  return jobs.flatMap((job) => results.get(job) ?? []);
+  const others = jobs.filter((job) => !own.includes(job) && job.source !== job.target);
+  const copied = Promise.all(others.map((job) => limit(() => dropOnFailure([job], () => runQemuImg(runner, job)))));
+  // It is awaited below; a failure before that must not count as unhandled.
+  copied.catch(() => undefined);
+  let [grains, reused] = [0, 0];
+  for (const source of new Set(own.map((job) => job.source))) {
+    const ofDisk = own.filter((job) => job.source === source);
+    const done = await dropOnFailure(ofDisk, () => compress(runner, source, ofDisk, options));
+    grains += done.grains;
+    reused += done.reused;
+  }
+  await copied;
+  const disks = await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job))));
+  return { disks, grains, reused };
 }
 
-/**
- * A conversion that spreads over all processors takes them from one that can't, and the whole takes longer. So it may
- * spread only if there are fewer large conversions than processors; small ones are over before it matters.
- */
-function leavesProcessorsIdle(jobs: readonly { readonly space: number }[], processors: number): boolean {
-  const largest = Math.max(...jobs.map(({ space }) => space));
-  return jobs.filter(({ space }) => space * 8 >= largest).length < processors;
+async function compress(runner: Runner, source: string, jobs: readonly ConvertJob[], options: ConvertOptions) {
+  return await compressDisk(runner, {
+    disk: jobs[0]?.stem ?? jobs[0]?.disk ?? '',
+    source,
+    targets: jobs.map(({ format, target }) => ({ format: format as CompressedFormat, file: target })),
+    store: options.store,
+    scratch: options.scratch,
+    concurrency: 2 * options.concurrency,
+  });
 }
 
-interface JobOptions extends ConvertOptions {
-  readonly spread: boolean;
+const qemuOptions: Readonly<Record<Format, readonly string[]>> = {
+  raw: ['-O', 'raw', '-W'],
+  qcow2: ['-O', 'qcow2', '-c', '-W', '-m', '8'],
+  vmdk: ['-O', 'vmdk', '-o', 'subformat=streamOptimized,adapter_type=lsilogic,hwversion=13'],
+};
+
+async function runQemuImg(runner: Runner, { disk, format, source, image, target }: ConvertJob): Promise<void> {
+  const args = ['convert', '-f', image?.format ?? 'raw', ...qemuOptions[format], source, target];
+  await runner.run('qemu-img', args, { failure: `can't convert disk ${disk} to ${format}` });
 }
 
-async function convertDisk(runner: Runner, job: ConvertJob, options: JobOptions): Promise<ConvertedDisk> {
-  const { disk, format, source, target } = job;
-  if (source !== target) await write(runner, job, options);
-  const virtualBytes = job.image?.virtualBytes ?? (await fs.stat(source)).size;
-  const fileBytes = format === 'raw' ? await spaceOf(target) : (await fs.stat(target)).size;
-  const sha256 = await sha256OfFile(target, runner.signal);
-  return { disk, format, path: target, virtualBytes, fileBytes, sha256 };
-}
-
-async function write(runner: Runner, job: ConvertJob, options: JobOptions): Promise<void> {
-  const { disk, format, source, image, target } = job;
-  const converter = converters[format];
-  const order = options.spread ? converter.outOfOrder : [];
-  const args = ['convert', '-f', image?.format ?? 'raw', ...converter.options, ...order, source, target];
+async function dropOnFailure<Result>(jobs: readonly ConvertJob[], work: () => Promise<Result>): Promise<Result> {
   try {
-    await runner.run('qemu-img', args, { failure: `can't convert disk ${disk} to ${format}` });
-    await converter.afterwards(target, options, runner.signal);
+    return await work();
   } catch (error) {
-    await fs.rm(target, { force: true });
+    await Promise.all(jobs.map(({ target }) => fs.rm(target, { force: true })));
     throw error;
   }
 }
 
-async function spaceOf(file: string): Promise<number> {
-  return (await fs.stat(file)).blocks * 512;
+async function describeResult(
+  runner: Runner,
+  { disk, format, source, image, target }: ConvertJob,
+): Promise<ConvertedDisk> {
+  const stat = await fs.stat(target);
+  return {
+    disk,
+    format,
+    path: target,
+    virtualBytes: image?.virtualBytes ?? (await fs.stat(source)).size,
+    fileBytes: format === 'raw' ? stat.blocks * 512 : stat.size,
+    sha256: await sha256OfFile(target, runner.signal),
+  };
 }

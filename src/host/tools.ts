@@ -31,6 +31,7 @@ const version = ['--version'] as const;
 /** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
 export const hostTools: readonly HostTool[] = [
   tool('unshare', 'private mounts and processes', version, 'util-linux', 'util-linux', 'build'),
+  tool('setpriv', 'ends virtual machines with the program', version, 'util-linux', 'util-linux', 'boot'),
   tool('mount', 'private mounts', version, 'mount', 'util-linux', 'build'),
   tool('chroot', 'runs programs inside the root', version, 'coreutils', 'coreutils', 'build'),
   tool('tar', 'keeps the installed root as a layer', version, 'tar', 'tar', 'build'),

@@ -30,8 +30,7 @@ export function mergedCommand<Name extends CommandName>(
   const [first, ...others] = commandsNamed(document, name);
   const says = ([, value]: [string, unknown]) => value !== undefined && !(Array.isArray(value) && value.length === 0);
   if (first === undefined) return undefined;
-  return others.reduce((before: CommandNamed<Name>, line) => {
-    const said: Partial<CommandNamed<Name>> = Object.fromEntries(Object.entries(line).filter(says)) as object;
-    return { ...before, ...said };
-  }, first);
+  const merged = { ...first };
+  for (const line of others) Object.assign(merged, Object.fromEntries(Object.entries(line).filter(says)));
+  return merged;
 }

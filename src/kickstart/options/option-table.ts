@@ -14,7 +14,7 @@ export interface OptionRule {
   readonly names: readonly [string, ...string[]];
   readonly kind: 'flag' | 'text' | 'optional-text' | 'texts' | 'integer' | 'boolean' | 'list';
   readonly required?: true;
-  /** `text` only: the values that are allowed. */
+  /** `text` and `texts` only: the values that are allowed. */
   readonly choices?: readonly string[];
   /** `text` only: the values that are allowed, in any case, and what each stands for. */
   readonly map?: Readonly<Record<string, string>>;

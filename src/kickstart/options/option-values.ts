@@ -25,8 +25,6 @@ export function convert(rule: OptionRule, text: string, secret: boolean): Conver
     }
     case 'list':
       return { value: commaList(text) };
-    case 'texts':
-      return { value: [text] };
     default:
       return convertText(rule, text, bad);
   }
@@ -38,7 +36,7 @@ function convertText(rule: OptionRule, text: string, bad: (expected: string) => 
     return value === undefined ? bad(`one of ${Object.keys(rule.map).join(', ')}`) : { value };
   }
   return rule.choices === undefined || rule.choices.includes(text)
-    ? { value: text }
+    ? { value: rule.kind === 'texts' ? [text] : text }
     : bad(`one of ${rule.choices.join(', ')}`);
 }
 

@@ -11,8 +11,6 @@ import { splitWords } from './words.ts';
 export interface ReaderOptions {
   /** Undefined: what `#version=` says, else lenient. */
   readonly syntax?: Syntax | undefined;
-  /** Passes over %include lines whose file can't be read: %pre has yet to write it. */
-  readonly tolerateMissingIncludes?: boolean | undefined;
   /** Keeps the lines that make up one self-contained kickstart. */
   readonly flatten?: boolean | undefined;
 }
@@ -22,7 +20,6 @@ export class Reader {
   readonly source: LineSource;
   readonly diagnostics: Diagnostics;
   readonly judge: Judge;
-  readonly #tolerateMissing: boolean;
   readonly #kept: SourceLine[] | undefined;
 
   constructor(text: string, file: string, includes: IncludeReader, options: ReaderOptions) {
@@ -30,7 +27,6 @@ export class Reader {
     this.diagnostics = new Diagnostics(this.source.chainOf);
     const syntax = options.syntax ?? this.#hinted() ?? 'lenient';
     this.judge = { syntax, report: this.report, warn: (warning) => this.diagnostics.warn(warning) };
-    this.#tolerateMissing = options.tolerateMissingIncludes === true;
     this.#kept = options.flatten === true ? [] : undefined;
     for (const problem of this.source.problems) this.report(problem);
   }
@@ -126,8 +122,6 @@ export class Reader {
     try {
       this.source.include(path.text, command.position);
     } catch (error) {
-      const isMissing = error instanceof ApplianceError && error.code === 'unreadable-include';
-      if (isMissing && this.#tolerateMissing) return;
       this.reportThrown(error);
     }
   }

@@ -27,6 +27,7 @@ export function readAddon(reader: Reader, words: readonly [Word, ...Word[]]): Ad
         lines.push(cut);
       }
     }
+    return 'kept';
   });
   if (name === undefined) {
     return undefined;

@@ -28,7 +28,10 @@ export class PackageCollector {
   read(reader: Reader, words: readonly [Word, ...Word[]]): void {
     this.#present = true;
     this.#header = readPackagesHeader(words, this.#header, reader.judge);
-    readBody(reader, words[0], (bodyLine) => this.#takeLine(reader, bodyLine));
+    readBody(reader, words[0], (bodyLine) => {
+      this.#takeLine(reader, bodyLine);
+      return 'kept';
+    });
   }
 
   #takeLine(reader: Reader, line: SourceLine): void {

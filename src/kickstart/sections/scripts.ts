@@ -90,7 +90,7 @@ export function readTextBody(reader: Reader, header: Word): { body: string; body
       carriageReturnAt ??= line.position;
     }
     parts.push(line.text, line.ending === '\r\n' ? '\n' : line.ending);
-    return undefined;
+    return 'kept';
   });
   if (carriageReturnAt !== undefined) {
     reader.diagnostics.warn({

@@ -24,7 +24,7 @@ export function isSection(name: string): boolean {
 }
 
 /** What became of a body line: one that was dropped is not in a flattened kickstart either. */
-export type Taken = 'dropped' | undefined;
+export type Taken = 'kept' | 'dropped';
 
 /**
  * Reads the body of a section up to its `%end`. A line whose first word is `%end`, `%include` or a known section is live
@@ -32,7 +32,7 @@ export type Taken = 'dropped' | undefined;
  *
  * @param header the section's word in its header
  */
-export function readBody(reader: Reader, header: Word, take: (line: SourceLine) => Taken | void): void {
+export function readBody(reader: Reader, header: Word, take: (line: SourceLine) => Taken): void {
   for (let line = reader.source.next(); line !== undefined; line = reader.source.next()) {
     const word = percentWord(line.text);
     if (word === '%end') {

@@ -1,17 +1,15 @@
 // Real machines under TCG (or KVM where it works). What ends early is booted from tiny disks without a system.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { watch } from 'node:fs/promises';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { after, before, test } from 'node:test';
 import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest/accelerator.ts';
 import { type BootOptions, type BootVerdict, bootAppliance } from '../../../src/boottest/boot.ts';
 import type { Verdict } from '../../../src/boottest/verdicts.ts';
 import { createRunner } from '../../../src/host/run.ts';
 import * as fixture from './fixture.ts';
+import { processesNaming, sha256, untilItSays } from './observe.ts';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'boottest-'));
 const workDir = path.join(scratch, 'work');
@@ -54,26 +52,10 @@ function boot(options: Partial<BootOptions> & Pick<BootOptions, 'disks'>): Promi
   });
 }
 
-/** Processes whose command line names our scratch folder. */
-function machinesLeft(): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${scratch}/sockets`);
-    } catch {
-      return false;
-    }
-  });
-}
+const machinesLeft = () => processesNaming(sockets);
 
 function assertNothingLeft(): void {
   assert.deepEqual([readdirSync(workDir), readdirSync(sockets), machinesLeft()], [[], [], []]);
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 const rootArgument = `root=UUID=${fixture.rootUuid} ro`;
@@ -225,13 +207,6 @@ for (const { name, disks, options, verdict, rule, evidence } of cases) {
     for (const line of [...outcome.evidence, ...outcome.lastConsoleLines]) assert.ok(line.startsWith('│ '), line);
     assertNothingLeft();
   });
-}
-
-/** Returns when a file in the scratch folder holds the words. */
-async function untilItSays(file: string, words: string): Promise<void> {
-  for await (const { filename } of watch(scratch)) {
-    if (filename === path.basename(file) && readFileSync(file, 'utf8').includes(words)) return;
-  }
 }
 
 test('an abort ends the machine and leaves neither process nor file', async () => {

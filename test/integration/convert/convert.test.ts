@@ -6,7 +6,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Format } from '../../../src/appliance/appliance.ts';
-import { type ConvertJob, convertDisks } from '../../../src/convert/convert.ts';
+import { type Conversion, type ConvertJob, convertDisks } from '../../../src/convert/convert.ts';
+import type { GrainStore } from '../../../src/convert/grains/grain-cache.ts';
 import { createRunner } from '../../../src/host/run.ts';
 
 const mebibyte = 1024 * 1024;
@@ -14,6 +15,7 @@ const formats: readonly Format[] = ['qcow2', 'vmdk', 'raw'];
 const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 const runnerFor = (log: string[] = []) =>
   createRunner({ signal: new AbortController().signal, log: (line) => log.push(line), env });
+const optionsIn = (scratch: string) => ({ concurrency: 2, store: undefined, scratch });
 const qemuImg = (...args: string[]) => execFileSync('qemu-img', args, { encoding: 'utf8' });
 
 async function temporary() {
@@ -41,47 +43,152 @@ async function jobsIn(folder: string): Promise<ConvertJob[]> {
   return jobs;
 }
 
-for (const sameBytes of [true, false]) {
-  test(`every disk in every format is what the raw file was (same bytes: ${sameBytes})`, async () => {
-    await using folder = await temporary();
-    const jobs = await jobsIn(folder.path);
-    const results = await convertDisks(runnerFor(), jobs, { concurrency: 2, sameBytes });
-    assert.deepEqual(
-      results.map(({ disk, format, path: file }) => [disk, format, file]),
-      jobs.map(({ disk, format, target }) => [disk, format, target]),
-    );
-    for (const [index, result] of results.entries()) {
-      const { source } = jobs[index] ?? assert.fail();
-      assert.equal(
-        qemuImg('compare', '-f', 'raw', '-F', result.format, source, result.path),
-        'Images are identical.\n',
-      );
-      if (result.format !== 'raw') qemuImg('check', '-f', result.format, result.path);
-      assert.equal(result.virtualBytes, (await fs.stat(source)).size);
-      assert.equal(
-        result.sha256,
-        createHash('sha256')
-          .update(await fs.readFile(result.path))
-          .digest('hex'),
-      );
-      assert.ok(result.fileBytes > 3 * mebibyte && result.fileBytes < 12 * mebibyte, `${result.fileBytes}`);
-    }
-    const vmdk = results.find(({ format }) => format === 'vmdk')?.path ?? assert.fail();
-    const info = qemuImg('info', vmdk);
-    assert.match(info, /create type: streamOptimized/);
-    const descriptor = (await fs.readFile(vmdk)).toString('latin1', 0, 4096);
-    assert.match(descriptor, /ddb\.adapterType = "lsilogic"/);
-    assert.match(descriptor, /^CID=[0-9a-f]{1,8}$/m);
-  });
+function memoryStore(folder: string) {
+  const place = (key: string) => path.join(folder, key);
+  return {
+    place,
+    get: async (key: string) =>
+      await fs.access(place(key)).then(
+        () => place(key),
+        () => undefined,
+      ),
+    put: async (key: string, write: (temporary: string) => Promise<void>) => await write(place(key)),
+  };
 }
 
-test('the same raw files give the same bytes when that is asked for', async () => {
+test('every disk in every format is what the raw file was, for other tools too', async () => {
   await using folder = await temporary();
   const jobs = await jobsIn(folder.path);
-  const checksums = async () =>
-    (await convertDisks(runnerFor(), jobs, { concurrency: 2, sameBytes: true })).map(({ sha256 }) => sha256);
-  const first = await checksums();
-  assert.deepEqual(await checksums(), first);
+  const { disks, grains, reused } = await convertDisks(runnerFor(), jobs, optionsIn(folder.path));
+  assert.deepEqual(
+    disks.map(({ disk, format, path: file }) => [disk, format, file]),
+    jobs.map(({ disk, format, target }) => [disk, format, target]),
+  );
+  assert.equal(reused, 0);
+  // 8 MiB of each disk are not zeros; a grain is 64 KiB.
+  assert.equal(grains, 2 * 8 * 16);
+  for (const [index, result] of disks.entries()) {
+    const { source } = jobs[index] ?? assert.fail();
+    assert.equal(qemuImg('compare', '-f', 'raw', '-F', result.format, source, result.path), 'Images are identical.\n');
+    if (result.format !== 'raw') qemuImg('check', '-f', result.format, result.path);
+    assert.equal(result.virtualBytes, (await fs.stat(source)).size);
+    assert.equal(
+      result.sha256,
+      createHash('sha256')
+        .update(await fs.readFile(result.path))
+        .digest('hex'),
+    );
+    assert.ok(result.fileBytes > 3 * mebibyte && result.fileBytes < 12 * mebibyte, `${result.fileBytes}`);
+  }
+  const vmdk = disks.find(({ format }) => format === 'vmdk')?.path ?? assert.fail();
+  assert.match(qemuImg('info', vmdk), /create type: streamOptimized/);
+  const descriptor = (await fs.readFile(vmdk)).toString('latin1', 0, 4096);
+  assert.match(descriptor, /ddb\.adapterType = "lsilogic"/);
+  assert.match(descriptor, /^CID=[0-9a-f]{1,8}$/m);
+  const qcow2 = JSON.parse(qemuImg('info', '--output=json', disks[0]?.path ?? '')) as {
+    'format-specific': { data: { compat: string } };
+  };
+  assert.equal(qcow2['format-specific'].data.compat, '1.1');
+});
+
+test('a qcow2 that we wrote can be written to by QEMU, and its counts stay right', async () => {
+  await using folder = await temporary();
+  const jobs = (await jobsIn(folder.path)).filter(({ format }) => format === 'qcow2');
+  const { disks } = await convertDisks(runnerFor(), jobs, optionsIn(folder.path));
+  for (const { path: file } of disks) {
+    execFileSync('qemu-io', [
+      '-f',
+      'qcow2',
+      '-c',
+      'write -P 7 10M 3M',
+      '-c',
+      'write -P 8 44M 100k',
+      '-c',
+      'discard 11M 1M',
+      file,
+    ]);
+    qemuImg('check', '-f', 'qcow2', file);
+    execFileSync('qemu-io', ['-f', 'qcow2', '-c', 'read -P 7 10M 1M', file]);
+  }
+});
+
+test('the same raw files give the same bytes, with an empty cache, a full one, a damaged one and none', async () => {
+  await using folder = await temporary();
+  const jobs = (await jobsIn(folder.path)).filter(({ format }) => format !== 'raw');
+  const store = memoryStore(folder.path);
+  const convert = async (kept: GrainStore | undefined) =>
+    await convertDisks(runnerFor(), jobs, { ...optionsIn(folder.path), store: kept });
+  const checksums = ({ disks }: Conversion) => disks.map(({ sha256 }) => sha256);
+  const first = await convert(undefined);
+  const cold = await convert(store);
+  const warm = await convert(store);
+  assert.deepEqual(checksums(cold), checksums(first));
+  assert.deepEqual(checksums(warm), checksums(first));
+  assert.deepEqual([cold.reused, warm.reused], [0, warm.grains]);
+  const handle = await fs.open(store.place('os-zlib-15'), 'r+');
+  await handle.write(Buffer.from('damage'), 0, 6, 1000);
+  await handle.close();
+  const damaged = await convert(store);
+  assert.deepEqual(checksums(damaged), checksums(first));
+  assert.ok(damaged.reused < damaged.grains);
+});
+
+test('a change on the disk costs the changed grains', async () => {
+  await using folder = await temporary();
+  const jobs = (await jobsIn(folder.path)).filter(({ disk, format }) => disk === 'os' && format !== 'raw');
+  const options = { ...optionsIn(folder.path), store: memoryStore(folder.path) };
+  await convertDisks(runnerFor(), jobs, options);
+  const handle = await fs.open(jobs[0]?.source ?? '', 'r+');
+  await handle.write('another line', 12 * mebibyte + 17);
+  await handle.close();
+  const { grains, reused, disks } = await convertDisks(runnerFor(), jobs, options);
+  assert.equal(reused, grains - 1);
+  for (const { path: file, format } of disks)
+    qemuImg('compare', '-f', 'raw', '-F', format, jobs[0]?.source ?? '', file);
+});
+
+test('an empty disk of 100 GB costs nothing', async () => {
+  await using folder = await temporary();
+  const source = path.join(folder.path, 'empty.raw');
+  const handle = await fs.open(source, 'w');
+  await handle.truncate(100e9 - (100e9 % 512));
+  await handle.close();
+  const jobs = (['qcow2', 'vmdk'] as const).map((format) => ({
+    disk: 'empty',
+    format,
+    source,
+    target: `${source}.${format}`,
+  }));
+  const { disks, grains } = await convertDisks(runnerFor(), jobs, optionsIn(folder.path));
+  assert.equal(grains, 0);
+  for (const { path: file, format, fileBytes } of disks) {
+    assert.ok(fileBytes < 2 * mebibyte, `${fileBytes}`);
+    qemuImg('check', '-f', format, file);
+  }
+});
+
+test('disks of odd sizes, with data in their last sectors', async () => {
+  await using folder = await temporary();
+  for (const sectors of [1, 127, 128, 129, 65_537, 512 * 128 + 3]) {
+    const source = path.join(folder.path, `${sectors}.raw`);
+    await fs.writeFile(source, Buffer.alloc(0));
+    await fs.truncate(source, sectors * 512);
+    const handle = await fs.open(source, 'r+');
+    await handle.write(randomBytes(512), 0, 512, (sectors - 1) * 512);
+    await handle.close();
+    const jobs = (['qcow2', 'vmdk'] as const).map((format) => ({
+      disk: 'odd',
+      format,
+      source,
+      target: `${source}.${format}`,
+    }));
+    const { disks } = await convertDisks(runnerFor(), jobs, optionsIn(folder.path));
+    for (const { path: file, format, virtualBytes } of disks) {
+      assert.equal(virtualBytes, sectors * 512);
+      qemuImg('check', '-f', format, file);
+      qemuImg('compare', '-f', 'raw', '-F', format, source, file);
+    }
+  }
 });
 
 test('a raw disk that is kept where it is is only measured', async () => {
@@ -89,24 +196,22 @@ test('a raw disk that is kept where it is is only measured', async () => {
   const [job] = (await jobsIn(folder.path)).filter(({ format }) => format === 'raw');
   assert.ok(job !== undefined);
   const log: string[] = [];
-  const jobs = [{ ...job, target: job.source }];
-  const [result] = await convertDisks(runnerFor(log), jobs, { concurrency: 1, sameBytes: true });
+  const { disks } = await convertDisks(runnerFor(log), [{ ...job, target: job.source }], optionsIn(folder.path));
   assert.deepEqual(log, []);
-  assert.equal(result?.virtualBytes, 300 * mebibyte);
+  assert.equal(disks[0]?.virtualBytes, 300 * mebibyte);
 });
 
-test('a failure names the disk and the tool, stops the rest and leaves no half file', async () => {
+test('a failure names the disk and leaves no half file', async () => {
   await using folder = await temporary();
   const jobs = await jobsIn(folder.path);
   const [first, ...rest] = jobs;
   assert.ok(first !== undefined);
   const broken = { ...first, target: path.join(folder.path, 'missing', 'x.qcow2') };
-  const log: string[] = [];
-  await assert.rejects(convertDisks(runnerFor(log), [broken, ...rest], { concurrency: 1, sameBytes: true }), {
-    code: 'tool-failed',
-    message: /can't convert disk os to qcow2: qemu-img failed/,
+  await assert.rejects(convertDisks(runnerFor(), [broken, ...rest], optionsIn(folder.path)), {
+    code: 'disk-not-written',
+    message: /can't write the images of disk os: ENOENT/,
   });
-  assert.equal(log.filter((line) => line.startsWith('+ qemu-img')).length, 1);
+  await assert.rejects(fs.stat(rest[0]?.target ?? ''), { code: 'ENOENT' });
 });
 
 test('an interruption ends the conversion and removes what it wrote', async () => {
@@ -117,6 +222,6 @@ test('an interruption ends the conversion and removes what it wrote', async () =
     if (line.startsWith('+ qemu-img')) setImmediate(() => interrupt.abort('SIGTERM'));
   };
   const runner = createRunner({ signal: interrupt.signal, log, env });
-  await assert.rejects(convertDisks(runner, jobs, { concurrency: 1, sameBytes: true }), { kind: 'interrupted' });
+  await assert.rejects(convertDisks(runner, jobs, optionsIn(folder.path)), { kind: 'interrupted' });
   await assert.rejects(fs.stat(jobs[0]?.target ?? ''), { code: 'ENOENT' });
 });

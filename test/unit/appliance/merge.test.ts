@@ -26,7 +26,8 @@ describe('the command line wins over the addon, the addon over the defaults', ()
       'image --name=box --version=1.2',
       'machine --memory=512 --vcpus=2',
       'format raw vmdk',
-      'boot --expect=ready --timeout=9 --firmware=uefi',
+      'boot --expect=ready --expect "a, b" --timeout=9 --firmware=uefi --firmware=bios',
+      'boot --expect=more --firmware=uefi',
       'target kvm vmware',
     );
     const { name, version, memoryMiB, vcpus, formats, boot } = applianceOf(text);
@@ -38,7 +39,7 @@ describe('the command line wins over the addon, the addon over the defaults', ()
         memoryMiB: 512,
         vcpus: 2,
         formats: ['raw', 'vmdk'],
-        boot: { expect: ['ready'], timeoutSeconds: 9, firmware: ['uefi'] },
+        boot: { expect: ['ready', 'a, b', 'more'], timeoutSeconds: 9, firmware: ['uefi', 'bios'] },
       },
     );
   });

@@ -1,0 +1,224 @@
+// The short commands, on what a build made: boot, convert, check, plan, doctor, cache.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Manifest } from '../../../src/report/manifest.ts';
+import { imageInfo, tool } from '../../support/inspect-disk.ts';
+import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
+
+test('boot and convert work on the output of a build', async (t) => {
+  const directory = temporaryDirectory(t);
+  const out = path.join(directory, 'out');
+  const options = ['--format', 'qcow2', '--cache-dir', sharedCache, '--out', out, '--json'];
+  const built = await runCli(['build', 'examples/hello.ks', ...options]);
+  assert.equal(built.code, 0, built.stderr);
+  const descriptor = path.join(out, 'hello.xml');
+  const assertUnchanged = () => tool('sh', '-c', 'cd "$1" && sha256sum --quiet -c SHA256SUMS', 'sh', out);
+
+  await t.test('build --json prints the manifest as one object', () => {
+    const {
+      ok,
+      directory: told,
+      ...printed
+    } = JSON.parse(built.stdout) as { ok: boolean; directory: string } & Manifest;
+    assert.deepEqual([ok, told], [true, out]);
+    assert.deepEqual(printed, JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')));
+  });
+
+  let secondsToLogin = 0;
+  await t.test('boot passes, and leaves only its console log', async () => {
+    const before = readdirSync(out);
+    const booted = await runCli(['boot', descriptor]);
+    assert.equal(booted.code, 0, booted.stderr);
+    secondsToLogin = booted.seconds;
+    const log = path.join(out, 'hello-boot-bios.log');
+    assert.match(
+      booted.stdout,
+      /^passed: every expected pattern was seen \([\d.]+ .*after power-on\); console: \S+\n$/,
+    );
+    assert.ok(booted.stdout.includes(log));
+    assert.match(readFileSync(log, 'utf8'), /hello login:/);
+    assert.deepEqual(readdirSync(out).sort(), [...before, path.basename(log)].sort());
+    assertUnchanged();
+  });
+
+  await t.test('boot with an expectation that never comes ends with 10 at its deadline', async () => {
+    const log = path.join(directory, 'never.log');
+    // Long enough for the login to come again.
+    const timeout = String(Math.ceil(2 * secondsToLogin));
+    const options = ['--expect', 'no such words', '--expect', 'login:', '--timeout', timeout, '--log', log, '--json'];
+    const booted = await runCli(['boot', descriptor, ...options]);
+    const verdict = JSON.parse(booted.stdout) as { ok: boolean; verdict: string; missing: string[]; matched: string[] };
+    assert.equal(booted.code, 10, booted.stdout);
+    assert.deepEqual(
+      [verdict.ok, verdict.verdict, verdict.matched, verdict.missing],
+      [false, 'expectation-failed', ['login:'], ['no such words']],
+    );
+    assertUnchanged();
+  });
+
+  await t.test('boot of a disk without boot loader ends with 13 and says why', async () => {
+    const other = path.join(out, 'data-first.xml');
+    const swapped = readFileSync(descriptor, 'utf8')
+      .replace(/.*<drive disk="hello-os.qcow2".*\n/, '')
+      .replace('target="vdb"', 'target="vda"');
+    writeFileSync(other, swapped);
+    const booted = await runCli(['boot', other]);
+    assert.equal(booted.code, 13, booted.stdout);
+    assert.match(booted.stdout, /^boot-loader: the boot loader failed/);
+    assert.ok(booted.seconds < 60, `the verdict took ${booted.seconds} s`);
+  });
+
+  await t.test('convert writes the other formats beside the disk, each the same disk', async () => {
+    const disk = path.join(out, 'hello-data.qcow2');
+    for (const format of ['vmdk', 'raw']) {
+      const converted = await runCli(['convert', disk, '--format', format]);
+      assert.equal(converted.code, 0, converted.stderr);
+      const target = path.join(out, `hello-data.${format}`);
+      assert.match(converted.stdout, new RegExp(`^${target}: 1 GiB virtual, [\\d.]+ [KM]iB\n$`));
+      assert.equal(imageInfo(target).format, format);
+      tool('qemu-img', 'compare', disk, target);
+    }
+    assertUnchanged();
+  });
+});
+
+/** Everything on the root filesystem is read only to what runs in it. */
+const readOnly = ['unshare', '--mount', 'sh', '-c', 'mount -o remount,bind,ro / && exec "$@"', 'sh'];
+
+function kickstartWithoutConsole(t: TestContext, bootloader: string): string {
+  const file = path.join(temporaryDirectory(t), 'quiet.ks');
+  writeFileSync(file, `rootpw --plaintext quiet\n${bootloader}\npart / --size=900\n%packages\n%end\n`);
+  return file;
+}
+
+test('plan --json prints offsets and packages, and can do so where nothing can be written', async () => {
+  const options = ['--disk', 'os=5G', '--disk', 'data=1G', '--json'];
+  const planned = await runCli(['plan', 'examples/ovirt-wui.ks', ...options], { wrapper: readOnly });
+  assert.equal(planned.code, 0, planned.stderr);
+  assert.equal(planned.stderr, '');
+  const plan = JSON.parse(planned.stdout) as {
+    disks: { name: string; sizeBytes: number; partitions: { startBytes: number; sizeBytes: number }[] }[];
+    packages: { requested: { name: string }[] };
+    steps: { name: string }[];
+    warnings: unknown[];
+  };
+  assert.deepEqual(
+    plan.disks.map(({ name, sizeBytes }) => [name, sizeBytes]),
+    [
+      ['os', 5 * 2 ** 30],
+      ['data', 2 ** 30],
+    ],
+  );
+  for (const { sizeBytes: diskBytes, partitions } of plan.disks) {
+    let end = 2 ** 20;
+    for (const { startBytes, sizeBytes } of partitions) {
+      assert.ok(startBytes >= end && startBytes % 2 ** 20 === 0);
+      end = startBytes + sizeBytes;
+    }
+    assert.ok(end <= diskBytes - 2 ** 20, 'the backup table has its place');
+  }
+  for (const name of ['python3', 'linux-image-amd64', 'nftables', 'dosfstools'])
+    assert.ok(
+      plan.packages.requested.some((wanted) => wanted.name === name),
+      name,
+    );
+  assert.ok(plan.steps.length >= 8);
+  assert.deepEqual(plan.warnings, []);
+});
+
+test('check and plan warn of a missing serial console and name the line to add', async (t) => {
+  const none = kickstartWithoutConsole(t, '# no bootloader line');
+  const quiet = kickstartWithoutConsole(t, 'bootloader --timeout=1');
+  for (const command of ['check', 'plan']) {
+    const without = await runCli([command, none]);
+    assert.equal(without.code, 0);
+    assert.match(without.stderr, /warning: the appliance has no serial console/);
+    assert.match(without.stderr, /hint: add the line: bootloader --append="console=tty0 console=ttyS0"/);
+    const changed = await runCli([command, quiet]);
+    assert.match(changed.stderr, new RegExp(`^${quiet}:2:1: warning: the appliance has no serial console`, 'm'));
+    assert.match(changed.stderr, /hint: .*console=tty0 console=ttyS0.* bootloader line/);
+  }
+  const [line] = (await runCli(['check', quiet, '--json'])).stdout.split('\n');
+  const { ok, errors, warnings } = JSON.parse(line ?? '') as { ok: boolean; errors: []; warnings: object[] };
+  assert.deepEqual([ok, errors], [true, []]);
+  const { code, file, line: number } = warnings[0] as { code: string; file: string; line: number };
+  assert.deepEqual([warnings.length, code, file, number], [1, 'no-serial-console', quiet, 2]);
+});
+
+test('check --json reports each file on a line, errors with their places, and ends with 2', async (t) => {
+  const file = path.join(temporaryDirectory(t), 'bad.ks');
+  writeFileSync(file, 'rootpw --plaintext bad\npart / --size=900\npart / --size=100\nfrobnicate --hard\n');
+  const checked = await runCli(['check', file, 'examples/hello.ks', '--json']);
+  assert.equal(checked.code, 2);
+  const findings = checked.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { ok: boolean; errors: object[] });
+  assert.deepEqual(
+    findings.map(({ ok }) => ok),
+    [false, true],
+  );
+  const places = findings[0]?.errors as { file: string; line: number; column: number; message: string }[];
+  assert.ok(places.some((error) => error.file === file && error.line === 4 && /frobnicate/.test(error.message)));
+  const plain = await runCli(['check', file]);
+  assert.equal(plain.code, 2);
+  assert.match(plain.stderr, new RegExp(`^${file}:4:1: error: `, 'm'));
+});
+
+test('doctor finds every tool on a machine that runs these tests', async () => {
+  const found = await runCli(['doctor']);
+  assert.equal(found.stderr, '');
+  assert.equal(found.code, 0, found.stdout);
+  for (const tool of ['mmdebstrap', 'qemu-img', 'mke2fs', 'grub-mkimage'])
+    assert.match(found.stdout, new RegExp(`^✓ +\\S*/${tool} `, 'm'));
+  const { ok, tools } = JSON.parse((await runCli(['doctor', '--json'])).stdout) as { ok: boolean; tools: object[] };
+  assert.ok(ok);
+  assert.equal(tools.length, found.stdout.match(/^✓/gm)?.length);
+  assert.match(found.stdout, /^boot tests use (?:kvm|tcg): /m);
+});
+
+test('cache list, prune and clear keep to their directory and say what they did', async (t) => {
+  const cache = path.join(temporaryDirectory(t), 'cache');
+  // Something of every kind, of ages that differ; a build need not come first.
+  const files = [
+    ['packages/aa/aa11.deb', 30, 90],
+    ['packages/bb/bb22.deb', 20, 10],
+    ['layers/old.tar.zst', 50, 40],
+    ['layers/new.tar.zst', 40, 1],
+    ['initramfs/one', 10, 2],
+    ['apt-lists/set/Packages', 5, 1],
+  ] as const;
+  const own = path.join(cache, 'not-of-the-program');
+  for (const [name, mebibytes, days] of files) {
+    const file = path.join(cache, name);
+    tool('mkdir', '-p', path.dirname(file));
+    tool('truncate', '-s', `${mebibytes}M`, file);
+    tool('touch', '-d', `${days} days ago`, file);
+  }
+  writeFileSync(own, 'kept');
+  const cacheCommand = (...words: string[]) => runCli(['cache', ...words, '--cache-dir', cache]);
+  const names = async () => {
+    const listed = JSON.parse((await cacheCommand('list', '--json')).stdout) as { entries: { name: string }[] };
+    return listed.entries.map(({ name }) => name).sort();
+  };
+
+  const listed = await cacheCommand('list');
+  assert.equal(listed.code, 0);
+  assert.match(listed.stdout, /^ {2}packages +2 +50 MiB {2}\d{4}-\d\d-\d\dT\d\d:\d\d$/m);
+  assert.deepEqual(await names(), files.map(([name]) => name).sort());
+
+  assert.equal(
+    (await cacheCommand('prune')).stdout,
+    'removed 2 files, 80 MiB\n',
+    'by default what a month did not use',
+  );
+  assert.equal((await cacheCommand('prune', '--max-age', '5')).stdout, 'removed 1 file, 20 MiB\n');
+  assert.equal((await cacheCommand('prune', '--max-size', '45M')).stdout, 'removed 1 file, 10 MiB\n');
+  assert.deepEqual(await names(), ['apt-lists/set/Packages', 'layers/new.tar.zst']);
+
+  assert.equal((await cacheCommand('clear')).stdout, 'removed 2 files, 45 MiB\n');
+  assert.deepEqual(readdirSync(cache), ['not-of-the-program']);
+  assert.equal((await cacheCommand('clear')).code, 0, 'clearing an empty cache is no error');
+});

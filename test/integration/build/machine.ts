@@ -1,0 +1,169 @@
+// A virtual machine of the test's own, apart from src/boottest/: disks through overlays, a port of the guest on the host.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { tool } from '../../support/inspect-disk.ts';
+
+export interface MachineRecipe {
+  /** qcow2 files in the order of the machine's disks. They are never written to. */
+  readonly disks: readonly string[];
+  readonly memoryMiB: number;
+  /** The guest's TCP port to be reached from here. */
+  readonly guestPort: number;
+  /** For the overlays. */
+  readonly directory: string;
+}
+
+export interface Machine extends AsyncDisposable {
+  readonly overlays: readonly string[];
+  /** Where the guest's port is found on 127.0.0.1. */
+  readonly port: number;
+  /** Resolves with the line of the serial console that matches, rejects when the machine ends before. */
+  console(pattern: RegExp): Promise<string>;
+  /** Presses the power button and resolves when the machine is off. */
+  powerDown(): Promise<void>;
+}
+
+export async function startMachine({ disks, memoryMiB, guestPort, directory }: MachineRecipe): Promise<Machine> {
+  const overlays = disks.map((disk, index) => {
+    const overlay = path.join(directory, `overlay${index}.qcow2`);
+    tool('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', path.resolve(disk), '-F', 'qcow2', overlay);
+    return overlay;
+  });
+  const port = await freePort();
+  const qmp = await listen();
+  const child = spawn(
+    'qemu-system-x86_64',
+    [
+      ['-machine', 'q35,accel=tcg', '-cpu', 'max', '-m', String(memoryMiB)],
+      ['-nodefaults', '-display', 'none', '-serial', 'stdio'],
+      ['-object', 'rng-random,id=rng0,filename=/dev/urandom', '-device', 'virtio-rng-pci,rng=rng0'],
+      ['-chardev', `socket,id=qmp,path=${qmp.path},server=off`, '-mon', 'chardev=qmp,mode=control'],
+      ['-netdev', `user,id=net0,hostfwd=tcp:127.0.0.1:${port}-:${guestPort}`, '-device', 'virtio-net-pci,netdev=net0'],
+      ...overlays.map((file) => ['-drive', `if=virtio,format=qcow2,file=${file},cache=unsafe`]),
+    ].flat(),
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const ended = endOf(child);
+  const heard = listenToConsole(child);
+  const connection = await Promise.race([qmp.connection, ended.then(fail)]);
+  return {
+    overlays,
+    port,
+    console: (pattern) => Promise.race([heard.waitFor(pattern), ended.then(fail)]),
+    async powerDown() {
+      connection.write('{"execute":"qmp_capabilities"}\n{"execute":"system_powerdown"}\n');
+      await ended;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+      connection.destroy();
+      qmp.close();
+    },
+  };
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  let errors = '';
+  child.stderr?.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(`QEMU ended with ${code ?? signal}: ${errors}`));
+  });
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}
+
+function listenToConsole({ stdout }: ChildProcess) {
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of waiting) look();
+  };
+  // A login prompt has no line end, so what has come of a line counts as one.
+  let unfinished = '';
+  stdout?.on('data', (chunk) => {
+    const parts = (unfinished + String(chunk)).split('\n');
+    unfinished = parts.pop() ?? '';
+    lines.push(...parts);
+    wake();
+  });
+  return {
+    waitFor: (pattern: RegExp) =>
+      new Promise<string>((resolve) => {
+        const look = () => {
+          const line = [...lines, unfinished].find((candidate) => pattern.test(candidate));
+          if (line === undefined) return;
+          waiting.delete(look);
+          resolve(line);
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+/** In a folder of its own: the path of a socket may have 107 bytes, and that of the tests' folder may be longer. */
+async function listen() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'qmp-'));
+  const file = path.join(folder, 'qmp');
+  const server = createServer();
+  const connection = new Promise<Socket>((resolve) => {
+    server.once('connection', resolve);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(file, resolve);
+  });
+  const close = () => {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { path: file, connection, close };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === 'string') throw new Error('the port has no number');
+  return address.port;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string | null;
+}
+
+/**
+ * Asks until an answer comes: the guest's network comes up some seconds after its login. Whatever answers, counts.
+ *
+ * @throws what the last try ended with when the deadline has passed
+ */
+export async function request(url: string, init: RequestInit, deadlineSeconds: number): Promise<Answer> {
+  const end = performance.now() + deadlineSeconds * 1000;
+  for (;;) {
+    try {
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+      return { status: response.status, body: await response.text(), location: response.headers.get('location') };
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 250);
+      });
+    }
+  }
+}
