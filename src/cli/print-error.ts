@@ -47,8 +47,9 @@ export function errorLines(thrown: unknown, known?: Excerpts): string[] {
 
 export function warningLines(warning: Warning, known?: Excerpts): string[] {
   const where = warning.position === undefined ? '' : `${formatPosition(warning.position)}: `;
+  if (warning.severity === 'note') return [printable(`${where}note: ${warning.message}`)];
   return [
-    `${where}${warning.severity ?? 'warning'}: ${warning.message}`,
+    `${where}warning: ${warning.message}`,
     ...(warning.position === undefined ? [] : (known?.at(warning.position, warning.code) ?? [])),
     ...(warning.hint === undefined ? [] : [`  hint: ${warning.hint}`]),
   ].map(printable);

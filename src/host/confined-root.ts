@@ -76,6 +76,8 @@ export async function enterConfinedRoot(runner: Runner, parent: string): Promise
         const confined = [
           ...enter('mount', 'pid', 'net', 'ipc', 'uts'),
           `--root=${root}`,
+          // Without it the working directory would stay outside of the root, and with it all that is outside in reach.
+          `--wd=${root}`,
           '--',
           'env',
           '-i',

@@ -10,7 +10,8 @@ import { optionNames } from './options/option-names.ts';
 export function shownLine(line: string, keepsWord: boolean): string {
   const [, blanks = '', word = '', rest = ''] = /^(\s*)(\S*)(.*)$/s.exec(line) ?? [];
   const definition = findCommand(word);
-  if (/^[%@]/.test(word) || (definition !== undefined && definition.grammar.secret === undefined)) return line;
+  if (/^(?:[%@]|#version=)/.test(word) || (definition !== undefined && definition.grammar.secret === undefined))
+    return line;
   const names = definition === undefined ? undefined : optionNames(definition.grammar, 'lenient');
   const masked = rest.replaceAll(/\S+/g, (text) => {
     const [, name = '', value = ''] = /^(--[\w-]+=?)(.*)$/s.exec(text) ?? [];

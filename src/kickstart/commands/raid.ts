@@ -1,13 +1,5 @@
 import { defineCommand, type Rule, wordAt, wordsFrom } from './definition.ts';
-import {
-  ENCRYPTION,
-  FORMATTING,
-  formattingRules,
-  mountPointOf,
-  NO_BTRFS,
-  onePbkdfLimit,
-  ruleFor,
-} from './storage-options.ts';
+import { ENCRYPTION, FORMATTING, formattingRules, mountPointOf, onePbkdfLimit, ruleFor } from './storage-options.ts';
 
 const MEMBERS = 1000;
 /** A level may be given with or without `RAID`, in any case. */
@@ -64,7 +56,8 @@ const rules: readonly Rule<typeof RAID>[] = [
       values.device === '' && (values.useExisting || values.noFormat) ? '--device is empty' : undefined,
   },
   {
-    life: NO_BTRFS,
+    // RHEL 10 lets it through here, and here alone.
+    life: { fedora: 'never', rhel: { since: 8, removed: 10 } },
     at: 'fsType',
     check: ({ values }) => (values.fsType === 'btrfs' ? 'btrfs is not supported' : undefined),
   },

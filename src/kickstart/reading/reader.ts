@@ -54,9 +54,8 @@ export class Reader {
       message:
         version === undefined
           ? `#version=${shown(text)} names no version known here; the file is read leniently`
-          : `the file is read as ${version}, because of this line`,
+          : `the file is read as ${version} because of this line; --syntax overrules it`,
       position,
-      hint: '--syntax VERSION or --syntax lenient overrules it',
     });
     return version;
   }
