@@ -21,7 +21,8 @@ export function reportRefusals(document: Document, report: Report): void {
       const position = options[option];
       if (position !== undefined) report(notYet(`${name} ${option}`, position, 'remove the option'));
     }
-    if (refused.length === 0) checkValues(command, (option) => options[option] ?? command.position, report);
+    // An option that is refused is reason enough; its value may mean something else altogether.
+    if (refused.length === 0 && written !== undefined) checkValues(command, written, report);
   }
   reportSections(document, report);
 }

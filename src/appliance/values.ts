@@ -1,14 +1,12 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { Command, CommandName, CommandNamed } from '../kickstart/document.ts';
+import { ApplianceError } from '../errors.ts';
+import type { Command, CommandName, CommandNamed, Written } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
-
-/** Where an option stands, or else the command. */
-type PlaceOf = (option: string) => Position;
 
 interface Problem {
   readonly message: string;
   /** Default: `bad-value`. */
   readonly code?: string;
+  /** The option to blame; undefined: the first word that is none, or else the command. */
   readonly at?: string;
   readonly hint?: string;
 }
@@ -87,10 +85,11 @@ function isPort(text: string): boolean {
 }
 
 /** Reports the values of one line that an appliance cannot use. */
-export function checkValues(command: Command, placeOf: PlaceOf, report: Report): void {
+export function checkValues(command: Command, written: Written, report: Report): void {
   const check = checks[command.name] as ((command: Command) => readonly Problem[]) | undefined;
   for (const { message, code = 'bad-value', at, hint } of check?.(command) ?? []) {
-    const position = at === undefined ? command.position : placeOf(at);
+    const place = at === undefined ? written.arguments[0]?.position : written.options[at];
+    const position = place ?? command.position;
     report(new ApplianceError({ kind: 'input', code, message, position, hint }));
   }
 }

@@ -180,10 +180,10 @@ class Parser {
     this.#conflicts.check(name, word, this.#judge);
     const read = definition.read(words, status === 'read' ? this.#judge : deafTo(this.#judge));
     if (read === undefined) return;
-    const { command, options } = read;
+    const { command, written } = read;
     this.#duplicates.check(command, word.text, this.#judge);
     this.#commands.push(command);
-    this.#written.set(command, { word, options });
+    this.#written.set(command, written);
   }
 
   #readSection(words: readonly [Word, ...Word[]]): void {

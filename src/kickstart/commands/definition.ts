@@ -1,5 +1,5 @@
 import { ApplianceError, type Position } from '../../errors.ts';
-import type { Command, CommandName, Word } from '../document.ts';
+import type { Command, CommandName, Word, Written } from '../document.ts';
 import {
   type AnyGrammar,
   type Grammar,
@@ -11,10 +11,10 @@ import {
 import { type Life, listVersions, remarkOn, statusIn } from '../versions/life.ts';
 import { VERSIONS, type Version } from '../versions/versions.ts';
 
-/** A line that was read: its command, and where each of its options stands, by the option's first name. */
+/** A line that was read: its command, and how it was written. */
 export interface ReadLine {
   readonly command: Command;
-  readonly options: Readonly<Record<string, Position>>;
+  readonly written: Written;
 }
 
 /** One command of the language (or a few that share everything): its names, its grammar, how to read a line of it. */
@@ -61,12 +61,14 @@ export function defineCommand<const T extends OptionTable>(source: CommandSource
       const line = interpret(words, grammar, judge);
       if (line === undefined || !keepsTo(rules, line, life, judge)) return undefined;
       const command = build(line);
-      return command === undefined ? undefined : { command, options: byName(grammar, line.positions) };
+      if (command === undefined) return undefined;
+      const options = byName(grammar, line.positions);
+      return { command, written: { word: line.command, options, arguments: line.positionals } };
     },
   };
 }
 
-function byName(grammar: AnyGrammar, positions: Readonly<Record<string, Position | undefined>>): ReadLine['options'] {
+function byName(grammar: AnyGrammar, positions: Readonly<Record<string, Position | undefined>>): Written['options'] {
   const named: Record<string, Position> = {};
   for (const key in positions) {
     const position = positions[key];

@@ -18,4 +18,6 @@ export interface Written {
   readonly word: Word;
   /** Where each given option stands, by the first of its names: `--fstype` for `--type` too. */
   readonly options: Readonly<Record<string, Position>>;
+  /** The words that are no options: the mount point of `part`. */
+  readonly arguments: readonly Word[];
 }

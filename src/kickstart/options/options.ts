@@ -1,12 +1,11 @@
 import { ApplianceError, type Position } from '../../errors.ts';
-import { closest } from '../../suggest.ts';
 import type { Word } from '../document.ts';
 import { shown } from '../reading/text.ts';
-import { remarkOn, statusIn } from '../versions/life.ts';
 import type { Syntax } from '../versions/versions.ts';
-import { type NamedOption, optionNames, type Reading, readWord } from './option-names.ts';
-import type { AnyGrammar, Grammar, Interpreted, OptionRule, OptionTable, Values, Warn } from './option-table.ts';
+import { type NamedOption, type Reading, readWord } from './option-names.ts';
+import type { AnyGrammar, Grammar, Interpreted, OptionTable, Values, Warn } from './option-table.ts';
 import { convert, type OptionValue } from './option-values.ts';
+import { describeUnknown, remarkOnOption } from './option-versions.ts';
 import { nothingGiven, requiredKeys } from './prepared.ts';
 
 export type { AnyGrammar, Grammar, Interpreted, OptionRule, OptionTable, Values, Warn } from './option-table.ts';
@@ -197,7 +196,7 @@ class LineReading {
 
   #set({ key, rule, name }: NamedOption, word: Word, position: Position, value: OptionValue): void {
     if (rule.life !== undefined) {
-      this.#remark(name, rule, word.position);
+      remarkOnOption(`${this.#words[0].text} ${name}`, rule, word.position, this.#judge);
     }
     const before = this.#positions[key] === undefined ? undefined : this.#values[key];
     this.#positions[key] = position;
@@ -210,37 +209,12 @@ class LineReading {
     }
   }
 
-  #remark(name: string, { life }: OptionRule, position: Position): void {
-    const { syntax, warn } = this.#judge;
-    const subject = `${this.#words[0].text} ${name}`;
-    if (syntax === 'lenient') {
-      const remark = remarkOn(subject, life);
-      if (remark !== undefined) warn({ ...remark, position });
-    } else if (statusIn(life, syntax) === 'deprecated') {
-      const hint = life?.instead === undefined ? undefined : `use ${life.instead}`;
-      warn({ code: 'deprecated', message: `${subject} is deprecated in ${syntax}`, position, hint });
-    }
-  }
-
   /** Returns how many of the following words it used up: a value of an option that another version knows. */
   #refuseUnknown(word: Word, name: string, hasValue: boolean, next: Word | undefined): 0 | 1 {
-    const command = this.#words[0].text;
     const { syntax } = this.#judge;
-    const elsewhere = syntax === 'lenient' ? undefined : optionNames(this.#grammar, 'lenient').get(name);
-    if (elsewhere !== undefined && syntax !== 'lenient') {
-      const { kind, life } = elsewhere.rule;
-      const removed = statusIn(life, syntax) === 'removed';
-      const hint = life?.instead === undefined ? remarkOn(name, life)?.message : `use ${life.instead}`;
-      const message = removed ? `${command} ${name} was removed from ${syntax}` : `${syntax} has no ${command} ${name}`;
-      this.#fail(removed ? 'removed' : 'unknown-option', message, word.position, hint);
-      const skips = kind !== 'flag' && !hasValue && next !== undefined && this.#read(next).is === 'positional';
-      return skips ? 1 : 0;
-    }
-    const near = closest(name, optionNames(this.#grammar, syntax).keys());
-    const what =
-      this.#grammar.secret === true ? `unknown option of ${command}` : `unknown option ${shown(name)} of ${command}`;
-    this.#fail('unknown-option', what, word.position, near === undefined ? undefined : `did you mean ${near}?`);
-    return 0;
+    const { code, message, hint, takesValue } = describeUnknown(this.#words[0].text, name, this.#grammar, syntax);
+    this.#fail(code, message, word.position, hint);
+    return takesValue && !hasValue && next !== undefined && this.#read(next).is === 'positional' ? 1 : 0;
   }
 
   #takeOther(word: Word, reading: Reading): void {

@@ -404,6 +404,7 @@ export const LINES: readonly (readonly [text: string, where: string])[] = [
   ['zipl now', 'none'],
   // The reference fails on it in RHEL8 without a word of its own.
   ['method --url=http://example.org', 'RHEL8 RHEL9'],
+  ['part / --size=1 --fsprofile=news', 'all'],
 ];
 
 /** Lines that are wrong where their command counts, and passed over by the versions that deprecated it. */
