@@ -9479,8 +9479,10 @@ function createRunner({ signal, log, env }) {
 		log(`+ ${[tool, ...args].map(quoteForLog).join(" ")}`);
 		const tail = [];
 		const captured = [];
+		const abandon = new AbortController();
 		const take = (line) => {
 			log(line);
+			if (options.abandonAt?.test(line) === true) abandon.abort();
 			options.onLine?.(line);
 			tail.push(line);
 			if (tail.length > tailLines) tail.shift();
@@ -9494,7 +9496,7 @@ function createRunner({ signal, log, env }) {
 			...options.cwd === void 0 ? {} : { cwd: options.cwd },
 			...options.input === void 0 ? { stdin: "ignore" } : { input: options.input },
 			...options.timeoutSeconds === void 0 ? {} : { timeout: options.timeoutSeconds * 1e3 },
-			cancelSignal: signal,
+			cancelSignal: AbortSignal.any([signal, abandon.signal]),
 			forceKillAfterDelay: secondsToDieAfterTerm * 1e3,
 			buffer: false,
 			reject: false
@@ -9508,7 +9510,14 @@ function createRunner({ signal, log, env }) {
 			stdout: captured.join("\n"),
 			tail
 		};
-		throw failureOf$1(tool, result, options, tail.length > 0 ? tail : captured.slice(-20));
+		const { exitCode, signal: killedBy, timedOut, code } = result;
+		throw failureOf$1(tool, {
+			exitCode,
+			signal: killedBy,
+			timedOut,
+			code,
+			abandoned: abandon.signal.aborted
+		}, options, tail.length > 0 ? tail : captured.slice(-20));
 	}
 	return {
 		signal,
@@ -9530,13 +9539,21 @@ function failureOf$1(tool, ending, options, lastOutput) {
 		message: `${before}the program ${tool} is not installed`,
 		hint: "run \"appliance-build doctor --install\", or add --install-tools"
 	});
-	const how = ending.timedOut ? `did not finish within ${options.timeoutSeconds} s` : ending.signal !== void 0 ? `was killed by ${ending.signal}` : ending.exitCode !== void 0 ? `failed with exit code ${ending.exitCode}` : `could not be started (${ending.code ?? "unknown reason"})`;
+	const how = ending.timedOut ? `did not finish within ${options.timeoutSeconds} s` : ending.abandoned ? "was stopped because nobody answers" : ending.signal !== void 0 ? `was killed by ${ending.signal}` : ending.exitCode !== void 0 ? `failed with exit code ${ending.exitCode}` : `could not be started (${ending.code ?? "unknown reason"})`;
 	return new ApplianceError({
 		kind: "build",
 		code: "tool-failed",
 		message: `${before}${tool} ${how}`,
-		detail: lastOutput
+		detail: lastOutput,
+		hint: hintFor(lastOutput)
 	});
+}
+/** What tools say when there is no room left (strerror of ENOSPC and EDQUOT). */
+const diskFull = /No space left on device|Disk quota exceeded/;
+const diskFullHint = "make room, or name other folders: --work-dir for scratch space, --out, --cache-dir";
+/** What to do about a program that ended with this output; undefined if that is not known. */
+function hintFor(output) {
+	return output.some((line) => diskFull.test(line)) ? diskFullHint : void 0;
 }
 /** @throws ApplianceError kind `interrupted` if the signal was aborted */
 function throwIfInterrupted(signal) {
@@ -9618,20 +9635,24 @@ async function listenOn(file, take) {
 /** sun_path of Linux, unix(7): 108 bytes with the final zero. */
 const longestSocketPath = 107;
 const longestSocketName = "firmware.sock";
+/** Whether sockets in a folder made in this one have paths that the kernel takes. */
+function hasRoomForSockets(parent) {
+	return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
+}
+const templateIn = (parent) => path.join(parent, "ab-boot-");
 /**
 * Makes a folder for sockets, owned by the caller.
 *
 * @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
 */
 async function makeSocketDirectory(parent) {
-	const template = path.join(parent, "ab-boot-");
-	if (Buffer.byteLength(path.join(`${template}XXXXXX`, longestSocketName)) > longestSocketPath) throw new ApplianceError({
+	if (!hasRoomForSockets(parent)) throw new ApplianceError({
 		kind: "input",
 		code: "path-too-long",
 		message: `the folder ${parent} has too long a path for the sockets of the boot test`,
 		hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`
 	});
-	return await fs$1.mkdtemp(template);
+	return await fs$1.mkdtemp(templateIn(parent));
 }
 
 // src/boottest/firmware.ts
@@ -18799,7 +18820,7 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 		});
 		const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
 		const percent = grains === 0 ? 0 : Math.floor(100 * reused / grains);
-		detail(`${disks.length} files, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ""}`);
+		detail(`${disks.length} file${disks.length === 1 ? "" : "s"}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ""}`);
 		return disks.map(({ path: file, ...disk }) => ({
 			...disk,
 			file: path.basename(file)
@@ -18879,7 +18900,8 @@ async function bootTest(inputs, { runner, reporter }) {
 			timeoutSeconds: boot.timeoutSeconds,
 			accelerator,
 			logFile: path.join(directory, consoleLog),
-			workDir: inputs.scratch
+			workDir: inputs.scratch,
+			...hasRoomForSockets(inputs.scratch) ? { socketDir: inputs.scratch } : {}
 		});
 		const { verdict, reason, seconds } = outcome;
 		detail(`${format} under ${firmware}: ${verdict}${verdict === "passed" ? "" : `, ${reason}`}`);
@@ -19049,6 +19071,17 @@ async function checksumLines(directory, disks, descriptor) {
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
 }
 
+// src/cache/trouble.ts
+/**
+* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
+*
+* @param what as in `the packages`
+*/
+function notKept(what, error) {
+	const { code, message } = error;
+	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
+}
+
 // src/install/apt/config.ts
 function aptDirectories(base) {
 	return {
@@ -19097,12 +19130,221 @@ function aptConfigText(directories, hostDump) {
 		["Acquire::AllowDowngradeToInsecureRepositories", "false"],
 		["Acquire::Languages", "none"],
 		["Acquire::ForceHash", "SHA256"],
-		["Acquire::http::Timeout", "30"],
-		["Acquire::https::Timeout", "30"],
+		["Acquire::http::Timeout", "15"],
+		["Acquire::https::Timeout", "15"],
 		["Acquire::Retries", "0"],
 		["Binary::apt-get::Acquire::Retries", "0"]
 	];
 	return `${[...inherited, ...own.map(([name, value]) => `${name} "${value}";`)].join("\n")}\n`;
+}
+
+// src/host/lend-file.ts
+/**
+* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
+* somebody replaced or changed the lent file meanwhile: then their version stays.
+*
+* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
+* @param mode permission bits
+*/
+async function lendFile(root, guestPath, text, mode) {
+	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const aside = `${file}.appliance-build-aside`;
+	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	});
+	await fs$1.writeFile(file, text, {
+		mode,
+		flag: "wx"
+	});
+	await fs$1.chmod(file, mode);
+	const lent = await fs$1.lstat(file);
+	return { async [Symbol.asyncDispose]() {
+		const now = await fs$1.lstat(file).catch(() => void 0);
+		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
+			await fs$1.rm(aside, { force: true });
+			return;
+		}
+		if (hadOne) await fs$1.rename(aside, file);
+		else await fs$1.rm(file, { force: true });
+	} };
+}
+
+// src/host/chroot.ts
+/** The whole environment of programs in the guest; nothing comes from the host. */
+const guestEnvironment = {
+	PATH: sanePath,
+	HOME: "/root",
+	USER: "root",
+	LOGNAME: "root",
+	SHELL: "/bin/sh",
+	LANG: "C.UTF-8",
+	TERM: "dumb",
+	DEBIAN_FRONTEND: "noninteractive",
+	SYSTEMD_OFFLINE: "1"
+};
+/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
+const devices = [
+	[
+		"null",
+		1,
+		3
+	],
+	[
+		"zero",
+		1,
+		5
+	],
+	[
+		"full",
+		1,
+		7
+	],
+	[
+		"random",
+		1,
+		8
+	],
+	[
+		"urandom",
+		1,
+		9
+	],
+	[
+		"tty",
+		5,
+		0
+	]
+];
+const deviceLinks = [
+	["ptmx", "pts/ptmx"],
+	["fd", "/proc/self/fd"],
+	["stdin", "/proc/self/fd/0"],
+	["stdout", "/proc/self/fd/1"],
+	["stderr", "/proc/self/fd/2"]
+];
+/** For callers that judge exit codes themselves. */
+const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
+/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
+const forbidDaemons = "#!/bin/sh\nexit 101\n";
+/**
+* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
+* Nothing of the host's devices is visible, and package scripts start no daemons.
+*
+* @param root absolute path; must be able to hold device nodes
+* @throws ApplianceError when a mount fails
+*/
+async function enterRoot(runner, root) {
+	const scope = new Scope();
+	try {
+		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
+		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
+			"mode=755",
+			"nosuid",
+			"nodev",
+			"size=256m"
+		]));
+		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
+		await fs$1.chmod(path.join(root, "run/lock"), 1023);
+		await mountDev(runner, root, scope);
+		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
+		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+	return {
+		root,
+		run: (program, args, options = {}) => runIsolated(runner, {
+			root,
+			mountProcOn: path.join(root, "proc"),
+			env: guestEnvironment
+		}, program, args, options),
+		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+	};
+}
+async function mountDev(runner, root, scope) {
+	const dev = path.join(root, "dev");
+	scope.use(await mountTmpfs(runner, dev, [
+		"mode=755",
+		"nosuid",
+		"noexec",
+		"size=4m"
+	]));
+	for (const [name, major, minor] of devices) await runner.run("mknod", [
+		"-m",
+		"666",
+		path.join(dev, name),
+		"c",
+		String(major),
+		String(minor)
+	]);
+	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
+	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
+	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
+		"mode=1777",
+		"nosuid",
+		"nodev",
+		"size=256m"
+	]));
+}
+/**
+* Runs a program in process and mount namespaces of its own.
+*
+* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
+* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
+* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
+*/
+async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
+	const variables = Object.entries({
+		...env,
+		...added
+	}).map(([name, value]) => `${name}=${value}`);
+	const namespaces = [
+		"--mount",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--propagation",
+		"private"
+	];
+	const result = await runner.run("env", [
+		"-i",
+		...variables,
+		...[
+			"timeout",
+			"--foreground",
+			"--kill-after=0.1",
+			"0"
+		],
+		...[
+			"unshare",
+			...namespaces,
+			`--mount-proc=${mountProcOn}`,
+			"--"
+		],
+		...[
+			"unshare",
+			"--fork",
+			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
+			"--"
+		],
+		program,
+		...args
+	], {
+		...options,
+		...failure === void 0 ? {} : { failure },
+		okCodes: everyExitCode
+	});
+	if (okCodes.includes(result.exitCode)) return result;
+	throw new ApplianceError({
+		kind: "build",
+		code: "tool-failed",
+		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
+		detail: result.tail,
+		hint: hintFor(result.tail)
+	});
 }
 
 // src/install/apt/debootstrap.ts
@@ -19117,7 +19359,18 @@ function aptConfigText(directories, hostDump) {
 */
 async function installWithMmdebstrap(runner, apt, packages, root) {
 	await fs$1.writeFile(path.join(apt.archives, "Packages"), packages.map(({ stanza }) => `${stanza}\n\n`).join(""));
-	await runner.run("mmdebstrap", [
+	await runIsolated(runner, {
+		root: void 0,
+		mountProcOn: "/proc",
+		env: {
+			PATH: sanePath,
+			HOME: "/root",
+			LC_ALL: "C.UTF-8",
+			TZ: "UTC",
+			INITRD: "No",
+			TMPDIR: apt.base
+		}
+	}, "mmdebstrap", [
 		"--mode=root",
 		"--variant=required",
 		"--format=directory",
@@ -19130,10 +19383,6 @@ async function installWithMmdebstrap(runner, apt, packages, root) {
 		root,
 		`deb [trusted=yes] copy://${apt.archives} ./`
 	], {
-		env: {
-			INITRD: "No",
-			TMPDIR: apt.base
-		},
 		logOutput: true,
 		failure: "the packages cannot be installed"
 	});
@@ -19152,6 +19401,109 @@ async function cleanLayer(root) {
 	]) if (!await fs$1.readlink(path.join(root, leftover)).then(() => true, () => false)) await files.remove(leftover);
 }
 
+// src/install/apt/update.ts
+/** What apt's methods say on a line below the file's when nobody answers, as against an answer that is wrong. */
+const unreachable = /Could not resolve|Temporary failure resolving|Could not connect|Cannot initiate the connection|Unable to connect|Connection (?:failed|refused|timed out)|Network is unreachable|No route to host|Something wicked happened resolving/i;
+/**
+* Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
+* one request; if no repository can be reached they serve as they are, and a note says so.
+*
+* @param cachedLists folder in the cache that holds the lists of just these sources
+* @returns notes for the user
+* @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
+*/
+async function updateLists(runner, apt, cachedLists) {
+	const cached = await copyLists(cachedLists, apt.lists);
+	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
+	const complaints = [];
+	try {
+		await runner.run("apt-get", [
+			"-q",
+			"-y",
+			"update",
+			"--error-on=any"
+		], {
+			env: { APT_CONFIG: apt.configFile },
+			logOutput: true,
+			failure: "cannot read the package repositories",
+			abandonAt: unreachable,
+			onLine: (line) => {
+				if (/^(?:[EW]|Err:\d+|Ign:\d+):? /.test(line) || unreachable.test(line)) complaints.push(line);
+			}
+		});
+	} catch (error) {
+		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
+		const nobodyAnswers = complaints.some((line) => unreachable.test(line));
+		if (nobodyAnswers && cached !== void 0) {
+			await fs$1.rm(apt.lists, {
+				recursive: true,
+				force: true
+			});
+			await copyLists(cachedLists, apt.lists);
+			return [`no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`];
+		}
+		throw new ApplianceError({
+			kind: "build",
+			code: nobodyAnswers ? "repository-unreachable" : "repository-failed",
+			message: nobodyAnswers ? "no package repository can be reached, and the cache holds no package lists for them" : "a package repository gave no usable package lists",
+			detail: [...new Set(complaints)],
+			hint: "check the url and repo lines, or without them the apt sources of this host, and the network",
+			cause: error
+		});
+	}
+	try {
+		await saveLists(apt.lists, cachedLists);
+		return [];
+	} catch (error) {
+		return [notKept("the package lists", error)];
+	}
+}
+/** @returns when the lists were saved; undefined if the cache has none */
+async function copyLists(from, to) {
+	const saved = await fs$1.stat(from).catch(() => void 0);
+	if (saved === void 0) return void 0;
+	await fs$1.cp(from, to, {
+		recursive: true,
+		preserveTimestamps: true
+	});
+	return saved.mtime;
+}
+const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
+async function saveLists(lists, cachedLists) {
+	const names = (await fs$1.readdir(lists)).filter((name) => listFile.test(name)).sort();
+	const now = /* @__PURE__ */ new Date();
+	if (await sameFiles(lists, cachedLists, names)) {
+		await fs$1.utimes(cachedLists, now, now);
+		return;
+	}
+	await placeFolder(cachedLists, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const name of names) {
+			const target = path.join(temporary, name);
+			await fs$1.cp(path.join(lists, name), target, { preserveTimestamps: true });
+		}
+	});
+}
+/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's lists. */
+async function placeFolder(target, write) {
+	await placeAtomically(target, async (temporary) => {
+		await write(temporary);
+		await fs$1.rm(target, {
+			recursive: true,
+			force: true
+		});
+	}).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+async function sameFiles(one, other, names) {
+	const describe = async (folder) => {
+		const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
+		return JSON.stringify(stats.map((stat) => stat === void 0 ? null : [stat.size, Math.floor(stat.mtimeMs / 1e3)]));
+	};
+	return await describe(one) === await describe(other);
+}
+
 // src/install/apt/fetch.ts
 /**
 * Puts the package files of the set into apt's archive folder: from the cache where it has them, else downloaded by
@@ -19163,24 +19515,27 @@ async function fetchPackages(runner, apt, store, packages) {
 	await fs$1.mkdir(path.join(apt.archives, "partial"), { recursive: true });
 	const missing = [];
 	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName))) missing.push(wanted);
+	let notes = [];
 	try {
 		if (missing.length > 0) await download(runner, apt, missing);
 	} finally {
-		await keepDownloaded(apt, store, missing);
+		notes = await keepDownloaded(apt, store, missing);
 	}
 	return {
+		notes,
 		fromCache: packages.length - missing.length,
 		downloaded: missing.length,
 		downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 	};
 }
-async function download(runner, apt, missing) {
+/** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */
+const passing = /Connection (?:reset|closed)|Error reading from server|Remote end closed|Undetermined Error|\b50[0234] {2}/i;
+const retries = 2;
+async function download(runner, apt, missing, retriesLeft = retries) {
 	const complaints = [];
 	try {
 		await runner.run("apt-get", [
 			"-q",
-			"-o",
-			"Acquire::Retries=2",
 			"download",
 			"--",
 			...missing.map(({ name, arch, version }) => `${name}${arch === "all" ? "" : `:${arch}`}=${version}`)
@@ -19188,12 +19543,18 @@ async function download(runner, apt, missing) {
 			cwd: apt.archives,
 			env: { APT_CONFIG: apt.configFile },
 			logOutput: true,
+			abandonAt: unreachable,
 			onLine: (line) => {
 				if (/^(?:[EW]|Err): ?|^ {2,}\S/.test(line)) complaints.push(line);
 			}
 		});
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
+		if (retriesLeft > 0 && complaints.some((line) => passing.test(line))) {
+			const present = new Set(await fs$1.readdir(apt.archives));
+			const still = missing.filter(({ fileName }) => !present.has(fileName));
+			if (still.length > 0) return await download(runner, apt, still, retriesLeft - 1);
+		}
 		throw new ApplianceError({
 			kind: "build",
 			code: "download-failed",
@@ -19204,12 +19565,24 @@ async function download(runner, apt, missing) {
 		});
 	}
 }
-/** After a failure, too: the next try need not download again what has come. */
+/**
+* After a failure, too: the next try need not download again what has come. A cache that cannot be written costs time in
+* the next build, not this build.
+*
+* @returns notes for the user
+*/
 async function keepDownloaded(apt, store, wanted) {
 	for (const { sha256, fileName } of wanted) {
 		const file = path.join(apt.archives, fileName);
-		if (await fs$1.access(file).then(() => true, () => false)) await store.add(sha256, file);
+		if (!await fs$1.access(file).then(() => true, () => false)) continue;
+		try {
+			await store.add(sha256, file);
+		} catch (error) {
+			if (error instanceof ApplianceError) throw error;
+			return [notKept("the packages", error)];
+		}
 	}
+	return [];
 }
 
 // src/install/apt/sources.ts
@@ -19475,105 +19848,6 @@ function unknownPackageError(line, names) {
 	});
 }
 
-// src/install/apt/update.ts
-/** What apt's methods say when nobody answers, as against an answer that is wrong. */
-const unreachable = /Could not resolve|Temporary failure resolving|Could not connect|Cannot initiate the connection|Unable to connect|Connection (?:failed|refused|timed out)|Network is unreachable|No route to host|Something wicked happened resolving/i;
-/**
-* Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
-* one request; if no repository can be reached they serve as they are, and a note says so.
-*
-* @param cachedLists folder in the cache that holds the lists of just these sources
-* @returns notes for the user
-* @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
-*/
-async function updateLists(runner, apt, cachedLists) {
-	const cached = await copyLists(cachedLists, apt.lists);
-	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
-	const complaints = [];
-	try {
-		await runner.run("apt-get", [
-			"-qq",
-			"-y",
-			"update",
-			"--error-on=any"
-		], {
-			env: { APT_CONFIG: apt.configFile },
-			logOutput: true,
-			failure: "cannot read the package repositories",
-			onLine: (line) => {
-				if (/^[EW]: /.test(line)) complaints.push(line);
-			}
-		});
-	} catch (error) {
-		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
-		const causes = complaints.filter((line) => !/Some index files failed/.test(line));
-		const nobodyAnswers = causes.length > 0 && causes.every((line) => unreachable.test(line));
-		if (nobodyAnswers && cached !== void 0) {
-			await fs$1.rm(apt.lists, {
-				recursive: true,
-				force: true
-			});
-			await copyLists(cachedLists, apt.lists);
-			return [`no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`];
-		}
-		throw new ApplianceError({
-			kind: "build",
-			code: nobodyAnswers ? "repository-unreachable" : "repository-failed",
-			message: nobodyAnswers ? "no package repository can be reached, and the cache holds no package lists for them" : "a package repository gave no usable package lists",
-			detail: [...new Set(complaints)],
-			hint: "check the url and repo lines, or without them the apt sources of this host, and the network",
-			cause: error
-		});
-	}
-	await saveLists(apt.lists, cachedLists);
-	return [];
-}
-/** @returns when the lists were saved; undefined if the cache has none */
-async function copyLists(from, to) {
-	const saved = await fs$1.stat(from).catch(() => void 0);
-	if (saved === void 0) return void 0;
-	await fs$1.cp(from, to, {
-		recursive: true,
-		preserveTimestamps: true
-	});
-	return saved.mtime;
-}
-const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
-async function saveLists(lists, cachedLists) {
-	const names = (await fs$1.readdir(lists)).filter((name) => listFile.test(name)).sort();
-	const now = /* @__PURE__ */ new Date();
-	if (await sameFiles(lists, cachedLists, names)) {
-		await fs$1.utimes(cachedLists, now, now);
-		return;
-	}
-	await placeFolder(cachedLists, async (temporary) => {
-		await fs$1.mkdir(temporary);
-		for (const name of names) {
-			const target = path.join(temporary, name);
-			await fs$1.cp(path.join(lists, name), target, { preserveTimestamps: true });
-		}
-	});
-}
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's lists. */
-async function placeFolder(target, write) {
-	await placeAtomically(target, async (temporary) => {
-		await write(temporary);
-		await fs$1.rm(target, {
-			recursive: true,
-			force: true
-		});
-	}).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
-}
-async function sameFiles(one, other, names) {
-	const describe = async (folder) => {
-		const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
-		return JSON.stringify(stats.map((stat) => stat === void 0 ? null : [stat.size, Math.floor(stat.mtimeMs / 1e3)]));
-	};
-	return await describe(one) === await describe(other);
-}
-
 // src/install/apt/apt.ts
 /** The backend of Debian and its derivatives. */
 function aptBackend(settings) {
@@ -19805,7 +20079,8 @@ function openBackend({ appliance, cache, release, scratch }, runner) {
 }
 async function installPackages(backend, resolution, directory, reporter) {
 	await reporter.step("fetch", "fetch the package files", async (detail) => {
-		const { fromCache, downloaded, downloadedBytes } = await backend.fetch(resolution);
+		const { fromCache, downloaded, downloadedBytes, notes } = await backend.fetch(resolution);
+		for (const note of notes) reporter.note(note);
 		detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
 	});
 	await reporter.step("install", "install the packages", async (detail) => {
@@ -19818,10 +20093,10 @@ async function keepLayer(runner, cache, key, directory, reporter) {
 	try {
 		await saveLayer(runner, cache.layers, key, directory);
 	} catch (error) {
-		if (!(error instanceof ApplianceError) || error.kind === "interrupted") return;
+		if (error instanceof ApplianceError && error.kind === "interrupted") return;
 		reporter.warn({
 			code: "layer-not-kept",
-			message: `${error.message}: ${error.detail.at(-1) ?? "no reason given"}`,
+			message: error instanceof ApplianceError ? `${error.message}: ${error.detail.find((line) => diskFull.test(line)) ?? error.detail.at(-1) ?? "no reason given"}` : notKept("the installed root", error),
 			hint: "the next build installs the packages again"
 		});
 	}
@@ -19840,26 +20115,25 @@ async function openOutput(directory, applianceName, owner) {
 	const target = path.resolve(directory);
 	await checkReplaceable(target, applianceName);
 	const staging = await makeStaging(path.dirname(target), path.basename(target));
-	owner.own(staging);
 	const failedLog = `${target}.failed.log`;
+	owner.own(staging, {
+		file: path.join(staging, logName),
+		as: failedLog
+	});
 	return {
 		directory: target,
 		staging,
 		async publish() {
 			const previous = `${staging}.old`;
-			const hadPrevious = await renameIfThere(target, previous);
-			try {
-				await fs$1.chmod(staging, 493);
-				await fs$1.rename(staging, target);
-			} catch (error) {
-				if (hadPrevious) await fs$1.rename(previous, target);
-				throw error;
-			}
+			await fs$1.chmod(staging, 493);
+			while (!await swapIn(staging, target, previous)) await checkReplaceable(target, applianceName);
+			owner.own(previous);
 			owner.disown(staging);
 			await fs$1.rm(previous, {
 				recursive: true,
 				force: true
 			});
+			owner.disown(previous);
 			await fs$1.rm(failedLog, { force: true });
 		},
 		async abandon() {
@@ -19885,6 +20159,24 @@ async function makeStaging(parent, base) {
 			hint: "name another folder: --out DIR",
 			cause
 		});
+	}
+}
+/** @returns false if another build has put its output there at the same moment: then that is the earlier one now */
+async function swapIn(staging, target, previous) {
+	const hadPrevious = await renameIfThere(target, previous);
+	try {
+		await fs$1.rename(staging, target);
+		return true;
+	} catch (error) {
+		const { code } = error;
+		const overtaken = code === "ENOTEMPTY" || code === "EEXIST";
+		if (overtaken && hadPrevious) await fs$1.rm(previous, {
+			recursive: true,
+			force: true
+		});
+		else if (hadPrevious) await fs$1.rename(previous, target);
+		if (overtaken) return false;
+		throw error;
 	}
 }
 async function renameIfThere(from, to) {
@@ -20030,214 +20322,6 @@ function bootSettings(text, planned) {
 }
 /** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
 const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
-
-// src/host/lend-file.ts
-/**
-* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
-* somebody replaced or changed the lent file meanwhile: then their version stays.
-*
-* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
-* @param mode permission bits
-*/
-async function lendFile(root, guestPath, text, mode) {
-	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const aside = `${file}.appliance-build-aside`;
-	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
-		if (error.code === "ENOENT") return false;
-		throw error;
-	});
-	await fs$1.writeFile(file, text, {
-		mode,
-		flag: "wx"
-	});
-	await fs$1.chmod(file, mode);
-	const lent = await fs$1.lstat(file);
-	return { async [Symbol.asyncDispose]() {
-		const now = await fs$1.lstat(file).catch(() => void 0);
-		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
-			await fs$1.rm(aside, { force: true });
-			return;
-		}
-		if (hadOne) await fs$1.rename(aside, file);
-		else await fs$1.rm(file, { force: true });
-	} };
-}
-
-// src/host/chroot.ts
-/** The whole environment of programs in the guest; nothing comes from the host. */
-const guestEnvironment = {
-	PATH: sanePath,
-	HOME: "/root",
-	USER: "root",
-	LOGNAME: "root",
-	SHELL: "/bin/sh",
-	LANG: "C.UTF-8",
-	TERM: "dumb",
-	DEBIAN_FRONTEND: "noninteractive",
-	SYSTEMD_OFFLINE: "1"
-};
-/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
-const devices = [
-	[
-		"null",
-		1,
-		3
-	],
-	[
-		"zero",
-		1,
-		5
-	],
-	[
-		"full",
-		1,
-		7
-	],
-	[
-		"random",
-		1,
-		8
-	],
-	[
-		"urandom",
-		1,
-		9
-	],
-	[
-		"tty",
-		5,
-		0
-	]
-];
-const deviceLinks = [
-	["ptmx", "pts/ptmx"],
-	["fd", "/proc/self/fd"],
-	["stdin", "/proc/self/fd/0"],
-	["stdout", "/proc/self/fd/1"],
-	["stderr", "/proc/self/fd/2"]
-];
-/** For callers that judge exit codes themselves. */
-const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
-/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
-const forbidDaemons = "#!/bin/sh\nexit 101\n";
-/**
-* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
-* Nothing of the host's devices is visible, and package scripts start no daemons.
-*
-* @param root absolute path; must be able to hold device nodes
-* @throws ApplianceError when a mount fails
-*/
-async function enterRoot(runner, root) {
-	const scope = new Scope();
-	try {
-		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
-		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
-			"mode=755",
-			"nosuid",
-			"nodev",
-			"size=256m"
-		]));
-		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
-		await fs$1.chmod(path.join(root, "run/lock"), 1023);
-		await mountDev(runner, root, scope);
-		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
-		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
-	} catch (error) {
-		await scope[Symbol.asyncDispose]();
-		throw error;
-	}
-	return {
-		root,
-		run: (program, args, options = {}) => runIsolated(runner, {
-			root,
-			mountProcOn: path.join(root, "proc"),
-			env: guestEnvironment
-		}, program, args, options),
-		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
-	};
-}
-async function mountDev(runner, root, scope) {
-	const dev = path.join(root, "dev");
-	scope.use(await mountTmpfs(runner, dev, [
-		"mode=755",
-		"nosuid",
-		"noexec",
-		"size=4m"
-	]));
-	for (const [name, major, minor] of devices) await runner.run("mknod", [
-		"-m",
-		"666",
-		path.join(dev, name),
-		"c",
-		String(major),
-		String(minor)
-	]);
-	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
-	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
-	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
-		"mode=1777",
-		"nosuid",
-		"nodev",
-		"size=256m"
-	]));
-}
-/**
-* Runs a program in process and mount namespaces of its own.
-*
-* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
-* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
-* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
-*/
-async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
-	const variables = Object.entries({
-		...env,
-		...added
-	}).map(([name, value]) => `${name}=${value}`);
-	const namespaces = [
-		"--mount",
-		"--pid",
-		"--fork",
-		"--kill-child",
-		"--propagation",
-		"private"
-	];
-	const result = await runner.run("env", [
-		"-i",
-		...variables,
-		...[
-			"timeout",
-			"--foreground",
-			"--kill-after=0.1",
-			"0"
-		],
-		...[
-			"unshare",
-			...namespaces,
-			`--mount-proc=${mountProcOn}`,
-			"--"
-		],
-		...[
-			"unshare",
-			"--fork",
-			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
-			"--"
-		],
-		program,
-		...args
-	], {
-		...options,
-		...failure === void 0 ? {} : { failure },
-		okCodes: everyExitCode
-	});
-	if (okCodes.includes(result.exitCode)) return result;
-	throw new ApplianceError({
-		kind: "build",
-		code: "tool-failed",
-		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
-		detail: result.tail
-	});
-}
 
 // src/configure/accounts/account-files.ts
 function findAccount(passwd, name) {
@@ -21689,54 +21773,66 @@ const neverRead = [
 	"usr/share/man",
 	"usr/share/zoneinfo",
 	"usr/lib/locale",
-	"usr/lib/tmpfiles.d",
-	"etc/adjtime",
-	"etc/apache2",
-	"etc/apt",
-	"etc/cron.d",
-	"etc/cron.daily",
-	"etc/default/grub",
-	"etc/default/grub.d",
-	"etc/default/locale",
-	"etc/dnf",
-	"etc/grub.d",
-	"etc/hosts",
-	"etc/issue",
-	"etc/issue.net",
-	"etc/locale.gen",
-	"etc/localtime",
-	"etc/logrotate.d",
-	"etc/motd",
-	"etc/nftables.conf",
-	"etc/nginx",
-	"etc/profile.d",
-	"etc/skel",
-	"etc/ssh",
-	"etc/ssl",
-	"etc/subgid",
-	"etc/subuid",
-	"etc/sudoers.d",
-	"etc/timezone",
-	"etc/yum.repos.d",
-	"etc/.pwd.lock",
-	"etc/passwd-",
-	"etc/shadow-",
-	"etc/group-",
-	"etc/gshadow-",
-	"etc/subuid-",
-	"etc/subgid-"
+	"usr/lib/tmpfiles.d"
+];
+/**
+* What generators and the hooks of packages read in /etc; other places there count only if the listing of the initramfs has
+* them. (initramfs-tools(7), dracut.conf(5), and the hooks of Debian's packages.)
+*/
+const readInEtc = [
+	"etc/bcache",
+	"etc/console-setup",
+	"etc/crypttab",
+	"etc/cryptsetup-initramfs",
+	"etc/default/console-setup",
+	"etc/default/cryptdisks",
+	"etc/default/keyboard",
+	"etc/default/mdadm",
+	"etc/dracut.conf",
+	"etc/dracut.conf.d",
+	"etc/dropbear",
+	"etc/fstab",
+	"etc/hostid",
+	"etc/initramfs-tools",
+	"etc/iscsi",
+	"etc/kbd",
+	"etc/kernel",
+	"etc/ld.so.cache",
+	"etc/ld.so.conf",
+	"etc/ld.so.conf.d",
+	"etc/lvm",
+	"etc/mdadm",
+	"etc/mdadm.conf",
+	"etc/modprobe.d",
+	"etc/modules",
+	"etc/modules-load.d",
+	"etc/multipath",
+	"etc/multipath.conf",
+	"etc/nvme",
+	"etc/os-release",
+	"etc/plymouth",
+	"etc/selinux",
+	"etc/systemd/network",
+	"etc/sysctl.conf",
+	"etc/sysctl.d",
+	"etc/udev",
+	"etc/vconsole.conf",
+	"etc/zfs"
 ];
 /** dracut's modules copy accounts, the host name and units; initramfs-tools knows nothing of them. */
-const readOnlyByDracut = [
+const readInEtcByDracut = [
 	"etc/group",
 	"etc/gshadow",
 	"etc/hostname",
+	"etc/hosts",
 	"etc/locale.conf",
 	"etc/machine-id",
 	"etc/network",
 	"etc/NetworkManager",
+	"etc/nsswitch.conf",
 	"etc/passwd",
 	"etc/resolv.conf",
+	"etc/services",
 	"etc/shadow",
 	"etc/systemd/system"
 ];
@@ -21753,22 +21849,31 @@ const steering = [
 /** Results of earlier runs, which depend on the inputs and are none. */
 const generated = [/^boot\/initr(?:d|amfs)[.-]/, /^initrd\.img(?:\.old)?$/];
 const within = (path, locations) => locations.some((location) => path === location || path.startsWith(`${location}/`));
+const inEtc = (generator) => generator === "dracut" ? [...readInEtc, ...readInEtcByDracut] : readInEtc;
+const holds$1 = (folder, locations) => locations.some((location) => location.startsWith(`${folder}/`));
+/** Whether no generator reads a path, nor anything below it. */
+function isNeverRead(path, generator) {
+	if (!path.startsWith("etc/")) return within(path, neverRead);
+	const read = inEtc(generator);
+	return !within(path, read) && !holds$1(path, read);
+}
+/** Whether something in a folder is never read: then its names would count what its files do not. */
+function holdsNeverRead(folder, generator) {
+	if (folder === "boot" || folder === "etc") return true;
+	if (folder.startsWith("etc/")) return !within(folder, inEtc(generator));
+	return holds$1(folder, neverRead);
+}
 
 // src/configure/initramfs/initramfs-cache.ts
-/** Never looked at: what no generator reads, unless a change steers the generator. */
-function ignoredLocations(generator) {
-	return generator === "dracut" ? neverRead : [...neverRead, ...readOnlyByDracut];
-}
 const sha256 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /** A digest of everything that could go into an initramfs. */
 async function inputsKey({ root, upper, layerKey, generator, version, sourceDateEpoch }) {
-	const ignored = ignoredLocations(generator);
 	const isGenerated = (candidate) => generated.some((pattern) => pattern.test(candidate));
-	let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || within(candidate, ignored));
+	let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || isNeverRead(candidate, generator));
 	if (changed.some((candidate) => within(candidate, steering))) changed = await changedPaths(upper, isGenerated);
 	const prints = [];
 	for (const candidate of changed) {
-		if ((await fs$1.lstat(path.join(root, candidate)).catch(() => void 0))?.isDirectory() && holdsIgnored(candidate, ignored)) continue;
+		if ((await fs$1.lstat(path.join(root, candidate)).catch(() => void 0))?.isDirectory() && holdsNeverRead(candidate, generator)) continue;
 		prints.push(await fingerprint(root, candidate));
 	}
 	return sha256([
@@ -21779,10 +21884,6 @@ async function inputsKey({ root, upper, layerKey, generator, version, sourceDate
 		...prints
 	]);
 }
-/** Whether something below a folder is ignored: then its names would count what its files do not. */
-function holdsIgnored(folder, ignored) {
-	return folder === "boot" || ignored.some((location) => location.startsWith(`${folder}/`));
-}
 /**
 * What of the ignored locations is in an initramfs all the same, with its state: a cached initramfs counts only while
 * that is unchanged.
@@ -21790,10 +21891,9 @@ function holdsIgnored(folder, ignored) {
 * @param listing paths in the initramfs, without leading slash
 */
 async function witnesses(root, listing, generator) {
-	const ignored = ignoredLocations(generator);
 	const found = [];
 	for (const candidate of listing) {
-		if (!within(candidate, ignored)) continue;
+		if (!isNeverRead(candidate, generator)) continue;
 		const stats = await fs$1.lstat(path.join(root, candidate)).catch(() => void 0);
 		if (stats?.isFile() || stats?.isSymbolicLink()) found.push(candidate);
 	}
@@ -22196,7 +22296,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 				chroot,
 				upper: root.delta ?? root.directory,
 				layerKey: inputs.layer.key,
-				cache: root.delta === void 0 ? void 0 : blobCache(inputs.cache),
+				cache: root.delta === void 0 ? void 0 : blobCache(inputs.cache, (text) => reporter.note(text)),
 				sourceDateEpoch: inputs.epochSeconds,
 				scratch
 			});
@@ -22220,10 +22320,17 @@ async function prepareRoot(inputs, { runner, reporter }) {
 		await _usingCtx$3.d();
 	}
 }
-function blobCache({ initramfs }) {
+function blobCache({ initramfs }, note) {
+	const put = async (key, file) => {
+		try {
+			await initramfs.put(key, (temporary) => fs$1.copyFile(file, temporary));
+		} catch (error) {
+			note(notKept("the initramfs", error));
+		}
+	};
 	return {
 		get: initramfs.get,
-		put: (key, file) => initramfs.put(key, (temporary) => fs$1.copyFile(file, temporary))
+		put
 	};
 }
 
@@ -22319,12 +22426,14 @@ const forwarded = [
 	"SIGHUP"
 ];
 /**
-* @returns the exit code of the inner process; 128 + the signal's number if it was killed
-* @throws ApplianceError if the namespaces cannot be made
+* @returns the exit code of the inner process
+* @throws ApplianceError code `no-namespace` if the namespaces cannot be made, `build-killed` if somebody else killed the
+*   inner process, kind `interrupted` if the user insisted on a third signal and it was killed for that
 */
 async function runInPrivateNamespace({ command, env }) {
-	const owned = /* @__PURE__ */ new Set();
+	const owned = /* @__PURE__ */ new Map();
 	let started = false;
+	let ended = false;
 	const child = spawn("unshare", [
 		"--mount",
 		"--propagation",
@@ -22347,13 +22456,14 @@ async function runInPrivateNamespace({ command, env }) {
 	});
 	child.on("message", (message) => {
 		if (message.type === "started") started = true;
-		else if (message.type === "own") owned.add(message.path);
-		else owned.delete(message.path);
+		else if (message.type === "ended") ended = true;
+		else if (message.type === "own") owned.set(message.path, message.rescue);
+		else if (message.type === "disown") owned.delete(message.path);
 	});
-	let signals = 0;
+	const signals = [];
 	const pass = (signal) => {
-		signals += 1;
-		if (signals > 2) child.kill("SIGKILL");
+		signals.push(signal);
+		if (signals.length > 2) child.kill("SIGKILL");
 		else if (child.connected) child.send({
 			type: "signal",
 			signal
@@ -22363,20 +22473,38 @@ async function runInPrivateNamespace({ command, env }) {
 	try {
 		const code = await new Promise((resolve, reject) => {
 			child.on("error", reject);
-			child.on("close", (exitCode, signal) => resolve(exitCode ?? (signal === "SIGKILL" ? 137 : 128)));
+			child.on("close", resolve);
 		});
-		if (!started) throw cannotUnshare();
+		if (!started && signals.length === 0) throw cannotUnshare();
+		if (code === null || !ended) throw wasKilled(signals[0], [...owned.values()]);
 		return code;
 	} catch (error) {
 		if (error.code === "ENOENT") throw cannotUnshare();
 		throw error;
 	} finally {
 		for (const signal of forwarded) process.off(signal, pass);
-		for (const path of owned) await fs$1.rm(path, {
-			recursive: true,
-			force: true
-		});
+		for (const [path, rescue] of owned) {
+			if (rescue !== void 0) await fs$1.rename(rescue.file, rescue.as).catch(() => void 0);
+			await fs$1.rm(path, {
+				recursive: true,
+				force: true
+			});
+		}
 	}
+}
+function wasKilled(asked, rescues) {
+	if (asked !== void 0) return new ApplianceError({
+		kind: "interrupted",
+		code: "interrupted",
+		message: `interrupted by ${asked}`
+	});
+	return new ApplianceError({
+		kind: "build",
+		code: "build-killed",
+		message: "the build was killed",
+		detail: rescues.flatMap((rescue) => rescue === void 0 ? [] : `the full log is ${rescue.as}`),
+		hint: "if nobody did that, the machine ran out of memory: --work-dir DIR takes the scratch space out of it"
+	});
 }
 function cannotUnshare() {
 	return new ApplianceError({
@@ -22394,20 +22522,32 @@ function joinOuter() {
 		if (process.connected) process.send?.(message);
 	};
 	process.on("message", (message) => controller.abort(message.signal));
-	process.on("disconnect", () => controller.abort("the end of the process that started it"));
+	let orphaned = false;
+	const onDisconnect = () => {
+		orphaned = true;
+		controller.abort("the end of the process that started it");
+	};
+	process.on("disconnect", onDisconnect);
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
 	for (const signal of forwarded) process.on(signal, () => controller.abort(signal));
 	send({ type: "started" });
 	return {
 		signal: controller.signal,
-		own: (path) => send({
+		own: (path, rescue) => send({
 			type: "own",
-			path
+			path,
+			rescue
 		}),
 		disown: (path) => send({
 			type: "disown",
 			path
 		}),
+		get orphaned() {
+			return orphaned;
+		},
 		close: () => {
+			process.off("disconnect", onDisconnect);
+			send({ type: "ended" });
 			if (process.connected) process.disconnect();
 		}
 	};
@@ -23419,6 +23559,47 @@ function convertInteger(rule, text, bad) {
 	return value > maximum ? bad(`${maximum} or less`) : { value: value === 0 ? 0 : value };
 }
 
+// src/kickstart/options/option-versions.ts
+/** Says what there is to say of an option that not all versions take alike. */
+function remarkOnOption(subject, { life }, position, { syntax, warn }) {
+	if (syntax === "lenient") {
+		const remark = remarkOn(subject, life);
+		if (remark !== void 0) warn({
+			...remark,
+			position
+		});
+	} else if (statusIn(life, syntax) === "deprecated") {
+		const hint = life?.instead === void 0 ? void 0 : `use ${life.instead}`;
+		warn({
+			code: "deprecated",
+			message: `${subject} is deprecated in ${syntax}`,
+			position,
+			hint
+		});
+	}
+}
+/** Why an option is not known: another version has it, or none has. */
+function describeUnknown(command, name, grammar, syntax) {
+	const elsewhere = optionNames(grammar, "lenient").get(name)?.rule;
+	if (elsewhere !== void 0 && syntax !== "lenient") {
+		const { kind, life } = elsewhere;
+		const removed = statusIn(life, syntax) === "removed";
+		return {
+			code: removed ? "removed" : "unknown-option",
+			message: removed ? `${command} ${name} was removed from ${syntax}` : `${syntax} has no ${command} ${name}`,
+			hint: life?.instead === void 0 ? remarkOn(name, life)?.message : `use ${life.instead}`,
+			takesValue: kind !== "flag"
+		};
+	}
+	const near = closest(name, optionNames(grammar, syntax).keys());
+	return {
+		code: "unknown-option",
+		message: grammar.secret === true ? `unknown option of ${command}` : `unknown option ${shown(name)} of ${command}`,
+		hint: near === void 0 ? void 0 : `did you mean ${near}?`,
+		takesValue: false
+	};
+}
+
 // src/kickstart/options/prepared.ts
 const prepared = /* @__PURE__ */ new WeakMap();
 function prepare(grammar) {
@@ -23568,48 +23749,18 @@ var LineReading = class {
 		this.#set(option, word, position, conversion.value);
 	}
 	#set({ key, rule, name }, word, position, value) {
-		if (rule.life !== void 0) this.#remark(name, rule, word.position);
+		if (rule.life !== void 0) remarkOnOption(`${this.#words[0].text} ${name}`, rule, word.position, this.#judge);
 		const before = this.#positions[key] === void 0 ? void 0 : this.#values[key];
 		this.#positions[key] = position;
 		if ((rule.kind === "texts" || rule.repeat === "collect") && Array.isArray(before) && Array.isArray(value)) for (const item of value) before.push(item);
 		else this.#values[key] = value;
 	}
-	#remark(name, { life }, position) {
-		const { syntax, warn } = this.#judge;
-		const subject = `${this.#words[0].text} ${name}`;
-		if (syntax === "lenient") {
-			const remark = remarkOn(subject, life);
-			if (remark !== void 0) warn({
-				...remark,
-				position
-			});
-		} else if (statusIn(life, syntax) === "deprecated") {
-			const hint = life?.instead === void 0 ? void 0 : `use ${life.instead}`;
-			warn({
-				code: "deprecated",
-				message: `${subject} is deprecated in ${syntax}`,
-				position,
-				hint
-			});
-		}
-	}
 	/** Returns how many of the following words it used up: a value of an option that another version knows. */
 	#refuseUnknown(word, name, hasValue, next) {
-		const command = this.#words[0].text;
 		const { syntax } = this.#judge;
-		const elsewhere = syntax === "lenient" ? void 0 : optionNames(this.#grammar, "lenient").get(name);
-		if (elsewhere !== void 0 && syntax !== "lenient") {
-			const { kind, life } = elsewhere.rule;
-			const removed = statusIn(life, syntax) === "removed";
-			const hint = life?.instead === void 0 ? remarkOn(name, life)?.message : `use ${life.instead}`;
-			const message = removed ? `${command} ${name} was removed from ${syntax}` : `${syntax} has no ${command} ${name}`;
-			this.#fail(removed ? "removed" : "unknown-option", message, word.position, hint);
-			return kind !== "flag" && !hasValue && next !== void 0 && this.#read(next).is === "positional" ? 1 : 0;
-		}
-		const near = closest(name, optionNames(this.#grammar, syntax).keys());
-		const what = this.#grammar.secret === true ? `unknown option of ${command}` : `unknown option ${shown(name)} of ${command}`;
-		this.#fail("unknown-option", what, word.position, near === void 0 ? void 0 : `did you mean ${near}?`);
-		return 0;
+		const { code, message, hint, takesValue } = describeUnknown(this.#words[0].text, name, this.#grammar, syntax);
+		this.#fail(code, message, word.position, hint);
+		return takesValue && !hasValue && next !== void 0 && this.#read(next).is === "positional" ? 1 : 0;
 	}
 	#takeOther(word, reading) {
 		const command = this.#words[0].text;
@@ -23651,9 +23802,15 @@ function defineCommand(source) {
 			const line = interpret$1(words, grammar, judge);
 			if (line === void 0 || !keepsTo(rules, line, life, judge)) return void 0;
 			const command = build(line);
-			return command === void 0 ? void 0 : {
+			if (command === void 0) return void 0;
+			const options = byName$1(grammar, line.positions);
+			return {
 				command,
-				options: byName$1(grammar, line.positions)
+				written: {
+					word: line.command,
+					options,
+					arguments: line.positionals
+				}
 			};
 		}
 	};
@@ -26007,7 +26164,13 @@ const rules$2 = [
 		check: ({ values }) => values.device === "" && (values.useExisting || values.noFormat) ? "--device is empty" : void 0
 	},
 	{
-		life: NO_BTRFS,
+		life: {
+			fedora: "never",
+			rhel: {
+				since: 8,
+				removed: 10
+			}
+		},
 		at: "fsType",
 		check: ({ values }) => values.fsType === "btrfs" ? "btrfs is not supported" : void 0
 	},
@@ -26834,7 +26997,28 @@ function exitCodeOf(thrown) {
 /** When a clean-up fails after an error, the runtime wraps both; the first one is what the user must hear of. */
 function causeOf(error) {
 	const suppressed = error instanceof Error && "suppressed" in error ? error.suppressed : void 0;
-	return suppressed === void 0 ? error : causeOf(suppressed);
+	return suppressed === void 0 ? asBuildError(error) : causeOf(suppressed);
+}
+/** What the operating system refuses is no bug of ours. */
+const refusals = {
+	ENOSPC: "no space is left on its disk",
+	EDQUOT: "the disk quota is used up",
+	EROFS: "its filesystem is read-only",
+	EACCES: "permission denied",
+	EIO: "input/output error"
+};
+function asBuildError(error) {
+	if (!(error instanceof Error) || error instanceof ApplianceError) return error;
+	const { code = "", path, dest, syscall } = error;
+	const why = refusals[code];
+	if (why === void 0) return error;
+	return new ApplianceError({
+		kind: "build",
+		code: code === "ENOSPC" || code === "EDQUOT" ? "disk-full" : "file-refused",
+		message: `cannot write ${dest ?? path ?? `a file (${syscall ?? code})`}: ${why}`,
+		hint: diskFullHint,
+		cause: error
+	});
 }
 /**
 * The lines that tell a user of an error; a bug of ours shows its stack.
@@ -26856,8 +27040,10 @@ function errorLines(thrown, known) {
 	].map(printable);
 }
 function warningLines(warning, known) {
+	const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
+	if (warning.severity === "note") return [printable(`${where}note: ${warning.message}`)];
 	return [
-		`${warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `}${warning.severity ?? "warning"}: ${warning.message}`,
+		`${where}warning: ${warning.message}`,
 		...warning.position === void 0 ? [] : known?.at(warning.position, warning.code) ?? [],
 		...warning.hint === void 0 ? [] : [`  hint: ${warning.hint}`]
 	].map(printable);
@@ -27731,10 +27917,10 @@ function isPort(text) {
 	return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= largestPort;
 }
 /** Reports the values of one line that an appliance cannot use. */
-function checkValues(command, placeOf, report) {
+function checkValues(command, written, report) {
 	const check = checks[command.name];
 	for (const { message, code = "bad-value", at, hint } of check?.(command) ?? []) {
-		const position = at === void 0 ? command.position : placeOf(at);
+		const position = (at === void 0 ? written.arguments[0]?.position : written.options[at]) ?? command.position;
 		report(new ApplianceError({
 			kind: "input",
 			code,
@@ -27763,7 +27949,7 @@ function reportRefusals(document, report) {
 			const position = options[option];
 			if (position !== void 0) report(notYet$1(`${name} ${option}`, position, "remove the option"));
 		}
-		if (refused.length === 0) checkValues(command, (option) => options[option] ?? command.position, report);
+		if (refused.length === 0 && written !== void 0) checkValues(command, written, report);
 	}
 	reportSections(document, report);
 }
@@ -28456,9 +28642,8 @@ var Reader = class {
 		this.diagnostics.warn({
 			severity: "note",
 			code: "version-hint",
-			message: version === void 0 ? `#version=${shown(text)} names no version known here; the file is read leniently` : `the file is read as ${version}, because of this line`,
-			position,
-			hint: "--syntax VERSION or --syntax lenient overrules it"
+			message: version === void 0 ? `#version=${shown(text)} names no version known here; the file is read leniently` : `the file is read as ${version} because of this line; --syntax overrules it`,
+			position
 		});
 		return version;
 	}
@@ -29270,13 +29455,10 @@ var Parser = class {
 		this.#conflicts.check(name, word, this.#judge);
 		const read = definition.read(words, status === "read" ? this.#judge : deafTo(this.#judge));
 		if (read === void 0) return;
-		const { command, options } = read;
+		const { command, written } = read;
 		this.#duplicates.check(command, word.text, this.#judge);
 		this.#commands.push(command);
-		this.#written.set(command, {
-			word,
-			options
-		});
+		this.#written.set(command, written);
 	}
 	#readSection(words) {
 		const [header] = words;
@@ -30111,6 +30293,7 @@ async function buildOutside({ plan, gathered }, flags, environment, signal) {
 		uses,
 		install: flags.installTools === true
 	});
+	throwIfInterrupted(signal);
 	const scratch = await makeScratch(flags.workDir ?? environment.variables["TMPDIR"] ?? "/var/tmp");
 	try {
 		await saveGathered(scratch, gathered);
@@ -30169,6 +30352,10 @@ async function buildInside(planned, flags, environment, scratch) {
 	try {
 		return await buildWithLog(planned, flags, environment, scratch, inner);
 	} finally {
+		if (inner.orphaned) await fs$1.rm(scratch, {
+			recursive: true,
+			force: true
+		});
 		inner.close();
 	}
 }

@@ -54,14 +54,20 @@ export async function listenOn(file: string, take: (chunk: Buffer) => void): Pro
 const longestSocketPath = 107;
 const longestSocketName = 'firmware.sock';
 
+/** Whether sockets in a folder made in this one have paths that the kernel takes. */
+export function hasRoomForSockets(parent: string): boolean {
+  return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
+}
+
+const templateIn = (parent: string) => path.join(parent, 'ab-boot-');
+
 /**
  * Makes a folder for sockets, owned by the caller.
  *
  * @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
  */
 export async function makeSocketDirectory(parent: string): Promise<string> {
-  const template = path.join(parent, 'ab-boot-');
-  if (Buffer.byteLength(path.join(`${template}XXXXXX`, longestSocketName)) > longestSocketPath) {
+  if (!hasRoomForSockets(parent)) {
     throw new ApplianceError({
       kind: 'input',
       code: 'path-too-long',
@@ -69,5 +75,5 @@ export async function makeSocketDirectory(parent: string): Promise<string> {
       hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`,
     });
   }
-  return await fs.mkdtemp(template);
+  return await fs.mkdtemp(templateIn(parent));
 }

@@ -59,7 +59,7 @@ export async function assembleAndConvert(
     const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
     const percent = grains === 0 ? 0 : Math.floor((100 * reused) / grains);
     detail(
-      `${disks.length} files, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ''}`,
+      `${disks.length} file${disks.length === 1 ? '' : 's'}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ''}`,
     );
     return disks.map(({ path: file, ...disk }) => ({ ...disk, file: path.basename(file) }));
   });

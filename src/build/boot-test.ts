@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { BootSpec } from '../appliance/appliance.ts';
 import { probeAccelerator } from '../boottest/accelerator.ts';
 import { bootAppliance, linesToShow } from '../boottest/boot.ts';
+import { hasRoomForSockets } from '../boottest/channel.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Runner } from '../host/run.ts';
@@ -62,6 +63,8 @@ export async function bootTest(
         accelerator,
         logFile: path.join(directory, consoleLog),
         workDir: inputs.scratch,
+        // There they go with the build, even if it is killed.
+        ...(hasRoomForSockets(inputs.scratch) ? { socketDir: inputs.scratch } : {}),
       });
       const { verdict, reason, seconds } = outcome;
       detail(`${format} under ${firmware}: ${verdict}${verdict === 'passed' ? '' : `, ${reason}`}`);

@@ -2,8 +2,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
+import { notKept } from '../cache/trouble.ts';
 import { ApplianceError } from '../errors.ts';
-import type { Runner } from '../host/run.ts';
+import { diskFull, type Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
 import { aptBackend } from '../install/apt/apt.ts';
 import type { Backend, Resolution } from '../install/backend.ts';
@@ -87,7 +88,8 @@ async function installPackages(
   reporter: Reporter,
 ): Promise<void> {
   await reporter.step('fetch', 'fetch the package files', async (detail) => {
-    const { fromCache, downloaded, downloadedBytes } = await backend.fetch(resolution);
+    const { fromCache, downloaded, downloadedBytes, notes } = await backend.fetch(resolution);
+    for (const note of notes) reporter.note(note);
     detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
   });
   await reporter.step('install', 'install the packages', async (detail) => {
@@ -107,10 +109,13 @@ async function keepLayer(
   try {
     await saveLayer(runner, cache.layers, key, directory);
   } catch (error) {
-    if (!(error instanceof ApplianceError) || error.kind === 'interrupted') return;
+    if (error instanceof ApplianceError && error.kind === 'interrupted') return;
     reporter.warn({
       code: 'layer-not-kept',
-      message: `${error.message}: ${error.detail.at(-1) ?? 'no reason given'}`,
+      message:
+        error instanceof ApplianceError
+          ? `${error.message}: ${error.detail.find((line) => diskFull.test(line)) ?? error.detail.at(-1) ?? 'no reason given'}`
+          : notKept('the installed root', error),
       hint: 'the next build installs the packages again',
     });
   }

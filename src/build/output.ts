@@ -20,7 +20,8 @@ export interface Output {
 
 /** Told of paths that must go when the process ends, however it ends. */
 export interface Owner {
-  own(path: string): void;
+  /** @param rescue a file of the path that is to survive it */
+  own(path: string, rescue?: { readonly file: string; readonly as: string }): void;
   disown(path: string): void;
 }
 
@@ -34,23 +35,19 @@ export async function openOutput(directory: string, applianceName: string, owner
   await checkReplaceable(target, applianceName);
   const parent = path.dirname(target);
   const staging = await makeStaging(parent, path.basename(target));
-  owner.own(staging);
   const failedLog = `${target}.failed.log`;
+  owner.own(staging, { file: path.join(staging, logName), as: failedLog });
   return {
     directory: target,
     staging,
     async publish() {
       const previous = `${staging}.old`;
-      const hadPrevious = await renameIfThere(target, previous);
-      try {
-        await fs.chmod(staging, 0o755);
-        await fs.rename(staging, target);
-      } catch (error) {
-        if (hadPrevious) await fs.rename(previous, target);
-        throw error;
-      }
+      await fs.chmod(staging, 0o755);
+      while (!(await swapIn(staging, target, previous))) await checkReplaceable(target, applianceName);
+      owner.own(previous);
       owner.disown(staging);
       await fs.rm(previous, { recursive: true, force: true });
+      owner.disown(previous);
       await fs.rm(failedLog, { force: true });
     },
     async abandon() {
@@ -74,6 +71,22 @@ async function makeStaging(parent: string, base: string): Promise<string> {
       hint: 'name another folder: --out DIR',
       cause,
     });
+  }
+}
+
+/** @returns false if another build has put its output there at the same moment: then that is the earlier one now */
+async function swapIn(staging: string, target: string, previous: string): Promise<boolean> {
+  const hadPrevious = await renameIfThere(target, previous);
+  try {
+    await fs.rename(staging, target);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const overtaken = code === 'ENOTEMPTY' || code === 'EEXIST';
+    if (overtaken && hadPrevious) await fs.rm(previous, { recursive: true, force: true });
+    else if (hadPrevious) await fs.rename(previous, target);
+    if (overtaken) return false;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
+import { notKept } from '../cache/trouble.ts';
 import { readBootConfig } from '../configure/boot-config.ts';
 import { configureRoot } from '../configure/effects.ts';
 import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
@@ -63,7 +64,7 @@ export async function prepareRoot(
       chroot,
       upper: root.delta ?? root.directory,
       layerKey: inputs.layer.key,
-      cache: root.delta === undefined ? undefined : blobCache(inputs.cache),
+      cache: root.delta === undefined ? undefined : blobCache(inputs.cache, (text) => reporter.note(text)),
       sourceDateEpoch: inputs.epochSeconds,
       scratch,
     });
@@ -76,6 +77,13 @@ export async function prepareRoot(
   return { bootLoader: { ...plan.bootLoader, kernelArguments, timeoutSeconds }, warnings };
 }
 
-function blobCache({ initramfs }: Cache): BlobCache {
-  return { get: initramfs.get, put: (key, file) => initramfs.put(key, (temporary) => fs.copyFile(file, temporary)) };
+function blobCache({ initramfs }: Cache, note: (text: string) => void): BlobCache {
+  const put = async (key: string, file: string) => {
+    try {
+      await initramfs.put(key, (temporary) => fs.copyFile(file, temporary));
+    } catch (error) {
+      note(notKept('the initramfs', error));
+    }
+  };
+  return { get: initramfs.get, put };
 }

@@ -5,7 +5,7 @@ import { buildAppliance } from '../build/build.ts';
 import { openOutput } from '../build/output.ts';
 import { ApplianceError } from '../errors.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
-import { createRunner } from '../host/run.ts';
+import { createRunner, throwIfInterrupted } from '../host/run.ts';
 import type { ToolUse } from '../host/tools.ts';
 import type { Plan } from '../plan/plan.ts';
 import { openBuildLog } from '../report/build-log.ts';
@@ -80,6 +80,7 @@ async function buildOutside(
     uses,
     install: flags.installTools === true,
   });
+  throwIfInterrupted(signal);
   const scratch = await makeScratch(flags.workDir ?? environment.variables['TMPDIR'] ?? '/var/tmp');
   try {
     await saveGathered(scratch, gathered);
@@ -133,6 +134,7 @@ async function buildInside(
   try {
     return await buildWithLog(planned, flags, environment, scratch, inner);
   } finally {
+    if (inner.orphaned) await fs.rm(scratch, { recursive: true, force: true });
     inner.close();
   }
 }

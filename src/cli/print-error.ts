@@ -1,4 +1,5 @@
 import { ApplianceError, ApplianceErrors, type ErrorKind, formatPosition, type Warning } from '../errors.ts';
+import { diskFullHint } from '../host/run.ts';
 import { printable } from '../report/printable.ts';
 import { Excerpts, KickstartErrors } from './kickstart-errors.ts';
 
@@ -18,7 +19,31 @@ export function exitCodeOf(thrown: unknown): number {
 /** When a clean-up fails after an error, the runtime wraps both; the first one is what the user must hear of. */
 function causeOf(error: unknown): unknown {
   const suppressed = error instanceof Error && 'suppressed' in error ? error.suppressed : undefined;
-  return suppressed === undefined ? error : causeOf(suppressed);
+  return suppressed === undefined ? asBuildError(error) : causeOf(suppressed);
+}
+
+/** What the operating system refuses is no bug of ours. */
+const refusals: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on its disk',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'its filesystem is read-only',
+  EACCES: 'permission denied',
+  EIO: 'input/output error',
+};
+
+function asBuildError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof ApplianceError) return error;
+  const { code = '', path, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const why = refusals[code];
+  if (why === undefined) return error;
+  const place = dest ?? path;
+  return new ApplianceError({
+    kind: 'build',
+    code: code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-refused',
+    message: `cannot write ${place ?? `a file (${syscall ?? code})`}: ${why}`,
+    hint: diskFullHint,
+    cause: error,
+  });
 }
 
 /**

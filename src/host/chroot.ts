@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
 import { lendFile } from './lend-file.ts';
 import { mountDevpts, mountReadOnlySys, mountTmpfs, sanePath } from './mount.ts';
-import type { Runner, RunOptions, RunResult } from './run.ts';
+import { hintFor, type Runner, type RunOptions, type RunResult } from './run.ts';
 import { Scope } from './scope.ts';
 
 /** A root that programs can run in. Disposing takes the mounts and the helper files away again. */
@@ -148,5 +148,6 @@ export async function runIsolated(
     code: 'tool-failed',
     message: `${failure === undefined ? '' : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
     detail: result.tail,
+    hint: hintFor(result.tail),
   });
 }

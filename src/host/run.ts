@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly timeoutSeconds?: number;
   /** Called with each line of standard output and standard error, besides the log. */
   readonly onLine?: LineSink;
+  /** The first line of output that matches ends the program, and the run fails: it would only wait in vain. */
+  readonly abandonAt?: RegExp;
   /** Whether standard output goes to the log; standard error always does. Default: false (it is returned). */
   readonly logOutput?: boolean;
   /** What the failing step means to the user, put before the tool's own words: `can't make the filesystem of /`. */
@@ -60,8 +62,10 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
     log(`+ ${[tool, ...args].map(quoteForLog).join(' ')}`);
     const tail: string[] = [];
     const captured: string[] = [];
+    const abandon = new AbortController();
     const take = (line: string) => {
       log(line);
+      if (options.abandonAt?.test(line) === true) abandon.abort();
       options.onLine?.(line);
       tail.push(line);
       if (tail.length > tailLines) tail.shift();
@@ -72,7 +76,7 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
       ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
-      cancelSignal: signal,
+      cancelSignal: AbortSignal.any([signal, abandon.signal]),
       forceKillAfterDelay: secondsToDieAfterTerm * 1000,
       buffer: false,
       reject: false,
@@ -86,7 +90,9 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
     if (result.exitCode !== undefined && (options.okCodes ?? [0]).includes(result.exitCode)) {
       return { exitCode: result.exitCode, stdout: captured.join('\n'), tail };
     }
-    throw failureOf(tool, result, options, tail.length > 0 ? tail : captured.slice(-tailLines));
+    const { exitCode, signal: killedBy, timedOut, code } = result;
+    const ending = { exitCode, signal: killedBy, timedOut, code, abandoned: abandon.signal.aborted };
+    throw failureOf(tool, ending, options, tail.length > 0 ? tail : captured.slice(-tailLines));
   }
   return { signal, log, run };
 }
@@ -104,6 +110,7 @@ interface Ending {
   readonly exitCode?: number | undefined;
   readonly signal?: string | undefined;
   readonly timedOut: boolean;
+  readonly abandoned: boolean;
   readonly code?: string | undefined;
 }
 
@@ -119,17 +126,29 @@ function failureOf(tool: string, ending: Ending, options: RunOptions, lastOutput
   }
   const how = ending.timedOut
     ? `did not finish within ${options.timeoutSeconds} s`
-    : ending.signal !== undefined
-      ? `was killed by ${ending.signal}`
-      : ending.exitCode !== undefined
-        ? `failed with exit code ${ending.exitCode}`
-        : `could not be started (${ending.code ?? 'unknown reason'})`;
+    : ending.abandoned
+      ? 'was stopped because nobody answers'
+      : ending.signal !== undefined
+        ? `was killed by ${ending.signal}`
+        : ending.exitCode !== undefined
+          ? `failed with exit code ${ending.exitCode}`
+          : `could not be started (${ending.code ?? 'unknown reason'})`;
   return new ApplianceError({
     kind: 'build',
     code: 'tool-failed',
     message: `${before}${tool} ${how}`,
     detail: lastOutput,
+    hint: hintFor(lastOutput),
   });
+}
+
+/** What tools say when there is no room left (strerror of ENOSPC and EDQUOT). */
+export const diskFull = /No space left on device|Disk quota exceeded/;
+export const diskFullHint = 'make room, or name other folders: --work-dir for scratch space, --out, --cache-dir';
+
+/** What to do about a program that ended with this output; undefined if that is not known. */
+export function hintFor(output: readonly string[]): string | undefined {
+  return output.some((line) => diskFull.test(line)) ? diskFullHint : undefined;
 }
 
 /** @throws ApplianceError kind `interrupted` if the signal was aborted */

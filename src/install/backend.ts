@@ -25,6 +25,8 @@ export interface Fetched {
   readonly fromCache: number;
   readonly downloaded: number;
   readonly downloadedBytes: number;
+  /** Things to tell the user, such as that the cache cannot be written. */
+  readonly notes: readonly string[];
 }
 
 /** A package manager that fills a root. One object serves one build. */

@@ -19,6 +19,8 @@ export interface RunCliOptions {
   readonly wrapper?: readonly string[];
   /** Called with each line of standard output and error as it comes; `kill` sends a signal to the command. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void, pid: number) => void;
+  /** Called as soon as the process is there. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void;
   /** Sends the signal once, when a line of standard error matches. */
   readonly signalAt?: { readonly line: RegExp; readonly signal: NodeJS.Signals };
 }
@@ -52,6 +54,7 @@ export async function runCli(args: readonly string[], options: RunCliOptions = {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0)));
   });
+  child.once('spawn', () => options.onStart?.(kill, child.pid ?? 0));
   const stdout = readLines(child.stdout, (line) => options.onLine?.(line, kill, child.pid ?? 0));
   const stderr = readLines(child.stderr, (line) => {
     if (signalledAt === undefined && options.signalAt?.line.test(line) === true) kill(options.signalAt.signal);

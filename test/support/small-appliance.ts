@@ -79,7 +79,7 @@ function linkTree(from: string, to: string): void {
 function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
-  } catch {
-    cpSync(source, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') cpSync(source, target);
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { changedPaths, fingerprint } from './delta.ts';
-import { generated, neverRead, readOnlyByDracut, steering, within } from './initramfs-inputs.ts';
+import { type GeneratorName, generated, holdsNeverRead, isNeverRead, steering, within } from './initramfs-inputs.ts';
 
 /** Files kept by key. Keys are lower-case words, digits, dots and dashes. */
 export interface BlobCache {
@@ -19,14 +19,9 @@ export interface InitramfsInputs {
   readonly upper: string;
   /** Identifies the installed packages. */
   readonly layerKey: string;
-  readonly generator: 'initramfs-tools' | 'dracut';
+  readonly generator: GeneratorName;
   readonly version: string;
   readonly sourceDateEpoch: number | undefined;
-}
-
-/** Never looked at: what no generator reads, unless a change steers the generator. */
-function ignoredLocations(generator: InitramfsInputs['generator']): readonly string[] {
-  return generator === 'dracut' ? neverRead : [...neverRead, ...readOnlyByDracut];
 }
 
 const sha256 = (lines: readonly string[]) => createHash('sha256').update(lines.join('\n')).digest('hex');
@@ -40,23 +35,17 @@ export async function inputsKey({
   version,
   sourceDateEpoch,
 }: InitramfsInputs): Promise<string> {
-  const ignored = ignoredLocations(generator);
   const isGenerated = (candidate: string) => generated.some((pattern) => pattern.test(candidate));
-  let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || within(candidate, ignored));
+  let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || isNeverRead(candidate, generator));
   if (changed.some((candidate) => within(candidate, steering))) changed = await changedPaths(upper, isGenerated);
   const prints: string[] = [];
   for (const candidate of changed) {
     // The names in a folder say what was removed or hidden. /, /etc and /boot hold names that are ignored.
     const stats = await fs.lstat(path.join(root, candidate)).catch(() => undefined);
-    if (stats?.isDirectory() && holdsIgnored(candidate, ignored)) continue;
+    if (stats?.isDirectory() && holdsNeverRead(candidate, generator)) continue;
     prints.push(await fingerprint(root, candidate));
   }
   return sha256([layerKey, generator, version, String(sourceDateEpoch), ...prints]);
-}
-
-/** Whether something below a folder is ignored: then its names would count what its files do not. */
-function holdsIgnored(folder: string, ignored: readonly string[]): boolean {
-  return folder === 'boot' || ignored.some((location) => location.startsWith(`${folder}/`));
 }
 
 /**
@@ -65,15 +54,10 @@ function holdsIgnored(folder: string, ignored: readonly string[]): boolean {
  *
  * @param listing paths in the initramfs, without leading slash
  */
-export async function witnesses(
-  root: string,
-  listing: readonly string[],
-  generator: InitramfsInputs['generator'],
-): Promise<string[]> {
-  const ignored = ignoredLocations(generator);
+export async function witnesses(root: string, listing: readonly string[], generator: GeneratorName): Promise<string[]> {
   const found: string[] = [];
   for (const candidate of listing) {
-    if (!within(candidate, ignored)) continue;
+    if (!isNeverRead(candidate, generator)) continue;
     const stats = await fs.lstat(path.join(root, candidate)).catch(() => undefined);
     if (stats?.isFile() || stats?.isSymbolicLink()) found.push(candidate);
   }

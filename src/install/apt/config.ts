@@ -61,8 +61,9 @@ export function aptConfigText(directories: AptDirectories, hostDump: string): st
     ['Acquire::AllowDowngradeToInsecureRepositories', 'false'],
     ['Acquire::Languages', 'none'],
     ['Acquire::ForceHash', 'SHA256'],
-    ['Acquire::http::Timeout', '30'],
-    ['Acquire::https::Timeout', '30'],
+    // Seconds; apt connects a second time before it gives up, so a silent mirror costs 30.
+    ['Acquire::http::Timeout', '15'],
+    ['Acquire::https::Timeout', '15'],
     ['Acquire::Retries', '0'],
     ['Binary::apt-get::Acquire::Retries', '0'],
   ];

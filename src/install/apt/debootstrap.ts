@@ -1,5 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { runIsolated } from '../../host/chroot.ts';
+import { sanePath } from '../../host/mount.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
 import type { AptDirectories } from './config.ts';
@@ -21,7 +23,15 @@ export async function installWithMmdebstrap(
   root: string,
 ): Promise<void> {
   await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
-  await runner.run(
+  // In namespaces of its own: when the build is interrupted, mmdebstrap would wait for apt, and apt for package scripts.
+  await runIsolated(
+    runner,
+    {
+      root: undefined,
+      mountProcOn: '/proc',
+      // The initramfs is made once, after configuration and scripts; see the hook of initramfs-tools in /etc/kernel/postinst.d.
+      env: { PATH: sanePath, HOME: '/root', LC_ALL: 'C.UTF-8', TZ: 'UTC', INITRD: 'No', TMPDIR: apt.base },
+    },
     'mmdebstrap',
     [
       '--mode=root',
@@ -37,8 +47,6 @@ export async function installWithMmdebstrap(
       `deb [trusted=yes] copy://${apt.archives} ./`,
     ],
     {
-      // The initramfs is made once, after configuration and scripts; see the hook of initramfs-tools in /etc/kernel/postinst.d.
-      env: { INITRD: 'No', TMPDIR: apt.base },
       logOutput: true,
       failure: 'the packages cannot be installed',
     },

@@ -1,11 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { ContentStore } from '../../cache/content-store.ts';
+import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Fetched } from '../backend.ts';
 import type { AptDirectories } from './config.ts';
 import type { AptPackage } from './resolve.ts';
+import { unreachable } from './update.ts';
 
 /**
  * Puts the package files of the set into apt's archive folder: from the cache where it has them, else downloaded by
@@ -25,27 +27,37 @@ export async function fetchPackages(
     const cached = await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName));
     if (!cached) missing.push(wanted);
   }
+  let notes: readonly string[] = [];
   try {
     if (missing.length > 0) await download(runner, apt, missing);
   } finally {
-    await keepDownloaded(apt, store, missing);
+    notes = await keepDownloaded(apt, store, missing);
   }
   return {
+    notes,
     fromCache: packages.length - missing.length,
     downloaded: missing.length,
     downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   };
 }
 
-async function download(runner: Runner, apt: AptDirectories, missing: readonly AptPackage[]): Promise<void> {
+/** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */
+const passing =
+  /Connection (?:reset|closed)|Error reading from server|Remote end closed|Undetermined Error|\b50[0234] {2}/i;
+const retries = 2;
+
+async function download(
+  runner: Runner,
+  apt: AptDirectories,
+  missing: readonly AptPackage[],
+  retriesLeft = retries,
+): Promise<void> {
   const complaints: string[] = [];
   try {
     await runner.run(
       'apt-get',
       [
         '-q',
-        '-o',
-        'Acquire::Retries=2',
         'download',
         '--',
         ...missing.map(({ name, arch, version }) => `${name}${arch === 'all' ? '' : `:${arch}`}=${version}`),
@@ -54,6 +66,8 @@ async function download(runner: Runner, apt: AptDirectories, missing: readonly A
         cwd: apt.archives,
         env: { APT_CONFIG: apt.configFile },
         logOutput: true,
+        // Else apt waits for each of the packages in turn.
+        abandonAt: unreachable,
         onLine: (line) => {
           if (/^(?:[EW]|Err): ?|^ {2,}\S/.test(line)) complaints.push(line);
         },
@@ -61,6 +75,11 @@ async function download(runner: Runner, apt: AptDirectories, missing: readonly A
     );
   } catch (error) {
     if (!(error instanceof ApplianceError) || error.kind !== 'build') throw error;
+    if (retriesLeft > 0 && complaints.some((line) => passing.test(line))) {
+      const present = new Set(await fs.readdir(apt.archives));
+      const still = missing.filter(({ fileName }) => !present.has(fileName));
+      if (still.length > 0) return await download(runner, apt, still, retriesLeft - 1);
+    }
     throw new ApplianceError({
       kind: 'build',
       code: 'download-failed',
@@ -74,14 +93,30 @@ async function download(runner: Runner, apt: AptDirectories, missing: readonly A
   }
 }
 
-/** After a failure, too: the next try need not download again what has come. */
-async function keepDownloaded(apt: AptDirectories, store: ContentStore, wanted: readonly AptPackage[]): Promise<void> {
+/**
+ * After a failure, too: the next try need not download again what has come. A cache that cannot be written costs time in
+ * the next build, not this build.
+ *
+ * @returns notes for the user
+ */
+async function keepDownloaded(
+  apt: AptDirectories,
+  store: ContentStore,
+  wanted: readonly AptPackage[],
+): Promise<string[]> {
   for (const { sha256, fileName } of wanted) {
     const file = path.join(apt.archives, fileName);
     const complete = await fs.access(file).then(
       () => true,
       () => false,
     );
-    if (complete) await store.add(sha256, file);
+    if (!complete) continue;
+    try {
+      await store.add(sha256, file);
+    } catch (error) {
+      if (error instanceof ApplianceError) throw error;
+      return [notKept('the packages', error)];
+    }
   }
+  return [];
 }

@@ -1,12 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { placeAtomically } from '../../cache/content-store.ts';
+import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { AptDirectories } from './config.ts';
 
-/** What apt's methods say when nobody answers, as against an answer that is wrong. */
-const unreachable =
+/** What apt's methods say on a line below the file's when nobody answers, as against an answer that is wrong. */
+export const unreachable =
   /Could not resolve|Temporary failure resolving|Could not connect|Cannot initiate the connection|Unable to connect|Connection (?:failed|refused|timed out)|Network is unreachable|No route to host|Something wicked happened resolving/i;
 
 /**
@@ -22,18 +23,19 @@ export async function updateLists(runner: Runner, apt: AptDirectories, cachedLis
   await fs.mkdir(path.join(apt.lists, 'partial'), { recursive: true });
   const complaints: string[] = [];
   try {
-    await runner.run('apt-get', ['-qq', '-y', 'update', '--error-on=any'], {
+    await runner.run('apt-get', ['-q', '-y', 'update', '--error-on=any'], {
       env: { APT_CONFIG: apt.configFile },
       logOutput: true,
       failure: 'cannot read the package repositories',
+      // Else apt waits for each further file of a mirror that is silent.
+      abandonAt: unreachable,
       onLine: (line) => {
-        if (/^[EW]: /.test(line)) complaints.push(line);
+        if (/^(?:[EW]|Err:\d+|Ign:\d+):? /.test(line) || unreachable.test(line)) complaints.push(line);
       },
     });
   } catch (error) {
     if (!(error instanceof ApplianceError) || error.kind !== 'build') throw error;
-    const causes = complaints.filter((line) => !/Some index files failed/.test(line));
-    const nobodyAnswers = causes.length > 0 && causes.every((line) => unreachable.test(line));
+    const nobodyAnswers = complaints.some((line) => unreachable.test(line));
     if (nobodyAnswers && cached !== undefined) {
       await fs.rm(apt.lists, { recursive: true, force: true });
       await copyLists(cachedLists, apt.lists);
@@ -52,8 +54,12 @@ export async function updateLists(runner: Runner, apt: AptDirectories, cachedLis
       cause: error,
     });
   }
-  await saveLists(apt.lists, cachedLists);
-  return [];
+  try {
+    await saveLists(apt.lists, cachedLists);
+    return [];
+  } catch (error) {
+    return [notKept('the package lists', error)];
+  }
 }
 
 /** @returns when the lists were saved; undefined if the cache has none */

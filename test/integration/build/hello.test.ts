@@ -26,7 +26,7 @@ const userPassword = 'correct-horse-battery-9';
 /** The example with passwords that stand nowhere else, and accounts and names to look for. */
 function kickstart(directory: string): string {
   const text = readFileSync(path.join(repository, 'examples/hello.ks'), 'utf8')
-    .replace('rootpw --plaintext hello', `rootpw --plaintext ${password}`)
+    .replace(/^rootpw .*$/m, `rootpw --plaintext ${password}`)
     .replace('\npoweroff', `\nuser --name=maria --uid=1234 --plaintext --password=${userPassword}\npoweroff`);
   assert.ok(text.includes(password) && text.includes(userPassword), 'the example has changed under this test');
   const file = path.join(directory, 'hello.ks');
