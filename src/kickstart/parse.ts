@@ -130,7 +130,7 @@ class Parser {
       for (let line = source.next(); line !== undefined; line = source.next()) {
         if (!isBlankOrComment(line.text)) {
           this.#readLine(line);
-        } else if (!(line.isIncluded && line.text.startsWith('#version='))) {
+        } else if (!line.text.startsWith('#version=') || this.#reader.isVersionHint(line)) {
           this.#reader.keep(line);
         }
       }

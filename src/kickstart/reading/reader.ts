@@ -1,4 +1,4 @@
-import { ApplianceError } from '../../errors.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
 import type { Word } from '../document.ts';
 import type { IncludeReader } from '../include.ts';
 import type { Judge } from '../options/options.ts';
@@ -20,11 +20,14 @@ export class Reader {
   readonly source: LineSource;
   readonly diagnostics: Diagnostics;
   readonly judge: Judge;
+  readonly #hintAt: Position | undefined;
   readonly #kept: SourceLine[] | undefined;
 
   constructor(text: string, file: string, includes: IncludeReader, options: ReaderOptions) {
     this.source = new LineSource(text, file, includes);
     this.diagnostics = new Diagnostics(this.source.chainOf);
+    // It goes from the source when its lines are used up.
+    this.#hintAt = this.source.versionHint?.position;
     const syntax = options.syntax ?? this.#hinted() ?? 'lenient';
     this.judge = { syntax, report: this.report, warn: (warning) => this.diagnostics.warn(warning) };
     this.#kept = options.flatten === true ? [] : undefined;
@@ -40,6 +43,12 @@ export class Reader {
 
   keep(line: SourceLine): void {
     this.#kept?.push(line);
+  }
+
+  /** True for the `#version=` line that counts. */
+  isVersionHint({ position: { file, line } }: SourceLine): boolean {
+    const at = this.#hintAt;
+    return at?.file === file && at.line === line;
   }
 
   /** `#version=` among the comments at the top of the file. */

@@ -9,8 +9,6 @@ export interface SourceLine extends RawLine {
   readonly position: Position;
   /** True up to and with the first line of an included file that is blank, a comment or an %include. */
   readonly opensInclude: boolean;
-  /** True for lines of included files; what %ksappend brought belongs to the kickstart itself. */
-  readonly isIncluded: boolean;
 }
 
 interface Frame {
@@ -82,7 +80,7 @@ export class LineSource {
         const opensInclude = !frame.begun;
         frame.begun ||= !isBlankOrComment(text) && percentWord(text) !== '%include';
         const position = { file: at?.file ?? frame.file, line: at?.line ?? frame.next, column: 1 };
-        return { text, ending, position, opensInclude, isIncluded: this.#frames.length > 1 };
+        return { text, ending, position, opensInclude };
       }
       this.#frames.pop();
     }

@@ -405,6 +405,8 @@ export const LINES: readonly (readonly [text: string, where: string])[] = [
   // The reference fails on it in RHEL8 without a word of its own.
   ['method --url=http://example.org', 'RHEL8 RHEL9'],
   ['part / --size=1 --fsprofile=news', 'all'],
+  ['part / --size=1 --encrypted --luks-version=luks2 --pbkdf=argon2id --pbkdf-memory=1 --pbkdf-time=2', 'all'],
+  ['part / --size=1 --encrypted --pbkdf-iterations=2', 'all'],
 ];
 
 /** Lines that are wrong where their command counts, and passed over by the versions that deprecated it. */
