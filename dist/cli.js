@@ -23152,7 +23152,8 @@ const limits = {
 	bytes: 16777216
 };
 /**
-* Runs %pre scripts in a confined root.
+* Runs %pre scripts in a confined root. A script that fails is a warning, with --erroronfail too: many prepare disks, which
+* are not there and need no preparing. If it fails to write what is included, that is an error soon enough.
 *
 * @param runner is asked for when there are scripts to run
 * @param scratch folder on the host for the root's mount point
@@ -23162,15 +23163,13 @@ function createPreRunner(runner, scratch) {
 		try {
 			var _usingCtx$1 = _usingCtx();
 			const warnings = [];
-			const errors = [];
 			const root = _usingCtx$1.a(await enterConfinedRoot(runner(), scratch));
 			for (const [index, script] of scripts.entries()) {
 				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`);
-				if (failure === void 0) continue;
-				if (failure.isFatal) errors.push(failure.error);
-				else warnings.push(warningOf(failure.error));
-				if (failure.isFatal) break;
+				if (failure !== void 0) warnings.push(failure);
+				if (failure?.code === "pre-script-timeout") break;
 			}
+			const errors = [];
 			return {
 				files: await written(root, scripts, errors),
 				warnings,
@@ -23184,53 +23183,33 @@ function createPreRunner(runner, scratch) {
 	} };
 }
 async function runScript(root, script, file) {
-	const { interpreter, body, errorOnFail, position, interpreterPosition } = script;
-	if (interpreter.startsWith("/") && !await exists$1(await resolveInRoot(root.path, interpreter))) {
-		const message = `this machine has no ${interpreter} to run the %pre script with`;
-		return {
-			error: new ApplianceError({
-				kind: "input",
-				code: "interpreter-missing",
-				message,
-				position: interpreterPosition,
-				hint: "install it, or leave the script out: --pre skip"
-			}),
-			isFatal: true
-		};
-	}
+	const { interpreter, body, position, interpreterPosition } = script;
+	if (interpreter.startsWith("/") && !await exists$1(await resolveInRoot(root.path, interpreter))) return {
+		code: "interpreter-missing",
+		message: `this machine has no ${interpreter} to run the %pre script with`,
+		position: interpreterPosition,
+		hint
+	};
 	const hostFile = path.join(root.path, file);
 	await fs$1.writeFile(hostFile, body, { mode: 448 });
 	const result = await root.run(interpreter, [file], timeoutSeconds);
 	if (result === void 0) return {
-		error: failed("pre-script-timeout", `the %pre script did not end within ${timeoutSeconds} s`, position, []),
-		isFatal: true
+		code: "pre-script-timeout",
+		message: `the %pre script did not end within ${timeoutSeconds} s`,
+		position,
+		hint
 	};
 	await fs$1.rm(hostFile, { force: true });
 	if (result.exitCode === 0) return void 0;
+	const last = result.tail.at(-1);
 	return {
-		error: failed("pre-script-failed", `the %pre script failed with exit code ${result.exitCode}`, position, result.tail),
-		isFatal: errorOnFail
-	};
-}
-function failed(code, message, position, detail) {
-	return new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position,
-		hint: "%pre runs in a throwaway root without disks, /sys and network; --pre skip leaves it out",
-		detail
-	});
-}
-function warningOf({ code, message, position, hint, detail }) {
-	const last = detail.at(-1);
-	return {
-		code,
-		message: last === void 0 ? message : `${message}: ${last}`,
+		code: "pre-script-failed",
+		message: `the %pre script failed with exit code ${result.exitCode}${last === void 0 ? "" : `: ${last}`}`,
 		position,
 		hint
 	};
 }
+const hint = "%pre runs in a throwaway root without disks, /sys and network; --pre skip leaves it out";
 async function exists$1(file) {
 	return await fs$1.stat(file).catch(() => void 0) !== void 0;
 }
@@ -23240,11 +23219,13 @@ async function written(root, scripts, errors) {
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		const message = `the %pre scripts wrote more than ${limits.files} files or ${limits.bytes / 1024 / 1024} MiB`;
-		errors.push(failed("pre-too-large", message, scripts[0]?.position ?? {
-			file: "",
-			line: 1,
-			column: 1
-		}, []));
+		errors.push(new ApplianceError({
+			kind: "input",
+			code: "pre-too-large",
+			message,
+			position: scripts[0]?.position,
+			hint
+		}));
 		return /* @__PURE__ */ new Map();
 	}
 }
@@ -23741,7 +23722,8 @@ var LineReading = class {
 			this.#failContinuation(position);
 			return;
 		}
-		const conversion = convert(option.rule, text.replace(/\n$/, ""), this.#grammar.secret === true);
+		const isSecret = this.#grammar.secret === true || option.rule.secret === true;
+		const conversion = convert(option.rule, text.replace(/\n$/, ""), isSecret);
 		if ("problem" in conversion) {
 			this.#fail("bad-value", `${option.name}: ${conversion.problem}`, position);
 			return;
@@ -23769,7 +23751,7 @@ var LineReading = class {
 			this.#fail("ambiguous-option", message, word.position, "write the name in full");
 		} else if (word.text === "\n") this.#failContinuation(word.position);
 		else if (!this.#grammar.rest && this.#positionals.length >= (this.#grammar.positionals?.maximum ?? 0)) {
-			const what = this.#grammar.secret === true ? "an unexpected word" : `unexpected word "${shown(word.text)}"`;
+			const what = this.#grammar.secret !== void 0 ? "an unexpected word" : `unexpected word "${shown(word.text)}"`;
 			this.#fail("unexpected-argument", `${what} after ${command}`, word.position, this.#grammar.positionals?.hint);
 		} else this.#positionals.push(word.text.endsWith("\n") ? {
 			...word,
@@ -24311,7 +24293,8 @@ const ENCRYPTION = {
 	},
 	passphrase: {
 		names: ["--passphrase"],
-		kind: "text"
+		kind: "text",
+		secret: true
 	},
 	cipher: {
 		names: ["--cipher"],
@@ -24349,6 +24332,7 @@ const ENCRYPTION = {
 const HARDWARE_PASSPHRASE = { hwPassphrase: {
 	names: ["--hw-passphrase"],
 	kind: "text",
+	secret: true,
 	life: HW_PASSPHRASE
 } };
 const FORMATTING = {
@@ -24484,7 +24468,7 @@ const autopart = defineCommand({
 	names: ["autopart"],
 	grammar: {
 		options: OPTIONS$2,
-		secret: true
+		secret: "options"
 	},
 	rules: rules$6,
 	build: ({ command, values: { type, noLvm, ...values }, positions }) => {
@@ -25461,7 +25445,7 @@ const logvol = defineCommand({
 			maximum: 1,
 			name: "a mount point"
 		},
-		secret: true
+		secret: "options"
 	},
 	rules: rules$5,
 	build: (line) => ({
@@ -25885,11 +25869,13 @@ const OPTIONS$1 = {
 	},
 	wepKey: {
 		names: ["--wepkey"],
-		kind: "text"
+		kind: "text",
+		secret: true
 	},
 	wpaKey: {
 		names: ["--wpakey"],
-		kind: "text"
+		kind: "text",
+		secret: true
 	},
 	noTkDevice: {
 		names: ["--notksdevice"],
@@ -25965,7 +25951,7 @@ const network = defineCommand({
 	names: ["network"],
 	grammar: {
 		options: OPTIONS$1,
-		secret: true,
+		secret: "options",
 		lastWins: [["activate", "noActivate"]]
 	},
 	rules: rules$4,
@@ -26087,7 +26073,7 @@ const part = defineCommand({
 			maximum: 1,
 			name: "a mount point"
 		},
-		secret: true
+		secret: "options"
 	},
 	rules: rules$3,
 	build: (line) => ({
@@ -26186,7 +26172,7 @@ const raid = defineCommand({
 			maximum: MEMBERS,
 			name: "a mount point"
 		},
-		secret: true
+		secret: "options"
 	},
 	rules: rules$2,
 	build: (line) => ({
@@ -26915,21 +26901,41 @@ function knownCommandNames() {
 
 // src/kickstart/shown-line.ts
 /**
-* A line of a kickstart as it may be shown to others: where it could hold a password, everything but the command and
-* the names of its options is masked, character by character, so that columns stay.
+* A line of a kickstart as it may be shown to others: what could be a password is masked, character by character, so that
+* columns stay. Of a line that is no command at all, only the first word can be shown.
 *
 * @param keepsWord whether the first word may be shown if it is no command
 */
 function shownLine(line, keepsWord) {
 	const [, blanks = "", word = "", rest = ""] = /^(\s*)(\S*)(.*)$/s.exec(line) ?? [];
-	const definition = findCommand(word);
-	if (/^(?:[%@]|#version=)/.test(word) || definition !== void 0 && definition.grammar.secret === void 0) return line;
-	const names = definition === void 0 ? void 0 : optionNames(definition.grammar, "lenient");
-	const masked = rest.replaceAll(/\S+/g, (text) => {
-		const [, name = "", value = ""] = /^(--[\w-]+=?)(.*)$/s.exec(text) ?? [];
-		return names?.has(name.replace(/=$/, "")) === true ? name + mask(value) : mask(text);
+	if (/^(?:[%@]|#version=)/.test(word)) return line;
+	const grammar = findCommand(word)?.grammar;
+	if (grammar === void 0) return blanks + (keepsWord ? word : mask(word)) + rest.replaceAll(/\S+/g, mask);
+	return grammar.secret === void 0 ? line : blanks + word + maskWords(rest, grammar);
+}
+/** Words are taken as blanks part them: a quoted one may be more than one here, and each is then judged alone. */
+function maskWords(text, grammar) {
+	const names = optionNames(grammar, "lenient");
+	const all = grammar.secret === true;
+	let left = all ? 0 : grammar.positionals?.maximum ?? 0;
+	let nextIsSecret = false;
+	return text.replaceAll(/\S+/g, (word) => {
+		const isValue = nextIsSecret;
+		nextIsSecret = false;
+		const [, name = "", equals = "", value = ""] = /^(--[\w-]+)(=?)(.*)$/s.exec(word) ?? [];
+		const option = names.get(name);
+		if (option !== void 0) {
+			const hides = all || option.rule.secret === true || /["']/.test(value);
+			nextIsSecret = equals === "" && option.rule.kind !== "flag" && hides;
+			return name + equals + (hides ? mask(value) : value);
+		}
+		if (name !== "" && !all) {
+			nextIsSecret = equals === "";
+			return name + equals + mask(value);
+		}
+		left -= 1;
+		return isValue || left < 0 ? mask(word) : word;
 	});
-	return blanks + (definition !== void 0 || keepsWord ? word : mask(word)) + masked;
 }
 const mask = (text) => "*".repeat(text.length);
 
@@ -28417,8 +28423,7 @@ var LineSource = class {
 						line: at?.line ?? frame.next,
 						column: 1
 					},
-					opensInclude,
-					isIncluded: this.#frames.length > 1
+					opensInclude
 				};
 			}
 			this.#frames.pop();
@@ -28612,10 +28617,12 @@ var Reader = class {
 	source;
 	diagnostics;
 	judge;
+	#hintAt;
 	#kept;
 	constructor(text, file, includes, options) {
 		this.source = new LineSource(text, file, includes);
 		this.diagnostics = new Diagnostics(this.source.chainOf);
+		this.#hintAt = this.source.versionHint?.position;
 		const syntax = options.syntax ?? this.#hinted() ?? "lenient";
 		this.judge = {
 			syntax,
@@ -28632,6 +28639,11 @@ var Reader = class {
 	}
 	keep(line) {
 		this.#kept?.push(line);
+	}
+	/** True for the `#version=` line that counts. */
+	isVersionHint({ position: { file, line } }) {
+		const at = this.#hintAt;
+		return at?.file === file && at.line === line;
 	}
 	/** `#version=` among the comments at the top of the file. */
 	#hinted() {
@@ -29413,7 +29425,7 @@ var Parser = class {
 		const { source } = this.#reader;
 		try {
 			for (let line = source.next(); line !== void 0; line = source.next()) if (!isBlankOrComment(line.text)) this.#readLine(line);
-			else if (!(line.isIncluded && line.text.startsWith("#version="))) this.#reader.keep(line);
+			else if (!line.text.startsWith("#version=") || this.#reader.isVersionHint(line)) this.#reader.keep(line);
 		} catch (error) {
 			if (!(error instanceof TooManyErrors)) throw error;
 		}

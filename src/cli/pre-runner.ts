@@ -15,7 +15,8 @@ const writableFolders = ['/tmp', '/run', '/var', '/root', '/mnt', '/home'];
 const limits = { files: 1000, bytes: 16 * 1024 * 1024 };
 
 /**
- * Runs %pre scripts in a confined root.
+ * Runs %pre scripts in a confined root. A script that fails is a warning, with --erroronfail too: many prepare disks, which
+ * are not there and need no preparing. If it fails to write what is included, that is an error soon enough.
  *
  * @param runner is asked for when there are scripts to run
  * @param scratch folder on the host for the root's mount point
@@ -24,68 +25,39 @@ export function createPreRunner(runner: () => Runner, scratch: string): PreRunne
   return {
     async run(scripts) {
       const warnings: Warning[] = [];
-      const errors: ApplianceError[] = [];
       await using root = await enterConfinedRoot(runner(), scratch);
       for (const [index, script] of scripts.entries()) {
         const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`);
-        if (failure === undefined) continue;
-        if (failure.isFatal) errors.push(failure.error);
-        else warnings.push(warningOf(failure.error));
-        if (failure.isFatal) break;
+        if (failure !== undefined) warnings.push(failure);
+        if (failure?.code === 'pre-script-timeout') break;
       }
+      const errors: ApplianceError[] = [];
       return { files: await written(root, scripts, errors), warnings, errors } satisfies PreOutcome;
     },
   };
 }
 
-interface Failure {
-  readonly error: ApplianceError;
-  /** With --erroronfail, and whenever nothing more can run. */
-  readonly isFatal: boolean;
-}
-
-async function runScript(root: ConfinedRoot, script: Script, file: string): Promise<Failure | undefined> {
-  const { interpreter, body, errorOnFail, position, interpreterPosition } = script;
+async function runScript(root: ConfinedRoot, script: Script, file: string): Promise<Warning | undefined> {
+  const { interpreter, body, position, interpreterPosition } = script;
   if (interpreter.startsWith('/') && !(await exists(await resolveInRoot(root.path, interpreter)))) {
     const message = `this machine has no ${interpreter} to run the %pre script with`;
-    return {
-      error: new ApplianceError({
-        kind: 'input',
-        code: 'interpreter-missing',
-        message,
-        position: interpreterPosition,
-        hint: 'install it, or leave the script out: --pre skip',
-      }),
-      isFatal: true,
-    };
+    return { code: 'interpreter-missing', message, position: interpreterPosition, hint };
   }
   const hostFile = path.join(root.path, file);
   await fs.writeFile(hostFile, body, { mode: 0o700 });
   const result = await root.run(interpreter, [file], timeoutSeconds);
   if (result === undefined) {
     const message = `the %pre script did not end within ${timeoutSeconds} s`;
-    return { error: failed('pre-script-timeout', message, position, []), isFatal: true };
+    return { code: 'pre-script-timeout', message, position, hint };
   }
   await fs.rm(hostFile, { force: true });
   if (result.exitCode === 0) return undefined;
-  const message = `the %pre script failed with exit code ${result.exitCode}`;
-  return { error: failed('pre-script-failed', message, position, result.tail), isFatal: errorOnFail };
+  const last = result.tail.at(-1);
+  const message = `the %pre script failed with exit code ${result.exitCode}${last === undefined ? '' : `: ${last}`}`;
+  return { code: 'pre-script-failed', message, position, hint };
 }
 
-function failed(
-  code: string,
-  message: string,
-  position: Script['position'],
-  detail: readonly string[],
-): ApplianceError {
-  const hint = '%pre runs in a throwaway root without disks, /sys and network; --pre skip leaves it out';
-  return new ApplianceError({ kind: 'input', code, message, position, hint, detail });
-}
-
-function warningOf({ code, message, position, hint, detail }: ApplianceError): Warning {
-  const last = detail.at(-1);
-  return { code, message: last === undefined ? message : `${message}: ${last}`, position, hint };
-}
+const hint = '%pre runs in a throwaway root without disks, /sys and network; --pre skip leaves it out';
 
 async function exists(file: string): Promise<boolean> {
   return (await fs.stat(file).catch(() => undefined)) !== undefined;
@@ -101,7 +73,9 @@ async function written(
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message = `the %pre scripts wrote more than ${limits.files} files or ${limits.bytes / 1024 / 1024} MiB`;
-    errors.push(failed('pre-too-large', message, scripts[0]?.position ?? { file: '', line: 1, column: 1 }, []));
+    errors.push(
+      new ApplianceError({ kind: 'input', code: 'pre-too-large', message, position: scripts[0]?.position, hint }),
+    );
     return new Map();
   }
 }

@@ -6,7 +6,7 @@ export interface PreOutcome {
   /** Texts of the files that they wrote, by their absolute paths: `/tmp/part-include`. */
   readonly files: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
-  /** Of scripts that failed with --erroronfail, or could not be started. */
+  /** What makes the files of no use, such as their size. */
   readonly errors: readonly ApplianceError[];
 }
 

@@ -57,7 +57,7 @@ const rules: readonly Rule<typeof OPTIONS>[] = [
 
 export const autopart = defineCommand({
   names: ['autopart'],
-  grammar: { options: OPTIONS, secret: true },
+  grammar: { options: OPTIONS, secret: 'options' },
   rules,
   build: ({ command, values: { type, noLvm, ...values }, positions }) => {
     const noLvmCounts = noLvm && (positions.type?.column ?? 0) < (positions.noLvm?.column ?? 0);

@@ -156,7 +156,7 @@ export const logvol = defineCommand({
   grammar: {
     options: LOGVOL,
     positionals: { minimum: 1, maximum: 1, name: 'a mount point' },
-    secret: true,
+    secret: 'options',
   },
   rules,
   build: (line) => ({

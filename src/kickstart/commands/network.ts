@@ -29,8 +29,8 @@ const OPTIONS = {
   dhcpClass: { names: ['--dhcpclass'], kind: 'text' },
   ethtool: { names: ['--ethtool'], kind: 'text' },
   essid: { names: ['--essid'], kind: 'text' },
-  wepKey: { names: ['--wepkey'], kind: 'text' },
-  wpaKey: { names: ['--wpakey'], kind: 'text' },
+  wepKey: { names: ['--wepkey'], kind: 'text', secret: true },
+  wpaKey: { names: ['--wpakey'], kind: 'text', secret: true },
   noTkDevice: { names: ['--notksdevice'], kind: 'flag' },
   bondSlaves: { names: ['--bondslaves'], kind: 'list' },
   bondOpts: { names: ['--bondopts'], kind: 'text' },
@@ -86,7 +86,7 @@ const bondOptsOf = (text: string) =>
 
 export const network = defineCommand({
   names: ['network'],
-  grammar: { options: OPTIONS, secret: true, lastWins: [['activate', 'noActivate']] },
+  grammar: { options: OPTIONS, secret: 'options', lastWins: [['activate', 'noActivate']] },
   rules,
   build: (line) => {
     const { noActivate, noTkDevice, ...values } = line.values;

@@ -69,7 +69,7 @@ export const part = defineCommand({
   grammar: {
     options: OPTIONS,
     positionals: { minimum: 1, maximum: 1, name: 'a mount point' },
-    secret: true,
+    secret: 'options',
   },
   rules,
   build: (line) => ({

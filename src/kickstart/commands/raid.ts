@@ -70,7 +70,7 @@ export const raid = defineCommand({
   grammar: {
     options: RAID,
     positionals: { minimum: 1, maximum: MEMBERS, name: 'a mount point' },
-    secret: true,
+    secret: 'options',
   },
   rules,
   build: (line) => ({

@@ -8,7 +8,7 @@ const HW_PASSPHRASE: Life = { fedora: { since: 41 }, rhel: 'never' };
 
 export const ENCRYPTION = {
   encrypted: { names: ['--encrypted'], kind: 'flag' },
-  passphrase: { names: ['--passphrase'], kind: 'text' },
+  passphrase: { names: ['--passphrase'], kind: 'text', secret: true },
   cipher: { names: ['--cipher'], kind: 'text' },
   escrowCert: { names: ['--escrowcert'], kind: 'text' },
   backupPassphrase: { names: ['--backuppassphrase'], kind: 'flag' },
@@ -20,7 +20,7 @@ export const ENCRYPTION = {
 } as const satisfies OptionTable;
 
 export const HARDWARE_PASSPHRASE = {
-  hwPassphrase: { names: ['--hw-passphrase'], kind: 'text', life: HW_PASSPHRASE },
+  hwPassphrase: { names: ['--hw-passphrase'], kind: 'text', secret: true, life: HW_PASSPHRASE },
 } as const satisfies OptionTable;
 
 export const FORMATTING = {

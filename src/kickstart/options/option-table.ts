@@ -23,6 +23,8 @@ export interface OptionRule {
   readonly maximum?: number;
   /** `list` only: repeats add up. Otherwise the last one wins. */
   readonly repeat?: 'collect';
+  /** Its value is a password. */
+  readonly secret?: true;
   /** In which versions of the language it lives. Default: all. */
   readonly life?: Life;
 }
@@ -49,8 +51,11 @@ export interface AnyGrammar {
   readonly lastWins?: readonly (readonly string[])[];
   /** The words are for a tool: those that begin with a dash are no options. */
   readonly rest?: true;
-  /** The line may hold a password: messages quote none of its words. */
-  readonly secret?: true;
+  /**
+   * The line may hold a password: messages quote none of its words. `options`: only as the value of an option, which its
+   * rule says; words in the wrong place may be such a value.
+   */
+  readonly secret?: true | 'options';
 }
 
 /** The same with a table whose narrow type gives each value its type. */

@@ -186,7 +186,8 @@ class LineReading {
       this.#failContinuation(position);
       return;
     }
-    const conversion = convert(option.rule, text.replace(/\n$/, ''), this.#grammar.secret === true);
+    const isSecret = this.#grammar.secret === true || option.rule.secret === true;
+    const conversion = convert(option.rule, text.replace(/\n$/, ''), isSecret);
     if ('problem' in conversion) {
       this.#fail('bad-value', `${option.name}: ${conversion.problem}`, position);
       return;
@@ -225,7 +226,7 @@ class LineReading {
     } else if (word.text === '\n') {
       this.#failContinuation(word.position);
     } else if (!this.#grammar.rest && this.#positionals.length >= (this.#grammar.positionals?.maximum ?? 0)) {
-      const what = this.#grammar.secret === true ? 'an unexpected word' : `unexpected word "${shown(word.text)}"`;
+      const what = this.#grammar.secret !== undefined ? 'an unexpected word' : `unexpected word "${shown(word.text)}"`;
       this.#fail('unexpected-argument', `${what} after ${command}`, word.position, this.#grammar.positionals?.hint);
     } else {
       this.#positionals.push(word.text.endsWith('\n') ? { ...word, text: word.text.slice(0, -1) } : word);
