@@ -5,6 +5,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { openCache } from '../src/cache/cache.ts';
+import { outsideOf } from '../src/cli/outside.ts';
 import { planKickstart } from '../src/cli/read-kickstart.ts';
 import { sanePath } from '../src/host/mount.ts';
 import { createRunner } from '../src/host/run.ts';
@@ -51,8 +52,13 @@ function changedKickstart(round: number): string {
   return file;
 }
 
+const outside = outsideOf(
+  { variables: process.env, stdout: process.stdout, stderr: process.stderr, isRoot: true },
+  () => new AbortController().signal,
+);
+
 async function packagePool(): Promise<{ readonly pool: string; readonly packages: string[] }> {
-  const { plan } = planKickstart(kickstart, {});
+  const { plan } = await planKickstart(kickstart, {}, outside, {});
   const runner = createRunner({
     signal: new AbortController().signal,
     log: () => undefined,
@@ -85,7 +91,7 @@ say(
 );
 build(kickstart);
 const { pool, packages } = await packagePool();
-const { plan } = planKickstart(kickstart, {});
+const { plan } = await planKickstart(kickstart, {}, outside, {});
 
 const samples: Record<'floor' | 'cold' | 'warm' | 'warmQcow2', number[]> = {
   floor: [],

@@ -10018,7 +10018,7 @@ const rows$1 = [
 		/^Boot failed: /
 	]
 ];
-const rules$2 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
+const rules$7 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
 	id,
 	source,
 	severity,
@@ -10088,7 +10088,7 @@ function createJudge({ expect, deadlines }) {
 	/** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
 	function findRule(source, line, before) {
 		let finding;
-		for (const rule of rules$2.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
+		for (const rule of rules$7.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
 			const match = rule.pattern.exec(text);
 			if (match === null) continue;
 			const endsAt = rule.severity === "fatal" ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
@@ -10513,12 +10513,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$8.a(new Scope());
+		const scope = _usingCtx$9.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10555,9 +10555,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$9.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -10686,7 +10686,7 @@ function raiseFailure({ exitCode, signal }, tail) {
 /** What the firmware said is shown only if it decided, or if nobody else spoke. */
 function evidenceOf({ line, rule, verdict }, judge) {
 	const { lastLines, lastFirmwareLines } = judge;
-	const said = rules$2.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
+	const said = rules$7.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
 	return excerpt(line === void 0 || said.includes(line) ? said : [...said, line]);
 }
 /** The last lines, without empty ones, and repetitions in a row told as one. */
@@ -15864,7 +15864,7 @@ async function unmount(runner, target) {
 		});
 	}
 }
-async function mount(runner, what, options, target) {
+async function mount$1(runner, what, options, target) {
 	await fs$1.mkdir(target, { recursive: true });
 	await runner.run("mount", [...options, target], { failure: `can't mount ${what} on ${target}` });
 	return {
@@ -15875,7 +15875,7 @@ async function mount(runner, what, options, target) {
 const optionArguments = (options) => options.length > 0 ? ["-o", options.join(",")] : [];
 /** @param options such as `mode=755`, `size=64m`, `nodev` */
 async function mountTmpfs(runner, target, options = []) {
-	return await mount(runner, "a tmpfs", [
+	return await mount$1(runner, "a tmpfs", [
 		"-t",
 		"tmpfs",
 		...optionArguments(options),
@@ -15883,7 +15883,7 @@ async function mountTmpfs(runner, target, options = []) {
 	], target);
 }
 async function mountReadOnlySys(runner, target) {
-	return await mount(runner, "sysfs", [
+	return await mount$1(runner, "sysfs", [
 		"-t",
 		"sysfs",
 		"-o",
@@ -15893,7 +15893,7 @@ async function mountReadOnlySys(runner, target) {
 }
 /** A pseudo-terminal filesystem of its own: the host's terminals are not in it. */
 async function mountDevpts(runner, target) {
-	return await mount(runner, "devpts", [
+	return await mount$1(runner, "devpts", [
 		"-t",
 		"devpts",
 		...["-o", "newinstance,ptmxmode=0666,mode=0620,gid=5,nosuid,noexec"],
@@ -15902,7 +15902,7 @@ async function mountDevpts(runner, target) {
 }
 /** Shows a folder at another place; both must be folders. */
 async function bindMount(runner, source, target, { recursive = false } = {}) {
-	const bound = await mount(runner, source, [recursive ? "--rbind" : "--bind", source], target);
+	const bound = await mount$1(runner, source, [recursive ? "--rbind" : "--bind", source], target);
 	if (!recursive) return bound;
 	const unmountAll = async () => {
 		await cleanupRunner(runner).run("umount", ["--recursive", target], { failure: `can't unmount ${target}` });
@@ -15915,7 +15915,7 @@ async function bindMount(runner, source, target, { recursive = false } = {}) {
 /** Colons separate layers and commas options (kernel, Documentation/filesystems/overlayfs.rst); a backslash takes that away. */
 const escapeOverlayPath = (path) => path.replaceAll(/[\\:,]/g, (character) => `\\${character}`);
 async function mountOverlay(runner, folders, target) {
-	return await mount(runner, "an overlay", [
+	return await mount$1(runner, "an overlay", [
 		"-t",
 		"overlay",
 		"-o",
@@ -16078,8 +16078,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$7 = _usingCtx();
-			const qemu = _usingCtx$7.a(await startProcess({
+			var _usingCtx$8 = _usingCtx();
+			const qemu = _usingCtx$8.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16098,9 +16098,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$7.e = _;
+			_usingCtx$8.e = _;
 		} finally {
-			await _usingCtx$7.d();
+			await _usingCtx$8.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -16637,7 +16637,7 @@ async function createQcow2(file, sizeBytes) {
 			const l1Offset = await appendTable(bigEndian64(l1));
 			const { tableOffset, tableClusters, bytes } = refcounts.layOut(output.position);
 			await output.append(bytes);
-			const header = headerOf$1({
+			const header = headerOf$2({
 				sizeBytes,
 				l1Size: l1.length,
 				l1Offset,
@@ -16650,7 +16650,7 @@ async function createQcow2(file, sizeBytes) {
 	};
 }
 /** "Header". What is not set is zero: no backing file, no encryption, no snapshots, no features, deflate. */
-function headerOf$1({ sizeBytes, l1Size, l1Offset, tableOffset, tableClusters }) {
+function headerOf$2({ sizeBytes, l1Size, l1Offset, tableOffset, tableClusters }) {
 	const header = Buffer.alloc(headerBytes$1);
 	header.writeUInt32BE(magic$1, 0);
 	header.writeUInt32BE(version$1, 4);
@@ -16782,9 +16782,9 @@ async function createVmdk(file, sizeBytes) {
 			await output.append(directoryBytes);
 			await output.align(sectorBytes);
 			await output.append(metadataMarker(1, marker.footer));
-			await output.append(headerOf(capacity, directorySector));
+			await output.append(headerOf$1(capacity, directorySector));
 			await output.append(metadataMarker(0, marker.endOfStream));
-			await output.replace(headerOf(capacity, directoryAtEnd), 0);
+			await output.replace(headerOf$1(capacity, directoryAtEnd), 0);
 			const identifier = contents.digest().readUInt32BE(0) & 2147483647;
 			await output.replace(Buffer.from(descriptorOf(path.basename(file), capacity, identifier)), descriptorSector * sectorBytes);
 		},
@@ -16792,7 +16792,7 @@ async function createVmdk(file, sizeBytes) {
 	};
 }
 /** "Hosted Sparse Extent Header"; the footer is the same but for the place of the directory. */
-function headerOf(capacity, directorySector) {
+function headerOf$1(capacity, directorySector) {
 	const header = Buffer.alloc(sectorBytes);
 	header.writeUInt32LE(magic, 0);
 	header.writeUInt32LE(version, 4);
@@ -17018,9 +17018,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$6 = _usingCtx();
+		var _usingCtx$7 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$6.a(new Scope());
+		const scope = _usingCtx$7.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17065,9 +17065,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$6.e = _;
+		_usingCtx$7.e = _;
 	} finally {
-		await _usingCtx$6.d();
+		await _usingCtx$7.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17283,12 +17283,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$5 = _usingCtx();
+		var _usingCtx$6 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$5.a(new Scope());
+		const scope = _usingCtx$6.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -17315,9 +17315,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$5.e = _;
+		_usingCtx$6.e = _;
 	} finally {
-		await _usingCtx$5.d();
+		await _usingCtx$6.d();
 	}
 }
 
@@ -18503,7 +18503,7 @@ function msdosTable(disk, signature) {
 	const mbr = mbrSector(signature);
 	for (const partition of disk.partitions.filter(({ logical }) => !logical)) {
 		if (partition.number < 1 || partition.number > maxPrimaries) throw impossible(disk, `there is no primary partition number ${partition.number}`, partition);
-		entryOf(partition, 0).copy(mbr, entriesOffset + (partition.number - 1) * entrySize);
+		entryOf$1(partition, 0).copy(mbr, entriesOffset + (partition.number - 1) * entrySize);
 	}
 	return [{
 		offset: 0,
@@ -18520,7 +18520,7 @@ function extendedRecords(disk) {
 	return logicals.map((partition, index) => {
 		const place = places[index] ?? 0;
 		const record = mbrSector(0);
-		entryOf(partition, place).copy(record, entriesOffset);
+		entryOf$1(partition, place).copy(record, entriesOffset);
 		const next = logicals[index + 1];
 		const nextPlace = places[index + 1];
 		if (next !== void 0 && nextPlace !== void 0) mbrEntry({
@@ -18550,7 +18550,7 @@ function recordPlace(disk, container, logicals, index) {
 	if (end > containerEnd) throw impossible(disk, `partition ${partition.number} reaches beyond the extended partition`, partition);
 	return place;
 }
-function entryOf(partition, relativeTo) {
+function entryOf$1(partition, relativeTo) {
 	return mbrEntry({
 		bootable: partition.bootable,
 		type: Number(partition.type),
@@ -18692,7 +18692,7 @@ function quote$1(text) {
 const kernelName = /^(?:vmlinuz|vmlinux)-(.+)$/;
 /** Debian's name, and that of Fedora and EL. */
 const initramfsNames$1 = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
-const rescue = /rescue/;
+const rescue$1 = /rescue/;
 /**
 * Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
 *
@@ -18708,7 +18708,7 @@ function findKernels$1(names) {
 			file,
 			initramfs: initramfsNames$1.map((name) => name(version)).find((name) => present.has(name))
 		}];
-	}).sort((a, b) => Number(rescue.test(a.version)) - Number(rescue.test(b.version)) || compareVersions(b.version, a.version));
+	}).sort((a, b) => Number(rescue$1.test(a.version)) - Number(rescue$1.test(b.version)) || compareVersions(b.version, a.version));
 }
 /** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
 function compareVersions(a, b) {
@@ -18858,7 +18858,7 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }, runner) {
 	try {
-		var _usingCtx$4 = _usingCtx();
+		var _usingCtx$5 = _usingCtx();
 		const esp = plan.disks.flatMap(({ partitions }) => partitions).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
@@ -18873,7 +18873,7 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
 			title: await titleOf(root, plan.name),
 			scratch: temporary
 		});
-		const scope = _usingCtx$4.a(new Scope());
+		const scope = _usingCtx$5.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
@@ -18886,9 +18886,9 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$4.e = _;
+		_usingCtx$5.e = _;
 	} finally {
-		await _usingCtx$4.d();
+		await _usingCtx$5.d();
 	}
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
@@ -20052,7 +20052,7 @@ async function overlayRoot(runner, scope, layer, scratch) {
 }
 
 // src/build/fill-root.ts
-async function fillRoot(inputs, { runner, reporter }, scope) {
+async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const { plan, cache } = inputs;
 	const backend = openBackend(inputs, runner);
 	const resolution = await reporter.step("resolve", "ask the repositories which packages are needed", async (detail) => {
@@ -20620,7 +20620,7 @@ const families = [
 	}
 ];
 /** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
-function familyOf(osRelease) {
+function familyOf$1(osRelease) {
 	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
 	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
 		const known = families.find(({ ids }) => ids.includes(id));
@@ -20629,7 +20629,7 @@ function familyOf(osRelease) {
 	return debian;
 }
 async function detectFamily(files) {
-	return familyOf(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
+	return familyOf$1(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
 }
 
 // src/configure/guest.ts
@@ -20646,7 +20646,7 @@ async function openGuest(chroot, warn) {
 async function firstExisting(files, paths) {
 	for (const path of paths) if (await files.exists(path)) return path;
 }
-const programFolders = [
+const programFolders$1 = [
 	"/usr/local/sbin",
 	"/usr/local/bin",
 	"/usr/sbin",
@@ -20657,7 +20657,7 @@ const programFolders = [
 /** @returns path in the guest of a program in its PATH, or of one given by absolute path */
 async function findProgram(files, program) {
 	if (program.includes("/")) return await files.exists(program) ? program : void 0;
-	return await firstExisting(files, programFolders.map((folder) => `${folder}/${program}`));
+	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
 }
 
 // src/configure/effects/accounts.ts
@@ -20906,7 +20906,7 @@ const firewallUnits = [
 	"iptables",
 	"netfilter-persistent"
 ];
-const portPattern = /^(\d+(?:-\d+)?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
+const portPattern$1 = /^(\d+(?:-\d+)?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
 /**
 * Ports that a firewall line opens; ssh always, as anaconda does, so that nobody is locked out.
 *
@@ -20926,7 +20926,7 @@ function openPorts({ ports, services, position }) {
 	});
 	const byProtocol = /* @__PURE__ */ new Map();
 	for (const text of [...fromServices, ...ports]) {
-		const [, number, protocol] = portPattern.exec(text.trim()) ?? [];
+		const [, number, protocol] = portPattern$1.exec(text.trim()) ?? [];
 		const range = number === void 0 || /^\d/.test(number) ? number : named(number, protocol);
 		if (range === void 0 || protocol === void 0 || !inRange(range)) throw new ApplianceError({
 			kind: "input",
@@ -21511,13 +21511,15 @@ const adjtimeText = (utc) => `0.0 0 0.0\n0\n${utc ? "UTC" : "LOCAL"}\n`;
 *
 * @throws ApplianceError codes `unknown-timezone`, `tzdata-missing`
 */
-async function applyTimezone({ zone, utc, position }, { files, family }) {
-	if (await haveZone()) await files.link("/etc/localtime", `..${zoneFolder}/${zone}`);
+async function applyTimezone(line, { files, family }) {
+	const { zone, utc, position } = line;
+	if (zone === void 0) return;
+	if (await haveZone(zone)) await files.link("/etc/localtime", `..${zoneFolder}/${zone}`);
 	else await files.remove("/etc/localtime");
 	if (family.timezoneFile !== void 0) await files.write(family.timezoneFile, `${zone}\n`);
 	await files.write("/etc/adjtime", adjtimeText(utc));
 	/** False for a zone that needs no data. */
-	async function haveZone() {
+	async function haveZone(zone) {
 		const wellFormed = zoneName.test(zone);
 		if (wellFormed && await files.exists(`${zoneFolder}/${zone}`)) return true;
 		if (wellFormed && (await files.list(zoneFolder)).length === 0) {
@@ -21866,18 +21868,18 @@ const steering = [
 const generated = [/^boot\/initr(?:d|amfs)[.-]/, /^initrd\.img(?:\.old)?$/];
 const within = (path, locations) => locations.some((location) => path === location || path.startsWith(`${location}/`));
 const inEtc = (generator) => generator === "dracut" ? [...readInEtc, ...readInEtcByDracut] : readInEtc;
-const holds = (folder, locations) => locations.some((location) => location.startsWith(`${folder}/`));
+const holds$1 = (folder, locations) => locations.some((location) => location.startsWith(`${folder}/`));
 /** Whether no generator reads a path, nor anything below it. */
 function isNeverRead(path, generator) {
 	if (!path.startsWith("etc/")) return within(path, neverRead);
 	const read = inEtc(generator);
-	return !within(path, read) && !holds(path, read);
+	return !within(path, read) && !holds$1(path, read);
 }
 /** Whether something in a folder is never read: then its names would count what its files do not. */
 function holdsNeverRead(folder, generator) {
 	if (folder === "boot" || folder === "etc") return true;
 	if (folder.startsWith("etc/")) return !within(folder, inEtc(generator));
-	return holds(folder, neverRead);
+	return holds$1(folder, neverRead);
 }
 
 // src/configure/initramfs/initramfs-cache.ts
@@ -22145,11 +22147,11 @@ function scriptWarning(script, failure) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$3 = _usingCtx();
+		var _usingCtx$4 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$3.a(new Scope());
+		const scope = _usingCtx$4.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -22160,9 +22162,9 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$3.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$3.d();
+		await _usingCtx$4.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
@@ -22282,14 +22284,14 @@ async function lendResolver(root) {
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
 async function prepareRoot(inputs, { runner, reporter }) {
 	try {
-		var _usingCtx$2 = _usingCtx();
+		var _usingCtx$3 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
 		const warnings = [];
 		const warn = (found) => {
 			for (const warning of found) reporter.warn(warning);
 			warnings.push(...found);
 		};
-		const chroot = _usingCtx$2.a(await enterRoot(runner, root.directory));
+		const chroot = _usingCtx$3.a(await enterRoot(runner, root.directory));
 		await reporter.step("configure", "apply the kickstart commands", async () => {
 			warn(await configureRoot(chroot, {
 				name: plan.name,
@@ -22331,9 +22333,9 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			warnings
 		};
 	} catch (_) {
-		_usingCtx$2.e = _;
+		_usingCtx$3.e = _;
 	} finally {
-		await _usingCtx$2.d();
+		await _usingCtx$3.d();
 	}
 }
 function blobCache(cache, note) {
@@ -22354,16 +22356,16 @@ function blobCache(cache, note) {
 */
 async function buildAppliance(inputs, services) {
 	try {
-		var _usingCtx$1 = _usingCtx();
+		var _usingCtx$2 = _usingCtx();
 		const { plan, appliance } = inputs;
 		const { runner, reporter, output } = services;
-		const scope = _usingCtx$1.a(new Scope());
+		const scope = _usingCtx$2.a(new Scope());
 		const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
 		runner.log(`scratch space: ${workspace.place}`);
 		const cache = openCache(inputs.cacheDirectory);
 		const scratch = workspace.directory;
 		const directory = output.staging;
-		const filled = await fillRoot({
+		const filled = await fillRoot$1({
 			...inputs,
 			cache,
 			scratch
@@ -22424,9 +22426,9 @@ async function buildAppliance(inputs, services) {
 			exitCode: boot.exitCode
 		};
 	} catch (_) {
-		_usingCtx$1.e = _;
+		_usingCtx$2.e = _;
 	} finally {
-		await _usingCtx$1.d();
+		await _usingCtx$2.d();
 	}
 }
 
@@ -22715,6 +22717,56 @@ function bootLines({ boot }) {
 	];
 }
 
+// src/kickstart/versions/versions.ts
+/** The versions of the language that are known, oldest first in each family. */
+const VERSIONS = [
+	"F40",
+	"F41",
+	"F42",
+	"F43",
+	"F44",
+	"F45",
+	"RHEL8",
+	"RHEL9",
+	"RHEL10"
+];
+const SYNTAXES = [...VERSIONS, "lenient"];
+function familyOf(version) {
+	return version.startsWith("F") ? "fedora" : "rhel";
+}
+/** `45` of F45, `9` of RHEL9. */
+function releaseOf(version) {
+	return Number(version.replace(/^\D+/, ""));
+}
+const LONG_NAMES = /^(f|fedora|rhel|red hat enterprise linux|enterprise linux|centos stream)[\s-]*(\d+)$/i;
+/** Reads `F45`, `rhel9`, `Fedora 40`, `Red Hat Enterprise Linux 9`; undefined for what is no version known here. */
+function parseVersion(text) {
+	const [, family = "", release = ""] = LONG_NAMES.exec(text.trim()) ?? [];
+	const name = `${family.toLowerCase().startsWith("f") ? "F" : "RHEL"}${Number(release)}`;
+	return family === "" ? void 0 : VERSIONS.find((version) => version === name);
+}
+/** Reads the value of --syntax. */
+function parseSyntax(text) {
+	return text.trim().toLowerCase() === "lenient" ? "lenient" : parseVersion(text);
+}
+
+// src/cli/read-options.ts
+function addReadOptions(command) {
+	const syntax = new Option("--syntax <version>", `version of the language: ${SYNTAXES.join(", ")}`).argParser((text) => {
+		const parsed = parseSyntax(text);
+		if (parsed === void 0) throw new InvalidArgumentError(`It must be one of ${SYNTAXES.join(", ")}.`);
+		return parsed;
+	});
+	const pre = new Option("--pre <how>", "run the %pre scripts, or leave them out").choices(["run", "skip"]);
+	return command.addOption(syntax).addOption(pre);
+}
+function readOptionsOf({ syntax, pre }) {
+	return {
+		syntax,
+		skipPre: pre === "skip"
+	};
+}
+
 // src/cli/build-options.ts
 const collect = (value, before = []) => [...before, value];
 const collectList = (value, before = []) => {
@@ -22782,7 +22834,7 @@ function addBuildOptions(command) {
 		if (parse !== void 0) option.argParser(parse);
 		command.addOption(option);
 	}
-	return command;
+	return addReadOptions(command);
 }
 function buildOptionsOf(flags) {
 	return {
@@ -22801,6 +22853,4145 @@ function buildOptionsOf(flags) {
 		firmware: flags.firmware
 	};
 }
+
+// src/cli/gathered.ts
+const fileName = "kickstart-inputs.json";
+/** Leaves what a kickstart was read with in a folder, for the process that reads it next. */
+async function saveGathered(folder, { pages, pre }) {
+	const data = {
+		pages: [...pages],
+		pre: pre === void 0 ? void 0 : {
+			...pre,
+			files: [...pre.files]
+		}
+	};
+	await fs$1.writeFile(path.join(folder, fileName), JSON.stringify(data), { mode: 384 });
+}
+async function loadGathered(folder) {
+	const { pages, pre } = JSON.parse(await fs$1.readFile(path.join(folder, fileName), "utf8"));
+	return {
+		pages: new Map(pages),
+		pre: pre === void 0 ? void 0 : {
+			files: new Map(pre.files),
+			warnings: pre.warnings,
+			errors: []
+		}
+	};
+}
+
+// src/cli/only-once.ts
+/** Makes a thing when it is first asked for, and gives the same ever after. */
+function onlyOnce(make) {
+	let made;
+	return () => {
+		made ??= { thing: make() };
+		return made.thing;
+	};
+}
+
+// src/host/confined-root.ts
+/** Folders of programs and libraries, shown read-only. On merged systems most are links into /usr. */
+const programFolders = [
+	"usr",
+	"bin",
+	"sbin",
+	"lib",
+	"lib32",
+	"lib64",
+	"libx32"
+];
+/** What programs need of /etc. The rest stays away: it holds this machine's passwords and keys. */
+const settings = [...[
+	"alternatives",
+	"ld.so.cache",
+	"ld.so.conf",
+	"ld.so.conf.d",
+	"localtime",
+	"nsswitch.conf",
+	"os-release"
+], ...[
+	"passwd",
+	"group",
+	"protocols",
+	"services",
+	"shells",
+	"debian_version",
+	"redhat-release",
+	"system-release"
+]];
+const ownFolders = [
+	"etc",
+	"dev",
+	"proc",
+	"sys",
+	"tmp",
+	"run",
+	"var/tmp",
+	"root",
+	"mnt",
+	"home"
+];
+/** Of /proc, what tells of this machine's disks. */
+const hiddenOfProc = [
+	"partitions",
+	"diskstats",
+	"mdstat",
+	"swaps",
+	"kcore",
+	"keys",
+	"config.gz"
+];
+/** Enough to handle files of its own; not to mount, make device nodes, look into other processes or leave the root. */
+const capabilities = "-all,+chown,+dac_override,+fowner,+fsetid,+setgid,+setuid,+kill";
+const environment$1 = [
+	`PATH=${sanePath}`,
+	"HOME=/root",
+	"LANG=C.UTF-8",
+	"LC_ALL=C.UTF-8",
+	"TERM=dumb",
+	"SHELL=/bin/sh"
+];
+/**
+* Makes a root in namespaces of its own: mounts, processes, network (there is none), IPC. It shows this machine's programs
+* read-only, an empty /tmp, /run and /var, a minimal /dev without disks and a read-only /proc without them; no /sys. Programs
+* run as root with few capabilities and can't get more.
+*
+* @param parent folder on the host for the mount point
+* @throws ApplianceError code `no-namespace` without the rights for it
+*/
+async function enterConfinedRoot(runner, parent) {
+	const scope = new Scope();
+	try {
+		const folder = await fs$1.mkdtemp(path.join(path.resolve(parent), "appliance-build-pre-"));
+		scope.defer(() => fs$1.rm(folder, {
+			recursive: true,
+			force: true
+		}));
+		const holder = await startHolder();
+		scope.defer(() => end(holder));
+		const stop = () => void holder.kill("SIGKILL");
+		runner.signal.addEventListener("abort", stop);
+		scope.defer(() => runner.signal.removeEventListener("abort", stop));
+		const root = `/proc/${holder.pid}/root${folder}`;
+		const enter = (...kinds) => kinds.map((kind) => `--${kind}=/proc/${holder.pid}/ns/${files[kind]}`);
+		const inside = (...command) => runner.run("nsenter", [
+			...enter("mount", "pid"),
+			"--",
+			...command
+		], { failure: "can't make a root for %pre" });
+		await fillRoot(runner, inside, folder, root);
+		return {
+			path: root,
+			async run(program, args, timeoutSeconds) {
+				let late = false;
+				const timer = setTimeout(() => {
+					late = true;
+					stop();
+				}, timeoutSeconds * 1e3);
+				const limits = [
+					"setpriv",
+					`--bounding-set=${capabilities}`,
+					"--inh-caps=-all",
+					"--no-new-privs",
+					"--clear-groups"
+				];
+				const confined = [
+					...enter("mount", "pid", "net", "ipc", "uts"),
+					`--root=${root}`,
+					`--wd=${root}`,
+					"--",
+					"env",
+					"-i",
+					...environment$1
+				];
+				const options = {
+					okCodes: everyExitCode,
+					logOutput: true
+				};
+				try {
+					const result = await runner.run("nsenter", [
+						...confined,
+						...limits,
+						"--",
+						program,
+						...args
+					], options);
+					return late ? void 0 : result;
+				} catch (error) {
+					if (late) return void 0;
+					throw error;
+				} finally {
+					clearTimeout(timer);
+				}
+			},
+			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+		};
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+/** The names of namespaces in /proc/PID/ns; that of processes is the one that the holder's child is in. */
+const files = {
+	mount: "mnt",
+	pid: "pid_for_children",
+	net: "net",
+	ipc: "ipc",
+	uts: "uts"
+};
+/** Namespaces last as long as a process in them: cat, which ends with our end of its input. */
+async function startHolder() {
+	const holder = spawn("unshare", [
+		...[
+			"--mount",
+			"--propagation",
+			"private",
+			"--pid",
+			"--fork",
+			"--kill-child=SIGKILL",
+			"--net",
+			"--ipc",
+			"--uts"
+		],
+		"--",
+		"cat"
+	], {
+		env: { PATH: sanePath },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	const failed = new Promise((_, reject) => {
+		const fail = () => reject(new ApplianceError({
+			kind: "build",
+			code: "no-namespace",
+			message: "can't make private namespaces for the %pre scripts",
+			hint: "run as root, in a container privileged; or leave the scripts out: --pre skip"
+		}));
+		holder.once("error", fail);
+		holder.once("close", fail);
+	});
+	holder.stdin?.on("error", () => void 0);
+	holder.stdin?.write("\n");
+	if (holder.stdout !== null) await Promise.race([once(holder.stdout, "data"), failed]);
+	failed.catch(() => void 0);
+	return holder;
+}
+async function end(holder) {
+	if (holder.exitCode !== null || holder.signalCode !== null) return;
+	const closed = once(holder, "close");
+	holder.kill("SIGKILL");
+	await closed;
+}
+async function fillRoot(runner, inside, folder, root) {
+	await inside("mount", "-t", "tmpfs", "-o", "mode=755,nosuid,nodev,size=256m", "tmpfs", folder);
+	for (const name of ownFolders) await fs$1.mkdir(path.join(root, name), { recursive: true });
+	for (const name of ["tmp", "var/tmp"]) await fs$1.chmod(path.join(root, name), 1023);
+	for (const name of programFolders) {
+		const target = await fs$1.readlink(`/${name}`).catch(() => void 0);
+		if (target !== void 0) await fs$1.symlink(target, path.join(root, name));
+		else if ((await fs$1.stat(`/${name}`).catch(() => void 0))?.isDirectory()) {
+			await fs$1.mkdir(path.join(root, name));
+			await inside("mount", "--bind", `/${name}`, path.join(folder, name));
+			await inside("mount", "-o", "remount,bind,ro,nosuid,nodev", path.join(folder, name));
+		}
+	}
+	for (const name of settings) await fs$1.cp(`/etc/${name}`, path.join(root, "etc", name), {
+		recursive: true,
+		verbatimSymlinks: true
+	}).catch((error) => {
+		if (error.code !== "ENOENT") throw error;
+	});
+	const dev = path.join(folder, "dev");
+	await inside("mount", "-t", "tmpfs", "-o", "mode=755,nosuid,noexec,size=1m", "tmpfs", dev);
+	for (const [name, major, minor] of devices) await runner.run("mknod", [
+		"-m",
+		"666",
+		path.join(root, "dev", name),
+		"c",
+		String(major),
+		String(minor)
+	]);
+	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(root, "dev", name));
+	await inside("mount", "-o", "remount,ro,nosuid,noexec", dev);
+	const proc = path.join(folder, "proc");
+	await inside("mount", "-t", "proc", "-o", "nosuid,nodev,noexec", "proc", proc);
+	for (const name of hiddenOfProc) if (await fs$1.access(`/proc/${name}`).then(() => true, () => false)) await inside("mount", "--bind", path.join(dev, "null"), path.join(proc, name));
+	await inside("mount", "-o", "remount,bind,ro,nosuid,nodev,noexec", proc);
+}
+
+// src/host/written-files.ts
+/**
+* Reads the regular files below some folders of a root as text, by their paths in it. Links are not followed, so nothing
+* outside the root is ever read.
+*
+* @param folders absolute paths in the root
+* @throws RangeError when there is more than the limits allow
+*/
+async function readWrittenFiles(root, folders, limits) {
+	const files = /* @__PURE__ */ new Map();
+	let bytes = 0;
+	const waiting = [...folders];
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) {
+		const entries = await fs$1.readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+		for (const entry of entries) {
+			const name = path.posix.join(folder, entry.name);
+			if (entry.isDirectory()) waiting.push(name);
+			if (!entry.isFile()) continue;
+			bytes += (await fs$1.lstat(path.join(root, name))).size;
+			if (files.size >= limits.files || bytes > limits.bytes) throw new RangeError("too many files, or too large");
+			files.set(name, await fs$1.readFile(path.join(root, name), "utf8"));
+		}
+	}
+	return files;
+}
+
+// src/cli/pre-runner.ts
+/** A script that waits for a person, or for a network, would wait for ever. */
+const timeoutSeconds = 120;
+/** Where scripts may leave what the kickstart includes. */
+const writableFolders = [
+	"/tmp",
+	"/run",
+	"/var",
+	"/root",
+	"/mnt",
+	"/home"
+];
+const limits = {
+	files: 1e3,
+	bytes: 16777216
+};
+/**
+* Runs %pre scripts in a confined root. A script that fails is a warning, with --erroronfail too: many prepare disks, which
+* are not there and need no preparing. If it fails to write what is included, that is an error soon enough.
+*
+* @param runner is asked for when there are scripts to run
+* @param scratch folder on the host for the root's mount point
+*/
+function createPreRunner(runner, scratch) {
+	return { async run(scripts) {
+		try {
+			var _usingCtx$1 = _usingCtx();
+			const warnings = [];
+			const root = _usingCtx$1.a(await enterConfinedRoot(runner(), scratch));
+			for (const [index, script] of scripts.entries()) {
+				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`);
+				if (failure !== void 0) warnings.push(failure);
+				if (failure?.code === "pre-script-timeout") break;
+			}
+			const errors = [];
+			return {
+				files: await written(root, scripts, errors),
+				warnings,
+				errors
+			};
+		} catch (_) {
+			_usingCtx$1.e = _;
+		} finally {
+			await _usingCtx$1.d();
+		}
+	} };
+}
+async function runScript(root, script, file) {
+	const { interpreter, body, position, interpreterPosition } = script;
+	if (interpreter.startsWith("/") && !await exists$1(await resolveInRoot(root.path, interpreter))) return {
+		code: "interpreter-missing",
+		message: `this machine has no ${interpreter} to run the %pre script with`,
+		position: interpreterPosition,
+		hint
+	};
+	const hostFile = path.join(root.path, file);
+	await fs$1.writeFile(hostFile, body, { mode: 448 });
+	const result = await root.run(interpreter, [file], timeoutSeconds);
+	if (result === void 0) return {
+		code: "pre-script-timeout",
+		message: `the %pre script did not end within ${timeoutSeconds} s`,
+		position,
+		hint
+	};
+	await fs$1.rm(hostFile, { force: true });
+	if (result.exitCode === 0) return void 0;
+	const last = result.tail.at(-1);
+	return {
+		code: "pre-script-failed",
+		message: `the %pre script failed with exit code ${result.exitCode}${last === void 0 ? "" : `: ${last}`}`,
+		position,
+		hint
+	};
+}
+const hint = "%pre runs in a throwaway root without disks, /sys and network; --pre skip leaves it out";
+async function exists$1(file) {
+	return await fs$1.stat(file).catch(() => void 0) !== void 0;
+}
+async function written(root, scripts, errors) {
+	try {
+		return await readWrittenFiles(root.path, writableFolders, limits);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		const message = `the %pre scripts wrote more than ${limits.files} files or ${limits.bytes / 1024 / 1024} MiB`;
+		errors.push(new ApplianceError({
+			kind: "input",
+			code: "pre-too-large",
+			message,
+			position: scripts[0]?.position,
+			hint
+		}));
+		return /* @__PURE__ */ new Map();
+	}
+}
+
+// src/cli/outside.ts
+/** Kickstarts are text; whatever is larger is something else that was named by mistake. */
+const largestBytes = 67108864;
+const fetchTimeoutMilliseconds = 3e4;
+/** @param signal ends %pre scripts when it is aborted; asked for when there are some to run */
+function outsideOf(environment, signal) {
+	const scratch = environment.variables["TMPDIR"] ?? "/var/tmp";
+	return {
+		files: includesFromDisk,
+		fetch: fetchText,
+		pre: environment.isRoot ? createPreRunner(() => plainRunner(environment, signal()), scratch) : "it needs root, to be shut away from this machine"
+	};
+}
+/** A path as given from the working directory if it exists there, else relative to the including file's folder. */
+const includesFromDisk = { read(included, fromFile) {
+	const beside = path.join(path.dirname(fromFile), included);
+	const file = path.normalize(path.isAbsolute(included) || fs.existsSync(included) ? included : beside);
+	return {
+		file,
+		identity: realPath(file),
+		text: readText$1(file)
+	};
+} };
+function realPath(file) {
+	try {
+		return fs.realpathSync(file);
+	} catch {
+		return file;
+	}
+}
+function readText$1(file) {
+	try {
+		const { size } = fs.statSync(file);
+		if (size > 67108864) throw new Error(`it is too large for a kickstart (${size} bytes)`);
+		return fs.readFileSync(file, "utf8");
+	} catch (error) {
+		const { code, message } = error;
+		throw new Error(code === "ENOENT" ? `there is no file ${file}` : code ?? message, { cause: error });
+	}
+}
+async function fetchText(url) {
+	const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMilliseconds) }).catch((error) => {
+		const reason = error.cause instanceof Error ? error.cause.message : error.message;
+		throw new Error(reason === "" ? "the server cannot be reached" : reason, { cause: error });
+	});
+	if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
+	const bytes = await response.arrayBuffer();
+	if (bytes.byteLength > 67108864) throw new Error("it is too large for a kickstart");
+	return new TextDecoder().decode(bytes);
+}
+
+// src/kickstart/reading/lines.ts
+/**
+* Line ends of the kickstart language. The reference reads lines with Python's `str.splitlines`: besides LF, CRLF and
+* a lone CR these are VT, FF, FS, GS, RS, NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR.
+*/
+const LINE_END = /\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g;
+/** Cuts a text into lines. A line end at the end of the text opens no further line. */
+function splitLines(text) {
+	const lines = [];
+	let start = 0;
+	for (const match of text.matchAll(LINE_END)) {
+		lines.push({
+			text: text.slice(start, match.index),
+			ending: match[0]
+		});
+		start = match.index + match[0].length;
+	}
+	if (start < text.length) lines.push({
+		text: text.slice(start),
+		ending: ""
+	});
+	return lines;
+}
+/** True for lines that say nothing in command state: blank, or `#` as the first character that is not blank. */
+function isBlankOrComment(text) {
+	const first = text.trimStart();
+	return first === "" || first.startsWith("#");
+}
+const FIRST_WORD = /^\s*(%\S+)/;
+/** The first word of a line if it begins with `%`. Quotes are not looked at. */
+function percentWord(text) {
+	return FIRST_WORD.exec(text)?.[1];
+}
+
+// src/kickstart/reading/text.ts
+const REPLACED = "�";
+const SHOWN = 60;
+/** So many characters that are not UTF-8 can't be a slip of an editor in a comment. */
+const MANY_REPLACED = 8;
+const REPLACED_SHARE = .05;
+/**
+* Tells a binary file from a kickstart: it holds a NUL, or more than one character in twenty is the replacement
+* character (U+FFFD) that a decoder puts where the bytes are not UTF-8.
+*
+* @param text the file, decoded as UTF-8
+* @returns an error `binary-kickstart` at the file's beginning, or undefined for text
+*/
+function binaryError(text, file) {
+	if (!text.includes("\0") && !isMostlyReplaced(text)) return;
+	return new ApplianceError({
+		kind: "input",
+		code: "binary-kickstart",
+		message: "this is a binary file, not a kickstart",
+		position: {
+			file,
+			line: 1,
+			column: 1
+		},
+		hint: "give a plain text file in UTF-8"
+	});
+}
+function isMostlyReplaced(text) {
+	let count = 0;
+	for (let at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) count += 1;
+	return count >= MANY_REPLACED && count > text.length * REPLACED_SHARE;
+}
+/** A word as messages show it: shortened, control characters made visible. */
+function shown(word) {
+	const short = word.length > SHOWN ? `${word.slice(0, SHOWN)}…` : word;
+	return JSON.stringify(short).slice(1, -1).replaceAll("\\\"", "\"").replaceAll("\\\\", "\\");
+}
+
+// src/kickstart/versions/life.ts
+function statusIn(life, version) {
+	const span = life?.[familyOf(version)];
+	if (span === void 0) return "works";
+	if (span === "never") return "absent";
+	const release = releaseOf(version);
+	if (release < (span.since ?? 0)) return "absent";
+	if (release >= (span.removed ?? Number.POSITIVE_INFINITY)) return "removed";
+	return release >= (span.deprecated ?? Number.POSITIVE_INFINITY) ? "deprecated" : "works";
+}
+const remarks = /* @__PURE__ */ new WeakMap();
+/**
+* What to say of something that not all versions accept alike, when no version was chosen.
+*
+* @param subject how the message calls it: `auth`, `part --active`
+*/
+function remarkOn(subject, life) {
+	if (life === void 0) return void 0;
+	const [known] = remarks.get(life) ?? [makeRemark(life)].flatMap((remark) => remark ?? []);
+	remarks.set(life, known === void 0 ? [] : [known]);
+	return known === void 0 ? void 0 : {
+		...known,
+		message: `${subject} ${known.message}`
+	};
+}
+function makeRemark(life) {
+	const hint = life.instead === void 0 ? void 0 : `use ${life.instead}`;
+	const has = (status) => VERSIONS.some((version) => statusIn(life, version) === status);
+	if (has("removed")) return {
+		code: "removed",
+		message: `was removed in ${releases(life, "removed")}`,
+		hint
+	};
+	if (has("deprecated")) return {
+		code: "deprecated",
+		message: `is deprecated since ${releases(life, "deprecated")}`,
+		hint
+	};
+	if (!has("absent")) return void 0;
+	return {
+		code: "version-dependent",
+		message: `is in the language of ${listVersions(VERSIONS.filter((version) => statusIn(life, version) === "works"))} only`,
+		hint
+	};
+}
+function releases(life, key) {
+	return [["fedora", "F"], ["rhel", "RHEL"]].flatMap(([family, prefix]) => {
+		const span = life[family];
+		const release = span === void 0 || span === "never" ? void 0 : span[key];
+		return release === void 0 ? [] : [`${prefix}${release}`];
+	}).join(" and ");
+}
+/** `F43 to F45 and RHEL10`. */
+function listVersions(versions) {
+	return ["fedora", "rhel"].flatMap((family) => {
+		const own = versions.filter((version) => familyOf(version) === family);
+		const [first] = own;
+		const last = own.at(-1);
+		if (first === void 0 || last === void 0) return [];
+		const isRun = releaseOf(last) - releaseOf(first) === own.length - 1;
+		return own.length > 2 && isRun ? [`${first} to ${last}`] : [own.join(", ")];
+	}).join(" and ");
+}
+
+// src/kickstart/options/option-names.ts
+const NEGATIVE_NUMBER = /^-(?:\d+|\d*\.\d+)$/;
+const compiled = /* @__PURE__ */ new WeakMap();
+/** All option names that a version gives a command; with `lenient` those of all versions. */
+function optionNames(grammar, syntax) {
+	const perSyntax = compiled.get(grammar) ?? /* @__PURE__ */ new Map();
+	compiled.set(grammar, perSyntax);
+	const known = perSyntax.get(syntax) ?? namesIn(grammar, syntax);
+	perSyntax.set(syntax, known);
+	return known;
+}
+function namesIn(grammar, syntax) {
+	const lives = ({ life }) => syntax === "lenient" || ["works", "deprecated"].includes(statusIn(life, syntax));
+	return new Map(Object.entries(grammar.options).filter(([, rule]) => lives(rule)).flatMap(([key, rule]) => rule.names.map((name) => [name, {
+		name,
+		key,
+		rule
+	}])));
+}
+/**
+* Tells options from other words as Python's argparse does, in its order: a word that does not begin with `-`, a lone
+* `-`, an exact name, a name before `=`, an unambiguous prefix of a name, a negative number, a word with a blank.
+*/
+function readWord(text, grammar, syntax) {
+	if (!text.startsWith("-") || text === "-") return { is: "positional" };
+	if (text === "--") return { is: "separator" };
+	const names = optionNames(grammar, syntax);
+	const exact = names.get(text);
+	if (exact !== void 0) return {
+		is: "option",
+		option: exact,
+		value: void 0
+	};
+	const equals = text.indexOf("=");
+	const name = equals < 0 ? text : text.slice(0, equals);
+	const value = equals < 0 ? void 0 : text.slice(equals + 1);
+	const withValue = names.get(name);
+	if (withValue !== void 0) return {
+		is: "option",
+		option: withValue,
+		value
+	};
+	const candidates = name.startsWith("--") ? withPrefix(names, name) : [];
+	const [only, another] = candidates;
+	if (another !== void 0) {
+		const option = syntax === "lenient" ? clearInSomeVersion(grammar, name) : void 0;
+		return option === void 0 ? {
+			is: "ambiguous",
+			candidates: candidates.map((candidate) => candidate.name)
+		} : {
+			is: "option",
+			option,
+			value
+		};
+	}
+	if (only !== void 0) return {
+		is: "option",
+		option: only,
+		value
+	};
+	return NEGATIVE_NUMBER.test(text) || text.includes(" ") ? { is: "positional" } : {
+		is: "unknown",
+		name,
+		hasValue: equals >= 0
+	};
+}
+function withPrefix(names, prefix) {
+	return [...names.values()].filter(({ name }) => name.startsWith(prefix));
+}
+/** Leniently, a prefix that is ambiguous among all versions means what it means in the newest where it is not. */
+function clearInSomeVersion(grammar, prefix) {
+	for (const version of VERSIONS.toReversed()) {
+		const [only, another] = withPrefix(optionNames(grammar, version), prefix);
+		if (only !== void 0 && another === void 0) return only;
+	}
+}
+
+// src/kickstart/options/option-values.ts
+/** Python's int(): surrounding blanks, a sign, single underscores between digits; no `1e3`, `0x10` or `12.5`. */
+const INTEGER = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
+const BOOLEANS = new Map([...[
+	"on",
+	"yes",
+	"true",
+	"1"
+].map((word) => [word, true]), ...[
+	"off",
+	"no",
+	"false",
+	"0"
+].map((word) => [word, false])]);
+/** Reads the value of an option that takes one. The problem never quotes the value when `secret` is set. */
+function convert(rule, text, secret) {
+	const bad = (expected) => ({ problem: secret ? `the value of ${rule.names[0]} is not ${expected}` : `"${shown(text)}" is not ${expected}` });
+	switch (rule.kind) {
+		case "integer": return convertInteger(rule, text, bad);
+		case "boolean": {
+			const value = BOOLEANS.get(text.toLowerCase());
+			return value === void 0 ? bad("a boolean (on, yes, true, 1, off, no, false, 0)") : { value };
+		}
+		case "list": return { value: commaList(text) };
+		default: return convertText(rule, text, bad);
+	}
+}
+function convertText(rule, text, bad) {
+	if (rule.map !== void 0) {
+		const value = Object.hasOwn(rule.map, text.toLowerCase()) ? rule.map[text.toLowerCase()] : void 0;
+		return value === void 0 ? bad(`one of ${Object.keys(rule.map).join(", ")}`) : { value };
+	}
+	return rule.choices === void 0 || rule.choices.includes(text) ? { value: rule.kind === "texts" ? [text] : text } : bad(`one of ${rule.choices.join(", ")}`);
+}
+/** Splits at commas, trims, and drops what is empty. */
+function commaList(text) {
+	return text.split(",").map((item) => item.trim()).filter((item) => item !== "");
+}
+function convertInteger(rule, text, bad) {
+	if (!INTEGER.test(text)) return bad("a whole number");
+	const value = Number(text.trim().replaceAll("_", ""));
+	const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = rule;
+	if (value < minimum) return bad(`${minimum} or more`);
+	return value > maximum ? bad(`${maximum} or less`) : { value: value === 0 ? 0 : value };
+}
+
+// src/kickstart/options/option-versions.ts
+/** Says what there is to say of an option that not all versions take alike. */
+function remarkOnOption(subject, { life }, position, { syntax, warn }) {
+	if (syntax === "lenient") {
+		const remark = remarkOn(subject, life);
+		if (remark !== void 0) warn({
+			...remark,
+			position
+		});
+	} else if (statusIn(life, syntax) === "deprecated") {
+		const hint = life?.instead === void 0 ? void 0 : `use ${life.instead}`;
+		warn({
+			code: "deprecated",
+			message: `${subject} is deprecated in ${syntax}`,
+			position,
+			hint
+		});
+	}
+}
+/** Why an option is not known: another version has it, or none has. */
+function describeUnknown(command, name, grammar, syntax) {
+	const elsewhere = optionNames(grammar, "lenient").get(name)?.rule;
+	if (elsewhere !== void 0 && syntax !== "lenient") {
+		const { kind, life } = elsewhere;
+		const removed = statusIn(life, syntax) === "removed";
+		return {
+			code: removed ? "removed" : "unknown-option",
+			message: removed ? `${command} ${name} was removed from ${syntax}` : `${syntax} has no ${command} ${name}`,
+			hint: life?.instead === void 0 ? remarkOn(name, life)?.message : `use ${life.instead}`,
+			takesValue: kind !== "flag"
+		};
+	}
+	const near = closest(name, optionNames(grammar, syntax).keys());
+	return {
+		code: "unknown-option",
+		message: grammar.secret === true ? `unknown option of ${command}` : `unknown option ${shown(name)} of ${command}`,
+		hint: near === void 0 ? void 0 : `did you mean ${near}?`,
+		takesValue: false
+	};
+}
+
+// src/kickstart/options/prepared.ts
+const prepared = /* @__PURE__ */ new WeakMap();
+function prepare(grammar) {
+	const known = prepared.get(grammar);
+	if (known !== void 0) return known;
+	const rules = Object.entries(grammar.options);
+	const made = {
+		values: Object.fromEntries(rules.map(([key, { kind }]) => [key, kind === "flag" ? false : void 0])),
+		required: rules.filter(([, rule]) => rule.required).map(([key]) => key)
+	};
+	prepared.set(grammar, made);
+	return made;
+}
+/** What the values are before any option: flags false, all else undefined. */
+const nothingGiven = (grammar) => prepare(grammar).values;
+const requiredKeys = (grammar) => prepare(grammar).required;
+
+// src/kickstart/options/options.ts
+/** Gives a table its narrow type, so that `interpret` knows the type of each value. */
+function defineGrammar(grammar) {
+	return grammar;
+}
+/**
+* Reads a command line by its grammar, with the rules of Python's argparse: `--opt v` and `--opt=v`, unambiguous
+* prefixes, `--` ends the options, the last of repeated options wins (but for those that collect), and a separate value
+* may begin with `-` only if it is a negative number or holds a blank.
+*
+* @param words the command word and what follows it, as `splitWords` cut them
+* @param judge hears of each error, kind input, with the place of the word to blame
+* @returns undefined when an error was reported
+*/
+function interpret$1(words, grammar, judge) {
+	const line = new LineReading(words, grammar, judge);
+	line.readWords();
+	line.checkWhole();
+	return line.result();
+}
+var LineReading = class {
+	#words;
+	#grammar;
+	#judge;
+	#values;
+	#positions = {};
+	#positionals = [];
+	#failed = false;
+	constructor(words, grammar, judge) {
+		this.#words = words;
+		this.#grammar = grammar;
+		this.#judge = judge;
+		this.#values = { ...nothingGiven(grammar) };
+	}
+	readWords() {
+		let optionsEnded = this.#grammar.rest === true;
+		let index = 1;
+		for (let word = this.#words[index]; word !== void 0; word = this.#words[index]) {
+			index += 1;
+			const reading = optionsEnded ? { is: "positional" } : this.#read(word);
+			if (reading.is === "separator") optionsEnded = true;
+			else if (reading.is === "option") index += this.#takeOption(word, reading.option, reading.value, this.#words[index]);
+			else if (reading.is === "unknown") index += this.#refuseUnknown(word, reading.name, reading.hasValue, this.#words[index]);
+			else this.#takeOther(word, reading);
+		}
+	}
+	/** What can be said only after the last word; left out when the line has errors already. */
+	checkWhole() {
+		const { options, anyOf, exclusive = [], lastWins = [], positionals } = this.#grammar;
+		const command = this.#words[0];
+		if (this.#failed) return;
+		for (const key of requiredKeys(this.#grammar)) if (this.#positions[key] === void 0) this.#fail("missing-option", `${command.text} needs ${options[key]?.names[0]}`, command.position);
+		const spelled = (keys) => keys.map((key) => options[key]?.names[0]).join(", ");
+		if (anyOf !== void 0 && !anyOf.some((key) => this.#says(key))) this.#fail("missing-option", `${command.text} needs one of ${spelled(anyOf)}`, command.position);
+		for (const group of exclusive) {
+			const given = group.filter((key) => this.#says(key));
+			if (given.length > 1) this.#fail("conflicting-options", `${command.text} takes only one of ${spelled(given)}`, command.position);
+		}
+		for (const group of lastWins) this.#keepLast(group.filter((key) => this.#positions[key] !== void 0), spelled);
+		const count = this.#positionals.filter(({ text }) => text !== "").length;
+		if (positionals !== void 0 && count < positionals.minimum) this.#fail("missing-argument", `${command.text} needs ${positionals.name}`, command.position);
+	}
+	result() {
+		if (this.#failed) return;
+		return {
+			command: this.#words[0],
+			values: this.#values,
+			positions: this.#positions,
+			positionals: this.#positionals
+		};
+	}
+	#read(word) {
+		return readWord(word.text, this.#grammar, this.#judge.syntax);
+	}
+	/** Given, and not with a value that says nothing. */
+	#says(key) {
+		const value = this.#values[key];
+		return this.#positions[key] !== void 0 && value !== "" && !(Array.isArray(value) && value.length === 0);
+	}
+	/** Flags of a group are one switch in the reference. */
+	#keepLast(keys, spelled) {
+		const columnOf = (key) => this.#positions[key]?.column ?? 0;
+		const last = keys.toSorted((left, right) => columnOf(left) - columnOf(right)).at(-1);
+		if (keys.length < 2 || last === void 0) return;
+		for (const key of keys.filter((other) => other !== last)) this.#values[key] = false;
+		this.#judge.warn({
+			code: "last-option-counts",
+			message: `of ${spelled(keys)} only the last counts: ${spelled([last])}`,
+			position: this.#positions[last]
+		});
+	}
+	/** Returns how many of the following words it used up. */
+	#takeOption(word, option, attached, next) {
+		const { kind } = option.rule;
+		if (kind === "flag") {
+			if (attached !== void 0) this.#fail("unexpected-value", `${option.name} takes no value`, word.position);
+			else this.#set(option, word, word.position, true);
+			return 0;
+		}
+		if (attached !== void 0) {
+			const column = word.position.column + word.text.indexOf("=") + 1;
+			this.#takeValue(option, word, attached, {
+				...word.position,
+				column
+			});
+			return 0;
+		}
+		if (next === void 0 || this.#read(next).is !== "positional") {
+			if (kind === "optional-text") {
+				this.#set(option, word, word.position, "");
+				return 0;
+			}
+			const hint = next === void 0 ? void 0 : `write ${option.name}=VALUE if the value begins with "-"`;
+			this.#fail("missing-value", `${option.name} needs a value`, word.position, hint);
+			return 0;
+		}
+		this.#takeValue(option, word, next.text, next.position);
+		return 1;
+	}
+	#takeValue(option, word, text, position) {
+		if (text === "\n") {
+			this.#failContinuation(position);
+			return;
+		}
+		const isSecret = this.#grammar.secret === true || option.rule.secret === true;
+		const conversion = convert(option.rule, text.replace(/\n$/, ""), isSecret);
+		if ("problem" in conversion) {
+			this.#fail("bad-value", `${option.name}: ${conversion.problem}`, position);
+			return;
+		}
+		this.#set(option, word, position, conversion.value);
+	}
+	#set({ key, rule, name }, word, position, value) {
+		if (rule.life !== void 0) remarkOnOption(`${this.#words[0].text} ${name}`, rule, word.position, this.#judge);
+		const before = this.#positions[key] === void 0 ? void 0 : this.#values[key];
+		this.#positions[key] = position;
+		if ((rule.kind === "texts" || rule.repeat === "collect") && Array.isArray(before) && Array.isArray(value)) for (const item of value) before.push(item);
+		else this.#values[key] = value;
+	}
+	/** Returns how many of the following words it used up: a value of an option that another version knows. */
+	#refuseUnknown(word, name, hasValue, next) {
+		const { syntax } = this.#judge;
+		const { code, message, hint, takesValue } = describeUnknown(this.#words[0].text, name, this.#grammar, syntax);
+		this.#fail(code, message, word.position, hint);
+		return takesValue && !hasValue && next !== void 0 && this.#read(next).is === "positional" ? 1 : 0;
+	}
+	#takeOther(word, reading) {
+		const command = this.#words[0].text;
+		if (reading.is === "ambiguous") {
+			const message = `this option of ${command} could be ${reading.candidates.join(" or ")}`;
+			this.#fail("ambiguous-option", message, word.position, "write the name in full");
+		} else if (word.text === "\n") this.#failContinuation(word.position);
+		else if (!this.#grammar.rest && this.#positionals.length >= (this.#grammar.positionals?.maximum ?? 0)) {
+			const what = this.#grammar.secret !== void 0 ? "an unexpected word" : `unexpected word "${shown(word.text)}"`;
+			this.#fail("unexpected-argument", `${what} after ${command}`, word.position, this.#grammar.positionals?.hint);
+		} else this.#positionals.push(word.text.endsWith("\n") ? {
+			...word,
+			text: word.text.slice(0, -1)
+		} : word);
+	}
+	#failContinuation(position) {
+		this.#fail("line-continuation", "a backslash at the end of the line does not continue it", position, "kickstart has no line continuation: write the whole command on one line");
+	}
+	#fail(code, message, position, hint) {
+		this.#failed = true;
+		this.#judge.report(new ApplianceError({
+			kind: "input",
+			code,
+			message,
+			position,
+			hint
+		}));
+	}
+};
+
+// src/kickstart/commands/definition.ts
+function defineCommand(source) {
+	const { names, life, grammar, rules = [], build } = source;
+	return {
+		names,
+		life,
+		grammar,
+		read: (words, judge) => {
+			const line = interpret$1(words, grammar, judge);
+			if (line === void 0 || !keepsTo(rules, line, life, judge)) return void 0;
+			const command = build(line);
+			if (command === void 0) return void 0;
+			const options = byName$1(grammar, line.positions);
+			return {
+				command,
+				written: {
+					word: line.command,
+					options,
+					arguments: line.positionals
+				}
+			};
+		}
+	};
+}
+function byName$1(grammar, positions) {
+	const named = {};
+	for (const key in positions) {
+		const position = positions[key];
+		const name = grammar.options[key]?.names[0];
+		if (position !== void 0 && name !== void 0) named[name] = position;
+	}
+	return named;
+}
+function keepsTo(rules, line, life, { syntax, report, warn }) {
+	let keeps = true;
+	for (const rule of rules) {
+		const message = syntax === "lenient" || holdsIn(rule, syntax) ? rule.check(line) : void 0;
+		if (message === void 0) continue;
+		const position = (rule.at === void 0 ? void 0 : line.positions[rule.at]) ?? line.command.position;
+		const works = VERSIONS.filter((version) => statusIn(life, version) === "works");
+		const refusing = works.filter((version) => holdsIn(rule, version));
+		if (syntax === "lenient" && refusing.length < works.length) {
+			warn({
+				code: "version-dependent",
+				message: `${message} (${`refused by ${listVersions(refusing)}`})`,
+				position,
+				hint: rule.hint
+			});
+			continue;
+		}
+		keeps = false;
+		const { code = "bad-value", hint } = rule;
+		report(new ApplianceError({
+			kind: "input",
+			code,
+			message,
+			position,
+			hint
+		}));
+	}
+	return keeps;
+}
+const holdsIn = ({ life }, version) => statusIn(life, version) === "works";
+/**
+* Judges a command word by the version before its line is read.
+*
+* @returns `read` the line counts · `ignored` the version passes over it, whatever it says · `refused` after an error
+*/
+function judgeCommand(word, { life }, judge) {
+	const { syntax, report, warn } = judge;
+	const { text, position } = word;
+	if (syntax === "lenient") {
+		const remark = remarkOn(text, life);
+		if (remark !== void 0) warn({
+			...remark,
+			position
+		});
+		return VERSIONS.some((version) => statusIn(life, version) === "works") ? "read" : "ignored";
+	}
+	const status = statusIn(life, syntax);
+	const hint = life?.instead === void 0 ? remarkOn(text, life)?.message : `use ${life.instead}`;
+	if (status === "works") return "read";
+	if (status === "deprecated") {
+		warn({
+			code: "deprecated",
+			message: `${text} is deprecated in ${syntax} and does nothing`,
+			position,
+			hint
+		});
+		return "ignored";
+	}
+	const message = status === "removed" ? `${text} was removed from ${syntax}` : `${syntax} has no command ${text}`;
+	report(new ApplianceError({
+		kind: "input",
+		code: status === "removed" ? "removed" : "unknown-command",
+		message,
+		position,
+		hint
+	}));
+	return "refused";
+}
+/** Which of a group of flags was given last. */
+function lastGiven({ positions }, keys) {
+	const columnOf = (key) => positions[key]?.column ?? 0;
+	return keys.filter((key) => positions[key] !== void 0).toSorted((left, right) => columnOf(left) - columnOf(right)).at(-1);
+}
+/** The text of a word that the grammar demands. */
+function wordAt({ positionals }, index) {
+	return positionals[index]?.text ?? "";
+}
+/** The words from one on. */
+function wordsFrom({ positionals }, index) {
+	return positionals.slice(index).map(({ text }) => text);
+}
+
+// src/kickstart/commands/accounts.ts
+const QUOTE_HINT = "put a value that holds blanks in quotes";
+const LONGEST_PASSWORD_WORDS = 1e3;
+const PASSWORD_KIND = {
+	isCrypted: {
+		names: ["--iscrypted"],
+		kind: "flag"
+	},
+	plaintext: {
+		names: ["--plaintext"],
+		kind: "flag"
+	}
+};
+const isEncrypted = (line) => lastGiven(line, ["isCrypted", "plaintext"]) === "isCrypted";
+const rootpw = defineCommand({
+	names: ["rootpw"],
+	grammar: {
+		options: {
+			...PASSWORD_KIND,
+			lock: {
+				names: ["--lock"],
+				kind: "flag"
+			},
+			allowSsh: {
+				names: ["--allow-ssh"],
+				kind: "flag",
+				life: { rhel: { since: 9 } }
+			}
+		},
+		positionals: {
+			minimum: 0,
+			maximum: 1,
+			name: "a password",
+			hint: QUOTE_HINT
+		},
+		lastWins: [["isCrypted", "plaintext"]],
+		secret: true
+	},
+	rules: [{
+		code: "missing-argument",
+		check: (line) => wordAt(line, 0) || line.values.lock ? void 0 : "rootpw needs a password, or --lock"
+	}],
+	build: (line) => {
+		const text = wordAt(line, 0);
+		return {
+			name: "rootpw",
+			position: line.command.position,
+			password: text ? {
+				text,
+				encrypted: isEncrypted(line)
+			} : void 0,
+			lock: line.values.lock,
+			allowSsh: line.values.allowSsh
+		};
+	}
+});
+const user = defineCommand({
+	names: ["user"],
+	grammar: {
+		options: {
+			...PASSWORD_KIND,
+			user: {
+				names: ["--name"],
+				kind: "text",
+				required: true
+			},
+			password: {
+				names: ["--password"],
+				kind: "text"
+			},
+			lock: {
+				names: ["--lock"],
+				kind: "flag"
+			},
+			uid: {
+				names: ["--uid"],
+				kind: "integer"
+			},
+			gid: {
+				names: ["--gid"],
+				kind: "integer"
+			},
+			groups: {
+				names: ["--groups"],
+				kind: "list"
+			},
+			homeDir: {
+				names: ["--homedir"],
+				kind: "text"
+			},
+			shell: {
+				names: ["--shell"],
+				kind: "text"
+			},
+			gecos: {
+				names: ["--gecos"],
+				kind: "text"
+			}
+		},
+		positionals: {
+			minimum: 0,
+			maximum: 0,
+			name: "nothing",
+			hint: QUOTE_HINT
+		},
+		lastWins: [["isCrypted", "plaintext"]],
+		secret: true
+	},
+	build: (line) => {
+		const { isCrypted, plaintext, password, groups, ...values } = line.values;
+		return {
+			name: "user",
+			position: line.command.position,
+			...values,
+			password: password ? {
+				text: password,
+				encrypted: isEncrypted(line)
+			} : void 0,
+			groups: groups ?? []
+		};
+	}
+});
+const group = defineCommand({
+	names: ["group"],
+	grammar: { options: {
+		group: {
+			names: ["--name"],
+			kind: "text",
+			required: true
+		},
+		gid: {
+			names: ["--gid"],
+			kind: "integer"
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "group",
+		position: command.position,
+		...values
+	})
+});
+const sshkey = defineCommand({
+	names: ["sshkey"],
+	grammar: {
+		options: { user: {
+			names: ["--username"],
+			kind: "text",
+			required: true
+		} },
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "a public key",
+			hint: "put the whole key in quotes"
+		},
+		secret: true
+	},
+	build: (line) => ({
+		name: "sshkey",
+		position: line.command.position,
+		user: line.values.user,
+		key: wordAt(line, 0)
+	})
+});
+const sshpw = defineCommand({
+	names: ["sshpw"],
+	grammar: {
+		options: {
+			user: {
+				names: ["--username"],
+				kind: "text",
+				required: true
+			},
+			...PASSWORD_KIND,
+			lock: {
+				names: ["--lock"],
+				kind: "flag"
+			},
+			isKey: {
+				names: ["--sshkey"],
+				kind: "flag"
+			}
+		},
+		positionals: {
+			minimum: 1,
+			maximum: LONGEST_PASSWORD_WORDS,
+			name: "a password"
+		},
+		lastWins: [["isCrypted", "plaintext"]],
+		secret: true
+	},
+	build: (line) => ({
+		name: "sshpw",
+		position: line.command.position,
+		user: line.values.user,
+		password: {
+			text: wordsFrom(line, 0).join(" "),
+			encrypted: isEncrypted(line)
+		},
+		lock: line.values.lock,
+		isKey: line.values.isKey
+	})
+});
+
+// src/kickstart/commands/attached-storage.ts
+const fcoe = defineCommand({
+	names: ["fcoe"],
+	grammar: { options: {
+		nic: {
+			names: ["--nic"],
+			kind: "text",
+			required: true
+		},
+		dcb: {
+			names: ["--dcb"],
+			kind: "flag"
+		},
+		autovlan: {
+			names: ["--autovlan"],
+			kind: "flag"
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "fcoe",
+		position: command.position,
+		...values
+	})
+});
+const iscsi = defineCommand({
+	names: ["iscsi"],
+	grammar: {
+		options: {
+			ipaddr: {
+				names: ["--ipaddr"],
+				kind: "text",
+				required: true
+			},
+			target: {
+				names: ["--target"],
+				kind: "text"
+			},
+			port: {
+				names: ["--port"],
+				kind: "integer"
+			},
+			user: {
+				names: ["--user"],
+				kind: "text"
+			},
+			password: {
+				names: ["--password"],
+				kind: "text"
+			},
+			reverseUser: {
+				names: ["--reverse-user"],
+				kind: "text"
+			},
+			reversePassword: {
+				names: ["--reverse-password"],
+				kind: "text"
+			},
+			iface: {
+				names: ["--iface"],
+				kind: "text"
+			}
+		},
+		secret: true
+	},
+	build: ({ command, values }) => ({
+		name: "iscsi",
+		position: command.position,
+		...values
+	})
+});
+const iscsiname = defineCommand({
+	names: ["iscsiname"],
+	grammar: {
+		options: {},
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "a name (IQN)"
+		}
+	},
+	build: (line) => ({
+		name: "iscsiname",
+		position: line.command.position,
+		iqn: wordAt(line, 0)
+	})
+});
+/** RHEL 8 wants all three; later ones take `--devnum` alone too. RHEL 9 has it from its release 9. */
+const zfcp = defineCommand({
+	names: ["zfcp"],
+	grammar: { options: {
+		devnum: {
+			names: ["--devnum"],
+			kind: "text",
+			required: true
+		},
+		wwpn: {
+			names: ["--wwpn"],
+			kind: "text"
+		},
+		fcplun: {
+			names: ["--fcplun"],
+			kind: "text"
+		}
+	} },
+	rules: [{
+		code: "missing-option",
+		check: ({ values: { wwpn, fcplun } }) => Boolean(wwpn) === Boolean(fcplun) ? void 0 : "zfcp takes --wwpn and --fcplun together"
+	}, {
+		life: {
+			fedora: "never",
+			rhel: {
+				since: 8,
+				removed: 9
+			}
+		},
+		code: "missing-option",
+		check: ({ positions: { wwpn, fcplun } }) => wwpn === void 0 || fcplun === void 0 ? "zfcp needs --wwpn and --fcplun" : void 0
+	}],
+	build: ({ command, values }) => ({
+		name: "zfcp",
+		position: command.position,
+		...values
+	})
+});
+const nvdimm = defineCommand({
+	names: ["nvdimm"],
+	life: {
+		fedora: {
+			deprecated: 40,
+			removed: 45
+		},
+		rhel: { removed: 10 }
+	},
+	grammar: {
+		options: {
+			namespace: {
+				names: ["--namespace"],
+				kind: "text"
+			},
+			blockDevs: {
+				names: ["--blockdevs"],
+				kind: "list"
+			},
+			mode: {
+				names: ["--mode"],
+				kind: "text",
+				choices: ["sector"]
+			},
+			sectorSize: {
+				names: ["--sectorsize"],
+				kind: "integer"
+			}
+		},
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "reconfigure or use"
+		},
+		exclusive: [["namespace", "blockDevs"]]
+	},
+	rules: [
+		{ check: (line) => /^(?:reconfigure|use)$/.test(wordAt(line, 0)) ? void 0 : "nvdimm reconfigures or uses" },
+		{
+			code: "missing-option",
+			check: (line) => wordAt(line, 0) === "reconfigure" && !line.values.namespace ? "reconfigure needs --namespace" : void 0
+		},
+		{
+			code: "missing-option",
+			check: (line) => wordAt(line, 0) === "reconfigure" && !line.values.sectorSize ? "reconfigure needs --sectorsize" : void 0
+		},
+		{
+			code: "missing-option",
+			check: (line) => wordAt(line, 0) === "use" && !line.values.namespace && !line.values.blockDevs?.length ? "use needs --namespace or --blockdevs" : void 0
+		}
+	],
+	build: (line) => ({
+		name: "nvdimm",
+		position: line.command.position,
+		...line.values,
+		action: wordAt(line, 0) === "use" ? "use" : "reconfigure",
+		blockDevs: line.values.blockDevs ?? []
+	})
+});
+
+// src/kickstart/commands/storage-options.ts
+/** RHEL dropped btrfs with its release 8. */
+const NO_BTRFS = {
+	fedora: "never",
+	rhel: { since: 8 }
+};
+const HW_PASSPHRASE = {
+	fedora: { since: 41 },
+	rhel: "never"
+};
+const ENCRYPTION = {
+	encrypted: {
+		names: ["--encrypted"],
+		kind: "flag"
+	},
+	passphrase: {
+		names: ["--passphrase"],
+		kind: "text",
+		secret: true
+	},
+	cipher: {
+		names: ["--cipher"],
+		kind: "text"
+	},
+	escrowCert: {
+		names: ["--escrowcert"],
+		kind: "text"
+	},
+	backupPassphrase: {
+		names: ["--backuppassphrase"],
+		kind: "flag"
+	},
+	luksVersion: {
+		names: ["--luks-version"],
+		kind: "text"
+	},
+	pbkdf: {
+		names: ["--pbkdf"],
+		kind: "text"
+	},
+	pbkdfMemory: {
+		names: ["--pbkdf-memory"],
+		kind: "integer"
+	},
+	pbkdfTime: {
+		names: ["--pbkdf-time"],
+		kind: "integer"
+	},
+	pbkdfIterations: {
+		names: ["--pbkdf-iterations"],
+		kind: "integer"
+	}
+};
+const HARDWARE_PASSPHRASE = { hwPassphrase: {
+	names: ["--hw-passphrase"],
+	kind: "text",
+	secret: true,
+	life: HW_PASSPHRASE
+} };
+const FORMATTING = {
+	label: {
+		names: ["--label"],
+		kind: "text"
+	},
+	fsOptions: {
+		names: ["--fsoptions"],
+		kind: "text"
+	},
+	mkfsOptions: {
+		names: ["--mkfsoptions"],
+		kind: "text"
+	},
+	fsProfile: {
+		names: ["--fsprofile"],
+		kind: "text"
+	},
+	noFormat: {
+		names: ["--noformat"],
+		kind: "flag"
+	}
+};
+const onePbkdfLimit = {
+	code: "conflicting-options",
+	at: "pbkdfIterations",
+	check: ({ values: { pbkdfTime, pbkdfIterations } }) => pbkdfTime && pbkdfIterations ? "--pbkdf-time and --pbkdf-iterations exclude each other" : void 0
+};
+const hardwareNeedsLuks2 = {
+	code: "missing-option",
+	at: "hwPassphrase",
+	check: ({ values: { hwPassphrase, encrypted, luksVersion } }) => hwPassphrase && !(encrypted && luksVersion?.startsWith("luks2-")) ? "--hw-passphrase needs --encrypted and --luks-version=luks2-…" : void 0
+};
+const formattingRules = [{
+	code: "conflicting-options",
+	at: "mkfsOptions",
+	check: ({ values: { mkfsOptions, noFormat } }) => mkfsOptions && noFormat ? "--mkfsoptions has no effect with --noformat" : void 0
+}, {
+	code: "conflicting-options",
+	at: "mkfsOptions",
+	check: ({ values: { mkfsOptions, fsProfile } }) => mkfsOptions && fsProfile ? "--mkfsoptions and --fsprofile exclude each other" : void 0
+}];
+/** A mount point as the reference stores it: `.`, `..`, doubled slashes and one at the end are resolved. */
+function mountPointOf$1(text) {
+	if (!text.startsWith("/")) return text;
+	const parts = [];
+	for (const part of text.split("/")) if (part === "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	return `/${parts.join("/")}`;
+}
+/** A device as written, without `/dev/`. */
+function deviceOf(text) {
+	return text?.replace(/^\/dev\//, "");
+}
+/** The rule in a table with more options than it speaks of. */
+function ruleFor(rule) {
+	return {
+		...rule,
+		check: (line) => rule.check(line)
+	};
+}
+
+// src/kickstart/commands/autopart.ts
+const OPTIONS$2 = {
+	type: {
+		names: ["--type"],
+		kind: "text",
+		map: {
+			lvm: "lvm",
+			thinp: "thinp",
+			plain: "plain",
+			partition: "plain",
+			btrfs: "btrfs"
+		}
+	},
+	noLvm: {
+		names: ["--nolvm"],
+		kind: "flag"
+	},
+	fsType: {
+		names: ["--fstype"],
+		kind: "text"
+	},
+	noHome: {
+		names: ["--nohome"],
+		kind: "flag"
+	},
+	noBoot: {
+		names: ["--noboot"],
+		kind: "flag"
+	},
+	noSwap: {
+		names: ["--noswap"],
+		kind: "flag"
+	},
+	hibernation: {
+		names: ["--hibernation"],
+		kind: "flag",
+		life: {
+			fedora: { since: 38 },
+			rhel: { since: 10 }
+		}
+	},
+	...ENCRYPTION,
+	...HARDWARE_PASSPHRASE
+};
+const rules$6 = [
+	{
+		at: "fsType",
+		check: ({ values }) => values.fsType === "btrfs" ? "--fstype=btrfs is not valid" : void 0,
+		hint: "use --type=btrfs"
+	},
+	{
+		code: "conflicting-options",
+		at: "fsType",
+		check: ({ values }) => values.type === "btrfs" && values.fsType ? "--fstype does not go with --type=btrfs" : void 0
+	},
+	{
+		life: NO_BTRFS,
+		at: "type",
+		check: ({ values }) => values.type === "btrfs" ? "btrfs is not supported" : void 0
+	},
+	{
+		code: "conflicting-options",
+		at: "hibernation",
+		check: ({ values }) => values.hibernation && values.noSwap ? "--hibernation and --noswap exclude each other" : void 0
+	},
+	ruleFor(onePbkdfLimit),
+	ruleFor(hardwareNeedsLuks2)
+];
+const autopart = defineCommand({
+	names: ["autopart"],
+	grammar: {
+		options: OPTIONS$2,
+		secret: "options"
+	},
+	rules: rules$6,
+	build: ({ command, values: { type, noLvm, ...values }, positions }) => {
+		const noLvmCounts = noLvm && (positions.type?.column ?? 0) < (positions.noLvm?.column ?? 0);
+		return {
+			name: "autopart",
+			position: command.position,
+			...values,
+			scheme: noLvmCounts ? "plain" : type ?? "lvm"
+		};
+	}
+});
+const reqpart = defineCommand({
+	names: ["reqpart"],
+	grammar: { options: { addBoot: {
+		names: ["--add-boot"],
+		kind: "flag"
+	} } },
+	build: ({ command, values }) => ({
+		name: "reqpart",
+		position: command.position,
+		...values
+	})
+});
+
+// src/kickstart/commands/bootloader.ts
+const bootloader = defineCommand({
+	names: ["bootloader"],
+	grammar: {
+		options: {
+			append: {
+				names: ["--append"],
+				kind: "text"
+			},
+			timeoutSeconds: {
+				names: ["--timeout"],
+				kind: "integer"
+			},
+			location: {
+				names: ["--location"],
+				kind: "text",
+				choices: [
+					"mbr",
+					"none",
+					"partition",
+					"boot"
+				]
+			},
+			password: {
+				names: ["--password"],
+				kind: "text"
+			},
+			isCrypted: {
+				names: ["--iscrypted"],
+				kind: "flag"
+			},
+			md5Pass: {
+				names: ["--md5pass"],
+				kind: "text"
+			},
+			bootDrive: {
+				names: ["--boot-drive"],
+				kind: "text"
+			},
+			driveOrder: {
+				names: ["--driveorder"],
+				kind: "list"
+			},
+			defaultEntry: {
+				names: ["--default"],
+				kind: "text"
+			},
+			leaveBootOrder: {
+				names: ["--leavebootorder"],
+				kind: "flag"
+			},
+			extlinux: {
+				names: ["--extlinux"],
+				kind: "flag"
+			},
+			sdboot: {
+				names: ["--sdboot"],
+				kind: "flag",
+				life: {
+					fedora: { since: 39 },
+					rhel: { since: 10 }
+				}
+			},
+			disabled: {
+				names: ["--disabled"],
+				kind: "flag"
+			},
+			noMbr: {
+				names: ["--nombr"],
+				kind: "flag"
+			},
+			upgrade: {
+				names: ["--upgrade"],
+				kind: "flag",
+				life: {
+					fedora: { removed: 34 },
+					rhel: {
+						deprecated: 8,
+						removed: 9
+					}
+				}
+			}
+		},
+		secret: true
+	},
+	rules: [{
+		at: "bootDrive",
+		check: ({ values }) => values.bootDrive?.includes(",") ? "--boot-drive takes one drive" : void 0
+	}, {
+		code: "conflicting-options",
+		at: "sdboot",
+		check: ({ values }) => values.sdboot && values.extlinux ? "--sdboot and --extlinux exclude each other" : void 0
+	}],
+	build: ({ command, values: { password, isCrypted, md5Pass, ...values } }) => {
+		const text = md5Pass || password;
+		return {
+			name: "bootloader",
+			position: command.position,
+			...values,
+			password: text ? {
+				text,
+				encrypted: isCrypted || Boolean(md5Pass)
+			} : void 0
+		};
+	}
+});
+const zipl = defineCommand({
+	names: ["zipl"],
+	grammar: {
+		options: {
+			"secure-boot": {
+				names: ["--secure-boot"],
+				kind: "flag"
+			},
+			"force-secure-boot": {
+				names: ["--force-secure-boot"],
+				kind: "flag"
+			},
+			"no-secure-boot": {
+				names: ["--no-secure-boot"],
+				kind: "flag"
+			}
+		},
+		lastWins: [[
+			"secure-boot",
+			"force-secure-boot",
+			"no-secure-boot"
+		]]
+	},
+	build: (line) => ({
+		name: "zipl",
+		position: line.command.position,
+		secureBoot: lastGiven(line, [
+			"secure-boot",
+			"force-secure-boot",
+			"no-secure-boot"
+		])
+	})
+});
+
+// src/kickstart/commands/disks.ts
+const clearpart = defineCommand({
+	names: ["clearpart"],
+	grammar: {
+		options: {
+			diskLabel: {
+				names: ["--disklabel"],
+				kind: "text"
+			},
+			all: {
+				names: ["--all"],
+				kind: "flag"
+			},
+			linux: {
+				names: ["--linux"],
+				kind: "flag"
+			},
+			none: {
+				names: ["--none"],
+				kind: "flag"
+			},
+			initLabel: {
+				names: ["--initlabel"],
+				kind: "flag"
+			},
+			drives: {
+				names: ["--drives"],
+				kind: "list"
+			},
+			list: {
+				names: ["--list"],
+				kind: "list"
+			},
+			cdl: {
+				names: ["--cdl"],
+				kind: "flag"
+			}
+		},
+		lastWins: [[
+			"all",
+			"linux",
+			"none"
+		]]
+	},
+	build: (line) => {
+		const { diskLabel, initLabel, drives, list, cdl } = line.values;
+		return {
+			name: "clearpart",
+			position: line.command.position,
+			diskLabel: diskLabel || void 0,
+			clears: list?.length ? "list" : lastGiven(line, [
+				"all",
+				"linux",
+				"none"
+			]),
+			drives: drives ?? [],
+			list: list ?? [],
+			initLabel,
+			cdl
+		};
+	}
+});
+const zerombr = defineCommand({
+	names: ["zerombr"],
+	grammar: { options: {} },
+	build: ({ command }) => ({
+		name: "zerombr",
+		position: command.position
+	})
+});
+const ignoredisk = defineCommand({
+	names: ["ignoredisk"],
+	grammar: {
+		options: {
+			drives: {
+				names: ["--drives"],
+				kind: "list"
+			},
+			onlyUse: {
+				names: ["--only-use"],
+				kind: "list"
+			},
+			interactive: {
+				names: ["--interactive"],
+				kind: "flag",
+				life: {
+					fedora: { removed: 29 },
+					rhel: {
+						deprecated: 8,
+						removed: 9
+					}
+				}
+			}
+		},
+		anyOf: ["drives", "onlyUse"],
+		exclusive: [["drives", "onlyUse"]]
+	},
+	build: ({ command, values: { drives, onlyUse, interactive } }) => ({
+		name: "ignoredisk",
+		position: command.position,
+		drives: drives ?? [],
+		onlyUse: onlyUse ?? [],
+		interactive
+	})
+});
+const mount = defineCommand({
+	names: ["mount"],
+	grammar: {
+		options: {
+			reformat: {
+				names: ["--reformat"],
+				kind: "optional-text"
+			},
+			mkfsOptions: {
+				names: ["--mkfsoptions"],
+				kind: "text"
+			},
+			mountOptions: {
+				names: ["--mountoptions"],
+				kind: "text"
+			}
+		},
+		positionals: {
+			minimum: 2,
+			maximum: 2,
+			name: "a device and a mount point",
+			hint: "a word after --reformat is its file system: write --reformat last, or --reformat=TYPE"
+		}
+	},
+	rules: [{ check: (line) => {
+		const target = wordAt(line, 1);
+		return target.startsWith("/") || target.toLowerCase() === "none" ? void 0 : "the mount point must be an absolute path or none";
+	} }, {
+		code: "missing-option",
+		at: "mkfsOptions",
+		check: ({ values }) => values.mkfsOptions && values.reformat === void 0 ? "--mkfsoptions needs --reformat" : void 0
+	}],
+	build: (line) => ({
+		name: "mount",
+		position: line.command.position,
+		device: wordAt(line, 0),
+		mountPoint: mountPointOf$1(wordAt(line, 1)),
+		reformat: line.values.reformat !== void 0,
+		format: line.values.reformat || void 0,
+		mkfsOptions: line.values.mkfsOptions,
+		mountOptions: line.values.mountOptions
+	})
+});
+const snapshot = defineCommand({
+	names: ["snapshot"],
+	grammar: {
+		options: {
+			snapshot: {
+				names: ["--name"],
+				kind: "text",
+				required: true
+			},
+			when: {
+				names: ["--when"],
+				kind: "text",
+				required: true,
+				map: {
+					"pre-install": "pre-install",
+					"post-install": "post-install"
+				}
+			}
+		},
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "the volume, VG/LV"
+		}
+	},
+	rules: [{ check: (line) => /^[^/]+\/[^/]+$/.test(wordAt(line, 0)) ? void 0 : "the volume is written VG/LV" }],
+	build: (line) => ({
+		name: "snapshot",
+		position: line.command.position,
+		...line.values,
+		origin: wordAt(line, 0)
+	})
+});
+
+// src/kickstart/commands/installer.ts
+const displayMode = defineCommand({
+	names: [
+		"text",
+		"graphical",
+		"cmdline"
+	],
+	grammar: { options: { nonInteractive: {
+		names: ["--non-interactive"],
+		kind: "flag"
+	} } },
+	rules: [{
+		at: "nonInteractive",
+		check: ({ command, values }) => command.text === "cmdline" && values.nonInteractive ? "cmdline takes no --non-interactive" : void 0,
+		hint: "cmdline is never interactive: remove the option"
+	}],
+	build: ({ command, values }) => ({
+		name: "text",
+		position: command.position,
+		mode: command.text === "text" ? "text" : command.text === "cmdline" ? "cmdline" : "graphical",
+		...values
+	})
+});
+const reboot = defineCommand({
+	names: [
+		"reboot",
+		"poweroff",
+		"halt",
+		"shutdown"
+	],
+	grammar: { options: {
+		eject: {
+			names: ["--eject"],
+			kind: "flag"
+		},
+		kexec: {
+			names: ["--kexec"],
+			kind: "flag"
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "reboot",
+		position: command.position,
+		action: command.text,
+		...values
+	})
+});
+const eula = defineCommand({
+	names: ["eula"],
+	grammar: { options: { agreed: {
+		names: [
+			"--agreed",
+			"--agree",
+			"--accepted",
+			"--accept"
+		],
+		kind: "flag",
+		required: true
+	} } },
+	build: ({ command }) => ({
+		name: "eula",
+		position: command.position
+	})
+});
+const mediacheck = defineCommand({
+	names: ["mediacheck"],
+	grammar: { options: {} },
+	build: ({ command }) => ({
+		name: "mediacheck",
+		position: command.position
+	})
+});
+const autostep = defineCommand({
+	names: ["autostep"],
+	life: {
+		fedora: {
+			deprecated: 34,
+			removed: 40
+		},
+		rhel: {
+			deprecated: 9,
+			removed: 10
+		}
+	},
+	grammar: { options: { autoScreenshot: {
+		names: ["--autoscreenshot"],
+		kind: "flag"
+	} } },
+	build: ({ command, values }) => ({
+		name: "autostep",
+		position: command.position,
+		...values
+	})
+});
+const LEVEL = {
+	fedora: {
+		deprecated: 34,
+		removed: 40
+	},
+	rhel: {
+		deprecated: 9,
+		removed: 10
+	}
+};
+const LEVELS = /* @__PURE__ */ new Set([
+	"debug",
+	"info",
+	"warning",
+	"error",
+	"critical",
+	void 0
+]);
+const logging = defineCommand({
+	names: ["logging"],
+	grammar: { options: {
+		host: {
+			names: ["--host"],
+			kind: "text"
+		},
+		port: {
+			names: ["--port"],
+			kind: "text"
+		},
+		level: {
+			names: ["--level"],
+			kind: "text",
+			life: LEVEL
+		}
+	} },
+	rules: [{
+		code: "missing-option",
+		at: "port",
+		check: ({ values }) => values.port && !values.host ? "--port needs --host" : void 0
+	}, {
+		life: {
+			fedora: "never",
+			rhel: {
+				since: 8,
+				removed: 9
+			}
+		},
+		at: "level",
+		check: ({ values }) => LEVELS.has(values.level) ? void 0 : "--level is debug, info, warning, error or critical"
+	}],
+	build: ({ command, values }) => ({
+		name: "logging",
+		position: command.position,
+		...values
+	})
+});
+const rescue = defineCommand({
+	names: ["rescue"],
+	grammar: {
+		options: {
+			noMount: {
+				names: ["--nomount"],
+				kind: "flag"
+			},
+			roMount: {
+				names: ["--romount"],
+				kind: "flag"
+			}
+		},
+		exclusive: [["noMount", "roMount"]]
+	},
+	build: ({ command, values }) => ({
+		name: "rescue",
+		position: command.position,
+		...values
+	})
+});
+const vnc = defineCommand({
+	names: ["vnc"],
+	life: {
+		fedora: {
+			deprecated: 43,
+			removed: 45
+		},
+		rhel: { deprecated: 10 },
+		instead: "rdp"
+	},
+	grammar: {
+		options: {
+			password: {
+				names: ["--password"],
+				kind: "text"
+			},
+			host: {
+				names: ["--host"],
+				kind: "text"
+			},
+			port: {
+				names: ["--port"],
+				kind: "text"
+			}
+		},
+		secret: true
+	},
+	build: ({ command, values }) => ({
+		name: "vnc",
+		position: command.position,
+		...values
+	})
+});
+const rdp = defineCommand({
+	names: ["rdp"],
+	life: {
+		fedora: { since: 43 },
+		rhel: { since: 10 },
+		instead: "vnc"
+	},
+	grammar: {
+		options: {
+			username: {
+				names: ["--username"],
+				kind: "text"
+			},
+			password: {
+				names: ["--password"],
+				kind: "text"
+			}
+		},
+		secret: true
+	},
+	build: ({ command, values }) => ({
+		name: "rdp",
+		position: command.position,
+		...values
+	})
+});
+/** Commands that no version here acts on. RHEL 8 passes over them, whatever they say; the others refuse them. */
+const install = defineCommand({
+	names: [
+		"install",
+		"device",
+		"deviceprobe",
+		"dmraid",
+		"multipath"
+	],
+	life: {
+		fedora: {
+			deprecated: 24,
+			removed: 34
+		},
+		rhel: {
+			deprecated: 8,
+			removed: 9
+		}
+	},
+	grammar: {
+		options: {},
+		rest: true
+	},
+	build: ({ command }) => ({
+		name: "install",
+		position: command.position
+	})
+});
+
+// src/kickstart/commands/locale.ts
+const lang = defineCommand({
+	names: ["lang"],
+	grammar: {
+		options: { addSupport: {
+			names: ["--addsupport"],
+			kind: "list"
+		} },
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "a locale such as en_US.UTF-8"
+		}
+	},
+	build: (line) => ({
+		name: "lang",
+		position: line.command.position,
+		lang: wordAt(line, 0),
+		addSupport: line.values.addSupport ?? []
+	})
+});
+const keyboard = defineCommand({
+	names: ["keyboard"],
+	grammar: {
+		options: {
+			vcKeymap: {
+				names: ["--vckeymap"],
+				kind: "text"
+			},
+			xLayouts: {
+				names: ["--xlayouts"],
+				kind: "list"
+			},
+			switchOptions: {
+				names: ["--switch"],
+				kind: "list"
+			}
+		},
+		positionals: {
+			minimum: 0,
+			maximum: 1,
+			name: "a keymap"
+		}
+	},
+	rules: [{
+		code: "missing-argument",
+		check: ({ values, positionals }) => positionals.length > 0 || values.vcKeymap || values.xLayouts?.length ? void 0 : "keyboard needs a keymap, --vckeymap or --xlayouts"
+	}],
+	build: (line) => ({
+		name: "keyboard",
+		position: line.command.position,
+		vcKeymap: line.values.vcKeymap || wordAt(line, 0) || void 0,
+		xLayouts: line.values.xLayouts ?? [],
+		switchOptions: line.values.switchOptions ?? []
+	})
+});
+const REPLACED_BY_TIMESOURCE = {
+	fedora: { deprecated: 33 },
+	rhel: {
+		deprecated: 9,
+		removed: 10
+	}
+};
+const IS_UTC = {
+	fedora: { deprecated: 32 },
+	rhel: {
+		deprecated: 9,
+		removed: 10
+	},
+	instead: "--utc"
+};
+const timezone = defineCommand({
+	names: ["timezone"],
+	grammar: {
+		options: {
+			utc: {
+				names: ["--utc"],
+				kind: "flag"
+			},
+			isUtc: {
+				names: ["--isUtc"],
+				kind: "flag",
+				life: IS_UTC
+			},
+			noNtp: {
+				names: ["--nontp"],
+				kind: "flag",
+				life: {
+					...REPLACED_BY_TIMESOURCE,
+					instead: "timesource --ntp-disable"
+				}
+			},
+			ntpServers: {
+				names: ["--ntpservers"],
+				kind: "list",
+				life: {
+					...REPLACED_BY_TIMESOURCE,
+					instead: "timesource --ntp-server=SERVER, a line for each"
+				}
+			}
+		},
+		positionals: {
+			minimum: 0,
+			maximum: 1,
+			name: "a zone such as Europe/Berlin"
+		},
+		exclusive: [["noNtp", "ntpServers"]]
+	},
+	rules: [{
+		code: "missing-argument",
+		check: ({ positions, positionals }) => positionals.length === 0 && Object.keys(positions).length === 0 ? "timezone needs a zone such as Europe/Berlin" : void 0
+	}],
+	build: (line) => ({
+		name: "timezone",
+		position: line.command.position,
+		zone: wordAt(line, 0) || void 0,
+		utc: line.values.utc || line.values.isUtc,
+		noNtp: line.values.noNtp,
+		ntpServers: line.values.ntpServers ?? []
+	})
+});
+const timesource = defineCommand({
+	names: ["timesource"],
+	life: {
+		fedora: { since: 33 },
+		rhel: { since: 9 },
+		instead: "timezone --ntpservers or --nontp"
+	},
+	grammar: {
+		options: {
+			ntpServer: {
+				names: ["--ntp-server"],
+				kind: "text"
+			},
+			ntpPool: {
+				names: ["--ntp-pool"],
+				kind: "text"
+			},
+			ntpDisable: {
+				names: ["--ntp-disable"],
+				kind: "flag"
+			},
+			nts: {
+				names: ["--nts"],
+				kind: "flag"
+			}
+		},
+		anyOf: [
+			"ntpServer",
+			"ntpPool",
+			"ntpDisable"
+		],
+		exclusive: [[
+			"ntpServer",
+			"ntpPool",
+			"ntpDisable"
+		]]
+	},
+	build: ({ command, values }) => ({
+		name: "timesource",
+		position: command.position,
+		...values
+	})
+});
+
+// src/kickstart/commands/lvm.ts
+const MEMBERS$1 = 1e3;
+const volgroup = defineCommand({
+	names: ["volgroup"],
+	grammar: {
+		options: {
+			peSizeKiB: {
+				names: ["--pesize"],
+				kind: "integer"
+			},
+			reservedSpaceMiB: {
+				names: ["--reserved-space"],
+				kind: "integer",
+				minimum: 0
+			},
+			reservedPercent: {
+				names: ["--reserved-percent"],
+				kind: "integer",
+				minimum: 1,
+				maximum: 99
+			},
+			noFormat: {
+				names: ["--noformat"],
+				kind: "flag"
+			},
+			useExisting: {
+				names: ["--useexisting"],
+				kind: "flag"
+			}
+		},
+		positionals: {
+			minimum: 1,
+			maximum: MEMBERS$1,
+			name: "the name of a volume group"
+		}
+	},
+	rules: [{
+		code: "missing-argument",
+		check: ({ values, positionals }) => positionals.length < 2 && !values.noFormat && !values.useExisting ? "volgroup needs physical volumes, or --useexisting" : void 0
+	}, {
+		code: "unexpected-argument",
+		check: ({ values, positionals }) => positionals.length > 1 && (values.noFormat || values.useExisting) ? "a volume group that exists takes no physical volumes" : void 0
+	}],
+	build: (line) => ({
+		name: "volgroup",
+		position: line.command.position,
+		...line.values,
+		volumeGroup: wordAt(line, 0),
+		members: wordsFrom(line, 1)
+	})
+});
+const LOGVOL = {
+	volume: {
+		names: ["--name"],
+		kind: "text",
+		required: true
+	},
+	volumeGroup: {
+		names: ["--vgname"],
+		kind: "text",
+		required: true
+	},
+	sizeMiB: {
+		names: ["--size"],
+		kind: "integer"
+	},
+	percent: {
+		names: ["--percent"],
+		kind: "integer",
+		minimum: 0,
+		maximum: 100
+	},
+	grow: {
+		names: ["--grow"],
+		kind: "flag"
+	},
+	maxSizeMiB: {
+		names: ["--maxsize"],
+		kind: "integer"
+	},
+	recommended: {
+		names: ["--recommended"],
+		kind: "flag"
+	},
+	hibernation: {
+		names: ["--hibernation"],
+		kind: "flag"
+	},
+	resize: {
+		names: ["--resize"],
+		kind: "flag"
+	},
+	useExisting: {
+		names: ["--useexisting"],
+		kind: "flag"
+	},
+	fsType: {
+		names: ["--fstype"],
+		kind: "text"
+	},
+	...FORMATTING,
+	thinPool: {
+		names: ["--thinpool"],
+		kind: "flag"
+	},
+	thin: {
+		names: ["--thin"],
+		kind: "flag"
+	},
+	poolName: {
+		names: ["--poolname"],
+		kind: "text"
+	},
+	chunkSizeKiB: {
+		names: ["--chunksize"],
+		kind: "integer"
+	},
+	metadataSizeMiB: {
+		names: ["--metadatasize"],
+		kind: "integer"
+	},
+	profile: {
+		names: ["--profile"],
+		kind: "text"
+	},
+	cacheSizeMiB: {
+		names: ["--cachesize"],
+		kind: "integer"
+	},
+	cacheMode: {
+		names: ["--cachemode"],
+		kind: "text"
+	},
+	cachePvs: {
+		names: ["--cachepvs"],
+		kind: "list"
+	},
+	...ENCRYPTION
+};
+const exists = ({ useExisting, noFormat }) => useExisting || noFormat;
+const isCached = ({ cacheSizeMiB, cacheMode, cachePvs }) => Boolean(cacheSizeMiB || cacheMode || cachePvs?.length);
+const rules$5 = [
+	{
+		code: "missing-option",
+		at: "resize",
+		check: ({ values }) => values.resize && !exists(values) ? "--resize needs --useexisting" : void 0
+	},
+	{
+		code: "missing-option",
+		at: "resize",
+		check: ({ values }) => values.resize && !values.sizeMiB ? "--resize needs --size" : void 0
+	},
+	{
+		code: "conflicting-options",
+		at: "thin",
+		check: ({ values }) => values.thin && values.thinPool ? "--thin and --thinpool exclude each other" : void 0
+	},
+	{
+		code: "missing-option",
+		at: "thin",
+		check: ({ values }) => values.thin && !values.poolName ? "--thin needs --poolname" : void 0
+	},
+	{
+		code: "missing-option",
+		check: ({ values }) => (values.chunkSizeKiB || values.metadataSizeMiB) && !values.thinPool ? "--chunksize and --metadatasize need --thinpool" : void 0
+	},
+	{
+		code: "missing-option",
+		check: ({ values }) => exists(values) || values.percent || values.sizeMiB || values.recommended || values.hibernation ? void 0 : "logvol needs a size",
+		hint: "add --size, --percent, --recommended, --hibernation, or --useexisting"
+	},
+	{
+		code: "conflicting-options",
+		at: "percent",
+		check: ({ values }) => values.sizeMiB && values.percent ? "--size and --percent exclude each other" : void 0
+	},
+	{
+		code: "conflicting-options",
+		check: ({ values }) => isCached(values) && (exists(values) || values.thin) ? "only a new volume that is not thin can have a cache" : void 0
+	},
+	{
+		code: "missing-option",
+		check: ({ values }) => isCached(values) && !(values.cachePvs?.length && values.cacheSizeMiB) ? "a cache needs --cachepvs and --cachesize" : void 0
+	},
+	{
+		at: "cacheMode",
+		check: ({ values: { cacheMode } }) => cacheMode && cacheMode !== "writeback" && cacheMode !== "writethrough" ? "--cachemode is writeback or writethrough" : void 0
+	},
+	{
+		life: NO_BTRFS,
+		at: "fsType",
+		check: ({ values }) => values.fsType === "btrfs" ? "btrfs is not supported" : void 0
+	},
+	...formattingRules.map((rule) => ruleFor(rule)),
+	ruleFor(onePbkdfLimit)
+];
+const logvol = defineCommand({
+	names: ["logvol"],
+	grammar: {
+		options: LOGVOL,
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "a mount point"
+		},
+		secret: "options"
+	},
+	rules: rules$5,
+	build: (line) => ({
+		name: "logvol",
+		position: line.command.position,
+		...line.values,
+		mountPoint: mountPointOf$1(wordAt(line, 0))
+	})
+});
+
+// src/kickstart/commands/media.ts
+const cdrom = defineCommand({
+	names: ["cdrom"],
+	grammar: { options: {} },
+	build: ({ command }) => ({
+		name: "cdrom",
+		position: command.position
+	})
+});
+const hmc = defineCommand({
+	names: ["hmc"],
+	grammar: { options: {} },
+	build: ({ command }) => ({
+		name: "hmc",
+		position: command.position
+	})
+});
+const BIOSPART = {
+	fedora: { removed: 33 },
+	rhel: { removed: 9 },
+	instead: "--partition"
+};
+const harddrive = defineCommand({
+	names: ["harddrive"],
+	grammar: { options: {
+		dir: {
+			names: ["--dir"],
+			kind: "text",
+			required: true
+		},
+		partition: {
+			names: ["--partition"],
+			kind: "text"
+		},
+		biosPart: {
+			names: ["--biospart"],
+			kind: "text",
+			life: BIOSPART
+		}
+	} },
+	rules: [{
+		code: "missing-option",
+		check: ({ positions }) => positions.partition === void 0 && positions.biosPart === void 0 ? "harddrive needs --partition" : void 0
+	}, {
+		code: "conflicting-options",
+		check: ({ positions }) => positions.partition !== void 0 && positions.biosPart !== void 0 ? "--partition and --biospart exclude each other" : void 0
+	}],
+	build: ({ command, values }) => ({
+		name: "harddrive",
+		position: command.position,
+		...values
+	})
+});
+const nfs = defineCommand({
+	names: ["nfs"],
+	grammar: { options: {
+		server: {
+			names: ["--server"],
+			kind: "text",
+			required: true
+		},
+		dir: {
+			names: ["--dir"],
+			kind: "text",
+			required: true
+		},
+		mountOptions: {
+			names: ["--opts"],
+			kind: "text"
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "nfs",
+		position: command.position,
+		...values
+	})
+});
+const liveimg = defineCommand({
+	names: ["liveimg"],
+	grammar: {
+		options: {
+			url: {
+				names: ["--url"],
+				kind: "text",
+				required: true
+			},
+			proxy: {
+				names: ["--proxy"],
+				kind: "text"
+			},
+			noVerifySsl: {
+				names: ["--noverifyssl"],
+				kind: "flag"
+			},
+			checksum: {
+				names: ["--checksum"],
+				kind: "text"
+			}
+		},
+		secret: true
+	},
+	build: ({ command, values }) => ({
+		name: "liveimg",
+		position: command.position,
+		...values
+	})
+});
+const ostreesetup = defineCommand({
+	names: ["ostreesetup"],
+	grammar: {
+		options: {
+			osName: {
+				names: ["--osname"],
+				kind: "text",
+				required: true
+			},
+			remote: {
+				names: ["--remote"],
+				kind: "text"
+			},
+			url: {
+				names: ["--url"],
+				kind: "text",
+				required: true
+			},
+			ref: {
+				names: ["--ref"],
+				kind: "text",
+				required: true
+			},
+			noGpg: {
+				names: ["--nogpg"],
+				kind: "flag"
+			}
+		},
+		secret: true
+	},
+	rules: [{
+		at: "url",
+		check: ({ values }) => /^(?:file|https?):/.test(values.url) ? void 0 : "--url must begin with file:, http: or https:"
+	}],
+	build: ({ command, values }) => ({
+		name: "ostreesetup",
+		position: command.position,
+		...values,
+		remote: values.remote || values.osName
+	})
+});
+const ostreecontainer = defineCommand({
+	names: ["ostreecontainer"],
+	life: {
+		fedora: { since: 38 },
+		rhel: { since: 9 }
+	},
+	grammar: {
+		options: {
+			url: {
+				names: ["--url"],
+				kind: "text",
+				required: true
+			},
+			stateRoot: {
+				names: ["--stateroot"],
+				kind: "text"
+			},
+			transport: {
+				names: ["--transport"],
+				kind: "text"
+			},
+			remote: {
+				names: ["--remote"],
+				kind: "text"
+			},
+			noSignatureVerification: {
+				names: ["--no-signature-verification"],
+				kind: "flag"
+			}
+		},
+		secret: true
+	},
+	build: ({ command, values }) => ({
+		name: "ostreecontainer",
+		position: command.position,
+		...values,
+		remote: values.remote || values.stateRoot
+	})
+});
+/** What F45 added to bootc. */
+const LATER_BOOTC = {
+	fedora: { since: 45 },
+	rhel: "never"
+};
+const bootc = defineCommand({
+	names: ["bootc"],
+	life: {
+		fedora: { since: 43 },
+		rhel: { since: 10 },
+		instead: "ostreecontainer"
+	},
+	grammar: { options: {
+		sourceImgRef: {
+			names: ["--source-imgref"],
+			kind: "text",
+			required: true
+		},
+		targetImgRef: {
+			names: ["--target-imgref"],
+			kind: "text"
+		},
+		stateRoot: {
+			names: ["--stateroot"],
+			kind: "text"
+		},
+		bootLoader: {
+			names: ["--bootloader"],
+			kind: "text",
+			life: LATER_BOOTC
+		},
+		composefs: {
+			names: ["--composefs"],
+			kind: "flag",
+			life: LATER_BOOTC
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "bootc",
+		position: command.position,
+		...values,
+		stateRoot: values.stateRoot ?? "default",
+		targetImgRef: values.targetImgRef || values.sourceImgRef
+	})
+});
+const driverdisk = defineCommand({
+	names: ["driverdisk"],
+	grammar: {
+		options: {
+			source: {
+				names: ["--source"],
+				kind: "text"
+			},
+			biosPart: {
+				names: ["--biospart"],
+				kind: "text"
+			}
+		},
+		positionals: {
+			minimum: 0,
+			maximum: 1,
+			name: "a partition"
+		}
+	},
+	rules: [{
+		code: "missing-argument",
+		check: (line) => sourcesOf(line).length === 0 ? "driverdisk needs a partition, --source or --biospart" : void 0
+	}, {
+		code: "conflicting-options",
+		check: (line) => sourcesOf(line).length > 1 ? "driverdisk takes only one of a partition, --source and --biospart" : void 0
+	}],
+	build: (line) => ({
+		name: "driverdisk",
+		position: line.command.position,
+		...line.values,
+		partition: wordAt(line, 0) || void 0
+	})
+});
+function sourcesOf(line) {
+	return [
+		wordAt(line, 0),
+		line.values.source,
+		line.values.biosPart
+	].flatMap((text) => text || []);
+}
+const updates = defineCommand({
+	names: ["updates"],
+	grammar: {
+		options: {},
+		positionals: {
+			minimum: 0,
+			maximum: 1,
+			name: "a URL"
+		}
+	},
+	rules: [{
+		life: { rhel: { since: 9 } },
+		code: "missing-argument",
+		check: ({ positionals }) => positionals.length === 0 ? "updates needs a URL" : void 0
+	}],
+	build: (line) => ({
+		name: "updates",
+		position: line.command.position,
+		url: wordAt(line, 0) || void 0
+	})
+});
+
+// src/kickstart/commands/network.ts
+const DNS = {
+	fedora: { since: 39 },
+	rhel: { since: 9 }
+};
+const TEAM = {
+	rhel: { deprecated: 10 },
+	instead: "--bondslaves and --bondopts"
+};
+const OPTIONS$1 = {
+	hostname: {
+		names: ["--hostname"],
+		kind: "text"
+	},
+	device: {
+		names: ["--device"],
+		kind: "text"
+	},
+	bootProto: {
+		names: ["--bootproto"],
+		kind: "text",
+		choices: [
+			"dhcp",
+			"bootp",
+			"static",
+			"query",
+			"ibft"
+		]
+	},
+	activate: {
+		names: ["--activate"],
+		kind: "flag"
+	},
+	noActivate: {
+		names: ["--no-activate"],
+		kind: "flag"
+	},
+	onBoot: {
+		names: ["--onboot"],
+		kind: "boolean"
+	},
+	ip: {
+		names: ["--ip"],
+		kind: "text"
+	},
+	netmask: {
+		names: ["--netmask"],
+		kind: "text"
+	},
+	gateway: {
+		names: ["--gateway"],
+		kind: "text"
+	},
+	nameservers: {
+		names: ["--nameserver"],
+		kind: "list"
+	},
+	noDns: {
+		names: ["--nodns"],
+		kind: "flag"
+	},
+	noDefaultRoute: {
+		names: ["--nodefroute"],
+		kind: "flag"
+	},
+	noIpv4: {
+		names: ["--noipv4"],
+		kind: "flag"
+	},
+	noIpv6: {
+		names: ["--noipv6"],
+		kind: "flag"
+	},
+	ipv6: {
+		names: ["--ipv6"],
+		kind: "text"
+	},
+	ipv6Gateway: {
+		names: ["--ipv6gateway"],
+		kind: "text"
+	},
+	ipv4DnsSearch: {
+		names: ["--ipv4-dns-search"],
+		kind: "list",
+		life: DNS
+	},
+	ipv6DnsSearch: {
+		names: ["--ipv6-dns-search"],
+		kind: "list",
+		life: DNS
+	},
+	ipv4IgnoreAutoDns: {
+		names: ["--ipv4-ignore-auto-dns"],
+		kind: "flag",
+		life: DNS
+	},
+	ipv6IgnoreAutoDns: {
+		names: ["--ipv6-ignore-auto-dns"],
+		kind: "flag",
+		life: DNS
+	},
+	mtu: {
+		names: ["--mtu"],
+		kind: "text"
+	},
+	dhcpClass: {
+		names: ["--dhcpclass"],
+		kind: "text"
+	},
+	ethtool: {
+		names: ["--ethtool"],
+		kind: "text"
+	},
+	essid: {
+		names: ["--essid"],
+		kind: "text"
+	},
+	wepKey: {
+		names: ["--wepkey"],
+		kind: "text",
+		secret: true
+	},
+	wpaKey: {
+		names: ["--wpakey"],
+		kind: "text",
+		secret: true
+	},
+	noTkDevice: {
+		names: ["--notksdevice"],
+		kind: "flag"
+	},
+	bondSlaves: {
+		names: ["--bondslaves"],
+		kind: "list"
+	},
+	bondOpts: {
+		names: ["--bondopts"],
+		kind: "text"
+	},
+	vlanId: {
+		names: ["--vlanid"],
+		kind: "text"
+	},
+	interfaceName: {
+		names: ["--interfacename"],
+		kind: "text"
+	},
+	bridgeSlaves: {
+		names: ["--bridgeslaves"],
+		kind: "list"
+	},
+	bridgeOpts: {
+		names: ["--bridgeopts"],
+		kind: "text"
+	},
+	teamSlaves: {
+		names: ["--teamslaves"],
+		kind: "text",
+		life: TEAM
+	},
+	teamConfig: {
+		names: ["--teamconfig"],
+		kind: "text",
+		life: TEAM
+	},
+	bindTo: {
+		names: ["--bindto"],
+		kind: "text",
+		choices: ["mac"]
+	}
+};
+const needsDevice = (at) => ({
+	code: "missing-option",
+	at,
+	check: ({ positions, values }) => positions[at] !== void 0 && !values.device ? `${OPTIONS$1[at].names[0]} needs --device` : void 0
+});
+const rules$4 = [
+	{
+		code: "missing-option",
+		at: "bridgeOpts",
+		check: ({ values }) => values.bridgeOpts && !values.bridgeSlaves?.length ? "--bridgeopts needs --bridgeslaves" : void 0
+	},
+	{
+		at: "bridgeOpts",
+		check: ({ values }) => values.bridgeOpts?.split(",").some((option) => !/^[^=]*=[^=]+$/.test(option)) && values.bridgeOpts !== "" ? "--bridgeopts takes KEY=VALUE, separated by commas" : void 0
+	},
+	{
+		at: "bindTo",
+		check: ({ values }) => values.bindTo && values.vlanId && !values.bondOpts ? "--bindto=mac does not go with --vlanid" : void 0
+	},
+	needsDevice("ipv4DnsSearch"),
+	needsDevice("ipv6DnsSearch"),
+	needsDevice("ipv4IgnoreAutoDns"),
+	needsDevice("ipv6IgnoreAutoDns")
+];
+/** bondopts are separated by commas, or by semicolons where a value holds commas. */
+const bondOptsOf = (text) => text.split(text.includes(";") ? ";" : ",").map((option) => option.trim()).filter((option) => option !== "");
+const network = defineCommand({
+	names: ["network"],
+	grammar: {
+		options: OPTIONS$1,
+		secret: "options",
+		lastWins: [["activate", "noActivate"]]
+	},
+	rules: rules$4,
+	build: (line) => {
+		const { noActivate, noTkDevice, ...values } = line.values;
+		const { hostname: atHostname, ...others } = line.positions;
+		const switched = lastGiven(line, ["activate", "noActivate"]);
+		return {
+			name: "network",
+			position: line.command.position,
+			...values,
+			configuresDevice: atHostname === void 0 || Object.keys(others).length > 0,
+			bootProto: values.bootProto ?? "dhcp",
+			activate: switched === void 0 ? void 0 : switched === "activate",
+			onBoot: values.onBoot ?? true,
+			nameservers: values.nameservers ?? [],
+			ipv4DnsSearch: values.ipv4DnsSearch ?? [],
+			ipv6DnsSearch: values.ipv6DnsSearch ?? [],
+			bondSlaves: values.bondSlaves ?? [],
+			bondOpts: bondOptsOf(values.bondOpts ?? ""),
+			bridgeSlaves: values.bridgeSlaves ?? [],
+			bridgeOpts: (values.bridgeOpts ?? "").split(",").filter((option) => option !== "")
+		};
+	}
+});
+
+// src/kickstart/commands/part.ts
+const OPTIONS = {
+	sizeMiB: {
+		names: ["--size"],
+		kind: "integer"
+	},
+	grow: {
+		names: ["--grow"],
+		kind: "flag"
+	},
+	maxSizeMiB: {
+		names: ["--maxsize"],
+		kind: "integer"
+	},
+	onDisk: {
+		names: ["--ondisk", "--ondrive"],
+		kind: "text"
+	},
+	onPart: {
+		names: ["--onpart", "--usepart"],
+		kind: "text"
+	},
+	onBiosDisk: {
+		names: ["--onbiosdisk"],
+		kind: "text"
+	},
+	fsType: {
+		names: ["--fstype", "--type"],
+		kind: "text"
+	},
+	...FORMATTING,
+	asPrimary: {
+		names: ["--asprimary"],
+		kind: "flag"
+	},
+	active: {
+		names: ["--active"],
+		kind: "flag",
+		life: {
+			fedora: { removed: 34 },
+			rhel: {
+				deprecated: 8,
+				removed: 9
+			}
+		}
+	},
+	recommended: {
+		names: ["--recommended"],
+		kind: "flag"
+	},
+	hibernation: {
+		names: ["--hibernation"],
+		kind: "flag"
+	},
+	resize: {
+		names: ["--resize"],
+		kind: "flag"
+	},
+	...ENCRYPTION,
+	...HARDWARE_PASSPHRASE
+};
+const rules$3 = [
+	{
+		code: "missing-option",
+		at: "resize",
+		check: ({ values }) => values.resize && !values.onPart ? "--resize needs --onpart" : void 0
+	},
+	{
+		code: "missing-option",
+		at: "resize",
+		check: ({ values }) => values.resize && !values.sizeMiB ? "--resize needs --size" : void 0
+	},
+	{
+		code: "conflicting-options",
+		at: "fsType",
+		check: ({ values }) => values.fsType === "tmpfs" && (values.grow || values.maxSizeMiB) ? "--fstype=tmpfs takes neither --grow nor --maxsize" : void 0
+	},
+	{
+		life: NO_BTRFS,
+		check: (line) => wordAt(line, 0).startsWith("btrfs.") || line.values.fsType === "btrfs" ? "btrfs is not supported" : void 0,
+		hint: "use xfs or ext4"
+	},
+	...formattingRules.map((rule) => ruleFor(rule)),
+	ruleFor(onePbkdfLimit),
+	ruleFor(hardwareNeedsLuks2)
+];
+const part = defineCommand({
+	names: ["part", "partition"],
+	grammar: {
+		options: OPTIONS,
+		positionals: {
+			minimum: 1,
+			maximum: 1,
+			name: "a mount point"
+		},
+		secret: "options"
+	},
+	rules: rules$3,
+	build: (line) => ({
+		name: "part",
+		position: line.command.position,
+		...line.values,
+		mountPoint: mountPointOf$1(wordAt(line, 0)),
+		onDisk: deviceOf(line.values.onDisk),
+		onPart: deviceOf(line.values.onPart)
+	})
+});
+
+// src/kickstart/commands/raid.ts
+const MEMBERS = 1e3;
+const RAID = {
+	device: {
+		names: ["--device"],
+		kind: "text",
+		required: true
+	},
+	level: {
+		names: ["--level"],
+		kind: "text",
+		map: {
+			raid0: "raid0",
+			raid1: "raid1",
+			raid4: "raid4",
+			raid5: "raid5",
+			raid6: "raid6",
+			raid10: "raid10",
+			"0": "raid0",
+			"1": "raid1",
+			"4": "raid4",
+			"5": "raid5",
+			"6": "raid6",
+			"10": "raid10"
+		}
+	},
+	spares: {
+		names: ["--spares"],
+		kind: "integer"
+	},
+	useExisting: {
+		names: ["--useexisting"],
+		kind: "flag"
+	},
+	chunkSizeKiB: {
+		names: ["--chunksize"],
+		kind: "integer"
+	},
+	fsType: {
+		names: ["--fstype"],
+		kind: "text"
+	},
+	...FORMATTING,
+	...ENCRYPTION
+};
+const rules$2 = [
+	{
+		code: "missing-argument",
+		check: ({ values, positionals }) => positionals.length < 2 && !values.useExisting && !values.noFormat ? "raid needs members, or --useexisting" : void 0
+	},
+	{
+		code: "unexpected-argument",
+		check: ({ values, positionals }) => positionals.length > 1 && (values.useExisting || values.noFormat) ? "an array that exists takes no members" : void 0
+	},
+	{
+		code: "missing-option",
+		check: ({ values }) => values.level === void 0 && !values.useExisting && !values.noFormat ? "raid needs --level" : void 0
+	},
+	{
+		code: "missing-option",
+		at: "device",
+		check: ({ values }) => values.device === "" && (values.useExisting || values.noFormat) ? "--device is empty" : void 0
+	},
+	{
+		life: {
+			fedora: "never",
+			rhel: {
+				since: 8,
+				removed: 10
+			}
+		},
+		at: "fsType",
+		check: ({ values }) => values.fsType === "btrfs" ? "btrfs is not supported" : void 0
+	},
+	...formattingRules.map((rule) => ruleFor(rule)),
+	ruleFor(onePbkdfLimit)
+];
+const raid = defineCommand({
+	names: ["raid"],
+	grammar: {
+		options: RAID,
+		positionals: {
+			minimum: 1,
+			maximum: MEMBERS,
+			name: "a mount point"
+		},
+		secret: "options"
+	},
+	rules: rules$2,
+	build: (line) => ({
+		name: "raid",
+		position: line.command.position,
+		...line.values,
+		mountPoint: mountPointOf$1(wordAt(line, 0)),
+		members: wordsFrom(line, 1)
+	})
+});
+const BTRFS_LEVELS = {
+	raid0: "raid0",
+	raid1: "raid1",
+	raid10: "raid10",
+	single: "single",
+	"0": "raid0",
+	"1": "raid1",
+	"10": "raid10"
+};
+const btrfs = defineCommand({
+	names: ["btrfs"],
+	life: {
+		rhel: {
+			deprecated: 8,
+			removed: 10
+		},
+		instead: "part --fstype=xfs or logvol"
+	},
+	grammar: {
+		options: {
+			label: {
+				names: ["--label"],
+				kind: "text"
+			},
+			dataLevel: {
+				names: ["--data"],
+				kind: "text",
+				map: BTRFS_LEVELS
+			},
+			metadataLevel: {
+				names: ["--metadata"],
+				kind: "text",
+				map: BTRFS_LEVELS
+			},
+			subvolume: {
+				names: ["--subvol"],
+				kind: "flag"
+			},
+			subvolumeName: {
+				names: ["--name"],
+				kind: "text"
+			},
+			parent: {
+				names: ["--parent"],
+				kind: "text"
+			},
+			noFormat: {
+				names: ["--noformat"],
+				kind: "flag"
+			},
+			useExisting: {
+				names: ["--useexisting"],
+				kind: "flag"
+			},
+			mkfsOptions: {
+				names: ["--mkfsoptions"],
+				kind: "text"
+			}
+		},
+		positionals: {
+			minimum: 1,
+			maximum: MEMBERS,
+			name: "a mount point"
+		}
+	},
+	rules: [
+		{
+			code: "missing-argument",
+			check: ({ values, positionals }) => positionals.length > 1 ? void 0 : values.subvolume ? "a btrfs subvolume needs its parent volume" : "btrfs needs partitions"
+		},
+		{
+			code: "missing-option",
+			at: "subvolume",
+			check: ({ values }) => values.subvolume && !values.subvolumeName ? "--subvol needs --name" : void 0
+		},
+		{
+			code: "conflicting-options",
+			at: "mkfsOptions",
+			check: ({ values }) => values.mkfsOptions && (values.noFormat || values.useExisting) ? "--mkfsoptions has no effect with --noformat or --useexisting" : void 0
+		}
+	],
+	build: (line) => ({
+		name: "btrfs",
+		position: line.command.position,
+		...line.values,
+		mountPoint: mountPointOf$1(wordAt(line, 0)),
+		members: wordsFrom(line, 1)
+	})
+});
+
+// src/kickstart/commands/security.ts
+const unique = (values) => [...new Set(values)];
+const MODES = [
+	"enforcing",
+	"permissive",
+	"disabled"
+];
+const TOOL_WORDS = 1e3;
+const firewall = defineCommand({
+	names: ["firewall"],
+	grammar: {
+		options: {
+			enabled: {
+				names: ["--enabled", "--enable"],
+				kind: "flag"
+			},
+			disabled: {
+				names: ["--disabled", "--disable"],
+				kind: "flag"
+			},
+			ports: {
+				names: ["--port"],
+				kind: "list",
+				repeat: "collect"
+			},
+			services: {
+				names: ["--service"],
+				kind: "list",
+				repeat: "collect"
+			},
+			trust: {
+				names: ["--trust"],
+				kind: "list",
+				repeat: "collect"
+			},
+			ftp: {
+				names: ["--ftp"],
+				kind: "flag"
+			},
+			http: {
+				names: ["--http"],
+				kind: "flag"
+			},
+			smtp: {
+				names: ["--smtp"],
+				kind: "flag"
+			},
+			ssh: {
+				names: ["--ssh"],
+				kind: "flag"
+			},
+			removeServices: {
+				names: ["--remove-service"],
+				kind: "list",
+				repeat: "collect"
+			},
+			useSystemDefaults: {
+				names: ["--use-system-defaults"],
+				kind: "flag"
+			}
+		},
+		lastWins: [["enabled", "disabled"]]
+	},
+	build: ({ command, values }) => ({
+		name: "firewall",
+		position: command.position,
+		enabled: !values.disabled,
+		ports: unique((values.ports ?? []).map((port) => (port.includes(":") ? port : `${port}:tcp`).toLowerCase())),
+		services: unique([...values.services ?? [], ...[
+			"ftp",
+			"http",
+			"smtp",
+			"ssh"
+		].filter((service) => values[service])]),
+		trust: unique(values.trust ?? []),
+		removeServices: unique(values.removeServices ?? []),
+		useSystemDefaults: values.useSystemDefaults
+	})
+});
+/** A line without a mode says nothing; like the reference, it is passed over. */
+const selinux = defineCommand({
+	names: ["selinux"],
+	grammar: {
+		options: {
+			enforcing: {
+				names: ["--enforcing"],
+				kind: "flag"
+			},
+			permissive: {
+				names: ["--permissive"],
+				kind: "flag"
+			},
+			disabled: {
+				names: ["--disabled"],
+				kind: "flag"
+			}
+		},
+		lastWins: [MODES]
+	},
+	build: (line) => {
+		const mode = lastGiven(line, MODES);
+		return mode === void 0 ? void 0 : {
+			name: "selinux",
+			position: line.command.position,
+			mode
+		};
+	}
+});
+const auth = defineCommand({
+	names: ["auth", "authconfig"],
+	life: {
+		fedora: { removed: 35 },
+		rhel: { removed: 10 },
+		instead: "authselect"
+	},
+	grammar: {
+		options: {},
+		rest: true,
+		secret: true
+	},
+	build: (line) => ({
+		name: "auth",
+		position: line.command.position,
+		arguments: wordsFrom(line, 0)
+	})
+});
+const authselect = defineCommand({
+	names: ["authselect"],
+	grammar: {
+		options: {},
+		rest: true
+	},
+	build: (line) => ({
+		name: "authselect",
+		position: line.command.position,
+		arguments: wordsFrom(line, 0)
+	})
+});
+const REALM_OPTIONS = /* @__PURE__ */ new Map([
+	["--client-software", true],
+	["--server-software", true],
+	["--membership-software", true],
+	["--one-time-password", true],
+	["--computer-ou", true],
+	["--no-password", false]
+]);
+/** The realm of `join OPTIONS REALM`, read with the rules of getopt: options end at the first word that is none. */
+function realmOf([command, ...words]) {
+	if (command !== "join") return void 0;
+	let index = 0;
+	for (let word = words[index]; word?.startsWith("--"); word = words[index]) {
+		index += 1;
+		if (word === "--") break;
+		const [name = ""] = word.split("=", 1);
+		const matching = [...REALM_OPTIONS].filter(([option]) => option === name || option.startsWith(name));
+		const [[, takesValue] = []] = matching;
+		if (matching.length !== 1 || takesValue === void 0 || !takesValue && word.includes("=")) return void 0;
+		if (takesValue && !word.includes("=")) index += 1;
+	}
+	return words.length === index + 1 ? words[index] : void 0;
+}
+const realm = defineCommand({
+	names: ["realm"],
+	grammar: {
+		options: {},
+		rest: true,
+		positionals: {
+			minimum: 1,
+			maximum: TOOL_WORDS,
+			name: "join REALM"
+		},
+		secret: true
+	},
+	rules: [{ check: (line) => realmOf(wordsFrom(line, 0)) === void 0 ? "realm takes: join, its options, and one realm" : void 0 }],
+	build: (line) => ({
+		name: "realm",
+		position: line.command.position,
+		realm: realmOf(wordsFrom(line, 0)) ?? "",
+		joinArguments: wordsFrom(line, 1)
+	})
+});
+
+// src/kickstart/commands/services.ts
+const services = defineCommand({
+	names: ["services"],
+	grammar: {
+		options: {
+			enabled: {
+				names: ["--enabled"],
+				kind: "list"
+			},
+			disabled: {
+				names: ["--disabled"],
+				kind: "list"
+			}
+		},
+		anyOf: ["enabled", "disabled"],
+		positionals: {
+			minimum: 0,
+			maximum: 0,
+			name: "nothing",
+			hint: "write the list without blanks: a,b"
+		}
+	},
+	build: ({ command, values }) => ({
+		name: "services",
+		position: command.position,
+		enabled: values.enabled ?? [],
+		disabled: values.disabled ?? []
+	})
+});
+const firstboot = defineCommand({
+	names: ["firstboot"],
+	grammar: {
+		options: {
+			enable: {
+				names: ["--enable", "--enabled"],
+				kind: "flag"
+			},
+			disable: {
+				names: ["--disable", "--disabled"],
+				kind: "flag"
+			},
+			reconfig: {
+				names: ["--reconfig"],
+				kind: "flag"
+			}
+		},
+		lastWins: [[
+			"enable",
+			"disable",
+			"reconfig"
+		]]
+	},
+	build: (line) => ({
+		name: "firstboot",
+		position: line.command.position,
+		mode: lastGiven(line, [
+			"enable",
+			"disable",
+			"reconfig"
+		])
+	})
+});
+const xconfig = defineCommand({
+	names: ["xconfig"],
+	grammar: { options: {
+		startXOnBoot: {
+			names: ["--startxonboot"],
+			kind: "flag"
+		},
+		defaultDesktop: {
+			names: ["--defaultdesktop"],
+			kind: "text"
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "xconfig",
+		position: command.position,
+		...values
+	})
+});
+const skipx = defineCommand({
+	names: ["skipx"],
+	grammar: { options: {} },
+	build: ({ command }) => ({
+		name: "skipx",
+		position: command.position
+	})
+});
+const rhsm = defineCommand({
+	names: ["rhsm"],
+	life: {
+		fedora: "never",
+		rhel: { since: 8 }
+	},
+	grammar: {
+		options: {
+			organization: {
+				names: ["--organization"],
+				kind: "text",
+				required: true
+			},
+			activationKeys: {
+				names: ["--activation-key"],
+				kind: "texts",
+				required: true
+			},
+			connectToInsights: {
+				names: ["--connect-to-insights"],
+				kind: "flag"
+			},
+			proxy: {
+				names: ["--proxy"],
+				kind: "text"
+			},
+			serverHostname: {
+				names: ["--server-hostname"],
+				kind: "text"
+			},
+			rhsmBaseUrl: {
+				names: ["--rhsm-baseurl"],
+				kind: "text"
+			},
+			flatpakRegistryUrl: {
+				names: ["--flatpak-registry-url"],
+				kind: "text",
+				life: {
+					fedora: "never",
+					rhel: { since: 10 }
+				}
+			}
+		},
+		secret: true
+	},
+	rules: [{
+		at: "activationKeys",
+		check: ({ values }) => values.activationKeys.includes("") ? "an activation key is empty" : void 0
+	}],
+	build: ({ command, values }) => ({
+		name: "rhsm",
+		position: command.position,
+		...values
+	})
+});
+const syspurpose = defineCommand({
+	names: ["syspurpose"],
+	life: {
+		fedora: "never",
+		rhel: { since: 8 }
+	},
+	grammar: { options: {
+		role: {
+			names: ["--role"],
+			kind: "text"
+		},
+		sla: {
+			names: ["--sla"],
+			kind: "text"
+		},
+		usage: {
+			names: ["--usage"],
+			kind: "text"
+		},
+		addons: {
+			names: ["--addon"],
+			kind: "texts"
+		}
+	} },
+	build: ({ command, values }) => ({
+		name: "syspurpose",
+		position: command.position,
+		...values,
+		addons: values.addons ?? []
+	})
+});
+
+// src/kickstart/commands/sources.ts
+const SOURCE = {
+	mirrorList: {
+		names: ["--mirrorlist"],
+		kind: "text"
+	},
+	metalink: {
+		names: ["--metalink"],
+		kind: "text"
+	},
+	proxy: {
+		names: ["--proxy"],
+		kind: "text"
+	},
+	noVerifySsl: {
+		names: ["--noverifyssl"],
+		kind: "flag"
+	},
+	sslCaCert: {
+		names: ["--sslcacert"],
+		kind: "text"
+	},
+	sslClientCert: {
+		names: ["--sslclientcert"],
+		kind: "text"
+	},
+	sslClientKey: {
+		names: ["--sslclientkey"],
+		kind: "text"
+	}
+};
+const URL_GRAMMAR = {
+	options: {
+		url: {
+			names: ["--url"],
+			kind: "text"
+		},
+		...SOURCE
+	},
+	anyOf: [
+		"url",
+		"mirrorList",
+		"metalink"
+	],
+	exclusive: [[
+		"url",
+		"mirrorList",
+		"metalink"
+	]],
+	secret: true
+};
+const url = defineCommand({
+	names: ["url"],
+	grammar: URL_GRAMMAR,
+	build: ({ command, values }) => ({
+		name: "url",
+		position: command.position,
+		...values,
+		url: values.url || void 0
+	})
+});
+const method = defineCommand({
+	names: ["method"],
+	life: {
+		fedora: {
+			deprecated: 34,
+			removed: 40
+		},
+		rhel: {
+			deprecated: 9,
+			removed: 10
+		},
+		instead: "url"
+	},
+	grammar: URL_GRAMMAR,
+	build: ({ command, values }) => ({
+		name: "method",
+		position: command.position,
+		...values,
+		url: values.url || void 0
+	})
+});
+const repo = defineCommand({
+	names: ["repo"],
+	grammar: {
+		options: {
+			repo: {
+				names: ["--name"],
+				kind: "text",
+				required: true
+			},
+			baseUrl: {
+				names: ["--baseurl"],
+				kind: "text"
+			},
+			...SOURCE,
+			cost: {
+				names: ["--cost"],
+				kind: "integer"
+			},
+			includePackages: {
+				names: ["--includepkgs"],
+				kind: "list"
+			},
+			excludePackages: {
+				names: ["--excludepkgs"],
+				kind: "list"
+			},
+			install: {
+				names: ["--install"],
+				kind: "flag"
+			},
+			ignoreGroups: {
+				names: ["--ignoregroups"],
+				kind: "boolean",
+				life: {
+					fedora: {
+						deprecated: 33,
+						removed: 40
+					},
+					rhel: {
+						deprecated: 9,
+						removed: 10
+					}
+				}
+			}
+		},
+		exclusive: [[
+			"baseUrl",
+			"mirrorList",
+			"metalink"
+		]],
+		secret: true
+	},
+	build: ({ command, values }) => ({
+		name: "repo",
+		position: command.position,
+		...values,
+		baseUrl: values.baseUrl || void 0,
+		includePackages: values.includePackages ?? [],
+		excludePackages: values.excludePackages ?? []
+	})
+});
+const moduleCommand = defineCommand({
+	names: ["module"],
+	life: {
+		fedora: {
+			since: 29,
+			deprecated: 41,
+			removed: 45
+		},
+		rhel: {
+			since: 8,
+			deprecated: 10
+		}
+	},
+	grammar: { options: {
+		module: {
+			names: ["--name"],
+			kind: "text",
+			required: true
+		},
+		stream: {
+			names: ["--stream"],
+			kind: "text"
+		},
+		disable: {
+			names: ["--disable"],
+			kind: "flag"
+		}
+	} },
+	build: ({ command, values: { module, stream, disable } }) => ({
+		name: "module",
+		position: command.position,
+		module,
+		stream,
+		enable: !disable
+	})
+});
+
+// src/kickstart/commands/index.ts
+/** Every command of the language. */
+const DEFINITIONS = [
+	...[
+		part,
+		autopart,
+		reqpart,
+		raid,
+		volgroup,
+		logvol,
+		btrfs,
+		mount,
+		snapshot,
+		clearpart,
+		zerombr,
+		ignoredisk
+	],
+	...[
+		bootloader,
+		zipl,
+		fcoe,
+		iscsi,
+		iscsiname,
+		zfcp,
+		nvdimm
+	],
+	...[
+		rootpw,
+		user,
+		group,
+		sshkey,
+		sshpw,
+		lang,
+		keyboard,
+		timezone,
+		timesource,
+		network,
+		services,
+		firewall,
+		selinux
+	],
+	...[
+		auth,
+		authselect,
+		realm,
+		rhsm,
+		syspurpose,
+		firstboot,
+		xconfig,
+		skipx
+	],
+	...[
+		url,
+		repo,
+		moduleCommand,
+		method,
+		cdrom,
+		hmc,
+		harddrive,
+		nfs,
+		liveimg,
+		ostreesetup,
+		ostreecontainer,
+		bootc
+	],
+	...[
+		driverdisk,
+		updates,
+		displayMode,
+		reboot,
+		vnc,
+		rdp,
+		logging,
+		rescue,
+		autostep,
+		eula,
+		mediacheck,
+		install
+	]
+];
+const byName = new Map(DEFINITIONS.flatMap((definition) => definition.names.map((name) => [name, definition])));
+function findCommand(name) {
+	return byName.get(name);
+}
+/** All command names of the language. */
+function knownCommandNames() {
+	return [...byName.keys()];
+}
+
+// src/kickstart/shown-line.ts
+/**
+* A line of a kickstart as it may be shown to others: what could be a password is masked, character by character, so that
+* columns stay. Of a line that is no command at all, only the first word can be shown.
+*
+* @param keepsWord whether the first word may be shown if it is no command
+*/
+function shownLine(line, keepsWord) {
+	const [, blanks = "", word = "", rest = ""] = /^(\s*)(\S*)(.*)$/s.exec(line) ?? [];
+	if (/^(?:[%@]|#version=)/.test(word)) return line;
+	const grammar = findCommand(word)?.grammar;
+	if (grammar === void 0) return blanks + (keepsWord ? word : mask(word)) + rest.replaceAll(/\S+/g, mask);
+	return grammar.secret === void 0 ? line : blanks + word + maskWords(rest, grammar);
+}
+/** Words are taken as blanks part them: a quoted one may be more than one here, and each is then judged alone. */
+function maskWords(text, grammar) {
+	const names = optionNames(grammar, "lenient");
+	const all = grammar.secret === true;
+	let left = all ? 0 : grammar.positionals?.maximum ?? 0;
+	let nextIsSecret = false;
+	return text.replaceAll(/\S+/g, (word) => {
+		const isValue = nextIsSecret;
+		nextIsSecret = false;
+		const [, name = "", equals = "", value = ""] = /^(--[\w-]+)(=?)(.*)$/s.exec(word) ?? [];
+		const option = names.get(name);
+		if (option !== void 0) {
+			const hides = all || option.rule.secret === true || /["']/.test(value);
+			nextIsSecret = equals === "" && option.rule.kind !== "flag" && hides;
+			return name + equals + (hides ? mask(value) : value);
+		}
+		if (name !== "" && !all) {
+			nextIsSecret = equals === "";
+			return name + equals + mask(value);
+		}
+		left -= 1;
+		return isValue || left < 0 ? mask(word) : word;
+	});
+}
+const mask = (text) => "*".repeat(text.length);
+
+// src/cli/kickstart-errors.ts
+/** Errors of a kickstart with the texts that their positions point into, by file. */
+var KickstartErrors = class extends ApplianceErrors {
+	texts;
+	constructor(errors, texts) {
+		super(errors);
+		this.texts = texts;
+	}
+};
+/** A terminal's width; what is longer is cut around the column. */
+const widest = 120;
+const before = 60;
+/** Finds lines of the texts without cutting a text anew for each. */
+var Excerpts = class {
+	#texts;
+	#lines = /* @__PURE__ */ new Map();
+	constructor(texts) {
+		this.#texts = texts;
+	}
+	/**
+	* The line of a position and a caret beneath its column; none if the text is not known. Passwords are masked.
+	*
+	* @param code of the error or warning
+	*/
+	at({ file, line, column }, code) {
+		const text = this.#linesOf(file)?.[line - 1];
+		if (text === void 0 || text.trim() === "") return [];
+		const masked = shownLine(text, code === "unknown-command");
+		const start = column > widest ? column - before : 1;
+		return [`  ${masked.slice(start - 1, start - 1 + widest).replaceAll("	", " ")}`, `  ${" ".repeat(Math.max(0, column - start))}^`];
+	}
+	#linesOf(file) {
+		const known = this.#lines.get(file);
+		const text = this.#texts.get(file);
+		if (known !== void 0 || text === void 0) return known;
+		const lines = splitLines(text).map((line) => line.text);
+		this.#lines.set(file, lines);
+		return lines;
+	}
+};
 
 // src/cli/print-error.ts
 /** Exit codes of the contract (design, section 3); an interruption exits as a shell would report the signal. */
@@ -22848,19 +27039,33 @@ function asBuildError(error) {
 		cause: error
 	});
 }
-/** The lines that tell a user of an error; a bug of ours shows its stack. */
-function errorLines(thrown) {
+/**
+* The lines that tell a user of an error; a bug of ours shows its stack.
+*
+* @param known finds the line of the kickstart that is to blame, to show it
+*/
+function errorLines(thrown, known) {
 	const error = causeOf(thrown);
-	if (error instanceof ApplianceErrors) return error.errors.flatMap(errorLines);
+	if (error instanceof ApplianceErrors) {
+		const excerpts = error instanceof KickstartErrors ? new Excerpts(error.texts) : known;
+		return error.errors.flatMap((one) => errorLines(one, excerpts));
+	}
 	if (!(error instanceof ApplianceError)) return ["error: this is a bug in appliance-build:", ...(error instanceof Error ? error.stack ?? error.message : String(error)).split("\n")].map(printable);
 	return [
 		`${error.position === void 0 ? "" : `${formatPosition(error.position)}: `}error: ${error.message}`,
+		...error.position === void 0 ? [] : known?.at(error.position, error.code) ?? [],
 		...error.detail.map((line) => `  | ${line}`),
 		...error.hint === void 0 ? [] : [`  hint: ${error.hint}`]
 	].map(printable);
 }
-function warningLines(warning) {
-	return [`${warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `}warning: ${warning.message}`, ...warning.hint === void 0 ? [] : [`  hint: ${warning.hint}`]].map(printable);
+function warningLines(warning, known) {
+	const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
+	if (warning.severity === "note") return [printable(`${where}note: ${warning.message}`)];
+	return [
+		`${where}warning: ${warning.message}`,
+		...warning.position === void 0 ? [] : known?.at(warning.position, warning.code) ?? [],
+		...warning.hint === void 0 ? [] : [`  hint: ${warning.hint}`]
+	].map(printable);
 }
 /** The same as data, for --json. */
 function errorData(thrown) {
@@ -22879,12 +27084,13 @@ function errorData(thrown) {
 		...detail.length === 0 ? {} : { detail }
 	}];
 }
-function warningData({ code, message, position, hint }) {
+function warningData({ code, message, position, hint, severity }) {
 	return {
 		...position,
 		code,
 		message,
-		...hint === void 0 ? {} : { hint }
+		...hint === void 0 ? {} : { hint },
+		...severity === void 0 ? {} : { severity }
 	};
 }
 
@@ -22897,319 +27103,21 @@ function commandsNamed(document, name) {
 function lastCommand(document, name) {
 	return commandsNamed(document, name).at(-1);
 }
-
-// src/kickstart/reading/text.ts
-const REPLACED = "�";
-const SHOWN = 60;
-/** So many characters that are not UTF-8 can't be a slip of an editor in a comment. */
-const MANY_REPLACED = 8;
-const REPLACED_SHARE = .05;
 /**
-* Tells a binary file from a kickstart: it holds a NUL, or more than one character in twenty is the replacement
-* character (U+FFFD) that a decoder puts where the bytes are not UTF-8.
+* What the lines of a command say together: where a later line leaves an option out, the earlier one's value stays, but
+* for switches, which a later line sets anew. (So the reference reads services, firewall, lang and others; a second
+* `services` line replaces only the list that it names.)
 *
-* @param text the file, decoded as UTF-8
-* @returns an error `binary-kickstart` at the file's beginning, or undefined for text
+* @returns with the position of the last line; undefined if there is none
 */
-function binaryError(text, file) {
-	if (!text.includes("\0") && !isMostlyReplaced(text)) return;
-	return new ApplianceError({
-		kind: "input",
-		code: "binary-kickstart",
-		message: "this is a binary file, not a kickstart",
-		position: {
-			file,
-			line: 1,
-			column: 1
-		},
-		hint: "give a plain text file in UTF-8"
-	});
+function mergedCommand(document, name) {
+	const [first, ...others] = commandsNamed(document, name);
+	const says = ([, value]) => value !== void 0 && !(Array.isArray(value) && value.length === 0);
+	if (first === void 0) return void 0;
+	const merged = { ...first };
+	for (const line of others) Object.assign(merged, Object.fromEntries(Object.entries(line).filter(says)));
+	return merged;
 }
-function isMostlyReplaced(text) {
-	let count = 0;
-	for (let at = text.indexOf(REPLACED); at >= 0; at = text.indexOf(REPLACED, at + 1)) count += 1;
-	return count >= MANY_REPLACED && count > text.length * REPLACED_SHARE;
-}
-/** A word as messages show it: shortened, control characters made visible. */
-function shown(word) {
-	const short = word.length > SHOWN ? `${word.slice(0, SHOWN)}…` : word;
-	return JSON.stringify(short).slice(1, -1).replaceAll("\\\"", "\"").replaceAll("\\\\", "\\");
-}
-
-// src/kickstart/options/option-names.ts
-const NEGATIVE_NUMBER = /^-(?:\d+|\d*\.\d+)$/;
-const compiled = /* @__PURE__ */ new WeakMap();
-/** All option names of a grammar. */
-function optionNames(grammar) {
-	const known = compiled.get(grammar);
-	if (known !== void 0) return known;
-	const names = /* @__PURE__ */ new Map();
-	for (const [key, rule] of Object.entries(grammar.options)) for (const name of rule.names) names.set(name, {
-		name,
-		key,
-		rule,
-		takesValue: rule.kind !== "flag"
-	});
-	for (const entry of grammar.notYet ?? []) {
-		const takesValue = entry.endsWith("=");
-		const name = takesValue ? entry.slice(0, -1) : entry;
-		names.set(name, {
-			name,
-			key: void 0,
-			rule: void 0,
-			takesValue
-		});
-	}
-	compiled.set(grammar, names);
-	return names;
-}
-/**
-* Tells options from other words as Python's argparse does, in its order: a word that does not begin with `-`, a lone
-* `-`, an exact name, a name before `=`, an unambiguous prefix of a name, a negative number, a word with a blank.
-*/
-function readWord(text, grammar) {
-	if (!text.startsWith("-") || text === "-") return { is: "positional" };
-	if (text === "--") return { is: "separator" };
-	const names = optionNames(grammar);
-	const exact = names.get(text);
-	if (exact !== void 0) return {
-		is: "option",
-		option: exact,
-		value: void 0
-	};
-	const equals = text.indexOf("=");
-	const name = equals < 0 ? text : text.slice(0, equals);
-	const value = equals < 0 ? void 0 : text.slice(equals + 1);
-	const withValue = names.get(name);
-	if (withValue !== void 0) return {
-		is: "option",
-		option: withValue,
-		value
-	};
-	const candidates = name.startsWith("--") ? [...names.values()].filter((option) => option.name.startsWith(name)) : [];
-	const [only, another] = candidates;
-	if (another !== void 0) return {
-		is: "ambiguous",
-		candidates: candidates.map((option) => option.name)
-	};
-	if (only !== void 0) return {
-		is: "option",
-		option: only,
-		value
-	};
-	return NEGATIVE_NUMBER.test(text) || text.includes(" ") ? { is: "positional" } : {
-		is: "unknown",
-		name
-	};
-}
-
-// src/kickstart/options/option-values.ts
-/** Python's int(): surrounding blanks, a sign, single underscores between digits; no `1e3`, `0x10` or `12.5`. */
-const INTEGER = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
-const BOOLEANS = new Map([...[
-	"on",
-	"yes",
-	"true",
-	"1"
-].map((word) => [word, true]), ...[
-	"off",
-	"no",
-	"false",
-	"0"
-].map((word) => [word, false])]);
-/** Reads the value of an option that takes one. The problem never quotes the value when `secret` is set. */
-function convert(rule, text, secret) {
-	const bad = (expected) => ({
-		code: "bad-value",
-		problem: secret ? `the value of ${rule.names[0]} is not ${expected}` : `"${shown(text)}" is not ${expected}`
-	});
-	switch (rule.kind) {
-		case "integer": return convertInteger(rule, text, bad);
-		case "boolean": {
-			const value = BOOLEANS.get(text.toLowerCase());
-			return value === void 0 ? bad("a boolean (on, yes, true, 1, off, no, false, 0)") : { value };
-		}
-		case "list": return { value: commaList(text) };
-		default:
-			if (rule.choicesNotYet?.includes(text)) return {
-				code: "not-supported-yet",
-				problem: `${rule.names[0]}=${text} is not supported yet`
-			};
-			if (rule.choices !== void 0 && !rule.choices.includes(text)) return bad(`one of ${[...rule.choices, ...rule.choicesNotYet ?? []].join(", ")}`);
-			return { value: rule.kind === "texts" ? [text] : text };
-	}
-}
-/** Splits at commas, trims, and drops what is empty. */
-function commaList(text) {
-	return text.split(",").map((item) => item.trim()).filter((item) => item !== "");
-}
-function convertInteger(rule, text, bad) {
-	if (!INTEGER.test(text)) return bad("a whole number");
-	const value = Number(text.trim().replaceAll("_", ""));
-	const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = rule;
-	if (value < minimum) return bad(`${minimum} or more`);
-	return value > maximum ? bad(`${maximum} or less`) : { value: value === 0 ? 0 : value };
-}
-
-// src/kickstart/options/options.ts
-/** Gives a table its narrow type, so that `interpret` knows the type of each value. */
-function defineGrammar(grammar) {
-	return grammar;
-}
-/**
-* Reads a command line by its grammar, with the rules of Python's argparse: `--opt v` and `--opt=v`, unambiguous
-* prefixes, `--` ends the options, the last of repeated options wins (but for `texts` and `repeat: 'collect'`), and a separate value
-* may begin with `-` only if it is a negative number or holds a blank.
-*
-* @param words the command word and what follows it, as `splitWords` cut them
-* @param report is called for each error, kind input, with the place of the word to blame
-* @returns undefined when an error was reported
-*/
-function interpret(words, grammar, report) {
-	const line = new LineReading(words, grammar, report);
-	line.readWords();
-	line.checkWhole();
-	return line.result();
-}
-var LineReading = class {
-	#words;
-	#grammar;
-	#report;
-	#values = {};
-	#collected = /* @__PURE__ */ new Map();
-	#positions = {};
-	#positionals = [];
-	#failed = false;
-	constructor(words, grammar, report) {
-		this.#words = words;
-		this.#grammar = grammar;
-		this.#report = report;
-		for (const [key, rule] of Object.entries(grammar.options)) this.#values[key] = rule.kind === "flag" ? false : void 0;
-	}
-	readWords() {
-		let optionsEnded = false;
-		let index = 1;
-		for (let word = this.#words[index]; word !== void 0; word = this.#words[index]) {
-			index += 1;
-			const reading = optionsEnded ? { is: "positional" } : readWord(word.text, this.#grammar);
-			if (reading.is === "separator") optionsEnded = true;
-			else if (reading.is === "option") index += this.#takeOption(word, reading.option, reading.value, this.#words[index]);
-			else this.#takeOther(word, reading);
-		}
-	}
-	/** What can be said only after the last word; left out when the line has errors already. */
-	checkWhole() {
-		const { options, anyOf, exclusive, positionals } = this.#grammar;
-		const command = this.#words[0];
-		if (this.#failed) return;
-		for (const [key, rule] of Object.entries(options)) if (rule.required && this.#positions[key] === void 0) this.#fail("missing-option", `${command.text} needs ${rule.names[0]}`, command.position);
-		const spelled = (keys) => keys.map((key) => options[key]?.names[0]).join(", ");
-		if (anyOf?.every((key) => this.#positions[key] === void 0)) this.#fail("missing-option", `${command.text} needs one of ${spelled(anyOf)}`, command.position);
-		const given = (exclusive ?? []).filter((key) => this.#positions[key] !== void 0);
-		if (given.length > 1) this.#fail("conflicting-options", `${command.text} takes only one of ${spelled(given)}`, command.position);
-		const count = this.#positionals.filter((word) => word.text !== "").length;
-		if (positionals !== void 0 && count < positionals.minimum) this.#fail("missing-argument", `${command.text} needs ${positionals.name}`, command.position);
-	}
-	result() {
-		if (this.#failed) return;
-		return {
-			command: this.#words[0],
-			values: this.#values,
-			positions: this.#positions,
-			positionals: this.#positionals
-		};
-	}
-	/** Returns how many of the following words it used up. */
-	#takeOption(word, option, attached, next) {
-		if (!option.takesValue) {
-			if (attached !== void 0) this.#fail("unexpected-value", `${option.name} takes no value`, word.position);
-			else this.#set(option, word.position, true);
-			return 0;
-		}
-		if (attached !== void 0) {
-			const column = word.position.column + word.text.indexOf("=") + 1;
-			this.#takeValue(option, word, attached, {
-				...word.position,
-				column
-			});
-			return 0;
-		}
-		if (next === void 0 || readWord(next.text, this.#grammar).is !== "positional") {
-			const hint = next === void 0 ? void 0 : `write ${option.name}=VALUE if the value begins with "-"`;
-			this.#fail("missing-value", `${option.name} needs a value`, word.position, hint);
-			return 0;
-		}
-		this.#takeValue(option, word, next.text, next.position);
-		return 1;
-	}
-	#takeValue(option, word, text, position) {
-		if (option.rule === void 0) {
-			this.#set(option, word.position, text);
-			return;
-		}
-		if (text === "\n") {
-			this.#failContinuation(position);
-			return;
-		}
-		const conversion = convert(option.rule, text.replace(/\n$/, ""), this.#grammar.secret === true);
-		if ("problem" in conversion) {
-			const message = conversion.code === "bad-value" ? `${option.name}: ${conversion.problem}` : conversion.problem;
-			this.#fail(conversion.code, message, position);
-			return;
-		}
-		this.#set(option, position, conversion.value);
-	}
-	#set(option, position, value) {
-		const { key, rule } = option;
-		if (key === void 0 || rule === void 0) {
-			const message = `${this.#words[0].text} ${option.name} is not supported yet`;
-			this.#fail("not-supported-yet", message, position, "remove the option");
-			return;
-		}
-		this.#positions[key] = position;
-		if (rule.repeat !== "collect" && rule.kind !== "texts" || !Array.isArray(value)) {
-			this.#values[key] = value;
-			return;
-		}
-		const collected = this.#collected.get(key) ?? [];
-		for (const item of value) collected.push(item);
-		this.#collected.set(key, collected);
-		this.#values[key] = collected;
-	}
-	#takeOther(word, reading) {
-		const command = this.#words[0].text;
-		const secret = this.#grammar.secret === true;
-		if (reading.is === "unknown") {
-			const near = closest(reading.name, optionNames(this.#grammar).keys());
-			const what = secret ? `unknown option of ${command}` : `unknown option ${shown(reading.name)} of ${command}`;
-			this.#fail("unknown-option", what, word.position, near === void 0 ? void 0 : `did you mean ${near}?`);
-		} else if (reading.is === "ambiguous") {
-			const message = `this option of ${command} could be ${reading.candidates.join(" or ")}`;
-			this.#fail("ambiguous-option", message, word.position, "write the name in full");
-		} else if (word.text === "\n") this.#failContinuation(word.position);
-		else if (this.#positionals.length >= (this.#grammar.positionals?.maximum ?? 0)) {
-			const what = secret ? "an unexpected word" : `unexpected word "${shown(word.text)}"`;
-			this.#fail("unexpected-argument", `${what} after ${command}`, word.position, this.#grammar.positionals?.hint);
-		} else this.#positionals.push({
-			...word,
-			text: word.text.replace(/\n$/, "")
-		});
-	}
-	#failContinuation(position) {
-		this.#fail("line-continuation", "a backslash at the end of the line does not continue it", position, "kickstart has no line continuation: write the whole command on one line");
-	}
-	#fail(code, message, position, hint) {
-		this.#failed = true;
-		const details = {
-			kind: "input",
-			code,
-			message,
-			position,
-			hint
-		};
-		this.#report(new ApplianceError(details));
-	}
-};
 
 // src/appliance/settings.ts
 const formats = [
@@ -23320,6 +27228,14 @@ const boot = defineGrammar({
 		"firmware"
 	]
 });
+/** The lines are the same in every version of the language. */
+function interpret(line, grammar, report) {
+	return interpret$1(line, grammar, {
+		syntax: "lenient",
+		report,
+		warn: () => void 0
+	});
+}
 /** Every line the addon may hold: how it is read, and what it does to the settings. */
 const readers = {
 	image(line, draft, report) {
@@ -23468,7 +27384,7 @@ function nameDisks(inputs, report) {
 			name: disk?.name ?? device,
 			device,
 			sizeBytes: sizeOf$1(disk, report),
-			table: inputs.clearpart?.diskLabel ?? "gpt"
+			table: inputs.clearpart?.diskLabel === "msdos" ? "msdos" : "gpt"
 		};
 	});
 	return {
@@ -23518,8 +27434,8 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames$1(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern.test(name)) report(inputError("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
-		else if (seen.has(name)) report(inputError("duplicate-disk", `${origin}: two disks are named ${name}`, position));
+		if (!namePattern.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
 }
@@ -23527,7 +27443,7 @@ function assign(named, devices, report) {
 	const byDevice = /* @__PURE__ */ new Map();
 	for (const disk of named.filter(({ device }) => device !== void 0)) {
 		const device = disk.device ?? "";
-		if (!devices.includes(device)) report(inputError("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
+		if (!devices.includes(device)) report(inputError$1("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
 		else byDevice.set(device, disk);
 	}
 	const free = devices.filter((device) => !byDevice.has(device));
@@ -23538,7 +27454,7 @@ function assign(named, devices, report) {
 			return;
 		}
 		const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${"abcdefgh"[devices.length] ?? "x"}`;
-		report(inputError("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
+		report(inputError$1("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
 	});
 	return byDevice;
 }
@@ -23552,7 +27468,7 @@ function sizeOf$1(disk, report) {
 		return;
 	}
 }
-function inputError(code, message, position, hint) {
+function inputError$1(code, message, position, hint) {
 	return new ApplianceError({
 		kind: "input",
 		code,
@@ -23761,6 +27677,330 @@ function checkRoot(commands, seen, position, report) {
 	}
 }
 
+// src/appliance/support.ts
+const noEffect = { is: "no-effect" };
+const notYet$2 = { is: "not-yet" };
+const encryption = [
+	"--encrypted",
+	"--passphrase",
+	"--cipher",
+	"--escrowcert",
+	"--backuppassphrase",
+	"--luks-version",
+	"--pbkdf",
+	"--pbkdf-memory",
+	"--pbkdf-time",
+	"--pbkdf-iterations",
+	"--hw-passphrase"
+];
+const sources = [
+	"--metalink",
+	"--mirrorlist",
+	"--noverifyssl",
+	"--proxy",
+	"--sslcacert",
+	"--sslclientcert",
+	"--sslclientkey"
+];
+/** Every command of the language; docs/kickstart-support.md is written from this table. */
+const support = {
+	part: {
+		is: "honoured",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot.",
+		notYet: [
+			"--active",
+			"--fsoptions",
+			"--fsprofile",
+			"--hibernation",
+			"--mkfsoptions",
+			"--noformat",
+			"--onbiosdisk",
+			"--onpart",
+			"--recommended",
+			"--resize",
+			...encryption
+		]
+	},
+	clearpart: {
+		is: "honoured",
+		effect: "`--disklabel=gpt` (default) or `msdos` for every disk. Disks are always new, so the rest changes nothing.",
+		notYet: ["--cdl"]
+	},
+	zerombr: {
+		is: "honoured",
+		effect: "Nothing: disks are always new."
+	},
+	bootloader: {
+		is: "honoured",
+		effect: "Kernel arguments and menu timeout of GRUB, in `grub.cfg` and `/etc/default/grub`. `--location=none`: no boot loader.",
+		notYet: [
+			"--boot-drive",
+			"--default",
+			"--disabled",
+			"--driveorder",
+			"--extlinux",
+			"--iscrypted",
+			"--md5pass",
+			"--nombr",
+			"--password",
+			"--sdboot",
+			"--upgrade"
+		]
+	},
+	rootpw: {
+		is: "honoured",
+		effect: "The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked."
+	},
+	user: {
+		is: "honoured",
+		effect: "The user, its groups (missing ones are made), home, shell, password; without a password it is locked."
+	},
+	sshkey: {
+		is: "honoured",
+		effect: "`authorized_keys` of the user, who must exist."
+	},
+	lang: {
+		is: "honoured",
+		effect: "`/etc/locale.conf`, `/etc/default/locale`, the locale generated (the package `locales` is added if needed)."
+	},
+	keyboard: {
+		is: "honoured",
+		effect: "`/etc/vconsole.conf`, `/etc/default/keyboard`.",
+		notYet: ["--switch"]
+	},
+	timezone: {
+		is: "honoured",
+		effect: "`/etc/localtime`, `/etc/timezone`, `/etc/adjtime`.",
+		notYet: ["--nontp", "--ntpservers"]
+	},
+	network: {
+		is: "honoured",
+		effect: "Host name; DHCP by NetworkManager, ifupdown or systemd-networkd, whichever the guest has, on the device or, without a name, on every Ethernet device. IPv6 by router advertisements stays on. One interface in the descriptor for each line.",
+		notYet: [
+			"--bindto",
+			"--bondopts",
+			"--bondslaves",
+			"--bridgeopts",
+			"--bridgeslaves",
+			"--dhcpclass",
+			"--essid",
+			"--ethtool",
+			"--gateway",
+			"--interfacename",
+			"--ip",
+			"--ipv4-dns-search",
+			"--ipv4-ignore-auto-dns",
+			"--ipv6",
+			"--ipv6-dns-search",
+			"--ipv6-ignore-auto-dns",
+			"--ipv6gateway",
+			"--mtu",
+			"--nameserver",
+			"--netmask",
+			"--no-activate",
+			"--nodefroute",
+			"--nodns",
+			"--noipv4",
+			"--noipv6",
+			"--notksdevice",
+			"--teamconfig",
+			"--teamslaves",
+			"--vlanid",
+			"--wepkey",
+			"--wpakey"
+		]
+	},
+	services: {
+		is: "honoured",
+		effect: "Units disabled, then enabled; one that is not installed is a warning."
+	},
+	firewall: {
+		is: "honoured",
+		effect: "nftables (added if needed), or firewalld if it is among the packages. IPv4 and IPv6 alike; ssh stays open.",
+		notYet: ["--remove-service", "--use-system-defaults"]
+	},
+	selinux: {
+		is: "honoured",
+		effect: "`/etc/selinux/config` where the guest has a policy; else a warning."
+	},
+	url: {
+		is: "honoured",
+		effect: "The package repository: a URL, optionally followed by a suite and components, `\"http://HOST/debian bookworm main\"`.",
+		notYet: sources
+	},
+	repo: {
+		is: "honoured",
+		effect: "A further repository, written like `url`.",
+		notYet: [
+			...sources,
+			"--cost",
+			"--excludepkgs",
+			"--ignoregroups",
+			"--includepkgs",
+			"--install"
+		]
+	},
+	autostep: noEffect,
+	eula: noEffect,
+	ignoredisk: noEffect,
+	install: noEffect,
+	logging: noEffect,
+	mediacheck: noEffect,
+	rdp: noEffect,
+	reboot: noEffect,
+	skipx: noEffect,
+	sshpw: noEffect,
+	text: noEffect,
+	updates: noEffect,
+	vnc: noEffect,
+	auth: notYet$2,
+	authselect: notYet$2,
+	autopart: notYet$2,
+	bootc: notYet$2,
+	btrfs: notYet$2,
+	cdrom: notYet$2,
+	driverdisk: notYet$2,
+	fcoe: notYet$2,
+	firstboot: notYet$2,
+	group: notYet$2,
+	harddrive: notYet$2,
+	hmc: notYet$2,
+	iscsi: notYet$2,
+	iscsiname: notYet$2,
+	liveimg: notYet$2,
+	logvol: notYet$2,
+	method: notYet$2,
+	module: notYet$2,
+	mount: notYet$2,
+	nfs: notYet$2,
+	nvdimm: notYet$2,
+	ostreecontainer: notYet$2,
+	ostreesetup: notYet$2,
+	raid: notYet$2,
+	realm: notYet$2,
+	reqpart: notYet$2,
+	rescue: notYet$2,
+	rhsm: notYet$2,
+	snapshot: notYet$2,
+	syspurpose: notYet$2,
+	timesource: notYet$2,
+	volgroup: notYet$2,
+	xconfig: notYet$2,
+	zfcp: notYet$2,
+	zipl: notYet$2
+};
+
+// src/appliance/values.ts
+/** The first size in MiB whose bytes a double can't count exactly. */
+const tooLargeMiB = 2 ** 33;
+const largestId = 2 ** 32 - 2;
+/** GRUB takes -1 for "wait for ever". */
+const longestTimeout = 86400;
+/** A path below /usr/share/zoneinfo: it must not climb out of it. */
+const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?:(?:tcp|udp|sctp|dccp)$/;
+const largestPort = 65535;
+const problem = (wrong, message, at, more = {}) => wrong ? [{
+	message,
+	...at === void 0 ? {} : { at },
+	...more
+}] : [];
+const outside = (value, least, most) => value !== void 0 && (value < least || value > most);
+const range = (what, value, least, most) => problem(outside(value, least, most), `${what}: ${value} is not from ${least} to ${most}`, what);
+/** What the language lets through and an appliance cannot use. */
+const checks = {
+	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
+		...problem(/^(?:pv|raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
+		...problem(!/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint), `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`),
+		...range("--size", sizeMiB, 1, tooLargeMiB - 1),
+		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
+	],
+	clearpart: ({ diskLabel }) => problem(diskLabel !== void 0 && diskLabel !== "gpt" && diskLabel !== "msdos", `--disklabel: "${diskLabel}" is not one of gpt, msdos`, "--disklabel"),
+	bootloader: ({ timeoutSeconds }) => range("--timeout", timeoutSeconds, -1, longestTimeout),
+	user: ({ user, uid, gid }) => [
+		...problem(user === "", "the name of a user is empty", "--name"),
+		...range("--uid", uid, 0, largestId),
+		...range("--gid", gid, 0, largestId)
+	],
+	timezone: ({ zone }) => problem(zone !== void 0 && !zonePattern.test(zone), `"${zone}" is not a zone such as Europe/Berlin`),
+	network: ({ bootProto }) => problem(bootProto !== "dhcp", `--bootproto=${bootProto} is not supported yet`, "--bootproto", { code: "not-supported-yet" }),
+	firewall: ({ ports }) => ports.filter((port) => !isPort(port)).map((port) => ({
+		message: `"${port}" is not a port such as 80:tcp or 1000-1010:udp`,
+		at: "--port"
+	})),
+	repo: ({ repo, baseUrl }) => [...problem(repo === "", "the name of a repo is empty", "--name"), ...problem(baseUrl === void 0, "a repo without --baseurl is not supported yet", void 0, {
+		code: "not-supported-yet",
+		hint: "add --baseurl=URL"
+	})]
+};
+function isPort(text) {
+	const [, first, last = first] = portPattern.exec(text) ?? [];
+	return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= largestPort;
+}
+/** Reports the values of one line that an appliance cannot use. */
+function checkValues(command, written, report) {
+	const check = checks[command.name];
+	for (const { message, code = "bad-value", at, hint } of check?.(command) ?? []) {
+		const position = (at === void 0 ? written.arguments[0]?.position : written.options[at]) ?? command.position;
+		report(new ApplianceError({
+			kind: "input",
+			code,
+			message,
+			position,
+			hint
+		}));
+	}
+}
+
+// src/appliance/refusals.ts
+/**
+* Reports each line that is right in the language and that an appliance cannot honour: whole commands, options,
+* sections, and values of the commands that it does honour. Each line is judged alone.
+*/
+function reportRefusals(document, report) {
+	for (const command of document.commands) {
+		const written = document.written.get(command);
+		const options = written?.options ?? {};
+		const name = written?.word.text ?? command.name;
+		const means = support[command.name];
+		if (means.is === "not-yet") report(notYet$1(`the command ${name}`, command.position));
+		if (means.is !== "honoured") continue;
+		const refused = (means.notYet ?? []).flatMap((option) => options[option] ?? []);
+		for (const option of means.notYet ?? []) {
+			const position = options[option];
+			if (position !== void 0) report(notYet$1(`${name} ${option}`, position, "remove the option"));
+		}
+		if (refused.length === 0 && written !== void 0) checkValues(command, written, report);
+	}
+	reportSections(document, report);
+}
+/** The commands that change nothing in an image, as they were written. */
+function commandsWithoutEffect(document) {
+	const without = (command) => support[command.name].is === "no-effect";
+	return document.commands.filter(without).map((command) => ({
+		command: document.written.get(command)?.word.text ?? command.name,
+		position: command.position
+	}));
+}
+/** Options of %packages that the backends read. */
+const honouredHeaderOptions = /* @__PURE__ */ new Set(["--nocore"]);
+function reportSections({ packages, scripts, certificates }, report) {
+	for (const [option, position] of Object.entries(packages.flags?.options ?? {})) if (!honouredHeaderOptions.has(option)) report(notYet$1(`%packages ${option}`, position, "remove the option"));
+	for (const { members, position } of packages.included) if (members !== void 0) report(notYet$1("an option of a package group", position));
+	for (const { section, position } of scripts) if (section === "onerror" || section === "traceback") report(notYet$1(`the section %${section}`, position));
+	for (const { position } of certificates) report(notYet$1("the section %certificate", position));
+}
+function notYet$1(what, position, hint) {
+	const message = `${what} is not supported yet`;
+	return new ApplianceError({
+		kind: "input",
+		code: "not-supported-yet",
+		message,
+		position,
+		hint
+	});
+}
+
 // src/appliance/warnings.ts
 /** What is legal and yet hardly meant. */
 const rules$1 = [
@@ -23775,7 +28015,7 @@ const rules$1 = [
 		message: "nobody can log in: there is no rootpw, no user with a password and no sshkey",
 		hint: "add a rootpw, user or sshkey line"
 	}],
-	({ scripts }) => scripts.filter(({ section }) => section !== "post").map(({ section, position }) => ({
+	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
 		code: "script-not-run",
 		message: `the %${section} script is not run when an appliance is built`,
 		position,
@@ -23803,6 +28043,7 @@ function warningsFor(document, appliance) {
 function mergeAppliance(document, options, fallbackName) {
 	const errors = [];
 	const report = (error) => errors.push(error);
+	reportRefusals(document, report);
 	const addon = readAddonLines(document, report);
 	const partCommands = commandsNamed(document, "part");
 	const { disks, nameOf } = nameDisks({
@@ -23820,16 +28061,16 @@ function mergeAppliance(document, options, fallbackName) {
 	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, start, report);
 	const network = commandsNamed(document, "network");
 	const system = {
-		lang: lastCommand(document, "lang"),
+		lang: mergedCommand(document, "lang"),
 		keyboard: lastCommand(document, "keyboard"),
-		timezone: lastCommand(document, "timezone"),
+		timezone: mergedCommand(document, "timezone"),
 		rootpw: lastCommand(document, "rootpw"),
 		users: commandsNamed(document, "user"),
 		sshKeys: commandsNamed(document, "sshkey"),
 		hostname: network.findLast(({ hostname }) => hostname !== void 0)?.hostname,
 		networks: network,
-		services: lastCommand(document, "services"),
-		firewall: lastCommand(document, "firewall"),
+		services: mergedCommand(document, "services"),
+		firewall: mergedCommand(document, "firewall"),
 		selinux: lastCommand(document, "selinux")
 	};
 	checkPackages(document, report);
@@ -23850,10 +28091,7 @@ function mergeAppliance(document, options, fallbackName) {
 		scripts: document.scripts,
 		formats: formatsOf(addon, options, report),
 		boot: bootOf(addon, options, report),
-		noEffect: commandsNamed(document, "no-effect").map(({ command, position }) => ({
-			command,
-			position
-		}))
+		noEffect: commandsWithoutEffect(document)
 	};
 	if (errors.length > 0) throw new ApplianceErrors(errors);
 	return {
@@ -23901,15 +28139,15 @@ function bootLoaderOf(document) {
 }
 function repositoriesOf(document, options, report) {
 	const url = lastCommand(document, "url");
-	const own = [...url === void 0 ? [] : [{
+	const own = [...url?.url === void 0 ? [] : [{
 		name: "url",
 		url: url.url,
 		position: url.position
-	}], ...commandsNamed(document, "repo").map(({ repo, baseUrl, position }) => ({
+	}], ...commandsNamed(document, "repo").flatMap(({ repo, baseUrl, position }) => baseUrl === void 0 ? [] : [{
 		name: repo,
 		url: baseUrl,
 		position
-	}))];
+	}])];
 	const given = (options.repos ?? []).flatMap((text) => {
 		const match = /^([\w.+-]+)=(\S.*)$/.exec(text);
 		if (match !== null) return [{
@@ -23988,1020 +28226,6 @@ function checkPackages(document, report) {
 			position
 		}));
 	}
-}
-
-// src/kickstart/commands/definition.ts
-function defineCommand(source) {
-	const { names, grammar, build } = source;
-	return {
-		names,
-		grammar,
-		read: (words, report) => {
-			const line = interpret(words, grammar, report);
-			return line === void 0 ? void 0 : build(line, report);
-		}
-	};
-}
-/** An error about a value of a command line. */
-function badValue(message, position, hint) {
-	return new ApplianceError({
-		kind: "input",
-		code: "bad-value",
-		message,
-		position,
-		hint
-	});
-}
-function notYet$1(what, position, hint) {
-	const message = `${what} is not supported yet`;
-	return new ApplianceError({
-		kind: "input",
-		code: "not-supported-yet",
-		message,
-		position,
-		hint
-	});
-}
-
-// src/kickstart/commands/accounts.ts
-const ID = {
-	kind: "integer",
-	minimum: 0,
-	maximum: 2 ** 32 - 2
-};
-const QUOTE_HINT = "put a value that holds blanks in quotes";
-const PASSWORD_KIND = {
-	isCrypted: {
-		names: ["--iscrypted"],
-		kind: "flag"
-	},
-	plaintext: {
-		names: ["--plaintext"],
-		kind: "flag"
-	}
-};
-/** Of --iscrypted and --plaintext the later one counts, as in the reference. */
-function isEncrypted({ positions }) {
-	const { isCrypted, plaintext } = positions;
-	return isCrypted !== void 0 && (plaintext === void 0 || plaintext.column < isCrypted.column);
-}
-const rootpw = defineCommand({
-	names: ["rootpw"],
-	grammar: {
-		options: {
-			...PASSWORD_KIND,
-			lock: {
-				names: ["--lock"],
-				kind: "flag"
-			},
-			allowSsh: {
-				names: ["--allow-ssh"],
-				kind: "flag"
-			}
-		},
-		positionals: {
-			minimum: 0,
-			maximum: 1,
-			name: "a password",
-			hint: QUOTE_HINT
-		},
-		secret: true
-	},
-	build: (line, report) => {
-		const { command, values, positionals } = line;
-		const text = positionals[0]?.text;
-		if (!text && !values.lock) {
-			const message = "rootpw needs a password, or --lock";
-			const { position } = command;
-			report(new ApplianceError({
-				kind: "input",
-				code: "missing-argument",
-				message,
-				position
-			}));
-			return;
-		}
-		return {
-			name: "rootpw",
-			position: command.position,
-			password: text ? {
-				text,
-				encrypted: isEncrypted(line)
-			} : void 0,
-			lock: values.lock,
-			allowSsh: values.allowSsh
-		};
-	}
-});
-const user = defineCommand({
-	names: ["user"],
-	grammar: {
-		options: {
-			...PASSWORD_KIND,
-			user: {
-				names: ["--name"],
-				kind: "text",
-				required: true
-			},
-			password: {
-				names: ["--password"],
-				kind: "text"
-			},
-			lock: {
-				names: ["--lock"],
-				kind: "flag"
-			},
-			uid: {
-				names: ["--uid"],
-				...ID
-			},
-			gid: {
-				names: ["--gid"],
-				...ID
-			},
-			groups: {
-				names: ["--groups"],
-				kind: "list"
-			},
-			homeDir: {
-				names: ["--homedir"],
-				kind: "text"
-			},
-			shell: {
-				names: ["--shell"],
-				kind: "text"
-			},
-			gecos: {
-				names: ["--gecos"],
-				kind: "text"
-			}
-		},
-		positionals: {
-			minimum: 0,
-			maximum: 0,
-			name: "nothing",
-			hint: QUOTE_HINT
-		},
-		secret: true
-	},
-	build: (line, report) => {
-		const { command, values, positions } = line;
-		if (values.user === "") {
-			report(badValue("the name of a user is empty", positions.user ?? command.position));
-			return;
-		}
-		return {
-			name: "user",
-			position: command.position,
-			user: values.user,
-			password: values.password ? {
-				text: values.password,
-				encrypted: isEncrypted(line)
-			} : void 0,
-			lock: values.lock,
-			uid: values.uid,
-			gid: values.gid,
-			groups: values.groups ?? [],
-			homeDir: values.homeDir,
-			shell: values.shell,
-			gecos: values.gecos
-		};
-	}
-});
-const sshkey = defineCommand({
-	names: ["sshkey"],
-	grammar: {
-		options: { user: {
-			names: ["--username"],
-			kind: "text",
-			required: true
-		} },
-		positionals: {
-			minimum: 1,
-			maximum: 1,
-			name: "a public key",
-			hint: "put the whole key in quotes"
-		},
-		secret: true
-	},
-	build: ({ command, values, positionals }) => ({
-		name: "sshkey",
-		position: command.position,
-		user: values.user,
-		key: positionals[0]?.text ?? ""
-	})
-});
-
-// src/kickstart/commands/bootloader.ts
-const bootloader = defineCommand({
-	names: ["bootloader"],
-	grammar: {
-		options: {
-			append: {
-				names: ["--append"],
-				kind: "text"
-			},
-			timeoutSeconds: {
-				names: ["--timeout"],
-				kind: "integer",
-				minimum: -1,
-				maximum: 86400
-			},
-			location: {
-				names: ["--location"],
-				kind: "text",
-				choices: [
-					"mbr",
-					"none",
-					"partition",
-					"boot"
-				]
-			},
-			leaveBootOrder: {
-				names: ["--leavebootorder"],
-				kind: "flag"
-			}
-		},
-		notYet: [
-			"--boot-drive=",
-			"--default=",
-			"--disabled",
-			"--driveorder=",
-			"--extlinux",
-			"--iscrypted",
-			"--md5pass=",
-			"--nombr",
-			"--password=",
-			"--sdboot",
-			"--upgrade"
-		],
-		secret: true
-	},
-	build: ({ command, values }) => ({
-		name: "bootloader",
-		position: command.position,
-		append: values.append,
-		timeoutSeconds: values.timeoutSeconds,
-		location: values.location
-	})
-});
-
-// src/kickstart/commands/clearpart.ts
-/** Of clearpart only the kind of partition table means something in an image, whose disks are always empty. */
-const clearpart = defineCommand({
-	names: ["clearpart"],
-	grammar: {
-		options: {
-			diskLabel: {
-				names: ["--disklabel"],
-				kind: "text",
-				choices: ["gpt", "msdos"]
-			},
-			all: {
-				names: ["--all"],
-				kind: "flag"
-			},
-			initLabel: {
-				names: ["--initlabel"],
-				kind: "flag"
-			},
-			linux: {
-				names: ["--linux"],
-				kind: "flag"
-			},
-			none: {
-				names: ["--none"],
-				kind: "flag"
-			},
-			drives: {
-				names: ["--drives"],
-				kind: "list"
-			},
-			list: {
-				names: ["--list"],
-				kind: "list"
-			}
-		},
-		notYet: ["--cdl"]
-	},
-	build: ({ command, values }) => ({
-		name: "clearpart",
-		position: command.position,
-		diskLabel: values.diskLabel
-	})
-});
-const zerombr = defineCommand({
-	names: ["zerombr"],
-	grammar: { options: {} },
-	build: ({ command }) => ({
-		name: "zerombr",
-		position: command.position
-	})
-});
-
-// src/kickstart/commands/known.ts
-/**
-* Commands of Fedora 40 to 45 and RHEL 8 to 10 that this program does not read yet. (The names are facts of the
-* language, from its documentation.)
-*/
-const NOT_SUPPORTED_YET = /* @__PURE__ */ new Set([
-	"auth",
-	"authconfig",
-	"authselect",
-	"autopart",
-	"bootc",
-	"btrfs",
-	"cdrom",
-	"device",
-	"deviceprobe",
-	"dmraid",
-	"driverdisk",
-	"fcoe",
-	"firstboot",
-	"group",
-	"harddrive",
-	"hmc",
-	"iscsi",
-	"iscsiname",
-	"liveimg",
-	"logvol",
-	"method",
-	"module",
-	"mount",
-	"multipath",
-	"nfs",
-	"nvdimm",
-	"ostreecontainer",
-	"ostreesetup",
-	"raid",
-	"realm",
-	"reqpart",
-	"rescue",
-	"rhsm",
-	"snapshot",
-	"syspurpose",
-	"timesource",
-	"volgroup",
-	"xconfig",
-	"zfcp",
-	"zipl"
-]);
-
-// src/kickstart/commands/locale.ts
-/** A path below /usr/share/zoneinfo: it must not climb out of it. */
-const ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
-const lang = defineCommand({
-	names: ["lang"],
-	grammar: {
-		options: { addSupport: {
-			names: ["--addsupport"],
-			kind: "list"
-		} },
-		positionals: {
-			minimum: 1,
-			maximum: 1,
-			name: "a locale such as en_US.UTF-8"
-		}
-	},
-	build: ({ command, values, positionals }) => ({
-		name: "lang",
-		position: command.position,
-		lang: positionals[0]?.text ?? "",
-		addSupport: values.addSupport ?? []
-	})
-});
-const keyboard = defineCommand({
-	names: ["keyboard"],
-	grammar: {
-		options: {
-			vcKeymap: {
-				names: ["--vckeymap"],
-				kind: "text"
-			},
-			xLayouts: {
-				names: ["--xlayouts"],
-				kind: "list"
-			}
-		},
-		positionals: {
-			minimum: 0,
-			maximum: 1,
-			name: "a keymap"
-		},
-		notYet: ["--switch="]
-	},
-	build: ({ command, values, positionals }, report) => {
-		const vcKeymap = values.vcKeymap || positionals[0]?.text || void 0;
-		const xLayouts = values.xLayouts ?? [];
-		if (vcKeymap === void 0 && xLayouts.length === 0) {
-			const message = "keyboard needs a keymap, --vckeymap or --xlayouts";
-			const { position } = command;
-			report(new ApplianceError({
-				kind: "input",
-				code: "missing-argument",
-				message,
-				position
-			}));
-			return;
-		}
-		return {
-			name: "keyboard",
-			position: command.position,
-			vcKeymap,
-			xLayouts
-		};
-	}
-});
-const timezone = defineCommand({
-	names: ["timezone"],
-	grammar: {
-		options: { utc: {
-			names: ["--utc", "--isUtc"],
-			kind: "flag"
-		} },
-		positionals: {
-			minimum: 1,
-			maximum: 1,
-			name: "a zone such as Europe/Berlin"
-		},
-		notYet: ["--nontp", "--ntpservers="]
-	},
-	build: ({ command, values, positionals }, report) => {
-		const zone = positionals[0]?.text ?? "";
-		if (!ZONE.test(zone)) {
-			const place = positionals[0]?.position ?? command.position;
-			report(badValue(`"${shown(zone)}" is not a zone such as Europe/Berlin`, place));
-			return;
-		}
-		return {
-			name: "timezone",
-			position: command.position,
-			zone,
-			utc: values.utc
-		};
-	}
-});
-
-// src/kickstart/commands/network.ts
-const network = defineCommand({
-	names: ["network"],
-	grammar: {
-		options: {
-			hostname: {
-				names: ["--hostname"],
-				kind: "text"
-			},
-			device: {
-				names: ["--device"],
-				kind: "text"
-			},
-			bootProto: {
-				names: ["--bootproto"],
-				kind: "text",
-				choices: ["dhcp"],
-				choicesNotYet: [
-					"bootp",
-					"static",
-					"query",
-					"ibft"
-				]
-			},
-			activate: {
-				names: ["--activate"],
-				kind: "flag"
-			},
-			onBoot: {
-				names: ["--onboot"],
-				kind: "boolean"
-			}
-		},
-		notYet: [
-			"--bindto=",
-			"--bondopts=",
-			"--bondslaves=",
-			"--bridgeopts=",
-			"--bridgeslaves=",
-			"--dhcpclass=",
-			"--essid=",
-			"--ethtool=",
-			"--gateway=",
-			"--interfacename=",
-			"--ip=",
-			"--ipv4-dns-search=",
-			"--ipv4-ignore-auto-dns",
-			"--ipv6-dns-search=",
-			"--ipv6-ignore-auto-dns",
-			"--ipv6=",
-			"--ipv6gateway=",
-			"--mtu=",
-			"--nameserver=",
-			"--netmask=",
-			"--no-activate",
-			"--nodefroute",
-			"--nodns",
-			"--noipv4",
-			"--noipv6",
-			"--notksdevice",
-			"--teamconfig=",
-			"--teamslaves=",
-			"--vlanid=",
-			"--wepkey=",
-			"--wpakey="
-		],
-		secret: true
-	},
-	build: ({ command, values, positions }) => {
-		const { hostname: atHostname, ...others } = positions;
-		return {
-			name: "network",
-			position: command.position,
-			hostname: values.hostname,
-			configuresDevice: atHostname === void 0 || Object.keys(others).length > 0,
-			device: values.device,
-			bootProto: "dhcp",
-			activate: values.activate,
-			onBoot: values.onBoot ?? true
-		};
-	}
-});
-
-// src/kickstart/commands/no-effect.ts
-/**
-* Commands that steer the installer's own run and leave no trace in what it installs: how it shows itself, where it
-* logs, how it ends, how to reach it, and which disks of the machine it must not touch.
-*/
-const INSTALLER_COMMANDS = [
-	{
-		names: [
-			"text",
-			"graphical",
-			"cmdline"
-		],
-		options: ["--non-interactive"]
-	},
-	{
-		names: [
-			"reboot",
-			"poweroff",
-			"halt",
-			"shutdown"
-		],
-		options: ["--eject", "--kexec"]
-	},
-	{
-		names: ["eula"],
-		required: [
-			"--agreed",
-			"--agree",
-			"--accepted",
-			"--accept"
-		]
-	},
-	{ names: ["install"] },
-	{
-		names: ["autostep"],
-		options: ["--autoscreenshot"]
-	},
-	{ names: ["skipx"] },
-	{ names: ["mediacheck"] },
-	{
-		names: ["logging"],
-		options: [
-			"--host=",
-			"--port=",
-			"--level="
-		]
-	},
-	{
-		names: ["ignoredisk"],
-		options: [
-			"--drives=",
-			"--only-use=",
-			"--interactive"
-		]
-	},
-	{
-		names: ["updates"],
-		words: 1
-	},
-	{
-		names: ["vnc"],
-		options: [
-			"--password=",
-			"--host=",
-			"--port="
-		]
-	},
-	{
-		names: ["rdp"],
-		options: ["--username=", "--password="]
-	},
-	{
-		names: ["sshpw"],
-		options: [
-			"--username=",
-			"--iscrypted",
-			"--plaintext",
-			"--lock",
-			"--sshkey"
-		],
-		words: 1
-	}
-];
-const noEffectCommands = INSTALLER_COMMANDS.map((command) => defineCommand({
-	names: command.names,
-	grammar: grammarOf(command),
-	build: ({ command: word }) => ({
-		name: "no-effect",
-		position: word.position,
-		command: word.text
-	})
-}));
-function grammarOf({ options = [], required = [], words = 0 }) {
-	const rules = Object.fromEntries(options.map((option) => {
-		const name = option.replace(/=$/, "");
-		return [name, {
-			names: [name],
-			kind: option === name ? "flag" : "text"
-		}];
-	}));
-	const [first, ...aliases] = required;
-	const needed = first === void 0 ? {} : { [first]: {
-		names: [first, ...aliases],
-		kind: "flag",
-		required: true
-	} };
-	return {
-		options: {
-			...rules,
-			...needed
-		},
-		positionals: {
-			minimum: 0,
-			maximum: words,
-			name: "a value"
-		},
-		secret: true
-	};
-}
-
-// src/kickstart/commands/part.ts
-const MIB = {
-	kind: "integer",
-	minimum: 1,
-	maximum: 2 ** 33 - 1
-};
-/** Mount points that are names of other things: LVM, RAID, btrfs and PReP. */
-const NOT_YET = /^(?:pv|raid|btrfs)\.|^prepboot$/;
-const CLIMBS = /\/\.\.?(?:\/|$)/;
-const NO_PATHS = /* @__PURE__ */ new Set(["swap", "biosboot"]);
-const part = defineCommand({
-	names: ["part", "partition"],
-	grammar: {
-		options: {
-			sizeMiB: {
-				names: ["--size"],
-				...MIB
-			},
-			grow: {
-				names: ["--grow"],
-				kind: "flag"
-			},
-			maxSizeMiB: {
-				names: ["--maxsize"],
-				...MIB
-			},
-			onDisk: {
-				names: ["--ondisk", "--ondrive"],
-				kind: "text"
-			},
-			fsType: {
-				names: ["--fstype", "--type"],
-				kind: "text"
-			},
-			label: {
-				names: ["--label"],
-				kind: "text"
-			},
-			asPrimary: {
-				names: ["--asprimary"],
-				kind: "flag"
-			}
-		},
-		positionals: {
-			minimum: 1,
-			maximum: 1,
-			name: "a mount point"
-		},
-		notYet: [
-			"--active",
-			"--backuppassphrase",
-			"--cipher=",
-			"--encrypted",
-			"--escrowcert=",
-			"--fsoptions=",
-			"--fsprofile=",
-			"--hibernation",
-			"--hw-passphrase=",
-			"--luks-version=",
-			"--mkfsoptions=",
-			"--noformat",
-			"--onbiosdisk=",
-			"--onpart=",
-			"--passphrase=",
-			"--pbkdf=",
-			"--pbkdf-iterations=",
-			"--pbkdf-memory=",
-			"--pbkdf-time=",
-			"--recommended",
-			"--resize",
-			"--usepart="
-		]
-	},
-	build: ({ command, values, positionals }, report) => {
-		const mountPoint = positionals[0]?.text ?? "";
-		const position = positionals[0]?.position ?? command.position;
-		if (NOT_YET.test(mountPoint)) {
-			report(notYet$1(`part ${shown(mountPoint)}`, position));
-			return;
-		}
-		if (!NO_PATHS.has(mountPoint) && (!mountPoint.startsWith("/") || CLIMBS.test(mountPoint))) {
-			report(badValue(`a part needs an absolute mount point, swap or biosboot, not "${shown(mountPoint)}"`, position));
-			return;
-		}
-		return {
-			name: "part",
-			position: command.position,
-			mountPoint,
-			sizeMiB: values.sizeMiB,
-			grow: values.grow,
-			maxSizeMiB: values.maxSizeMiB,
-			onDisk: values.onDisk?.replace(/^\/dev\//, ""),
-			fsType: values.fsType,
-			label: values.label,
-			asPrimary: values.asPrimary
-		};
-	}
-});
-
-// src/kickstart/commands/security.ts
-const PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?::([a-z]+))?$/;
-const PROTOCOLS = /* @__PURE__ */ new Set([
-	"tcp",
-	"udp",
-	"sctp",
-	"dccp"
-]);
-const LARGEST_PORT = 65535;
-const firewall = defineCommand({
-	names: ["firewall"],
-	grammar: {
-		options: {
-			enabled: {
-				names: ["--enabled", "--enable"],
-				kind: "flag"
-			},
-			disabled: {
-				names: ["--disabled", "--disable"],
-				kind: "flag"
-			},
-			ports: {
-				names: ["--port"],
-				kind: "list",
-				repeat: "collect"
-			},
-			services: {
-				names: ["--service"],
-				kind: "list",
-				repeat: "collect"
-			},
-			trust: {
-				names: ["--trust"],
-				kind: "list",
-				repeat: "collect"
-			},
-			ftp: {
-				names: ["--ftp"],
-				kind: "flag"
-			},
-			http: {
-				names: ["--http"],
-				kind: "flag"
-			},
-			smtp: {
-				names: ["--smtp"],
-				kind: "flag"
-			},
-			ssh: {
-				names: ["--ssh"],
-				kind: "flag"
-			}
-		},
-		exclusive: ["enabled", "disabled"],
-		notYet: ["--remove-service=", "--use-system-defaults"]
-	},
-	build: ({ command, values, positions }, report) => {
-		const ports = [];
-		for (const port of values.ports ?? []) {
-			const full = normalizePort(port);
-			if (full === void 0) {
-				const message = `"${shown(port)}" is not a port such as 80:tcp or 1000-1010:udp`;
-				report(badValue(message, positions.ports ?? command.position));
-				return;
-			}
-			ports.push(full);
-		}
-		const flags = [
-			"ftp",
-			"http",
-			"smtp",
-			"ssh"
-		].filter((service) => values[service]);
-		return {
-			name: "firewall",
-			position: command.position,
-			enabled: !values.disabled,
-			ports: [...new Set(ports)],
-			services: [.../* @__PURE__ */ new Set([...values.services ?? [], ...flags])],
-			trust: [...new Set(values.trust ?? [])]
-		};
-	}
-});
-/** `22` means `22:tcp`, as in the reference. */
-function normalizePort(text) {
-	const [, first, last = first, protocol = "tcp"] = PORT.exec(text.toLowerCase()) ?? [];
-	const from = Number(first);
-	const to = Number(last);
-	return from >= 1 && from <= to && to <= LARGEST_PORT && PROTOCOLS.has(protocol) ? `${from === to ? from : `${from}-${to}`}:${protocol}` : void 0;
-}
-const selinux = defineCommand({
-	names: ["selinux"],
-	grammar: {
-		options: {
-			enforcing: {
-				names: ["--enforcing"],
-				kind: "flag"
-			},
-			permissive: {
-				names: ["--permissive"],
-				kind: "flag"
-			},
-			disabled: {
-				names: ["--disabled"],
-				kind: "flag"
-			}
-		},
-		anyOf: [
-			"enforcing",
-			"permissive",
-			"disabled"
-		],
-		exclusive: [
-			"enforcing",
-			"permissive",
-			"disabled"
-		]
-	},
-	build: ({ command, values }) => ({
-		name: "selinux",
-		position: command.position,
-		mode: values.enforcing ? "enforcing" : values.permissive ? "permissive" : "disabled"
-	})
-});
-
-// src/kickstart/commands/services.ts
-const services = defineCommand({
-	names: ["services"],
-	grammar: {
-		options: {
-			enabled: {
-				names: ["--enabled"],
-				kind: "list"
-			},
-			disabled: {
-				names: ["--disabled"],
-				kind: "list"
-			}
-		},
-		anyOf: ["enabled", "disabled"],
-		positionals: {
-			minimum: 0,
-			maximum: 0,
-			name: "nothing",
-			hint: "write the list without blanks: a,b"
-		}
-	},
-	build: ({ command, values }) => ({
-		name: "services",
-		position: command.position,
-		enabled: values.enabled ?? [],
-		disabled: values.disabled ?? []
-	})
-});
-
-// src/kickstart/commands/sources.ts
-const OTHER_SOURCES = [
-	"--metalink=",
-	"--mirrorlist=",
-	"--noverifyssl",
-	"--proxy=",
-	"--sslcacert=",
-	"--sslclientcert=",
-	"--sslclientkey="
-];
-const url = defineCommand({
-	names: ["url"],
-	grammar: {
-		options: { url: {
-			names: ["--url"],
-			kind: "text",
-			required: true
-		} },
-		notYet: OTHER_SOURCES,
-		secret: true
-	},
-	build: ({ command, values, positions }, report) => {
-		if (values.url === "") {
-			report(badValue("--url is empty", positions.url ?? command.position));
-			return;
-		}
-		return {
-			name: "url",
-			position: command.position,
-			url: values.url
-		};
-	}
-});
-const repo = defineCommand({
-	names: ["repo"],
-	grammar: {
-		options: {
-			repo: {
-				names: ["--name"],
-				kind: "text",
-				required: true
-			},
-			baseUrl: {
-				names: ["--baseurl"],
-				kind: "text"
-			}
-		},
-		notYet: [
-			...OTHER_SOURCES,
-			"--cost=",
-			"--excludepkgs=",
-			"--ignoregroups=",
-			"--includepkgs=",
-			"--install"
-		],
-		secret: true
-	},
-	build: ({ command, values, positions }, report) => {
-		if (values.repo === "") {
-			report(badValue("the name of a repo is empty", positions.repo ?? command.position));
-			return;
-		}
-		if (!values.baseUrl) {
-			report(notYet$1("a repo without --baseurl", command.position, "add --baseurl=URL"));
-			return;
-		}
-		return {
-			name: "repo",
-			position: command.position,
-			repo: values.repo,
-			baseUrl: values.baseUrl
-		};
-	}
-});
-
-// src/kickstart/commands/index.ts
-/** Every command that is read. A new one is a file beside this one and a line here. */
-const DEFINITIONS = [
-	part,
-	clearpart,
-	zerombr,
-	bootloader,
-	rootpw,
-	user,
-	sshkey,
-	lang,
-	keyboard,
-	timezone,
-	network,
-	services,
-	firewall,
-	selinux,
-	url,
-	repo,
-	...noEffectCommands
-];
-const byName = new Map(DEFINITIONS.flatMap((definition) => definition.names.map((name) => [name, definition])));
-function findCommand(name) {
-	return byName.get(name);
-}
-/** All command names of the language that are known here, whether they are read or not. */
-function knownCommandNames() {
-	return [...byName.keys(), ...NOT_SUPPORTED_YET];
 }
 
 // src/kickstart/reading/diagnostics.ts
@@ -25088,38 +28312,55 @@ function comparePlaces(left, right) {
 	return left.length - right.length;
 }
 
-// src/kickstart/reading/lines.ts
+// src/kickstart/reading/ksappend.ts
 /**
-* Line ends of the kickstart language. The reference reads lines with Python's `str.splitlines`: besides LF, CRLF and
-* a lone CR these are VT, FF, FS, GS, RS, NEL, LINE SEPARATOR and PARAGRAPH SEPARATOR.
+* Replaces each `%ksappend URL` line by the text of that file, before anything else is read: wherever the line stands,
+* in a script too, and once: lines in the text that comes in are not followed. The address is what stands between the
+* first blank and the next.
+*
+* @param report is called for each line that can't be followed
 */
-const LINE_END = /\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g;
-/** Cuts a text into lines. A line end at the end of the text opens no further line. */
-function splitLines(text) {
-	const lines = [];
-	let start = 0;
-	for (const match of text.matchAll(LINE_END)) {
-		lines.push({
-			text: text.slice(start, match.index),
-			ending: match[0]
-		});
-		start = match.index + match[0].length;
-	}
-	if (start < text.length) lines.push({
-		text: text.slice(start),
-		ending: ""
+function followKsappend(lines, file, read, report) {
+	if (!lines.some(({ text }) => percentWord(text) === "%ksappend")) return lines;
+	return lines.flatMap((line, index) => {
+		const at = {
+			file,
+			line: index + 1
+		};
+		if (percentWord(line.text) !== "%ksappend") return [{
+			...line,
+			at
+		}];
+		const position = {
+			...at,
+			column: line.text.indexOf("%") + 1
+		};
+		const [, path = ""] = line.text.trim().split(" ");
+		if (path === "") {
+			report(new ApplianceError({
+				kind: "input",
+				code: "missing-argument",
+				message: "%ksappend needs a file or an address, after one blank",
+				position
+			}));
+			return [];
+		}
+		try {
+			const appended = read(path, position);
+			return splitLines(appended.text).map((added, number) => ({
+				text: added.text,
+				ending: added.ending || "\n",
+				at: {
+					file: appended.file,
+					line: number + 1
+				}
+			}));
+		} catch (error) {
+			if (!(error instanceof ApplianceError)) throw error;
+			report(error);
+			return [];
+		}
 	});
-	return lines;
-}
-/** True for lines that say nothing in command state: blank, or `#` as the first character that is not blank. */
-function isBlankOrComment(text) {
-	const first = text.trimStart();
-	return first === "" || first.startsWith("#");
-}
-const FIRST_WORD = /^\s*(%\S+)/;
-/** The first word of a line if it begins with `%`. Quotes are not looked at. */
-function percentWord(text) {
-	return FIRST_WORD.exec(text)?.[1];
 }
 
 // src/kickstart/reading/source.ts
@@ -25127,23 +28368,54 @@ const DEEPEST = 100;
 /** Files that include others twice each would otherwise grow without bound. */
 const MOST_INCLUDES = 1e4;
 const MOST_INCLUDED_CHARACTERS = 2 ** 24;
+const VERSION_HINT = /^#version=(.*)$/;
 /** The lines of a kickstart with those of included files in place. */
 var LineSource = class {
+	/** What is wrong with its %ksappend lines. */
+	problems;
 	#includes;
 	#frames = [];
 	#includedAt = /* @__PURE__ */ new Map();
+	#texts = /* @__PURE__ */ new Map();
 	#includeCount = 0;
 	#includedCharacters = 0;
 	#pushedBack;
 	constructor(text, file, includes) {
 		this.#includes = includes;
-		const plain = text.startsWith("﻿") ? text.slice(1) : text;
+		const plain = withoutMark(text);
+		this.#texts.set(file, plain);
+		const problems = [];
+		const read = (path, at) => this.#read(path, at, "%ksappend");
+		const lines = followKsappend(splitLines(plain), file, read, (error) => problems.push(error));
+		this.problems = problems;
 		this.#frames.push({
 			file,
-			lines: splitLines(plain),
+			identity: file,
+			lines,
 			next: 0,
 			begun: true
 		});
+	}
+	/** The texts of all files read so far, by the names that positions show. */
+	get texts() {
+		return this.#texts;
+	}
+	/** The first `#version=` among the comments with which the kickstart begins. */
+	get versionHint() {
+		const [root] = this.#frames;
+		for (const [index, { text, at }] of root?.lines.entries() ?? []) {
+			if (!isBlankOrComment(text)) return void 0;
+			const version = VERSION_HINT.exec(text)?.[1];
+			if (version !== void 0 && root !== void 0) return {
+				text: version.trim(),
+				position: {
+					file: root.file,
+					line: index + 1,
+					...at,
+					column: 1
+				}
+			};
+		}
 	}
 	next() {
 		const again = this.#pushedBack;
@@ -25155,13 +28427,15 @@ var LineSource = class {
 			const line = frame.lines[frame.next];
 			if (line !== void 0) {
 				frame.next += 1;
+				const { text, ending, at } = line;
 				const opensInclude = !frame.begun;
-				frame.begun ||= !isBlankOrComment(line.text) && percentWord(line.text) !== "%include";
+				frame.begun ||= !isBlankOrComment(text) && percentWord(text) !== "%include";
 				return {
-					...line,
+					text,
+					ending,
 					position: {
-						file: frame.file,
-						line: frame.next,
+						file: at?.file ?? frame.file,
+						line: at?.line ?? frame.next,
 						column: 1
 					},
 					opensInclude
@@ -25190,37 +28464,60 @@ var LineSource = class {
 	* @throws ApplianceError kind input: `unreadable-include`, `include-cycle`, `too-many-includes`, `binary-kickstart`
 	*/
 	include(path, at) {
-		const fail = (code, message, cause) => new ApplianceError({
-			kind: "input",
-			code,
-			message,
-			position: at,
-			cause
-		});
-		this.#includeCount += 1;
-		if (this.#frames.length >= DEEPEST || this.#includeCount > MOST_INCLUDES) throw fail("too-many-includes", `%include of ${path}: too many files include each other`);
-		const { file, text } = this.#read(path, at, fail);
-		if (this.#frames.some((frame) => frame.file === file)) throw fail("include-cycle", `${file} includes itself`);
-		this.#includedCharacters += text.length;
-		if (this.#includedCharacters > MOST_INCLUDED_CHARACTERS) throw fail("too-many-includes", `%include of ${path}: the included files are too large together`);
-		const binary = binaryError(text, file);
-		this.#includedAt.set(file, at);
-		if (binary !== void 0) throw binary;
+		if (this.#frames.length >= DEEPEST) throw includeError("too-many-includes", `%include of ${path}: too many files include each other`, at);
+		const { file, text, identity = file } = this.#read(path, at, "%include");
+		const lines = splitLines(text).map((line) => line.ending === "" ? {
+			...line,
+			ending: "\n"
+		} : line);
 		this.#frames.push({
 			file,
-			lines: splitLines(text),
+			identity,
+			lines,
 			next: 0,
 			begun: false
 		});
 	}
-	#read(path, at, fail) {
+	#read(path, at, word) {
+		this.#includeCount += 1;
+		if (this.#includeCount > MOST_INCLUDES) throw includeError("too-many-includes", `${word} of ${path}: too many files include each other`, at);
+		const read = this.#readText(path, at);
+		const { file, identity = file } = read;
+		const text = withoutMark(read.text);
+		if (this.#frames.some((frame) => frame.file === file || frame.identity === identity)) throw includeError("include-cycle", `${file} includes itself`, at);
+		this.#includedCharacters += text.length;
+		if (this.#includedCharacters > MOST_INCLUDED_CHARACTERS) throw includeError("too-many-includes", `${word} of ${path}: the included files are too large together`, at);
+		this.#includedAt.set(file, at);
+		this.#texts.set(file, text);
+		const binary = binaryError(text, file);
+		if (binary !== void 0) throw binary;
+		return {
+			file,
+			identity,
+			text
+		};
+	}
+	#readText(path, at) {
 		try {
 			return this.#includes.read(path, at.file);
 		} catch (error) {
-			throw fail("unreadable-include", `can't include ${path}: ${error instanceof Error ? error.message : String(error)}`, error);
+			throw includeError("unreadable-include", `can't include ${path}: ${error instanceof Error ? error.message : String(error)}`, at, error);
 		}
 	}
 };
+/** A byte order mark says nothing in UTF-8. */
+function withoutMark(text) {
+	return text.startsWith("﻿") ? text.slice(1) : text;
+}
+function includeError(code, message, position, cause) {
+	return new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position,
+		cause
+	});
+}
 
 // src/kickstart/reading/words.ts
 const BLANKS = /* @__PURE__ */ new Set([
@@ -25334,11 +28631,49 @@ function readQuoted(line, open, at) {
 var Reader = class {
 	source;
 	diagnostics;
-	constructor(text, file, includes) {
+	judge;
+	#hintAt;
+	#kept;
+	constructor(text, file, includes, options) {
 		this.source = new LineSource(text, file, includes);
 		this.diagnostics = new Diagnostics(this.source.chainOf);
+		this.#hintAt = this.source.versionHint?.position;
+		const syntax = options.syntax ?? this.#hinted() ?? "lenient";
+		this.judge = {
+			syntax,
+			report: this.report,
+			warn: (warning) => this.diagnostics.warn(warning)
+		};
+		this.#kept = options.flatten === true ? [] : void 0;
+		for (const problem of this.source.problems) this.report(problem);
 	}
 	report = (error) => this.diagnostics.report(error);
+	/** The lines that a kickstart without includes needs to say the same; undefined unless `flatten` was asked for. */
+	get kept() {
+		return this.#kept;
+	}
+	keep(line) {
+		this.#kept?.push(line);
+	}
+	/** True for the `#version=` line that counts. */
+	isVersionHint({ position: { file, line } }) {
+		const at = this.#hintAt;
+		return at?.file === file && at.line === line;
+	}
+	/** `#version=` among the comments at the top of the file. */
+	#hinted() {
+		const hint = this.source.versionHint;
+		if (hint === void 0) return void 0;
+		const { text, position } = hint;
+		const version = parseVersion(text);
+		this.diagnostics.warn({
+			severity: "note",
+			code: "version-hint",
+			message: version === void 0 ? `#version=${shown(text)} names no version known here; the file is read leniently` : `the file is read as ${version} because of this line; --syntax overrules it`,
+			position
+		});
+		return version;
+	}
 	/** Reports an ApplianceError that was thrown; throws anything else on. */
 	reportThrown(error) {
 		if (!(error instanceof ApplianceError)) throw error;
@@ -25397,21 +28732,148 @@ var Reader = class {
 	}
 };
 
-// src/kickstart/sections/sections.ts
-/** Whether the language knows a section, and whether this program reads it. */
-const SECTIONS = {
-	"%pre": "read",
-	"%pre-install": "read",
-	"%post": "read",
-	"%packages": "read",
-	"%addon": "read",
-	"%onerror": "not-yet",
-	"%traceback": "not-yet",
-	"%certificate": "not-yet",
-	"%anaconda": "not-yet"
+// src/kickstart/rules/conflicts.ts
+const WITH_BOOTC = {
+	fedora: { since: 43 },
+	rhel: { since: 10 }
 };
+/** Which earlier commands a command does not bear. Not all are mutual: the later line is the one to blame. */
+const CONFLICTS = {
+	autopart: [{ with: [
+		"part",
+		"raid",
+		"volgroup",
+		"logvol",
+		"reqpart"
+	] }],
+	part: [{ with: ["autopart", "mount"] }],
+	raid: [{ with: ["autopart", "mount"] }],
+	volgroup: [{ with: ["autopart", "mount"] }],
+	logvol: [{ with: ["autopart", "mount"] }],
+	reqpart: [{ with: ["autopart", "mount"] }],
+	mount: [{ with: [
+		"autopart",
+		"part",
+		"raid",
+		"volgroup",
+		"logvol",
+		"reqpart"
+	] }],
+	ostreesetup: [{
+		with: ["ostreecontainer"],
+		life: {
+			fedora: { since: 38 },
+			rhel: { since: 10 }
+		}
+	}, {
+		with: ["bootc"],
+		life: WITH_BOOTC
+	}],
+	ostreecontainer: [{ with: ["ostreesetup"] }, {
+		with: ["bootc"],
+		life: WITH_BOOTC
+	}],
+	bootc: [{ with: ["ostreesetup", "ostreecontainer"] }]
+};
+/** Commands that are in the language since a while only: a conflict concerns the versions that have both. */
+const LIVES = {
+	ostreecontainer: { rhel: { since: 9 } },
+	bootc: WITH_BOOTC
+};
+/** Tells which commands go together, line by line. */
+var ConflictCheck = class {
+	#first = /* @__PURE__ */ new Map();
+	/** @param name of the command that `word` stands for */
+	check(name, word, { syntax, report, warn }) {
+		for (const { with: others, life } of CONFLICTS[name] ?? []) {
+			const first = others.map((other) => ({
+				other,
+				at: this.#first.get(other)
+			})).find(({ at }) => at !== void 0);
+			if (first?.at === void 0) continue;
+			const message = `${word.text} does not go with ${first.at.text}, which stands at ${formatPosition(first.at.position)}`;
+			const { position } = word;
+			const refusing = VERSIONS.filter((version) => holds(life, version));
+			const having = VERSIONS.filter((version) => holds(LIVES[name], version) && holds(LIVES[first.other], version));
+			if (syntax === "lenient" && having.some((version) => !refusing.includes(version))) warn({
+				code: "version-dependent",
+				message: `${message} (refused by ${listVersions(refusing)})`,
+				position
+			});
+			else if (syntax === "lenient" || refusing.includes(syntax)) report(new ApplianceError({
+				kind: "input",
+				code: "conflicting-commands",
+				message,
+				position
+			}));
+		}
+		if (!this.#first.has(name)) this.#first.set(name, word);
+	}
+};
+const holds = (life, version) => statusIn(life, version) === "works";
+
+// src/kickstart/rules/duplicates.ts
+/**
+* What two lines of a command should not both name: how messages call it, and the name. It is a warning and both lines
+* are kept, as in the reference, which knows one exception: snapshots.
+*/
+const KEYS = {
+	part: ["the mount point", ({ mountPoint }) => mountPoint === "swap" ? void 0 : mountPoint],
+	raid: ["the device", ({ device }) => device],
+	volgroup: ["the volume group", ({ volumeGroup }) => volumeGroup],
+	logvol: ["the logical volume", ({ volumeGroup, volume }) => `${volumeGroup}/${volume}`],
+	btrfs: ["the mount point", ({ mountPoint }) => mountPoint === "none" ? void 0 : mountPoint],
+	snapshot: ["the snapshot", ({ snapshot }) => snapshot],
+	user: ["the user", ({ user }) => user],
+	group: ["the group", ({ group }) => group],
+	sshpw: ["the user", ({ user }) => user],
+	repo: ["the repository", ({ repo }) => repo],
+	network: ["the device", ({ device }) => device || void 0],
+	fcoe: ["the device", ({ nic }) => nic]
+};
+var DuplicateCheck = class {
+	#first = /* @__PURE__ */ new Map();
+	check(command, word, { report, warn }) {
+		const { name, position } = command;
+		const [what, key] = KEYS[name] ?? [];
+		const value = key?.(command);
+		if (value === void 0) return;
+		const first = this.#first.get(`${name} ${value}`);
+		if (first === void 0) {
+			this.#first.set(`${name} ${value}`, position);
+			return;
+		}
+		const message = `an earlier ${word} line has ${what} ${value} too: ${formatPosition(first)}`;
+		if (name === "snapshot") report(new ApplianceError({
+			kind: "input",
+			code: "duplicate",
+			message,
+			position
+		}));
+		else warn({
+			code: "duplicate",
+			message,
+			position
+		});
+	}
+};
+
+// src/kickstart/sections/sections.ts
+/** The sections of the language; it knows them in all its versions. */
+const SECTIONS = [
+	"%pre",
+	"%pre-install",
+	"%post",
+	"%onerror",
+	"%traceback",
+	"%packages",
+	"%addon",
+	"%certificate",
+	"%anaconda"
+];
+const known = new Set(SECTIONS);
 function isSection(name) {
-	return Object.hasOwn(SECTIONS, name);
+	return known.has(name);
 }
 /**
 * Reads the body of a section up to its `%end`. A line whose first word is `%end`, `%include` or a known section is live
@@ -25424,15 +28886,15 @@ function readBody(reader, header, take) {
 		const word = percentWord(line.text);
 		if (word === "%end") {
 			checkEnd(reader, line);
+			reader.keep(line);
 			return;
 		}
 		if (word === "%include") reader.include(line);
-		else if (word === "%ksappend") reader.report(ksappendError(placeOf(word, line)));
 		else if (word !== void 0 && isSection(word)) {
 			reader.report(notClosed(header, `before ${word} on line ${line.position.line}`));
 			reader.source.pushBack(line);
 			return;
-		} else take(line);
+		} else if (take(line) !== "dropped") reader.keep(line);
 	}
 	reader.report(notClosed(header, "before the end of the file"));
 }
@@ -25453,15 +28915,6 @@ function placeOf(word, line) {
 		...line.position,
 		column: line.text.indexOf(word) + 1
 	};
-}
-function ksappendError(position) {
-	return new ApplianceError({
-		kind: "input",
-		code: "not-supported-yet",
-		message: "%ksappend is not supported yet",
-		position,
-		hint: "use %include"
-	});
 }
 /** The reference cuts `%end` lines without regard to comments, so that a quote in one counts. */
 function checkEnd(reader, line) {
@@ -25501,10 +28954,13 @@ function readAddon(reader, words) {
 			const cut = reader.words(line);
 			if (cut !== void 0) lines.push(cut);
 		}
+		return "kept";
 	});
-	return name === void 0 ? void 0 : {
+	if (name === void 0) return;
+	return {
 		name: name.text,
 		position: header.position,
+		arguments: others.map(({ text }) => text),
 		lines
 	};
 }
@@ -25517,55 +28973,317 @@ function fail(reader, code, message, { position }) {
 	}));
 }
 
-// src/kickstart/sections/packages.ts
-const HEADER$1 = defineGrammar({
-	options: { noCore: {
-		names: ["--nocore"],
+// src/kickstart/sections/scripts.ts
+const DEFAULT_INTERPRETER = "/bin/sh";
+const HEADER$1 = {
+	interpreter: {
+		names: ["--interpreter"],
+		kind: "text"
+	},
+	log: {
+		names: ["--log", "--logfile"],
+		kind: "text"
+	},
+	errorOnFail: {
+		names: ["--erroronfail"],
 		kind: "flag"
-	} },
-	notYet: [
-		"--default",
-		"--exclude-weakdeps",
-		"--excludeWeakdeps",
-		"--excludedocs",
-		"--ignorebroken",
-		"--ignoremissing",
-		"--inst-langs=",
-		"--instLangs=",
-		"--multilib",
-		"--retries=",
-		"--timeout="
-	]
+	}
+};
+const OUTSIDE = defineGrammar({ options: HEADER$1 });
+const POST = defineGrammar({ options: {
+	...HEADER$1,
+	noChroot: {
+		names: ["--nochroot"],
+		kind: "flag"
+	}
+} });
+/** Sections that hold a script, without the `%`. */
+const SCRIPT_SECTIONS = {
+	"%pre": "pre",
+	"%pre-install": "pre-install",
+	"%post": "post",
+	"%onerror": "onerror",
+	"%traceback": "traceback"
+};
+const TRACEBACK = {
+	fedora: { deprecated: 34 },
+	rhel: { deprecated: 9 },
+	instead: "%onerror"
+};
+function isScriptSection(name) {
+	return Object.hasOwn(SCRIPT_SECTIONS, name);
+}
+/**
+* Reads a script and its `%end`.
+*
+* @returns undefined after an error in the header, or when the body is blank: such a script is not run
+*/
+function readScript(reader, words, name) {
+	const [header] = words;
+	if (name === "%traceback") remarkTraceback(reader, header);
+	const post = name === "%post" ? interpret$1(words, POST, reader.judge) : void 0;
+	const line = name === "%post" ? post : interpret$1(words, OUTSIDE, reader.judge);
+	const { body, bodyPosition } = readTextBody(reader, header);
+	if (line === void 0 || bodyPosition === void 0 || body.trim() === "") return;
+	const { values, positions } = line;
+	return {
+		section: SCRIPT_SECTIONS[name],
+		position: header.position,
+		bodyPosition,
+		body,
+		interpreter: values.interpreter || DEFAULT_INTERPRETER,
+		interpreterPosition: positions.interpreter ?? header.position,
+		chroot: post?.values.noChroot === false,
+		errorOnFail: values.errorOnFail,
+		log: values.log || void 0
+	};
+}
+function remarkTraceback({ judge }, { position }) {
+	if (judge.syntax !== "lenient" && statusIn(TRACEBACK, judge.syntax) === "works") return;
+	const remark = remarkOn("%traceback", TRACEBACK);
+	if (remark !== void 0) judge.warn({
+		...remark,
+		position
+	});
+}
+/**
+* The body is kept as it is, with two exceptions: CRLF becomes LF, and of an included file the leading blank lines and
+* comments are dropped, as the reference does.
+*/
+function readTextBody(reader, header) {
+	const parts = [];
+	let bodyPosition;
+	let carriageReturnAt;
+	readBody(reader, header, (line) => {
+		if (line.opensInclude && isBlankOrComment(line.text)) return "dropped";
+		if (line.opensInclude) reader.checkWords(line);
+		bodyPosition ??= line.position;
+		if (line.ending === "\r\n") carriageReturnAt ??= line.position;
+		parts.push(line.text, line.ending === "\r\n" ? "\n" : line.ending);
+		return "kept";
+	});
+	if (carriageReturnAt !== void 0) reader.diagnostics.warn({
+		code: "crlf-script",
+		message: `lines of ${header.text} end in CR LF; they are read with LF`,
+		position: carriageReturnAt,
+		hint: "save the file with Unix line ends"
+	});
+	return {
+		body: parts.join(""),
+		bodyPosition
+	};
+}
+
+// src/kickstart/sections/certificate.ts
+const HEADER = defineGrammar({
+	options: {
+		filename: {
+			names: ["--filename"],
+			kind: "text",
+			required: true
+		},
+		directory: {
+			names: ["--dir"],
+			kind: "text"
+		},
+		type: {
+			names: ["--type"],
+			kind: "text"
+		}
+	},
+	anyOf: ["directory", "type"]
 });
-const GROUP_OPTION = /\s--(?:nodefaults|optional)(?=\s|$)/;
+/** Reads `%certificate` and its `%end`; no version refuses the section, though F42 brought it. */
+function readCertificate(reader, words) {
+	const [{ position }] = words;
+	const line = interpret$1(words, HEADER, reader.judge);
+	const { body } = readTextBody(reader, words[0]);
+	const text = body.replace(/\n$/, "");
+	if (text.trim() === "") {
+		reader.report(new ApplianceError({
+			kind: "input",
+			code: "empty-section",
+			message: "the certificate is missing between %certificate and %end",
+			position
+		}));
+		return;
+	}
+	if (line === void 0) return void 0;
+	const { filename, directory, type } = line.values;
+	return {
+		position,
+		filename,
+		directory: directory || void 0,
+		type: type || void 0,
+		text
+	};
+}
+/** Reads `%anaconda` and its `%end`: settings of the installer that nothing else looks into. */
+function readInstallerSection(reader, words) {
+	const [{ position }, ...others] = words;
+	const { body } = readTextBody(reader, words[0]);
+	return {
+		position,
+		arguments: others.map(({ text }) => text),
+		body
+	};
+}
+
+// src/kickstart/sections/packages-header.ts
+/** The spelling with capitals: new names came with F32 and RHEL9. */
+const OLD = {
+	fedora: { deprecated: 40 },
+	rhel: {
+		deprecated: 9,
+		removed: 10
+	}
+};
+const NEW = {
+	fedora: { since: 32 },
+	rhel: { since: 9 }
+};
+const PACKAGES_HEADER = defineGrammar({
+	options: {
+		defaultEnvironment: {
+			names: ["--default"],
+			kind: "flag"
+		},
+		excludeDocs: {
+			names: ["--excludedocs"],
+			kind: "flag"
+		},
+		noCore: {
+			names: ["--nocore"],
+			kind: "flag"
+		},
+		ignoreMissing: {
+			names: ["--ignoremissing"],
+			kind: "flag"
+		},
+		ignoreBroken: {
+			names: ["--ignorebroken"],
+			kind: "flag",
+			life: {
+				fedora: { since: 32 },
+				rhel: "never"
+			}
+		},
+		multilib: {
+			names: ["--multilib"],
+			kind: "flag"
+		},
+		excludeWeakDeps: {
+			names: ["--exclude-weakdeps"],
+			kind: "flag",
+			life: NEW
+		},
+		oldExcludeWeakDeps: {
+			names: ["--excludeWeakdeps"],
+			kind: "flag",
+			life: {
+				...OLD,
+				instead: "--exclude-weakdeps"
+			}
+		},
+		instLangs: {
+			names: ["--inst-langs"],
+			kind: "text",
+			life: NEW
+		},
+		oldInstLangs: {
+			names: ["--instLangs"],
+			kind: "text",
+			life: {
+				...OLD,
+				instead: "--inst-langs"
+			}
+		},
+		timeoutSeconds: {
+			names: ["--timeout"],
+			kind: "integer"
+		},
+		retries: {
+			names: ["--retries"],
+			kind: "integer"
+		}
+	},
+	exclusive: [["defaultEnvironment", "noCore"]]
+});
+/** What an earlier header said and a later one takes back by its silence: only --default and --inst-langs stick. */
+const LOST = [
+	["--nocore", ({ noCore }) => noCore],
+	["--excludedocs", ({ flags }) => flags.excludeDocs],
+	["--ignoremissing", ({ flags }) => flags.ignoreMissing],
+	["--ignorebroken", ({ flags }) => flags.ignoreBroken],
+	["--multilib", ({ flags }) => flags.multilib],
+	["--exclude-weakdeps", ({ flags }) => flags.excludeWeakDeps],
+	["--timeout", ({ flags }) => flags.timeoutSeconds !== void 0],
+	["--retries", ({ flags }) => flags.retries !== void 0]
+];
+/**
+* Reads the header of one %packages section.
+*
+* @param before what the header before it said
+* @returns what counts from now on; `before` after an error
+*/
+function readPackagesHeader(words, before, judge) {
+	const line = interpret$1(words, PACKAGES_HEADER, judge);
+	if (line === void 0) return before;
+	const options = Object.entries(line.positions).flatMap(([key, position]) => {
+		const [name] = PACKAGES_HEADER.options[key].names;
+		return position === void 0 ? [] : [[name, position]];
+	});
+	const header = headerOf(line.values, before, Object.fromEntries(options));
+	for (const [name, said] of before === void 0 ? [] : LOST) {
+		if (before === void 0 || !said(before) || said(header)) continue;
+		judge.warn({
+			code: "header-flag-lost",
+			message: `an earlier %packages has ${name}; only the last header counts, and this one lacks it`,
+			position: words[0].position,
+			hint: `repeat ${name} here`
+		});
+	}
+	return header;
+}
+function headerOf(values, before, options) {
+	const { noCore, oldExcludeWeakDeps, oldInstLangs, ...flags } = values;
+	return {
+		noCore,
+		flags: {
+			...flags,
+			defaultEnvironment: flags.defaultEnvironment || before?.flags.defaultEnvironment === true,
+			excludeWeakDeps: flags.excludeWeakDeps || oldExcludeWeakDeps,
+			instLangs: flags.instLangs ?? oldInstLangs ?? before?.flags.instLangs,
+			options
+		}
+	};
+}
+
+// src/kickstart/sections/packages.ts
 /** Gathers all %packages sections of a kickstart. */
 var PackageCollector = class {
 	#included = /* @__PURE__ */ new Map();
 	#excluded = /* @__PURE__ */ new Map();
 	#present = false;
-	#noCore = false;
+	#header;
 	#environment;
 	get selection() {
 		return {
 			present: this.#present,
 			included: [...this.#included.values()],
 			excluded: [...this.#excluded.values()],
-			noCore: this.#noCore
+			noCore: this.#header?.noCore ?? false,
+			flags: this.#header?.flags
 		};
 	}
 	/** Reads one section and its `%end`. Its lines add to those before; its header's flags replace those before. */
 	read(reader, words) {
-		const [header] = words;
-		const noCore = interpret(words, HEADER$1, reader.report)?.values.noCore ?? this.#noCore;
-		if (this.#noCore && !noCore) reader.diagnostics.warn({
-			code: "header-flag-lost",
-			message: "an earlier %packages has --nocore; only the last header counts, and this one lacks it",
-			position: header.position,
-			hint: "repeat --nocore here"
-		});
 		this.#present = true;
-		this.#noCore = noCore;
-		readBody(reader, header, (bodyLine) => this.#takeLine(reader, bodyLine));
+		this.#header = readPackagesHeader(words, this.#header, reader.judge);
+		readBody(reader, words[0], (bodyLine) => {
+			this.#takeLine(reader, bodyLine);
+			return "kept";
+		});
 	}
 	#takeLine(reader, line) {
 		const uncommented = line.text.split("#", 1)[0] ?? "";
@@ -25576,36 +29294,30 @@ var PackageCollector = class {
 			column: uncommented.length - uncommented.trimStart().length + 1
 		};
 		const excludes = text.startsWith("-");
-		const name = excludes ? text.slice(1) : text;
-		const problem = this.#problemWith(name, position);
-		if (problem !== void 0) {
-			reader.report(problem);
+		const entry = excludes ? {
+			name: text.slice(1),
+			position
+		} : entryOf(text, position);
+		if (entry instanceof ApplianceError) {
+			reader.report(entry);
 			return;
 		}
-		if (/\s/.test(name) && !name.startsWith("@")) reader.diagnostics.warn({
+		if (entry.name === "" || entry.name === "@" || entry.name === "@^") {
+			reader.report(new ApplianceError({
+				kind: "input",
+				code: "missing-argument",
+				message: "a name is missing after - or @",
+				position
+			}));
+			return;
+		}
+		if (/\s/.test(entry.name) && !entry.name.startsWith("@")) reader.diagnostics.warn({
 			code: "blank-in-package-name",
-			message: `"${shown(name)}" is taken as one name`,
+			message: `"${shown(entry.name)}" is taken as one name`,
 			position,
 			hint: "write one package per line"
 		});
-		this.#add({
-			name: name.replace(/^@\s+/, "@"),
-			position
-		}, excludes);
-	}
-	#problemWith(name, position) {
-		if (name === "" || name === "@" || name === "@^") return new ApplianceError({
-			kind: "input",
-			code: "missing-argument",
-			message: "a name is missing after - or @",
-			position
-		});
-		if (name.startsWith("@") && GROUP_OPTION.test(name)) return new ApplianceError({
-			kind: "input",
-			code: "not-supported-yet",
-			message: "options of a package group are not supported yet",
-			position
-		});
+		this.#add(entry, excludes);
 	}
 	/** The later line wins between `foo` and `-foo`; an excluded group stays excluded when a later line adds it again. */
 	#add(entry, excludes) {
@@ -25624,89 +29336,35 @@ var PackageCollector = class {
 		if (!this.#included.has(name)) this.#included.set(name, entry);
 	}
 };
-
-// src/kickstart/sections/scripts.ts
-const DEFAULT_INTERPRETER = "/bin/sh";
-const HEADER = {
-	interpreter: {
-		names: ["--interpreter"],
-		kind: "text"
-	},
-	log: {
-		names: ["--log", "--logfile"],
-		kind: "text"
-	},
-	errorOnFail: {
-		names: ["--erroronfail"],
-		kind: "flag"
-	}
-};
-const PRE = defineGrammar({ options: HEADER });
-const POST = defineGrammar({ options: {
-	...HEADER,
-	noChroot: {
-		names: ["--nochroot"],
-		kind: "flag"
-	}
-} });
-/** Sections that hold a script, without the `%`. */
-const SCRIPT_SECTIONS = {
-	"%pre": "pre",
-	"%pre-install": "pre-install",
-	"%post": "post"
-};
-function isScriptSection(name) {
-	return Object.hasOwn(SCRIPT_SECTIONS, name);
-}
-/**
-* Reads a script and its `%end`.
-*
-* @returns undefined after an error in the header, or when the body is blank: such a script is not run
-*/
-function readScript(reader, words, name) {
-	const [header] = words;
-	const post = name === "%post" ? interpret(words, POST, reader.report) : void 0;
-	const line = name === "%post" ? post : interpret(words, PRE, reader.report);
-	const { body, bodyPosition } = readScriptBody(reader, header);
-	if (line === void 0 || bodyPosition === void 0 || body.trim() === "") return;
-	const { values, positions } = line;
-	return {
-		section: SCRIPT_SECTIONS[name],
-		position: header.position,
-		bodyPosition,
-		body,
-		interpreter: values.interpreter || DEFAULT_INTERPRETER,
-		interpreterPosition: positions.interpreter ?? header.position,
-		chroot: post?.values.noChroot === false,
-		errorOnFail: values.errorOnFail,
-		log: values.log || void 0
+/** A group's options may stand anywhere after the `@`, shortened as far as they differ; other words are its name. */
+function entryOf(text, position) {
+	if (!text.startsWith("@") || text.startsWith("@^")) return {
+		name: text,
+		position
 	};
-}
-/**
-* The body is kept as it is, with two exceptions: CRLF becomes LF, and of an included file the leading blank lines and
-* comments are dropped, as the reference does.
-*/
-function readScriptBody(reader, header) {
-	const parts = [];
-	let bodyPosition;
-	let carriageReturnAt;
-	readBody(reader, header, (line) => {
-		if (line.opensInclude && isBlankOrComment(line.text)) return;
-		if (line.opensInclude) reader.checkWords(line);
-		bodyPosition ??= line.position;
-		if (line.ending === "\r\n") carriageReturnAt ??= line.position;
-		parts.push(line.text, line.ending === "\r\n" ? "\n" : line.ending);
-	});
-	if (carriageReturnAt !== void 0) reader.diagnostics.warn({
-		code: "crlf-script",
-		message: `lines of ${header.text} end in CR LF; the script is run with LF`,
-		position: carriageReturnAt,
-		hint: "save the file with Unix line ends"
+	const options = /* @__PURE__ */ new Set();
+	const name = text.slice(1).split(/\s+/).filter((word) => {
+		const members = membersOf(word);
+		if (members !== void 0) options.add(members);
+		return word !== "" && members === void 0;
+	}).join(" ");
+	const [members, another] = options;
+	if (another !== void 0) return new ApplianceError({
+		kind: "input",
+		code: "conflicting-options",
+		message: "a group takes --nodefaults or --optional, not both",
+		position
 	});
 	return {
-		body: parts.join(""),
-		bodyPosition
+		name: `@${name}`,
+		position,
+		...members === void 0 ? {} : { members }
 	};
+}
+function membersOf(word) {
+	if (word.length < 3) return void 0;
+	if ("--nodefaults".startsWith(word)) return "mandatory";
+	return "--optional".startsWith(word) ? "all" : void 0;
 }
 
 // src/kickstart/parse.ts
@@ -25716,25 +29374,34 @@ function readScriptBody(reader, header) {
 *
 * @param text the file, decoded as UTF-8
 * @param file its name as positions show it
-* @throws ApplianceErrors with all errors in the order of reading, kind input, each with its position; errors in
-*   included files carry those files' names, and the hint names the chain of %include lines
 */
-function parseKickstart(text, file, includes) {
+function readKickstartText(text, file, includes, options = {}) {
 	const binary = binaryError(text, file);
-	if (binary !== void 0) throw new ApplianceErrors([binary]);
-	return new Parser(text, file, includes).parse();
+	const reading = new Parser(binary === void 0 ? text : "", file, includes, options).parse();
+	return binary === void 0 ? reading : {
+		...reading,
+		errors: [binary]
+	};
 }
 var Parser = class {
 	#file;
 	#reader;
+	#judge;
 	#packages = new PackageCollector();
 	#commands = [];
+	#written = /* @__PURE__ */ new Map();
+	#counts = /* @__PURE__ */ new Map();
 	#scripts = [];
 	#addons = [];
+	#certificates = [];
+	#installerSections = [];
+	#conflicts = new ConflictCheck();
+	#duplicates = new DuplicateCheck();
 	#empty = true;
-	constructor(text, file, includes) {
+	constructor(text, file, includes, options) {
 		this.#file = file;
-		this.#reader = new Reader(text, file, includes);
+		this.#reader = new Reader(text, file, includes, options);
+		this.#judge = this.#reader.judge;
 		if (text.includes("�")) this.#reader.diagnostics.warn({
 			code: "invalid-utf8",
 			message: "some characters of the file are not UTF-8; they are read as �",
@@ -25747,89 +29414,101 @@ var Parser = class {
 		});
 	}
 	parse() {
-		const { diagnostics } = this.#reader;
+		const { diagnostics, source, kept } = this.#reader;
 		this.#readAll();
 		if (this.#empty && diagnostics.errors.length === 0) diagnostics.report(emptyError(this.#file));
-		const { errors } = diagnostics;
-		if (errors.length > 0) throw new ApplianceErrors(errors);
 		return {
-			file: this.#file,
-			commands: this.#commands,
-			packages: this.#packages.selection,
-			scripts: this.#scripts,
-			addons: this.#addons,
-			warnings: diagnostics.warnings
+			document: {
+				file: this.#file,
+				syntax: this.#judge.syntax,
+				commands: this.#commands,
+				written: this.#written,
+				packages: this.#packages.selection,
+				scripts: this.#scripts,
+				addons: this.#addons,
+				certificates: this.#certificates,
+				installerSections: this.#installerSections,
+				warnings: diagnostics.warnings
+			},
+			errors: diagnostics.errors,
+			counts: this.#counts,
+			texts: source.texts,
+			flat: kept?.map(({ text, ending }) => `${text}${ending}`).join("")
 		};
 	}
 	#readAll() {
 		const { source } = this.#reader;
 		try {
 			for (let line = source.next(); line !== void 0; line = source.next()) if (!isBlankOrComment(line.text)) this.#readLine(line);
+			else if (!line.text.startsWith("#version=") || this.#reader.isVersionHint(line)) this.#reader.keep(line);
 		} catch (error) {
 			if (!(error instanceof TooManyErrors)) throw error;
 		}
 	}
 	#readLine(line) {
-		if (percentWord(line.text) === "%include") {
+		const percent = percentWord(line.text);
+		if (percent === "%include") {
 			this.#reader.include(line);
 			return;
 		}
+		if (percent === "%ksappend") {
+			const position = placeOf(percent, line);
+			this.#judge.warn({
+				code: "ksappend-ignored",
+				message: "%ksappend is followed in the kickstart itself alone: this line is passed over",
+				position,
+				hint: "use %include"
+			});
+			return;
+		}
 		this.#empty = false;
+		this.#reader.keep(line);
 		const words = this.#reader.words(line) ?? sectionWordOf(line);
 		if (words === void 0) return;
 		if (words[0].text.startsWith("%")) this.#readSection(words);
 		else this.#readCommand(words);
 	}
 	#readCommand(words) {
-		const [{ text: name, position }] = words;
-		const definition = findCommand(name);
-		if (definition !== void 0) {
-			const command = definition.read(words, this.#reader.report);
-			if (command !== void 0) this.#commands.push(command);
-		} else if (NOT_SUPPORTED_YET.has(name)) {
-			const message = `the command ${name} is not supported yet`;
-			this.#reader.report(new ApplianceError({
-				kind: "input",
-				code: "not-supported-yet",
-				message,
-				position
-			}));
-		} else {
-			const near = closest(name, knownCommandNames());
-			const hint = near === void 0 ? void 0 : `did you mean ${near}?`;
-			const message = `unknown command ${shown(name)}`;
-			this.#reader.report(new ApplianceError({
-				kind: "input",
-				code: "unknown-command",
-				message,
-				position,
-				hint
-			}));
+		const [word] = words;
+		const definition = findCommand(word.text);
+		if (definition === void 0) {
+			this.#judge.report(unknownCommand(word));
+			return;
 		}
+		const [name] = definition.names;
+		this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+		const status = judgeCommand(word, definition, this.#judge);
+		if (status === "refused") return;
+		this.#conflicts.check(name, word, this.#judge);
+		const read = definition.read(words, status === "read" ? this.#judge : deafTo(this.#judge));
+		if (read === void 0) return;
+		const { command, written } = read;
+		this.#duplicates.check(command, word.text, this.#judge);
+		this.#commands.push(command);
+		this.#written.set(command, written);
 	}
 	#readSection(words) {
 		const [header] = words;
 		const name = header.text;
 		if (name === "%packages") this.#packages.read(this.#reader, words);
 		else if (name === "%addon") pushDefined(this.#addons, readAddon(this.#reader, words));
+		else if (name === "%certificate") pushDefined(this.#certificates, readCertificate(this.#reader, words));
+		else if (name === "%anaconda") this.#installerSections.push(readInstallerSection(this.#reader, words));
 		else if (isScriptSection(name)) pushDefined(this.#scripts, readScript(this.#reader, words, name));
-		else if (isSection(name)) {
-			const message = `the section ${name} is not supported yet`;
-			const { position } = header;
-			this.#reader.report(new ApplianceError({
-				kind: "input",
-				code: "not-supported-yet",
-				message,
-				position
-			}));
-			readBody(this.#reader, header, () => {});
-		} else if (name === "%ksappend") this.#reader.report(ksappendError(header.position));
 		else {
 			this.#reader.report(unknownSection(header));
 			if (name !== "%end") skipUnknownBody(this.#reader);
 		}
 	}
 };
+/** A deprecated command does nothing, whatever its words: what can be understood of them is kept, the rest is no error. */
+function deafTo(judge) {
+	return {
+		...judge,
+		report: () => void 0,
+		warn: () => void 0
+	};
+}
 /** A header that can't be cut into words still opens its section, so that its body is not taken for commands. */
 function sectionWordOf(line) {
 	const text = percentWord(line.text);
@@ -25841,40 +29520,166 @@ function sectionWordOf(line) {
 function pushDefined(list, item) {
 	if (item !== void 0) list.push(item);
 }
-function unknownSection({ text, position }) {
-	if (text === "%end") return new ApplianceError({
-		kind: "input",
-		code: "unknown-section",
-		message: "%end without a section",
-		position
-	});
-	const near = closest(text, [
-		...Object.keys(SECTIONS),
-		"%include",
-		"%end"
-	]);
-	const hint = near === void 0 ? void 0 : `did you mean ${near}?`;
-	const message = `unknown section ${shown(text)}`;
+function inputError(code, message, position, hint) {
 	return new ApplianceError({
 		kind: "input",
-		code: "unknown-section",
+		code,
 		message,
 		position,
 		hint
 	});
 }
+function unknownCommand({ text, position }) {
+	const near = closest(text, knownCommandNames());
+	const hint = near === void 0 ? void 0 : `did you mean ${near}?`;
+	return inputError("unknown-command", `unknown command ${shown(text)}`, position, hint);
+}
+function unknownSection({ text, position }) {
+	if (text === "%end") return inputError("unknown-section", "%end without a section", position);
+	const near = closest(text, [
+		...SECTIONS,
+		"%include",
+		"%end"
+	]);
+	const hint = near === void 0 ? void 0 : `did you mean ${near}?`;
+	return inputError("unknown-section", `unknown section ${shown(text)}`, position, hint);
+}
 function emptyError(file) {
-	return new ApplianceError({
-		kind: "input",
-		code: "empty-kickstart",
-		message: "the kickstart is empty",
-		position: {
-			file,
-			line: 1,
-			column: 1
+	return inputError("empty-kickstart", "the kickstart is empty", {
+		file,
+		line: 1,
+		column: 1
+	}, "it needs at least a root part and %packages");
+}
+
+// src/kickstart/read.ts
+/**
+* Reads a kickstart with all that it includes: fetches addresses, runs %pre scripts, and then reads it with what they
+* wrote, as the installer does.
+*
+* @param text the file, decoded as UTF-8
+* @param file its name as positions show it
+*/
+async function readKickstart(text, file, outside, options = {}) {
+	const pages = new Map(options.gathered?.pages);
+	const readWith = async (pre) => {
+		for (;;) {
+			const missing = /* @__PURE__ */ new Set();
+			const includes = layered(outside.files, pages, pre?.files, (url) => missing.add(url));
+			const reading = readKickstartText(text, file, includes, options);
+			if (missing.size === 0) return reading;
+			await Promise.all([...missing].map(async (url) => pages.set(url, await fetched(outside, url))));
+		}
+	};
+	const known = options.gathered?.pre;
+	const first = await readWith(known);
+	const scripts = first.document.scripts.filter(({ section }) => section === "pre");
+	if (known !== void 0) return {
+		...withOutcome(first, known),
+		gathered: {
+			pages,
+			pre: known
+		}
+	};
+	if (options.skipPre === true || scripts.length === 0) return {
+		...first,
+		gathered: {
+			pages,
+			pre: void 0
+		}
+	};
+	if (typeof outside.pre === "string") return {
+		...withoutPre(first, outside.pre),
+		gathered: {
+			pages,
+			pre: void 0
+		}
+	};
+	const pre = await outside.pre.run(scripts);
+	return {
+		...withOutcome(pre.files.size === 0 ? first : await readWith(pre), pre),
+		gathered: {
+			pages,
+			pre
+		}
+	};
+}
+const ADDRESS = /^https?:\/\//i;
+function layered(files, pages, preFiles, need) {
+	return { read(included, fromFile) {
+		const url = addressOf(included, fromFile);
+		if (url !== void 0) {
+			const page = pages.get(url);
+			if (page === void 0) need(url);
+			if (page !== void 0 && "error" in page) throw new Error(page.error);
+			return {
+				file: url,
+				text: page?.text ?? ""
+			};
+		}
+		const written = path.posix.resolve(preFiles?.has(fromFile) ? path.posix.dirname(fromFile) : "/", included);
+		const text = included.startsWith("/") || preFiles?.has(fromFile) ? preFiles?.get(written) : void 0;
+		return text === void 0 ? files.read(included, fromFile) : {
+			file: written,
+			text
+		};
+	} };
+}
+/** A file that was fetched names others relative to itself, as pages do. */
+function addressOf(included, fromFile) {
+	if (ADDRESS.test(included)) return URL.canParse(included) ? new URL(included).href : included;
+	return ADDRESS.test(fromFile) && !included.startsWith("/") && URL.canParse(included, fromFile) ? new URL(included, fromFile).href : void 0;
+}
+async function fetched(outside, url) {
+	try {
+		return { text: await outside.fetch(url) };
+	} catch (error) {
+		return { error: error instanceof Error ? error.message : String(error) };
+	}
+}
+function withOutcome(reading, { warnings, errors }) {
+	const { document } = reading;
+	return {
+		...reading,
+		document: {
+			...document,
+			warnings: [...warnings, ...document.warnings]
 		},
-		hint: "it needs at least a root part and %packages"
+		errors: [...errors, ...reading.errors]
+	};
+}
+/** Without %pre a kickstart that includes what it writes is not whole; any other reads as it would with it. */
+function withoutPre(reading, why) {
+	const { document, errors } = reading;
+	const position = document.scripts.find(({ section }) => section === "pre")?.position;
+	const hint = "add --pre skip to read the kickstart without what %pre writes";
+	if (!errors.some(({ code }) => code === "unreadable-include")) {
+		const warning = {
+			code: "pre-not-run",
+			message: `the %pre script is not run: ${why}`,
+			position,
+			hint
+		};
+		return {
+			...reading,
+			document: {
+				...document,
+				warnings: [warning, ...document.warnings]
+			}
+		};
+	}
+	const message = `the %pre script, which may write what is included, is not run: ${why}`;
+	const error = new ApplianceError({
+		kind: "input",
+		code: "pre-not-run",
+		message,
+		position,
+		hint
 	});
+	return {
+		...reading,
+		errors: [error, ...errors]
+	};
 }
 
 // src/plan/identifiers.ts
@@ -26405,25 +30210,23 @@ function planBootLoader(appliance, disks) {
 }
 
 // src/cli/read-kickstart.ts
-/** Kickstarts are text; whatever is larger is something else that was named by mistake. */
-const largestBytes = 67108864;
 /**
+* Reads a kickstart file with all that it includes; what is wrong in it is in the result.
+*
 * @throws ApplianceError if the file cannot be read
-* @throws ApplianceErrors for everything wrong in it
 */
-function readKickstart(file) {
+async function readKickstartFile(file, outside, options) {
 	const bytes = readBytes(file);
-	const document = parseKickstart(bytes.toString("utf8"), file, includesFromDisk);
 	return {
+		...await readKickstart(bytes.toString("utf8"), file, outside, options),
 		file,
-		sha256: createHash("sha256").update(bytes).digest("hex"),
-		document
+		sha256: createHash("sha256").update(bytes).digest("hex")
 	};
 }
 function readBytes(file) {
 	try {
 		const { size } = fs.statSync(file);
-		if (size > largestBytes) throw Object.assign(/* @__PURE__ */ new Error(), { code: `too large for a kickstart (${size} bytes)` });
+		if (size > 67108864) throw Object.assign(/* @__PURE__ */ new Error(), { code: `too large for a kickstart (${size} bytes)` });
 		return fs.readFileSync(file);
 	} catch (error) {
 		const code = error.code ?? String(error);
@@ -26434,25 +30237,32 @@ function readBytes(file) {
 		});
 	}
 }
-/** A path as given from the working directory if it exists there, else relative to the including file's folder. */
-const includesFromDisk = { read(included, fromFile) {
-	if (/^https?:/.test(included)) throw new Error("including a URL is not supported yet");
-	const beside = path.join(path.dirname(fromFile), included);
-	const file = fs.existsSync(included) ? included : beside;
-	return {
-		file,
-		text: fs.readFileSync(file, "utf8")
-	};
-} };
-/** Everything about a build that is known before it touches anything. */
-function planKickstart(file, options) {
-	const read = readKickstart(file);
-	const appliance = mergeAppliance(read.document, options, path.basename(file).replace(/\.(?:ks|cfg|kickstart)$/, ""));
+/**
+* Everything about a build that is known before it touches anything.
+*
+* @throws KickstartErrors for everything wrong in the kickstart or the options
+*/
+async function planKickstart(file, options, outside, readOptions) {
+	const read = await readKickstartFile(file, outside, readOptions);
+	if (read.errors.length > 0) throw new KickstartErrors(read.errors, read.texts);
 	return {
 		...read,
-		appliance,
-		plan: planAppliance(appliance)
+		...planOf(read, options)
 	};
+}
+/** @throws KickstartErrors likewise */
+function planOf({ file, document, texts }, options) {
+	try {
+		const appliance = mergeAppliance(document, options, path.basename(file).replace(/\.(?:ks|cfg|kickstart)$/, ""));
+		return {
+			appliance,
+			plan: planAppliance(appliance)
+		};
+	} catch (error) {
+		if (error instanceof ApplianceErrors) throw new KickstartErrors(error.errors, texts);
+		if (error instanceof ApplianceError) throw new KickstartErrors([error], texts);
+		throw error;
+	}
 }
 
 // src/cli/secrets.ts
@@ -26483,20 +30293,26 @@ const memoryFlags = ["--max-semi-space-size=2"];
 const defaultCacheDirectory = "/var/cache/appliance-build";
 /** @returns the exit code */
 async function buildCommand(kickstart, flags, environment) {
-	const planned = planKickstart(kickstart, buildOptionsOf(flags));
 	const scratch = environment.variables[scratchVariable];
-	if (scratch === void 0) return await buildOutside(planned.plan, flags, environment);
+	const gathered = scratch === void 0 ? void 0 : await loadGathered(scratch);
+	const signal = onlyOnce(signalOfProcess);
+	const outside = outsideOf(environment, signal);
+	const readOptions = {
+		...readOptionsOf(flags),
+		gathered
+	};
+	const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
+	if (scratch === void 0) return await buildOutside(planned, flags, environment, signal());
 	return await buildInside(planned, flags, environment, scratch);
 }
 /** Checks what can be checked without the namespace, then starts the build in it. */
-async function buildOutside(plan, flags, environment) {
+async function buildOutside({ plan, gathered }, flags, environment, signal) {
 	if (!environment.isRoot) throw new ApplianceError({
 		kind: "input",
 		code: "not-root",
 		message: "a build must run as root: it makes files of all owners and runs package scripts in a chroot",
 		hint: "use sudo, or in a container the root user; check and plan need no root"
 	});
-	const signal = signalOfProcess();
 	const uses = toolUses(plan, flags.bootTest === true);
 	await ensureTools({
 		environment,
@@ -26507,6 +30323,7 @@ async function buildOutside(plan, flags, environment) {
 	throwIfInterrupted(signal);
 	const scratch = await makeScratch(flags.workDir ?? environment.variables["TMPDIR"] ?? "/var/tmp");
 	try {
+		await saveGathered(scratch, gathered);
 		return await runInPrivateNamespace({
 			command: [
 				process.execPath,
@@ -26844,45 +30661,109 @@ function sumBytes(entries) {
 *
 * @returns 0, or 2 if any has an error
 */
-function checkCommand(files, flags, { stdout, stderr }) {
-	const findings = files.map(checkFile);
-	for (const finding of findings) if (flags.json === true) stdout.write(`${JSON.stringify(asData(finding))}\n`);
-	else printFinding(finding, stdout, stderr);
-	return findings.some(({ errors }) => errors.length > 0) ? 2 : 0;
+async function checkCommand(files, flags, environment) {
+	const outside = outsideOf(environment, onlyOnce(signalOfProcess));
+	let anyErrors = false;
+	for (const file of files) {
+		const finding = await checkFile(file, flags, outside);
+		anyErrors ||= finding.errors.length > 0;
+		if (flags.json === true) environment.stdout.write(`${JSON.stringify(asData(finding))}\n`);
+		else printFinding(finding, environment);
+	}
+	return anyErrors ? 2 : 0;
 }
-function checkFile(file) {
+async function checkFile(file, flags, outside) {
+	const nothing = {
+		file,
+		syntax: void 0,
+		warnings: [],
+		counts: /* @__PURE__ */ new Map(),
+		noEffect: [],
+		texts: /* @__PURE__ */ new Map()
+	};
 	try {
-		const { appliance } = planKickstart(file, {});
-		return {
-			file,
-			errors: [],
-			warnings: appliance.warnings,
-			noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))]
+		const read = await readKickstartFile(file, outside, readOptionsOf(flags));
+		const { document, errors, counts, texts } = read;
+		const found = {
+			...nothing,
+			syntax: document.syntax,
+			warnings: document.warnings,
+			counts,
+			texts
+		};
+		return flags.language === true ? {
+			...found,
+			errors
+		} : {
+			...found,
+			...judgeAppliance(read)
 		};
 	} catch (error) {
-		if (!(error instanceof ApplianceError || error instanceof ApplianceErrors)) throw error;
+		if (!(error instanceof ApplianceError)) throw error;
 		return {
-			file,
-			errors: error instanceof ApplianceErrors ? error.errors : [error],
-			warnings: [],
-			noEffect: []
+			...nothing,
+			errors: [error]
 		};
 	}
 }
-function asData({ file, errors, warnings, noEffect }) {
+/** What an appliance makes of it. With errors in the language only its single lines can be judged, not the whole. */
+function judgeAppliance(read) {
+	const { document, errors } = read;
+	const others = {
+		warnings: document.warnings,
+		noEffect: []
+	};
+	if (errors.length > 0) {
+		const all = [...errors];
+		reportRefusals(document, (error) => all.push(error));
+		return {
+			...others,
+			errors: all.toSorted(byLine(document.file))
+		};
+	}
+	try {
+		const { appliance } = planOf(read, {});
+		const noEffect = [...new Set(appliance.noEffect.map(({ command }) => command))];
+		return {
+			errors: [],
+			warnings: appliance.warnings,
+			noEffect
+		};
+	} catch (error) {
+		if (error instanceof ApplianceErrors) return {
+			...others,
+			errors: error.errors
+		};
+		throw error;
+	}
+}
+/** Errors in included files keep their place among those of their own file. */
+function byLine(file) {
+	return ({ position: left }, { position: right }) => {
+		if (left?.file !== file || right?.file !== file) return 0;
+		return left.line - right.line || left.column - right.column;
+	};
+}
+function asData({ file, syntax, errors, warnings, counts, noEffect }) {
 	return {
 		file,
 		ok: errors.length === 0,
+		syntax,
 		errors: errors.flatMap(errorData),
 		warnings: warnings.map(warningData),
+		commands: Object.fromEntries(counts),
 		noEffect
 	};
 }
-function printFinding({ file, errors, warnings, noEffect }, stdout, stderr) {
-	for (const line of [...errors.flatMap(errorLines), ...warnings.flatMap(warningLines)]) stderr.write(`${line}\n`);
+function printFinding(finding, { stdout, stderr }) {
+	const { file, errors, warnings, noEffect, texts } = finding;
+	const excerpts = new Excerpts(texts);
+	const lines = [...errors.flatMap((error) => errorLines(error, excerpts)), ...warnings.flatMap((warning) => warningLines(warning, excerpts))];
+	if (lines.length > 0) stderr.write(`${lines.join("\n")}\n`);
 	if (noEffect.length > 0) stdout.write(`${file}: no effect in an image: ${noEffect.join(", ")}\n`);
 	const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
-	stdout.write(`${file}: ${errors.length > 0 ? count(errors.length, "error") : `ok, ${count(warnings.length, "warning")}`}\n`);
+	const serious = warnings.filter(({ severity }) => severity !== "note").length;
+	stdout.write(`${file}: ${errors.length > 0 ? count(errors.length, "error") : `ok, ${count(serious, "warning")}`}\n`);
 }
 
 // src/convert/image.ts
@@ -27020,10 +30901,37 @@ function row({ tool, path, version }) {
 /** Tools tell their version in a sentence; the number is enough for a table. */
 const versionNumber = (text) => /\d+\.\d[\w.+~-]*/.exec(text ?? "")?.[0];
 
+// src/cli/flatten-command.ts
+/**
+* Prints one kickstart that says the same as this one with all that it includes.
+*
+* @throws KickstartErrors for everything wrong in it
+*/
+async function flattenCommand(file, flags, environment) {
+	const outside = outsideOf(environment, signalOfProcess);
+	const { errors, texts, document, flat = "" } = await readKickstartFile(file, outside, {
+		...readOptionsOf(flags),
+		flatten: true
+	});
+	if (errors.length > 0) throw new KickstartErrors(errors, texts);
+	if (splitLines(flat).some(({ text }) => percentWord(text) === "%ksappend")) throw new ApplianceError({
+		kind: "input",
+		code: "cannot-flatten",
+		message: "a script holds a %ksappend line that came from an appended file: in one file it would be followed",
+		hint: "put an ordinary word before it, or remove it"
+	});
+	const excerpts = new Excerpts(texts);
+	for (const line of document.warnings.flatMap((warning) => warningLines(warning, excerpts))) environment.stderr.write(`${line}\n`);
+	environment.stdout.write(flat);
+	return 0;
+}
+
 // src/cli/plan-command.ts
 /** Prints what a build would do, without doing any of it. */
-function planCommand(kickstart, flags, { stdout, stderr }) {
-	const { plan, appliance } = planKickstart(kickstart, buildOptionsOf(flags));
+async function planCommand(kickstart, flags, environment) {
+	const { stdout, stderr } = environment;
+	const outside = outsideOf(environment, signalOfProcess);
+	const { plan, appliance, texts } = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptionsOf(flags));
 	if (flags.json === true) {
 		stdout.write(`${JSON.stringify({
 			...plan,
@@ -27031,7 +30939,8 @@ function planCommand(kickstart, flags, { stdout, stderr }) {
 		}, null, 2)}\n`);
 		return 0;
 	}
-	for (const line of appliance.warnings.flatMap(warningLines)) stderr.write(`${line}\n`);
+	const excerpts = new Excerpts(texts);
+	for (const line of appliance.warnings.flatMap((warning) => warningLines(warning, excerpts))) stderr.write(`${line}\n`);
 	stdout.write(`${planText(plan)}\n`);
 	return 0;
 }
@@ -27109,7 +31018,8 @@ function notYet(what) {
 function describeProgram() {
 	const program = new Command("appliance-build").description("Builds virtual appliances from a kickstart file: bootable disks, a descriptor, a boot test.").version(version$3).showHelpAfterError("(add --help for the options)").exitOverride();
 	addBuildOptions(program.command("build").description("build an appliance").argument("<kickstart>")).option("--out <dir>", "output directory, replaced as a whole (default: the name of the appliance)").option("--cache-dir <dir>", "cache of packages and layers (default: /var/cache/appliance-build)").option("--work-dir <dir>", "scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)").option("--boot-test", "boot every format that was built and judge its serial console").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run((kickstart, flags) => buildCommand(kickstart, flags, environment)));
-	program.command("check").description("read kickstarts and report everything wrong in them").argument("<kickstart...>").option("--json", "print one object per file and line").action(run((files, flags) => checkCommand(files, flags, environment)));
+	addReadOptions(program.command("check").description("read kickstarts and report everything wrong in them").argument("<kickstart...>")).option("--language", "judge the language alone, without what an appliance needs").option("--json", "print one object per file and line").action(run((files, flags) => checkCommand(files, flags, environment)));
+	addReadOptions(program.command("flatten").description("print one kickstart that says the same without includes").argument("<kickstart>")).action(run((kickstart, flags) => flattenCommand(kickstart, flags, environment)));
 	addBuildOptions(program.command("plan").description("show what build would do; changes nothing").argument("<kickstart>")).option("--json", "print the plan as JSON").action(run((kickstart, flags) => planCommand(kickstart, flags, environment)));
 	program.command("boot").description("boot test of a built appliance").argument("<descriptor>", "the NAME.xml of a build").option("--expect <regex>", "what must be seen on the serial console (default: login:); repeatable", collect).option("--timeout <seconds>", "deadline of the whole boot", integer(1)).option("--firmware <firmware>", "bios or uefi", firmware, "bios").option("--log <file>", "where the console goes (default: beside the descriptor)").option("--json", "print the verdict as JSON").action(run((descriptor, flags) => bootCommand(descriptor, flags, environment)));
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run((disk, flags) => convertCommand(disk, flags, environment)));

@@ -1,54 +1,57 @@
 // Writes docs/kickstart-support.md from the tables of the code: npm run docs. A unit test compares the two.
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { support } from '../src/appliance/support.ts';
+import type { CommandDefinition } from '../src/kickstart/commands/definition.ts';
 import { DEFINITIONS } from '../src/kickstart/commands/index.ts';
-import { NOT_SUPPORTED_YET } from '../src/kickstart/commands/known.ts';
-import { INSTALLER_COMMANDS } from '../src/kickstart/commands/no-effect.ts';
-import type { AnyGrammar } from '../src/kickstart/options/options.ts';
+import { type Life, statusIn } from '../src/kickstart/versions/life.ts';
+import { VERSIONS } from '../src/kickstart/versions/versions.ts';
 
-/** What each command does to the appliance, in a sentence. */
-const effects: Readonly<Record<string, string>> = {
-  part: 'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot.',
-  clearpart:
-    '`--disklabel=gpt` (default) or `msdos` for every disk. Disks are always new, so the rest changes nothing.',
-  zerombr: 'Nothing: disks are always new.',
-  bootloader:
-    'Kernel arguments and menu timeout of GRUB, in `grub.cfg` and `/etc/default/grub`. `--location=none`: no boot loader.',
-  rootpw: 'The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked.',
-  user: 'The user, its groups (missing ones are made), home, shell, password; without a password it is locked.',
-  sshkey: '`authorized_keys` of the user, who must exist.',
-  lang: '`/etc/locale.conf`, `/etc/default/locale`, the locale generated (the package `locales` is added if needed).',
-  keyboard: '`/etc/vconsole.conf`, `/etc/default/keyboard`.',
-  timezone: '`/etc/localtime`, `/etc/timezone`, `/etc/adjtime`.',
-  network:
-    'Host name; DHCP by NetworkManager, ifupdown or systemd-networkd, whichever the guest has, on the device or, without a name, on every Ethernet device. IPv6 by router advertisements stays on. One interface in the descriptor for each line.',
-  services: 'Units disabled, then enabled; one that is not installed is a warning.',
-  firewall:
-    'nftables (added if needed), or firewalld if it is among the packages. IPv4 and IPv6 alike; ssh stays open.',
-  selinux: '`/etc/selinux/config` where the guest has a policy; else a warning.',
-  url: 'The package repository: a URL, optionally followed by a suite and components, `"http://HOST/debian bookworm main"`.',
-  repo: 'A further repository, written like `url`.',
-};
+const code = (text: string) => `\`${text}\``;
 
-const spellings = (grammar: AnyGrammar) =>
-  Object.values(grammar.options)
-    .map(({ names }) => `\`${names[0]}\``)
-    .join(' ');
+function honouredRow({ names: [name], grammar }: CommandDefinition): string {
+  const means = support[name];
+  if (means.is !== 'honoured') return '';
+  const refused = new Set(means.notYet);
+  const spelled = Object.values(grammar.options).map(({ names: [option] }) => option);
+  const options = spelled.filter((option) => !refused.has(option)).map(code);
+  return `| ${code(name)} | ${means.effect} | ${options.join(' ')} | ${[...refused].map(code).join(' ')} |`;
+}
+
+/** The names of the commands that mean the same for an appliance. */
+function namesWith(is: 'no-effect' | 'not-yet'): string {
+  const names = DEFINITIONS.filter(({ names: [name] }) => support[name].is === is).flatMap(
+    (definition) => definition.names,
+  );
+  return names.toSorted().map(code).join(', ');
+}
+
+const marks = { works: '', deprecated: 'deprecated', removed: 'removed', absent: '–' } as const;
+
+function versionRow(subject: string, life: Life): string {
+  const cells = VERSIONS.map((version) => marks[statusIn(life, version)]);
+  return `| ${code(subject)} | ${cells.join(' | ')} | ${life.instead ?? ''} |`;
+}
+
+/** What not every version accepts alike. */
+function versionRows(): readonly string[] {
+  return DEFINITIONS.flatMap(({ names, life, grammar }) => [
+    ...(life === undefined ? [] : names.map((name) => versionRow(name, life))),
+    ...Object.values(grammar.options).flatMap(({ names: [option], life: optionLife }) =>
+      optionLife === undefined ? [] : [versionRow(`${names[0]} ${option}`, optionLife)],
+    ),
+  ]);
+}
 
 export function supportPage(): string {
-  const installer = new Set(INSTALLER_COMMANDS.flatMap(({ names }) => names));
-  const rows = DEFINITIONS.filter(({ names: [name] }) => !installer.has(name)).map(({ names: [name], grammar }) => {
-    const effect = effects[name];
-    if (effect === undefined) throw new Error(`docs/generate.ts lacks an entry for the command ${name}`);
-    const notYet = (grammar.notYet ?? []).map((option) => `\`${option.replace(/=$/, '')}\``).join(' ');
-    return `| \`${name}\` | ${effect} | ${spellings(grammar)} | ${notYet} |`;
-  });
+  const rows = DEFINITIONS.map(honouredRow).filter((row) => row !== '');
   return `# Kickstart support
 
 <!-- Written by docs/generate.ts (npm run docs). Do not edit. -->
 
-What the kickstart language means for a Debian appliance. Everything not named here, command or option, is an error with
-its file, line and column; nothing is passed over in silence.
+The language is read whole: every command and section of ${VERSIONS[0]} to F45, RHEL8, RHEL9 and RHEL10
+(\`check --language\`). What it means for a Debian appliance is on this page. What is not honoured is an error with its
+file, line and column; nothing is passed over in silence.
 
 ## Honoured
 
@@ -62,24 +65,31 @@ ${rows.join('\n')}
 | --- | --- |
 | \`%packages\` | Names, \`name=version\`, patterns, \`-name\` to exclude, \`@core\`, \`--nocore\`. Debian has no other groups. |
 | \`%post\` | Run in order, in a chroot, or on the host with \`--nochroot\` and \`$INSTALL_ROOT\`; \`--interpreter\`, \`--log\`, \`--erroronfail\`. |
-| \`%pre\`, \`%pre-install\` | Read, not run; a warning says so. |
-| \`%include\` | Files, from the working directory or else from the folder of the including file. |
+| \`%pre\` | Run before the file is read, in a throwaway root without the host's disks and network; \`%include\` finds what it wrote. \`--pre skip\` leaves it out. |
+| \`%pre-install\` | Read, not run; a warning says so. |
+| \`%include\` | Files, from the working directory or else from the folder of the including file, and http(s) addresses. |
+| \`%ksappend\` | Files and http(s) addresses, in the kickstart itself, before anything else is read. |
+| \`%anaconda\` | Passed over: settings of the installer. |
+| \`%onerror\`, \`%traceback\`, \`%certificate\` | Not supported yet. |
 | \`%addon org_appliance_build\` | See [the README](../README.md#one-file-says-it-all). Other addons are passed over. |
 
 ## No effect in an image
 
 They steer the installer's own run, and are listed once in the summary:
-${[...installer]
-  .sort()
-  .map((name) => `\`${name}\``)
-  .join(', ')}.
+${namesWith('no-effect')}.
 
 ## Not supported yet
 
-${[...NOT_SUPPORTED_YET]
-  .sort()
-  .map((name) => `\`${name}\``)
-  .join(', ')}.
+${namesWith('not-yet')}.
+
+## Versions of the language
+
+\`--syntax VERSION\` reads a kickstart as that version does. Without it \`#version=\` at the top of the file decides, and
+else all versions count together: what one of them refuses is a warning. An empty cell: it works.
+
+| command or option | ${VERSIONS.join(' | ')} | instead |
+| --- |${VERSIONS.map(() => ' --- |').join('')} --- |
+${versionRows().join('\n')}
 `;
 }
 

@@ -63,6 +63,8 @@ export interface Warning {
   readonly message: string;
   readonly position?: Position | undefined;
   readonly hint?: string | undefined;
+  /** `note`: said for information; nothing should be changed. Default: warning. */
+  readonly severity?: 'warning' | 'note' | undefined;
 }
 
 /** `FILE:LINE:COL` as editors and problem matchers read it. */

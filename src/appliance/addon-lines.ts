@@ -1,6 +1,12 @@
 import { ApplianceError } from '../errors.ts';
 import type { Addon, Document, Word } from '../kickstart/document.ts';
-import { defineGrammar, interpret, type Report } from '../kickstart/options/options.ts';
+import {
+  defineGrammar,
+  type Grammar,
+  interpret as interpretBy,
+  type OptionTable,
+  type Report,
+} from '../kickstart/options/options.ts';
 import { closest } from '../suggest.ts';
 import { firmwares } from './settings.ts';
 
@@ -53,6 +59,11 @@ const boot = defineGrammar({
   },
   anyOf: ['expect', 'timeout', 'firmware'],
 });
+
+/** The lines are the same in every version of the language. */
+function interpret<T extends OptionTable>(line: Line, grammar: Grammar<T>, report: Report) {
+  return interpretBy(line, grammar, { syntax: 'lenient', report, warn: () => undefined });
+}
 
 /** Every line the addon may hold: how it is read, and what it does to the settings. */
 const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report) => void>> = {

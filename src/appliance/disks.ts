@@ -47,7 +47,7 @@ export function nameDisks(
       name: disk?.name ?? device,
       device,
       sizeBytes: sizeOf(disk, report),
-      table: inputs.clearpart?.diskLabel ?? 'gpt',
+      table: inputs.clearpart?.diskLabel === 'msdos' ? 'msdos' : 'gpt',
     };
   });
   return { disks, nameOf: new Map(disks.map(({ device, name }) => [device, name])) };

@@ -1,12 +1,13 @@
 import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
-import { commandsNamed, lastCommand } from '../kickstart/select.ts';
+import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
 import { validateParts } from './parts.ts';
+import { commandsWithoutEffect, reportRefusals } from './refusals.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -19,6 +20,7 @@ import { warningsFor } from './warnings.ts';
 export function mergeAppliance(document: Document, options: BuildOptions, fallbackName: string): Appliance {
   const errors: ApplianceError[] = [];
   const report: Report = (error) => errors.push(error);
+  reportRefusals(document, report);
   const addon = readAddonLines(document, report);
   const partCommands = commandsNamed(document, 'part');
   const { disks, nameOf } = nameDisks(
@@ -40,16 +42,16 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   );
   const network = commandsNamed(document, 'network');
   const system: SystemSpec = {
-    lang: lastCommand(document, 'lang'),
+    lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
-    timezone: lastCommand(document, 'timezone'),
+    timezone: mergedCommand(document, 'timezone'),
     rootpw: lastCommand(document, 'rootpw'),
     users: commandsNamed(document, 'user'),
     sshKeys: commandsNamed(document, 'sshkey'),
     hostname: network.findLast(({ hostname }) => hostname !== undefined)?.hostname,
     networks: network,
-    services: lastCommand(document, 'services'),
-    firewall: lastCommand(document, 'firewall'),
+    services: mergedCommand(document, 'services'),
+    firewall: mergedCommand(document, 'firewall'),
     selinux: lastCommand(document, 'selinux'),
   };
   checkPackages(document, report);
@@ -70,7 +72,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     scripts: document.scripts,
     formats: formatsOf(addon, options, report),
     boot: bootOf(addon, options, report),
-    noEffect: commandsNamed(document, 'no-effect').map(({ command, position }) => ({ command, position })),
+    noEffect: commandsWithoutEffect(document),
   };
   if (errors.length > 0) throw new ApplianceErrors(errors);
   return { ...merged, warnings: [...document.warnings, ...warningsFor(document, merged)] };
@@ -139,8 +141,10 @@ function bootLoaderOf(document: Document): BootLoaderSpec {
 function repositoriesOf(document: Document, options: BuildOptions, report: Report): RepositorySpec[] {
   const url = lastCommand(document, 'url');
   const own: RepositorySpec[] = [
-    ...(url === undefined ? [] : [{ name: 'url', url: url.url, position: url.position }]),
-    ...commandsNamed(document, 'repo').map(({ repo, baseUrl, position }) => ({ name: repo, url: baseUrl, position })),
+    ...(url?.url === undefined ? [] : [{ name: 'url', url: url.url, position: url.position }]),
+    ...commandsNamed(document, 'repo').flatMap(({ repo, baseUrl, position }) =>
+      baseUrl === undefined ? [] : [{ name: repo, url: baseUrl, position }],
+    ),
   ];
   const given = (options.repos ?? []).flatMap((text) => {
     const match = /^([\w.+-]+)=(\S.*)$/.exec(text);

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
         ],
   ({ scripts }) =>
     scripts
-      .filter(({ section }) => section !== 'post')
+      .filter(({ section }) => section === 'pre-install')
       .map(({ section, position }) => ({
         code: 'script-not-run',
         message: `the %${section} script is not run when an appliance is built`,

@@ -13,8 +13,12 @@ import { createReporter } from '../report/reporter.ts';
 import { summaryText } from '../report/summary.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess, toolEnvironment } from './environment.ts';
+import { loadGathered, saveGathered } from './gathered.ts';
+import { onlyOnce } from './only-once.ts';
+import { outsideOf } from './outside.ts';
 import { errorLines, exitCodeOf } from './print-error.ts';
 import { type Planned, planKickstart } from './read-kickstart.ts';
+import { readOptionsOf } from './read-options.ts';
 import { secretsOf } from './secrets.ts';
 
 export interface BuildCommandFlags extends BuildFlags {
@@ -43,14 +47,24 @@ export async function buildCommand(
   flags: BuildCommandFlags,
   environment: Environment,
 ): Promise<number> {
-  const planned = planKickstart(kickstart, buildOptionsOf(flags));
   const scratch = environment.variables[scratchVariable];
-  if (scratch === undefined) return await buildOutside(planned.plan, flags, environment);
+  // The process inside reads the kickstart with what the one outside gathered for it, so that both see the same.
+  const gathered = scratch === undefined ? undefined : await loadGathered(scratch);
+  const signal = onlyOnce(signalOfProcess);
+  const outside = outsideOf(environment, signal);
+  const readOptions = { ...readOptionsOf(flags), gathered };
+  const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
+  if (scratch === undefined) return await buildOutside(planned, flags, environment, signal());
   return await buildInside(planned, flags, environment, scratch);
 }
 
 /** Checks what can be checked without the namespace, then starts the build in it. */
-async function buildOutside(plan: Plan, flags: BuildCommandFlags, environment: Environment): Promise<number> {
+async function buildOutside(
+  { plan, gathered }: Planned,
+  flags: BuildCommandFlags,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<number> {
   if (!environment.isRoot) {
     throw new ApplianceError({
       kind: 'input',
@@ -59,7 +73,6 @@ async function buildOutside(plan: Plan, flags: BuildCommandFlags, environment: E
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const signal = signalOfProcess();
   const uses = toolUses(plan, flags.bootTest === true);
   await ensureTools({
     environment,
@@ -70,6 +83,7 @@ async function buildOutside(plan: Plan, flags: BuildCommandFlags, environment: E
   throwIfInterrupted(signal);
   const scratch = await makeScratch(flags.workDir ?? environment.variables['TMPDIR'] ?? '/var/tmp');
   try {
+    await saveGathered(scratch, gathered);
     return await runInPrivateNamespace({
       command: [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)],
       env: { ...environment.variables, [scratchVariable]: scratch },

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BuildOptions } from '../appliance/settings.ts';
+import { addReadOptions, type ReadFlags } from './read-options.ts';
 
 /** What `build` and `plan` understand beside the kickstart: one table for the parser and the help. */
-export interface BuildFlags {
+export interface BuildFlags extends ReadFlags {
   readonly name?: string;
   readonly imageVersion?: string;
   readonly disk?: readonly string[];
@@ -59,7 +60,7 @@ export function addBuildOptions(command: Command): Command {
     if (parse !== undefined) option.argParser(parse as (value: string, before: unknown) => unknown);
     command.addOption(option);
   }
-  return command;
+  return addReadOptions(command);
 }
 
 export function buildOptionsOf(flags: BuildFlags): BuildOptions {

@@ -9,8 +9,10 @@ import { checkCommand } from './check-command.ts';
 import { convertCommand } from './convert-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import type { Environment } from './environment.ts';
+import { flattenCommand } from './flatten-command.ts';
 import { planCommand } from './plan-command.ts';
 import { errorLines, exitCodeOf } from './print-error.ts';
+import { addReadOptions } from './read-options.ts';
 
 const environment: Environment = {
   variables: process.env,
@@ -50,12 +52,22 @@ function describeProgram(): Command {
     .option('--json', 'print the result as JSON')
     .action(run((kickstart: string, flags: object) => buildCommand(kickstart, flags, environment)));
 
-  program
-    .command('check')
-    .description('read kickstarts and report everything wrong in them')
-    .argument('<kickstart...>')
+  addReadOptions(
+    program
+      .command('check')
+      .description('read kickstarts and report everything wrong in them')
+      .argument('<kickstart...>'),
+  )
+    .option('--language', 'judge the language alone, without what an appliance needs')
     .option('--json', 'print one object per file and line')
     .action(run((files: string[], flags: object) => checkCommand(files, flags, environment)));
+
+  addReadOptions(
+    program
+      .command('flatten')
+      .description('print one kickstart that says the same without includes')
+      .argument('<kickstart>'),
+  ).action(run((kickstart: string, flags: object) => flattenCommand(kickstart, flags, environment)));
 
   addBuildOptions(
     program.command('plan').description('show what build would do; changes nothing').argument('<kickstart>'),

@@ -1,22 +1,34 @@
 import type { DiskPlan, PartitionPlan, Plan } from '../plan/plan.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, signalOfProcess } from './environment.ts';
+import { Excerpts } from './kickstart-errors.ts';
+import { outsideOf } from './outside.ts';
 import { warningData, warningLines } from './print-error.ts';
 import { planKickstart } from './read-kickstart.ts';
+import { readOptionsOf } from './read-options.ts';
 
 export interface PlanFlags extends BuildFlags {
   readonly json?: boolean;
 }
 
 /** Prints what a build would do, without doing any of it. */
-export function planCommand(kickstart: string, flags: PlanFlags, { stdout, stderr }: Environment): number {
-  const { plan, appliance } = planKickstart(kickstart, buildOptionsOf(flags));
+export async function planCommand(kickstart: string, flags: PlanFlags, environment: Environment): Promise<number> {
+  const { stdout, stderr } = environment;
+  const outside = outsideOf(environment, signalOfProcess);
+  const { plan, appliance, texts } = await planKickstart(
+    kickstart,
+    buildOptionsOf(flags),
+    outside,
+    readOptionsOf(flags),
+  );
   if (flags.json === true) {
     stdout.write(`${JSON.stringify({ ...plan, warnings: appliance.warnings.map(warningData) }, null, 2)}\n`);
     return 0;
   }
-  for (const line of appliance.warnings.flatMap(warningLines)) stderr.write(`${line}\n`);
+  const excerpts = new Excerpts(texts);
+  for (const line of appliance.warnings.flatMap((warning) => warningLines(warning, excerpts)))
+    stderr.write(`${line}\n`);
   stdout.write(`${planText(plan)}\n`);
   return 0;
 }

@@ -1,6 +1,7 @@
 import { ApplianceError, ApplianceErrors, type ErrorKind, formatPosition, type Warning } from '../errors.ts';
 import { diskFullHint } from '../host/run.ts';
 import { printable } from '../report/printable.ts';
+import { Excerpts, KickstartErrors } from './kickstart-errors.ts';
 
 /** Exit codes of the contract (design, section 3); an interruption exits as a shell would report the signal. */
 const exitCodes: Readonly<Record<Exclude<ErrorKind, 'interrupted'>, number>> = { build: 1, input: 2, tool: 3 };
@@ -45,10 +46,17 @@ function asBuildError(error: unknown): unknown {
   });
 }
 
-/** The lines that tell a user of an error; a bug of ours shows its stack. */
-export function errorLines(thrown: unknown): string[] {
+/**
+ * The lines that tell a user of an error; a bug of ours shows its stack.
+ *
+ * @param known finds the line of the kickstart that is to blame, to show it
+ */
+export function errorLines(thrown: unknown, known?: Excerpts): string[] {
   const error = causeOf(thrown);
-  if (error instanceof ApplianceErrors) return error.errors.flatMap(errorLines);
+  if (error instanceof ApplianceErrors) {
+    const excerpts = error instanceof KickstartErrors ? new Excerpts(error.texts) : known;
+    return error.errors.flatMap((one) => errorLines(one, excerpts));
+  }
   if (!(error instanceof ApplianceError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return ['error: this is a bug in appliance-build:', ...text.split('\n')].map(printable);
@@ -56,15 +64,18 @@ export function errorLines(thrown: unknown): string[] {
   const where = error.position === undefined ? '' : `${formatPosition(error.position)}: `;
   return [
     `${where}error: ${error.message}`,
+    ...(error.position === undefined ? [] : (known?.at(error.position, error.code) ?? [])),
     ...error.detail.map((line) => `  | ${line}`),
     ...(error.hint === undefined ? [] : [`  hint: ${error.hint}`]),
   ].map(printable);
 }
 
-export function warningLines(warning: Warning): string[] {
+export function warningLines(warning: Warning, known?: Excerpts): string[] {
   const where = warning.position === undefined ? '' : `${formatPosition(warning.position)}: `;
+  if (warning.severity === 'note') return [printable(`${where}note: ${warning.message}`)];
   return [
     `${where}warning: ${warning.message}`,
+    ...(warning.position === undefined ? [] : (known?.at(warning.position, warning.code) ?? [])),
     ...(warning.hint === undefined ? [] : [`  hint: ${warning.hint}`]),
   ].map(printable);
 }
@@ -80,6 +91,12 @@ export function errorData(thrown: unknown): object[] {
   ];
 }
 
-export function warningData({ code, message, position, hint }: Warning): object {
-  return { ...position, code, message, ...(hint === undefined ? {} : { hint }) };
+export function warningData({ code, message, position, hint, severity }: Warning): object {
+  return {
+    ...position,
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(severity === undefined ? {} : { severity }),
+  };
 }

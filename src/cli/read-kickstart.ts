@@ -4,31 +4,30 @@ import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import { mergeAppliance } from '../appliance/merge.ts';
 import type { BuildOptions } from '../appliance/settings.ts';
-import { ApplianceError } from '../errors.ts';
-import type { Document } from '../kickstart/document.ts';
-import type { IncludeReader } from '../kickstart/include.ts';
-import { parseKickstart } from '../kickstart/parse.ts';
+import { ApplianceError, ApplianceErrors } from '../errors.ts';
+import type { Reading } from '../kickstart/parse.ts';
+import { type Gathered, type Outside, type ReadOptions, readKickstart } from '../kickstart/read.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planAppliance } from '../plan/planner.ts';
+import { KickstartErrors } from './kickstart-errors.ts';
+import { largestBytes } from './outside.ts';
 
-export interface ReadKickstart {
+export interface KickstartFile extends Reading {
   /** As given on the command line. */
   readonly file: string;
   readonly sha256: string;
-  readonly document: Document;
+  readonly gathered: Gathered;
 }
 
-/** Kickstarts are text; whatever is larger is something else that was named by mistake. */
-const largestBytes = 64 * 1024 * 1024;
-
 /**
+ * Reads a kickstart file with all that it includes; what is wrong in it is in the result.
+ *
  * @throws ApplianceError if the file cannot be read
- * @throws ApplianceErrors for everything wrong in it
  */
-export function readKickstart(file: string): ReadKickstart {
+export async function readKickstartFile(file: string, outside: Outside, options: ReadOptions): Promise<KickstartFile> {
   const bytes = readBytes(file);
-  const document = parseKickstart(bytes.toString('utf8'), file, includesFromDisk);
-  return { file, sha256: createHash('sha256').update(bytes).digest('hex'), document };
+  const reading = await readKickstart(bytes.toString('utf8'), file, outside, options);
+  return { ...reading, file, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function readBytes(file: string): Buffer {
@@ -49,24 +48,38 @@ function readBytes(file: string): Buffer {
   }
 }
 
-/** A path as given from the working directory if it exists there, else relative to the including file's folder. */
-const includesFromDisk: IncludeReader = {
-  read(included, fromFile) {
-    if (/^https?:/.test(included)) throw new Error('including a URL is not supported yet');
-    const beside = path.join(path.dirname(fromFile), included);
-    const file = fs.existsSync(included) ? included : beside;
-    return { file, text: fs.readFileSync(file, 'utf8') };
-  },
-};
-
-export interface Planned extends ReadKickstart {
+export interface Planned extends KickstartFile {
   readonly appliance: Appliance;
   readonly plan: Plan;
 }
 
-/** Everything about a build that is known before it touches anything. */
-export function planKickstart(file: string, options: BuildOptions): Planned {
-  const read = readKickstart(file);
-  const appliance = mergeAppliance(read.document, options, path.basename(file).replace(/\.(?:ks|cfg|kickstart)$/, ''));
-  return { ...read, appliance, plan: planAppliance(appliance) };
+/**
+ * Everything about a build that is known before it touches anything.
+ *
+ * @throws KickstartErrors for everything wrong in the kickstart or the options
+ */
+export async function planKickstart(
+  file: string,
+  options: BuildOptions,
+  outside: Outside,
+  readOptions: ReadOptions,
+): Promise<Planned> {
+  const read = await readKickstartFile(file, outside, readOptions);
+  if (read.errors.length > 0) throw new KickstartErrors(read.errors, read.texts);
+  return { ...read, ...planOf(read, options) };
+}
+
+/** @throws KickstartErrors likewise */
+export function planOf(
+  { file, document, texts }: Pick<KickstartFile, 'file' | 'document' | 'texts'>,
+  options: BuildOptions,
+): { readonly appliance: Appliance; readonly plan: Plan } {
+  try {
+    const appliance = mergeAppliance(document, options, path.basename(file).replace(/\.(?:ks|cfg|kickstart)$/, ''));
+    return { appliance, plan: planAppliance(appliance) };
+  } catch (error) {
+    if (error instanceof ApplianceErrors) throw new KickstartErrors(error.errors, texts);
+    if (error instanceof ApplianceError) throw new KickstartErrors([error], texts);
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ export const guestEnvironment: Readonly<Record<string, string>> = {
 };
 
 /** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
-const devices: readonly (readonly [name: string, major: number, minor: number])[] = [
+export const devices: readonly (readonly [name: string, major: number, minor: number])[] = [
   ['null', 1, 3],
   ['zero', 1, 5],
   ['full', 1, 7],
@@ -43,7 +43,7 @@ const devices: readonly (readonly [name: string, major: number, minor: number])[
   ['urandom', 1, 9],
   ['tty', 5, 0],
 ];
-const deviceLinks: readonly (readonly [name: string, target: string])[] = [
+export const deviceLinks: readonly (readonly [name: string, target: string])[] = [
   ['ptmx', 'pts/ptmx'],
   ['fd', '/proc/self/fd'],
   ['stdin', '/proc/self/fd/0'],

@@ -1,20 +1,37 @@
-import { ApplianceError, ApplianceErrors } from '../errors.ts';
+import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import { closest } from '../suggest.ts';
+import { judgeCommand } from './commands/definition.ts';
 import { findCommand, knownCommandNames } from './commands/index.ts';
-import { NOT_SUPPORTED_YET } from './commands/known.ts';
-import type { Addon, Command, Document, Script, Word } from './document.ts';
+import type { Addon, Certificate, Command, Document, InstallerSection, Script, Word, Written } from './document.ts';
 import type { IncludeReader } from './include.ts';
+import type { Judge } from './options/options.ts';
 import { TooManyErrors } from './reading/diagnostics.ts';
 import { isBlankOrComment, percentWord } from './reading/lines.ts';
-import { Reader } from './reading/reader.ts';
+import { Reader, type ReaderOptions } from './reading/reader.ts';
 import type { SourceLine } from './reading/source.ts';
 import { binaryError, shown } from './reading/text.ts';
+import { ConflictCheck } from './rules/conflicts.ts';
+import { DuplicateCheck } from './rules/duplicates.ts';
 import { readAddon } from './sections/addon.ts';
+import { readCertificate, readInstallerSection } from './sections/certificate.ts';
 import { PackageCollector } from './sections/packages.ts';
 import { isScriptSection, readScript } from './sections/scripts.ts';
-import { isSection, ksappendError, placeOf, readBody, SECTIONS, skipUnknownBody } from './sections/sections.ts';
+import { isSection, placeOf, SECTIONS, skipUnknownBody } from './sections/sections.ts';
 
 export { binaryError } from './reading/text.ts';
+
+/** What came of reading a kickstart. With errors, the document holds what could be read. */
+export interface Reading {
+  readonly document: Document;
+  /** In the order of their places. */
+  readonly errors: readonly ApplianceError[];
+  /** How many lines each command has, those with errors too, by the name in the document. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** The texts of the kickstart and its included files, by the names that positions show. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** With `flatten`: one kickstart that says the same without includes. */
+  readonly flat: string | undefined;
+}
 
 /**
  * Reads a kickstart: commands with their places in file order, sections, included files. Pure but for `includes`, and
@@ -22,29 +39,54 @@ export { binaryError } from './reading/text.ts';
  *
  * @param text the file, decoded as UTF-8
  * @param file its name as positions show it
+ */
+export function readKickstartText(
+  text: string,
+  file: string,
+  includes: IncludeReader,
+  options: ReaderOptions = {},
+): Reading {
+  const binary = binaryError(text, file);
+  const reading = new Parser(binary === undefined ? text : '', file, includes, options).parse();
+  return binary === undefined ? reading : { ...reading, errors: [binary] };
+}
+
+/**
+ * @see readKickstartText
  * @throws ApplianceErrors with all errors in the order of reading, kind input, each with its position; errors in
  *   included files carry those files' names, and the hint names the chain of %include lines
  */
-export function parseKickstart(text: string, file: string, includes: IncludeReader): Document {
-  const binary = binaryError(text, file);
-  if (binary !== undefined) {
-    throw new ApplianceErrors([binary]);
-  }
-  return new Parser(text, file, includes).parse();
+export function parseKickstart(
+  text: string,
+  file: string,
+  includes: IncludeReader,
+  options: ReaderOptions = {},
+): Document {
+  const { document, errors } = readKickstartText(text, file, includes, options);
+  if (errors.length > 0) throw new ApplianceErrors(errors);
+  return document;
 }
 
 class Parser {
   readonly #file: string;
   readonly #reader: Reader;
+  readonly #judge: Judge;
   readonly #packages = new PackageCollector();
   readonly #commands: Command[] = [];
+  readonly #written = new Map<Command, Written>();
+  readonly #counts = new Map<string, number>();
   readonly #scripts: Script[] = [];
   readonly #addons: Addon[] = [];
+  readonly #certificates: Certificate[] = [];
+  readonly #installerSections: InstallerSection[] = [];
+  readonly #conflicts = new ConflictCheck();
+  readonly #duplicates = new DuplicateCheck();
   #empty = true;
 
-  constructor(text: string, file: string, includes: IncludeReader) {
+  constructor(text: string, file: string, includes: IncludeReader, options: ReaderOptions) {
     this.#file = file;
-    this.#reader = new Reader(text, file, includes);
+    this.#reader = new Reader(text, file, includes, options);
+    this.#judge = this.#reader.judge;
     if (text.includes('\uFFFD')) {
       this.#reader.diagnostics.warn({
         code: 'invalid-utf8',
@@ -55,23 +97,30 @@ class Parser {
     }
   }
 
-  parse(): Document {
-    const { diagnostics } = this.#reader;
+  parse(): Reading {
+    const { diagnostics, source, kept } = this.#reader;
     this.#readAll();
     if (this.#empty && diagnostics.errors.length === 0) {
       diagnostics.report(emptyError(this.#file));
     }
-    const { errors } = diagnostics;
-    if (errors.length > 0) {
-      throw new ApplianceErrors(errors);
-    }
-    return {
+    const document: Document = {
       file: this.#file,
+      syntax: this.#judge.syntax,
       commands: this.#commands,
+      written: this.#written,
       packages: this.#packages.selection,
       scripts: this.#scripts,
       addons: this.#addons,
+      certificates: this.#certificates,
+      installerSections: this.#installerSections,
       warnings: diagnostics.warnings,
+    };
+    return {
+      document,
+      errors: diagnostics.errors,
+      counts: this.#counts,
+      texts: source.texts,
+      flat: kept?.map(({ text, ending }) => `${text}${ending}`).join(''),
     };
   }
 
@@ -81,6 +130,8 @@ class Parser {
       for (let line = source.next(); line !== undefined; line = source.next()) {
         if (!isBlankOrComment(line.text)) {
           this.#readLine(line);
+        } else if (!line.text.startsWith('#version=') || this.#reader.isVersionHint(line)) {
+          this.#reader.keep(line);
         }
       }
     } catch (error) {
@@ -91,11 +142,19 @@ class Parser {
   }
 
   #readLine(line: SourceLine): void {
-    if (percentWord(line.text) === '%include') {
+    const percent = percentWord(line.text);
+    if (percent === '%include') {
       this.#reader.include(line);
       return;
     }
+    if (percent === '%ksappend') {
+      const position = placeOf(percent, line);
+      const message = '%ksappend is followed in the kickstart itself alone: this line is passed over';
+      this.#judge.warn({ code: 'ksappend-ignored', message, position, hint: 'use %include' });
+      return;
+    }
     this.#empty = false;
+    this.#reader.keep(line);
     const words = this.#reader.words(line) ?? sectionWordOf(line);
     if (words === undefined) {
       return;
@@ -108,22 +167,23 @@ class Parser {
   }
 
   #readCommand(words: readonly [Word, ...Word[]]): void {
-    const [{ text: name, position }] = words;
-    const definition = findCommand(name);
-    if (definition !== undefined) {
-      const command = definition.read(words, this.#reader.report);
-      if (command !== undefined) {
-        this.#commands.push(command);
-      }
-    } else if (NOT_SUPPORTED_YET.has(name)) {
-      const message = `the command ${name} is not supported yet`;
-      this.#reader.report(new ApplianceError({ kind: 'input', code: 'not-supported-yet', message, position }));
-    } else {
-      const near = closest(name, knownCommandNames());
-      const hint = near === undefined ? undefined : `did you mean ${near}?`;
-      const message = `unknown command ${shown(name)}`;
-      this.#reader.report(new ApplianceError({ kind: 'input', code: 'unknown-command', message, position, hint }));
+    const [word] = words;
+    const definition = findCommand(word.text);
+    if (definition === undefined) {
+      this.#judge.report(unknownCommand(word));
+      return;
     }
+    const [name] = definition.names;
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    const status = judgeCommand(word, definition, this.#judge);
+    if (status === 'refused') return;
+    this.#conflicts.check(name, word, this.#judge);
+    const read = definition.read(words, status === 'read' ? this.#judge : deafTo(this.#judge));
+    if (read === undefined) return;
+    const { command, written } = read;
+    this.#duplicates.check(command, word.text, this.#judge);
+    this.#commands.push(command);
+    this.#written.set(command, written);
   }
 
   #readSection(words: readonly [Word, ...Word[]]): void {
@@ -133,15 +193,12 @@ class Parser {
       this.#packages.read(this.#reader, words);
     } else if (name === '%addon') {
       pushDefined(this.#addons, readAddon(this.#reader, words));
+    } else if (name === '%certificate') {
+      pushDefined(this.#certificates, readCertificate(this.#reader, words));
+    } else if (name === '%anaconda') {
+      this.#installerSections.push(readInstallerSection(this.#reader, words));
     } else if (isScriptSection(name)) {
       pushDefined(this.#scripts, readScript(this.#reader, words, name));
-    } else if (isSection(name)) {
-      const message = `the section ${name} is not supported yet`;
-      const { position } = header;
-      this.#reader.report(new ApplianceError({ kind: 'input', code: 'not-supported-yet', message, position }));
-      readBody(this.#reader, header, () => {});
-    } else if (name === '%ksappend') {
-      this.#reader.report(ksappendError(header.position));
     } else {
       this.#reader.report(unknownSection(header));
       if (name !== '%end') {
@@ -149,6 +206,11 @@ class Parser {
       }
     }
   }
+}
+
+/** A deprecated command does nothing, whatever its words: what can be understood of them is kept, the rest is no error. */
+function deafTo(judge: Judge): Judge {
+  return { ...judge, report: () => undefined, warn: () => undefined };
 }
 
 /** A header that can't be cut into words still opens its section, so that its body is not taken for commands. */
@@ -163,23 +225,26 @@ function pushDefined<T>(list: T[], item: T | undefined): void {
   }
 }
 
+function inputError(code: string, message: string, position: Position, hint?: string): ApplianceError {
+  return new ApplianceError({ kind: 'input', code, message, position, hint });
+}
+
+function unknownCommand({ text, position }: Word): ApplianceError {
+  const near = closest(text, knownCommandNames());
+  const hint = near === undefined ? undefined : `did you mean ${near}?`;
+  return inputError('unknown-command', `unknown command ${shown(text)}`, position, hint);
+}
+
 function unknownSection({ text, position }: Word): ApplianceError {
   if (text === '%end') {
-    const message = '%end without a section';
-    return new ApplianceError({ kind: 'input', code: 'unknown-section', message, position });
+    return inputError('unknown-section', '%end without a section', position);
   }
-  const near = closest(text, [...Object.keys(SECTIONS), '%include', '%end']);
+  const near = closest(text, [...SECTIONS, '%include', '%end']);
   const hint = near === undefined ? undefined : `did you mean ${near}?`;
-  const message = `unknown section ${shown(text)}`;
-  return new ApplianceError({ kind: 'input', code: 'unknown-section', message, position, hint });
+  return inputError('unknown-section', `unknown section ${shown(text)}`, position, hint);
 }
 
 function emptyError(file: string): ApplianceError {
-  return new ApplianceError({
-    kind: 'input',
-    code: 'empty-kickstart',
-    message: 'the kickstart is empty',
-    position: { file, line: 1, column: 1 },
-    hint: 'it needs at least a root part and %packages',
-  });
+  const hint = 'it needs at least a root part and %packages';
+  return inputError('empty-kickstart', 'the kickstart is empty', { file, line: 1, column: 1 }, hint);
 }

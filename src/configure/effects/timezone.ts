@@ -22,15 +22,17 @@ export const adjtimeText = (utc: boolean) => `0.0 0 0.0\n0\n${utc ? 'UTC' : 'LOC
  *
  * @throws ApplianceError codes `unknown-timezone`, `tzdata-missing`
  */
-export async function applyTimezone({ zone, utc, position }: TimezoneCommand, { files, family }: Guest): Promise<void> {
-  if (await haveZone()) await files.link('/etc/localtime', `..${zoneFolder}/${zone}`);
+export async function applyTimezone(line: TimezoneCommand, { files, family }: Guest): Promise<void> {
+  const { zone, utc, position } = line;
+  if (zone === undefined) return;
+  if (await haveZone(zone)) await files.link('/etc/localtime', `..${zoneFolder}/${zone}`);
   // Without the link the guest runs in UTC (localtime(5)).
   else await files.remove('/etc/localtime');
   if (family.timezoneFile !== undefined) await files.write(family.timezoneFile, `${zone}\n`);
   await files.write('/etc/adjtime', adjtimeText(utc));
 
   /** False for a zone that needs no data. */
-  async function haveZone(): Promise<boolean> {
+  async function haveZone(zone: string): Promise<boolean> {
     const wellFormed = zoneName.test(zone);
     if (wellFormed && (await files.exists(`${zoneFolder}/${zone}`))) return true;
     if (wellFormed && (await files.list(zoneFolder)).length === 0) {

@@ -1,21 +1,16 @@
-import { ApplianceError } from '../../errors.ts';
-import type { Interpreted, OptionTable } from '../options/options.ts';
-import { badValue, defineCommand } from './definition.ts';
+import type { OptionTable } from '../options/options.ts';
+import { defineCommand, lastGiven, wordAt, wordsFrom } from './definition.ts';
 
-const LARGEST_ID = 2 ** 32 - 2;
-const ID = { kind: 'integer', minimum: 0, maximum: LARGEST_ID } as const;
 const QUOTE_HINT = 'put a value that holds blanks in quotes';
+const LONGEST_PASSWORD_WORDS = 1000;
 
 const PASSWORD_KIND = {
   isCrypted: { names: ['--iscrypted'], kind: 'flag' },
   plaintext: { names: ['--plaintext'], kind: 'flag' },
 } as const satisfies OptionTable;
 
-/** Of --iscrypted and --plaintext the later one counts, as in the reference. */
-function isEncrypted({ positions }: Interpreted<typeof PASSWORD_KIND>): boolean {
-  const { isCrypted, plaintext } = positions;
-  return isCrypted !== undefined && (plaintext === undefined || plaintext.column < isCrypted.column);
-}
+const isEncrypted = (line: Parameters<typeof lastGiven<typeof PASSWORD_KIND, keyof typeof PASSWORD_KIND>>[0]) =>
+  lastGiven(line, ['isCrypted', 'plaintext']) === 'isCrypted';
 
 export const rootpw = defineCommand({
   names: ['rootpw'],
@@ -23,26 +18,30 @@ export const rootpw = defineCommand({
     options: {
       ...PASSWORD_KIND,
       lock: { names: ['--lock'], kind: 'flag' },
-      allowSsh: { names: ['--allow-ssh'], kind: 'flag' },
+      allowSsh: {
+        names: ['--allow-ssh'],
+        kind: 'flag',
+        life: { rhel: { since: 9 } },
+      },
     },
     positionals: { minimum: 0, maximum: 1, name: 'a password', hint: QUOTE_HINT },
+    lastWins: [['isCrypted', 'plaintext']],
     secret: true,
   },
-  build: (line, report) => {
-    const { command, values, positionals } = line;
-    const text = positionals[0]?.text;
-    if (!text && !values.lock) {
-      const message = 'rootpw needs a password, or --lock';
-      const { position } = command;
-      report(new ApplianceError({ kind: 'input', code: 'missing-argument', message, position }));
-      return undefined;
-    }
+  rules: [
+    {
+      code: 'missing-argument',
+      check: (line) => (wordAt(line, 0) || line.values.lock ? undefined : 'rootpw needs a password, or --lock'),
+    },
+  ],
+  build: (line) => {
+    const text = wordAt(line, 0);
     return {
       name: 'rootpw',
-      position: command.position,
+      position: line.command.position,
       password: text ? { text, encrypted: isEncrypted(line) } : undefined,
-      lock: values.lock,
-      allowSsh: values.allowSsh,
+      lock: line.values.lock,
+      allowSsh: line.values.allowSsh,
     };
   },
 });
@@ -55,36 +54,38 @@ export const user = defineCommand({
       user: { names: ['--name'], kind: 'text', required: true },
       password: { names: ['--password'], kind: 'text' },
       lock: { names: ['--lock'], kind: 'flag' },
-      uid: { names: ['--uid'], ...ID },
-      gid: { names: ['--gid'], ...ID },
+      uid: { names: ['--uid'], kind: 'integer' },
+      gid: { names: ['--gid'], kind: 'integer' },
       groups: { names: ['--groups'], kind: 'list' },
       homeDir: { names: ['--homedir'], kind: 'text' },
       shell: { names: ['--shell'], kind: 'text' },
       gecos: { names: ['--gecos'], kind: 'text' },
     },
     positionals: { minimum: 0, maximum: 0, name: 'nothing', hint: QUOTE_HINT },
+    lastWins: [['isCrypted', 'plaintext']],
     secret: true,
   },
-  build: (line, report) => {
-    const { command, values, positions } = line;
-    if (values.user === '') {
-      report(badValue('the name of a user is empty', positions.user ?? command.position));
-      return undefined;
-    }
+  build: (line) => {
+    const { isCrypted, plaintext, password, groups, ...values } = line.values;
     return {
       name: 'user',
-      position: command.position,
-      user: values.user,
-      password: values.password ? { text: values.password, encrypted: isEncrypted(line) } : undefined,
-      lock: values.lock,
-      uid: values.uid,
-      gid: values.gid,
-      groups: values.groups ?? [],
-      homeDir: values.homeDir,
-      shell: values.shell,
-      gecos: values.gecos,
+      position: line.command.position,
+      ...values,
+      password: password ? { text: password, encrypted: isEncrypted(line) } : undefined,
+      groups: groups ?? [],
     };
   },
+});
+
+export const group = defineCommand({
+  names: ['group'],
+  grammar: {
+    options: {
+      group: { names: ['--name'], kind: 'text', required: true },
+      gid: { names: ['--gid'], kind: 'integer' },
+    },
+  },
+  build: ({ command, values }) => ({ name: 'group', position: command.position, ...values }),
 });
 
 export const sshkey = defineCommand({
@@ -94,10 +95,33 @@ export const sshkey = defineCommand({
     positionals: { minimum: 1, maximum: 1, name: 'a public key', hint: 'put the whole key in quotes' },
     secret: true,
   },
-  build: ({ command, values, positionals }) => ({
+  build: (line) => ({
     name: 'sshkey',
-    position: command.position,
-    user: values.user,
-    key: positionals[0]?.text ?? '',
+    position: line.command.position,
+    user: line.values.user,
+    key: wordAt(line, 0),
+  }),
+});
+
+export const sshpw = defineCommand({
+  names: ['sshpw'],
+  grammar: {
+    options: {
+      user: { names: ['--username'], kind: 'text', required: true },
+      ...PASSWORD_KIND,
+      lock: { names: ['--lock'], kind: 'flag' },
+      isKey: { names: ['--sshkey'], kind: 'flag' },
+    },
+    positionals: { minimum: 1, maximum: LONGEST_PASSWORD_WORDS, name: 'a password' },
+    lastWins: [['isCrypted', 'plaintext']],
+    secret: true,
+  },
+  build: (line) => ({
+    name: 'sshpw',
+    position: line.command.position,
+    user: line.values.user,
+    password: { text: wordsFrom(line, 0).join(' '), encrypted: isEncrypted(line) },
+    lock: line.values.lock,
+    isKey: line.values.isKey,
   }),
 });

@@ -1,9 +1,5 @@
-import { ApplianceError } from '../../errors.ts';
-import { shown } from '../reading/text.ts';
-import { badValue, defineCommand } from './definition.ts';
-
-/** A path below /usr/share/zoneinfo: it must not climb out of it. */
-const ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+import type { Life } from '../versions/life.ts';
+import { defineCommand, wordAt } from './definition.ts';
 
 export const lang = defineCommand({
   names: ['lang'],
@@ -11,11 +7,11 @@ export const lang = defineCommand({
     options: { addSupport: { names: ['--addsupport'], kind: 'list' } },
     positionals: { minimum: 1, maximum: 1, name: 'a locale such as en_US.UTF-8' },
   },
-  build: ({ command, values, positionals }) => ({
+  build: (line) => ({
     name: 'lang',
-    position: command.position,
-    lang: positionals[0]?.text ?? '',
-    addSupport: values.addSupport ?? [],
+    position: line.command.position,
+    lang: wordAt(line, 0),
+    addSupport: line.values.addSupport ?? [],
   }),
 });
 
@@ -25,37 +21,82 @@ export const keyboard = defineCommand({
     options: {
       vcKeymap: { names: ['--vckeymap'], kind: 'text' },
       xLayouts: { names: ['--xlayouts'], kind: 'list' },
+      switchOptions: { names: ['--switch'], kind: 'list' },
     },
     positionals: { minimum: 0, maximum: 1, name: 'a keymap' },
-    notYet: ['--switch='],
   },
-  build: ({ command, values, positionals }, report) => {
-    const vcKeymap = values.vcKeymap || positionals[0]?.text || undefined;
-    const xLayouts = values.xLayouts ?? [];
-    if (vcKeymap === undefined && xLayouts.length === 0) {
-      const message = 'keyboard needs a keymap, --vckeymap or --xlayouts';
-      const { position } = command;
-      report(new ApplianceError({ kind: 'input', code: 'missing-argument', message, position }));
-      return undefined;
-    }
-    return { name: 'keyboard', position: command.position, vcKeymap, xLayouts };
-  },
+  rules: [
+    {
+      code: 'missing-argument',
+      check: ({ values, positionals }) =>
+        positionals.length > 0 || values.vcKeymap || values.xLayouts?.length
+          ? undefined
+          : 'keyboard needs a keymap, --vckeymap or --xlayouts',
+    },
+  ],
+  build: (line) => ({
+    name: 'keyboard',
+    position: line.command.position,
+    vcKeymap: line.values.vcKeymap || wordAt(line, 0) || undefined,
+    xLayouts: line.values.xLayouts ?? [],
+    switchOptions: line.values.switchOptions ?? [],
+  }),
 });
+
+const REPLACED_BY_TIMESOURCE = { fedora: { deprecated: 33 }, rhel: { deprecated: 9, removed: 10 } } as const;
+const IS_UTC: Life = { fedora: { deprecated: 32 }, rhel: { deprecated: 9, removed: 10 }, instead: '--utc' };
 
 export const timezone = defineCommand({
   names: ['timezone'],
   grammar: {
-    options: { utc: { names: ['--utc', '--isUtc'], kind: 'flag' } },
-    positionals: { minimum: 1, maximum: 1, name: 'a zone such as Europe/Berlin' },
-    notYet: ['--nontp', '--ntpservers='],
+    options: {
+      utc: { names: ['--utc'], kind: 'flag' },
+      isUtc: { names: ['--isUtc'], kind: 'flag', life: IS_UTC },
+      noNtp: {
+        names: ['--nontp'],
+        kind: 'flag',
+        life: { ...REPLACED_BY_TIMESOURCE, instead: 'timesource --ntp-disable' },
+      },
+      ntpServers: {
+        names: ['--ntpservers'],
+        kind: 'list',
+        life: { ...REPLACED_BY_TIMESOURCE, instead: 'timesource --ntp-server=SERVER, a line for each' },
+      },
+    },
+    positionals: { minimum: 0, maximum: 1, name: 'a zone such as Europe/Berlin' },
+    exclusive: [['noNtp', 'ntpServers']],
   },
-  build: ({ command, values, positionals }, report) => {
-    const zone = positionals[0]?.text ?? '';
-    if (!ZONE.test(zone)) {
-      const place = positionals[0]?.position ?? command.position;
-      report(badValue(`"${shown(zone)}" is not a zone such as Europe/Berlin`, place));
-      return undefined;
-    }
-    return { name: 'timezone', position: command.position, zone, utc: values.utc };
+  rules: [
+    {
+      code: 'missing-argument',
+      check: ({ positions, positionals }) =>
+        positionals.length === 0 && Object.keys(positions).length === 0
+          ? 'timezone needs a zone such as Europe/Berlin'
+          : undefined,
+    },
+  ],
+  build: (line) => ({
+    name: 'timezone',
+    position: line.command.position,
+    zone: wordAt(line, 0) || undefined,
+    utc: line.values.utc || line.values.isUtc,
+    noNtp: line.values.noNtp,
+    ntpServers: line.values.ntpServers ?? [],
+  }),
+});
+
+export const timesource = defineCommand({
+  names: ['timesource'],
+  life: { fedora: { since: 33 }, rhel: { since: 9 }, instead: 'timezone --ntpservers or --nontp' },
+  grammar: {
+    options: {
+      ntpServer: { names: ['--ntp-server'], kind: 'text' },
+      ntpPool: { names: ['--ntp-pool'], kind: 'text' },
+      ntpDisable: { names: ['--ntp-disable'], kind: 'flag' },
+      nts: { names: ['--nts'], kind: 'flag' },
+    },
+    anyOf: ['ntpServer', 'ntpPool', 'ntpDisable'],
+    exclusive: [['ntpServer', 'ntpPool', 'ntpDisable']],
   },
+  build: ({ command, values }) => ({ name: 'timesource', position: command.position, ...values }),
 });

@@ -1,75 +1,83 @@
-import { shown } from '../reading/text.ts';
-import { badValue, defineCommand, notYet } from './definition.ts';
+import { defineCommand, type Rule, wordAt } from './definition.ts';
+import {
+  deviceOf,
+  ENCRYPTION,
+  FORMATTING,
+  formattingRules,
+  HARDWARE_PASSPHRASE,
+  hardwareNeedsLuks2,
+  mountPointOf,
+  NO_BTRFS,
+  onePbkdfLimit,
+  ruleFor,
+} from './storage-options.ts';
 
-/** The first size in MiB whose bytes a double can't count exactly. */
-const TOO_LARGE_MIB = 2 ** 33;
-const MIB = { kind: 'integer', minimum: 1, maximum: TOO_LARGE_MIB - 1 } as const;
+const OPTIONS = {
+  sizeMiB: { names: ['--size'], kind: 'integer' },
+  grow: { names: ['--grow'], kind: 'flag' },
+  maxSizeMiB: { names: ['--maxsize'], kind: 'integer' },
+  onDisk: { names: ['--ondisk', '--ondrive'], kind: 'text' },
+  onPart: { names: ['--onpart', '--usepart'], kind: 'text' },
+  onBiosDisk: { names: ['--onbiosdisk'], kind: 'text' },
+  fsType: { names: ['--fstype', '--type'], kind: 'text' },
+  ...FORMATTING,
+  asPrimary: { names: ['--asprimary'], kind: 'flag' },
+  active: {
+    names: ['--active'],
+    kind: 'flag',
+    life: { fedora: { removed: 34 }, rhel: { deprecated: 8, removed: 9 } },
+  },
+  recommended: { names: ['--recommended'], kind: 'flag' },
+  hibernation: { names: ['--hibernation'], kind: 'flag' },
+  resize: { names: ['--resize'], kind: 'flag' },
+  ...ENCRYPTION,
+  ...HARDWARE_PASSPHRASE,
+} as const;
 
-/** Mount points that are names of other things: LVM, RAID, btrfs and PReP. */
-const NOT_YET = /^(?:pv|raid|btrfs)\.|^prepboot$/;
-const CLIMBS = /\/\.\.?(?:\/|$)/;
-const NO_PATHS: ReadonlySet<string> = new Set(['swap', 'biosboot']);
+const rules: readonly Rule<typeof OPTIONS>[] = [
+  {
+    code: 'missing-option',
+    at: 'resize',
+    check: ({ values }) => (values.resize && !values.onPart ? '--resize needs --onpart' : undefined),
+  },
+  {
+    code: 'missing-option',
+    at: 'resize',
+    check: ({ values }) => (values.resize && !values.sizeMiB ? '--resize needs --size' : undefined),
+  },
+  {
+    code: 'conflicting-options',
+    at: 'fsType',
+    check: ({ values }) =>
+      values.fsType === 'tmpfs' && (values.grow || values.maxSizeMiB)
+        ? '--fstype=tmpfs takes neither --grow nor --maxsize'
+        : undefined,
+  },
+  {
+    life: NO_BTRFS,
+    check: (line) =>
+      wordAt(line, 0).startsWith('btrfs.') || line.values.fsType === 'btrfs' ? 'btrfs is not supported' : undefined,
+    hint: 'use xfs or ext4',
+  },
+  ...formattingRules.map((rule) => ruleFor<typeof FORMATTING, typeof OPTIONS>(rule)),
+  ruleFor(onePbkdfLimit),
+  ruleFor(hardwareNeedsLuks2),
+];
 
 export const part = defineCommand({
   names: ['part', 'partition'],
   grammar: {
-    options: {
-      sizeMiB: { names: ['--size'], ...MIB },
-      grow: { names: ['--grow'], kind: 'flag' },
-      maxSizeMiB: { names: ['--maxsize'], ...MIB },
-      onDisk: { names: ['--ondisk', '--ondrive'], kind: 'text' },
-      fsType: { names: ['--fstype', '--type'], kind: 'text' },
-      label: { names: ['--label'], kind: 'text' },
-      asPrimary: { names: ['--asprimary'], kind: 'flag' },
-    },
+    options: OPTIONS,
     positionals: { minimum: 1, maximum: 1, name: 'a mount point' },
-    notYet: [
-      '--active',
-      '--backuppassphrase',
-      '--cipher=',
-      '--encrypted',
-      '--escrowcert=',
-      '--fsoptions=',
-      '--fsprofile=',
-      '--hibernation',
-      '--hw-passphrase=',
-      '--luks-version=',
-      '--mkfsoptions=',
-      '--noformat',
-      '--onbiosdisk=',
-      '--onpart=',
-      '--passphrase=',
-      '--pbkdf=',
-      '--pbkdf-iterations=',
-      '--pbkdf-memory=',
-      '--pbkdf-time=',
-      '--recommended',
-      '--resize',
-      '--usepart=',
-    ],
+    secret: 'options',
   },
-  build: ({ command, values, positionals }, report) => {
-    const mountPoint = positionals[0]?.text ?? '';
-    const position = positionals[0]?.position ?? command.position;
-    if (NOT_YET.test(mountPoint)) {
-      report(notYet(`part ${shown(mountPoint)}`, position));
-      return undefined;
-    }
-    if (!NO_PATHS.has(mountPoint) && (!mountPoint.startsWith('/') || CLIMBS.test(mountPoint))) {
-      report(badValue(`a part needs an absolute mount point, swap or biosboot, not "${shown(mountPoint)}"`, position));
-      return undefined;
-    }
-    return {
-      name: 'part',
-      position: command.position,
-      mountPoint,
-      sizeMiB: values.sizeMiB,
-      grow: values.grow,
-      maxSizeMiB: values.maxSizeMiB,
-      onDisk: values.onDisk?.replace(/^\/dev\//, ''),
-      fsType: values.fsType,
-      label: values.label,
-      asPrimary: values.asPrimary,
-    };
-  },
+  rules,
+  build: (line) => ({
+    name: 'part',
+    position: line.command.position,
+    ...line.values,
+    mountPoint: mountPointOf(wordAt(line, 0)),
+    onDisk: deviceOf(line.values.onDisk),
+    onPart: deviceOf(line.values.onPart),
+  }),
 });

@@ -1,9 +1,8 @@
-import { shown } from '../reading/text.ts';
-import { badValue, defineCommand } from './definition.ts';
+import { defineCommand, lastGiven, wordsFrom } from './definition.ts';
 
-const PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?::([a-z]+))?$/;
-const PROTOCOLS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp', 'dccp']);
-const LARGEST_PORT = 65_535;
+const unique = (values: readonly string[]) => [...new Set(values)];
+const MODES = ['enforcing', 'permissive', 'disabled'] as const;
+const TOOL_WORDS = 1000;
 
 export const firewall = defineCommand({
   names: ['firewall'],
@@ -18,42 +17,28 @@ export const firewall = defineCommand({
       http: { names: ['--http'], kind: 'flag' },
       smtp: { names: ['--smtp'], kind: 'flag' },
       ssh: { names: ['--ssh'], kind: 'flag' },
+      removeServices: { names: ['--remove-service'], kind: 'list', repeat: 'collect' },
+      useSystemDefaults: { names: ['--use-system-defaults'], kind: 'flag' },
     },
-    exclusive: ['enabled', 'disabled'],
-    notYet: ['--remove-service=', '--use-system-defaults'],
+    lastWins: [['enabled', 'disabled']],
   },
-  build: ({ command, values, positions }, report) => {
-    const ports: string[] = [];
-    for (const port of values.ports ?? []) {
-      const full = normalizePort(port);
-      if (full === undefined) {
-        const message = `"${shown(port)}" is not a port such as 80:tcp or 1000-1010:udp`;
-        report(badValue(message, positions.ports ?? command.position));
-        return undefined;
-      }
-      ports.push(full);
-    }
-    const flags = (['ftp', 'http', 'smtp', 'ssh'] as const).filter((service) => values[service]);
-    return {
-      name: 'firewall',
-      position: command.position,
-      enabled: !values.disabled,
-      ports: [...new Set(ports)],
-      services: [...new Set([...(values.services ?? []), ...flags])],
-      trust: [...new Set(values.trust ?? [])],
-    };
-  },
+  build: ({ command, values }) => ({
+    name: 'firewall',
+    position: command.position,
+    enabled: !values.disabled,
+    // A port alone means TCP, as in the reference.
+    ports: unique((values.ports ?? []).map((port) => (port.includes(':') ? port : `${port}:tcp`).toLowerCase())),
+    services: unique([
+      ...(values.services ?? []),
+      ...(['ftp', 'http', 'smtp', 'ssh'] as const).filter((service) => values[service]),
+    ]),
+    trust: unique(values.trust ?? []),
+    removeServices: unique(values.removeServices ?? []),
+    useSystemDefaults: values.useSystemDefaults,
+  }),
 });
 
-/** `22` means `22:tcp`, as in the reference. */
-function normalizePort(text: string): string | undefined {
-  const [, first, last = first, protocol = 'tcp'] = PORT.exec(text.toLowerCase()) ?? [];
-  const from = Number(first);
-  const to = Number(last);
-  const valid = from >= 1 && from <= to && to <= LARGEST_PORT && PROTOCOLS.has(protocol);
-  return valid ? `${from === to ? from : `${from}-${to}`}:${protocol}` : undefined;
-}
-
+/** A line without a mode says nothing; like the reference, it is passed over. */
 export const selinux = defineCommand({
   names: ['selinux'],
   grammar: {
@@ -62,12 +47,70 @@ export const selinux = defineCommand({
       permissive: { names: ['--permissive'], kind: 'flag' },
       disabled: { names: ['--disabled'], kind: 'flag' },
     },
-    anyOf: ['enforcing', 'permissive', 'disabled'],
-    exclusive: ['enforcing', 'permissive', 'disabled'],
+    lastWins: [MODES],
   },
-  build: ({ command, values }) => ({
-    name: 'selinux',
-    position: command.position,
-    mode: values.enforcing ? 'enforcing' : values.permissive ? 'permissive' : 'disabled',
+  build: (line) => {
+    const mode = lastGiven(line, MODES);
+    return mode === undefined ? undefined : { name: 'selinux', position: line.command.position, mode };
+  },
+});
+
+export const auth = defineCommand({
+  names: ['auth', 'authconfig'],
+  life: { fedora: { removed: 35 }, rhel: { removed: 10 }, instead: 'authselect' },
+  grammar: { options: {}, rest: true, secret: true },
+  build: (line) => ({ name: 'auth', position: line.command.position, arguments: wordsFrom(line, 0) }),
+});
+
+export const authselect = defineCommand({
+  names: ['authselect'],
+  grammar: { options: {}, rest: true },
+  build: (line) => ({ name: 'authselect', position: line.command.position, arguments: wordsFrom(line, 0) }),
+});
+
+const REALM_OPTIONS: ReadonlyMap<string, boolean> = new Map([
+  ['--client-software', true],
+  ['--server-software', true],
+  ['--membership-software', true],
+  ['--one-time-password', true],
+  ['--computer-ou', true],
+  ['--no-password', false],
+]);
+
+/** The realm of `join OPTIONS REALM`, read with the rules of getopt: options end at the first word that is none. */
+function realmOf([command, ...words]: readonly string[]): string | undefined {
+  if (command !== 'join') return undefined;
+  let index = 0;
+  for (let word = words[index]; word?.startsWith('--'); word = words[index]) {
+    index += 1;
+    if (word === '--') break;
+    const [name = ''] = word.split('=', 1);
+    const matching = [...REALM_OPTIONS].filter(([option]) => option === name || option.startsWith(name));
+    const [[, takesValue] = []] = matching;
+    if (matching.length !== 1 || takesValue === undefined || (!takesValue && word.includes('='))) return undefined;
+    if (takesValue && !word.includes('=')) index += 1;
+  }
+  return words.length === index + 1 ? words[index] : undefined;
+}
+
+export const realm = defineCommand({
+  names: ['realm'],
+  grammar: {
+    options: {},
+    rest: true,
+    positionals: { minimum: 1, maximum: TOOL_WORDS, name: 'join REALM' },
+    secret: true,
+  },
+  rules: [
+    {
+      check: (line) =>
+        realmOf(wordsFrom(line, 0)) === undefined ? 'realm takes: join, its options, and one realm' : undefined,
+    },
+  ],
+  build: (line) => ({
+    name: 'realm',
+    position: line.command.position,
+    realm: realmOf(wordsFrom(line, 0)) ?? '',
+    joinArguments: wordsFrom(line, 1),
   }),
 });

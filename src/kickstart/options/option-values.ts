@@ -2,9 +2,7 @@ import { shown } from '../reading/text.ts';
 import type { OptionRule } from './option-table.ts';
 
 export type OptionValue = string | number | boolean | readonly string[];
-export type Conversion =
-  | { readonly value: OptionValue }
-  | { readonly code: 'bad-value' | 'not-supported-yet'; readonly problem: string };
+export type Conversion = { readonly value: OptionValue } | { readonly problem: string };
 
 /** Python's int(): surrounding blanks, a sign, single underscores between digits; no `1e3`, `0x10` or `12.5`. */
 const INTEGER = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
@@ -16,7 +14,6 @@ const BOOLEANS = new Map([
 /** Reads the value of an option that takes one. The problem never quotes the value when `secret` is set. */
 export function convert(rule: OptionRule, text: string, secret: boolean): Conversion {
   const bad = (expected: string): Conversion => ({
-    code: 'bad-value',
     problem: secret ? `the value of ${rule.names[0]} is not ${expected}` : `"${shown(text)}" is not ${expected}`,
   });
   switch (rule.kind) {
@@ -29,14 +26,18 @@ export function convert(rule: OptionRule, text: string, secret: boolean): Conver
     case 'list':
       return { value: commaList(text) };
     default:
-      if (rule.choicesNotYet?.includes(text)) {
-        return { code: 'not-supported-yet', problem: `${rule.names[0]}=${text} is not supported yet` };
-      }
-      if (rule.choices !== undefined && !rule.choices.includes(text)) {
-        return bad(`one of ${[...rule.choices, ...(rule.choicesNotYet ?? [])].join(', ')}`);
-      }
-      return { value: rule.kind === 'texts' ? [text] : text };
+      return convertText(rule, text, bad);
   }
+}
+
+function convertText(rule: OptionRule, text: string, bad: (expected: string) => Conversion): Conversion {
+  if (rule.map !== undefined) {
+    const value = Object.hasOwn(rule.map, text.toLowerCase()) ? rule.map[text.toLowerCase()] : undefined;
+    return value === undefined ? bad(`one of ${Object.keys(rule.map).join(', ')}`) : { value };
+  }
+  return rule.choices === undefined || rule.choices.includes(text)
+    ? { value: rule.kind === 'texts' ? [text] : text }
+    : bad(`one of ${rule.choices.join(', ')}`);
 }
 
 /** Splits at commas, trims, and drops what is empty. */

@@ -3,6 +3,8 @@ export interface RawLine {
   readonly text: string;
   /** `''` for a last line that nothing ends. */
   readonly ending: string;
+  /** Where it came from, if not from the file that is read. */
+  readonly at?: { readonly file: string; readonly line: number };
 }
 
 /**

@@ -1,21 +1,73 @@
-import { ApplianceError } from '../../errors.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
 import type { Word } from '../document.ts';
 import type { IncludeReader } from '../include.ts';
+import type { Judge } from '../options/options.ts';
+import { parseVersion, type Syntax, type Version } from '../versions/versions.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { LineSource, type SourceLine } from './source.ts';
+import { shown } from './text.ts';
 import { splitWords } from './words.ts';
+
+export interface ReaderOptions {
+  /** Undefined: what `#version=` says, else lenient. */
+  readonly syntax?: Syntax | undefined;
+  /** Keeps the lines that make up one self-contained kickstart. */
+  readonly flatten?: boolean | undefined;
+}
 
 /** What every part of the parser works with: the lines, and where to report. */
 export class Reader {
   readonly source: LineSource;
   readonly diagnostics: Diagnostics;
+  readonly judge: Judge;
+  readonly #hintAt: Position | undefined;
+  readonly #kept: SourceLine[] | undefined;
 
-  constructor(text: string, file: string, includes: IncludeReader) {
+  constructor(text: string, file: string, includes: IncludeReader, options: ReaderOptions) {
     this.source = new LineSource(text, file, includes);
     this.diagnostics = new Diagnostics(this.source.chainOf);
+    // It goes from the source when its lines are used up.
+    this.#hintAt = this.source.versionHint?.position;
+    const syntax = options.syntax ?? this.#hinted() ?? 'lenient';
+    this.judge = { syntax, report: this.report, warn: (warning) => this.diagnostics.warn(warning) };
+    this.#kept = options.flatten === true ? [] : undefined;
+    for (const problem of this.source.problems) this.report(problem);
   }
 
   readonly report = (error: ApplianceError): void => this.diagnostics.report(error);
+
+  /** The lines that a kickstart without includes needs to say the same; undefined unless `flatten` was asked for. */
+  get kept(): readonly SourceLine[] | undefined {
+    return this.#kept;
+  }
+
+  keep(line: SourceLine): void {
+    this.#kept?.push(line);
+  }
+
+  /** True for the `#version=` line that counts. */
+  isVersionHint({ position: { file, line } }: SourceLine): boolean {
+    const at = this.#hintAt;
+    return at?.file === file && at.line === line;
+  }
+
+  /** `#version=` among the comments at the top of the file. */
+  #hinted(): Version | undefined {
+    const hint = this.source.versionHint;
+    if (hint === undefined) return undefined;
+    const { text, position } = hint;
+    const version = parseVersion(text);
+    this.diagnostics.warn({
+      severity: 'note',
+      code: 'version-hint',
+      message:
+        version === undefined
+          ? `#version=${shown(text)} names no version known here; the file is read leniently`
+          : `the file is read as ${version} because of this line; --syntax overrules it`,
+      position,
+    });
+    return version;
+  }
 
   /** Reports an ApplianceError that was thrown; throws anything else on. */
   reportThrown(error: unknown): void {

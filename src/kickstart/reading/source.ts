@@ -1,5 +1,6 @@
 import { ApplianceError, type Position } from '../../errors.ts';
 import type { IncludeReader } from '../include.ts';
+import { followKsappend } from './ksappend.ts';
 import { isBlankOrComment, percentWord, type RawLine, splitLines } from './lines.ts';
 import { binaryError } from './text.ts';
 
@@ -12,6 +13,7 @@ export interface SourceLine extends RawLine {
 
 interface Frame {
   readonly file: string;
+  readonly identity: string;
   readonly lines: readonly RawLine[];
   next: number;
   begun: boolean;
@@ -21,21 +23,47 @@ const DEEPEST = 100;
 /** Files that include others twice each would otherwise grow without bound. */
 const MOST_INCLUDES = 10_000;
 const MOST_INCLUDED_CHARACTERS = 2 ** 24;
+const VERSION_HINT = /^#version=(.*)$/;
 
 /** The lines of a kickstart with those of included files in place. */
 export class LineSource {
+  /** What is wrong with its %ksappend lines. */
+  readonly problems: readonly ApplianceError[];
   readonly #includes: IncludeReader;
   readonly #frames: Frame[] = [];
   readonly #includedAt = new Map<string, Position>();
+  readonly #texts = new Map<string, string>();
   #includeCount = 0;
   #includedCharacters = 0;
   #pushedBack: SourceLine | undefined;
 
   constructor(text: string, file: string, includes: IncludeReader) {
     this.#includes = includes;
-    // A byte order mark says nothing in UTF-8.
-    const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
-    this.#frames.push({ file, lines: splitLines(plain), next: 0, begun: true });
+    const plain = withoutMark(text);
+    this.#texts.set(file, plain);
+    const problems: ApplianceError[] = [];
+    const read = (path: string, at: Position) => this.#read(path, at, '%ksappend');
+    const lines = followKsappend(splitLines(plain), file, read, (error) => problems.push(error));
+    this.problems = problems;
+    this.#frames.push({ file, identity: file, lines, next: 0, begun: true });
+  }
+
+  /** The texts of all files read so far, by the names that positions show. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#texts;
+  }
+
+  /** The first `#version=` among the comments with which the kickstart begins. */
+  get versionHint(): { readonly text: string; readonly position: Position } | undefined {
+    const [root] = this.#frames;
+    for (const [index, { text, at }] of root?.lines.entries() ?? []) {
+      if (!isBlankOrComment(text)) return undefined;
+      const version = VERSION_HINT.exec(text)?.[1];
+      if (version !== undefined && root !== undefined) {
+        return { text: version.trim(), position: { file: root.file, line: index + 1, ...at, column: 1 } };
+      }
+    }
+    return undefined;
   }
 
   next(): SourceLine | undefined {
@@ -48,9 +76,11 @@ export class LineSource {
       const line = frame.lines[frame.next];
       if (line !== undefined) {
         frame.next += 1;
+        const { text, ending, at } = line;
         const opensInclude = !frame.begun;
-        frame.begun ||= !isBlankOrComment(line.text) && percentWord(line.text) !== '%include';
-        return { ...line, position: { file: frame.file, line: frame.next, column: 1 }, opensInclude };
+        frame.begun ||= !isBlankOrComment(text) && percentWord(text) !== '%include';
+        const position = { file: at?.file ?? frame.file, line: at?.line ?? frame.next, column: 1 };
+        return { text, ending, position, opensInclude };
       }
       this.#frames.pop();
     }
@@ -79,38 +109,53 @@ export class LineSource {
    * @throws ApplianceError kind input: `unreadable-include`, `include-cycle`, `too-many-includes`, `binary-kickstart`
    */
   include(path: string, at: Position): void {
-    const fail = (code: string, message: string, cause?: unknown): ApplianceError =>
-      new ApplianceError({ kind: 'input', code, message, position: at, cause });
-    this.#includeCount += 1;
-    if (this.#frames.length >= DEEPEST || this.#includeCount > MOST_INCLUDES) {
-      throw fail('too-many-includes', `%include of ${path}: too many files include each other`);
+    if (this.#frames.length >= DEEPEST) {
+      throw includeError('too-many-includes', `%include of ${path}: too many files include each other`, at);
     }
-    const { file, text } = this.#read(path, at, fail);
-    if (this.#frames.some((frame) => frame.file === file)) {
-      throw fail('include-cycle', `${file} includes itself`);
+    const { file, text, identity = file } = this.#read(path, at, '%include');
+    const lines = splitLines(text).map((line) => (line.ending === '' ? { ...line, ending: '\n' } : line));
+    this.#frames.push({ file, identity, lines, next: 0, begun: false });
+  }
+
+  #read(path: string, at: Position, word: string): ReturnType<IncludeReader['read']> {
+    this.#includeCount += 1;
+    if (this.#includeCount > MOST_INCLUDES) {
+      throw includeError('too-many-includes', `${word} of ${path}: too many files include each other`, at);
+    }
+    const read = this.#readText(path, at);
+    const { file, identity = file } = read;
+    const text = withoutMark(read.text);
+    if (this.#frames.some((frame) => frame.file === file || frame.identity === identity)) {
+      throw includeError('include-cycle', `${file} includes itself`, at);
     }
     this.#includedCharacters += text.length;
     if (this.#includedCharacters > MOST_INCLUDED_CHARACTERS) {
-      throw fail('too-many-includes', `%include of ${path}: the included files are too large together`);
+      throw includeError('too-many-includes', `${word} of ${path}: the included files are too large together`, at);
     }
-    const binary = binaryError(text, file);
     this.#includedAt.set(file, at);
+    this.#texts.set(file, text);
+    const binary = binaryError(text, file);
     if (binary !== undefined) {
       throw binary;
     }
-    this.#frames.push({ file, lines: splitLines(text), next: 0, begun: false });
+    return { file, identity, text };
   }
 
-  #read(
-    path: string,
-    at: Position,
-    fail: (code: string, message: string, cause?: unknown) => ApplianceError,
-  ): ReturnType<IncludeReader['read']> {
+  #readText(path: string, at: Position): ReturnType<IncludeReader['read']> {
     try {
       return this.#includes.read(path, at.file);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw fail('unreadable-include', `can't include ${path}: ${reason}`, error);
+      throw includeError('unreadable-include', `can't include ${path}: ${reason}`, at, error);
     }
   }
+}
+
+/** A byte order mark says nothing in UTF-8. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function includeError(code: string, message: string, position: Position, cause?: unknown): ApplianceError {
+  return new ApplianceError({ kind: 'input', code, message, position, cause });
 }

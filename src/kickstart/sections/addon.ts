@@ -27,8 +27,12 @@ export function readAddon(reader: Reader, words: readonly [Word, ...Word[]]): Ad
         lines.push(cut);
       }
     }
+    return 'kept';
   });
-  return name === undefined ? undefined : { name: name.text, position: header.position, lines };
+  if (name === undefined) {
+    return undefined;
+  }
+  return { name: name.text, position: header.position, arguments: others.map(({ text }) => text), lines };
 }
 
 function fail(reader: Reader, code: string, message: string, { position }: Word): void {

@@ -1,36 +1,17 @@
 import { ApplianceError, type Position } from '../../errors.ts';
 import type { PackageEntry, PackageSelection, Word } from '../document.ts';
-import { defineGrammar, interpret } from '../options/options.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { SourceLine } from '../reading/source.ts';
 import { shown } from '../reading/text.ts';
+import { type Header, readPackagesHeader } from './packages-header.ts';
 import { readBody } from './sections.ts';
-
-const HEADER = defineGrammar({
-  options: { noCore: { names: ['--nocore'], kind: 'flag' } },
-  notYet: [
-    '--default',
-    '--exclude-weakdeps',
-    '--excludeWeakdeps',
-    '--excludedocs',
-    '--ignorebroken',
-    '--ignoremissing',
-    '--inst-langs=',
-    '--instLangs=',
-    '--multilib',
-    '--retries=',
-    '--timeout=',
-  ],
-});
-
-const GROUP_OPTION = /\s--(?:nodefaults|optional)(?=\s|$)/;
 
 /** Gathers all %packages sections of a kickstart. */
 export class PackageCollector {
   readonly #included = new Map<string, PackageEntry>();
   readonly #excluded = new Map<string, PackageEntry>();
   #present = false;
-  #noCore = false;
+  #header: Header | undefined;
   #environment: string | undefined;
 
   get selection(): PackageSelection {
@@ -38,26 +19,19 @@ export class PackageCollector {
       present: this.#present,
       included: [...this.#included.values()],
       excluded: [...this.#excluded.values()],
-      noCore: this.#noCore,
+      noCore: this.#header?.noCore ?? false,
+      flags: this.#header?.flags,
     };
   }
 
   /** Reads one section and its `%end`. Its lines add to those before; its header's flags replace those before. */
   read(reader: Reader, words: readonly [Word, ...Word[]]): void {
-    const [header] = words;
-    const line = interpret(words, HEADER, reader.report);
-    const noCore = line?.values.noCore ?? this.#noCore;
-    if (this.#noCore && !noCore) {
-      reader.diagnostics.warn({
-        code: 'header-flag-lost',
-        message: 'an earlier %packages has --nocore; only the last header counts, and this one lacks it',
-        position: header.position,
-        hint: 'repeat --nocore here',
-      });
-    }
     this.#present = true;
-    this.#noCore = noCore;
-    readBody(reader, header, (bodyLine) => this.#takeLine(reader, bodyLine));
+    this.#header = readPackagesHeader(words, this.#header, reader.judge);
+    readBody(reader, words[0], (bodyLine) => {
+      this.#takeLine(reader, bodyLine);
+      return 'kept';
+    });
   }
 
   #takeLine(reader: Reader, line: SourceLine): void {
@@ -68,33 +42,25 @@ export class PackageCollector {
     }
     const position = { ...line.position, column: uncommented.length - uncommented.trimStart().length + 1 };
     const excludes = text.startsWith('-');
-    const name = excludes ? text.slice(1) : text;
-    const problem = this.#problemWith(name, position);
-    if (problem !== undefined) {
-      reader.report(problem);
+    const entry = excludes ? { name: text.slice(1), position } : entryOf(text, position);
+    if (entry instanceof ApplianceError) {
+      reader.report(entry);
       return;
     }
-    if (/\s/.test(name) && !name.startsWith('@')) {
+    if (entry.name === '' || entry.name === '@' || entry.name === '@^') {
+      const message = 'a name is missing after - or @';
+      reader.report(new ApplianceError({ kind: 'input', code: 'missing-argument', message, position }));
+      return;
+    }
+    if (/\s/.test(entry.name) && !entry.name.startsWith('@')) {
       reader.diagnostics.warn({
         code: 'blank-in-package-name',
-        message: `"${shown(name)}" is taken as one name`,
+        message: `"${shown(entry.name)}" is taken as one name`,
         position,
         hint: 'write one package per line',
       });
     }
-    this.#add({ name: name.replace(/^@\s+/, '@'), position }, excludes);
-  }
-
-  #problemWith(name: string, position: Position): ApplianceError | undefined {
-    if (name === '' || name === '@' || name === '@^') {
-      const message = 'a name is missing after - or @';
-      return new ApplianceError({ kind: 'input', code: 'missing-argument', message, position });
-    }
-    if (name.startsWith('@') && GROUP_OPTION.test(name)) {
-      const message = 'options of a package group are not supported yet';
-      return new ApplianceError({ kind: 'input', code: 'not-supported-yet', message, position });
-    }
-    return undefined;
+    this.#add(entry, excludes);
   }
 
   /** The later line wins between `foo` and `-foo`; an excluded group stays excluded when a later line adds it again. */
@@ -119,4 +85,33 @@ export class PackageCollector {
       this.#included.set(name, entry);
     }
   }
+}
+
+/** A group's options may stand anywhere after the `@`, shortened as far as they differ; other words are its name. */
+function entryOf(text: string, position: Position): PackageEntry | ApplianceError {
+  if (!text.startsWith('@') || text.startsWith('@^')) {
+    return { name: text, position };
+  }
+  const options = new Set<'mandatory' | 'all'>();
+  const name = text
+    .slice(1)
+    .split(/\s+/)
+    .filter((word) => {
+      const members = membersOf(word);
+      if (members !== undefined) options.add(members);
+      return word !== '' && members === undefined;
+    })
+    .join(' ');
+  const [members, another] = options;
+  if (another !== undefined) {
+    const message = 'a group takes --nodefaults or --optional, not both';
+    return new ApplianceError({ kind: 'input', code: 'conflicting-options', message, position });
+  }
+  return { name: `@${name}`, position, ...(members === undefined ? {} : { members }) };
+}
+
+function membersOf(word: string): 'mandatory' | 'all' | undefined {
+  if (word.length < '--o'.length) return undefined;
+  if ('--nodefaults'.startsWith(word)) return 'mandatory';
+  return '--optional'.startsWith(word) ? 'all' : undefined;
 }

@@ -3,6 +3,7 @@ import type { Script, Word } from '../document.ts';
 import { defineGrammar, type Interpreted, interpret, type OptionTable } from '../options/options.ts';
 import { isBlankOrComment } from '../reading/lines.ts';
 import type { Reader } from '../reading/reader.ts';
+import { type Life, remarkOn, statusIn } from '../versions/life.ts';
 import { readBody } from './sections.ts';
 
 const DEFAULT_INTERPRETER = '/bin/sh';
@@ -13,11 +14,19 @@ const HEADER = {
   errorOnFail: { names: ['--erroronfail'], kind: 'flag' },
 } as const satisfies OptionTable;
 
-const PRE = defineGrammar({ options: HEADER });
+const OUTSIDE = defineGrammar({ options: HEADER });
 const POST = defineGrammar({ options: { ...HEADER, noChroot: { names: ['--nochroot'], kind: 'flag' } } });
 
 /** Sections that hold a script, without the `%`. */
-const SCRIPT_SECTIONS = { '%pre': 'pre', '%pre-install': 'pre-install', '%post': 'post' } as const;
+const SCRIPT_SECTIONS = {
+  '%pre': 'pre',
+  '%pre-install': 'pre-install',
+  '%post': 'post',
+  '%onerror': 'onerror',
+  '%traceback': 'traceback',
+} as const;
+
+const TRACEBACK: Life = { fedora: { deprecated: 34 }, rhel: { deprecated: 9 }, instead: '%onerror' };
 
 export type ScriptSection = keyof typeof SCRIPT_SECTIONS;
 
@@ -32,9 +41,11 @@ export function isScriptSection(name: string): name is ScriptSection {
  */
 export function readScript(reader: Reader, words: readonly [Word, ...Word[]], name: ScriptSection): Script | undefined {
   const [header] = words;
-  const post = name === '%post' ? interpret(words, POST, reader.report) : undefined;
-  const line: Interpreted<typeof HEADER> | undefined = name === '%post' ? post : interpret(words, PRE, reader.report);
-  const { body, bodyPosition } = readScriptBody(reader, header);
+  if (name === '%traceback') remarkTraceback(reader, header);
+  const post = name === '%post' ? interpret(words, POST, reader.judge) : undefined;
+  const line: Interpreted<typeof HEADER> | undefined =
+    name === '%post' ? post : interpret(words, OUTSIDE, reader.judge);
+  const { body, bodyPosition } = readTextBody(reader, header);
   if (line === undefined || bodyPosition === undefined || body.trim() === '') {
     return undefined;
   }
@@ -52,17 +63,23 @@ export function readScript(reader: Reader, words: readonly [Word, ...Word[]], na
   };
 }
 
+function remarkTraceback({ judge }: Reader, { position }: Word): void {
+  if (judge.syntax !== 'lenient' && statusIn(TRACEBACK, judge.syntax) === 'works') return;
+  const remark = remarkOn('%traceback', TRACEBACK);
+  if (remark !== undefined) judge.warn({ ...remark, position });
+}
+
 /**
  * The body is kept as it is, with two exceptions: CRLF becomes LF, and of an included file the leading blank lines and
  * comments are dropped, as the reference does.
  */
-function readScriptBody(reader: Reader, header: Word): { body: string; bodyPosition: Position | undefined } {
+export function readTextBody(reader: Reader, header: Word): { body: string; bodyPosition: Position | undefined } {
   const parts: string[] = [];
   let bodyPosition: Position | undefined;
   let carriageReturnAt: Position | undefined;
   readBody(reader, header, (line) => {
     if (line.opensInclude && isBlankOrComment(line.text)) {
-      return;
+      return 'dropped';
     }
     if (line.opensInclude) {
       // Only for its errors: the reference cuts this one line into words.
@@ -73,11 +90,12 @@ function readScriptBody(reader: Reader, header: Word): { body: string; bodyPosit
       carriageReturnAt ??= line.position;
     }
     parts.push(line.text, line.ending === '\r\n' ? '\n' : line.ending);
+    return 'kept';
   });
   if (carriageReturnAt !== undefined) {
     reader.diagnostics.warn({
       code: 'crlf-script',
-      message: `lines of ${header.text} end in CR LF; the script is run with LF`,
+      message: `lines of ${header.text} end in CR LF; they are read with LF`,
       position: carriageReturnAt,
       hint: 'save the file with Unix line ends',
     });

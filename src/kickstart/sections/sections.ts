@@ -5,22 +5,26 @@ import type { Reader } from '../reading/reader.ts';
 import type { SourceLine } from '../reading/source.ts';
 import { splitWords } from '../reading/words.ts';
 
-/** Whether the language knows a section, and whether this program reads it. */
-export const SECTIONS: Readonly<Record<string, 'read' | 'not-yet'>> = {
-  '%pre': 'read',
-  '%pre-install': 'read',
-  '%post': 'read',
-  '%packages': 'read',
-  '%addon': 'read',
-  '%onerror': 'not-yet',
-  '%traceback': 'not-yet',
-  '%certificate': 'not-yet',
-  '%anaconda': 'not-yet',
-};
+/** The sections of the language; it knows them in all its versions. */
+export const SECTIONS = [
+  '%pre',
+  '%pre-install',
+  '%post',
+  '%onerror',
+  '%traceback',
+  '%packages',
+  '%addon',
+  '%certificate',
+  '%anaconda',
+] as const;
+const known: ReadonlySet<string> = new Set(SECTIONS);
 
 export function isSection(name: string): boolean {
-  return Object.hasOwn(SECTIONS, name);
+  return known.has(name);
 }
+
+/** What became of a body line: one that was dropped is not in a flattened kickstart either. */
+export type Taken = 'kept' | 'dropped';
 
 /**
  * Reads the body of a section up to its `%end`. A line whose first word is `%end`, `%include` or a known section is live
@@ -28,23 +32,22 @@ export function isSection(name: string): boolean {
  *
  * @param header the section's word in its header
  */
-export function readBody(reader: Reader, header: Word, take: (line: SourceLine) => void): void {
+export function readBody(reader: Reader, header: Word, take: (line: SourceLine) => Taken): void {
   for (let line = reader.source.next(); line !== undefined; line = reader.source.next()) {
     const word = percentWord(line.text);
     if (word === '%end') {
       checkEnd(reader, line);
+      reader.keep(line);
       return;
     }
     if (word === '%include') {
       reader.include(line);
-    } else if (word === '%ksappend') {
-      reader.report(ksappendError(placeOf(word, line)));
     } else if (word !== undefined && isSection(word)) {
       reader.report(notClosed(header, `before ${word} on line ${line.position.line}`));
       reader.source.pushBack(line);
       return;
-    } else {
-      take(line);
+    } else if (take(line) !== 'dropped') {
+      reader.keep(line);
     }
   }
   reader.report(notClosed(header, 'before the end of the file'));
@@ -67,16 +70,6 @@ export function skipUnknownBody(reader: Reader): void {
 /** The place of the first word of a line. */
 export function placeOf(word: string, line: SourceLine): Position {
   return { ...line.position, column: line.text.indexOf(word) + 1 };
-}
-
-export function ksappendError(position: Position): ApplianceError {
-  return new ApplianceError({
-    kind: 'input',
-    code: 'not-supported-yet',
-    message: '%ksappend is not supported yet',
-    position,
-    hint: 'use %include',
-  });
 }
 
 /** The reference cuts `%end` lines without regard to comments, so that a quote in one counts. */

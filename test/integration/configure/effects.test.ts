@@ -8,6 +8,7 @@ import { configureRoot } from '../../../src/configure/effects.ts';
 import { removeTraces } from '../../../src/configure/leftovers.ts';
 import { enterRoot } from '../../../src/host/chroot.ts';
 import { rootFiles } from '../../../src/host/root-files.ts';
+import { commandFrom } from '../../support/command.ts';
 import { inPrivateNamespace, log, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);
@@ -20,8 +21,8 @@ const user = {
 };
 const system: SystemSpec = {
   lang: { name: 'lang', position, lang: 'de_DE.UTF-8', addSupport: ['xx_XX.UTF-8'] },
-  keyboard: { name: 'keyboard', position, vcKeymap: 'de-nodeadkeys', xLayouts: [] },
-  timezone: { name: 'timezone', position, zone: 'Europe/Berlin', utc: true },
+  keyboard: { name: 'keyboard', position, vcKeymap: 'de-nodeadkeys', xLayouts: [], switchOptions: [] },
+  timezone: { name: 'timezone', position, zone: 'Europe/Berlin', utc: true, noNtp: false, ntpServers: [] },
   rootpw: { name: 'rootpw', position, password, lock: true, allowSsh: true },
   users: [
     { ...user, user: 'kim', groups: ['sudo', 'wheel(1234)'], gid: 1500, uid: 1600, gecos: 'Kim K' },
@@ -30,19 +31,14 @@ const system: SystemSpec = {
   ],
   sshKeys: [{ name: 'sshkey', position, user: 'kim', key: 'ssh-ed25519 AAAA kim@example' }],
   hostname: 'box.example.org',
-  networks: [
-    {
-      ...{ name: 'network', position, hostname: 'box.example.org', configuresDevice: true, device: undefined },
-      ...{ bootProto: 'dhcp', activate: true, onBoot: true },
-    },
-  ],
+  networks: [commandFrom('network', 'network --hostname=box.example.org --bootproto=dhcp --activate', position)],
   services: {
     name: 'services',
     position,
     enabled: ['sshd', 'not-there'],
     disabled: ['systemd-timesyncd', 'e2scrub_all.timer'],
   },
-  firewall: { name: 'firewall', position, enabled: true, ports: ['8080:tcp'], services: ['http'], trust: ['lo'] },
+  firewall: commandFrom('firewall', 'firewall --enabled --port=8080:tcp --http --trust=lo', position),
   selinux: undefined,
 };
 const spec = {

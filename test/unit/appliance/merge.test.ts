@@ -155,5 +155,6 @@ describe('what is legal and hardly meant is a warning', () => {
   });
   test('nobody can log in', () =>
     assert.deepEqual(codes(`${root}bootloader --append=console=ttyS0\nrootpw --lock\n`), ['no-login']));
-  test('%pre does not run', () => assert.deepEqual(codes(`${quiet}%pre\necho\n%end\n`), ['script-not-run']));
+  test('%pre-install does not run', () =>
+    assert.deepEqual(codes(`${quiet}%pre-install\necho\n%end\n`), ['script-not-run']));
 });

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { applyKeyboard, keyboardSettings } from '../../../src/configure/effects/keyboard.ts';
 import { applyLang, enableLocales, localeGenLine, normaliseLocale } from '../../../src/configure/effects/lang.ts';
 import { applyTimezone } from '../../../src/configure/effects/timezone.ts';
+import { commandFrom } from '../../support/command.ts';
 import { emptyGuest, failsWith, position } from './support.ts';
 
 test('locale names are compared as locale(1) prints them', () => {
@@ -51,7 +52,7 @@ test('keyboard keeps other settings and drops what was compiled from the old lay
   const { files, guest } = await emptyGuest(context);
   await files.write('/etc/default/keyboard', '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="us"\nBACKSPACE="guess"\n');
   await files.write('/etc/console-setup/cached_setup_keyboard.sh', '');
-  await applyKeyboard({ name: 'keyboard', position, vcKeymap: 'de-nodeadkeys', xLayouts: [] }, guest);
+  await applyKeyboard(commandFrom('keyboard', 'keyboard de-nodeadkeys', position), guest);
   assert.equal(
     await files.read('/etc/default/keyboard'),
     '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="de"\nBACKSPACE="guess"\nXKBVARIANT="nodeadkeys"\n',
@@ -60,7 +61,7 @@ test('keyboard keeps other settings and drops what was compiled from the old lay
   assert.deepEqual(await files.list('/etc/console-setup'), []);
 });
 
-const timezone = { name: 'timezone' as const, position, utc: true };
+const timezone = commandFrom('timezone', 'timezone --utc UTC', position);
 
 test('a zone is a relative link that replaces what was there', async (context) => {
   const { files, guest, root } = await emptyGuest(context);

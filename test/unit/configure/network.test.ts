@@ -10,12 +10,10 @@ import {
   keyfileText,
   networkdText,
 } from '../../../src/configure/effects/network-files.ts';
+import { commandFrom } from '../../support/command.ts';
 import { emptyGuest, position } from './support.ts';
 
-const line = {
-  ...{ name: 'network' as const, position, hostname: undefined, configuresDevice: true },
-  ...{ device: undefined, bootProto: 'dhcp' as const, activate: true, onBoot: true },
-};
+const line = commandFrom('network', 'network --activate', position);
 
 test('a device that only the installer can know means every wired one', () => {
   for (const device of [undefined, 'link', 'bootif']) {

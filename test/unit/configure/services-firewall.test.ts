@@ -4,9 +4,10 @@ import { applyFirewall, firewalldArguments, nftablesText, openPorts } from '../.
 import { applySelinux, setSelinuxMode } from '../../../src/configure/effects/selinux.ts';
 import { applyServices } from '../../../src/configure/effects/services.ts';
 import { findUnit } from '../../../src/configure/effects/units.ts';
+import { commandFrom } from '../../support/command.ts';
 import { emptyGuest, failsWith, position } from './support.ts';
 
-const firewall = { name: 'firewall' as const, position, enabled: true, ports: [], services: [], trust: [] };
+const firewall = commandFrom('firewall', 'firewall --enabled', position);
 
 test('disables first, then enables; a unit that is not there is a warning only when it should run', async (context) => {
   const { files, guest, warnings, ran } = await emptyGuest(context);

@@ -2,7 +2,8 @@ import type { ApplianceError } from '../../../src/errors.ts';
 import { ApplianceErrors } from '../../../src/errors.ts';
 import type { Document } from '../../../src/kickstart/document.ts';
 import type { IncludeReader } from '../../../src/kickstart/include.ts';
-import { parseKickstart } from '../../../src/kickstart/parse.ts';
+import { parseKickstart, type Reading, readKickstartText } from '../../../src/kickstart/parse.ts';
+import type { ReaderOptions } from '../../../src/kickstart/reading/reader.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -16,6 +17,10 @@ export function includesOf(files: Files): IncludeReader {
       return { file: path, text };
     },
   };
+}
+
+export function readText(text: string, options: ReaderOptions = {}, files: Files = {}): Reading {
+  return readKickstartText(text, 'main.ks', includesOf(files), options);
 }
 
 export function parse(text: string, files: Files = {}): Document {

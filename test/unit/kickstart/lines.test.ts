@@ -27,7 +27,7 @@ test('a lone CR and a form feed part two commands, and count as lines', () => {
     [
       ['lang', 1],
       ['zerombr', 2],
-      ['no-effect', 3],
+      ['text', 3],
     ],
   );
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ApplianceError } from '../../../src/errors.ts';
+import type { ApplianceError, Warning } from '../../../src/errors.ts';
 import { defineGrammar, interpret } from '../../../src/kickstart/options/options.ts';
 import { splitWords } from '../../../src/kickstart/reading/words.ts';
+import type { Syntax } from '../../../src/kickstart/versions/versions.ts';
 
 const grammar = defineGrammar({
   options: {
@@ -13,19 +14,36 @@ const grammar = defineGrammar({
     onBoot: { names: ['--onboot'], kind: 'boolean' },
     groups: { names: ['--groups'], kind: 'list' },
     ports: { names: ['--port'], kind: 'list', repeat: 'collect' },
-    label: { names: ['--label'], kind: 'text', choices: ['gpt', 'msdos'], choicesNotYet: ['dasd'] },
+    label: { names: ['--label'], kind: 'text', choices: ['gpt', 'msdos'] },
+    level: { names: ['--level'], kind: 'text', map: { raid1: 'raid1', '1': 'raid1' } },
+    keys: { names: ['--key'], kind: 'texts' },
+    format: { names: ['--format'], kind: 'optional-text' },
+    old: { names: ['--old'], kind: 'text', life: { fedora: { deprecated: 42, removed: 44 }, instead: '--label' } },
+    fresh: { names: ['--fresh'], kind: 'flag', life: { fedora: { since: 43 }, rhel: 'never' } },
+    red: { names: ['--red'], kind: 'flag' },
+    blue: { names: ['--blue'], kind: 'flag' },
   },
   positionals: { minimum: 0, maximum: 1, name: 'a word' },
-  notYet: ['--fsoptions=', '--noformat'],
-  exclusive: ['grow', 'onBoot'],
+  exclusive: [['grow', 'onBoot']],
+  lastWins: [['red', 'blue']],
 });
 
-function read(line: string) {
+function read(line: string, syntax: Syntax = 'F45') {
   const errors: ApplianceError[] = [];
   const [command, ...others] = splitWords(line, { file: 'a', line: 1, column: 1 }).words;
   assert.ok(command);
-  const result = interpret([command, ...others], grammar, (error) => errors.push(error));
-  return { result, errors: errors.map(({ position, code }) => `${position?.column} ${code}`) };
+  const warnings: Warning[] = [];
+  const judge = {
+    syntax,
+    report: (error: ApplianceError) => errors.push(error),
+    warn: (one: Warning) => warnings.push(one),
+  };
+  const result = interpret([command, ...others], grammar, judge);
+  return {
+    result,
+    warnings: warnings.map(({ position, code }) => `${position?.column} ${code}`),
+    errors: errors.map(({ position, code }) => `${position?.column} ${code}`),
+  };
 }
 
 type Values = NonNullable<ReturnType<typeof read>['result']>['values'];
@@ -54,6 +72,15 @@ const VALID: readonly [string, Partial<Values>][] = [
   ['x --groups=a --groups=b', { groups: ['b'] }],
   ['x --port=1,2 --port 3', { ports: ['1', '2', '3'] }],
   ['x --label=gpt', { label: 'gpt' }],
+  ['x --level=RAID1', { level: 'raid1' }],
+  ['x --level=1', { level: 'raid1' }],
+  ['x --key=a --key b,c', { keys: ['a', 'b,c'] }],
+  ['x --format', { format: '' }],
+  ['x --format --grow', { format: '', grow: true }],
+  ['x --format=xfs', { format: 'xfs' }],
+  ['x --format xfs', { format: 'xfs' }],
+  ['x --red --blue', { red: false, blue: true }],
+  ['x --blue --red', { red: true, blue: false }],
 ];
 for (const [line, expected] of VALID) {
   test(`${line} is read`, () => {
@@ -79,14 +106,14 @@ for (const [line, ...expected] of [
   ['x --grow=1', '3 unexpected-value'],
   ['x --onboot=maybe', '12 bad-value'],
   ['x --o=1', '3 ambiguous-option'],
+  ['x --level=2', '11 bad-value'],
+  ['x --old=a', '3 removed'],
+  ['x --old a', '3 removed'],
   ['x --gro', '3 ambiguous-option'],
   ['x --ond=1', '3 ambiguous-option'],
   ['x --Size=1', '3 unknown-option'],
   ['x -s', '3 unknown-option'],
   ['x a b', '5 unexpected-argument'],
-  ['x --fsoptions=a --noformat', '3 not-supported-yet', '17 not-supported-yet'],
-  ['x --fsop a', '3 not-supported-yet'],
-  ['x --label=dasd', '11 not-supported-yet'],
   ['x --label=sun', '11 bad-value'],
   ['x --grow --onboot=1', '1 conflicting-options'],
 ] as const) {
@@ -119,3 +146,25 @@ test('values have their own positions', () => {
     [10, 21, 27],
   );
 });
+
+for (const [line, syntax, errors, warnings] of [
+  ['x --old=a', 'F40', [], []],
+  ['x --old=a', 'F42', [], ['3 deprecated']],
+  ['x --old a', 'F44', ['3 removed'], []],
+  ['x --old=a', 'RHEL8', [], []],
+  ['x --old=a', 'lenient', [], ['3 removed']],
+  ['x --fresh', 'F42', ['3 unknown-option'], []],
+  ['x --fresh', 'F43', [], []],
+  ['x --fresh', 'lenient', [], ['3 version-dependent']],
+  ['x --fresh', 'RHEL10', ['3 unknown-option'], []],
+  // Of --format and --fresh F42 knows only one; leniently the newest version where a prefix is clear decides.
+  ['x --f', 'F42', [], []],
+  ['x --f', 'F45', ['3 ambiguous-option'], []],
+  ['x --f', 'lenient', [], []],
+  ['x --red --blue --red', 'F45', [], ['16 last-option-counts']],
+] as const) {
+  test(`${line} in ${syntax}`, () => {
+    const found = read(line, syntax);
+    assert.deepEqual([found.errors, found.warnings], [errors, warnings]);
+  });
+}

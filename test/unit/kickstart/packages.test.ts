@@ -23,6 +23,10 @@ for (const [lines, included, excluded] of [
   ['@^a\n-@^a', [], []],
   ['@^a\n-@^b', ['@^a'], ['@^b']],
   ['@mod:1/x', ['@mod:1/x'], []],
+  ['@a  b --foo', ['@a b --foo'], []],
+  ['@^a b', ['@^a b'], []],
+  ['-@^x', [], ['@^x']],
+  ['-@a b', [], ['@a b']],
 ] as const) {
   test(`${JSON.stringify(lines)} in %packages`, () => {
     assert.deepEqual(selection(lines), { included, excluded });
@@ -33,8 +37,7 @@ for (const [line, expected] of [
   ['-', 'missing-argument'],
   ['@', 'missing-argument'],
   ['-@', 'missing-argument'],
-  ['@core --optional', 'not-supported-yet'],
-  ['@core --nodefaults', 'not-supported-yet'],
+  ['@core --optional --nodefaults', 'conflicting-options'],
 ] as const) {
   test(`${line} in %packages gives ${expected}`, () => {
     assert.deepEqual(complaints(`%packages\n ${line}\n%end\n`), [`main.ks:2:2 ${expected}`]);
@@ -48,7 +51,8 @@ test('an entry has its place', () => {
 });
 
 test('a kickstart without the section has no packages', () => {
-  assert.deepEqual(parse('lang a\n').packages, { present: false, included: [], excluded: [], noCore: false });
+  const nothing = { present: false, included: [], excluded: [], noCore: false, flags: undefined };
+  assert.deepEqual(parse('lang a\n').packages, nothing);
 });
 
 test('sections add up, but only the flags of the last header count, with a warning', () => {
@@ -64,4 +68,55 @@ test('sections add up, but only the flags of the last header count, with a warni
 test('blanks in a name are part of it, with a warning', () => {
   assert.deepEqual(selection('foo bar').included, ['foo bar']);
   assert.deepEqual(warningsOf('%packages\nfoo bar\n%end\n'), ['main.ks:2:1 blank-in-package-name']);
+});
+
+for (const [line, name, members] of [
+  ['@a', '@a', undefined],
+  ['@a --optional', '@a', 'all'],
+  ['@ --opt a  b', '@a b', 'all'],
+  ['@a --nodefaults # c', '@a', 'mandatory'],
+  ['@a --n', '@a', 'mandatory'],
+  ['@a\n@a --optional', '@a', undefined],
+  ['@a --optional\n@a', '@a', 'all'],
+] as const) {
+  test(`${JSON.stringify(line)} is the group ${name} with ${members ?? 'its default'} members`, () => {
+    const [entry] = parse(`%packages\n${line}\n%end\n`).packages.included;
+    assert.deepEqual([entry?.name, entry?.members], [name, members]);
+  });
+}
+
+test('the flags of a header', () => {
+  const { flags, noCore } = parse(
+    '%packages --excludedocs --nocore --ignoremissing --ignorebroken --multilib --exclude-weakdeps --inst-langs=de:fr --timeout=5 --retries 6\n%end\n',
+  ).packages;
+  assert.ok(flags);
+  const { options, ...values } = flags;
+  assert.deepEqual(
+    { ...values, noCore },
+    {
+      ...{ noCore: true, defaultEnvironment: false, excludeDocs: true, ignoreMissing: true, ignoreBroken: true },
+      ...{ multilib: true, excludeWeakDeps: true, instLangs: 'de:fr', timeoutSeconds: 5, retries: 6 },
+    },
+  );
+  assert.equal(options['--excludedocs']?.column, 11);
+});
+
+test('old spellings of header flags mean the same, with a warning; none of them is an empty list', () => {
+  const { flags } = parse('%packages --instLangs= --excludeWeakdeps\n%end\n').packages;
+  assert.deepEqual([flags?.instLangs, flags?.excludeWeakDeps], ['', true]);
+  assert.deepEqual(warningsOf('%packages --instLangs=de\n%end\n'), ['main.ks:1:11 removed']);
+  assert.match(parse('%packages --instLangs=de\n%end\n').warnings[0]?.hint ?? '', /--inst-langs/);
+});
+
+test('of several headers --default and --inst-langs stick, all other flags must be on the last', () => {
+  const text = '%packages --default --inst-langs=de --excludedocs --retries=1\n%end\n%packages --multilib\n%end\n';
+  const { flags } = parse(text).packages;
+  assert.deepEqual(
+    [flags?.defaultEnvironment, flags?.instLangs, flags?.excludeDocs, flags?.retries, flags?.multilib],
+    [true, 'de', false, undefined, true],
+  );
+  assert.deepEqual(
+    warningsOf(text).filter((line) => line.endsWith('header-flag-lost')),
+    ['main.ks:3:1 header-flag-lost', 'main.ks:3:1 header-flag-lost'],
+  );
 });

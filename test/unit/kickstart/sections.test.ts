@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { binaryError } from '../../../src/kickstart/parse.ts';
-import { complaints, errorsOf, parse, warningsOf } from './in-memory.ts';
+import { complaints, errorsOf, parse, readText, warningsOf } from './in-memory.ts';
 
 const bodies = (text: string): readonly string[] => parse(text).scripts.map((script) => script.body);
 
@@ -67,16 +67,14 @@ for (const [text, ...expected] of [
   ['%post x\na\n%end\n', '1:7 unexpected-argument'],
   ['%post "\na\n%end\n', '1:7 unbalanced-quote'],
   [`%post\na\n%end # it's\n`, '3:10 unbalanced-quote'],
-  ['%onerror\na\n%end\n', '1:1 not-supported-yet'],
-  ['%traceback\na\n%end\n', '1:1 not-supported-yet'],
-  ['%certificate --filename=a --dir=/b\na\n%end\n', '1:1 not-supported-yet'],
-  ['%anaconda\na\n%end\n', '1:1 not-supported-yet'],
-  ['%ksappend http://x\n', '1:1 not-supported-yet'],
-  ['%post\n  %ksappend x\n%end\n', '2:3 not-supported-yet'],
+  ['%onerror --nochroot\na\n%end\n', '1:10 unknown-option'],
+  ['%certificate --filename=a\na\n%end\n', '1:1 missing-option'],
+  ['%certificate --dir=/b\na\n%end\n', '1:1 missing-option'],
+  ['%certificate --filename=a --dir=/b\n\n%end\n', '1:1 empty-section'],
   ['%addon\n%end\n', '1:1 missing-argument'],
   ['%addon org_appliance_build x\n%end\n', '1:28 unexpected-argument'],
   ['%addon org_appliance_build\ndisk "a\n%end\n', '2:6 unbalanced-quote'],
-  ['%packages --excludedocs --inst-langs=de\n%end\n', '1:11 not-supported-yet', '1:25 not-supported-yet'],
+  ['%packages --default --nocore\n%end\n', '1:1 conflicting-options'],
   ['%packages --bogus\n%end\n', '1:11 unknown-option'],
   ['%packages vim\n%end\n', '1:11 unexpected-argument'],
 ] as const) {
@@ -115,6 +113,7 @@ test('our addon is cut into words with places, other addons are kept as they are
     {
       name: 'org_appliance_build',
       position: { file: 'main.ks', line: 1, column: 1 },
+      arguments: [],
       lines: [
         [
           { text: 'disk', position: { file: 'main.ks', line: 4, column: 2 } },
@@ -125,12 +124,42 @@ test('our addon is cut into words with places, other addons are kept as they are
     {
       name: 'other',
       position: { file: 'main.ks', line: 6, column: 1 },
+      arguments: ['--a'],
       lines: [
         [{ text: "it's", position: { file: 'main.ks', line: 7, column: 1 } }],
         [{ text: '', position: { file: 'main.ks', line: 8, column: 1 } }],
       ],
     },
   ]);
+});
+
+test('scripts for failures, and their deprecation', () => {
+  const { scripts } = parse('%onerror --erroronfail\na\n%end\n%traceback\nb\n%end\n');
+  assert.deepEqual(
+    scripts.map(({ section, chroot, errorOnFail, body }) => [section, chroot, errorOnFail, body]),
+    [
+      ['onerror', false, true, 'a\n'],
+      ['traceback', false, false, 'b\n'],
+    ],
+  );
+  assert.deepEqual(warningsOf('%traceback\nb\n%end\n'), ['main.ks:1:1 deprecated']);
+  assert.deepEqual(readText('%traceback\nb\n%end\n', { syntax: 'RHEL8' }).document.warnings, []);
+});
+
+test('a certificate is kept without the line end before %end', () => {
+  const { certificates } = parse('%certificate --filename=a.pem --type=anchor\n# c\n--BEGIN--\r\nx\n%end\n');
+  const position = { file: 'main.ks', line: 1, column: 1 };
+  assert.deepEqual(certificates, [
+    { position, filename: 'a.pem', directory: undefined, type: 'anchor', text: '# c\n--BEGIN--\nx' },
+  ]);
+});
+
+test('%anaconda is kept as it is', () => {
+  const { installerSections } = parse(`%anaconda --x y\npwpolicy "it's\n%end\n`);
+  assert.deepEqual(
+    installerSections.map((section) => [section.arguments, section.body]),
+    [[['--x', 'y'], `pwpolicy "it's\n`]],
+  );
 });
 
 for (const text of ['', '\n\n', '# only\n  # comments\r\n', '\uFEFF', '#version=F45\n']) {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { support } from '../../../src/appliance/support.ts';
+import { DEFINITIONS } from '../../../src/kickstart/commands/index.ts';
+import { errorsOf, messagesOf } from '../../support/plan-text.ts';
+import { LINES } from '../kickstart/language-lines.ts';
+
+const root = 'part / --size=500\n';
+
+test('the table says of every command what it means, and names only options that exist', () => {
+  assert.deepEqual(Object.keys(support).sort(), DEFINITIONS.map(({ names: [name] }) => name).sort());
+  for (const { names, grammar } of DEFINITIONS) {
+    const means = support[names[0]];
+    const known = Object.values(grammar.options).map((rule) => rule.names[0]);
+    const unknown = means.is === 'honoured' ? (means.notYet ?? []).filter((option) => !known.includes(option)) : [];
+    assert.deepEqual(unknown, [], names[0]);
+  }
+});
+
+for (const { names } of DEFINITIONS.filter((definition) => support[definition.names[0]].is === 'not-yet')) {
+  test(`${names.join(', ')}: right in the language, refused for an appliance at its line`, () => {
+    const isOne = ([text, where]: readonly [string, string]) =>
+      where !== 'none' && !text.includes('\n') && names.some((name) => text.split(' ')[0] === name);
+    const lines = LINES.filter(isOne);
+    assert.ok(lines.length > 0);
+    for (const [line] of lines) {
+      const errors = errorsOf(`${line}\n`);
+      assert.ok(errors.includes('1:1 not-supported-yet'), `${line}: ${errors.join(', ')}`);
+    }
+  });
+}
+
+test('every option that is not honoured says so by its name, at its place', () => {
+  for (const { names, grammar } of DEFINITIONS) {
+    const means = support[names[0]];
+    const notYet = means.is === 'honoured' ? (means.notYet ?? []) : [];
+    for (const option of notYet) {
+      const rule = Object.values(grammar.options).find((one) => one.names[0] === option);
+      const lines = LINES.filter(([text, where]) => {
+        const words = text.split(/[ =]/);
+        return (
+          where !== 'none' &&
+          names.some((name) => name === words[0]) &&
+          rule?.names.some((name) => words.includes(name))
+        );
+      });
+      const messages = lines.flatMap(([line]) => messagesOf(`${line}\n`));
+      assert.ok(
+        names.some((name) => messages.includes(`${name} ${option} is not supported yet`)),
+        `${names[0]} ${option}`,
+      );
+    }
+  }
+});
+
+for (const [line, expected] of [
+  ['part raid.01 --size=1', '2:6 not-supported-yet'],
+  ['part srv --size=1', '2:6 bad-value'],
+  ['part /srv --size=8589934592', '2:18 bad-value'],
+  ['part /srv --size=1 --fsoptions=noatime', '2:32 not-supported-yet'],
+  ['clearpart --disklabel=sun', '2:23 bad-value'],
+  ['bootloader --timeout=100000 --append=console=ttyS0', '2:22 bad-value'],
+  ['bootloader --password=x', '2:23 not-supported-yet'],
+  ['user --name=', '2:13 bad-value'],
+  ['user --name=u --uid=-1', '2:21 bad-value'],
+  ['timezone ../../etc/shadow', '2:10 bad-value'],
+  ['timezone UTC --nontp', '2:14 not-supported-yet'],
+  ['network --bootproto=static', '2:21 not-supported-yet'],
+  ['network --ip=192.0.2.1', '2:14 not-supported-yet'],
+  ['firewall --port=70000:tcp', '2:17 bad-value'],
+  ['firewall --port=80:icmp', '2:17 bad-value'],
+  ['firewall --remove-service=ssh', '2:27 not-supported-yet'],
+  ['url --mirrorlist=x', '2:18 not-supported-yet'],
+  ['repo --name=x', '2:1 not-supported-yet'],
+  ['%packages --excludedocs\n%end', '2:11 not-supported-yet'],
+  ['%packages\n@core --optional\n%end', '3:1 not-supported-yet'],
+  ['%onerror\nx\n%end', '2:1 not-supported-yet'],
+  ['%traceback\nx\n%end', '2:1 not-supported-yet'],
+  ['%certificate --filename=a --dir=/b\nx\n%end', '2:1 not-supported-yet'],
+] as const) {
+  test(`${JSON.stringify(line)} gives ${expected}`, () => {
+    assert.ok(errorsOf(`${root}${line}\n`).includes(expected), errorsOf(`${root}${line}\n`).join(', '));
+  });
+}
