@@ -135,10 +135,10 @@ test('the example is right in the language and for an appliance', async () => {
   assert.equal(code, 0, stderr);
 });
 
-test('2,000 kickstarts of 100 lines are checked within 4 s, one of 1 MB within 2 s', async (t) => {
-  // Measured on 2 busy cores: 1.5 s and 0.7 s; the machine of a test may be slower still.
+test('2,000 kickstarts of 100 lines in one call, and one of 1 MB, take no quadratic time', async (t) => {
+  // Measured on two busy cores: 1.5 s and 0.7 s. The bounds are for what grows faster than its input, not for the machine.
   const directory = temporaryDirectory(t);
-  const text = readFileSync('test/fixtures/kickstarts/cloud-el9.ks', 'utf8').replace(/^%pre[^]*?^%end\n/m, '');
+  const text = readFileSync('test/fixtures/kickstarts/cloud-el9.ks', 'utf8').replace(/^%pre[\s\S]*?^%end\n/m, '');
   const padding = Array.from(
     { length: 100 - text.split('\n').length + 1 },
     (_, index) => `user --name=u${index} --groups=a,b\n`,
@@ -147,10 +147,10 @@ test('2,000 kickstarts of 100 lines are checked within 4 s, one of 1 MB within 2
   for (const name of names) writeFileSync(name, text + padding.join(''));
   const many = await runCli(['check', '--language', ...names]);
   assert.equal(many.code, 0);
-  assert.ok(many.seconds <= 4, `${many.seconds} s`);
+  assert.ok(many.seconds <= 20, `${many.seconds} s`);
   const large = path.join(directory, 'large.ks');
   writeFileSync(large, 'services --enabled=a,b --disabled=c\n# comment\npart /x --size=5 --grow\n'.repeat(16_000));
   const one = await runCli(['check', '--language', '--json', large]);
   assert.equal(one.code, 0);
-  assert.ok(one.seconds <= 2, `${one.seconds} s`);
+  assert.ok(one.seconds <= 20, `${one.seconds} s`);
 });

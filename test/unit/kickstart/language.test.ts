@@ -11,8 +11,8 @@ function versionsOf(where: string): readonly Version[] {
   if (where === 'all') return VERSIONS;
   return where.split(' ').flatMap((part) => {
     const [first, last = first] = part.split('-');
-    const from = VERSIONS.findIndex((version) => version === first);
-    return from < 0 ? [] : VERSIONS.slice(from, VERSIONS.findIndex((version) => version === last) + 1);
+    const from = VERSIONS.indexOf(first as Version);
+    return from < 0 ? [] : VERSIONS.slice(from, VERSIONS.indexOf(last as Version) + 1);
   });
 }
 
