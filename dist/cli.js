@@ -28645,7 +28645,6 @@ var Reader = class {
 			warn: (warning) => this.diagnostics.warn(warning)
 		};
 		this.#kept = options.flatten === true ? [] : void 0;
-		for (const problem of this.source.problems) this.report(problem);
 	}
 	report = (error) => this.diagnostics.report(error);
 	/** The lines that a kickstart without includes needs to say the same; undefined unless `flatten` was asked for. */
@@ -29439,6 +29438,7 @@ var Parser = class {
 	#readAll() {
 		const { source } = this.#reader;
 		try {
+			for (const problem of source.problems) this.#judge.report(problem);
 			for (let line = source.next(); line !== void 0; line = source.next()) if (!isBlankOrComment(line.text)) this.#readLine(line);
 			else if (!line.text.startsWith("#version=") || this.#reader.isVersionHint(line)) this.#reader.keep(line);
 		} catch (error) {

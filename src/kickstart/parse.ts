@@ -127,6 +127,7 @@ class Parser {
   #readAll(): void {
     const { source } = this.#reader;
     try {
+      for (const problem of source.problems) this.#judge.report(problem);
       for (let line = source.next(); line !== undefined; line = source.next()) {
         if (!isBlankOrComment(line.text)) {
           this.#readLine(line);

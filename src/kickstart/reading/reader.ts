@@ -31,7 +31,6 @@ export class Reader {
     const syntax = options.syntax ?? this.#hinted() ?? 'lenient';
     this.judge = { syntax, report: this.report, warn: (warning) => this.diagnostics.warn(warning) };
     this.#kept = options.flatten === true ? [] : undefined;
-    for (const problem of this.source.problems) this.report(problem);
   }
 
   readonly report = (error: ApplianceError): void => this.diagnostics.report(error);

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { DEFINITIONS, knownCommandNames } from '../../../src/kickstart/commands/index.ts';
 import { splitWords } from '../../../src/kickstart/reading/words.ts';
-import { errorsOf, parse } from './in-memory.ts';
+import { shownLine } from '../../../src/kickstart/shown-line.ts';
+import { SYNTAXES } from '../../../src/kickstart/versions/versions.ts';
+import { errorsOf, parse, readText } from './in-memory.ts';
 
 const SEED = 20_081_103;
 const FILES = { a: '# c\n\necho x\n%include b\n', b: '%end\nlang x\n', c: '%post\n', d: '%include d\n' };
@@ -21,15 +23,30 @@ const kickstart = fc
   .array(fc.tuple(word, gap), { maxLength: 40 })
   .map((parts) => parts.map(([text, between]) => `${text}${between}`).join(''));
 
-test('whatever the text, it is read or gives errors with places', () => {
+test('whatever the text and the version, it is read or gives errors with places', () => {
+  const anyText = fc.oneof(kickstart, fc.string({ unit: 'binary', maxLength: 200 }));
   fc.assert(
-    fc.property(fc.oneof(kickstart, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
-      for (const { position, code, kind } of errorsOf(text, FILES)) {
+    fc.property(anyText, fc.constantFrom(undefined, ...SYNTAXES), fc.boolean(), (text, syntax, flatten) => {
+      const { errors, document, texts } = readText(text, { syntax, flatten }, FILES);
+      for (const { position, code, kind } of errors) {
         assert.ok(position !== undefined && position.line >= 1 && position.column >= 1, code);
+        assert.ok(texts.has(position.file), code);
         assert.equal(kind, 'input');
       }
+      for (const { position, code } of document.warnings) assert.ok(position !== undefined, code);
     }),
     { seed: SEED, numRuns: 5000 },
+  );
+});
+
+test('a line that is masked keeps its length and its blanks', () => {
+  fc.assert(
+    fc.property(kickstart, fc.boolean(), (text, keepsWord) => {
+      const shown = shownLine(text, keepsWord);
+      assert.equal(shown.length, text.length);
+      assert.deepEqual(shown.match(/\s/g), text.match(/\s/g));
+    }),
+    { seed: SEED, numRuns: 1000 },
   );
 });
 
@@ -72,6 +89,13 @@ test('time grows with the length, not with its square', () => {
     '%post\n',
     '%x\n',
     'a#b\n',
+    'logvol / --name=a --name=b ',
+    'raid a ',
+    '%packages\n-a\n@b --optional\n%end\n',
+    'part / --size=1\n',
+    'network --bridgeopts=a=b,',
+    '%include a\n',
+    '%ksappend a\n',
   ];
   for (const line of lines) {
     const text = `firewall ${line.repeat(Math.ceil(500_000 / line.length))}`;
