@@ -52,11 +52,6 @@ export async function mountTmpfs(runner: Runner, target: string, options: readon
   return await mount(runner, 'a tmpfs', ['-t', 'tmpfs', ...optionArguments(options), 'tmpfs'], target);
 }
 
-/** The processes of the namespace that the caller runs in. */
-export async function mountProc(runner: Runner, target: string): Promise<Mount> {
-  return await mount(runner, 'proc', ['-t', 'proc', '-o', 'nosuid,nodev,noexec', 'proc'], target);
-}
-
 export async function mountReadOnlySys(runner: Runner, target: string): Promise<Mount> {
   return await mount(runner, 'sysfs', ['-t', 'sysfs', '-o', 'ro,nosuid,nodev,noexec', 'sysfs'], target);
 }
@@ -106,9 +101,4 @@ export async function mountOverlay(runner: Runner, folders: OverlayFolders, targ
     `workdir=${escapeOverlayPath(folders.work)}`,
   ];
   return await mount(runner, 'an overlay', ['-t', 'overlay', '-o', options.join(','), 'overlay'], target);
-}
-
-/** Mounts a file that holds one read-only filesystem, such as a layer kept as erofs. */
-export async function mountImage(runner: Runner, image: string, type: string, target: string): Promise<Mount> {
-  return await mount(runner, image, ['-t', type, '-o', 'ro,loop', image], target);
 }
