@@ -27677,54 +27677,218 @@ function checkRoot(commands, seen, position, report) {
 	}
 }
 
-// src/appliance/support.ts
-const noEffect = { is: "no-effect" };
-const notYet$2 = { is: "not-yet" };
-const encryption = [
-	"--encrypted",
-	"--passphrase",
-	"--cipher",
-	"--escrowcert",
-	"--backuppassphrase",
-	"--luks-version",
-	"--pbkdf",
-	"--pbkdf-memory",
-	"--pbkdf-time",
-	"--pbkdf-iterations",
-	"--hw-passphrase"
-];
-const sources = [
-	"--metalink",
-	"--mirrorlist",
-	"--noverifyssl",
-	"--proxy",
-	"--sslcacert",
-	"--sslclientcert",
-	"--sslclientkey"
-];
-/** Every command of the language; docs/kickstart-support.md is written from this table. */
-const support = {
+// src/appliance/support/means.ts
+const noEffect = (why) => ({
+	is: "no-effect",
+	why
+});
+const refused = (reason, hint) => ({
+	is: "refused",
+	reason,
+	...hint === void 0 ? {} : { hint }
+});
+const later = (reason, hint) => ({
+	is: "refused",
+	later: true,
+	reason,
+	...hint === void 0 ? {} : { hint }
+});
+/** The same refusal for several options. */
+const each = (options, refusal) => Object.fromEntries(options.map((option) => [option, refusal]));
+
+// src/appliance/support/installer.ts
+/** Commands that steer the installer's own run. */
+const installerSupport = {
+	autostep: noEffect("steps through the pages of the installer"),
+	driverdisk: noEffect("drivers for the machine that runs the installer"),
+	eula: noEffect("the licence was agreed to by whoever builds"),
+	install: noEffect("the mode of the installer"),
+	logging: noEffect("the log of the installer"),
+	mediacheck: noEffect("tests the medium of the installer"),
+	rdp: noEffect("shows the installer over the network"),
+	reboot: noEffect("what the installer does at its end"),
+	skipx: noEffect("no display is set up unless a package or xconfig does"),
+	sshpw: noEffect("accounts of the installer itself"),
+	text: noEffect("how the installer shows itself"),
+	updates: noEffect("updates of the installer itself"),
+	vnc: noEffect("shows the installer over the network"),
+	rescue: refused("it starts a rescue system and installs nothing", "remove the line")
+};
+
+// src/appliance/support/network.ts
+/** The network and what guards it. */
+const networkSupport = {
+	network: {
+		is: "honoured",
+		effect: "Host name; DHCP by NetworkManager, ifupdown or systemd-networkd, whichever the guest has, on the device or, without a name, on every Ethernet device. IPv6 by router advertisements stays on. One interface in the descriptor for each line.",
+		refused: each([
+			...[
+				"--bindto",
+				"--bondopts",
+				"--bondslaves",
+				"--bridgeopts",
+				"--bridgeslaves",
+				"--dhcpclass",
+				"--essid"
+			],
+			...[
+				"--ethtool",
+				"--gateway",
+				"--interfacename",
+				"--ip",
+				"--ipv4-dns-search",
+				"--ipv4-ignore-auto-dns"
+			],
+			...[
+				"--ipv6",
+				"--ipv6-dns-search",
+				"--ipv6-ignore-auto-dns",
+				"--ipv6gateway",
+				"--mtu",
+				"--nameserver"
+			],
+			...[
+				"--netmask",
+				"--no-activate",
+				"--nodefroute",
+				"--nodns",
+				"--noipv4",
+				"--noipv6",
+				"--notksdevice"
+			],
+			...[
+				"--teamconfig",
+				"--teamslaves",
+				"--vlanid",
+				"--wepkey",
+				"--wpakey"
+			]
+		], {
+			reason: "only DHCP is set up",
+			later: true
+		})
+	},
+	firewall: {
+		is: "honoured",
+		effect: "nftables (added if needed), or firewalld if it is among the packages. IPv4 and IPv6 alike; ssh stays open.",
+		refused: each(["--remove-service", "--use-system-defaults"], {
+			reason: "ssh stays open",
+			later: true
+		})
+	}
+};
+
+// src/appliance/support/sources.ts
+const fromRepositories = "appliances are built from package repositories, and from nothing else";
+const useUrl = "write \"url --url=…\", or give --repo NAME=URL";
+const tree = "it deploys a tree that was made elsewhere, and installs no packages";
+const apt = {
+	reason: "apt has no such setting",
+	later: true
+};
+/** Commands that say where packages come from. */
+const sourcesSupport = {
+	url: {
+		is: "honoured",
+		effect: "The package repository.",
+		debian: "A URL, optionally followed by a suite and components: `\"http://HOST/debian bookworm main\"`.",
+		refused: each([
+			"--metalink",
+			"--mirrorlist",
+			"--noverifyssl",
+			"--proxy",
+			"--sslcacert",
+			"--sslclientcert",
+			"--sslclientkey"
+		], apt)
+	},
+	repo: {
+		is: "honoured",
+		effect: "A further repository, written like `url`.",
+		refused: each([...[
+			"--metalink",
+			"--mirrorlist",
+			"--noverifyssl",
+			"--proxy",
+			"--sslcacert",
+			"--sslclientcert"
+		], ...[
+			"--sslclientkey",
+			"--cost",
+			"--excludepkgs",
+			"--ignoregroups",
+			"--includepkgs",
+			"--install"
+		]], apt)
+	},
+	bootc: refused(tree),
+	cdrom: refused(fromRepositories, useUrl),
+	harddrive: refused(fromRepositories, useUrl),
+	hmc: refused(fromRepositories, useUrl),
+	liveimg: refused(fromRepositories, useUrl),
+	method: refused(fromRepositories, useUrl),
+	module: later("Debian has no modules"),
+	nfs: refused(fromRepositories, useUrl),
+	ostreecontainer: refused(tree),
+	ostreesetup: refused(tree)
+};
+
+// src/appliance/support/storage.ts
+const encryption = {
+	reason: "no disk is encrypted",
+	later: true
+};
+const parted = {
+	reason: "partitions are always new",
+	later: true
+};
+const useParts = "write part lines";
+const attached = "it attaches disks of one machine, and the disks of an appliance are files";
+/** Commands that lay out disks, and the boot loader. */
+const storageSupport = {
 	part: {
 		is: "honoured",
 		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot.",
-		notYet: [
-			"--active",
-			"--fsoptions",
-			"--fsprofile",
-			"--hibernation",
-			"--mkfsoptions",
-			"--noformat",
-			"--onbiosdisk",
-			"--onpart",
-			"--recommended",
-			"--resize",
-			...encryption
-		]
+		refused: {
+			...each([
+				"--active",
+				"--noformat",
+				"--onbiosdisk",
+				"--onpart",
+				"--resize"
+			], parted),
+			...each([
+				"--fsoptions",
+				"--fsprofile",
+				"--mkfsoptions"
+			], {
+				reason: "options of filesystems",
+				later: true
+			}),
+			...each(["--hibernation", "--recommended"], {
+				reason: "write --size",
+				later: true
+			}),
+			...each([...[
+				"--encrypted",
+				"--passphrase",
+				"--cipher",
+				"--escrowcert",
+				"--backuppassphrase",
+				"--luks-version"
+			], ...[
+				"--pbkdf",
+				"--pbkdf-memory",
+				"--pbkdf-time",
+				"--pbkdf-iterations",
+				"--hw-passphrase"
+			]], encryption)
+		}
 	},
 	clearpart: {
 		is: "honoured",
 		effect: "`--disklabel=gpt` (default) or `msdos` for every disk. Disks are always new, so the rest changes nothing.",
-		notYet: ["--cdl"]
+		refused: { "--cdl": { reason: "it formats disks of s390 machines" } }
 	},
 	zerombr: {
 		is: "honoured",
@@ -27733,20 +27897,47 @@ const support = {
 	bootloader: {
 		is: "honoured",
 		effect: "Kernel arguments and menu timeout of GRUB, in `grub.cfg` and `/etc/default/grub`. `--location=none`: no boot loader.",
-		notYet: [
+		refused: each([...[
 			"--boot-drive",
 			"--default",
 			"--disabled",
 			"--driveorder",
 			"--extlinux",
-			"--iscrypted",
+			"--iscrypted"
+		], ...[
 			"--md5pass",
 			"--nombr",
 			"--password",
 			"--sdboot",
 			"--upgrade"
-		]
+		]], {
+			reason: "only GRUB is set up",
+			later: true
+		})
 	},
+	ignoredisk: {
+		is: "no-effect",
+		why: "the disks of an appliance are those of its part lines; there are no others to ignore"
+	},
+	autopart: later("disks are laid out by part lines", useParts),
+	btrfs: later("subvolumes are not laid out", "write \"part / --fstype=btrfs\""),
+	fcoe: refused(attached),
+	iscsi: refused(attached),
+	iscsiname: refused(attached),
+	logvol: later("volume groups are not laid out", useParts),
+	mount: refused("it mounts a partition that exists, and disks are always new", useParts),
+	nvdimm: refused(attached),
+	raid: later("disk arrays are not laid out", useParts),
+	reqpart: later("disks are laid out by part lines", "write \"part biosboot --size=1\" or \"part /boot/efi --fstype=efi\""),
+	snapshot: refused("thin volumes and their snapshots belong to a machine that runs"),
+	volgroup: later("volume groups are not laid out", useParts),
+	zfcp: refused(attached),
+	zipl: refused("it is the boot loader of s390 machines")
+};
+
+// src/appliance/support/system.ts
+/** Language, time, accounts, services: what the system is once it runs. */
+const systemSupport = {
 	rootpw: {
 		is: "honoured",
 		effect: "The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked."
@@ -27766,149 +27957,83 @@ const support = {
 	keyboard: {
 		is: "honoured",
 		effect: "`/etc/vconsole.conf`, `/etc/default/keyboard`.",
-		notYet: ["--switch"]
+		refused: { "--switch": {
+			reason: "layouts are not switched",
+			later: true
+		} }
 	},
 	timezone: {
 		is: "honoured",
 		effect: "`/etc/localtime`, `/etc/timezone`, `/etc/adjtime`.",
-		notYet: ["--nontp", "--ntpservers"]
-	},
-	network: {
-		is: "honoured",
-		effect: "Host name; DHCP by NetworkManager, ifupdown or systemd-networkd, whichever the guest has, on the device or, without a name, on every Ethernet device. IPv6 by router advertisements stays on. One interface in the descriptor for each line.",
-		notYet: [
-			"--bindto",
-			"--bondopts",
-			"--bondslaves",
-			"--bridgeopts",
-			"--bridgeslaves",
-			"--dhcpclass",
-			"--essid",
-			"--ethtool",
-			"--gateway",
-			"--interfacename",
-			"--ip",
-			"--ipv4-dns-search",
-			"--ipv4-ignore-auto-dns",
-			"--ipv6",
-			"--ipv6-dns-search",
-			"--ipv6-ignore-auto-dns",
-			"--ipv6gateway",
-			"--mtu",
-			"--nameserver",
-			"--netmask",
-			"--no-activate",
-			"--nodefroute",
-			"--nodns",
-			"--noipv4",
-			"--noipv6",
-			"--notksdevice",
-			"--teamconfig",
-			"--teamslaves",
-			"--vlanid",
-			"--wepkey",
-			"--wpakey"
-		]
+		refused: each(["--nontp", "--ntpservers"], {
+			reason: "time servers are not set up",
+			later: true
+		})
 	},
 	services: {
 		is: "honoured",
 		effect: "Units disabled, then enabled; one that is not installed is a warning."
 	},
-	firewall: {
-		is: "honoured",
-		effect: "nftables (added if needed), or firewalld if it is among the packages. IPv4 and IPv6 alike; ssh stays open.",
-		notYet: ["--remove-service", "--use-system-defaults"]
-	},
 	selinux: {
 		is: "honoured",
 		effect: "`/etc/selinux/config` where the guest has a policy; else a warning."
 	},
-	url: {
-		is: "honoured",
-		effect: "The package repository: a URL, optionally followed by a suite and components, `\"http://HOST/debian bookworm main\"`.",
-		notYet: sources
-	},
-	repo: {
-		is: "honoured",
-		effect: "A further repository, written like `url`.",
-		notYet: [
-			...sources,
-			"--cost",
-			"--excludepkgs",
-			"--ignoregroups",
-			"--includepkgs",
-			"--install"
-		]
-	},
-	autostep: noEffect,
-	eula: noEffect,
-	ignoredisk: noEffect,
-	install: noEffect,
-	logging: noEffect,
-	mediacheck: noEffect,
-	rdp: noEffect,
-	reboot: noEffect,
-	skipx: noEffect,
-	sshpw: noEffect,
-	text: noEffect,
-	updates: noEffect,
-	vnc: noEffect,
-	auth: notYet$2,
-	authselect: notYet$2,
-	autopart: notYet$2,
-	bootc: notYet$2,
-	btrfs: notYet$2,
-	cdrom: notYet$2,
-	driverdisk: notYet$2,
-	fcoe: notYet$2,
-	firstboot: notYet$2,
-	group: notYet$2,
-	harddrive: notYet$2,
-	hmc: notYet$2,
-	iscsi: notYet$2,
-	iscsiname: notYet$2,
-	liveimg: notYet$2,
-	logvol: notYet$2,
-	method: notYet$2,
-	module: notYet$2,
-	mount: notYet$2,
-	nfs: notYet$2,
-	nvdimm: notYet$2,
-	ostreecontainer: notYet$2,
-	ostreesetup: notYet$2,
-	raid: notYet$2,
-	realm: notYet$2,
-	reqpart: notYet$2,
-	rescue: notYet$2,
-	rhsm: notYet$2,
-	snapshot: notYet$2,
-	syspurpose: notYet$2,
-	timesource: notYet$2,
-	volgroup: notYet$2,
-	xconfig: notYet$2,
-	zfcp: notYet$2,
-	zipl: notYet$2
+	auth: later("the guest authenticates as its packages set it up", "remove the line"),
+	authselect: later("the guest authenticates as its packages set it up", "remove the line"),
+	firstboot: later("no program runs at the first boot", "remove the line"),
+	group: later("groups come with users", "write \"user --groups=…\""),
+	syspurpose: later("it describes a RHEL subscription", "remove the line"),
+	timesource: later("time servers are not set up", "remove the line"),
+	xconfig: later("no display is set up", "remove the line"),
+	realm: refused("a machine joins a domain when it runs, under a name of its own; what every copy shares would be the credentials", "join at the first boot"),
+	rhsm: refused("a machine registers itself when it runs; what every copy shares would be the activation key", "register at the first boot")
 };
 
-// src/appliance/values.ts
-/** The first size in MiB whose bytes a double can't count exactly. */
-const tooLargeMiB = 2 ** 33;
-const largestId = 2 ** 32 - 2;
-/** GRUB takes -1 for "wait for ever". */
-const longestTimeout = 86400;
-/** A path below /usr/share/zoneinfo: it must not climb out of it. */
-const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
-const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?:(?:tcp|udp|sctp|dccp)$/;
-const largestPort = 65535;
+// src/appliance/support/support.ts
+/** Every command of the language; docs/kickstart-support.md is written from this table. */
+const support = {
+	...storageSupport,
+	...systemSupport,
+	...networkSupport,
+	...sourcesSupport,
+	...installerSupport
+};
+
+// src/appliance/values/problem.ts
 const problem = (wrong, message, at, more = {}) => wrong ? [{
 	message,
 	...at === void 0 ? {} : { at },
 	...more
 }] : [];
-const outside = (value, least, most) => value !== void 0 && (value < least || value > most);
-const range = (what, value, least, most) => problem(outside(value, least, most), `${what}: ${value} is not from ${least} to ${most}`, what);
-/** What the language lets through and an appliance cannot use. */
-const checks = {
+const range = (what, value, least, most) => problem(value !== void 0 && (value < least || value > most), `${what}: ${value} is not from ${least} to ${most}`, what);
+
+// src/appliance/values/network.ts
+const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?:(?:tcp|udp|sctp|dccp)$/;
+const largestPort = 65535;
+const networkChecks = {
+	network: ({ bootProto }) => problem(bootProto !== "dhcp", `--bootproto=${bootProto} is not supported yet`, "--bootproto", { code: "not-supported-yet" }),
+	firewall: ({ ports }) => ports.filter((port) => !isPort(port)).map((port) => ({
+		message: `"${port}" is not a port such as 80:tcp or 1000-1010:udp`,
+		at: "--port"
+	}))
+};
+function isPort(text) {
+	const [, first, last = first] = portPattern.exec(text) ?? [];
+	return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= largestPort;
+}
+
+// src/appliance/values/sources.ts
+const sourcesChecks = { repo: ({ repo, baseUrl }) => [...problem(repo === "", "the name of a repo is empty", "--name"), ...problem(baseUrl === void 0, "a repo without --baseurl is not supported yet", void 0, {
+	code: "not-supported-yet",
+	hint: "add --baseurl=URL"
+})] };
+
+// src/appliance/values/storage.ts
+/** The first size in MiB whose bytes a double can't count exactly. */
+const tooLargeMiB = 2 ** 33;
+/** GRUB takes -1 for "wait for ever". */
+const longestTimeout = 86400;
+const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
 		...problem(/^(?:pv|raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
 		...problem(!/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint), `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`),
@@ -27916,27 +28041,30 @@ const checks = {
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
 	],
 	clearpart: ({ diskLabel }) => problem(diskLabel !== void 0 && diskLabel !== "gpt" && diskLabel !== "msdos", `--disklabel: "${diskLabel}" is not one of gpt, msdos`, "--disklabel"),
-	bootloader: ({ timeoutSeconds }) => range("--timeout", timeoutSeconds, -1, longestTimeout),
+	bootloader: ({ timeoutSeconds }) => range("--timeout", timeoutSeconds, -1, longestTimeout)
+};
+
+// src/appliance/values/system.ts
+const largestId = 2 ** 32 - 2;
+/** A path below /usr/share/zoneinfo: it must not climb out of it. */
+const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+const systemChecks = {
 	user: ({ user, uid, gid }) => [
 		...problem(user === "", "the name of a user is empty", "--name"),
 		...range("--uid", uid, 0, largestId),
 		...range("--gid", gid, 0, largestId)
 	],
-	timezone: ({ zone }) => problem(zone !== void 0 && !zonePattern.test(zone), `"${zone}" is not a zone such as Europe/Berlin`),
-	network: ({ bootProto }) => problem(bootProto !== "dhcp", `--bootproto=${bootProto} is not supported yet`, "--bootproto", { code: "not-supported-yet" }),
-	firewall: ({ ports }) => ports.filter((port) => !isPort(port)).map((port) => ({
-		message: `"${port}" is not a port such as 80:tcp or 1000-1010:udp`,
-		at: "--port"
-	})),
-	repo: ({ repo, baseUrl }) => [...problem(repo === "", "the name of a repo is empty", "--name"), ...problem(baseUrl === void 0, "a repo without --baseurl is not supported yet", void 0, {
-		code: "not-supported-yet",
-		hint: "add --baseurl=URL"
-	})]
+	timezone: ({ zone }) => problem(zone !== void 0 && !zonePattern.test(zone), `"${zone}" is not a zone such as Europe/Berlin`)
 };
-function isPort(text) {
-	const [, first, last = first] = portPattern.exec(text) ?? [];
-	return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= largestPort;
-}
+
+// src/appliance/values/values.ts
+/** What the language lets through and an appliance cannot use. */
+const checks = {
+	...storageChecks,
+	...systemChecks,
+	...networkChecks,
+	...sourcesChecks
+};
 /** Reports the values of one line that an appliance cannot use. */
 function checkValues(command, written, report) {
 	const check = checks[command.name];
@@ -27960,27 +28088,38 @@ function checkValues(command, written, report) {
 function reportRefusals(document, report) {
 	for (const command of document.commands) {
 		const written = document.written.get(command);
-		const options = written?.options ?? {};
 		const name = written?.word.text ?? command.name;
 		const means = support[command.name];
-		if (means.is === "not-yet") report(notYet$1(`the command ${name}`, command.position));
-		if (means.is !== "honoured") continue;
-		const refused = (means.notYet ?? []).flatMap((option) => options[option] ?? []);
-		for (const option of means.notYet ?? []) {
-			const position = options[option];
-			if (position !== void 0) report(notYet$1(`${name} ${option}`, position, "remove the option"));
-		}
-		if (refused.length === 0 && written !== void 0) checkValues(command, written, report);
+		if (means.is === "refused") report(refusal(name, means, command.position));
+		if (means.is !== "honoured" || written === void 0) continue;
+		const given = Object.entries(means.refused ?? {}).flatMap(([option, why]) => {
+			const position = written.options[option];
+			return position === void 0 ? [] : [refusal(`${name} ${option}`, why, position)];
+		});
+		given.forEach(report);
+		if (given.length === 0) checkValues(command, written, report);
 	}
 	reportSections(document, report);
 }
-/** The commands that change nothing in an image, as they were written. */
-function commandsWithoutEffect(document) {
-	const without = (command) => support[command.name].is === "no-effect";
-	return document.commands.filter(without).map((command) => ({
-		command: document.written.get(command)?.word.text ?? command.name,
-		position: command.position
-	}));
+/** The commands and options that change nothing in an image, as they were written. */
+function withoutEffect(document) {
+	return document.commands.flatMap((command) => {
+		const written = document.written.get(command);
+		const name = written?.word.text ?? command.name;
+		const means = support[command.name];
+		if (means.is === "no-effect") return [{
+			command: name,
+			position: command.position
+		}];
+		if (means.is === "refused") return [];
+		return (means.withoutEffect ?? []).flatMap((option) => {
+			const position = written?.options[option];
+			return position === void 0 ? [] : [{
+				command: `${name} ${option}`,
+				position
+			}];
+		});
+	});
 }
 /** Options of %packages that the backends read. */
 const honouredHeaderOptions = /* @__PURE__ */ new Set(["--nocore"]);
@@ -27989,6 +28128,15 @@ function reportSections({ packages, scripts, certificates }, report) {
 	for (const { members, position } of packages.included) if (members !== void 0) report(notYet$1("an option of a package group", position));
 	for (const { section, position } of scripts) if (section === "onerror" || section === "traceback") report(notYet$1(`the section %${section}`, position));
 	for (const { position } of certificates) report(notYet$1("the section %certificate", position));
+}
+function refusal(what, { reason, hint, later }, position) {
+	return new ApplianceError({
+		kind: "input",
+		code: later ? "not-supported-yet" : "refused",
+		message: later ? `${what} is not supported yet: ${reason}` : `${what} is refused: ${reason}`,
+		position,
+		hint: hint ?? (what.includes(" ") ? "remove the option" : void 0)
+	});
 }
 function notYet$1(what, position, hint) {
 	const message = `${what} is not supported yet`;
@@ -28064,14 +28212,21 @@ function mergeAppliance(document, options, fallbackName) {
 		lang: mergedCommand(document, "lang"),
 		keyboard: lastCommand(document, "keyboard"),
 		timezone: mergedCommand(document, "timezone"),
+		timeSources: commandsNamed(document, "timesource"),
 		rootpw: lastCommand(document, "rootpw"),
+		groups: commandsNamed(document, "group"),
 		users: commandsNamed(document, "user"),
 		sshKeys: commandsNamed(document, "sshkey"),
 		hostname: network.findLast(({ hostname }) => hostname !== void 0)?.hostname,
 		networks: network,
 		services: mergedCommand(document, "services"),
 		firewall: mergedCommand(document, "firewall"),
-		selinux: lastCommand(document, "selinux")
+		selinux: lastCommand(document, "selinux"),
+		authentication: document.commands.findLast((command) => command.name === "auth" || command.name === "authselect"),
+		firstboot: lastCommand(document, "firstboot"),
+		xconfig: mergedCommand(document, "xconfig"),
+		syspurpose: lastCommand(document, "syspurpose"),
+		certificates: document.certificates
 	};
 	checkPackages(document, report);
 	checkNames(system, report);
@@ -28091,7 +28246,7 @@ function mergeAppliance(document, options, fallbackName) {
 		scripts: document.scripts,
 		formats: formatsOf(addon, options, report),
 		boot: bootOf(addon, options, report),
-		noEffect: commandsWithoutEffect(document)
+		noEffect: withoutEffect(document)
 	};
 	if (errors.length > 0) throw new ApplianceErrors(errors);
 	return {

@@ -1,7 +1,8 @@
 // Writes docs/kickstart-support.md from the tables of the code: npm run docs. A unit test compares the two.
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { support } from '../src/appliance/support.ts';
+import type { Refusal } from '../src/appliance/support/means.ts';
+import { support } from '../src/appliance/support/support.ts';
 import type { CommandDefinition } from '../src/kickstart/commands/definition.ts';
 import { DEFINITIONS } from '../src/kickstart/commands/index.ts';
 import { type Life, statusIn } from '../src/kickstart/versions/life.ts';
@@ -9,21 +10,46 @@ import { VERSIONS } from '../src/kickstart/versions/versions.ts';
 
 const code = (text: string) => `\`${text}\``;
 
-function honouredRow({ names: [name], grammar }: CommandDefinition): string {
+/** Options that a command honours, those that change nothing, and those that are refused, each with its reason. */
+function optionsCell({ names: [name], grammar }: CommandDefinition): string {
   const means = support[name];
   if (means.is !== 'honoured') return '';
-  const refused = new Set(means.notYet);
+  const reasons: Readonly<Record<string, Refusal>> = means.refused ?? {};
+  const idle: readonly string[] = means.withoutEffect ?? [];
   const spelled = Object.values(grammar.options).map(({ names: [option] }) => option);
-  const options = spelled.filter((option) => !refused.has(option)).map(code);
-  return `| ${code(name)} | ${means.effect} | ${options.join(' ')} | ${[...refused].map(code).join(' ')} |`;
+  const honoured = spelled.filter((option) => !Object.hasOwn(reasons, option) && !idle.includes(option));
+  const byReason = new Map<string, string[]>();
+  for (const [option, refusal] of Object.entries(reasons)) {
+    byReason.set(reasonText(refusal), [...(byReason.get(reasonText(refusal)) ?? []), option]);
+  }
+  return [
+    honoured.map(code).join(' '),
+    ...(idle.length > 0 ? [`No effect: ${idle.map(code).join(' ')}`] : []),
+    ...[...byReason].map(([reason, options]) => `${options.map(code).join(' ')} ${reason}`),
+  ]
+    .filter((part) => part !== '')
+    .join('. ');
 }
 
-/** The names of the commands that mean the same for an appliance. */
-function namesWith(is: 'no-effect' | 'not-yet'): string {
-  const names = DEFINITIONS.filter(({ names: [name] }) => support[name].is === is).flatMap(
-    (definition) => definition.names,
-  );
-  return names.toSorted().map(code).join(', ');
+function reasonText({ later, reason }: Refusal): string {
+  return `${later ? 'not supported yet' : 'refused'}: ${reason}`;
+}
+
+function honouredRow(definition: CommandDefinition): string {
+  const means = support[definition.names[0]];
+  if (means.is !== 'honoured') return '';
+  const { effect, debian = '', rpm = '' } = means;
+  return `| ${definition.names.map(code).join(' ')} | ${effect} | ${debian} | ${rpm} | ${optionsCell(definition)} |`;
+}
+
+function rowsOf(is: 'no-effect' | 'refused'): string {
+  const rows = DEFINITIONS.flatMap(({ names }) => {
+    const means = support[names[0]];
+    if (means.is === 'honoured' || means.is !== is) return [];
+    const why = means.is === 'no-effect' ? means.why : reasonText(means);
+    return [`| ${names.map(code).join(' ')} | ${why} |`];
+  });
+  return rows.toSorted().join('\n');
 }
 
 const marks = { works: '', deprecated: 'deprecated', removed: 'removed', absent: '–' } as const;
@@ -55,8 +81,8 @@ file, line and column; nothing is passed over in silence.
 
 ## Honoured
 
-| command | effect | options | not supported yet |
-| --- | --- | --- | --- |
+| command | effect | on Debian | on RPM guests | options |
+| --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
 ## Sections
@@ -75,12 +101,19 @@ ${rows.join('\n')}
 
 ## No effect in an image
 
-They steer the installer's own run, and are listed once in the summary:
-${namesWith('no-effect')}.
+They steer the installer's own run, and are listed once in the summary.
 
-## Not supported yet
+| command | why |
+| --- | --- |
+${rowsOf('no-effect')}
 
-${namesWith('not-yet')}.
+## Refused
+
+An error at the line, with the reason.
+
+| command | why |
+| --- | --- |
+${rowsOf('refused')}
 
 ## Versions of the language
 

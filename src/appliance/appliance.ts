@@ -1,6 +1,11 @@
 import type { Position, Warning } from '../errors.ts';
 import type {
+  AuthCommand,
+  AuthselectCommand,
+  Certificate,
   FirewallCommand,
+  FirstbootCommand,
+  GroupCommand,
   KeyboardCommand,
   LangCommand,
   NetworkCommand,
@@ -10,8 +15,11 @@ import type {
   SelinuxCommand,
   ServicesCommand,
   SshkeyCommand,
+  SyspurposeCommand,
+  TimesourceCommand,
   TimezoneCommand,
   UserCommand,
+  XconfigCommand,
 } from '../kickstart/document.ts';
 
 export type Format = 'raw' | 'qcow2' | 'vmdk';
@@ -85,7 +93,9 @@ export interface SystemSpec {
   readonly lang: LangCommand | undefined;
   readonly keyboard: KeyboardCommand | undefined;
   readonly timezone: TimezoneCommand | undefined;
+  readonly timeSources: readonly TimesourceCommand[];
   readonly rootpw: RootpwCommand | undefined;
+  readonly groups: readonly GroupCommand[];
   readonly users: readonly UserCommand[];
   readonly sshKeys: readonly SshkeyCommand[];
   readonly hostname: string | undefined;
@@ -93,6 +103,12 @@ export interface SystemSpec {
   readonly services: ServicesCommand | undefined;
   readonly firewall: FirewallCommand | undefined;
   readonly selinux: SelinuxCommand | undefined;
+  /** `auth` or `authselect`, whichever comes last. */
+  readonly authentication: AuthCommand | AuthselectCommand | undefined;
+  readonly firstboot: FirstbootCommand | undefined;
+  readonly xconfig: XconfigCommand | undefined;
+  readonly syspurpose: SyspurposeCommand | undefined;
+  readonly certificates: readonly Certificate[];
 }
 
 export interface BootSpec {

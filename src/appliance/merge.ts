@@ -7,7 +7,7 @@ import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, Syste
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
 import { validateParts } from './parts.ts';
-import { commandsWithoutEffect, reportRefusals } from './refusals.ts';
+import { reportRefusals, withoutEffect } from './refusals.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -45,7 +45,9 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
     timezone: mergedCommand(document, 'timezone'),
+    timeSources: commandsNamed(document, 'timesource'),
     rootpw: lastCommand(document, 'rootpw'),
+    groups: commandsNamed(document, 'group'),
     users: commandsNamed(document, 'user'),
     sshKeys: commandsNamed(document, 'sshkey'),
     hostname: network.findLast(({ hostname }) => hostname !== undefined)?.hostname,
@@ -53,6 +55,11 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     services: mergedCommand(document, 'services'),
     firewall: mergedCommand(document, 'firewall'),
     selinux: lastCommand(document, 'selinux'),
+    authentication: document.commands.findLast((command) => command.name === 'auth' || command.name === 'authselect'),
+    firstboot: lastCommand(document, 'firstboot'),
+    xconfig: mergedCommand(document, 'xconfig'),
+    syspurpose: lastCommand(document, 'syspurpose'),
+    certificates: document.certificates,
   };
   checkPackages(document, report);
   checkNames(system, report);
@@ -72,7 +79,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     scripts: document.scripts,
     formats: formatsOf(addon, options, report),
     boot: bootOf(addon, options, report),
-    noEffect: commandsWithoutEffect(document),
+    noEffect: withoutEffect(document),
   };
   if (errors.length > 0) throw new ApplianceErrors(errors);
   return { ...merged, warnings: [...document.warnings, ...warningsFor(document, merged)] };

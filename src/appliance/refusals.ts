@@ -1,8 +1,9 @@
 import { ApplianceError, type Position } from '../errors.ts';
-import type { Command, Document } from '../kickstart/document.ts';
+import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
-import { support } from './support.ts';
-import { checkValues } from './values.ts';
+import type { Refusal } from './support/means.ts';
+import { support } from './support/support.ts';
+import { checkValues } from './values/values.ts';
 
 /**
  * Reports each line that is right in the language and that an appliance cannot honour: whole commands, options,
@@ -11,29 +12,34 @@ import { checkValues } from './values.ts';
 export function reportRefusals(document: Document, report: Report): void {
   for (const command of document.commands) {
     const written = document.written.get(command);
-    const options = written?.options ?? {};
     const name = written?.word.text ?? command.name;
     const means = support[command.name];
-    if (means.is === 'not-yet') report(notYet(`the command ${name}`, command.position));
-    if (means.is !== 'honoured') continue;
-    const refused = (means.notYet ?? []).flatMap((option) => options[option] ?? []);
-    for (const option of means.notYet ?? []) {
-      const position = options[option];
-      if (position !== undefined) report(notYet(`${name} ${option}`, position, 'remove the option'));
-    }
+    if (means.is === 'refused') report(refusal(name, means, command.position));
+    if (means.is !== 'honoured' || written === undefined) continue;
+    const given = Object.entries(means.refused ?? {}).flatMap(([option, why]) => {
+      const position = written.options[option];
+      return position === undefined ? [] : [refusal(`${name} ${option}`, why, position)];
+    });
+    given.forEach(report);
     // An option that is refused is reason enough; its value may mean something else altogether.
-    if (refused.length === 0 && written !== undefined) checkValues(command, written, report);
+    if (given.length === 0) checkValues(command, written, report);
   }
   reportSections(document, report);
 }
 
-/** The commands that change nothing in an image, as they were written. */
-export function commandsWithoutEffect(document: Document): { command: string; position: Position }[] {
-  const without = (command: Command) => support[command.name].is === 'no-effect';
-  return document.commands.filter(without).map((command) => ({
-    command: document.written.get(command)?.word.text ?? command.name,
-    position: command.position,
-  }));
+/** The commands and options that change nothing in an image, as they were written. */
+export function withoutEffect(document: Document): { command: string; position: Position }[] {
+  return document.commands.flatMap((command) => {
+    const written = document.written.get(command);
+    const name = written?.word.text ?? command.name;
+    const means = support[command.name];
+    if (means.is === 'no-effect') return [{ command: name, position: command.position }];
+    if (means.is === 'refused') return [];
+    return (means.withoutEffect ?? []).flatMap((option) => {
+      const position = written?.options[option];
+      return position === undefined ? [] : [{ command: `${name} ${option}`, position }];
+    });
+  });
 }
 
 /** Options of %packages that the backends read. */
@@ -52,7 +58,17 @@ function reportSections({ packages, scripts, certificates }: Document, report: R
   for (const { position } of certificates) report(notYet('the section %certificate', position));
 }
 
-export function notYet(what: string, position: Position, hint?: string): ApplianceError {
+function refusal(what: string, { reason, hint, later }: Refusal, position: Position): ApplianceError {
+  return new ApplianceError({
+    kind: 'input',
+    code: later ? 'not-supported-yet' : 'refused',
+    message: later ? `${what} is not supported yet: ${reason}` : `${what} is refused: ${reason}`,
+    position,
+    hint: hint ?? (what.includes(' ') ? 'remove the option' : undefined),
+  });
+}
+
+function notYet(what: string, position: Position, hint?: string): ApplianceError {
   const message = `${what} is not supported yet`;
   return new ApplianceError({ kind: 'input', code: 'not-supported-yet', message, position, hint });
 }

@@ -40,6 +40,8 @@ const system: SystemSpec = {
   },
   firewall: commandFrom('firewall', 'firewall --enabled --port=8080:tcp --http --trust=lo', position),
   selinux: undefined,
+  ...{ timeSources: [], groups: [], certificates: [], authentication: undefined, firstboot: undefined },
+  ...{ xconfig: undefined, syspurpose: undefined },
 };
 const spec = {
   ...{ name: 'hello', system, disks: [] },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { support } from '../../../src/appliance/support.ts';
+import { support } from '../../../src/appliance/support/support.ts';
 import { DEFINITIONS } from '../../../src/kickstart/commands/index.ts';
 import { errorsOf, messagesOf } from '../../support/plan-text.ts';
 import { LINES } from '../kickstart/language-lines.ts';
@@ -12,12 +12,16 @@ test('the table says of every command what it means, and names only options that
   for (const { names, grammar } of DEFINITIONS) {
     const means = support[names[0]];
     const known = Object.values(grammar.options).map((rule) => rule.names[0]);
-    const unknown = means.is === 'honoured' ? (means.notYet ?? []).filter((option) => !known.includes(option)) : [];
-    assert.deepEqual(unknown, [], names[0]);
+    const named = means.is === 'honoured' ? [...Object.keys(means.refused ?? {}), ...(means.withoutEffect ?? [])] : [];
+    assert.deepEqual(
+      named.filter((option) => !known.includes(option)),
+      [],
+      names[0],
+    );
   }
 });
 
-for (const { names } of DEFINITIONS.filter((definition) => support[definition.names[0]].is === 'not-yet')) {
+for (const { names } of DEFINITIONS.filter((definition) => support[definition.names[0]].is === 'refused')) {
   test(`${names.join(', ')}: right in the language, refused for an appliance at its line`, () => {
     const isOne = ([text, where]: readonly [string, string]) =>
       where !== 'none' && !text.includes('\n') && names.some((name) => text.split(' ')[0] === name);
@@ -25,16 +29,18 @@ for (const { names } of DEFINITIONS.filter((definition) => support[definition.na
     assert.ok(lines.length > 0);
     for (const [line] of lines) {
       const errors = errorsOf(`${line}\n`);
-      assert.ok(errors.includes('1:1 not-supported-yet'), `${line}: ${errors.join(', ')}`);
+      assert.ok(
+        errors.some((error) => /^1:1 (?:not-supported-yet|refused)$/.test(error)),
+        `${line}: ${errors.join(', ')}`,
+      );
     }
   });
 }
 
-test('every option that is not honoured says so by its name, at its place', () => {
+test('every option that is not honoured says so by its name, at its place, with the reason', () => {
   for (const { names, grammar } of DEFINITIONS) {
     const means = support[names[0]];
-    const notYet = means.is === 'honoured' ? (means.notYet ?? []) : [];
-    for (const option of notYet) {
+    for (const [option, { reason }] of Object.entries(means.is === 'honoured' ? (means.refused ?? {}) : {})) {
       const rule = Object.values(grammar.options).find((one) => one.names[0] === option);
       const lines = LINES.filter(([text, where]) => {
         const words = text.split(/[ =]/);
@@ -46,7 +52,9 @@ test('every option that is not honoured says so by its name, at its place', () =
       });
       const messages = lines.flatMap(([line]) => messagesOf(`${line}\n`));
       assert.ok(
-        names.some((name) => messages.includes(`${name} ${option} is not supported yet`)),
+        names.some((name) =>
+          messages.some((message) => message.startsWith(`${name} ${option} is `) && message.endsWith(`: ${reason}`)),
+        ),
         `${names[0]} ${option}`,
       );
     }

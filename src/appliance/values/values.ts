@@ -1,0 +1,21 @@
+import { ApplianceError } from '../../errors.ts';
+import type { Command, Written } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import { networkChecks } from './network.ts';
+import type { Checks, Problem } from './problem.ts';
+import { sourcesChecks } from './sources.ts';
+import { storageChecks } from './storage.ts';
+import { systemChecks } from './system.ts';
+
+/** What the language lets through and an appliance cannot use. */
+const checks: Checks = { ...storageChecks, ...systemChecks, ...networkChecks, ...sourcesChecks };
+
+/** Reports the values of one line that an appliance cannot use. */
+export function checkValues(command: Command, written: Written, report: Report): void {
+  const check = checks[command.name] as ((command: Command) => readonly Problem[]) | undefined;
+  for (const { message, code = 'bad-value', at, hint } of check?.(command) ?? []) {
+    const place = at === undefined ? written.arguments[0]?.position : written.options[at];
+    const position = place ?? command.position;
+    report(new ApplianceError({ kind: 'input', code, message, position, hint }));
+  }
+}
