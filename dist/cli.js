@@ -28082,6 +28082,25 @@ function checkValues(command, written, report) {
 
 // src/appliance/refusals.ts
 /**
+* A kickstart that says nothing is legal in the language, and the list of all that is missing would be no help.
+*
+* @throws ApplianceErrors code `empty-kickstart`
+*/
+function refuseEmpty({ file, commands, packages, scripts, addons }) {
+	if (commands.length > 0 || packages.present || scripts.length > 0 || addons.length > 0) return;
+	throw new ApplianceErrors([new ApplianceError({
+		kind: "input",
+		code: "empty-kickstart",
+		message: "the kickstart is empty",
+		position: {
+			file,
+			line: 1,
+			column: 1
+		},
+		hint: "it needs at least a root part and %packages"
+	})]);
+}
+/**
 * Reports each line that is right in the language and that an appliance cannot honour: whole commands, options,
 * sections, and values of the commands that it does honour. Each line is judged alone.
 */
@@ -28189,6 +28208,7 @@ function warningsFor(document, appliance) {
 * @throws ApplianceErrors with all errors, kind `input`
 */
 function mergeAppliance(document, options, fallbackName) {
+	refuseEmpty(document);
 	const errors = [];
 	const report = (error) => errors.push(error);
 	reportRefusals(document, report);
@@ -29551,7 +29571,6 @@ var Parser = class {
 	#installerSections = [];
 	#conflicts = new ConflictCheck();
 	#duplicates = new DuplicateCheck();
-	#empty = true;
 	constructor(text, file, includes, options) {
 		this.#file = file;
 		this.#reader = new Reader(text, file, includes, options);
@@ -29570,7 +29589,6 @@ var Parser = class {
 	parse() {
 		const { diagnostics, source, kept } = this.#reader;
 		this.#readAll();
-		if (this.#empty && diagnostics.errors.length === 0) diagnostics.report(emptyError(this.#file));
 		return {
 			document: {
 				file: this.#file,
@@ -29616,7 +29634,6 @@ var Parser = class {
 			});
 			return;
 		}
-		this.#empty = false;
 		this.#reader.keep(line);
 		const words = this.#reader.words(line) ?? sectionWordOf(line);
 		if (words === void 0) return;
@@ -29698,13 +29715,6 @@ function unknownSection({ text, position }) {
 	]);
 	const hint = near === void 0 ? void 0 : `did you mean ${near}?`;
 	return inputError("unknown-section", `unknown section ${shown(text)}`, position, hint);
-}
-function emptyError(file) {
-	return inputError("empty-kickstart", "the kickstart is empty", {
-		file,
-		line: 1,
-		column: 1
-	}, "it needs at least a root part and %packages");
 }
 
 // src/kickstart/read.ts

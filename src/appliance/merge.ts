@@ -7,7 +7,7 @@ import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, Syste
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
 import { validateParts } from './parts.ts';
-import { reportRefusals, withoutEffect } from './refusals.ts';
+import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -18,6 +18,7 @@ import { warningsFor } from './warnings.ts';
  * @throws ApplianceErrors with all errors, kind `input`
  */
 export function mergeAppliance(document: Document, options: BuildOptions, fallbackName: string): Appliance {
+  refuseEmpty(document);
   const errors: ApplianceError[] = [];
   const report: Report = (error) => errors.push(error);
   reportRefusals(document, report);

@@ -1,9 +1,27 @@
-import { ApplianceError, type Position } from '../errors.ts';
+import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { Refusal } from './support/means.ts';
 import { support } from './support/support.ts';
 import { checkValues } from './values/values.ts';
+
+/**
+ * A kickstart that says nothing is legal in the language, and the list of all that is missing would be no help.
+ *
+ * @throws ApplianceErrors code `empty-kickstart`
+ */
+export function refuseEmpty({ file, commands, packages, scripts, addons }: Document): void {
+  if (commands.length > 0 || packages.present || scripts.length > 0 || addons.length > 0) return;
+  throw new ApplianceErrors([
+    new ApplianceError({
+      kind: 'input',
+      code: 'empty-kickstart',
+      message: 'the kickstart is empty',
+      position: { file, line: 1, column: 1 },
+      hint: 'it needs at least a root part and %packages',
+    }),
+  ]);
+}
 
 /**
  * Reports each line that is right in the language and that an appliance cannot honour: whole commands, options,

@@ -81,7 +81,6 @@ class Parser {
   readonly #installerSections: InstallerSection[] = [];
   readonly #conflicts = new ConflictCheck();
   readonly #duplicates = new DuplicateCheck();
-  #empty = true;
 
   constructor(text: string, file: string, includes: IncludeReader, options: ReaderOptions) {
     this.#file = file;
@@ -100,9 +99,6 @@ class Parser {
   parse(): Reading {
     const { diagnostics, source, kept } = this.#reader;
     this.#readAll();
-    if (this.#empty && diagnostics.errors.length === 0) {
-      diagnostics.report(emptyError(this.#file));
-    }
     const document: Document = {
       file: this.#file,
       syntax: this.#judge.syntax,
@@ -154,7 +150,6 @@ class Parser {
       this.#judge.warn({ code: 'ksappend-ignored', message, position, hint: 'use %include' });
       return;
     }
-    this.#empty = false;
     this.#reader.keep(line);
     const words = this.#reader.words(line) ?? sectionWordOf(line);
     if (words === undefined) {
@@ -243,9 +238,4 @@ function unknownSection({ text, position }: Word): ApplianceError {
   const near = closest(text, [...SECTIONS, '%include', '%end']);
   const hint = near === undefined ? undefined : `did you mean ${near}?`;
   return inputError('unknown-section', `unknown section ${shown(text)}`, position, hint);
-}
-
-function emptyError(file: string): ApplianceError {
-  const hint = 'it needs at least a root part and %packages';
-  return inputError('empty-kickstart', 'the kickstart is empty', { file, line: 1, column: 1 }, hint);
 }
