@@ -19,7 +19,7 @@ import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
 import * as net from "node:net";
-import { createHash, randomUUID } from "node:crypto";
+import { X509Certificate, createHash, randomUUID } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32 } from "node:zlib";
 
@@ -10018,7 +10018,7 @@ const rows$1 = [
 		/^Boot failed: /
 	]
 ];
-const rules$7 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
+const rules$8 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
 	id,
 	source,
 	severity,
@@ -10088,7 +10088,7 @@ function createJudge({ expect, deadlines }) {
 	/** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
 	function findRule(source, line, before) {
 		let finding;
-		for (const rule of rules$7.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
+		for (const rule of rules$8.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
 			const match = rule.pattern.exec(text);
 			if (match === null) continue;
 			const endsAt = rule.severity === "fatal" ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
@@ -10686,7 +10686,7 @@ function raiseFailure({ exitCode, signal }, tail) {
 /** What the firmware said is shown only if it decided, or if nobody else spoke. */
 function evidenceOf({ line, rule, verdict }, judge) {
 	const { lastLines, lastFirmwareLines } = judge;
-	const said = rules$7.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
+	const said = rules$8.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
 	return excerpt(line === void 0 || said.includes(line) ? said : [...said, line]);
 }
 /** The last lines, without empty ones, and repetitions in a row told as one. */
@@ -20359,6 +20359,11 @@ function hasEntry(text, name) {
 function groupWithId(group, gid) {
 	return group.split("\n").map((line) => line.split(":")).find((fields) => fields[2] === String(gid))?.[0];
 }
+/** @returns number of the user or group with this name */
+function entryId(text, name) {
+	const fields = findEntry(text, name);
+	return fields === void 0 ? void 0 : Number(fields[2]);
+}
 function findEntry(text, name) {
 	return text.split("\n").map((line) => line.split(":")).find((fields) => fields[0] === name);
 }
@@ -20559,7 +20564,8 @@ const debian = {
 		httpd: "apache2",
 		chronyd: "chrony",
 		rpcbind: "rpcbind",
-		nfs: "nfs-server"
+		nfs: "nfs-server",
+		kdump: "kdump-tools"
 	},
 	packages: {
 		kernel: "linux-image-amd64",
@@ -20568,7 +20574,15 @@ const debian = {
 		timezones: "tzdata",
 		oldTimezones: "tzdata-legacy",
 		firewall: "nftables",
-		resolver: "systemd-resolved"
+		resolver: "systemd-resolved",
+		accounts: "passwd",
+		kdump: "kdump-tools"
+	},
+	trustedAuthorities: {
+		folder: "/usr/local/share/ca-certificates",
+		suffix: ".crt",
+		program: "update-ca-certificates",
+		args: []
 	}
 };
 const families = [
@@ -20605,7 +20619,8 @@ const families = [
 				ssh: "sshd",
 				cron: "crond",
 				apache2: "httpd",
-				chrony: "chronyd"
+				chrony: "chronyd",
+				"kdump-tools": "kdump"
 			},
 			packages: {
 				kernel: "kernel",
@@ -20614,7 +20629,15 @@ const families = [
 				timezones: "tzdata",
 				oldTimezones: void 0,
 				firewall: "firewalld",
-				resolver: "systemd-resolved"
+				resolver: "systemd-resolved",
+				accounts: "shadow-utils",
+				kdump: "kexec-tools (kdump-utils in Fedora)"
+			},
+			trustedAuthorities: {
+				folder: "/etc/pki/ca-trust/source/anchors",
+				suffix: "",
+				program: "update-ca-trust",
+				args: ["extract"]
 			}
 		}
 	}
@@ -20733,7 +20756,7 @@ async function applyUsers(users, appliance, guest) {
 			code: "useradd-missing",
 			message: `can't make the user ${user}: the guest has no useradd`,
 			position,
-			hint: guest.family.name === "debian" ? "add passwd to %packages" : "add shadow-utils to %packages"
+			hint: `add ${guest.family.packages.accounts} to %packages`
 		});
 		if (hasEntry(await files.read("/etc/passwd") ?? "", user)) {
 			warn({
@@ -20790,7 +20813,113 @@ async function applyUsers(users, appliance, guest) {
 	}
 }
 
-// src/configure/effects/firewall-services.ts
+// src/configure/effects/authentication.ts
+/** Features of authselect, and options of authconfig, that a profile of pam-auth-update(8) brings. */
+const pamProfiles = {
+	"with-mkhomedir": "mkhomedir",
+	"--enablemkhomedir": "mkhomedir"
+};
+/** What every guest does anyway. */
+const given$1 = [
+	/^(?:select|--force|-f|--quiet|-q|--nobackup)$/,
+	/^(?:local|minimal|sssd)$/,
+	/^--(?:use|enable)shadow$/,
+	/^--(?:passalgo=(?:sha512|yescrypt)|update|nostart|updateall|kickstart)$/
+];
+/**
+* How the guest authenticates: authselect(8) or authconfig where the guest has it, on Debian profiles of PAM.
+*
+* @throws ApplianceError code `authselect-missing` on a guest that is meant to have it
+*/
+async function applyAuthentication(command, guest) {
+	const program = command.name === "auth" ? "authconfig" : "authselect";
+	if (await findProgram(guest.files, program) !== void 0) {
+		const failure = `can't set up authentication (${command.name})`;
+		await guest.chroot.run(program, programArguments(command), {
+			logOutput: true,
+			failure
+		});
+		return;
+	}
+	const words = command.arguments.filter((word) => !given$1.some((pattern) => pattern.test(word)));
+	if (guest.family.name === "fedora" && command.name === "authselect") throw new ApplianceError({
+		kind: "build",
+		code: "authselect-missing",
+		message: "the kickstart has an authselect line, but the guest has no authselect",
+		position: command.position,
+		hint: "add authselect to %packages"
+	});
+	const enabled = guest.family.name === "debian" ? await enableProfiles(words, guest) : [];
+	const left = words.filter((word) => !enabled.includes(word));
+	if (left.length === 0) return;
+	guest.warn({
+		code: "authentication-unchanged",
+		message: `${command.name}: ${left.join(" ")} has no effect: the guest has no ${program}`,
+		position: command.position,
+		hint: guest.family.name === "debian" ? "in Debian the packages set up PAM: add the one that brings the feature, such as libpam-sss, to %packages" : `add ${program} to %packages`
+	});
+}
+/** As anaconda calls them: nothing is asked, nothing is started. */
+function programArguments({ name, arguments: words }) {
+	if (name === "auth") return [
+		"--update",
+		"--nostart",
+		...words
+	];
+	return words.includes("--force") ? words : [...words, "--force"];
+}
+/** @returns the words that were put into effect */
+async function enableProfiles(words, { files, chroot }) {
+	if (await findProgram(files, "pam-auth-update") === void 0) return [];
+	const done = [];
+	for (const word of words) {
+		const profile = pamProfiles[word];
+		if (profile === void 0 || !await files.exists(`/usr/share/pam-configs/${profile}`)) continue;
+		await chroot.run("pam-auth-update", [
+			"--package",
+			"--enable",
+			profile
+		], {
+			logOutput: true,
+			failure: `can't enable the PAM profile ${profile}`
+		});
+		done.push(word);
+	}
+	return done;
+}
+
+// src/configure/effects/certificates.ts
+/**
+* Puts the certificates where the kickstart wants them: `--dir` as it says, `--type=anchor` among the authorities that the
+* guest trusts, whose store is then made anew (update-ca-certificates(8), update-ca-trust(8)).
+*/
+async function applyCertificates(certificates, guest) {
+	const { files, family, chroot, warn } = guest;
+	for (const { directory, filename, text } of certificates) if (directory !== void 0) await files.write(path.posix.join(directory, filename), `${text}\n`);
+	const anchors = certificates.filter(({ type }) => type === "anchor");
+	const [first] = anchors;
+	if (first === void 0) return;
+	const { folder, suffix, program, args } = family.trustedAuthorities;
+	for (const { filename, text } of anchors) {
+		const name = filename.endsWith(suffix) ? filename : `${path.posix.parse(filename).name}${suffix}`;
+		await files.write(path.posix.join(folder, name), `${text}\n`);
+	}
+	if (await findProgram(files, program) === void 0) {
+		warn({
+			code: "trust-store-missing",
+			message: `the certificate is in ${folder}, but nothing trusts it: the guest has no ${program}`,
+			position: first.position,
+			hint: "add ca-certificates to %packages"
+		});
+		return;
+	}
+	await chroot.run(program, args, {
+		logOutput: true,
+		failure: "can't make the store of trusted authorities"
+	});
+}
+
+// src/appliance/firewall/services.ts
 /** Ports of the services that kickstarts name, as firewalld's service files list them (numbers: IANA's registry). */
 const firewallServices = {
 	amqp: ["5672:tcp"],
@@ -20858,6 +20987,24 @@ const firewallServices = {
 	"zabbix-server": ["10051:tcp"]
 };
 
+// src/appliance/firewall/ports.ts
+const portPattern = /^(\d{1,5}(?:-\d{1,5})?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
+const largestPort = 65535;
+/** @returns what `80:tcp`, `5900-5910:tcp` or `imaps:tcp` means; undefined if it is no port */
+function parsePort(text) {
+	const [, port = "", protocol = ""] = portPattern.exec(text.trim()) ?? [];
+	const range = /^\d/.test(port) ? port : numberOf(port, protocol);
+	return range !== void 0 && inRange(range) ? {
+		protocol,
+		range
+	} : void 0;
+}
+const numberOf = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0];
+function inRange(range) {
+	const [from = 0, to = from] = range.split("-").map(Number);
+	return from >= 1 && from <= to && to <= largestPort;
+}
+
 // src/configure/effects/units.ts
 const unitFolders = [
 	"/etc/systemd/system",
@@ -20906,14 +21053,18 @@ const firewallUnits = [
 	"iptables",
 	"netfilter-persistent"
 ];
-const portPattern$1 = /^(\d+(?:-\d+)?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
+/** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
+function openServices({ services, removeServices }) {
+	return [.../* @__PURE__ */ new Set(["ssh", ...services])].filter((service) => !removeServices.includes(service));
+}
 /**
-* Ports that a firewall line opens; ssh always, as anaconda does, so that nobody is locked out.
+* Ports that a firewall line opens.
 *
 * @throws ApplianceError codes `unknown-firewall-service`, `bad-firewall-port`
 */
-function openPorts({ ports, services, position }) {
-	const fromServices = ["ssh", ...services].flatMap((service) => {
+function openPorts(command) {
+	const { position } = command;
+	const fromServices = openServices(command).flatMap((service) => {
 		const known = firewallServices[service];
 		if (known !== void 0) return known;
 		throw new ApplianceError({
@@ -20921,29 +21072,21 @@ function openPorts({ ports, services, position }) {
 			code: "unknown-firewall-service",
 			message: `the ports of the firewall service ${service} are not known`,
 			position,
-			hint: "write its ports: --port=8080:tcp"
+			hint: "write its ports, --port=8080:tcp, or add firewalld to %packages"
 		});
 	});
 	const byProtocol = /* @__PURE__ */ new Map();
-	for (const text of [...fromServices, ...ports]) {
-		const [, number, protocol] = portPattern$1.exec(text.trim()) ?? [];
-		const range = number === void 0 || /^\d/.test(number) ? number : named(number, protocol);
-		if (range === void 0 || protocol === void 0 || !inRange(range)) throw new ApplianceError({
+	for (const text of [...fromServices, ...command.ports]) {
+		const port = parsePort(text);
+		if (port === void 0) throw new ApplianceError({
 			kind: "input",
 			code: "bad-firewall-port",
 			message: `${text} is no port`,
-			position,
-			hint: "ports are written as 8080:tcp or 5900-5910:tcp"
+			position
 		});
-		byProtocol.set(protocol, (byProtocol.get(protocol) ?? /* @__PURE__ */ new Set()).add(range));
+		byProtocol.set(port.protocol, (byProtocol.get(port.protocol) ?? /* @__PURE__ */ new Set()).add(port.range));
 	}
 	return Object.fromEntries([...byProtocol].map(([protocol, ranges]) => [protocol, [...ranges]]));
-}
-/** `imap:tcp`: the port of a service by name. */
-const named = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0];
-function inRange(range) {
-	const [from = 0, to = from] = range.split("-").map(Number);
-	return from >= 1 && from <= to && to <= 65535;
 }
 /**
 * nft(8) rules. ICMPv6 is not optional: without it IPv6 finds neither neighbours nor routers (RFC 4890); answers of
@@ -20973,21 +21116,24 @@ function nftablesText(ports, trusted) {
 		""
 	].join("\n");
 }
-function firewalldArguments({ ports, services, trust }) {
+/** Of firewall-offline-cmd(1); its default zone has ssh in it, so what is removed must be named. */
+function firewalldArguments(command) {
 	return [
 		"--enabled",
-		...trust.map((device) => `--trust=${device}`),
-		...ports.map((port) => `--port=${port}`),
-		...[.../* @__PURE__ */ new Set(["ssh", ...services])].map((service) => `--service=${service}`)
+		...command.trust.map((device) => `--trust=${device}`),
+		...command.ports.map((port) => `--port=${port}`),
+		...openServices(command).map((service) => `--service=${service}`),
+		...command.removeServices.map((service) => `--remove-service=${service}`)
 	];
 }
 /**
-* Sets up firewalld if the guest has it, else nftables.
+* Sets up firewalld if the guest has it, else nftables; with --use-system-defaults neither.
 *
 * @throws ApplianceError code `firewall-missing`, and those of `openPorts`
 */
 async function applyFirewall(command, guest) {
 	const { files, chroot, family } = guest;
+	if (command.useSystemDefaults) return;
 	if (!command.enabled) {
 		for (const name of firewallUnits) await switchIfInstalled("disable", name, command, guest);
 		return;
@@ -21097,6 +21243,48 @@ async function applyFstab(disks, { files }) {
 	for (const { mountPoint } of filesystems) if (mountPoint !== void 0) await fs$1.mkdir(await files.path(mountPoint), { recursive: true });
 }
 
+// src/configure/effects/groups.ts
+/**
+* Makes groups in file order. One that the packages made already stays, with a warning if its number differs.
+*
+* @throws ApplianceError codes `groupadd-missing`, `group-failed`
+*/
+async function applyGroups(groups, guest) {
+	const { files, chroot, warn, family } = guest;
+	for (const { group, gid, position } of groups) {
+		const known = entryId(await files.read("/etc/group") ?? "", group);
+		if (known !== void 0) {
+			warn({
+				code: "group-exists",
+				message: `the group ${group} exists already${gid !== void 0 && gid !== known ? ` with the number ${known}` : ""} and is left as it is`,
+				position
+			});
+			continue;
+		}
+		if (await findProgram(files, "groupadd") === void 0) throw new ApplianceError({
+			kind: "build",
+			code: "groupadd-missing",
+			message: `can't make the group ${group}: the guest has no groupadd`,
+			position,
+			hint: `add ${family.packages.accounts} to %packages`
+		});
+		const args = [
+			...gid === void 0 ? [] : ["-g", String(gid)],
+			"--",
+			group
+		];
+		const { exitCode, tail } = await chroot.run("groupadd", args, { okCodes: everyExitCode });
+		if (exitCode === 0) continue;
+		throw new ApplianceError({
+			kind: "build",
+			code: "group-failed",
+			message: `can't make the group ${group}: groupadd failed with exit code ${exitCode}`,
+			position,
+			detail: tail
+		});
+	}
+}
+
 // src/configure/effects/hostname.ts
 const ownLine = (address, hostname) => {
 	const [short = hostname] = hostname.split(".");
@@ -21124,6 +21312,22 @@ async function applyHostname(hostname, { files, family }) {
 	if (hostname === void 0) await files.remove("/etc/hostname");
 	else await files.write("/etc/hostname", `${hostname}\n`);
 	await files.write("/etc/hosts", hostsText(await files.read("/etc/hosts"), hostname, family.ownAddress));
+}
+
+// src/configure/effects/kdump.ts
+/** Switches the service that keeps a crash kernel loaded; the memory for it is a kernel argument. */
+async function applyKdump({ enabled, position }, guest) {
+	const unit = await findUnit("kdump", guest);
+	const action = enabled ? "enable" : "disable";
+	if (unit === void 0 && !enabled) return;
+	const problem = unit === void 0 ? "no package brings it" : await switchUnit(action, unit, guest);
+	if (problem === void 0) return;
+	guest.warn({
+		code: `service-not-${action}d`,
+		message: `can't ${action} kdump: ${problem}`,
+		position,
+		...unit === void 0 ? { hint: `add ${guest.family.packages.kdump} to %packages` } : {}
+	});
 }
 
 // src/configure/effects/keyboard.ts
@@ -21675,12 +21879,20 @@ const effects = [
 		apply: ({ name, system }, guest) => applyRootpw(system.rootpw, name, guest)
 	},
 	{
+		commands: ["group"],
+		apply: ({ system }, guest) => applyGroups(system.groups, guest)
+	},
+	{
 		commands: ["user"],
 		apply: ({ name, system }, guest) => applyUsers(system.users, name, guest)
 	},
 	{
 		commands: ["sshkey"],
 		apply: ({ system }, guest) => applySshKeys(system.sshKeys, guest)
+	},
+	{
+		commands: ["auth", "authselect"],
+		apply: ({ system }, guest) => given(system.authentication, (line) => applyAuthentication(line, guest))
 	},
 	{
 		commands: ["network"],
@@ -21697,6 +21909,14 @@ const effects = [
 	{
 		commands: ["selinux"],
 		apply: ({ system }, guest) => given(system.selinux, (line) => applySelinux(line, guest))
+	},
+	{
+		commands: [],
+		apply: ({ system }, guest) => given(system.kdump, (kdump) => applyKdump(kdump, guest))
+	},
+	{
+		commands: [],
+		apply: ({ system }, guest) => applyCertificates(system.certificates, guest)
 	},
 	{
 		commands: ["services"],
@@ -24453,7 +24673,7 @@ const OPTIONS$2 = {
 	...ENCRYPTION,
 	...HARDWARE_PASSPHRASE
 };
-const rules$6 = [
+const rules$7 = [
 	{
 		at: "fsType",
 		check: ({ values }) => values.fsType === "btrfs" ? "--fstype=btrfs is not valid" : void 0,
@@ -24483,7 +24703,7 @@ const autopart = defineCommand({
 		options: OPTIONS$2,
 		secret: "options"
 	},
-	rules: rules$6,
+	rules: rules$7,
 	build: ({ command, values: { type, noLvm, ...values }, positions }) => {
 		const noLvmCounts = noLvm && (positions.type?.column ?? 0) < (positions.noLvm?.column ?? 0);
 		return {
@@ -25394,7 +25614,7 @@ const LOGVOL = {
 };
 const exists = ({ useExisting, noFormat }) => useExisting || noFormat;
 const isCached = ({ cacheSizeMiB, cacheMode, cachePvs }) => Boolean(cacheSizeMiB || cacheMode || cachePvs?.length);
-const rules$5 = [
+const rules$6 = [
 	{
 		code: "missing-option",
 		at: "resize",
@@ -25460,7 +25680,7 @@ const logvol = defineCommand({
 		},
 		secret: "options"
 	},
-	rules: rules$5,
+	rules: rules$6,
 	build: (line) => ({
 		name: "logvol",
 		position: line.command.position,
@@ -25939,7 +26159,7 @@ const needsDevice = (at) => ({
 	at,
 	check: ({ positions, values }) => positions[at] !== void 0 && !values.device ? `${OPTIONS$1[at].names[0]} needs --device` : void 0
 });
-const rules$4 = [
+const rules$5 = [
 	{
 		code: "missing-option",
 		at: "bridgeOpts",
@@ -25967,7 +26187,7 @@ const network = defineCommand({
 		secret: "options",
 		lastWins: [["activate", "noActivate"]]
 	},
-	rules: rules$4,
+	rules: rules$5,
 	build: (line) => {
 		const { noActivate, noTkDevice, ...values } = line.values;
 		const { hostname: atHostname, ...others } = line.positions;
@@ -26052,7 +26272,7 @@ const OPTIONS = {
 	...ENCRYPTION,
 	...HARDWARE_PASSPHRASE
 };
-const rules$3 = [
+const rules$4 = [
 	{
 		code: "missing-option",
 		at: "resize",
@@ -26088,7 +26308,7 @@ const part = defineCommand({
 		},
 		secret: "options"
 	},
-	rules: rules$3,
+	rules: rules$4,
 	build: (line) => ({
 		name: "part",
 		position: line.command.position,
@@ -26144,7 +26364,7 @@ const RAID = {
 	...FORMATTING,
 	...ENCRYPTION
 };
-const rules$2 = [
+const rules$3 = [
 	{
 		code: "missing-argument",
 		check: ({ values, positionals }) => positionals.length < 2 && !values.useExisting && !values.noFormat ? "raid needs members, or --useexisting" : void 0
@@ -26187,7 +26407,7 @@ const raid = defineCommand({
 		},
 		secret: "options"
 	},
-	rules: rules$2,
+	rules: rules$3,
 	build: (line) => ({
 		name: "raid",
 		position: line.command.position,
@@ -27334,6 +27554,52 @@ function readLines(addon, draft, report) {
 	}
 }
 
+// src/appliance/certificates.ts
+const rules$2 = [
+	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
+		code: "bad-path",
+		message: `"${filename}" cannot be the name of a file`,
+		hint: "the folder belongs into --dir"
+	},
+	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
+		code: "bad-path",
+		message: `--dir: "${directory}" is not an absolute path without ..`
+	},
+	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
+		code: "bad-value",
+		message: `--type: "${type}" is not a kind of certificate`,
+		hint: "the kind is anchor"
+	},
+	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
+		code: "private-key",
+		message: "the %certificate holds a private key, which every copy of the appliance would share",
+		hint: "leave only the certificate in it"
+	} : void 0,
+	({ type, text }) => type === "anchor" && !isCertificate(text) ? {
+		code: "bad-certificate",
+		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
+	} : void 0
+];
+/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
+function checkCertificates({ certificates }, report) {
+	for (const certificate of certificates) for (const rule of rules$2) {
+		const wrong = rule(certificate);
+		if (wrong !== void 0) report(new ApplianceError({
+			kind: "input",
+			position: certificate.position,
+			...wrong
+		}));
+	}
+}
+function isCertificate(text) {
+	try {
+		new X509Certificate(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 // src/appliance/size.ts
 const mib$1 = 1048576;
 const unitBytes = {
@@ -27478,6 +27744,65 @@ function inputError$1(code, message, position, hint) {
 	});
 }
 
+// src/appliance/firewall/check.ts
+/**
+* Reports services whose ports nobody here knows. A guest with firewalld has files of its own that say them, so there it
+* is left to firewalld.
+*/
+function checkFirewallServices(document, report) {
+	if (document.packages.included.some(({ name }) => /^firewalld(?:[=/]|$)/.test(name))) return;
+	for (const command of commandsNamed(document, "firewall")) for (const [option, names] of [["--service", command.services], ["--remove-service", command.removeServices]]) for (const name of names.filter((service) => !Object.hasOwn(firewallServices, service))) {
+		const near = closest(name, Object.keys(firewallServices));
+		report(new ApplianceError({
+			kind: "input",
+			code: "unknown-firewall-service",
+			message: `the ports of the firewall service ${name} are not known`,
+			position: document.written.get(command)?.options[option] ?? command.position,
+			hint: near === void 0 ? "write its ports: --port=8080:tcp" : `did you mean ${near}?`
+		}));
+	}
+}
+
+// src/appliance/kdump.ts
+const kdumpAddon = "com_redhat_kdump";
+/** What `kdumpctl` reserves on x86_64 if nobody says how much (kernel documentation, "kdump": ranges of memory). */
+const automatic = "1G-4G:192M,4G-64G:256M,64G-:512M";
+/**
+* Reads `%addon com_redhat_kdump --enable|--disable --reserve-mb=MIB|auto`.
+*
+* @returns undefined when the kickstart has no such section
+*/
+function readKdump({ addons }, report) {
+	const addon = addons.findLast(({ name }) => name === kdumpAddon);
+	if (addon === void 0) return void 0;
+	let enabled = true;
+	let crashKernel = automatic;
+	for (const word of addon.arguments ?? []) {
+		const [option, value = ""] = word.split(/=(.*)/s);
+		const size = value.replace(/^(['"])(.*)\1$/, "$2");
+		if (option === "--enable") enabled = true;
+		else if (option === "--disable") enabled = false;
+		else if (option === "--reserve-mb" && /^[1-9]\d{0,5}$/.test(size)) crashKernel = `${size}M`;
+		else if (option === "--reserve-mb" && size === "auto") crashKernel = automatic;
+		else report(badOption(addon, word));
+	}
+	return {
+		enabled,
+		crashKernel,
+		position: addon.position
+	};
+}
+function badOption({ position }, word) {
+	const known = word.startsWith("--reserve-mb");
+	return new ApplianceError({
+		kind: "input",
+		code: known ? "bad-value" : "unknown-option",
+		message: known ? `--reserve-mb of %addon ${kdumpAddon} is a number of MiB or auto` : `%addon ${kdumpAddon} has no option ${word}`,
+		position,
+		hint: "its options are --enable, --disable and --reserve-mb=MIB"
+	});
+}
+
 // src/appliance/names.ts
 /** Labels of letters, digits and hyphens (RFC 1123 §2.1, RFC 952), parted by dots, 253 characters at most. */
 const hostnamePattern = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
@@ -27506,6 +27831,7 @@ function checkNames(system, report) {
 		check("bad-path", "a shell", shell, /^\/[^:\s\u0000-\u001f]*$/, position);
 		check("bad-gecos", "the description of a user", gecos, fieldPattern, position);
 	}
+	for (const { group, position } of system.groups) check("bad-group-name", "the name of a group", group, accountPattern, position);
 	for (const { user, position } of system.sshKeys) check("bad-user-name", "the name of a user", user, accountPattern, position);
 }
 
@@ -27770,11 +28096,9 @@ const networkSupport = {
 	},
 	firewall: {
 		is: "honoured",
-		effect: "nftables (added if needed), or firewalld if it is among the packages. IPv4 and IPv6 alike; ssh stays open.",
-		refused: each(["--remove-service", "--use-system-defaults"], {
-			reason: "ssh stays open",
-			later: true
-		})
+		effect: "IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed.",
+		debian: "firewalld if it is among the packages, else nftables (added if needed, `/etc/nftables.conf`).",
+		rpm: "firewalld by `firewall-offline-cmd`; nftables (`/etc/sysconfig/nftables.conf`) if only that is installed."
 	}
 };
 
@@ -27940,7 +28264,7 @@ const storageSupport = {
 const systemSupport = {
 	rootpw: {
 		is: "honoured",
-		effect: "The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked."
+		effect: "The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked. `--allow-ssh`: a file in `/etc/ssh/sshd_config.d`."
 	},
 	user: {
 		is: "honoured",
@@ -27978,10 +28302,23 @@ const systemSupport = {
 		is: "honoured",
 		effect: "`/etc/selinux/config` where the guest has a policy; else a warning."
 	},
-	auth: later("the guest authenticates as its packages set it up", "remove the line"),
-	authselect: later("the guest authenticates as its packages set it up", "remove the line"),
+	auth: {
+		is: "honoured",
+		effect: "What every guest does anyway (`--useshadow`, `--passalgo=sha512`) changes nothing.",
+		debian: "`--enablemkhomedir` by `pam-auth-update`; other options are a warning.",
+		rpm: "`authconfig --update --nostart` with the options, where the guest has it; else a warning."
+	},
+	authselect: {
+		is: "honoured",
+		effect: "How the guest authenticates.",
+		debian: "`with-mkhomedir` by `pam-auth-update`; other features are a warning: PAM is set up by packages.",
+		rpm: "`authselect` with the words and `--force`; without it in the guest an error."
+	},
 	firstboot: later("no program runs at the first boot", "remove the line"),
-	group: later("groups come with users", "write \"user --groups=…\""),
+	group: {
+		is: "honoured",
+		effect: "The group, before users are made. One that is there already stays as it is, with a warning."
+	},
 	syspurpose: later("it describes a RHEL subscription", "remove the line"),
 	timesource: later("time servers are not set up", "remove the line"),
 	xconfig: later("no display is set up", "remove the line"),
@@ -28008,19 +28345,18 @@ const problem = (wrong, message, at, more = {}) => wrong ? [{
 const range = (what, value, least, most) => problem(value !== void 0 && (value < least || value > most), `${what}: ${value} is not from ${least} to ${most}`, what);
 
 // src/appliance/values/network.ts
-const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?:(?:tcp|udp|sctp|dccp)$/;
-const largestPort = 65535;
+/** Names of devices as the kernel allows them (dev_valid_name): they go into the rules of the firewall. */
+const devicePattern = /^[^\s/:"\\]{1,15}$/;
 const networkChecks = {
 	network: ({ bootProto }) => problem(bootProto !== "dhcp", `--bootproto=${bootProto} is not supported yet`, "--bootproto", { code: "not-supported-yet" }),
-	firewall: ({ ports }) => ports.filter((port) => !isPort(port)).map((port) => ({
+	firewall: ({ ports, trust }) => [...ports.filter((port) => parsePort(port) === void 0).map((port) => ({
 		message: `"${port}" is not a port such as 80:tcp or 1000-1010:udp`,
 		at: "--port"
-	}))
+	})), ...trust.filter((device) => !devicePattern.test(device)).map((device) => ({
+		message: `"${device}" is not the name of a network device`,
+		at: "--trust"
+	}))]
 };
-function isPort(text) {
-	const [, first, last = first] = portPattern.exec(text) ?? [];
-	return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= largestPort;
-}
 
 // src/appliance/values/sources.ts
 const sourcesChecks = { repo: ({ repo, baseUrl }) => [...problem(repo === "", "the name of a repo is empty", "--name"), ...problem(baseUrl === void 0, "a repo without --baseurl is not supported yet", void 0, {
@@ -28048,8 +28384,13 @@ const storageChecks = {
 const largestId = 2 ** 32 - 2;
 /** A path below /usr/share/zoneinfo: it must not climb out of it. */
 const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+/** It becomes a field of shadow(5), where a colon ends it and nothing at all lets everybody in. */
+const badHash = (password, at) => problem(password?.encrypted === true && !/^[^:\s\u0000-\u001f]+$/.test(password.text), "the password is no hash as crypt(3) makes them", at, { hint: "make one with \"openssl passwd -6\", or write --plaintext" });
 const systemChecks = {
-	user: ({ user, uid, gid }) => [
+	rootpw: ({ password }) => badHash(password),
+	group: ({ gid }) => range("--gid", gid, 0, largestId),
+	user: ({ user, uid, gid, password }) => [
+		...badHash(password, "--password"),
 		...problem(user === "", "the name of a user is empty", "--name"),
 		...range("--uid", uid, 0, largestId),
 		...range("--gid", gid, 0, largestId)
@@ -28120,8 +28461,23 @@ function reportRefusals(document, report) {
 	}
 	reportSections(document, report);
 }
-/** The commands and options that change nothing in an image, as they were written. */
+/** The commands, options and sections that change nothing in an image, as they were written. */
 function withoutEffect(document) {
+	const { addons, installerSections } = document;
+	const idle = [...addons.filter(({ name }) => !honouredAddons.has(name)).map(({ name, position }) => ({
+		name: `addon ${name}`,
+		position
+	})), ...installerSections.map(({ position }) => ({
+		name: "anaconda",
+		position
+	}))];
+	return [...commandsWithoutEffect(document), ...idle.map(({ name, position }) => ({
+		command: `%${name}`,
+		position
+	}))];
+}
+const honouredAddons = /* @__PURE__ */ new Set(["org_appliance_build", kdumpAddon]);
+function commandsWithoutEffect(document) {
 	return document.commands.flatMap((command) => {
 		const written = document.written.get(command);
 		const name = written?.word.text ?? command.name;
@@ -28142,11 +28498,10 @@ function withoutEffect(document) {
 }
 /** Options of %packages that the backends read. */
 const honouredHeaderOptions = /* @__PURE__ */ new Set(["--nocore"]);
-function reportSections({ packages, scripts, certificates }, report) {
+function reportSections({ packages, scripts }, report) {
 	for (const [option, position] of Object.entries(packages.flags?.options ?? {})) if (!honouredHeaderOptions.has(option)) report(notYet$1(`%packages ${option}`, position, "remove the option"));
 	for (const { members, position } of packages.included) if (members !== void 0) report(notYet$1("an option of a package group", position));
 	for (const { section, position } of scripts) if (section === "onerror" || section === "traceback") report(notYet$1(`the section %${section}`, position));
-	for (const { position } of certificates) report(notYet$1("the section %certificate", position));
 }
 function refusal(what, { reason, hint, later }, position) {
 	return new ApplianceError({
@@ -28169,6 +28524,10 @@ function notYet$1(what, position, hint) {
 }
 
 // src/appliance/warnings.ts
+/** What crypt(5) lists, with `!` before it if locked; `!` and `*` alone lock an account. */
+const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*|)$/;
+/** sshd(8), "AUTHORIZED_KEYS FILE FORMAT": options may come before the type. */
+const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9@.-]+\s+AAAA[A-Za-z0-9+/=]*/;
 /** What is legal and yet hardly meant. */
 const rules$1 = [
 	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || !bootLoader.install ? [] : [{
@@ -28182,6 +28541,24 @@ const rules$1 = [
 		message: "nobody can log in: there is no rootpw, no user with a password and no sshkey",
 		hint: "add a rootpw, user or sshkey line"
 	}],
+	(_, { system: { rootpw, users } }) => [...rootpw === void 0 ? [] : [rootpw], ...users].filter(({ password }) => password?.encrypted === true && !cryptHash.test(password.text)).map(({ name, position }) => ({
+		code: "not-a-hash",
+		message: `the password of the ${name} line is no hash of crypt(3): nobody can log in with it`,
+		position,
+		hint: "make one with \"openssl passwd -6\"; to lock the account write --lock"
+	})),
+	(_, { system: { sshKeys } }) => sshKeys.filter(({ key }) => !sshPublicKey.test(key)).map(({ position }) => ({
+		code: "not-an-ssh-key",
+		message: "the sshkey line holds no public key that sshd knows",
+		position,
+		hint: "copy the line of the .pub file: \"ssh-ed25519 AAAA…\""
+	})),
+	(_, { backend, system: { users } }) => users.filter(({ groups }) => backend === "apt" && groups.includes("wheel") && !groups.includes("sudo")).map(({ position }) => ({
+		code: "no-wheel",
+		message: "the group wheel gives no rights in Debian",
+		position,
+		hint: "the group that may use sudo is called sudo there"
+	})),
 	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
 		code: "script-not-run",
 		message: `the %${section} script is not run when an appliance is built`,
@@ -28246,10 +28623,13 @@ function mergeAppliance(document, options, fallbackName) {
 		firstboot: lastCommand(document, "firstboot"),
 		xconfig: mergedCommand(document, "xconfig"),
 		syspurpose: lastCommand(document, "syspurpose"),
-		certificates: document.certificates
+		certificates: document.certificates,
+		kdump: readKdump(document, report)
 	};
 	checkPackages(document, report);
 	checkNames(system, report);
+	checkFirewallServices(document, report);
+	checkCertificates(document, report);
 	const merged = {
 		name: nameOfAppliance(addon, options, fallbackName, report),
 		version: options.version ?? addon.version?.text,
@@ -28259,7 +28639,7 @@ function mergeAppliance(document, options, fallbackName) {
 		vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
 		disks,
 		parts,
-		bootLoader: bootLoaderOf(document),
+		bootLoader: bootLoaderOf(document, system.kdump),
 		packages: document.packages,
 		repositories: repositoriesOf(document, options, report),
 		system,
@@ -28302,12 +28682,12 @@ function oneOf(values, text, option, report) {
 		message: `${option}: "${text}" is not one of ${values.join(", ")}`
 	}));
 }
-function bootLoaderOf(document) {
+function bootLoaderOf(document, kdump) {
 	const lines = commandsNamed(document, "bootloader");
 	const append = lines.findLast((line) => line.append !== void 0)?.append;
 	return {
 		install: lines.findLast((line) => line.location !== void 0)?.location !== "none",
-		kernelArguments: (append ?? "").split(/\s+/).filter((word) => word !== ""),
+		kernelArguments: [...(append ?? "").split(/\s+/).filter((word) => word !== ""), ...kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []],
 		timeoutSeconds: lines.findLast((line) => line.timeoutSeconds !== void 0)?.timeoutSeconds ?? defaults.timeoutSeconds,
 		position: lines.at(-1)?.position
 	};
@@ -30057,6 +30437,7 @@ const debianCore = [
 ];
 const hasFilesystem = (type) => (appliance) => appliance.parts.some(({ fsType }) => fsType === type);
 const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
+const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
 /**
 * Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. A package that
 * %packages excludes is never added.
@@ -30107,7 +30488,17 @@ const debianNeeds = [
 	{
 		package: "nftables",
 		reason: "firewall",
-		when: (appliance, asked) => appliance.system.firewall?.enabled === true && !askedFor(asked, /^firewalld$/)
+		when: (appliance, asked) => asksForFirewall(appliance) && !askedFor(asked, /^firewalld$/)
+	},
+	{
+		package: "ca-certificates",
+		reason: "%certificate",
+		when: ({ system }) => system.certificates.some(({ type }) => type === "anchor")
+	},
+	{
+		package: "kdump-tools",
+		reason: "%addon com_redhat_kdump",
+		when: ({ system }) => system.kdump?.enabled === true
 	},
 	{
 		package: "tzdata",

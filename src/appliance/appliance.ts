@@ -109,6 +109,15 @@ export interface SystemSpec {
   readonly xconfig: XconfigCommand | undefined;
   readonly syspurpose: SyspurposeCommand | undefined;
   readonly certificates: readonly Certificate[];
+  readonly kdump: KdumpSpec | undefined;
+}
+
+/** `%addon com_redhat_kdump`. */
+export interface KdumpSpec {
+  readonly enabled: boolean;
+  /** Value of the kernel argument `crashkernel`. */
+  readonly crashKernel: string;
+  readonly position: Position;
 }
 
 export interface BootSpec {

@@ -3,8 +3,19 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
+import type {
+  Appliance,
+  BootLoaderSpec,
+  BootSpec,
+  Format,
+  KdumpSpec,
+  RepositorySpec,
+  SystemSpec,
+} from './appliance.ts';
+import { checkCertificates } from './certificates.ts';
 import { nameDisks } from './disks.ts';
+import { checkFirewallServices } from './firewall/check.ts';
+import { readKdump } from './kdump.ts';
 import { checkNames } from './names.ts';
 import { validateParts } from './parts.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
@@ -61,9 +72,12 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     xconfig: mergedCommand(document, 'xconfig'),
     syspurpose: lastCommand(document, 'syspurpose'),
     certificates: document.certificates,
+    kdump: readKdump(document, report),
   };
   checkPackages(document, report);
   checkNames(system, report);
+  checkFirewallServices(document, report);
+  checkCertificates(document, report);
   const merged = {
     name: nameOfAppliance(addon, options, fallbackName, report),
     version: options.version ?? addon.version?.text,
@@ -73,7 +87,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
     parts,
-    bootLoader: bootLoaderOf(document),
+    bootLoader: bootLoaderOf(document, system.kdump),
     packages: document.packages,
     repositories: repositoriesOf(document, options, report),
     system,
@@ -134,12 +148,15 @@ function oneOf<const Values extends readonly string[]>(
   return undefined;
 }
 
-function bootLoaderOf(document: Document): BootLoaderSpec {
+function bootLoaderOf(document: Document, kdump: KdumpSpec | undefined): BootLoaderSpec {
   const lines = commandsNamed(document, 'bootloader');
   const append = lines.findLast((line) => line.append !== undefined)?.append;
   return {
     install: lines.findLast((line) => line.location !== undefined)?.location !== 'none',
-    kernelArguments: (append ?? '').split(/\s+/).filter((word) => word !== ''),
+    kernelArguments: [
+      ...(append ?? '').split(/\s+/).filter((word) => word !== ''),
+      ...(kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []),
+    ],
     timeoutSeconds:
       lines.findLast((line) => line.timeoutSeconds !== undefined)?.timeoutSeconds ?? defaults.timeoutSeconds,
     position: lines.at(-1)?.position,

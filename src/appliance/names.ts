@@ -27,6 +27,8 @@ export function checkNames(system: SystemSpec, report: Report): void {
     check('bad-path', 'a shell', shell, /^\/[^:\s\u0000-\u001f]*$/, position);
     check('bad-gecos', 'the description of a user', gecos, fieldPattern, position);
   }
+  for (const { group, position } of system.groups)
+    check('bad-group-name', 'the name of a group', group, accountPattern, position);
   for (const { user, position } of system.sshKeys)
     check('bad-user-name', 'the name of a user', user, accountPattern, position);
 }

@@ -1,6 +1,7 @@
 import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
+import { kdumpAddon } from './kdump.ts';
 import type { Refusal } from './support/means.ts';
 import { support } from './support/support.ts';
 import { checkValues } from './values/values.ts';
@@ -45,8 +46,21 @@ export function reportRefusals(document: Document, report: Report): void {
   reportSections(document, report);
 }
 
-/** The commands and options that change nothing in an image, as they were written. */
+/** The commands, options and sections that change nothing in an image, as they were written. */
 export function withoutEffect(document: Document): { command: string; position: Position }[] {
+  const { addons, installerSections } = document;
+  const idle = [
+    ...addons
+      .filter(({ name }) => !honouredAddons.has(name))
+      .map(({ name, position }) => ({ name: `addon ${name}`, position })),
+    ...installerSections.map(({ position }) => ({ name: 'anaconda', position })),
+  ];
+  return [...commandsWithoutEffect(document), ...idle.map(({ name, position }) => ({ command: `%${name}`, position }))];
+}
+
+const honouredAddons: ReadonlySet<string> = new Set(['org_appliance_build', kdumpAddon]);
+
+function commandsWithoutEffect(document: Document): { command: string; position: Position }[] {
   return document.commands.flatMap((command) => {
     const written = document.written.get(command);
     const name = written?.word.text ?? command.name;
@@ -63,7 +77,7 @@ export function withoutEffect(document: Document): { command: string; position: 
 /** Options of %packages that the backends read. */
 const honouredHeaderOptions: ReadonlySet<string> = new Set(['--nocore']);
 
-function reportSections({ packages, scripts, certificates }: Document, report: Report): void {
+function reportSections({ packages, scripts }: Document, report: Report): void {
   for (const [option, position] of Object.entries(packages.flags?.options ?? {})) {
     if (!honouredHeaderOptions.has(option)) report(notYet(`%packages ${option}`, position, 'remove the option'));
   }
@@ -73,7 +87,6 @@ function reportSections({ packages, scripts, certificates }: Document, report: R
   for (const { section, position } of scripts) {
     if (section === 'onerror' || section === 'traceback') report(notYet(`the section %${section}`, position));
   }
-  for (const { position } of certificates) report(notYet('the section %certificate', position));
 }
 
 function refusal(what: string, { reason, hint, later }: Refusal, position: Position): ApplianceError {

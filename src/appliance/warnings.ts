@@ -5,6 +5,11 @@ import type { Appliance } from './appliance.ts';
 type Unwarned = Omit<Appliance, 'warnings'>;
 type Rule = (document: Document, appliance: Unwarned) => readonly Warning[];
 
+/** What crypt(5) lists, with `!` before it if locked; `!` and `*` alone lock an account. */
+const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*|)$/;
+/** sshd(8), "AUTHORIZED_KEYS FILE FORMAT": options may come before the type. */
+const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9@.-]+\s+AAAA[A-Za-z0-9+/=]*/;
+
 /** What is legal and yet hardly meant. */
 const rules: readonly Rule[] = [
   (_, { bootLoader }) =>
@@ -31,6 +36,33 @@ const rules: readonly Rule[] = [
             hint: 'add a rootpw, user or sshkey line',
           },
         ],
+  (_, { system: { rootpw, users } }) =>
+    [...(rootpw === undefined ? [] : [rootpw]), ...users]
+      .filter(({ password }) => password?.encrypted === true && !cryptHash.test(password.text))
+      .map(({ name, position }) => ({
+        code: 'not-a-hash',
+        message: `the password of the ${name} line is no hash of crypt(3): nobody can log in with it`,
+        position,
+        hint: 'make one with "openssl passwd -6"; to lock the account write --lock',
+      })),
+  (_, { system: { sshKeys } }) =>
+    sshKeys
+      .filter(({ key }) => !sshPublicKey.test(key))
+      .map(({ position }) => ({
+        code: 'not-an-ssh-key',
+        message: 'the sshkey line holds no public key that sshd knows',
+        position,
+        hint: 'copy the line of the .pub file: "ssh-ed25519 AAAA…"',
+      })),
+  (_, { backend, system: { users } }) =>
+    users
+      .filter(({ groups }) => backend === 'apt' && groups.includes('wheel') && !groups.includes('sudo'))
+      .map(({ position }) => ({
+        code: 'no-wheel',
+        message: 'the group wheel gives no rights in Debian',
+        position,
+        hint: 'the group that may use sudo is called sudo there',
+      })),
   ({ scripts }) =>
     scripts
       .filter(({ section }) => section === 'pre-install')

@@ -4,9 +4,13 @@ import type { Chroot } from '../host/chroot.ts';
 import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
 import { writeGrubDefaults } from './boot-config.ts';
 import { applyRootpw, applyUsers } from './effects/accounts.ts';
+import { applyAuthentication } from './effects/authentication.ts';
+import { applyCertificates } from './effects/certificates.ts';
 import { applyFirewall } from './effects/firewall.ts';
 import { applyFstab } from './effects/fstab.ts';
+import { applyGroups } from './effects/groups.ts';
 import { applyHostname } from './effects/hostname.ts';
+import { applyKdump } from './effects/kdump.ts';
 import { applyKeyboard } from './effects/keyboard.ts';
 import { applyLang } from './effects/lang.ts';
 import { applyNetworks } from './effects/network.ts';
@@ -48,8 +52,13 @@ export const effects: readonly Effect[] = [
     apply: ({ system }, guest) => given(system.timezone, (line) => applyTimezone(line, guest)),
   },
   { commands: ['rootpw'], apply: ({ name, system }, guest) => applyRootpw(system.rootpw, name, guest) },
+  { commands: ['group'], apply: ({ system }, guest) => applyGroups(system.groups, guest) },
   { commands: ['user'], apply: ({ name, system }, guest) => applyUsers(system.users, name, guest) },
   { commands: ['sshkey'], apply: ({ system }, guest) => applySshKeys(system.sshKeys, guest) },
+  {
+    commands: ['auth', 'authselect'],
+    apply: ({ system }, guest) => given(system.authentication, (line) => applyAuthentication(line, guest)),
+  },
   { commands: ['network'], apply: ({ system }, guest) => applyHostname(system.hostname, guest) },
   { commands: ['network'], apply: ({ name, system }, guest) => applyNetworks(system.networks, name, guest) },
   {
@@ -57,6 +66,8 @@ export const effects: readonly Effect[] = [
     apply: ({ system }, guest) => given(system.firewall, (line) => applyFirewall(line, guest)),
   },
   { commands: ['selinux'], apply: ({ system }, guest) => given(system.selinux, (line) => applySelinux(line, guest)) },
+  { commands: [], apply: ({ system }, guest) => given(system.kdump, (kdump) => applyKdump(kdump, guest)) },
+  { commands: [], apply: ({ system }, guest) => applyCertificates(system.certificates, guest) },
   {
     commands: ['services'],
     apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),

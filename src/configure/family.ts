@@ -30,6 +30,15 @@ export interface Family {
     readonly oldTimezones: string | undefined;
     readonly firewall: string;
     readonly resolver: string;
+    readonly accounts: string;
+    readonly kdump: string;
+  };
+  /** Where a trusted authority's certificate goes, the ending that its name must have, and what then makes the store. */
+  readonly trustedAuthorities: {
+    readonly folder: string;
+    readonly suffix: string;
+    readonly program: string;
+    readonly args: readonly string[];
   };
 }
 
@@ -49,6 +58,7 @@ const debian: Family = {
     chronyd: 'chrony',
     rpcbind: 'rpcbind',
     nfs: 'nfs-server',
+    kdump: 'kdump-tools',
   },
   packages: {
     kernel: 'linux-image-amd64',
@@ -58,6 +68,14 @@ const debian: Family = {
     oldTimezones: 'tzdata-legacy',
     firewall: 'nftables',
     resolver: 'systemd-resolved',
+    accounts: 'passwd',
+    kdump: 'kdump-tools',
+  },
+  trustedAuthorities: {
+    folder: '/usr/local/share/ca-certificates',
+    suffix: '.crt',
+    program: 'update-ca-certificates',
+    args: [],
   },
 };
 
@@ -75,7 +93,7 @@ const families: readonly { readonly ids: readonly string[]; readonly family: Fam
       nftablesFile: '/etc/sysconfig/nftables.conf',
       initramfs: (version) => `/boot/initramfs-${version}.img`,
       sshMakesHostKeys: true,
-      unitAliases: { ssh: 'sshd', cron: 'crond', apache2: 'httpd', chrony: 'chronyd' },
+      unitAliases: { ssh: 'sshd', cron: 'crond', apache2: 'httpd', chrony: 'chronyd', 'kdump-tools': 'kdump' },
       packages: {
         kernel: 'kernel',
         initramfs: 'dracut',
@@ -84,6 +102,14 @@ const families: readonly { readonly ids: readonly string[]; readonly family: Fam
         oldTimezones: undefined,
         firewall: 'firewalld',
         resolver: 'systemd-resolved',
+        accounts: 'shadow-utils',
+        kdump: 'kexec-tools (kdump-utils in Fedora)',
+      },
+      trustedAuthorities: {
+        folder: '/etc/pki/ca-trust/source/anchors',
+        suffix: '',
+        program: 'update-ca-trust',
+        args: ['extract'],
       },
     },
   },

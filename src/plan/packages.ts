@@ -16,6 +16,9 @@ const hasFilesystem = (type: string) => (appliance: Appliance) => appliance.part
 const askedFor = (asked: ReadonlySet<string>, ...patterns: readonly RegExp[]) =>
   [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
 
+const asksForFirewall = ({ system: { firewall } }: Appliance) =>
+  firewall?.enabled === true && !firewall.useSystemDefaults;
+
 /**
  * Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. A package that
  * %packages excludes is never added.
@@ -48,8 +51,14 @@ const debianNeeds: readonly Need[] = [
   {
     package: 'nftables',
     reason: 'firewall',
-    when: (appliance, asked) => appliance.system.firewall?.enabled === true && !askedFor(asked, /^firewalld$/),
+    when: (appliance, asked) => asksForFirewall(appliance) && !askedFor(asked, /^firewalld$/),
   },
+  {
+    package: 'ca-certificates',
+    reason: '%certificate',
+    when: ({ system }) => system.certificates.some(({ type }) => type === 'anchor'),
+  },
+  { package: 'kdump-tools', reason: '%addon com_redhat_kdump', when: ({ system }) => system.kdump?.enabled === true },
   { package: 'tzdata', reason: 'timezone', when: (appliance) => appliance.system.timezone !== undefined },
   {
     package: 'locales',

@@ -20,7 +20,8 @@ export const networkSupport = {
   firewall: {
     is: 'honoured',
     effect:
-      'nftables (added if needed), or firewalld if it is among the packages. IPv4 and IPv6 alike; ssh stays open.',
-    refused: each(['--remove-service', '--use-system-defaults'], { reason: 'ssh stays open', later: true }),
+      'IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed.',
+    debian: 'firewalld if it is among the packages, else nftables (added if needed, `/etc/nftables.conf`).',
+    rpm: 'firewalld by `firewall-offline-cmd`; nftables (`/etc/sysconfig/nftables.conf`) if only that is installed.',
   },
 } as const;

@@ -4,7 +4,8 @@ import { each, later, refused } from './means.ts';
 export const systemSupport = {
   rootpw: {
     is: 'honoured',
-    effect: 'The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked.',
+    effect:
+      'The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked. `--allow-ssh`: a file in `/etc/ssh/sshd_config.d`.',
   },
   user: {
     is: 'honoured',
@@ -28,10 +29,23 @@ export const systemSupport = {
   },
   services: { is: 'honoured', effect: 'Units disabled, then enabled; one that is not installed is a warning.' },
   selinux: { is: 'honoured', effect: '`/etc/selinux/config` where the guest has a policy; else a warning.' },
-  auth: later('the guest authenticates as its packages set it up', 'remove the line'),
-  authselect: later('the guest authenticates as its packages set it up', 'remove the line'),
+  auth: {
+    is: 'honoured',
+    effect: 'What every guest does anyway (`--useshadow`, `--passalgo=sha512`) changes nothing.',
+    debian: '`--enablemkhomedir` by `pam-auth-update`; other options are a warning.',
+    rpm: '`authconfig --update --nostart` with the options, where the guest has it; else a warning.',
+  },
+  authselect: {
+    is: 'honoured',
+    effect: 'How the guest authenticates.',
+    debian: '`with-mkhomedir` by `pam-auth-update`; other features are a warning: PAM is set up by packages.',
+    rpm: '`authselect` with the words and `--force`; without it in the guest an error.',
+  },
   firstboot: later('no program runs at the first boot', 'remove the line'),
-  group: later('groups come with users', 'write "user --groups=…"'),
+  group: {
+    is: 'honoured',
+    effect: 'The group, before users are made. One that is there already stays as it is, with a warning.',
+  },
   syspurpose: later('it describes a RHEL subscription', 'remove the line'),
   timesource: later('time servers are not set up', 'remove the line'),
   xconfig: later('no display is set up', 'remove the line'),

@@ -1,20 +1,20 @@
+import { parsePort } from '../firewall/ports.ts';
 import { type Checks, problem } from './problem.ts';
 
-const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?:(?:tcp|udp|sctp|dccp)$/;
-const largestPort = 65_535;
+/** Names of devices as the kernel allows them (dev_valid_name): they go into the rules of the firewall. */
+const devicePattern = /^[^\s/:"\\]{1,15}$/;
 
 export const networkChecks: Checks = {
   network: ({ bootProto }) =>
     problem(bootProto !== 'dhcp', `--bootproto=${bootProto} is not supported yet`, '--bootproto', {
       code: 'not-supported-yet',
     }),
-  firewall: ({ ports }) =>
-    ports
-      .filter((port) => !isPort(port))
+  firewall: ({ ports, trust }) => [
+    ...ports
+      .filter((port) => parsePort(port) === undefined)
       .map((port) => ({ message: `"${port}" is not a port such as 80:tcp or 1000-1010:udp`, at: '--port' })),
+    ...trust
+      .filter((device) => !devicePattern.test(device))
+      .map((device) => ({ message: `"${device}" is not the name of a network device`, at: '--trust' })),
+  ],
 };
-
-function isPort(text: string): boolean {
-  const [, first, last = first] = portPattern.exec(text) ?? [];
-  return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= largestPort;
-}

@@ -25,6 +25,12 @@ export function groupWithId(group: string, gid: number): string | undefined {
     .find((fields) => fields[2] === String(gid))?.[0];
 }
 
+/** @returns number of the user or group with this name */
+export function entryId(text: string, name: string): number | undefined {
+  const fields = findEntry(text, name);
+  return fields === undefined ? undefined : Number(fields[2]);
+}
+
 function findEntry(text: string, name: string): string[] | undefined {
   return text
     .split('\n')

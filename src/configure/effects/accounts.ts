@@ -89,7 +89,7 @@ export async function applyUsers(users: readonly UserCommand[], appliance: strin
         code: 'useradd-missing',
         message: `can't make the user ${user}: the guest has no useradd`,
         position,
-        hint: guest.family.name === 'debian' ? 'add passwd to %packages' : 'add shadow-utils to %packages',
+        hint: `add ${guest.family.packages.accounts} to %packages`,
       });
     }
     if (hasEntry((await files.read('/etc/passwd')) ?? '', user)) {

@@ -1,26 +1,30 @@
+import { parsePort } from '../../appliance/firewall/ports.ts';
+import { firewallServices } from '../../appliance/firewall/services.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { FirewallCommand } from '../../kickstart/document.ts';
 import { findProgram, type Guest } from '../guest.ts';
-import { firewallServices } from './firewall-services.ts';
 import { findUnit, switchUnit } from './units.ts';
 
 const firewallUnits = ['nftables', 'firewalld', 'ufw', 'iptables', 'netfilter-persistent'];
-const portPattern = /^(\d+(?:-\d+)?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
-
 /** Ports by protocol, as nft writes them: `5900-5910`. */
 export type OpenPorts = Readonly<Record<string, readonly string[]>>;
 
+/** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
+export function openServices({
+  services,
+  removeServices,
+}: Pick<FirewallCommand, 'services' | 'removeServices'>): string[] {
+  return [...new Set(['ssh', ...services])].filter((service) => !removeServices.includes(service));
+}
+
 /**
- * Ports that a firewall line opens; ssh always, as anaconda does, so that nobody is locked out.
+ * Ports that a firewall line opens.
  *
  * @throws ApplianceError codes `unknown-firewall-service`, `bad-firewall-port`
  */
-export function openPorts({
-  ports,
-  services,
-  position,
-}: Pick<FirewallCommand, 'ports' | 'services' | 'position'>): OpenPorts {
-  const fromServices = ['ssh', ...services].flatMap((service) => {
+export function openPorts(command: FirewallCommand): OpenPorts {
+  const { position } = command;
+  const fromServices = openServices(command).flatMap((service) => {
     const known = firewallServices[service];
     if (known !== undefined) return known;
     throw new ApplianceError({
@@ -28,34 +32,18 @@ export function openPorts({
       code: 'unknown-firewall-service',
       message: `the ports of the firewall service ${service} are not known`,
       position,
-      hint: 'write its ports: --port=8080:tcp',
+      hint: 'write its ports, --port=8080:tcp, or add firewalld to %packages',
     });
   });
   const byProtocol = new Map<string, Set<string>>();
-  for (const text of [...fromServices, ...ports]) {
-    const [, number, protocol] = portPattern.exec(text.trim()) ?? [];
-    const range = number === undefined || /^\d/.test(number) ? number : named(number, protocol);
-    if (range === undefined || protocol === undefined || !inRange(range)) {
-      throw new ApplianceError({
-        kind: 'input',
-        code: 'bad-firewall-port',
-        message: `${text} is no port`,
-        position,
-        hint: 'ports are written as 8080:tcp or 5900-5910:tcp',
-      });
+  for (const text of [...fromServices, ...command.ports]) {
+    const port = parsePort(text);
+    if (port === undefined) {
+      throw new ApplianceError({ kind: 'input', code: 'bad-firewall-port', message: `${text} is no port`, position });
     }
-    byProtocol.set(protocol, (byProtocol.get(protocol) ?? new Set()).add(range));
+    byProtocol.set(port.protocol, (byProtocol.get(port.protocol) ?? new Set()).add(port.range));
   }
   return Object.fromEntries([...byProtocol].map(([protocol, ranges]) => [protocol, [...ranges]]));
-}
-
-/** `imap:tcp`: the port of a service by name. */
-const named = (service: string, protocol: string | undefined) =>
-  firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(':')[0];
-
-function inRange(range: string): boolean {
-  const [from = 0, to = from] = range.split('-').map(Number);
-  return from >= 1 && from <= to && to <= 65535;
 }
 
 /**
@@ -88,26 +76,27 @@ export function nftablesText(ports: OpenPorts, trusted: readonly string[]): stri
   ].join('\n');
 }
 
-export function firewalldArguments({
-  ports,
-  services,
-  trust,
-}: Pick<FirewallCommand, 'ports' | 'services' | 'trust'>): string[] {
+/** Of firewall-offline-cmd(1); its default zone has ssh in it, so what is removed must be named. */
+export function firewalldArguments(
+  command: Pick<FirewallCommand, 'ports' | 'services' | 'trust' | 'removeServices'>,
+): string[] {
   return [
     '--enabled',
-    ...trust.map((device) => `--trust=${device}`),
-    ...ports.map((port) => `--port=${port}`),
-    ...[...new Set(['ssh', ...services])].map((service) => `--service=${service}`),
+    ...command.trust.map((device) => `--trust=${device}`),
+    ...command.ports.map((port) => `--port=${port}`),
+    ...openServices(command).map((service) => `--service=${service}`),
+    ...command.removeServices.map((service) => `--remove-service=${service}`),
   ];
 }
 
 /**
- * Sets up firewalld if the guest has it, else nftables.
+ * Sets up firewalld if the guest has it, else nftables; with --use-system-defaults neither.
  *
  * @throws ApplianceError code `firewall-missing`, and those of `openPorts`
  */
 export async function applyFirewall(command: FirewallCommand, guest: Guest): Promise<void> {
   const { files, chroot, family } = guest;
+  if (command.useSystemDefaults) return;
   if (!command.enabled) {
     for (const name of firewallUnits) await switchIfInstalled('disable', name, command, guest);
     return;

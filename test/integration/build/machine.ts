@@ -5,13 +5,16 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { tool } from '../../support/inspect-disk.ts';
+import type { Console } from './shell.ts';
 
 export interface MachineRecipe {
   /** qcow2 files in the order of the machine's disks. They are never written to. */
   readonly disks: readonly string[];
   readonly memoryMiB: number;
-  /** The guest's TCP port to be reached from here. */
+  /** The guest's TCP port, on its first network device, to be reached from here. */
   readonly guestPort: number;
+  /** Network devices; default 1. All after the first lead nowhere but have a carrier. */
+  readonly networkDevices?: number;
   /** For the overlays. */
   readonly directory: string;
 }
@@ -20,13 +23,16 @@ export interface Machine extends AsyncDisposable {
   readonly overlays: readonly string[];
   /** Where the guest's port is found on 127.0.0.1. */
   readonly port: number;
-  /** Resolves with the line of the serial console that matches, rejects when the machine ends before. */
+  /** Resolves with the first line of the serial console that matches, rejects when the machine ends before. */
   console(pattern: RegExp): Promise<string>;
+  /** The serial console to type on. */
+  readonly serial: Console;
   /** Presses the power button and resolves when the machine is off. */
   powerDown(): Promise<void>;
 }
 
-export async function startMachine({ disks, memoryMiB, guestPort, directory }: MachineRecipe): Promise<Machine> {
+export async function startMachine(recipe: MachineRecipe): Promise<Machine> {
+  const { disks, memoryMiB, guestPort, networkDevices = 1, directory } = recipe;
   const overlays = disks.map((disk, index) => {
     const overlay = path.join(directory, `overlay${index}.qcow2`);
     tool('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', path.resolve(disk), '-F', 'qcow2', overlay);
@@ -42,9 +48,10 @@ export async function startMachine({ disks, memoryMiB, guestPort, directory }: M
       ['-object', 'rng-random,id=rng0,filename=/dev/urandom', '-device', 'virtio-rng-pci,rng=rng0'],
       ['-chardev', `socket,id=qmp,path=${qmp.path},server=off`, '-mon', 'chardev=qmp,mode=control'],
       ['-netdev', `user,id=net0,hostfwd=tcp:127.0.0.1:${port}-:${guestPort}`, '-device', 'virtio-net-pci,netdev=net0'],
+      ...Array.from({ length: networkDevices - 1 }, (_, index) => deadEnd(index + 1)),
       ...overlays.map((file) => ['-drive', `if=virtio,format=qcow2,file=${file},cache=unsafe`]),
     ].flat(),
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ended = endOf(child);
   const heard = listenToConsole(child);
@@ -53,6 +60,11 @@ export async function startMachine({ disks, memoryMiB, guestPort, directory }: M
     overlays,
     port,
     console: (pattern) => Promise.race([heard.waitFor(pattern), ended.then(fail)]),
+    serial: {
+      next: (pattern) => Promise.race([heard.next(pattern), ended.then(fail)]).then((lines) => lines.at(-1) ?? ''),
+      until: (pattern) => Promise.race([heard.next(pattern), ended.then(fail)]),
+      send: (text) => void child.stdin?.write(text),
+    },
     async powerDown() {
       connection.write('{"execute":"qmp_capabilities"}\n{"execute":"system_powerdown"}\n');
       await ended;
@@ -81,31 +93,52 @@ function fail(why: string): never {
   throw new Error(why);
 }
 
+/** A network device with a carrier and nobody at the other end. */
+const deadEnd = (number: number) => [
+  ...['-netdev', `hubport,hubid=${number},id=net${number}`],
+  ...['-device', `virtio-net-pci,netdev=net${number}`],
+];
+
+/** Escape sequences that colour text or ask the terminal something, and carriage returns. */
+const controls = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])|\r/g;
+
+const plain = (text: string) => text.replaceAll(controls, '');
+
 function listenToConsole({ stdout }: ChildProcess) {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
-  const wake = () => {
-    for (const look of waiting) look();
-  };
   // A login prompt has no line end, so what has come of a line counts as one.
   let unfinished = '';
+  let read = 0;
   stdout?.on('data', (chunk) => {
     const parts = (unfinished + String(chunk)).split('\n');
     unfinished = parts.pop() ?? '';
-    lines.push(...parts);
-    wake();
+    lines.push(...parts.map(plain));
+    for (const look of waiting) look();
   });
+  const all = () => [...lines, plain(unfinished)];
+  const find = <T>(look: () => T | undefined) =>
+    new Promise<T>((resolve) => {
+      const again = () => {
+        const found = look();
+        if (found === undefined) return;
+        waiting.delete(again);
+        resolve(found);
+      };
+      waiting.add(again);
+      again();
+    });
   return {
-    waitFor: (pattern: RegExp) =>
-      new Promise<string>((resolve) => {
-        const look = () => {
-          const line = [...lines, unfinished].find((candidate) => pattern.test(candidate));
-          if (line === undefined) return;
-          waiting.delete(look);
-          resolve(line);
-        };
-        waiting.add(look);
-        look();
+    waitFor: (pattern: RegExp) => find(() => all().find((line) => pattern.test(line))),
+    /** The lines from where the last call ended to the first one that matches. */
+    next: (pattern: RegExp) =>
+      find(() => {
+        const index = all().findIndex((line, at) => at >= read && pattern.test(line));
+        if (index === -1) return undefined;
+        const found = all().slice(read, index + 1);
+        // The rest of a prompt's line may hold the answer, but never the next match: that begins with a line of its own.
+        read = index + 1;
+        return found;
       }),
   };
 }

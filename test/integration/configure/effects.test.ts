@@ -41,7 +41,7 @@ const system: SystemSpec = {
   firewall: commandFrom('firewall', 'firewall --enabled --port=8080:tcp --http --trust=lo', position),
   selinux: undefined,
   ...{ timeSources: [], groups: [], certificates: [], authentication: undefined, firstboot: undefined },
-  ...{ xconfig: undefined, syspurpose: undefined },
+  ...{ xconfig: undefined, syspurpose: undefined, kdump: undefined },
 };
 const spec = {
   ...{ name: 'hello', system, disks: [] },
@@ -123,7 +123,9 @@ test('two builds of one kickstart differ in no file', async () => {
 test('nft accepts the rules', async () => {
   await using box = await overlay();
   await using chroot = await enterRoot(runner, box.root);
-  const ports = openPorts({ position, ports: ['8080:tcp', '5900-5910:tcp'], services: ['dns', 'samba'] });
+  const ports = openPorts(
+    commandFrom('firewall', 'firewall --port=8080:tcp,5900-5910:tcp --service=dns,samba', position),
+  );
   await rootFiles(box.root).write('/etc/nftables.conf', nftablesText(ports, ['eth1']));
   await chroot.run('nft', ['--check', '--file', '/etc/nftables.conf']);
 });

@@ -1,0 +1,44 @@
+import { ApplianceError } from '../errors.ts';
+import type { Addon, Document } from '../kickstart/document.ts';
+import type { Report } from '../kickstart/options/options.ts';
+import type { KdumpSpec } from './appliance.ts';
+
+export const kdumpAddon = 'com_redhat_kdump';
+
+/** What `kdumpctl` reserves on x86_64 if nobody says how much (kernel documentation, "kdump": ranges of memory). */
+const automatic = '1G-4G:192M,4G-64G:256M,64G-:512M';
+
+/**
+ * Reads `%addon com_redhat_kdump --enable|--disable --reserve-mb=MIB|auto`.
+ *
+ * @returns undefined when the kickstart has no such section
+ */
+export function readKdump({ addons }: Pick<Document, 'addons'>, report: Report): KdumpSpec | undefined {
+  const addon = addons.findLast(({ name }) => name === kdumpAddon);
+  if (addon === undefined) return undefined;
+  let enabled = true;
+  let crashKernel = automatic;
+  for (const word of addon.arguments ?? []) {
+    const [option, value = ''] = word.split(/=(.*)/s);
+    const size = value.replace(/^(['"])(.*)\1$/, '$2');
+    if (option === '--enable') enabled = true;
+    else if (option === '--disable') enabled = false;
+    else if (option === '--reserve-mb' && /^[1-9]\d{0,5}$/.test(size)) crashKernel = `${size}M`;
+    else if (option === '--reserve-mb' && size === 'auto') crashKernel = automatic;
+    else report(badOption(addon, word));
+  }
+  return { enabled, crashKernel, position: addon.position };
+}
+
+function badOption({ position }: Addon, word: string): ApplianceError {
+  const known = word.startsWith('--reserve-mb');
+  return new ApplianceError({
+    kind: 'input',
+    code: known ? 'bad-value' : 'unknown-option',
+    message: known
+      ? `--reserve-mb of %addon ${kdumpAddon} is a number of MiB or auto`
+      : `%addon ${kdumpAddon} has no option ${word}`,
+    position,
+    hint: 'its options are --enable, --disable and --reserve-mb=MIB',
+  });
+}
