@@ -6,6 +6,7 @@ import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
+import { readNetworks } from './network/connections.ts';
 import { validateParts } from './parts.ts';
 import { reportRefusals, withoutEffect } from './refusals.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
@@ -40,7 +41,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     start,
     report,
   );
-  const network = commandsNamed(document, 'network');
+  const networks = readNetworks(document, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
@@ -50,8 +51,8 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     groups: commandsNamed(document, 'group'),
     users: commandsNamed(document, 'user'),
     sshKeys: commandsNamed(document, 'sshkey'),
-    hostname: network.findLast(({ hostname }) => hostname !== undefined)?.hostname,
-    networks: network,
+    hostname: commandsNamed(document, 'network').findLast(({ hostname }) => hostname)?.hostname,
+    networks: networks.connections,
     services: mergedCommand(document, 'services'),
     firewall: mergedCommand(document, 'firewall'),
     selinux: lastCommand(document, 'selinux'),
@@ -82,7 +83,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     noEffect: withoutEffect(document),
   };
   if (errors.length > 0) throw new ApplianceErrors(errors);
-  return { ...merged, warnings: [...document.warnings, ...warningsFor(document, merged)] };
+  return { ...merged, warnings: [...document.warnings, ...networks.warnings, ...warningsFor(document, merged)] };
 }
 
 function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: string, report: Report): string {

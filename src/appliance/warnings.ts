@@ -1,6 +1,7 @@
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
+import { unstableNames } from './network/kernel-names.ts';
 
 type Unwarned = Omit<Appliance, 'warnings'>;
 type Rule = (document: Document, appliance: Unwarned) => readonly Warning[];
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
             hint: 'add a rootpw, user or sshkey line',
           },
         ],
+  (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
   ({ scripts }) =>
     scripts
       .filter(({ section }) => section === 'pre-install')

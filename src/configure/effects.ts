@@ -9,7 +9,7 @@ import { applyFstab } from './effects/fstab.ts';
 import { applyHostname } from './effects/hostname.ts';
 import { applyKeyboard } from './effects/keyboard.ts';
 import { applyLang } from './effects/lang.ts';
-import { applyNetworks } from './effects/network.ts';
+import { applyNetworks } from './effects/network/network.ts';
 import { applySelinux } from './effects/selinux.ts';
 import { applyServices } from './effects/services.ts';
 import { applySshKeys } from './effects/ssh-keys.ts';
@@ -50,7 +50,7 @@ export const effects: readonly Effect[] = [
   { commands: ['rootpw'], apply: ({ name, system }, guest) => applyRootpw(system.rootpw, name, guest) },
   { commands: ['user'], apply: ({ name, system }, guest) => applyUsers(system.users, name, guest) },
   { commands: ['sshkey'], apply: ({ system }, guest) => applySshKeys(system.sshKeys, guest) },
-  { commands: ['network'], apply: ({ system }, guest) => applyHostname(system.hostname, guest) },
+  { commands: ['network'], apply: ({ system }, guest) => applyHostname(system, guest) },
   { commands: ['network'], apply: ({ name, system }, guest) => applyNetworks(system.networks, name, guest) },
   {
     commands: ['firewall'],

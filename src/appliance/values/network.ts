@@ -1,13 +1,11 @@
-import { type Checks, problem } from './problem.ts';
+import { networkProblems } from '../network/check-line.ts';
+import type { Checks } from './problem.ts';
 
 const portPattern = /^(\d{1,5})(?:-(\d{1,5}))?:(?:tcp|udp|sctp|dccp)$/;
 const largestPort = 65_535;
 
 export const networkChecks: Checks = {
-  network: ({ bootProto }) =>
-    problem(bootProto !== 'dhcp', `--bootproto=${bootProto} is not supported yet`, '--bootproto', {
-      code: 'not-supported-yet',
-    }),
+  network: networkProblems,
   firewall: ({ ports }) =>
     ports
       .filter((port) => !isPort(port))
