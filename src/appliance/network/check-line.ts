@@ -1,7 +1,6 @@
-import { isIP, isIPv4 } from 'node:net';
 import type { NetworkCommand } from '../../kickstart/document.ts';
 import { type Problem, problem } from '../values/problem.ts';
-import { ipv6AddressOf, isPlainIpv6, prefixOf } from './addresses.ts';
+import { ipv6AddressOf, isIPv4, isIPv6, prefixOf } from './addresses.ts';
 import { kindProblems } from './check-kind.ts';
 import { deviceMatch, longestName } from './device-names.ts';
 import { readEthtool } from './ethtool.ts';
@@ -95,7 +94,7 @@ function ipv6({ ipv6, ipv6Gateway }: NetworkCommand): readonly Problem[] {
       '--ipv6',
       { hint: 'write auto, dhcp, ADDRESS or ADDRESS/PREFIX' },
     ),
-    ...problem(!!ipv6Gateway && !isPlainIpv6(ipv6Gateway), `"${ipv6Gateway}" is no IPv6 address`, '--ipv6gateway'),
+    ...problem(!!ipv6Gateway && !isIPv6(ipv6Gateway), `"${ipv6Gateway}" is no IPv6 address`, '--ipv6gateway'),
   ];
 }
 
@@ -108,7 +107,7 @@ function others(line: NetworkCommand): readonly Problem[] {
   const ethtool = line.ethtool ? readEthtool(line.ethtool, line.device) : undefined;
   return [
     ...nameservers.flatMap((server) =>
-      problem(isIP(server) === 0 || server.includes('%'), `"${server}" is no IP address`, '--nameserver'),
+      problem(!isIPv4(server) && !isIPv6(server), `"${server}" is no IP address`, '--nameserver'),
     ),
     ...domains(line.ipv4DnsSearch, '--ipv4-dns-search'),
     ...domains(line.ipv6DnsSearch, '--ipv6-dns-search'),
