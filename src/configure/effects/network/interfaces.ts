@@ -16,7 +16,8 @@ export function interfacesText(connection: Connection): string {
     match.by === 'any'
       ? wiredNames.map((name) => `/${name}=${id}`)
       : [match.by === 'mac' ? `mac/${match.mac}=${id}` : match.name];
-  const plain: Stanza = ['inet', 'manual', []];
+  // Without it a port of a bridge would take addresses and routes from router advertisements.
+  const plain: Stanza = ['inet', 'manual', controller === undefined ? [] : [`pre-${sysctl('disable_ipv6', 1)}`]];
   const [first = plain, ...rest] = controller === undefined ? familyStanzas(connection) : [];
   const stanzas: readonly Stanza[] = [[first[0], first[1], [...device, ...first[2]]], ...rest];
   return [
@@ -48,7 +49,10 @@ function familyStanzas(connection: Connection): readonly Stanza[] {
         : ipv6.method === 'disabled'
           ? [['inet', 'manual', withoutIpv6]]
           : [];
-  const noRoute = neverDefault ? [`pre-${sysctl('accept_ra_defrtr', 0)}`] : [];
+  // The device may be up and have a route already, from the IPv4 stanza before.
+  const noRoute = neverDefault
+    ? [`pre-${sysctl('accept_ra_defrtr', 0)}`, 'up ip -6 route flush exact default dev "$IFACE" || true']
+    : [];
   const inet6: readonly Stanza[] =
     ipv6.static !== undefined
       ? [['inet6', 'static', [...address(ipv6.static), 'accept_ra 0', ...names6]]]

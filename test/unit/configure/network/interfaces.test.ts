@@ -66,6 +66,7 @@ iface ens3 inet6 dhcp
     accept_ra 2
     autoconf 0
     pre-up echo 0 > "/proc/sys/net/ipv6/conf/$IFACE/accept_ra_defrtr" || true
+    up ip -6 route flush exact default dev "$IFACE" || true
 `,
   );
   assert.match(stanza('ens3', '--device=ens3 --noipv4 --noipv6'), /^iface ens3 inet manual\n {4}up echo 1/m);
@@ -82,7 +83,7 @@ test('a bond of two, a bridge and vlans', () => {
     stanza('bond0', ...lines),
     /^auto bond0\niface bond0 inet dhcp\n {4}bond-slaves ens4 ens5\n {4}bond-mode active-backup\n {4}bond-arp-interval 9\n {4}bond-arp-ip-target 192.0.2.1 192.0.2.2\niface bond0 inet6 auto\n$/,
   );
-  assert.equal(stanza('ens4', ...lines), 'auto ens4\niface ens4 inet manual\n');
+  assert.match(stanza('ens4', ...lines), /^auto ens4\niface ens4 inet manual\n {4}pre-up echo 1 > .*disable_ipv6.*\n$/);
   assert.match(stanza('br0', ...lines), / {4}bridge_ports ens6\n {4}bridge_stp yes\n {4}bridge_fd 4\n/);
   assert.match(stanza('bond0.5', ...lines), /^auto bond0.5\niface bond0.5 inet dhcp\n {4}up echo/);
   assert.match(
