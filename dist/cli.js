@@ -10325,8 +10325,9 @@ function diskArguments({ overlayPath, name, order }) {
 	const id = `disk${order}`;
 	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
 }
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
 function interfaceArguments(index) {
-	return [["-netdev", `user,id=net${index},ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
 }
 function socket(id, path) {
 	return `socket,id=${id},path=${value(path)},server=off`;
@@ -15562,8 +15563,8 @@ function readDescriptor(xml) {
 		name: name === void 0 ? "" : textOf(name),
 		version: name === void 0 ? void 0 : attribute(name, "version"),
 		arch: architecture(textOf(oneElement(oneElement(boot, "guest"), "arch"))),
-		vcpus: number(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
-		memoryKiB: required(number(optionalElement(devices, "memory"), "memory"), "memory"),
+		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
+		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
 		interfaces: elements(devices, "interface").length,
 		graphics: optionalElement(devices, "graphics") !== void 0,
 		drives: elements(boot, "drive").map(readDrive),
@@ -15606,7 +15607,7 @@ function checkReferences({ drives, disks }) {
 function architecture(name) {
 	return architectures$1.find(([pattern]) => pattern.test(name))?.[1] ?? name;
 }
-function number(element, name) {
+function number$1(element, name) {
 	if (element === void 0) return void 0;
 	const text = textOf(element);
 	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
@@ -15679,11 +15680,11 @@ const hostTools = [
 	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
 	tool("mkfs.btrfs", "makes btrfs filesystems", version$2, "btrfs-progs", "btrfs-progs", "btrfs"),
 	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version$2, "grub-common", "grub2-tools", "bios", "uefi"),
-	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
-	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
+	file$1("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
+	file$1("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
 	tool("qemu-img", "converts disks", version$2, "qemu-utils", "qemu-img", "convert", "boot"),
 	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version$2, "qemu-system-x86", "qemu-system-x86-core", "boot"),
-	file([
+	file$1([
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",
 		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
 		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
@@ -15704,7 +15705,7 @@ function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 		needs
 	};
 }
-function file(names, purpose, debian, fedora, ...needs) {
+function file$1(names, purpose, debian, fedora, ...needs) {
 	return {
 		names: listOf(names),
 		purpose,
@@ -17751,7 +17752,7 @@ function overhead$1(sizeBytes) {
 * Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
 * exchange) cannot read. Those that a mkfs.xfs does not know it does not switch on either.
 */
-const features = [
+const features$1 = [
 	[
 		"-m",
 		"crc",
@@ -17843,7 +17844,7 @@ async function featureOptions(runner) {
 		onLine: (line) => usage.push(line)
 	});
 	const known = usage.join("\n");
-	return features.filter(([, name]) => new RegExp(`\\b${name}=`).test(known)).flatMap(([option, name, value]) => [option, `${name}=${value}`]);
+	return features$1.filter(([, name]) => new RegExp(`\\b${name}=`).test(known)).flatMap(([option, name, value]) => [option, `${name}=${value}`]);
 }
 /** An estimate from below: the log, inodes of 512 bytes and the space that allocation groups keep. */
 function overhead(sizeBytes, inodes) {
@@ -18689,7 +18690,7 @@ function quote$1(text) {
 }
 
 // src/disk/grub/kernels.ts
-const kernelName = /^(?:vmlinuz|vmlinux)-(.+)$/;
+const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
 /** Debian's name, and that of Fedora and EL. */
 const initramfsNames$1 = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
 const rescue$1 = /rescue/;
@@ -18701,7 +18702,7 @@ const rescue$1 = /rescue/;
 function findKernels$1(names) {
 	const present = new Set(names);
 	return names.flatMap((file) => {
-		const version = kernelName.exec(file)?.[1];
+		const version = kernelName$1.exec(file)?.[1];
 		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
 		return [{
 			version,
@@ -21294,24 +21295,34 @@ const standardHosts = "127.0.0.1	localhost\n::1	localhost ip6-localhost ip6-loop
 /**
 * hosts(5) text in which the machine finds its own name.
 *
-* @param address of the line for the name itself; undefined: the file only needs localhost
+* @param addresses of the lines for the name itself; none: the file only needs localhost
 */
-function hostsText(before, hostname, address) {
+function hostsText(before, hostname, addresses) {
 	const text = before === void 0 || before.trim() === "" ? standardHosts : before;
-	if (hostname === void 0 || address === void 0) return text;
-	const lines = text.split("\n").filter((line) => line.split(/\s/)[0] !== address);
+	if (hostname === void 0 || addresses.length === 0) return text;
+	const lines = text.split("\n").filter((line) => !addresses.includes(line.split(/\s/)[0] ?? ""));
 	const after = lines.findIndex((line) => /^127\.0\.0\.1\s/.test(line));
-	lines.splice(after + 1, 0, ownLine(address, hostname));
+	lines.splice(after + 1, 0, ...addresses.map((address) => ownLine(address, hostname)));
 	return lines.join("\n");
+}
+/**
+* The addresses that the name stands for: those of the first connection that has static ones, before any that lead
+* nowhere else (Debian reference, 5.1.1).
+*/
+function ownAddresses(networks, family) {
+	const fixed = networks.filter(({ ipv4, ipv6 }) => ipv4.static !== void 0 || ipv6.static !== void 0);
+	const chosen = fixed.find(({ neverDefault }) => !neverDefault) ?? fixed[0];
+	if (chosen === void 0) return family.ownAddress === void 0 ? [] : [family.ownAddress];
+	return [chosen.ipv4.static, chosen.ipv6.static].flatMap((address) => address?.address ?? []);
 }
 /**
 * hostname(5) and hosts(5). Without a name the file goes: what is in it was copied from the machine that installed the
 * packages, and without it the guest is `localhost`, or what DHCP calls it.
 */
-async function applyHostname(hostname, { files, family }) {
+async function applyHostname({ hostname, networks }, { files, family }) {
 	if (hostname === void 0) await files.remove("/etc/hostname");
 	else await files.write("/etc/hostname", `${hostname}\n`);
-	await files.write("/etc/hosts", hostsText(await files.read("/etc/hosts"), hostname, family.ownAddress));
+	await files.write("/etc/hosts", hostsText(await files.read("/etc/hosts"), hostname, ownAddresses(networks, family)));
 }
 
 // src/configure/effects/kdump.ts
@@ -21466,97 +21477,710 @@ function warnMissing(locale, isMain, { family, warn }, position) {
 	});
 }
 
-// src/configure/effects/network-files.ts
-/** Devices that the installer picks on the live machine; an image doesn't know it, so every wired device is meant. */
-const anyDevice = /* @__PURE__ */ new Set(["link", "bootif"]);
-const macAddress = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
-const wiredNames = ["en*", "eth*"];
-function connectionOf({ device, onBoot }) {
-	if (device === void 0 || anyDevice.has(device)) return {
-		id: "wired",
-		device: void 0,
-		mac: void 0,
-		onBoot
-	};
-	if (macAddress.test(device)) {
-		const mac = device.toLowerCase();
-		return {
-			id: `mac-${mac.replaceAll(":", "")}`,
-			device: void 0,
-			mac,
-			onBoot
-		};
-	}
-	return {
-		id: device,
-		device,
-		mac: void 0,
-		onBoot
-	};
+// src/configure/effects/network/dhclient.ts
+const usesDhcp$1 = ({ ipv4, ipv6 }) => ipv4.method === "auto" || ipv6.method === "dhcp";
+/** What ifupdown itself has no option for, and the DHCP client must be told. */
+const needsDhcpClient = (connection) => usesDhcp$1(connection) && (connection.ipv4.dhcpClass !== void 0 || connection.nameservers.length > 0 || connection.neverDefault || connection.ipv4.ignoreAutoDns || connection.ipv6.ignoreAutoDns);
+/** dhclient.conf(5) lines that give the vendor class; undefined: none does. */
+function dhclientConfText(connections) {
+	const lines = connections.flatMap(({ match, ipv4 }) => {
+		if (ipv4.dhcpClass === void 0) return [];
+		const send = `send vendor-class-identifier "${ipv4.dhcpClass}";`;
+		return [match.by === "name" ? `interface "${match.name}" { ${send} }` : send];
+	});
+	return lines.length === 0 ? void 0 : `${lines.join("\n")}\n`;
 }
 /**
-* systemd.network(5). By name and not by `Type=ether`: bridges and the ends of container links are ether too.
-* IPv6 router advertisements stay on.
+* A hook of dhclient-script(8), sourced before the answer of a server is used, which takes from it what the kickstart
+* wants from elsewhere. A server may send what was not asked for, so a `request` without it would not do.
+*
+* @returns undefined if there is nothing to take away or add
 */
-function networkdText({ device, mac, onBoot }) {
-	return `[Match]\n${mac === void 0 ? `Name=${device ?? wiredNames.join(" ")}` : `MACAddress=${mac}`}\n${onBoot ? "" : "\n[Link]\nActivationPolicy=manual\nRequiredForOnline=no\n"}\n[Network]\nDHCP=yes\nIPv6AcceptRA=yes\n`;
-}
-/** NetworkManager keyfile (nm-settings-keyfile(5)); its UUID comes from the appliance and the file's name. */
-function keyfileText({ id, device, mac, onBoot }, appliance) {
+function dhclientHookText(connections) {
+	const cases = connections.filter((one) => usesDhcp$1(one) && changes(one).length > 0);
+	if (cases.length === 0) return void 0;
+	const named = cases.filter(({ match }) => match.by === "name");
+	const byMac = cases.filter(({ match }) => match.by === "mac");
+	const others = cases.filter(({ match }) => match.by === "any");
 	return [
-		"[connection]",
-		`id=${id}`,
-		`uuid=${derivedUuid(`${appliance}\0${id}`)}`,
-		"type=ethernet",
-		...device === void 0 ? [] : [`interface-name=${device}`],
-		`autoconnect=${onBoot}`,
-		"",
-		"[ethernet]",
-		...mac === void 0 ? [] : [`mac-address=${mac.toUpperCase()}`],
-		"",
-		"[ipv4]",
-		"method=auto",
-		"",
-		"[ipv6]",
-		"method=auto",
-		"addr-gen-mode=eui64",
+		`case "$interface/$(cat "/sys/class/net/$interface/address" 2>/dev/null)" in`,
+		...[
+			...[...named, ...byMac].map((one) => arm(one.match.by === "mac" ? `*/${one.match.mac}` : `${one.id}/*`, one)),
+			...connections.filter((one) => one.match.by === "name" && !named.includes(one)).map(({ id }) => [`    ${id}/*) ;;`]),
+			...others.map((one) => arm("en*/*|eth*/*", one))
+		].flat(),
+		"esac",
 		""
 	].join("\n");
 }
+const arm = (pattern, connection) => [
+	`    ${pattern})`,
+	...changes(connection).map((line) => `        ${line}`),
+	"        ;;"
+];
+function changes({ ipv4, ipv6, nameservers, neverDefault }) {
+	const of = (six) => nameservers.filter((server) => server.includes(":") === six).join(" ");
+	const server = (name, own, ignore) => own === "" ? [] : [`${name}="${own}${ignore ? "" : ` $${name}`}"`];
+	return [
+		...ipv4.ignoreAutoDns ? ["unset new_domain_name new_domain_name_servers new_domain_search"] : [],
+		...ipv6.ignoreAutoDns ? ["unset new_dhcp6_name_servers new_dhcp6_domain_search"] : [],
+		...server("new_domain_name_servers", of(false), ipv4.ignoreAutoDns),
+		...server("new_dhcp6_name_servers", of(true), ipv6.ignoreAutoDns),
+		...neverDefault ? ["unset new_routers"] : []
+	];
+}
+
+// src/configure/effects/network/ini.ts
+/** Sections without lines are left out, but for those in `always`. */
+function iniText(sections, always = []) {
+	return sections.filter(([name, lines]) => lines.length > 0 || always.includes(name)).map(([name, lines]) => [
+		`[${name}]`,
+		...lines,
+		""
+	].join("\n")).join("\n");
+}
+/** `KEY=VALUE`, or nothing where there is no value. */
+const setting = (key, value) => value === void 0 ? [] : [`${key}=${value}`];
+
+// src/configure/effects/network/interfaces.ts
+const wiredNames$1 = ["en*", "eth*"];
+const option = (name, value) => setting(name, value).map((line) => line.replace("=", " "));
+/**
+* interfaces(5) of one connection: a stanza for each family. A pattern maps whatever devices there are to one logical
+* interface. Ports are up and have no addresses; their stanza keeps the pattern away from them.
+*/
+function interfacesText(connection) {
+	const { id, match, onBoot, controller } = connection;
+	const device = [
+		...made(connection),
+		...option("mtu", connection.mtu),
+		...ethtoolOptions(connection)
+	];
+	const patterns = match.by === "any" ? wiredNames$1.map((name) => `/${name}=${id}`) : [match.by === "mac" ? `mac/${match.mac}=${id}` : match.name];
+	const plain = [
+		"inet",
+		"manual",
+		controller === void 0 ? [] : [`pre-${sysctl("disable_ipv6", 1)}`]
+	];
+	const [first = plain, ...rest] = controller === void 0 ? familyStanzas(connection) : [];
+	const stanzas = [[
+		first[0],
+		first[1],
+		[...device, ...first[2]]
+	], ...rest];
+	return [
+		...onBoot ? [`auto ${patterns.join(" ")}`] : [],
+		...stanzas.flatMap(([family, method, options]) => [`iface ${id} ${family} ${method}`, ...options.map((line) => `    ${line}`)]),
+		""
+	].join("\n");
+}
+/** Set whenever the device comes up, as `$IFACE` may be any that the pattern maps. */
+const sysctl = (name, value) => `up echo ${value} > "/proc/sys/net/ipv6/conf/$IFACE/${name}" || true`;
+function familyStanzas(connection) {
+	const { ipv4, ipv6, neverDefault } = connection;
+	const withoutIpv6 = ipv6.method === "disabled" ? [sysctl("disable_ipv6", 1)] : [];
+	const dhcpRoute = neverDefault ? ["up ip -4 route flush exact default dev \"$IFACE\" || true"] : [];
+	const names4 = names$1(connection, "ipv4");
+	const names6 = names$1(connection, "ipv6");
+	const inet = ipv4.static !== void 0 ? [[
+		"inet",
+		"static",
+		[
+			...address$1(ipv4.static),
+			...names4,
+			...withoutIpv6
+		]
+	]] : ipv4.method === "auto" ? [[
+		"inet",
+		"dhcp",
+		[
+			...option("vendor", ipv4.dhcpClass),
+			...names4,
+			...dhcpRoute,
+			...withoutIpv6
+		]
+	]] : ipv6.method === "disabled" ? [[
+		"inet",
+		"manual",
+		withoutIpv6
+	]] : [];
+	const noRoute = neverDefault ? [`pre-${sysctl("accept_ra_defrtr", 0)}`, "up ip -6 route flush exact default dev \"$IFACE\" || true"] : [];
+	const inet6 = ipv6.static !== void 0 ? [[
+		"inet6",
+		"static",
+		[
+			...address$1(ipv6.static),
+			"accept_ra 0",
+			...names6
+		]
+	]] : ipv6.method === "dhcp" ? [[
+		"inet6",
+		"dhcp",
+		[
+			"accept_ra 2",
+			"autoconf 0",
+			...names6,
+			...noRoute
+		]
+	]] : ipv6.method === "auto" ? [[
+		"inet6",
+		"auto",
+		[...names6, ...noRoute]
+	]] : [];
+	return [...inet, ...inet6];
+}
+const address$1 = ({ address, prefix, gateway }) => [`address ${address}/${prefix}`, ...option("gateway", gateway)];
+/** Read by resolvconf and by the hook of systemd-resolved. */
+function names$1(connection, family) {
+	const servers = connection.nameservers.filter((server) => server.includes(":") === (family === "ipv6"));
+	return [...option("dns-nameservers", servers.join(" ") || void 0), ...option("dns-search", connection[family].search.join(" ") || void 0)];
+}
+/** Options of bridge-utils-interfaces(5), by the names of the kickstart. */
+const bridgeOptions = {
+	stp: "bridge_stp",
+	priority: "bridge_bridgeprio",
+	"forward-delay": "bridge_fd",
+	"hello-time": "bridge_hello",
+	"max-age": "bridge_maxage",
+	"ageing-time": "bridge_ageing"
+};
+/** How a device comes to be that is no card: a bond (ifenslave), a bridge (bridge-utils), a vlan (interfaces(5)). */
+function made({ id, kind, ports, options, vlan }) {
+	if (vlan !== void 0) return id === `${vlan.parent}.${vlan.tag}` ? [] : [
+		`pre-up ip link set up dev ${vlan.parent}`,
+		`pre-up ip link add link ${vlan.parent} name ${id} type vlan id ${vlan.tag} || true`,
+		`post-down ip link del ${id} || true`
+	];
+	if (kind === "bond") {
+		const list = (value) => value.replaceAll(",", " ");
+		return [`bond-slaves ${ports.join(" ")}`, ...Object.entries(options).map(([name, value]) => `bond-${name.replaceAll("_", "-")} ${list(value)}`)];
+	}
+	if (kind === "bridge") return [`bridge_ports ${ports.join(" ")}`, ...Object.entries(options).map(([name, value]) => `${bridgeOptions[name]} ${value}`)];
+	return [];
+}
+/** Options that the ethtool package's hooks read (README.Debian of ethtool). */
+function ethtoolOptions({ ethtool }) {
+	const onOff = (value) => value === void 0 ? void 0 : value ? "on" : "off";
+	return [
+		...option("ethernet-autoneg", onOff(ethtool?.autoNegotiate)),
+		...option("link-speed", ethtool?.speed),
+		...option("link-duplex", ethtool?.duplex),
+		...Object.entries(ethtool?.features ?? {}).flatMap(([name, on]) => option(`offload-${name}`, onOff(on)))
+	];
+}
+/** What ifenslave 2.13 sets (its if-pre-up.d script). */
+const ifenslaveOptions = /* @__PURE__ */ new Set([
+	...[
+		"mode",
+		"miimon",
+		"updelay",
+		"downdelay",
+		"use_carrier",
+		"primary",
+		"primary_reselect",
+		"active_slave"
+	],
+	...[
+		"fail_over_mac",
+		"lacp_rate",
+		"ad_select",
+		"xmit_hash_policy",
+		"arp_interval",
+		"arp_ip_target",
+		"arp_validate"
+	],
+	...[
+		"num_grat_arp",
+		"num_unsol_na",
+		"packets_per_slave",
+		"tlb_dynamic_lb"
+	]
+]);
+function unknownToIfenslave({ kind, options }) {
+	return kind === "bond" ? Object.keys(options).filter((name) => !ifenslaveOptions.has(name)) : [];
+}
+
+// src/configure/effects/network/resolver.ts
+const daemonFolders = ["/usr/lib/systemd", "/lib/systemd"];
+const resolvConf = "/etc/resolv.conf";
+const largestServerCount = 3;
+/** Name servers and search domains of all connections, each once. */
+function namesOf(connections) {
+	return {
+		servers: [...new Set(connections.flatMap(({ nameservers }) => nameservers))],
+		search: [...new Set(connections.flatMap(({ ipv4, ipv6 }) => [...ipv4.search, ...ipv6.search]))]
+	};
+}
+/** Enables a unit; that it can't is a warning. */
+async function enableUnit(unit, position, guest) {
+	const problem = await switchUnit("enable", unit, guest);
+	if (problem === void 0) return;
+	guest.warn({
+		code: "service-not-enabled",
+		message: `can't enable ${unit}: ${problem}`,
+		position
+	});
+}
+/** @returns whether the guest has systemd-resolved, which then answers for all names */
+async function useResolved(position, guest) {
+	const programs = daemonFolders.map((folder) => `${folder}/systemd-resolved`);
+	if (await firstExisting(guest.files, programs) === void 0) return false;
+	await guest.files.link(resolvConf, "../run/systemd/resolve/stub-resolv.conf");
+	await enableUnit("systemd-resolved.service", position, guest);
+	return true;
+}
+/** resolved.conf(5) for a network service that tells resolved nothing; undefined without name servers and domains. */
+function resolvedConfText(connections) {
+	const { servers, search } = namesOf(connections);
+	if (servers.length + search.length === 0) return void 0;
+	const lines = [...setting("DNS", servers.join(" ") || void 0), ...setting("Domains", search.join(" ") || void 0)];
+	return iniText([["Resolve", lines]]);
+}
+/** resolv.conf(5), of whose name servers the C library reads three; undefined without name servers and domains. */
+function resolvConfText(connections) {
+	const { servers, search } = namesOf(connections);
+	if (servers.length + search.length === 0) return void 0;
+	return [
+		...search.length === 0 ? [] : [`search ${search.join(" ")}`],
+		...servers.slice(0, largestServerCount).map((server) => `nameserver ${server}`),
+		""
+	].join("\n");
+}
+/** For guests in which nobody else writes /etc/resolv.conf. */
+async function writeResolvConf(connections, { files }) {
+	const text = resolvConfText(connections);
+	if (text === void 0) return;
+	await files.remove(resolvConf);
+	await files.write(resolvConf, text);
+}
+
+// src/configure/effects/network/unknown-options.ts
+/** Says which options of a bond the guest's network service does not know. */
+function warnOfOptions({ id, position }, names, service, { warn }) {
+	if (names.length === 0) return;
+	warn({
+		code: "option-unused",
+		message: `${names.join(", ")} of ${id} has no effect: ${service} can't set it`,
+		position,
+		hint: "add network-manager to %packages, which can"
+	});
+}
+
+// src/configure/effects/network/ifupdown.ts
+const main = "/etc/network/interfaces";
+const hookFolder = "/etc/dhcp/dhclient-enter-hooks.d";
+const sbin = (...names) => names.flatMap((name) => [`/usr/sbin/${name}`, `/sbin/${name}`]);
+const usesDhcp = ({ ipv4, ipv6 }) => ipv4.method === "auto" || ipv6.method === "dhcp";
+/** What ifupdown calls for the parts that it can't do by itself. */
+const tools = [
+	{
+		package: "isc-dhcp-client",
+		files: [...sbin("dhclient", "dhcpcd", "udhcpc"), "/usr/bin/udhcpc"],
+		what: "DHCP",
+		needs: usesDhcp
+	},
+	{
+		package: "ifenslave",
+		files: ["/etc/network/if-pre-up.d/ifenslave"],
+		what: "bonds",
+		needs: ({ kind }) => kind === "bond"
+	},
+	{
+		package: "bridge-utils",
+		files: ["/etc/network/if-pre-up.d/bridge", ...sbin("brctl")],
+		what: "bridges",
+		needs: ({ kind }) => kind === "bridge"
+	},
+	{
+		package: "ethtool",
+		files: sbin("ethtool"),
+		what: "the settings of --ethtool",
+		needs: ({ ethtool }) => ethtool !== void 0
+	}
+];
+/** Sets up ifupdown: interfaces(5), and the DHCP client and the resolver for what it leaves to them. */
+async function writeIfupdown(connections, _appliance, guest) {
+	const { files } = guest;
+	const before = await files.read(main) ?? "";
+	if (!/^\s*iface\s+lo\s/m.test(before)) await files.append(main, "auto lo\niface lo inet loopback\n");
+	if (!/^\s*source(?:-directory)?\s/m.test(before)) await files.append(main, "source /etc/network/interfaces.d/*\n");
+	for (const connection of connections) {
+		await files.write(`/etc/network/interfaces.d/${fileOf(connection)}`, interfacesText(connection));
+		warnOfOptions(connection, unknownToIfenslave(connection), "ifenslave", guest);
+	}
+	await missingTools(connections, guest);
+	await tellDhcpClient(connections, guest);
+	await tellResolver(connections, guest);
+}
+/** Files are read by name: what others run on and the devices that the kickstart names come first. */
+function fileOf({ id, kind, match }) {
+	return `${kind === "ethernet" ? match.by === "any" ? 90 : 10 : kind === "bond" ? 20 : kind === "bridge" ? 30 : 40}-${id}`;
+}
+async function missingTools(connections, { files, warn }) {
+	for (const tool of tools) {
+		const first = connections.find(tool.needs);
+		if (first === void 0 || await firstExisting(files, tool.files) !== void 0) continue;
+		warn({
+			code: "network-tool-missing",
+			message: `${first.id} will not work: ifupdown needs ${tool.package} for ${tool.what}`,
+			position: first.position,
+			hint: `add ${tool.package} to %packages`
+		});
+	}
+}
+async function tellDhcpClient(connections, { files, warn }) {
+	const told = connections.find(needsDhcpClient);
+	if (told === void 0) return;
+	if (await findProgram(files, "dhclient") === void 0) {
+		warn({
+			code: "option-unused",
+			message: `name servers, routes and class that ${told.id} takes besides or instead of those of DHCP have no effect`,
+			position: told.position,
+			hint: "add isc-dhcp-client to %packages"
+		});
+		return;
+	}
+	const conf = dhclientConfText(connections);
+	const hook = dhclientHookText(connections);
+	if (conf !== void 0) await files.append("/etc/dhcp/dhclient.conf", conf);
+	if (hook !== void 0) await files.write(`${hookFolder}/kickstart`, hook);
+}
+async function tellResolver(connections, guest) {
+	const [first] = connections;
+	if (first !== void 0 && await useResolved(first.position, guest)) {
+		const text = resolvedConfText(connections);
+		if (text !== void 0) await guest.files.write("/etc/systemd/resolved.conf.d/kickstart.conf", text);
+	} else if (await findProgram(guest.files, "resolvconf") === void 0) await writeResolvConf(connections, guest);
+}
+
+// src/configure/effects/network/keyfile.ts
+/**
+* NetworkManager keyfile (nm-settings-keyfile(5), nm-settings-nmcli(5)) as anaconda sets up the same line. The keys are
+* those that NetworkManager 1.22 of EL 8 and all later ones read: `master`, not `controller`.
+*
+* @param appliance its name; UUIDs come from it and the connection's name
+* @param all every connection, to find a controller by its name
+*/
+function keyfileText(connection, appliance, all) {
+	const { id, kind, match, controller, ports, options, vlan, ipv4, ipv6 } = connection;
+	const master = all.find(({ id }) => id === controller);
+	const sections = [
+		["connection", [
+			`id=${id}`,
+			`uuid=${uuidOf$1(appliance, id)}`,
+			`type=${kind}`,
+			...setting("interface-name", match.by === "name" ? match.name : void 0),
+			`autoconnect=${connection.onBoot}`,
+			...match.by === "any" ? anyDevice(connection) : [],
+			...ports.length > 0 ? ["autoconnect-slaves=1"] : [],
+			...master === void 0 ? [] : [`master=${uuidOf$1(appliance, master.id)}`, `slave-type=${master.kind}`]
+		]],
+		["ethernet", ethernet(connection)],
+		["ethtool", Object.entries(connection.ethtool?.features ?? {}).map(([name, on]) => `feature-${name}=${on}`)],
+		...kind === "bond" ? [["bond", Object.entries(options).map(([name, value]) => `${name}=${value}`)]] : [],
+		...kind === "bridge" ? [["bridge", Object.entries(options).map(bridgeOption)]] : [],
+		["vlan", vlan === void 0 ? [] : [`id=${vlan.tag}`, `parent=${vlan.parent}`]]
+	];
+	if (controller !== void 0) return iniText(sections);
+	return iniText([
+		...sections,
+		["ipv4", [
+			`method=${ipv4.method}`,
+			...address(ipv4.static),
+			...names(connection, "ipv4"),
+			...setting("dhcp-vendor-class-identifier", ipv4.dhcpClass),
+			...setting("never-default", connection.neverDefault || void 0)
+		]],
+		["ipv6", [
+			`method=${ipv6.method}`,
+			...ipv6.method === "disabled" ? [] : ["addr-gen-mode=eui64"],
+			...address(ipv6.static),
+			...names(connection, "ipv6"),
+			...setting("never-default", connection.neverDefault || void 0)
+		]]
+	]);
+}
+/** Behind the profiles that name their device, and for as many devices as there are, unless they would share an address. */
+function anyDevice({ ipv4, ipv6 }) {
+	return ["autoconnect-priority=-10", ...ipv4.static !== void 0 || ipv6.static !== void 0 ? [] : ["multi-connect=3"]];
+}
+function ethernet({ match, mtu, ethtool }) {
+	return [
+		...setting("mac-address", match.by === "mac" ? match.mac.toUpperCase() : void 0),
+		...setting("mtu", mtu),
+		...setting("auto-negotiate", ethtool?.autoNegotiate),
+		...setting("speed", ethtool?.speed),
+		...setting("duplex", ethtool?.duplex)
+	];
+}
+const bridgeOption = ([name, value]) => `${name}=${name === "stp" ? value === "yes" : value}`;
+const address = (given) => given === void 0 ? [] : [`address1=${given.address}/${given.prefix}${given.gateway === void 0 ? "" : `,${given.gateway}`}`];
+const listed = (key, values) => values.length === 0 ? [] : [`${key}=${values.map((value) => `${value};`).join("")}`];
+/** A family that is off can have neither name servers nor domains: NetworkManager would refuse the file. */
+function names(connection, family) {
+	const { method, search, ignoreAutoDns } = connection[family];
+	if (method === "disabled") return [];
+	const servers = connection.nameservers.filter((server) => server.includes(":") === (family === "ipv6"));
+	return [
+		...listed("dns", servers),
+		...listed("dns-search", search),
+		...setting("ignore-auto-dns", ignoreAutoDns || void 0)
+	];
+}
 /** A UUID of version 8 (RFC 9562, 5.8: made as the application likes). */
-function derivedUuid(seed) {
-	const bytes = createHash("sha256").update(seed).digest().subarray(0, 16);
+function uuidOf$1(appliance, id) {
+	const bytes = createHash("sha256").update(`${appliance}\0${id}`).digest().subarray(0, 16);
 	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
 	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
 	return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
-/** interfaces(5); a pattern maps whatever devices there are to one logical interface. */
-function interfacesText({ id, device, mac, onBoot }) {
-	const patterns = mac === void 0 ? wiredNames.map((name) => `/${name}=${id}`) : [`mac/${mac}=${id}`];
-	return [
-		...onBoot ? [`auto ${(device === void 0 ? patterns : [device]).join(" ")}`] : [],
-		`iface ${id} inet dhcp`,
-		`iface ${id} inet6 auto`,
-		""
-	].join("\n");
+
+// src/configure/effects/network/no-ipv6.ts
+const file = "/etc/sysctl.d/60-no-ipv6.conf";
+/**
+* sysctl.d(5): IPv6 is off for the whole machine, devices that come later included, when no connection wants it, as
+* anaconda does. Where only some do without it, the network service turns it off on their devices.
+*/
+function noIpv6Text(connections) {
+	const judged = connections.filter(({ controller }) => controller === void 0);
+	if (judged.length === 0 || judged.some(({ ipv6 }) => ipv6.method !== "disabled")) return void 0;
+	return "net.ipv6.conf.all.disable_ipv6 = 1\nnet.ipv6.conf.default.disable_ipv6 = 1\n";
+}
+async function writeNoIpv6(connections, { files }) {
+	const text = noIpv6Text(connections);
+	if (text !== void 0) await files.write(file, text);
 }
 
-// src/configure/effects/network.ts
-const daemonFolders = ["/usr/lib/systemd", "/lib/systemd"];
+// src/configure/effects/network/link-file.ts
+/** Keys of systemd.link(5) by ethtool's names of features. */
+const featureKeys = {
+	rx: "ReceiveChecksumOffload",
+	tx: "TransmitChecksumOffload",
+	tso: "TCPSegmentationOffload",
+	gso: "GenericSegmentationOffload",
+	gro: "GenericReceiveOffload",
+	lro: "LargeReceiveOffload"
+};
+/**
+* systemd.link(5) with what ethtool sets. Of these files only the first that matches counts, so the policies of
+* 99-default.link stand in it too.
+*
+* @returns undefined if udev cannot know the device by what the kickstart calls it, or a setting has no key
+*/
+function linkText({ match, ethtool }) {
+	if (ethtool === void 0) return void 0;
+	const features = Object.entries(ethtool.features);
+	if (features.some(([name]) => !Object.hasOwn(featureKeys, name))) return void 0;
+	const found = match.by === "mac" ? `MACAddress=${match.mac}` : match.by === "any" ? "OriginalName=en* eth*" : /^eth\d+$/.test(match.name) ? `OriginalName=${match.name}` : void 0;
+	if (found === void 0) return void 0;
+	const { autoNegotiate, speed, duplex } = ethtool;
+	const yesNo = (value) => value ? "yes" : "no";
+	return iniText([["Match", [found]], ["Link", [
+		"NamePolicy=keep kernel database onboard slot path",
+		"AlternativeNamesPolicy=database onboard slot path",
+		"MACAddressPolicy=persistent",
+		...setting("AutoNegotiation", autoNegotiate === void 0 ? void 0 : yesNo(autoNegotiate)),
+		...setting("BitsPerSecond", speed === void 0 ? void 0 : `${speed}M`),
+		...setting("Duplex", duplex),
+		...features.flatMap(([name, on]) => setting(featureKeys[name] ?? name, yesNo(on)))
+	]]]);
+}
+
+// src/configure/effects/network/netdev.ts
+/**
+* Keys of systemd.netdev(5) for parameters of the bonding driver. `primary` and `active_slave` stand in the files of the
+* ports.
+*/
+const bondKeys = {
+	mode: { key: "Mode" },
+	miimon: {
+		key: "MIIMonitorSec",
+		unit: "ms"
+	},
+	updelay: {
+		key: "UpDelaySec",
+		unit: "ms"
+	},
+	downdelay: {
+		key: "DownDelaySec",
+		unit: "ms"
+	},
+	primary_reselect: { key: "PrimaryReselectPolicy" },
+	fail_over_mac: { key: "FailOverMACPolicy" },
+	lacp_rate: { key: "LACPTransmitRate" },
+	ad_select: { key: "AdSelect" },
+	ad_actor_system: { key: "AdActorSystem" },
+	ad_actor_sys_prio: { key: "AdActorSystemPriority" },
+	ad_user_port_key: { key: "AdUserPortKey" },
+	xmit_hash_policy: { key: "TransmitHashPolicy" },
+	arp_interval: {
+		key: "ARPIntervalSec",
+		unit: "ms"
+	},
+	arp_ip_target: {
+		key: "ARPIPTargets",
+		list: true
+	},
+	arp_validate: { key: "ARPValidate" },
+	arp_all_targets: { key: "ARPAllTargets" },
+	num_grat_arp: { key: "GratuitousARP" },
+	num_unsol_na: { key: "GratuitousARP" },
+	resend_igmp: { key: "ResendIGMP" },
+	packets_per_slave: { key: "PacketsPerSlave" },
+	all_slaves_active: {
+		key: "AllSlavesActive",
+		flag: true
+	},
+	min_links: { key: "MinLinks" },
+	lp_interval: { key: "LearnPacketIntervalSec" },
+	tlb_dynamic_lb: {
+		key: "DynamicTransmitLoadBalancing",
+		flag: true
+	}
+};
+const bridgeKeys = {
+	stp: { key: "STP" },
+	priority: { key: "Priority" },
+	"forward-delay": { key: "ForwardDelaySec" },
+	"hello-time": { key: "HelloTimeSec" },
+	"max-age": { key: "MaxAgeSec" },
+	"ageing-time": { key: "AgeingTimeSec" }
+};
+const inPorts = /* @__PURE__ */ new Set(["primary", "active_slave"]);
+/** systemd.netdev(5) of a bond, bridge or vlan. */
+function netdevText({ id, kind, options, vlan }) {
+	const keys = kind === "bond" ? bondKeys : bridgeKeys;
+	const lines = Object.entries(options).flatMap(([name, value]) => optionLine(keys[name], value));
+	return iniText([
+		["NetDev", [`Name=${id}`, `Kind=${kind}`]],
+		[kind === "bond" ? "Bond" : "Bridge", lines],
+		["VLAN", vlan === void 0 ? [] : [`Id=${vlan.tag}`]]
+	]);
+}
+/** Options of a bond that systemd 252 has no key for. */
+function unknownToNetworkd({ kind, options }) {
+	if (kind !== "bond") return [];
+	return Object.keys(options).filter((name) => !inPorts.has(name) && !Object.hasOwn(bondKeys, name));
+}
+function optionLine(key, value) {
+	if (key === void 0) return [];
+	const text = key.flag ? value === "0" ? "no" : "yes" : key.list ? value.replaceAll(",", " ") : value;
+	return [`${key.key}=${text}${key.unit ?? ""}`];
+}
+
+// src/configure/effects/network/networkd.ts
+const wiredNames = "en* eth*";
+/**
+* systemd.network(5) of one connection; keys of systemd 250 and newer. Any wired device is matched by name and not by
+* `Type=ether`: bridges and the ends of container links are ether too.
+*
+* @param all every connection: a device's file names the vlans on it and the bond or bridge it belongs to
+*/
+function networkText(connection, all) {
+	const { match, ipv4, ipv6, controller, neverDefault } = connection;
+	const { ignoreAutoDns: ignoreDns4 } = ipv4;
+	const { ignoreAutoDns: ignoreDns6 } = ipv6;
+	const no = (wrong) => wrong ? false : void 0;
+	const usesRouters = ipv6.method === "auto" || ipv6.method === "dhcp";
+	const sections = [
+		["Match", [match.by === "mac" ? `MACAddress=${match.mac}` : `Name=${match.by === "name" ? match.name : wiredNames}`]],
+		["Link", link(connection)],
+		["Network", [...controller === void 0 ? addressing$1(connection) : port(connection, all), ...vlansOn(connection, all)]],
+		["DHCPv4", ipv4.method === "auto" ? [
+			...setting("UseDNS", switched(no(ignoreDns4))),
+			...setting("UseGateway", switched(no(neverDefault))),
+			...setting("VendorClassIdentifier", ipv4.dhcpClass)
+		] : []],
+		["DHCPv6", usesRouters ? [...setting("UseDNS", switched(no(ignoreDns6))), ...setting("WithoutRA", ipv6.method === "dhcp" ? "solicit" : void 0)] : []],
+		["IPv6AcceptRA", usesRouters ? [
+			...setting("UseDNS", switched(no(ignoreDns6))),
+			...setting("UseGateway", switched(no(neverDefault))),
+			...ipv6.method === "dhcp" ? ["UseAutonomousPrefix=no", "DHCPv6Client=always"] : []
+		] : []]
+	];
+	return iniText(sections, ["Network"]);
+}
+const switched = (value) => value === void 0 ? void 0 : value ? "yes" : "no";
+/** What systemd-networkd-wait-online(8) waits for: by itself it would wait for addresses where there are to be none. */
+function link({ onBoot, mtu, controller, ipv4, ipv6 }) {
+	const silent = ipv4.method === "disabled" && ipv6.method === "disabled";
+	const required = !onBoot || controller !== void 0 ? "no" : silent ? "carrier" : void 0;
+	return [
+		...setting("MTUBytes", mtu),
+		...setting("ActivationPolicy", onBoot || controller !== void 0 ? void 0 : "manual"),
+		...setting("RequiredForOnline", required)
+	];
+}
+function addressing$1({ ipv4, ipv6, nameservers }) {
+	const dhcp4 = ipv4.method === "auto";
+	const dhcp6 = ipv6.method === "auto" || ipv6.method === "dhcp";
+	const statics = [ipv4.static, ipv6.static].flatMap((address) => address ?? []);
+	return [
+		`DHCP=${dhcp4 && dhcp6 ? "yes" : dhcp4 ? "ipv4" : dhcp6 ? "ipv6" : "no"}`,
+		`IPv6AcceptRA=${switched(dhcp6)}`,
+		...ipv6.method === "disabled" ? ["LinkLocalAddressing=no"] : [],
+		...statics.map(({ address, prefix }) => `Address=${address}/${prefix}`),
+		...statics.flatMap(({ gateway }) => setting("Gateway", gateway)),
+		...nameservers.map((server) => `DNS=${server}`),
+		...setting("Domains", [.../* @__PURE__ */ new Set([...ipv4.search, ...ipv6.search])].join(" ") || void 0)
+	];
+}
+function port({ id, controller }, all) {
+	const master = all.find((one) => one.id === controller);
+	return [
+		`${master?.kind === "bridge" ? "Bridge" : "Bond"}=${controller}`,
+		...master?.options["primary"] === id ? ["PrimarySlave=yes"] : [],
+		...master?.options["active_slave"] === id ? ["ActiveSlave=yes"] : []
+	];
+}
+const vlansOn = ({ id }, all) => all.filter(({ vlan }) => vlan?.parent === id).map((connection) => `VLAN=${connection.id}`);
+
+// src/configure/effects/network/systemd-networkd.ts
+const folder = "/etc/systemd/network";
+/** Sets up systemd-networkd and systemd-resolved. */
+async function writeNetworkd(connections, _appliance, guest) {
+	const { files, warn } = guest;
+	for (const connection of connections) {
+		const stem = `${folder}/${connection.match.by === "any" ? 80 : 20}-${connection.id}`;
+		await files.write(`${stem}.network`, networkText(connection, connections));
+		if (connection.kind !== "ethernet") await files.write(`${stem}.netdev`, netdevText(connection));
+		warnOfOptions(connection, unknownToNetworkd(connection), "systemd-networkd", guest);
+		const link = linkText(connection);
+		if (link !== void 0) await files.write(`${stem}.link`, link);
+		else if (connection.ethtool !== void 0) warn({
+			code: "option-unused",
+			message: `--ethtool has no effect on ${connection.id}: systemd.link(5) can't say it`,
+			position: connection.position,
+			hint: "name the device by its MAC address, or by the kernel's name such as eth0"
+		});
+	}
+	const [first] = connections;
+	if (first === void 0) return;
+	await enableUnit("systemd-networkd.service", first.position, guest);
+	if (await useResolved(first.position, guest)) return;
+	await writeResolvConf(connections, guest);
+	const learns = connections.find(({ ipv4, ipv6 }) => ipv4.method === "auto" || ipv6.method === "dhcp");
+	if (learns === void 0) return;
+	warn({
+		code: "resolver-missing",
+		message: "the guest knows no name servers but those of --nameserver: only systemd-resolved uses those of DHCP",
+		position: learns.position,
+		hint: `add ${guest.family.packages.resolver} to %packages`
+	});
+}
+
+// src/configure/effects/network/network.ts
 /** In order of preference: who asks for a manager besides systemd's own, which Debian always installs, wants it used. */
 const managers = [
 	{
-		name: "NetworkManager",
 		programs: ["NetworkManager"],
 		write: writeKeyfiles
 	},
 	{
-		name: "ifupdown",
 		programs: ["ifup"],
-		write: writeInterfaces
+		write: writeIfupdown
 	},
 	{
-		name: "systemd-networkd",
 		programs: daemonFolders.map((folder) => `${folder}/systemd-networkd`),
 		write: writeNetworkd
 	}
@@ -21565,15 +22189,18 @@ async function installed({ programs }, { files }) {
 	for (const program of programs) if (await findProgram(files, program) !== void 0) return true;
 	return false;
 }
-/** Configures devices with whatever manages networks in the guest. Lines that mean the same device count once. */
-async function applyNetworks(lines, appliance, guest) {
-	const configuring = lines.filter(({ configuresDevice }) => configuresDevice);
-	const [first] = configuring;
+/**
+* Configures devices with whatever manages networks in the guest.
+*
+* @param appliance its name; UUIDs are derived from it
+*/
+async function applyNetworks(connections, appliance, guest) {
+	const [first] = connections;
 	if (first === void 0) return;
-	const connections = new Map(configuring.map((line) => [connectionOf(line).id, connectionOf(line)]));
+	await writeNoIpv6(connections, guest);
 	for (const manager of managers) {
 		if (!await installed(manager, guest)) continue;
-		await manager.write([...connections.values()], appliance, first.position, guest);
+		await manager.write(connections, appliance, guest);
 		return;
 	}
 	guest.warn({
@@ -21583,43 +22210,13 @@ async function applyNetworks(lines, appliance, guest) {
 		hint: "add systemd-networkd (in Debian: systemd), network-manager or ifupdown to %packages"
 	});
 }
-async function writeKeyfiles(connections, appliance, _position, { files }) {
+async function writeKeyfiles(connections, appliance, guest) {
 	for (const connection of connections) {
 		const file = `/etc/NetworkManager/system-connections/${connection.id}.nmconnection`;
-		await files.write(file, keyfileText(connection, appliance), 384);
+		await guest.files.write(file, keyfileText(connection, appliance, connections), 384);
 	}
-}
-async function writeInterfaces(connections, _appliance, _position, { files }) {
-	const source = "source /etc/network/interfaces.d/*";
-	const main = await files.read("/etc/network/interfaces") ?? "";
-	if (!/^\s*iface\s+lo\s/m.test(main)) await files.append("/etc/network/interfaces", "auto lo\niface lo inet loopback\n");
-	if (!/^\s*source(?:-directory)?\s/m.test(main)) await files.append("/etc/network/interfaces", `${source}\n`);
-	for (const connection of connections) await files.write(`/etc/network/interfaces.d/${connection.id}`, interfacesText(connection));
-}
-async function writeNetworkd(connections, _appliance, position, guest) {
-	const { files, family, warn } = guest;
-	for (const connection of connections) {
-		const order = connection.id === "wired" ? 80 : 20;
-		await files.write(`/etc/systemd/network/${order}-${connection.id}.network`, networkdText(connection));
-	}
-	const units = ["systemd-networkd.service"];
-	if (await firstExisting(files, daemonFolders.map((folder) => `${folder}/systemd-resolved`)) !== void 0) {
-		units.push("systemd-resolved.service");
-		await files.link("/etc/resolv.conf", "../run/systemd/resolve/stub-resolv.conf");
-	} else warn({
-		code: "resolver-missing",
-		message: "the guest will find no names: systemd-networkd needs systemd-resolved to use the name servers of DHCP",
-		position,
-		hint: `add ${family.packages.resolver} to %packages`
-	});
-	for (const unit of units) {
-		const problem = await switchUnit("enable", unit, guest);
-		if (problem !== void 0) warn({
-			code: "service-not-enabled",
-			message: `can't enable ${unit}: ${problem}`,
-			position
-		});
-	}
+	const [first] = connections;
+	if (first !== void 0) await useResolved(first.position, guest);
 }
 
 // src/configure/effects/selinux.ts
@@ -21896,7 +22493,7 @@ const effects = [
 	},
 	{
 		commands: ["network"],
-		apply: ({ system }, guest) => applyHostname(system.hostname, guest)
+		apply: ({ system }, guest) => applyHostname(system, guest)
 	},
 	{
 		commands: ["network"],
@@ -21969,9 +22566,9 @@ async function changedPaths(upper, skip) {
 async function fingerprint(root, path_) {
 	const file = path.join(root, path_);
 	const stats = await fs$1.lstat(file).catch(() => void 0);
-	return `${JSON.stringify(path_)} ${stats === void 0 ? "none" : await describe$1(file, stats)}`;
+	return `${JSON.stringify(path_)} ${stats === void 0 ? "none" : await describe$2(file, stats)}`;
 }
-async function describe$1(file, stats) {
+async function describe$2(file, stats) {
 	const mode = stats.mode.toString(8);
 	if (stats.isSymbolicLink()) return `${mode} ${JSON.stringify(await fs$1.readlink(file))}`;
 	if (stats.isDirectory()) return `${mode} ${JSON.stringify((await fs$1.readdir(file)).sort())}`;
@@ -22321,7 +22918,7 @@ function failingLine(output, file) {
 		if (found !== void 0) return Number(found);
 	}
 }
-function describe(script, { exitCode, output, file }) {
+function describe$1(script, { exitCode, output, file }) {
 	const line = failingLine(output, file);
 	const at = line !== void 0 && line >= 1 && line <= script.body.split("\n").length ? {
 		...script.bodyPosition,
@@ -22339,7 +22936,7 @@ function scriptError(script, failure) {
 	return new ApplianceError({
 		kind: "build",
 		code: "script-failed",
-		message: describe(script, failure).message,
+		message: describe$1(script, failure).message,
 		position: script.position,
 		hint: "correct the script, or leave out --erroronfail to go on after a failure",
 		detail: failure.output
@@ -22349,7 +22946,7 @@ function scriptError(script, failure) {
 function scriptWarning(script, failure) {
 	return {
 		code: "script-failed",
-		message: describe(script, failure).message,
+		message: describe$1(script, failure).message,
 		position: script.position,
 		hint: "its output is in build.log; --erroronfail makes this an error"
 	};
@@ -27361,6 +27958,15 @@ const defaults = {
 };
 /** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+/** @returns the value if it is one of those that the option takes; else undefined, after a report */
+function oneOf(values, text, option, report) {
+	if (values.includes(text)) return text;
+	report(new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `${option}: "${text}" is not one of ${values.join(", ")}`
+	}));
+}
 
 // src/appliance/addon-lines.ts
 const image = defineGrammar({
@@ -27552,6 +28158,33 @@ function readLines(addon, draft, report) {
 			hint: near === void 0 ? `its lines are ${Object.keys(readers).join(", ")}` : `did you mean ${near}?`
 		}));
 	}
+}
+
+// src/appliance/boot-expectations.ts
+/** What the boot test waits for: options win over the lines of the addon. */
+function bootOf(addon, options, report) {
+	const asked = options.expect?.map((text) => ({
+		text,
+		position: void 0
+	})) ?? addon.expect;
+	for (const { text, position } of asked) try {
+		new RegExp(text);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		report(new ApplianceError({
+			kind: "input",
+			code: "bad-expectation",
+			message: `the boot expectation is no regular expression: ${why}`,
+			position,
+			cause
+		}));
+	}
+	const firmware = options.firmware?.map((text) => oneOf(firmwares, text, "--firmware", report)) ?? addon.firmware;
+	return {
+		expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
+		timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
+		firmware: firmware.flatMap((name) => name ?? [])
+	};
 }
 
 // src/appliance/certificates.ts
@@ -27804,8 +28437,6 @@ function badOption({ position }, word) {
 }
 
 // src/appliance/names.ts
-/** Labels of letters, digits and hyphens (RFC 1123 §2.1, RFC 952), parted by dots, 253 characters at most. */
-const hostnamePattern = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 /** What useradd(8) takes, capitals included; names go into /etc/passwd, where a colon ends a field. */
 const accountPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}\$?$/;
 /** `name` or `name(gid)`. */
@@ -27823,7 +28454,6 @@ function checkNames(system, report) {
 			position
 		}));
 	};
-	for (const { hostname, position } of system.networks) check("bad-hostname", "a host name", hostname, hostnamePattern, position);
 	for (const { user, groups, homeDir, shell, gecos, position } of system.users) {
 		check("bad-user-name", "the name of a user", user, accountPattern, position);
 		for (const group of groups) check("bad-group-name", "the name of a group", group, groupPattern, position);
@@ -27833,6 +28463,597 @@ function checkNames(system, report) {
 	}
 	for (const { group, position } of system.groups) check("bad-group-name", "the name of a group", group, accountPattern, position);
 	for (const { user, position } of system.sshKeys) check("bad-user-name", "the name of a user", user, accountPattern, position);
+}
+
+// src/appliance/network/addresses.ts
+const ipv4Part = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const ipv4Pattern = new RegExp(`^${ipv4Part}(?:\\.${ipv4Part}){3}$`);
+/** Four decimal numbers without leading zeros, which some programs would read as octal. */
+const isIPv4 = (text) => ipv4Pattern.test(text);
+/** RFC 4291 §2.2, without a scope such as `%eth0`: the device is that of the line. */
+function isIPv6(text) {
+	const [left = "", right, ...more] = text.split("::");
+	if (more.length > 0) return false;
+	const groups = [left, right ?? ""].flatMap((side) => side === "" ? [] : side.split(":"));
+	const last = groups.at(-1) ?? "";
+	const endsInIPv4 = isIPv4(last) && text.endsWith(last);
+	const hex = endsInIPv4 ? groups.slice(0, -1) : groups;
+	const count = hex.length + (endsInIPv4 ? 2 : 0);
+	return hex.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) && (right === void 0 ? count === 8 : count < 8);
+}
+const ipv4Number = (address) => address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+/** @returns prefix length of a netmask such as 255.255.255.0; undefined if it is none */
+function prefixOf(netmask) {
+	if (!isIPv4(netmask)) return void 0;
+	const bits = ipv4Number(netmask).toString(2).padStart(32, "0");
+	return /^1+0*$/.test(bits) ? bits.lastIndexOf("1") + 1 : void 0;
+}
+/** Whether two IPv4 addresses lie in the same network. */
+function sameNetwork(one, other, prefix) {
+	const size = 2 ** (32 - prefix);
+	return Math.floor(ipv4Number(one) / size) === Math.floor(ipv4Number(other) / size);
+}
+/** What --ipv6 takes for a prefix length if none is given, as anaconda does. */
+const defaultIpv6Prefix = 64;
+/** `2001:db8::1` or `2001:db8::1/64`; undefined if it is neither. */
+function ipv6AddressOf(text) {
+	const [address = "", prefix = String(defaultIpv6Prefix), ...more] = text.split("/");
+	if (!isIPv6(address) || more.length > 0) return void 0;
+	if (!/^\d{1,3}$/.test(prefix) || Number(prefix) < 1 || Number(prefix) > 128) return void 0;
+	return {
+		address,
+		prefix: Number(prefix)
+	};
+}
+
+// src/appliance/network/controller-options.ts
+const number = (least, most) => ({
+	least,
+	most
+});
+const milliseconds = number(0, 36e5);
+const flag = number(0, 1);
+const name = /^[A-Za-z0-9_.-]{1,15}$/;
+/** Parameters of the kernel's bonding driver (Documentation/networking/bonding.rst). */
+const bondRules = {
+	mode: { words: [
+		"balance-rr",
+		"active-backup",
+		"balance-xor",
+		"broadcast",
+		"802.3ad",
+		"balance-tlb",
+		"balance-alb"
+	] },
+	miimon: milliseconds,
+	updelay: milliseconds,
+	downdelay: milliseconds,
+	use_carrier: flag,
+	primary: { pattern: name },
+	active_slave: { pattern: name },
+	primary_reselect: { words: [
+		"always",
+		"better",
+		"failure"
+	] },
+	fail_over_mac: { words: [
+		"none",
+		"active",
+		"follow"
+	] },
+	lacp_rate: { words: ["slow", "fast"] },
+	ad_select: { words: [
+		"stable",
+		"bandwidth",
+		"count"
+	] },
+	ad_actor_system: { pattern: /^[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}$/ },
+	ad_actor_sys_prio: number(1, 65535),
+	ad_user_port_key: number(0, 1023),
+	xmit_hash_policy: { words: [
+		"layer2",
+		"layer3+4",
+		"layer2+3",
+		"encap2+3",
+		"encap3+4",
+		"vlan+srcmac"
+	] },
+	arp_interval: milliseconds,
+	arp_ip_target: { pattern: /^\d+(?:\.\d+){3}(?:,\d+(?:\.\d+){3}){0,15}$/ },
+	arp_validate: { words: [
+		"none",
+		"active",
+		"backup",
+		"all",
+		"filter",
+		"filter_active",
+		"filter_backup"
+	] },
+	arp_all_targets: { words: ["any", "all"] },
+	num_grat_arp: number(0, 255),
+	num_unsol_na: number(0, 255),
+	resend_igmp: number(0, 255),
+	packets_per_slave: number(0, 65535),
+	all_slaves_active: flag,
+	min_links: number(0, 255),
+	lp_interval: number(1, 2147483647),
+	tlb_dynamic_lb: flag
+};
+/** Options of `--bridgeopts` in the kickstart documentation, named as in NetworkManager; times in seconds. */
+const bridgeRules = {
+	stp: { words: ["no", "yes"] },
+	priority: number(0, 65535),
+	"forward-delay": number(2, 30),
+	"hello-time": number(1, 10),
+	"max-age": number(6, 40),
+	"ageing-time": number(0, 1e6)
+};
+const sameAs = {
+	true: "yes",
+	on: "yes",
+	false: "no",
+	off: "no"
+};
+/**
+* One `name=value` in the words of the rules: numbers that stand for words are replaced.
+*
+* @returns what is wrong with it as a string
+*/
+function readControllerOption(text, rules) {
+	const [, key = "", value = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+	if (key === "") return `"${text}" is not NAME=VALUE`;
+	const rule = Object.hasOwn(rules, key) ? rules[key] : void 0;
+	if (rule === void 0) return `"${key}" is none of ${Object.keys(rules).join(", ")}`;
+	const { words, pattern, least = 0, most = Number.MAX_SAFE_INTEGER } = rule;
+	if (words !== void 0) {
+		const word = (/^\d+$/.test(value) ? words[Number(value)] : void 0) ?? sameAs[value] ?? value;
+		return words.includes(word) ? {
+			name: key,
+			value: word
+		} : `${key}: "${value}" is none of ${words.join(", ")}`;
+	}
+	if (pattern !== void 0) return pattern.test(value) ? {
+		name: key,
+		value
+	} : `"${value}" can't be the value of ${key}`;
+	return /^\d{1,10}$/.test(value) && Number(value) >= least && Number(value) <= most ? {
+		name: key,
+		value
+	} : `${key}: "${value}" is not from ${least} to ${most}`;
+}
+/** Options that can be used; the others have been reported where the line was checked. */
+function controllerOptions(texts, rules) {
+	return Object.fromEntries(texts.flatMap((text) => {
+		const option = readControllerOption(text, rules);
+		return typeof option === "string" ? [] : [[option.name, option.value]];
+	}));
+}
+/** A bond that watches its ports in no way never notices a dead one: NetworkManager looks every 100 ms then. */
+function watchedBond(options) {
+	return "miimon" in options || "arp_interval" in options ? options : {
+		...options,
+		miimon: "100"
+	};
+}
+
+// src/appliance/network/device-names.ts
+/** Devices that the installer picks on the live machine. */
+const pickedByInstaller = /* @__PURE__ */ new Set([
+	"link",
+	"bootif",
+	"ibft"
+]);
+const macAddress = /^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}$/i;
+/**
+* Narrower than the kernel's own rule (15 bytes, no slash, colon or blank), as names go into patterns and file names;
+* systemd takes no name of digits alone.
+*/
+const interfaceName = /^(?!\d+$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/;
+const isInterfaceName = (text) => interfaceName.test(text);
+/** @returns undefined for what is neither a name, a MAC address nor a word such as `link` */
+function deviceMatch(device) {
+	if (device === void 0 || device === "" || pickedByInstaller.has(device)) return { by: "any" };
+	if (macAddress.test(device)) return {
+		by: "mac",
+		mac: device.toLowerCase().replaceAll("-", ":")
+	};
+	return isInterfaceName(device) ? {
+		by: "name",
+		name: device
+	} : void 0;
+}
+function connectionId(match) {
+	if (match.by === "any") return "wired";
+	return match.by === "name" ? match.name : `mac-${match.mac.replaceAll(":", "")}`;
+}
+/** anaconda's default name of a vlan: `eth0.171`. */
+const vlanName = (parent, tag) => `${parent}.${tag}`;
+
+// src/appliance/network/ethtool.ts
+/** Features that NetworkManager, systemd.link(5) and ifupdown all know, by ethtool's short names. */
+const features = /* @__PURE__ */ new Set([
+	"rx",
+	"tx",
+	"sg",
+	"tso",
+	"gso",
+	"gro",
+	"lro"
+]);
+const switches = {
+	on: true,
+	off: false
+};
+/** Reads one `name value` of ethtool(8) into the settings; false if it is not understood. */
+function readPair(name, value, feature, settings) {
+	const state = Object.hasOwn(switches, value) ? switches[value] : void 0;
+	if (feature) {
+		if (!features.has(name) || state === void 0) return false;
+		settings.features[name] = state;
+	} else if (name === "autoneg" && state !== void 0) settings.autoNegotiate = state;
+	else if (name === "speed" && /^[1-9]\d{0,5}$/.test(value)) settings.speed = Number(value);
+	else if (name === "duplex" && (value === "half" || value === "full")) settings.duplex = value;
+	else return false;
+	return true;
+}
+/**
+* `autoneg off speed 1000 duplex full`, or the same after `-s DEVICE`, or `-K DEVICE gro off`; several parted by `;`.
+*
+* @returns what is not understood, as a string
+*/
+function readEthtool(text, device) {
+	const settings = {
+		autoNegotiate: void 0,
+		speed: void 0,
+		duplex: void 0,
+		features: {}
+	};
+	for (const part of text.split(";")) {
+		const words = part.split(/\s+/).filter((word) => word !== "");
+		const feature = words[0] === "-K" || words[0] === "--features" || words[0] === "--offload";
+		if (feature || words[0] === "-s" || words[0] === "--change") {
+			words.shift();
+			if (words.length % 2 === 1 && words[0] === device) words.shift();
+		}
+		for (let index = 0; index < words.length; index += 2) {
+			const [name = "", value = ""] = words.slice(index, index + 2);
+			if (!readPair(name, value, feature, settings)) return `${name} ${value}`.trim();
+		}
+	}
+	if (settings.speed === void 0 !== (settings.duplex === void 0)) return "speed without duplex";
+	return settings;
+}
+
+// src/appliance/network/line.ts
+const noAddresses = {
+	method: "disabled",
+	static: void 0,
+	search: [],
+	ignoreAutoDns: false
+};
+const off = {
+	ipv4: {
+		...noAddresses,
+		dhcpClass: void 0
+	},
+	ipv6: noAddresses,
+	neverDefault: false,
+	nameservers: []
+};
+/** A device that is up and has no addresses: a port, or what a vlan runs on. */
+function plainConnection(name, position) {
+	return {
+		id: name,
+		kind: "ethernet",
+		match: {
+			by: "name",
+			name
+		},
+		controller: void 0,
+		ports: [],
+		options: {},
+		vlan: void 0,
+		onBoot: true,
+		mtu: void 0,
+		ethtool: void 0,
+		...off,
+		position
+	};
+}
+/**
+* The connections of one line: a vlan over a bond makes both, and then the addresses are those of the vlan. Values that
+* are wrong, which the check of the line reports, count as not given.
+*/
+function connectionsOf(line) {
+	const { device, bondSlaves, bridgeSlaves, vlanId, position } = line;
+	const match = deviceMatch(device) ?? { by: "any" };
+	const ethtool = line.ethtool ? readEthtool(line.ethtool, device) : void 0;
+	const base = {
+		...plainConnection("", position),
+		id: connectionId(match),
+		match,
+		onBoot: line.onBoot,
+		mtu: line.mtu ? Number(line.mtu) : void 0,
+		ethtool: typeof ethtool === "string" ? void 0 : ethtool
+	};
+	const addressed = {
+		ipv4: ipv4Of(line),
+		ipv6: ipv6Of(line),
+		...routesAndNames(line)
+	};
+	const lower = bondSlaves.length > 0 ? {
+		...base,
+		kind: "bond",
+		ports: bondSlaves,
+		options: watchedBond(controllerOptions(line.bondOpts, bondRules))
+	} : bridgeSlaves.length > 0 ? {
+		...base,
+		kind: "bridge",
+		ports: bridgeSlaves,
+		options: controllerOptions(line.bridgeOpts, bridgeRules)
+	} : base;
+	if (!vlanId || match.by !== "name") return [{
+		...lower,
+		...addressed
+	}];
+	const name = line.interfaceName || vlanName(match.name, vlanId);
+	const vlan = {
+		...base,
+		...addressed,
+		id: name,
+		kind: "vlan",
+		match: {
+			by: "name",
+			name
+		},
+		vlan: {
+			parent: match.name,
+			tag: Number(vlanId)
+		},
+		ethtool: void 0
+	};
+	return lower.kind === "ethernet" ? [vlan] : [lower, vlan];
+}
+function ipv4Of(line) {
+	const { ip, netmask, gateway, noIpv4, noDefaultRoute, bootProto } = line;
+	const common = {
+		search: line.ipv4DnsSearch,
+		ignoreAutoDns: line.ipv4IgnoreAutoDns || line.noDns,
+		dhcpClass: void 0,
+		static: void 0
+	};
+	if (noIpv4) return {
+		...common,
+		method: "disabled"
+	};
+	if (bootProto !== "static") return {
+		...common,
+		method: "auto",
+		dhcpClass: line.dhcpClass || void 0
+	};
+	const prefix = prefixOf(netmask ?? "");
+	if (!ip || prefix === void 0) return {
+		...common,
+		method: "disabled"
+	};
+	const reached = noDefaultRoute ? void 0 : gateway || void 0;
+	return {
+		...common,
+		method: "manual",
+		static: {
+			address: ip,
+			prefix,
+			gateway: reached
+		}
+	};
+}
+function ipv6Of(line) {
+	const { ipv6, ipv6Gateway, noIpv6, noDefaultRoute } = line;
+	const common = {
+		search: line.ipv6DnsSearch,
+		ignoreAutoDns: line.ipv6IgnoreAutoDns || line.noDns,
+		static: void 0
+	};
+	if (noIpv6) return {
+		...common,
+		method: "disabled"
+	};
+	const address = ipv6AddressOf(ipv6 ?? "");
+	if (address === void 0) return {
+		...common,
+		method: ipv6 === "dhcp" ? "dhcp" : "auto"
+	};
+	const gateway = noDefaultRoute ? void 0 : ipv6Gateway || void 0;
+	return {
+		...common,
+		method: "manual",
+		static: {
+			...address,
+			gateway
+		}
+	};
+}
+const routesAndNames = ({ noDefaultRoute, nameservers }) => ({
+	neverDefault: noDefaultRoute,
+	nameservers
+});
+
+// src/appliance/network/unused-options.ts
+const notStatic = (line) => line.bootProto !== "static";
+const noStaticIpv6 = ({ ipv6 }) => ipv6AddressOf(ipv6 ?? "") === void 0;
+const needsStatic = {
+	unused: notStatic,
+	why: "only --bootproto=static uses it",
+	hint: "add --bootproto=static"
+};
+/** Options that are legal together, and of which one has no effect; anaconda drops them without a word. */
+const unusedOptions = [
+	...[
+		"--ip",
+		"--netmask",
+		"--gateway"
+	].flatMap((option) => [{
+		option,
+		...needsStatic
+	}, {
+		option,
+		unused: (line) => line.noIpv4 && !notStatic(line),
+		why: "--noipv4 turns IPv4 off"
+	}]),
+	{
+		option: "--dhcpclass",
+		unused: (line) => !notStatic(line) || line.noIpv4,
+		why: "no DHCP is used for IPv4"
+	},
+	{
+		option: "--ipv6",
+		unused: ({ noIpv6 }) => noIpv6,
+		why: "--noipv6 turns IPv6 off"
+	},
+	{
+		option: "--ipv6gateway",
+		unused: ({ noIpv6 }) => noIpv6,
+		why: "--noipv6 turns IPv6 off"
+	},
+	{
+		option: "--ipv6gateway",
+		unused: (line) => !line.noIpv6 && noStaticIpv6(line),
+		why: "router advertisements tell the gateway unless --ipv6 is an address"
+	},
+	{
+		option: "--interfacename",
+		unused: ({ vlanId }) => !vlanId,
+		why: "only a vlan is named so",
+		hint: "add --vlanid"
+	}
+];
+/** What one network line says in vain. */
+function unusedOptionsOf(line, written) {
+	return [...unusedOptions.filter(({ option, unused }) => written?.options[option] !== void 0 && unused(line)).map(({ option, why, hint }) => ({
+		code: "option-unused",
+		message: `${option} has no effect: ${why}`,
+		position: written?.options[option] ?? line.position,
+		hint
+	})), ...farGateway(line, written)];
+}
+function farGateway(line, written) {
+	const { ip, netmask, gateway } = line;
+	const prefix = prefixOf(netmask ?? "");
+	if (notStatic(line) || line.noIpv4 || !ip || !gateway || prefix === void 0) return [];
+	if (sameNetwork(ip, gateway, prefix)) return [];
+	return [{
+		code: "gateway-out-of-reach",
+		message: `the gateway ${gateway} is not in the network of ${ip}/${prefix}`,
+		position: written?.options["--gateway"] ?? line.position,
+		hint: "most network services refuse a gateway that no address of the device reaches"
+	}];
+}
+
+// src/appliance/network/connections.ts
+/** Options that give a device addresses of its own. */
+const addressing = [
+	"--bootproto",
+	"--ip",
+	"--ipv6"
+];
+/**
+* Joins the network lines: of several for one device the last counts, ports and parents of vlans get connections too.
+* Values that are wrong have been reported line by line; here is reported what lines say together.
+*/
+function readNetworks(document, report) {
+	const lines = commandsNamed(document, "network");
+	const found = /* @__PURE__ */ new Map();
+	const written = /* @__PURE__ */ new Map();
+	const warnings = [];
+	const at = (line, option) => (line && document.written.get(line)?.options[option]) ?? line?.position;
+	const add = (connection, line) => {
+		const before = found.get(connection.id);
+		if (before !== void 0) {
+			const message = `a later network line for ${describe(connection)} replaces this one`;
+			warnings.push({
+				code: "overridden",
+				message,
+				position: before.position
+			});
+		}
+		found.delete(connection.id);
+		found.set(connection.id, connection);
+		written.set(connection.id, line);
+	};
+	for (const line of lines) {
+		warnings.push(...unusedOptionsOf(line, document.written.get(line)));
+		if (line.configuresDevice) for (const connection of connectionsOf(line)) add(connection, line);
+	}
+	const controllers = [...found.values()].filter(({ ports }) => ports.length > 0);
+	for (const controller of controllers) {
+		const { id, kind, ports, onBoot, position } = controller;
+		for (const name of ports) {
+			const own = found.get(name) ?? {
+				...plainConnection(name, position),
+				onBoot
+			};
+			const option = at(written.get(id), kind === "bond" ? "--bondslaves" : "--bridgeslaves");
+			if (own.controller !== void 0 && own.controller !== id) {
+				report(conflict(`${name} is a port of ${own.controller} already`, option));
+				continue;
+			}
+			warnings.push(...addressesOfPort(name, id, document, written.get(name)));
+			found.set(name, asPort(own, id));
+		}
+	}
+	for (const { id, vlan, position } of [...found.values()]) {
+		if (vlan === void 0 || found.has(vlan.parent)) continue;
+		found.set(vlan.parent, {
+			...plainConnection(vlan.parent, position),
+			onBoot: found.get(id)?.onBoot ?? true
+		});
+	}
+	for (const { id } of controllers) if (isOwnPort(id, found)) report(conflict(`${id} is a port of its own ports`, at(written.get(id), "--device")));
+	return {
+		connections: [...found.values()],
+		warnings
+	};
+}
+/** How many network cards the machine needs: controllers and vlans are made of others. */
+function countCards(connections) {
+	return connections.filter(({ kind }) => kind === "ethernet").length;
+}
+const describe = ({ id, match }) => match.by === "any" ? "any device" : id;
+const conflict = (message, position) => new ApplianceError({
+	kind: "input",
+	code: "conflicting-lines",
+	message,
+	position
+});
+/** A port keeps its cable settings; addresses belong to its controller. */
+function asPort(connection, controller) {
+	const { ipv4, ipv6, neverDefault, nameservers } = plainConnection(connection.id, connection.position);
+	return {
+		...connection,
+		controller,
+		ipv4,
+		ipv6,
+		neverDefault,
+		nameservers
+	};
+}
+function addressesOfPort(name, controller, document, line) {
+	const options = line === void 0 ? void 0 : document.written.get(line)?.options;
+	const given = addressing.find((option) => options?.[option] !== void 0);
+	if (given === void 0) return [];
+	return [{
+		code: "option-unused",
+		message: `${given} has no effect: ${name} is a port of ${controller}, which has the addresses`,
+		position: options?.[given]
+	}];
+}
+function isOwnPort(id, found) {
+	const seen = /* @__PURE__ */ new Set();
+	for (let up = found.get(id)?.controller; up !== void 0 && !seen.has(up); up = found.get(up)?.controller) {
+		if (up === id) return true;
+		seen.add(up);
+	}
+	return false;
 }
 
 // src/appliance/parts.ts
@@ -28046,53 +29267,25 @@ const installerSupport = {
 const networkSupport = {
 	network: {
 		is: "honoured",
-		effect: "Host name; DHCP by NetworkManager, ifupdown or systemd-networkd, whichever the guest has, on the device or, without a name, on every Ethernet device. IPv6 by router advertisements stays on. One interface in the descriptor for each line.",
-		refused: each([
-			...[
-				"--bindto",
-				"--bondopts",
-				"--bondslaves",
-				"--bridgeopts",
-				"--bridgeslaves",
-				"--dhcpclass",
-				"--essid"
-			],
-			...[
-				"--ethtool",
-				"--gateway",
-				"--interfacename",
-				"--ip",
-				"--ipv4-dns-search",
-				"--ipv4-ignore-auto-dns"
-			],
-			...[
-				"--ipv6",
-				"--ipv6-dns-search",
-				"--ipv6-ignore-auto-dns",
-				"--ipv6gateway",
-				"--mtu",
-				"--nameserver"
-			],
-			...[
-				"--netmask",
-				"--no-activate",
-				"--nodefroute",
-				"--nodns",
-				"--noipv4",
-				"--noipv6",
-				"--notksdevice"
-			],
-			...[
-				"--teamconfig",
-				"--teamslaves",
-				"--vlanid",
+		effect: "Host name; Ethernet devices, bonds, bridges and vlans by NetworkManager, ifupdown or systemd-networkd, the first of these that the guest has. A device may be a name, a MAC address, or `link` (also `bootif`, or none): then every wired device that no other line names. DHCP or static addresses of IPv4 and IPv6, name servers, search domains, routes, MTU; `--noipv6` on all devices also by sysctl. `--nodns` leaves the name servers of DHCP alone, those of `--nameserver` stay. `--bindto=mac` needs a MAC address as device; `--ethtool` knows autoneg, speed and duplex, and `-K` with rx, tx, sg, tso, gso, gro, lro. The descriptor has one interface for each network card that the lines need.",
+		debian: "systemd-networkd with systemd-resolved, unless network-manager or ifupdown is among the packages; what ifupdown needs (a DHCP client, ifenslave, bridge-utils, ethtool) is added. A static address stands in `/etc/hosts` with the name, in place of 127.0.1.1.",
+		rpm: "NetworkManager keyfiles where NetworkManager is installed, else systemd-networkd. A static address stands in `/etc/hosts` with the name.",
+		withoutEffect: [
+			"--activate",
+			"--no-activate",
+			"--notksdevice"
+		],
+		refused: {
+			...each(["--teamslaves", "--teamconfig"], {
+				reason: "systemd-networkd and ifupdown make no teams, and RHEL 10 has none either",
+				hint: "write --bondslaves and --bondopts"
+			}),
+			...each([
+				"--essid",
 				"--wepkey",
 				"--wpakey"
-			]
-		], {
-			reason: "only DHCP is set up",
-			later: true
-		})
+			], { reason: "a virtual machine has no wireless devices" })
+		}
 	},
 	firewall: {
 		is: "honoured",
@@ -28344,11 +29537,147 @@ const problem = (wrong, message, at, more = {}) => wrong ? [{
 }] : [];
 const range = (what, value, least, most) => problem(value !== void 0 && (value < least || value > most), `${what}: ${value} is not from ${least} to ${most}`, what);
 
+// src/appliance/network/check-kind.ts
+/** What is wrong with the bond, bridge or vlan of one network line. */
+function kindProblems(line) {
+	const { bondSlaves, bridgeSlaves, bondOpts, vlanId, interfaceName } = line;
+	const name = deviceMatch(line.device);
+	const virtual = bondSlaves.length > 0 ? "--bondslaves" : bridgeSlaves.length > 0 ? "--bridgeslaves" : vlanId ? "--vlanid" : void 0;
+	const made = interfaceName || vlanName(line.device ?? "", vlanId ?? "");
+	return [
+		...problem(virtual !== void 0 && name?.by !== "name", `${virtual} needs the name of a device: --device`, virtual, { code: "missing-option" }),
+		...problem(bondSlaves.length > 0 && bridgeSlaves.length > 0, "one device is either a bond or a bridge", "--bridgeslaves", { code: "conflicting-options" }),
+		...problem(bondOpts.length > 0 && bondSlaves.length === 0, "--bondopts needs --bondslaves", "--bondopts", { code: "missing-option" }),
+		...problem(vlanId !== void 0 && bridgeSlaves.length > 0, "a bridge is no vlan", "--vlanid", {
+			code: "conflicting-options",
+			hint: "write a line of its own for the vlan, with the bridge as --device"
+		}),
+		...problem(!!vlanId && !isVlanTag(vlanId), `"${vlanId}" is not a number from 1 to 4094`, "--vlanid"),
+		...problem(!!interfaceName && !isInterfaceName(interfaceName), `"${interfaceName}" cannot be the name of a device`, "--interfacename"),
+		...problem(!!vlanId && isVlanTag(vlanId) && !interfaceName && made.length > 15, `"${made}" is longer than ${15} letters`, "--vlanid", { hint: "add --interfacename" }),
+		...ports(line.device, bondSlaves, "--bondslaves"),
+		...ports(line.device, bridgeSlaves, "--bridgeslaves"),
+		...bond(line),
+		...line.bridgeOpts.flatMap((text) => wrong(readControllerOption(text, bridgeRules), "--bridgeopts"))
+	];
+}
+const wrong = (read, at) => typeof read === "string" ? [{
+	message: read,
+	at
+}] : [];
+function isVlanTag(text) {
+	return /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 4094;
+}
+function ports(device, names, at) {
+	return names.flatMap((name, index) => [
+		...problem(!isInterfaceName(name), `"${name}" cannot be the name of a device`, at),
+		...problem(name === device, `${name} cannot be a port of itself`, at),
+		...problem(names.indexOf(name) < index, `${name} is named twice`, at)
+	]);
+}
+const modesWithPrimary = /* @__PURE__ */ new Set([
+	"active-backup",
+	"balance-tlb",
+	"balance-alb"
+]);
+/** What NetworkManager or the kernel refuse about a bond as a whole. */
+function bond({ bondOpts, bondSlaves }) {
+	const { mode, miimon = "0", arp_interval: arpInterval = "0", ...options } = controllerOptions(bondOpts, bondRules);
+	const { primary } = options;
+	const at = "--bondopts";
+	return [
+		...bondOpts.flatMap((text) => wrong(readControllerOption(text, bondRules), at)),
+		...problem(Number(miimon) > 0 && Number(arpInterval) > 0, "miimon and arp_interval exclude each other", at),
+		...problem(Number(arpInterval) > 0 && !("arp_ip_target" in options), "arp_interval needs arp_ip_target", at),
+		...problem(primary !== void 0 && !modesWithPrimary.has(mode), "only active-backup, balance-tlb and balance-alb have a primary port", at),
+		...problem(primary !== void 0 && !bondSlaves.includes(primary), `${primary} is none of the ports`, at)
+	];
+}
+
+// src/appliance/network/check-line.ts
+/**
+* Labels of letters, digits and hyphens (RFC 1123 §2.1, RFC 952), parted by dots; 64 characters at most, which is all
+* that the kernel keeps (hostname(7)).
+*/
+const hostname = /^(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+const domain = /^(?=.{1,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.?)+$/;
+/** It is written between quotes into files of which each has its own rules for what stands there. */
+const dhcpClass = /^[\w .,:/()+@=-]{1,255}$/;
+const leastMtu = 68;
+const leastIpv6Mtu = 1280;
+const largestMtu = 65535;
+/** What is wrong with one network line, whatever the others say. An empty value counts as not given. */
+function networkProblems(line) {
+	const named = problem(!!line.hostname && !hostname.test(line.hostname), `"${line.hostname}" cannot be a host name`, "--hostname", {
+		code: "bad-hostname",
+		hint: "use letters, digits, hyphens and dots, 64 at most"
+	});
+	if (!line.configuresDevice) return named;
+	return [
+		...named,
+		...device(line),
+		...bootProto(line),
+		...ipv4(line),
+		...ipv6(line),
+		...others(line),
+		...kindProblems(line)
+	];
+}
+function device({ device, bindTo }) {
+	const match = deviceMatch(device);
+	return [...problem(match === void 0, `"${device}" is no network device`, "--device", { hint: `write a name of at most ${15} letters and digits, a MAC address, or link for any` }), ...problem(bindTo === "mac" && match?.by !== "mac", "network --bindto is refused: the MAC address of a device is known on the machine alone", "--bindto", {
+		code: "refused",
+		hint: "write the MAC address as --device"
+	})];
+}
+function bootProto({ bootProto }) {
+	return problem(bootProto === "query" || bootProto === "ibft", `network --bootproto=${bootProto} is refused: ${bootProto === "ibft" ? "addresses in the firmware of the machine that starts from iSCSI are none that an image can know" : "it asks whoever sits in front of the installer"}`, "--bootproto", {
+		code: "refused",
+		hint: "write dhcp or static"
+	});
+}
+function ipv4(line) {
+	const { ip, netmask, gateway } = line;
+	const isStatic = line.bootProto === "static" && !line.noIpv4;
+	const address = (text, at) => problem(!!text && !isIPv4(text), `"${text}" is no IPv4 address`, at);
+	return [
+		...address(ip, "--ip"),
+		...address(gateway, "--gateway"),
+		...problem(!!netmask && prefixOf(netmask) === void 0, `"${netmask}" is no netmask`, "--netmask", { hint: "write it as 255.255.255.0" }),
+		...problem(isStatic && !!ip && !netmask, "--ip needs --netmask", "--ip", { code: "missing-option" }),
+		...problem(isStatic && !ip && !line.ipv6, "--bootproto=static needs --ip", "--bootproto", {
+			code: "missing-option",
+			hint: "add --ip and --netmask, or --ipv6"
+		})
+	];
+}
+function ipv6({ ipv6, ipv6Gateway }) {
+	return [...problem(!!ipv6 && ipv6 !== "auto" && ipv6 !== "dhcp" && ipv6AddressOf(ipv6) === void 0, `"${ipv6}" is no IPv6 address`, "--ipv6", { hint: "write auto, dhcp, ADDRESS or ADDRESS/PREFIX" }), ...problem(!!ipv6Gateway && !isIPv6(ipv6Gateway), `"${ipv6Gateway}" is no IPv6 address`, "--ipv6gateway")];
+}
+function others(line) {
+	const { nameservers, mtu, noIpv6 } = line;
+	const domains = (names, at) => names.flatMap((name) => problem(!domain.test(name), `"${name}" cannot be a domain`, at));
+	const bytes = /^\d{1,5}$/.test(mtu ?? "") ? Number(mtu) : 0;
+	const least = noIpv6 ? leastMtu : leastIpv6Mtu;
+	const ethtool = line.ethtool ? readEthtool(line.ethtool, line.device) : void 0;
+	return [
+		...nameservers.flatMap((server) => problem(!isIPv4(server) && !isIPv6(server), `"${server}" is no IP address`, "--nameserver")),
+		...domains(line.ipv4DnsSearch, "--ipv4-dns-search"),
+		...domains(line.ipv6DnsSearch, "--ipv6-dns-search"),
+		...problem(!!mtu && (bytes < least || bytes > largestMtu), `"${mtu}" is not from ${least} to ${largestMtu}`, "--mtu", { ...bytes >= leastMtu && bytes < least ? { hint: `IPv6 needs ${leastIpv6Mtu} (RFC 8200); add --noipv6` } : {} }),
+		...problem(!!line.dhcpClass && !dhcpClass.test(line.dhcpClass), "the class holds other signs than letters, digits and . , : / ( ) + @ = -", "--dhcpclass"),
+		...problem(typeof ethtool === "string", `network --ethtool is refused: "${ethtool}" is not understood by every network service`, "--ethtool", {
+			code: "refused",
+			hint: "write autoneg, speed and duplex, or \"-K DEVICE gro off\"; what else ethtool can do belongs into a service made in %post"
+		})
+	];
+}
+
 // src/appliance/values/network.ts
 /** Names of devices as the kernel allows them (dev_valid_name): they go into the rules of the firewall. */
 const devicePattern = /^[^\s/:"\\]{1,15}$/;
 const networkChecks = {
-	network: ({ bootProto }) => problem(bootProto !== "dhcp", `--bootproto=${bootProto} is not supported yet`, "--bootproto", { code: "not-supported-yet" }),
+	network: networkProblems,
 	firewall: ({ ports, trust }) => [...ports.filter((port) => parsePort(port) === void 0).map((port) => ({
 		message: `"${port}" is not a port such as 80:tcp or 1000-1010:udp`,
 		at: "--port"
@@ -28523,6 +29852,34 @@ function notYet$1(what, position, hint) {
 	});
 }
 
+// src/appliance/network/kernel-names.ts
+const kernelName = /^eth\d+$/;
+const udevName = /^en[opsx]\w+$/;
+/**
+* Names of network cards that no rule makes: udev gives names such as enp1s0 unless net.ifnames=0 stands on the kernel's
+* command line (systemd.net-naming-scheme(7)), and then the kernel's names eth0, eth1, … stay.
+*/
+function unstableNames(connections, kernelArguments) {
+	const keepsKernelNames = kernelArguments.findLast((argument) => argument.startsWith("net.ifnames=")) === "net.ifnames=0";
+	return connections.flatMap(({ kind, match, position }) => {
+		if (kind !== "ethernet" || match.by !== "name") return [];
+		const { name } = match;
+		if (keepsKernelNames && udevName.test(name)) return [{
+			code: "unstable-device-name",
+			message: `no device will be called ${name}: with net.ifnames=0 they are called eth0, eth1, …`,
+			position,
+			hint: "use --device=eth0, or remove net.ifnames=0"
+		}];
+		if (keepsKernelNames || !kernelName.test(name)) return [];
+		return [{
+			code: "unstable-device-name",
+			message: `no device may be called ${name}: udev gives names such as enp1s0`,
+			position,
+			hint: "add net.ifnames=0 to --append of the bootloader line, or use --device=link"
+		}];
+	});
+}
+
 // src/appliance/warnings.ts
 /** What crypt(5) lists, with `!` before it if locked; `!` and `*` alone lock an account. */
 const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*|)$/;
@@ -28559,6 +29916,7 @@ const rules$1 = [
 		position,
 		hint: "the group that may use sudo is called sudo there"
 	})),
+	(_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
 	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
 		code: "script-not-run",
 		message: `the %${section} script is not run when an appliance is built`,
@@ -28604,7 +29962,7 @@ function mergeAppliance(document, options, fallbackName) {
 		column: 1
 	};
 	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, start, report);
-	const network = commandsNamed(document, "network");
+	const networks = readNetworks(document, report);
 	const system = {
 		lang: mergedCommand(document, "lang"),
 		keyboard: lastCommand(document, "keyboard"),
@@ -28614,8 +29972,8 @@ function mergeAppliance(document, options, fallbackName) {
 		groups: commandsNamed(document, "group"),
 		users: commandsNamed(document, "user"),
 		sshKeys: commandsNamed(document, "sshkey"),
-		hostname: network.findLast(({ hostname }) => hostname !== void 0)?.hostname,
-		networks: network,
+		hostname: commandsNamed(document, "network").findLast(({ hostname }) => hostname)?.hostname,
+		networks: networks.connections,
 		services: mergedCommand(document, "services"),
 		firewall: mergedCommand(document, "firewall"),
 		selinux: lastCommand(document, "selinux"),
@@ -28651,7 +30009,11 @@ function mergeAppliance(document, options, fallbackName) {
 	if (errors.length > 0) throw new ApplianceErrors(errors);
 	return {
 		...merged,
-		warnings: [...document.warnings, ...warningsFor(document, merged)]
+		warnings: [
+			...document.warnings,
+			...networks.warnings,
+			...warningsFor(document, merged)
+		]
 	};
 }
 function nameOfAppliance(addon, options, fallback, report) {
@@ -28673,14 +30035,6 @@ function backendOf(options, report) {
 		hint: "use --backend apt"
 	}));
 	return "apt";
-}
-function oneOf(values, text, option, report) {
-	if (values.includes(text)) return text;
-	report(new ApplianceError({
-		kind: "input",
-		code: "bad-option",
-		message: `${option}: "${text}" is not one of ${values.join(", ")}`
-	}));
 }
 function bootLoaderOf(document, kdump) {
 	const lines = commandsNamed(document, "bootloader");
@@ -28737,30 +30091,6 @@ function formatsOf(addon, options, report) {
 		return [];
 	});
 	return [...new Set(known)];
-}
-function bootOf(addon, options, report) {
-	const asked = options.expect?.map((text) => ({
-		text,
-		position: void 0
-	})) ?? addon.expect;
-	for (const { text, position } of asked) try {
-		new RegExp(text);
-	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
-		report(new ApplianceError({
-			kind: "input",
-			code: "bad-expectation",
-			message: `the boot expectation is no regular expression: ${why}`,
-			position,
-			cause
-		}));
-	}
-	const firmware = options.firmware?.map((text) => oneOf(firmwares, text, "--firmware", report)) ?? addon.firmware;
-	return {
-		expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
-		timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
-		firmware: firmware.flatMap((name) => name ?? [])
-	};
 }
 /** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
 const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
@@ -30424,6 +31754,38 @@ function doNotFit(disk, parts, sizeMiB, overheadMiB, claimedMiB) {
 	});
 }
 
+// src/plan/need.ts
+/** Whether %packages names a package of that kind itself. */
+const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
+
+// src/plan/network-packages.ts
+/** ifupdown does by itself only what needs no other program; NetworkManager counts before it. */
+const withIfupdown = (needs) => ({ system }, asked) => askedFor(asked, /^ifupdown/) && !askedFor(asked, /^network-manager$/) && system.networks.some(needs);
+/** Packages of Debian that network lines need in a guest with ifupdown. */
+const ifupdownNeeds = [
+	{
+		package: "isc-dhcp-client",
+		reason: "network by DHCP",
+		alternatives: ["dhcpcd-base"],
+		when: (appliance, asked) => withIfupdown(({ ipv4, ipv6 }) => ipv4.method === "auto" || ipv6.method === "dhcp")(appliance, asked) && !askedFor(asked, /^(?:dhcpcd|udhcpc)/)
+	},
+	{
+		package: "ifenslave",
+		reason: "network bond",
+		when: withIfupdown(({ kind }) => kind === "bond")
+	},
+	{
+		package: "bridge-utils",
+		reason: "network bridge",
+		when: withIfupdown(({ kind }) => kind === "bridge")
+	},
+	{
+		package: "ethtool",
+		reason: "network --ethtool",
+		when: withIfupdown(({ ethtool }) => ethtool !== void 0)
+	}
+];
+
 // src/plan/packages.ts
 /** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
 const debianCore = [
@@ -30436,7 +31798,6 @@ const debianCore = [
 	"procps"
 ];
 const hasFilesystem = (type) => (appliance) => appliance.parts.some(({ fsType }) => fsType === type);
-const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
 const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
 /**
 * Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. A package that
@@ -30483,8 +31844,9 @@ const debianNeeds = [
 		package: "systemd-resolved",
 		reason: "name resolution for network lines",
 		optional: true,
-		when: (appliance, asked) => appliance.system.networks.some(({ configuresDevice }) => configuresDevice) && !askedFor(asked, /^network-manager$/, /^ifupdown/)
+		when: (appliance, asked) => appliance.system.networks.length > 0 && !askedFor(asked, /^network-manager$/, /^ifupdown/)
 	},
+	...ifupdownNeeds,
 	{
 		package: "nftables",
 		reason: "firewall",
@@ -30675,7 +32037,7 @@ function planAppliance(appliance) {
 		packages: planPackages(appliance),
 		bootLoader: planBootLoader(appliance, disks),
 		formats: appliance.formats,
-		interfaces: Math.max(1, appliance.system.networks.filter(({ configuresDevice }) => configuresDevice).length),
+		interfaces: Math.max(1, countCards(appliance.system.networks)),
 		steps: planSteps(appliance)
 	};
 }

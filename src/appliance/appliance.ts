@@ -8,7 +8,6 @@ import type {
   GroupCommand,
   KeyboardCommand,
   LangCommand,
-  NetworkCommand,
   PackageSelection,
   RootpwCommand,
   Script,
@@ -21,6 +20,7 @@ import type {
   UserCommand,
   XconfigCommand,
 } from '../kickstart/document.ts';
+import type { Connection } from './network/connection.ts';
 
 export type Format = 'raw' | 'qcow2' | 'vmdk';
 export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
@@ -99,7 +99,8 @@ export interface SystemSpec {
   readonly users: readonly UserCommand[];
   readonly sshKeys: readonly SshkeyCommand[];
   readonly hostname: string | undefined;
-  readonly networks: readonly NetworkCommand[];
+  /** What the network lines set up; none if they only set the host name. */
+  readonly networks: readonly Connection[];
   readonly services: ServicesCommand | undefined;
   readonly firewall: FirewallCommand | undefined;
   readonly selinux: SelinuxCommand | undefined;

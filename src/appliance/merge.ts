@@ -3,23 +3,17 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type {
-  Appliance,
-  BootLoaderSpec,
-  BootSpec,
-  Format,
-  KdumpSpec,
-  RepositorySpec,
-  SystemSpec,
-} from './appliance.ts';
+import type { Appliance, BootLoaderSpec, Format, KdumpSpec, RepositorySpec, SystemSpec } from './appliance.ts';
+import { bootOf } from './boot-expectations.ts';
 import { checkCertificates } from './certificates.ts';
 import { nameDisks } from './disks.ts';
 import { checkFirewallServices } from './firewall/check.ts';
 import { readKdump } from './kdump.ts';
 import { checkNames } from './names.ts';
+import { readNetworks } from './network/connections.ts';
 import { validateParts } from './parts.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
+import { architectures, type BuildOptions, backends, defaults, formats, namePattern, oneOf } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -52,7 +46,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     start,
     report,
   );
-  const network = commandsNamed(document, 'network');
+  const networks = readNetworks(document, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
@@ -62,8 +56,8 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     groups: commandsNamed(document, 'group'),
     users: commandsNamed(document, 'user'),
     sshKeys: commandsNamed(document, 'sshkey'),
-    hostname: network.findLast(({ hostname }) => hostname !== undefined)?.hostname,
-    networks: network,
+    hostname: commandsNamed(document, 'network').findLast(({ hostname }) => hostname)?.hostname,
+    networks: networks.connections,
     services: mergedCommand(document, 'services'),
     firewall: mergedCommand(document, 'firewall'),
     selinux: lastCommand(document, 'selinux'),
@@ -97,7 +91,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     noEffect: withoutEffect(document),
   };
   if (errors.length > 0) throw new ApplianceErrors(errors);
-  return { ...merged, warnings: [...document.warnings, ...warningsFor(document, merged)] };
+  return { ...merged, warnings: [...document.warnings, ...networks.warnings, ...warningsFor(document, merged)] };
 }
 
 function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: string, report: Report): string {
@@ -129,23 +123,6 @@ function backendOf(options: BuildOptions, report: Report): 'apt' | 'dnf' {
     );
   }
   return 'apt';
-}
-
-function oneOf<const Values extends readonly string[]>(
-  values: Values,
-  text: string,
-  option: string,
-  report: Report,
-): Values[number] | undefined {
-  if (values.includes(text)) return text;
-  report(
-    new ApplianceError({
-      kind: 'input',
-      code: 'bad-option',
-      message: `${option}: "${text}" is not one of ${values.join(', ')}`,
-    }),
-  );
-  return undefined;
 }
 
 function bootLoaderOf(document: Document, kdump: KdumpSpec | undefined): BootLoaderSpec {
@@ -208,32 +185,6 @@ function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report):
     return [];
   });
   return [...new Set(known)];
-}
-
-function bootOf(addon: AddonSettings, options: BuildOptions, report: Report): BootSpec {
-  const asked = options.expect?.map((text) => ({ text, position: undefined })) ?? addon.expect;
-  for (const { text, position } of asked) {
-    try {
-      new RegExp(text);
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'bad-expectation',
-          message: `the boot expectation is no regular expression: ${why}`,
-          position,
-          cause,
-        }),
-      );
-    }
-  }
-  const firmware = options.firmware?.map((text) => oneOf(firmwares, text, '--firmware', report)) ?? addon.firmware;
-  return {
-    expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
-    timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
-    firmware: firmware.flatMap((name) => name ?? []),
-  };
 }
 
 /** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */

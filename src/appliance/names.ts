@@ -2,9 +2,6 @@ import { ApplianceError, type Position } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { SystemSpec } from './appliance.ts';
 
-/** Labels of letters, digits and hyphens (RFC 1123 §2.1, RFC 952), parted by dots, 253 characters at most. */
-const hostnamePattern =
-  /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 /** What useradd(8) takes, capitals included; names go into /etc/passwd, where a colon ends a field. */
 const accountPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}\$?$/;
 /** `name` or `name(gid)`. */
@@ -18,8 +15,6 @@ export function checkNames(system: SystemSpec, report: Report): void {
     if (text === undefined || pattern.test(text)) return;
     report(new ApplianceError({ kind: 'input', code, message: `"${text}" cannot be ${what}`, position }));
   };
-  for (const { hostname, position } of system.networks)
-    check('bad-hostname', 'a host name', hostname, hostnamePattern, position);
   for (const { user, groups, homeDir, shell, gecos, position } of system.users) {
     check('bad-user-name', 'the name of a user', user, accountPattern, position);
     for (const group of groups) check('bad-group-name', 'the name of a group', group, groupPattern, position);

@@ -1,3 +1,5 @@
+import { ApplianceError } from '../errors.ts';
+import type { Report } from '../kickstart/options/options.ts';
 import type { Format } from './appliance.ts';
 
 /** Where a value came from, so that messages can say it. Later ones win. */
@@ -37,3 +39,21 @@ export const defaults = {
 
 /** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
 export const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+
+/** @returns the value if it is one of those that the option takes; else undefined, after a report */
+export function oneOf<const Values extends readonly string[]>(
+  values: Values,
+  text: string,
+  option: string,
+  report: Report,
+): Values[number] | undefined {
+  if (values.includes(text)) return text;
+  report(
+    new ApplianceError({
+      kind: 'input',
+      code: 'bad-option',
+      message: `${option}: "${text}" is not one of ${values.join(', ')}`,
+    }),
+  );
+  return undefined;
+}

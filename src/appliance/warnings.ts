@@ -1,6 +1,7 @@
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
+import { unstableNames } from './network/kernel-names.ts';
 
 type Unwarned = Omit<Appliance, 'warnings'>;
 type Rule = (document: Document, appliance: Unwarned) => readonly Warning[];
@@ -63,6 +64,7 @@ const rules: readonly Rule[] = [
         position,
         hint: 'the group that may use sudo is called sudo there',
       })),
+  (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
   ({ scripts }) =>
     scripts
       .filter(({ section }) => section === 'pre-install')

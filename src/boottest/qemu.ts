@@ -75,9 +75,10 @@ function diskArguments({ overlayPath, name, order }: Machine['disks'][number]): 
   ].flat();
 }
 
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
 function interfaceArguments(index: number): string[] {
   return [
-    ['-netdev', `user,id=net${index},ipv6=on`],
+    ['-netdev', `user,id=net${index},ipv4=on,ipv6=on`],
     ['-device', `virtio-net-pci,netdev=net${index},romfile=`],
   ].flat();
 }

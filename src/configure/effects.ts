@@ -13,7 +13,7 @@ import { applyHostname } from './effects/hostname.ts';
 import { applyKdump } from './effects/kdump.ts';
 import { applyKeyboard } from './effects/keyboard.ts';
 import { applyLang } from './effects/lang.ts';
-import { applyNetworks } from './effects/network.ts';
+import { applyNetworks } from './effects/network/network.ts';
 import { applySelinux } from './effects/selinux.ts';
 import { applyServices } from './effects/services.ts';
 import { applySshKeys } from './effects/ssh-keys.ts';
@@ -59,7 +59,7 @@ export const effects: readonly Effect[] = [
     commands: ['auth', 'authselect'],
     apply: ({ system }, guest) => given(system.authentication, (line) => applyAuthentication(line, guest)),
   },
-  { commands: ['network'], apply: ({ system }, guest) => applyHostname(system.hostname, guest) },
+  { commands: ['network'], apply: ({ system }, guest) => applyHostname(system, guest) },
   { commands: ['network'], apply: ({ name, system }, guest) => applyNetworks(system.networks, name, guest) },
   {
     commands: ['firewall'],

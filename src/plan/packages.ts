@@ -1,20 +1,12 @@
 import type { Appliance } from '../appliance/appliance.ts';
+import { askedFor, type Need } from './need.ts';
+import { ifupdownNeeds } from './network-packages.ts';
 import type { PackagePlan, PlannedPackage } from './plan.ts';
 
 /** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
 const debianCore = ['systemd-sysv', 'udev', 'dbus', 'kmod', 'iproute2', 'netbase', 'procps'] as const;
 
-interface Need {
-  readonly package: string;
-  readonly reason: string;
-  readonly when: (appliance: Appliance, asked: ReadonlySet<string>) => boolean;
-  readonly alternatives?: readonly string[];
-  readonly optional?: boolean;
-}
-
 const hasFilesystem = (type: string) => (appliance: Appliance) => appliance.parts.some(({ fsType }) => fsType === type);
-const askedFor = (asked: ReadonlySet<string>, ...patterns: readonly RegExp[]) =>
-  [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
 
 const asksForFirewall = ({ system: { firewall } }: Appliance) =>
   firewall?.enabled === true && !firewall.useSystemDefaults;
@@ -45,9 +37,9 @@ const debianNeeds: readonly Need[] = [
     reason: 'name resolution for network lines',
     optional: true,
     when: (appliance, asked) =>
-      appliance.system.networks.some(({ configuresDevice }) => configuresDevice) &&
-      !askedFor(asked, /^network-manager$/, /^ifupdown/),
+      appliance.system.networks.length > 0 && !askedFor(asked, /^network-manager$/, /^ifupdown/),
   },
+  ...ifupdownNeeds,
   {
     package: 'nftables',
     reason: 'firewall',

@@ -14,7 +14,7 @@ export interface Plan {
   readonly bootLoader: BootLoaderPlan;
   /** Output formats in the order asked for. */
   readonly formats: readonly Format[];
-  /** Network interfaces of the machine: one for each network line, at least one. */
+  /** Network interfaces of the machine: one for each card that the network lines need, at least one. */
   readonly interfaces: number;
   readonly steps: readonly PlannedStep[];
 }

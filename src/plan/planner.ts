@@ -1,4 +1,5 @@
 import type { Appliance, DiskSpec, PartSpec } from '../appliance/appliance.ts';
+import { countCards } from '../appliance/network/connections.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
@@ -36,7 +37,7 @@ export function planAppliance(appliance: Appliance): Plan {
     packages: planPackages(appliance),
     bootLoader: planBootLoader(appliance, disks),
     formats: appliance.formats,
-    interfaces: Math.max(1, appliance.system.networks.filter(({ configuresDevice }) => configuresDevice).length),
+    interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
 }

@@ -5,17 +5,18 @@ export const networkSupport = {
   network: {
     is: 'honoured',
     effect:
-      'Host name; DHCP by NetworkManager, ifupdown or systemd-networkd, whichever the guest has, on the device or, without a name, on every Ethernet device. IPv6 by router advertisements stays on. One interface in the descriptor for each line.',
-    refused: each(
-      [
-        ...['--bindto', '--bondopts', '--bondslaves', '--bridgeopts', '--bridgeslaves', '--dhcpclass', '--essid'],
-        ...['--ethtool', '--gateway', '--interfacename', '--ip', '--ipv4-dns-search', '--ipv4-ignore-auto-dns'],
-        ...['--ipv6', '--ipv6-dns-search', '--ipv6-ignore-auto-dns', '--ipv6gateway', '--mtu', '--nameserver'],
-        ...['--netmask', '--no-activate', '--nodefroute', '--nodns', '--noipv4', '--noipv6', '--notksdevice'],
-        ...['--teamconfig', '--teamslaves', '--vlanid', '--wepkey', '--wpakey'],
-      ],
-      { reason: 'only DHCP is set up', later: true },
-    ),
+      'Host name; Ethernet devices, bonds, bridges and vlans by NetworkManager, ifupdown or systemd-networkd, the first of these that the guest has. A device may be a name, a MAC address, or `link` (also `bootif`, or none): then every wired device that no other line names. DHCP or static addresses of IPv4 and IPv6, name servers, search domains, routes, MTU; `--noipv6` on all devices also by sysctl. `--nodns` leaves the name servers of DHCP alone, those of `--nameserver` stay. `--bindto=mac` needs a MAC address as device; `--ethtool` knows autoneg, speed and duplex, and `-K` with rx, tx, sg, tso, gso, gro, lro. The descriptor has one interface for each network card that the lines need.',
+    debian:
+      'systemd-networkd with systemd-resolved, unless network-manager or ifupdown is among the packages; what ifupdown needs (a DHCP client, ifenslave, bridge-utils, ethtool) is added. A static address stands in `/etc/hosts` with the name, in place of 127.0.1.1.',
+    rpm: 'NetworkManager keyfiles where NetworkManager is installed, else systemd-networkd. A static address stands in `/etc/hosts` with the name.',
+    withoutEffect: ['--activate', '--no-activate', '--notksdevice'],
+    refused: {
+      ...each(['--teamslaves', '--teamconfig'], {
+        reason: 'systemd-networkd and ifupdown make no teams, and RHEL 10 has none either',
+        hint: 'write --bondslaves and --bondopts',
+      }),
+      ...each(['--essid', '--wepkey', '--wpakey'], { reason: 'a virtual machine has no wireless devices' }),
+    },
   },
   firewall: {
     is: 'honoured',

@@ -1,14 +1,12 @@
 import { parsePort } from '../firewall/ports.ts';
-import { type Checks, problem } from './problem.ts';
+import { networkProblems } from '../network/check-line.ts';
+import type { Checks } from './problem.ts';
 
 /** Names of devices as the kernel allows them (dev_valid_name): they go into the rules of the firewall. */
 const devicePattern = /^[^\s/:"\\]{1,15}$/;
 
 export const networkChecks: Checks = {
-  network: ({ bootProto }) =>
-    problem(bootProto !== 'dhcp', `--bootproto=${bootProto} is not supported yet`, '--bootproto', {
-      code: 'not-supported-yet',
-    }),
+  network: networkProblems,
   firewall: ({ ports, trust }) => [
     ...ports
       .filter((port) => parsePort(port) === undefined)

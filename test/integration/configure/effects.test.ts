@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import type { SystemSpec } from '../../../src/appliance/appliance.ts';
+import { connectionsOf } from '../../../src/appliance/network/line.ts';
 import { nftablesText, openPorts } from '../../../src/configure/effects/firewall.ts';
 import { configureRoot } from '../../../src/configure/effects.ts';
 import { removeTraces } from '../../../src/configure/leftovers.ts';
@@ -31,7 +32,7 @@ const system: SystemSpec = {
   ],
   sshKeys: [{ name: 'sshkey', position, user: 'kim', key: 'ssh-ed25519 AAAA kim@example' }],
   hostname: 'box.example.org',
-  networks: [commandFrom('network', 'network --hostname=box.example.org --bootproto=dhcp --activate', position)],
+  networks: connectionsOf(commandFrom('network', 'network --hostname=box.example.org --bootproto=dhcp', position)),
   services: {
     name: 'services',
     position,

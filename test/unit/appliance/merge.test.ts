@@ -125,7 +125,7 @@ describe('wrong input is an error with its place', () => {
     ['a repository without a name', root, { repos: ['http://host/'] }, ['- bad-option']],
     ['a package group', `${root}%packages\n@standard\n%end\n`, {}, ['3:1 not-supported-yet']],
     ['a package name that is an option', `${root}%packages\nfoo;bar\n%end\n`, {}, ['3:1 bad-package-name']],
-    ['a host name that is none', `${root}network --hostname=a_b!\n`, {}, ['2:1 bad-hostname']],
+    ['a host name that is none', `${root}network --hostname=a_b!\n`, {}, ['2:20 bad-hostname']],
     ['a user name that is none', `${root}user --name=a:b\n`, {}, ['2:1 bad-user-name']],
     [
       'everything at once',

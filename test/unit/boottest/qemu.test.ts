@@ -50,7 +50,7 @@ const cases: readonly (readonly [string, Partial<Machine>, string, readonly stri
     ['if=pflash,format=raw,unit=0,readonly=on,file=/fw/CODE.fd', 'if=pflash,format=raw,unit=1,file=/w/vars.fd'],
   ],
   ['no network', { interfaces: 0 }, '-netdev', []],
-  ['two interfaces', { interfaces: 2 }, '-netdev', ['user,id=net0,ipv6=on', 'user,id=net1,ipv6=on']],
+  ['two interfaces', { interfaces: 2 }, '-netdev', ['user,id=net0,ipv4=on,ipv6=on', 'user,id=net1,ipv4=on,ipv6=on']],
   ['a reboot or a panic ends the machine', {}, '-action', ['panic=shutdown,reboot=shutdown,watchdog=shutdown']],
   [
     'we listen, QEMU connects; a comma in a path is doubled',

@@ -1,0 +1,32 @@
+import { ApplianceError } from '../errors.ts';
+import type { Report } from '../kickstart/options/options.ts';
+import type { AddonSettings } from './addon-lines.ts';
+import type { BootSpec } from './appliance.ts';
+import { type BuildOptions, defaults, firmwares, oneOf } from './settings.ts';
+
+/** What the boot test waits for: options win over the lines of the addon. */
+export function bootOf(addon: AddonSettings, options: BuildOptions, report: Report): BootSpec {
+  const asked = options.expect?.map((text) => ({ text, position: undefined })) ?? addon.expect;
+  for (const { text, position } of asked) {
+    try {
+      new RegExp(text);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      report(
+        new ApplianceError({
+          kind: 'input',
+          code: 'bad-expectation',
+          message: `the boot expectation is no regular expression: ${why}`,
+          position,
+          cause,
+        }),
+      );
+    }
+  }
+  const firmware = options.firmware?.map((text) => oneOf(firmwares, text, '--firmware', report)) ?? addon.firmware;
+  return {
+    expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
+    timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
+    firmware: firmware.flatMap((name) => name ?? []),
+  };
+}
