@@ -30712,7 +30712,7 @@ const KEYS = {
 	group: ["the group", ({ group }) => group],
 	sshpw: ["the user", ({ user }) => user],
 	repo: ["the repository", ({ repo }) => repo],
-	network: ["the device", ({ device }) => device || void 0],
+	network: ["the device", ({ device, vlanId }) => vlanId === void 0 ? device || void 0 : void 0],
 	fcoe: ["the device", ({ nic }) => nic]
 };
 var DuplicateCheck = class {

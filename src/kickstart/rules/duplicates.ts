@@ -19,7 +19,8 @@ const KEYS: { readonly [Name in CommandName]?: readonly [what: string, key: Key<
   group: ['the group', ({ group }) => group],
   sshpw: ['the user', ({ user }) => user],
   repo: ['the repository', ({ repo }) => repo],
-  network: ['the device', ({ device }) => device || undefined],
+  // A VLAN on a device is a device of its own.
+  network: ['the device', ({ device, vlanId }) => (vlanId === undefined ? device || undefined : undefined)],
   fcoe: ['the device', ({ nic }) => nic],
 };
 
