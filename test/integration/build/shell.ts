@@ -18,7 +18,8 @@ export interface Shell {
 export async function logIn(console: Console, user: string, password: string): Promise<Shell> {
   await console.next(/ login:\s*$/);
   console.send(`${user}\n`);
-  await console.next(/assword:\s*$/);
+  // The prompt speaks the guest's language: Passwort, Mot de passe.
+  await console.next(/[Pp]ass\w*\s?:\s*$/);
   console.send(`${password}\n`);
   await console.next(/[#$]\s*$/);
   // In two parts, so that the echo of this line is not taken for its output; through cat, as a shell that reads from a
