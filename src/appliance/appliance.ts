@@ -13,6 +13,7 @@ import type {
   Script,
   SelinuxCommand,
   ServicesCommand,
+  SkipxCommand,
   SshkeyCommand,
   SyspurposeCommand,
   TimesourceCommand,
@@ -108,6 +109,7 @@ export interface SystemSpec {
   readonly authentication: AuthCommand | AuthselectCommand | undefined;
   readonly firstboot: FirstbootCommand | undefined;
   readonly xconfig: XconfigCommand | undefined;
+  readonly skipx: SkipxCommand | undefined;
   readonly syspurpose: SyspurposeCommand | undefined;
   readonly certificates: readonly Certificate[];
   readonly kdump: KdumpSpec | undefined;

@@ -64,6 +64,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     authentication: document.commands.findLast((command) => command.name === 'auth' || command.name === 'authselect'),
     firstboot: lastCommand(document, 'firstboot'),
     xconfig: mergedCommand(document, 'xconfig'),
+    skipx: lastCommand(document, 'skipx'),
     syspurpose: lastCommand(document, 'syspurpose'),
     certificates: document.certificates,
     kdump: readKdump(document, report),

@@ -1,6 +1,7 @@
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
+import { localeWarnings } from './locale-warnings.ts';
 import { unstableNames } from './network/kernel-names.ts';
 
 type Unwarned = Omit<Appliance, 'warnings'>;
@@ -65,6 +66,7 @@ const rules: readonly Rule[] = [
         hint: 'the group that may use sudo is called sudo there',
       })),
   (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
+  (_, { system }) => localeWarnings(system),
   ({ scripts }) =>
     scripts
       .filter(({ section }) => section === 'pre-install')

@@ -1,4 +1,5 @@
 import type { SystemSpec } from '../appliance/appliance.ts';
+import { timeServiceOf } from '../appliance/time-sources.ts';
 import type { Warning } from '../errors.ts';
 import type { Chroot } from '../host/chroot.ts';
 import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
@@ -6,18 +7,22 @@ import { writeGrubDefaults } from './boot-config.ts';
 import { applyRootpw, applyUsers } from './effects/accounts.ts';
 import { applyAuthentication } from './effects/authentication.ts';
 import { applyCertificates } from './effects/certificates.ts';
+import { applyDefaultTarget } from './effects/display.ts';
 import { applyFirewall } from './effects/firewall.ts';
+import { applyFirstBoot } from './effects/first-boot.ts';
 import { applyFstab } from './effects/fstab.ts';
 import { applyGroups } from './effects/groups.ts';
 import { applyHostname } from './effects/hostname.ts';
 import { applyKdump } from './effects/kdump.ts';
-import { applyKeyboard } from './effects/keyboard.ts';
+import { applyKeyboard } from './effects/keyboard/keyboard.ts';
 import { applyLang } from './effects/lang.ts';
 import { applyNetworks } from './effects/network/network.ts';
 import { applySelinux } from './effects/selinux.ts';
 import { applyServices } from './effects/services.ts';
 import { applySshKeys } from './effects/ssh-keys.ts';
-import { applyTimezone } from './effects/timezone.ts';
+import { applySyspurpose } from './effects/syspurpose.ts';
+import { applyTimeService } from './effects/time/time-service.ts';
+import { applyTimezone } from './effects/time/timezone.ts';
 import { type Guest, openGuest } from './guest.ts';
 import { removeHostFiles } from './leftovers.ts';
 
@@ -51,6 +56,10 @@ export const effects: readonly Effect[] = [
     commands: ['timezone'],
     apply: ({ system }, guest) => given(system.timezone, (line) => applyTimezone(line, guest)),
   },
+  {
+    commands: ['timezone', 'timesource'],
+    apply: ({ system }, guest) => given(timeServiceOf(system), (service) => applyTimeService(service, guest)),
+  },
   { commands: ['rootpw'], apply: ({ name, system }, guest) => applyRootpw(system.rootpw, name, guest) },
   { commands: ['group'], apply: ({ system }, guest) => applyGroups(system.groups, guest) },
   { commands: ['user'], apply: ({ name, system }, guest) => applyUsers(system.users, name, guest) },
@@ -68,6 +77,12 @@ export const effects: readonly Effect[] = [
   { commands: ['selinux'], apply: ({ system }, guest) => given(system.selinux, (line) => applySelinux(line, guest)) },
   { commands: [], apply: ({ system }, guest) => given(system.kdump, (kdump) => applyKdump(kdump, guest)) },
   { commands: [], apply: ({ system }, guest) => applyCertificates(system.certificates, guest) },
+  {
+    commands: ['syspurpose'],
+    apply: ({ system }, guest) => given(system.syspurpose, (line) => applySyspurpose(line, guest)),
+  },
+  { commands: ['firstboot'], apply: ({ system }, guest) => applyFirstBoot(system.firstboot, guest) },
+  { commands: ['xconfig', 'skipx'], apply: ({ system }, guest) => applyDefaultTarget(system, guest) },
   {
     commands: ['services'],
     apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),

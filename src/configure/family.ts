@@ -21,6 +21,10 @@ export interface Family {
   readonly sshMakesHostKeys: boolean;
   /** Names that kickstarts use for units which this family calls otherwise. */
   readonly unitAliases: Readonly<Record<string, string>>;
+  /** What asks the user at the first boot, the one to enable first. */
+  readonly firstBootUnits: readonly string[];
+  /** Whether scripts read settings from /etc/sysconfig. */
+  readonly hasSysconfig: boolean;
   /** Packages named in hints. */
   readonly packages: {
     readonly kernel: string;
@@ -30,6 +34,8 @@ export interface Family {
     readonly oldTimezones: string | undefined;
     readonly firewall: string;
     readonly resolver: string;
+    readonly keymaps: string;
+    readonly displayManager: string;
     readonly accounts: string;
     readonly kdump: string;
   };
@@ -60,6 +66,8 @@ const debian: Family = {
     nfs: 'nfs-server',
     kdump: 'kdump-tools',
   },
+  firstBootUnits: [],
+  hasSysconfig: false,
   packages: {
     kernel: 'linux-image-amd64',
     initramfs: 'initramfs-tools',
@@ -68,6 +76,8 @@ const debian: Family = {
     oldTimezones: 'tzdata-legacy',
     firewall: 'nftables',
     resolver: 'systemd-resolved',
+    keymaps: 'console-setup',
+    displayManager: 'gdm3, lightdm or sddm',
     accounts: 'passwd',
     kdump: 'kdump-tools',
   },
@@ -94,6 +104,9 @@ const families: readonly { readonly ids: readonly string[]; readonly family: Fam
       initramfs: (version) => `/boot/initramfs-${version}.img`,
       sshMakesHostKeys: true,
       unitAliases: { ssh: 'sshd', cron: 'crond', apache2: 'httpd', chrony: 'chronyd', 'kdump-tools': 'kdump' },
+      // The last two in old releases.
+      firstBootUnits: ['initial-setup', 'initial-setup-graphical', 'initial-setup-text'],
+      hasSysconfig: true,
       packages: {
         kernel: 'kernel',
         initramfs: 'dracut',
@@ -102,6 +115,8 @@ const families: readonly { readonly ids: readonly string[]; readonly family: Fam
         oldTimezones: undefined,
         firewall: 'firewalld',
         resolver: 'systemd-resolved',
+        keymaps: 'kbd',
+        displayManager: 'gdm, lightdm or sddm',
         accounts: 'shadow-utils',
         kdump: 'kexec-tools (kdump-utils in Fedora)',
       },

@@ -1,4 +1,5 @@
 import type { Appliance } from '../appliance/appliance.ts';
+import { localeNeeds } from './locale-packages.ts';
 import { askedFor, type Need } from './need.ts';
 import { ifupdownNeeds } from './network-packages.ts';
 import type { PackagePlan, PlannedPackage } from './plan.ts';
@@ -51,23 +52,7 @@ const debianNeeds: readonly Need[] = [
     when: ({ system }) => system.certificates.some(({ type }) => type === 'anchor'),
   },
   { package: 'kdump-tools', reason: '%addon com_redhat_kdump', when: ({ system }) => system.kdump?.enabled === true },
-  { package: 'tzdata', reason: 'timezone', when: (appliance) => appliance.system.timezone !== undefined },
-  {
-    package: 'locales',
-    reason: 'lang',
-    when: (appliance, asked) =>
-      appliance.system.lang !== undefined &&
-      [appliance.system.lang.lang, ...appliance.system.lang.addSupport].some(
-        (lang) => !/^(?:C|POSIX)(?:\.|$)/.test(lang),
-      ) &&
-      !asked.has('locales-all'),
-  },
-  {
-    package: 'console-setup',
-    reason: 'keyboard',
-    when: (appliance) =>
-      !['us', undefined].includes(appliance.system.keyboard?.vcKeymap ?? appliance.system.keyboard?.xLayouts[0]),
-  },
+  ...localeNeeds,
 ];
 
 /** The packages to ask the backend for: the kickstart's own, the core, and what other lines need. */

@@ -10,7 +10,6 @@ export const installerSupport = {
   mediacheck: noEffect('tests the medium of the installer'),
   rdp: noEffect('shows the installer over the network'),
   reboot: noEffect('what the installer does at its end'),
-  skipx: noEffect('no display is set up unless a package or xconfig does'),
   sshpw: noEffect('accounts of the installer itself'),
   text: noEffect('how the installer shows itself'),
   updates: noEffect('updates of the installer itself'),

@@ -1,4 +1,4 @@
-import { each, later, refused } from './means.ts';
+import { refused } from './means.ts';
 
 /** Language, time, accounts, services: what the system is once it runs. */
 export const systemSupport = {
@@ -14,18 +14,29 @@ export const systemSupport = {
   sshkey: { is: 'honoured', effect: '`authorized_keys` of the user, who must exist.' },
   lang: {
     is: 'honoured',
-    effect:
-      '`/etc/locale.conf`, `/etc/default/locale`, the locale generated (the package `locales` is added if needed).',
+    effect: '`LANG` in `/etc/locale.conf`; `C.UTF-8` with a warning where the guest lacks the locale.',
+    debian:
+      '`/etc/default/locale` too. The locales, those of `--addsupport` too, are generated (the package `locales` is added if needed).',
+    rpm: 'The locales come with packages such as `glibc-langpack-de`.',
   },
   keyboard: {
     is: 'honoured',
-    effect: '`/etc/vconsole.conf`, `/etc/default/keyboard`.',
-    refused: { '--switch': { reason: 'layouts are not switched', later: true } },
+    effect:
+      'Console keymap in `/etc/vconsole.conf`; X layouts, variants and `--switch` in `/etc/X11/xorg.conf.d/00-keyboard.conf`. The missing one of the two is derived from the other; what the guest does not know is a warning.',
+    debian:
+      '`/etc/default/keyboard` too, from which the console takes the X layouts (the package `console-setup` is added unless all is `us`).',
+    rpm: 'The console font `eurlatgr` if the guest has it.',
   },
   timezone: {
     is: 'honoured',
-    effect: '`/etc/localtime`, `/etc/timezone`, `/etc/adjtime`.',
-    refused: each(['--nontp', '--ntpservers'], { reason: 'time servers are not set up', later: true }),
+    effect: '`/etc/localtime`, `/etc/adjtime`. `--nontp` and `--ntpservers` as timesource.',
+    debian: '`/etc/timezone` too.',
+  },
+  timesource: {
+    is: 'honoured',
+    effect:
+      'The servers and pools replace those of chrony, ntpsec or ntp, or become those of systemd-timesyncd; the service is enabled. `--ntp-disable` disables all of them and wins over servers. `--nts` where the service has none is an error.',
+    debian: 'Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`.',
   },
   services: { is: 'honoured', effect: 'Units disabled, then enabled; one that is not installed is a warning.' },
   selinux: { is: 'honoured', effect: '`/etc/selinux/config` where the guest has a policy; else a warning.' },
@@ -41,14 +52,28 @@ export const systemSupport = {
     debian: '`with-mkhomedir` by `pam-auth-update`; other features are a warning: PAM is set up by packages.',
     rpm: '`authselect` with the words and `--force`; without it in the guest an error.',
   },
-  firstboot: later('no program runs at the first boot', 'remove the line'),
+  firstboot: {
+    is: 'honoured',
+    effect: 'Whether a program asks the user at the first boot; unless the line says so, none does.',
+    debian: 'There is no such program: `--enable` and `--reconfig` are a warning.',
+    rpm: '`initial-setup.service` enabled or disabled; `--reconfig`: `/etc/reconfigSys`; `--disable`: `/etc/sysconfig/anaconda` for GNOME too.',
+  },
   group: {
     is: 'honoured',
     effect: 'The group, before users are made. One that is there already stays as it is, with a warning.',
   },
-  syspurpose: later('it describes a RHEL subscription', 'remove the line'),
-  timesource: later('time servers are not set up', 'remove the line'),
-  xconfig: later('no display is set up', 'remove the line'),
+  syspurpose: {
+    is: 'honoured',
+    effect: '`/etc/rhsm/syspurpose/syspurpose.json` where the guest has a subscription manager (RHEL); else a warning.',
+  },
+  xconfig: {
+    is: 'honoured',
+    effect:
+      '`--startxonboot`: the default target is `graphical.target`. Without the line it is that if the guest has a display manager, else `multi-user.target`.',
+    debian: '`--defaultdesktop` is a warning: the display manager picks the desktop.',
+    rpm: '`--defaultdesktop`: `DESKTOP` in `/etc/sysconfig/desktop`.',
+  },
+  skipx: { is: 'honoured', effect: 'The default target is `multi-user.target`, whatever xconfig says.' },
   realm: refused(
     'a machine joins a domain when it runs, under a name of its own; what every copy shares would be the credentials',
     'join at the first boot',

@@ -5,7 +5,7 @@ export interface Problem {
   readonly message: string;
   /** Default: `bad-value`. */
   readonly code?: string;
-  /** The option to blame, by its first name; undefined: the first word that is none, or else the command. */
+  /** The option to blame, by its first name; undefined or not written: the first word that is none, or else the command. */
   readonly at?: string;
   readonly hint?: string;
 }

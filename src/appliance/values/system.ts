@@ -2,8 +2,6 @@ import type { Password } from '../../kickstart/document.ts';
 import { type Checks, problem, range } from './problem.ts';
 
 const largestId = 2 ** 32 - 2;
-/** A path below /usr/share/zoneinfo: it must not climb out of it. */
-const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 
 /** It becomes a field of shadow(5), where a colon ends it and nothing at all lets everybody in. */
 const badHash = (password: Password | undefined, at?: string) =>
@@ -23,6 +21,4 @@ export const systemChecks: Checks = {
     ...range('--uid', uid, 0, largestId),
     ...range('--gid', gid, 0, largestId),
   ],
-  timezone: ({ zone }) =>
-    problem(zone !== undefined && !zonePattern.test(zone), `"${zone}" is not a zone such as Europe/Berlin`),
 };

@@ -42,7 +42,7 @@ const system: SystemSpec = {
   firewall: commandFrom('firewall', 'firewall --enabled --port=8080:tcp --http --trust=lo', position),
   selinux: undefined,
   ...{ timeSources: [], groups: [], certificates: [], authentication: undefined, firstboot: undefined },
-  ...{ xconfig: undefined, syspurpose: undefined, kdump: undefined },
+  ...{ xconfig: undefined, skipx: undefined, syspurpose: undefined, kdump: undefined },
 };
 const spec = {
   ...{ name: 'hello', system, disks: [] },

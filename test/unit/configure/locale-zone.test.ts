@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { applyKeyboard, keyboardSettings } from '../../../src/configure/effects/keyboard.ts';
 import { applyLang, enableLocales, localeGenLine, normaliseLocale } from '../../../src/configure/effects/lang.ts';
-import { applyTimezone } from '../../../src/configure/effects/timezone.ts';
+import { applyTimezone } from '../../../src/configure/effects/time/timezone.ts';
 import { commandFrom } from '../../support/command.ts';
 import { emptyGuest, failsWith, position } from './support.ts';
 
@@ -39,28 +38,6 @@ test('C.UTF-8 needs nothing; a locale that the guest lacks falls back to it with
   );
 });
 
-test('console keymap and X layouts follow from each other', () => {
-  const settings = (vcKeymap: string | undefined, ...xLayouts: string[]) => keyboardSettings({ vcKeymap, xLayouts });
-  assert.deepEqual(settings('us'), { keymap: 'us', layouts: 'us', variants: '' });
-  assert.deepEqual(settings('uk'), { keymap: 'uk', layouts: 'gb', variants: '' });
-  assert.deepEqual(settings('de-nodeadkeys'), { keymap: 'de-nodeadkeys', layouts: 'de', variants: 'nodeadkeys' });
-  assert.deepEqual(settings(undefined, 'us', 'cz (qwerty)'), { keymap: 'us', layouts: 'us,cz', variants: ',qwerty' });
-  assert.equal(settings(undefined), undefined);
-});
-
-test('keyboard keeps other settings and drops what was compiled from the old layout', async (context) => {
-  const { files, guest } = await emptyGuest(context);
-  await files.write('/etc/default/keyboard', '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="us"\nBACKSPACE="guess"\n');
-  await files.write('/etc/console-setup/cached_setup_keyboard.sh', '');
-  await applyKeyboard(commandFrom('keyboard', 'keyboard de-nodeadkeys', position), guest);
-  assert.equal(
-    await files.read('/etc/default/keyboard'),
-    '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="de"\nBACKSPACE="guess"\nXKBVARIANT="nodeadkeys"\n',
-  );
-  assert.equal(await files.read('/etc/vconsole.conf'), 'KEYMAP="de-nodeadkeys"\n');
-  assert.deepEqual(await files.list('/etc/console-setup'), []);
-});
-
 const timezone = commandFrom('timezone', 'timezone --utc UTC', position);
 
 test('a zone is a relative link that replaces what was there', async (context) => {
@@ -85,4 +62,11 @@ test('an unknown zone, one that leaves the folder, and missing zone data are err
     applyTimezone({ ...timezone, zone: '../../../etc/passwd' }, guest),
     failsWith('unknown-timezone'),
   );
+});
+
+test('a line without a zone that says --utc only sets the clock', async (context) => {
+  const { files, guest } = await emptyGuest(context);
+  await applyTimezone(commandFrom('timezone', 'timezone --utc', position), guest);
+  assert.equal(await files.read('/etc/adjtime'), '0.0 0 0.0\n0\nUTC\n');
+  assert.equal(await files.exists('/etc/timezone'), false);
 });

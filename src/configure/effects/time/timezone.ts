@@ -1,6 +1,6 @@
-import { ApplianceError } from '../../errors.ts';
-import type { TimezoneCommand } from '../../kickstart/document.ts';
-import type { Guest } from '../guest.ts';
+import { ApplianceError } from '../../../errors.ts';
+import type { TimezoneCommand } from '../../../kickstart/document.ts';
+import type { Guest } from '../../guest.ts';
 
 const zoneFolder = '/usr/share/zoneinfo';
 const universal: ReadonlySet<string> = new Set([
@@ -24,7 +24,10 @@ export const adjtimeText = (utc: boolean) => `0.0 0 0.0\n0\n${utc ? 'UTC' : 'LOC
  */
 export async function applyTimezone(line: TimezoneCommand, { files, family }: Guest): Promise<void> {
   const { zone, utc, position } = line;
-  if (zone === undefined) return;
+  if (zone === undefined) {
+    if (utc) await files.write('/etc/adjtime', adjtimeText(utc));
+    return;
+  }
   if (await haveZone(zone)) await files.link('/etc/localtime', `..${zoneFolder}/${zone}`);
   // Without the link the guest runs in UTC (localtime(5)).
   else await files.remove('/etc/localtime');

@@ -1,0 +1,103 @@
+import type { KeyboardCommand } from '../../../kickstart/document.ts';
+import { closest } from '../../../suggest.ts';
+import { findProgram, type Guest } from '../../guest.ts';
+import { setVariables } from '../../shell-variables.ts';
+import { keymapsOf, unknownToX } from './known.ts';
+import { type KeyboardSettings, keyboardSettings, type Layout } from './settings.ts';
+
+const model = 'pc105';
+/** The console font that anaconda sets: it has the letters of most European languages. */
+const consoleFont = 'eurlatgr';
+const consoleFonts = '/usr/lib/kbd/consolefonts';
+const xorgFile = '/etc/X11/xorg.conf.d/00-keyboard.conf';
+
+/** Comma lists, as in keyboard(5) and xkeyboard-config(7). */
+function xkbLists(layouts: readonly Layout[]) {
+  return {
+    layout: layouts.map(([layout]) => layout).join(','),
+    variant: layouts.some(([, variant]) => variant !== '') ? layouts.map(([, variant]) => variant).join(',') : '',
+  };
+}
+
+/** xorg.conf(5), one option a line, as localed(8) reads it and writes it anew when localectl(1) changes something. */
+export function xorgKeyboard({ layouts, options }: Pick<KeyboardSettings, 'layouts' | 'options'>): string {
+  const { layout, variant } = xkbLists(layouts);
+  const values = { XkbLayout: layout, XkbModel: model, XkbVariant: variant, XkbOptions: options.join(',') };
+  return [
+    '# From the keyboard line of the kickstart; localectl(1) changes it.',
+    'Section "InputClass"',
+    '        Identifier "system-keyboard"',
+    '        MatchIsKeyboard "on"',
+    ...Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [`        Option "${name}" "${value}"`])),
+    'EndSection',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Console keymap (vconsole.conf(5)), X layouts, and, where the family has it, keyboard(5), of which its console takes
+ * the layouts too. What the guest does not know is a warning.
+ */
+export async function applyKeyboard(command: KeyboardCommand, guest: Guest): Promise<void> {
+  const { files, family } = guest;
+  const keymaps = await keymapsOf(files);
+  const settings = keyboardSettings(command, keymaps);
+  if (settings === undefined) return;
+  await warnOfUnknown(command, settings, keymaps, guest);
+  const { layouts, options, keymap } = settings;
+  const hasFont = (await files.list(consoleFonts)).some((name) => name.startsWith(`${consoleFont}.`));
+  await update('/etc/vconsole.conf', {
+    KEYMAP: keymap,
+    ...(hasFont && family.keyboardFile === undefined ? { FONT: consoleFont } : {}),
+  });
+  await files.write(xorgFile, xorgKeyboard(settings));
+  if (family.keyboardFile === undefined) return;
+  const { layout, variant } = xkbLists(layouts);
+  const hasModel = /^XKBMODEL=/m.test((await files.read(family.keyboardFile)) ?? '');
+  await update(family.keyboardFile, {
+    ...(hasModel ? {} : { XKBMODEL: model }),
+    ...{ XKBLAYOUT: layout, XKBVARIANT: variant },
+    ...(options.length > 0 ? { XKBOPTIONS: options.join(',') } : {}),
+  });
+  // console-setup keeps what it compiled from the old layout and would load that at boot.
+  for (const name of await files.list('/etc/console-setup')) {
+    if (name.startsWith('cached_')) await files.remove(`/etc/console-setup/${name}`);
+  }
+
+  async function update(file: string, values: Readonly<Record<string, string>>): Promise<void> {
+    await files.write(file, setVariables((await files.read(file)) ?? '', values));
+  }
+}
+
+async function warnOfUnknown(
+  { position }: KeyboardCommand,
+  settings: KeyboardSettings,
+  keymaps: ReadonlySet<string>,
+  { files, family, warn }: Guest,
+): Promise<void> {
+  const { keymap } = settings;
+  const consoleTakesLayouts = family.keyboardFile !== undefined;
+  const hasTools = consoleTakesLayouts ? (await findProgram(files, 'setupcon')) !== undefined : keymaps.size > 0;
+  if (!hasTools && keymap !== 'us') {
+    warn({
+      code: 'keymaps-missing',
+      message: `the guest's console stays with the keymap us: nothing in it loads ${keymap}`,
+      position,
+      hint: `add ${family.packages.keymaps} to %packages`,
+    });
+  }
+  const unknown = [
+    ...(consoleTakesLayouts || keymaps.size === 0 || keymaps.has(keymap)
+      ? []
+      : [{ what: `console keymap ${keymap}`, suggestion: closest(keymap, keymaps) }]),
+    ...(await unknownToX(settings, files)),
+  ];
+  for (const { what, suggestion } of unknown) {
+    warn({
+      code: 'unknown-keyboard',
+      message: `the guest knows no ${what}`,
+      position,
+      hint: suggestion === undefined ? 'check the name' : `did you mean "${suggestion}"?`,
+    });
+  }
+}
