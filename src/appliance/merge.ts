@@ -6,6 +6,7 @@ import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
+import { checkPackages } from './packages.ts';
 import { validateParts } from './parts.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
@@ -217,33 +218,4 @@ function bootOf(addon: AddonSettings, options: BuildOptions, report: Report): Bo
     timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
     firmware: firmware.flatMap((name) => name ?? []),
   };
-}
-
-/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
-const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
-
-function checkPackages(document: Document, report: Report): void {
-  for (const { name, position } of [...document.packages.included, ...document.packages.excluded]) {
-    if (name === '@core') continue;
-    if (name.startsWith('@')) {
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'not-supported-yet',
-          message: `package group ${name} is not supported by the apt backend: Debian has no groups`,
-          position,
-          hint: 'name the packages one by one; @core is understood',
-        }),
-      );
-    } else if (!packagePattern.test(name)) {
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'bad-package-name',
-          message: `"${name}" cannot be the name of a Debian package`,
-          position,
-        }),
-      );
-    }
-  }
 }

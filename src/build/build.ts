@@ -90,7 +90,9 @@ export async function buildAppliance(inputs: BuildInputs, services: BuildService
     descriptor,
     files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
     noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
-    warnings: [...appliance.warnings, ...prepared.warnings].map(({ message }) => message),
+    warnings: [...appliance.warnings, ...filled.resolution.warnings, ...prepared.warnings].map(
+      ({ message }) => message,
+    ),
     boot: boot.results,
     timings: reporter.timings,
   });

@@ -48,6 +48,7 @@ export async function fillRoot(
     },
   );
   for (const note of resolution.notes) reporter.note(note);
+  for (const warning of resolution.warnings) reporter.warn(warning);
 
   const key = layerKey(backend, resolution);
   const layerDirectory = path.join(inputs.scratch, 'layer');

@@ -1,4 +1,5 @@
 import type { Appliance } from '../appliance/appliance.ts';
+import { installOptionsOf } from './install-options.ts';
 import type { PackagePlan, PlannedPackage } from './plan.ts';
 
 /** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
@@ -75,12 +76,13 @@ export function planPackages(appliance: Appliance): PackagePlan {
   const own = packages.included
     .filter(({ name }) => name !== '@core')
     .map(({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }));
-  const excluded = packages.excluded.map(
-    ({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }),
-  );
+  const excluded = packages.excluded
+    .filter(({ name }) => name !== '@core')
+    .map(({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }));
+  const withoutCore = packages.noCore || packages.excluded.some(({ name }) => name === '@core');
   const asked = new Set(own.map(({ name }) => name));
   const unwanted = new Set(excluded.map(({ name }) => name));
-  const core = packages.noCore
+  const core = withoutCore
     ? []
     : debianCore.map((name): PlannedPackage => ({ name, reason: 'core', position: undefined }));
   const needs = debianNeeds
@@ -95,5 +97,5 @@ export function planPackages(appliance: Appliance): PackagePlan {
       }),
     );
   const added = [...core, ...needs].filter(({ name }) => !asked.has(name) && !unwanted.has(name));
-  return { requested: [...own, ...added], excluded };
+  return { requested: [...own, ...added], excluded, options: installOptionsOf(packages.flags) };
 }

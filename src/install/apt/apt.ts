@@ -5,11 +5,13 @@ import type { RepositorySpec } from '../../appliance/appliance.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
+import type { InstallOptions } from '../../plan/install-options.ts';
 import type { Backend } from '../backend.ts';
 import { aptConfigText, aptDirectories } from './config.ts';
 import { installWithMmdebstrap } from './debootstrap.ts';
 import { fetchPackages } from './fetch.ts';
 import { finishGuestApt } from './guest.ts';
+import { describeFilters, pathFilters } from './path-filters.ts';
 import { type AptPackage, resolvePackages } from './resolve.ts';
 import { type SourceFile, sourcesOfRepositories } from './sources.ts';
 import { updateLists } from './update.ts';
@@ -33,6 +35,7 @@ export function aptBackend(settings: AptSettings): Backend {
   const apt = aptDirectories(path.join(settings.scratch, 'apt'));
   let sources: readonly SourceFile[] = [];
   let resolvedPackages: readonly AptPackage[] = [];
+  let options: InstallOptions | undefined;
 
   return {
     name: 'apt',
@@ -42,19 +45,26 @@ export function aptBackend(settings: AptSettings): Backend {
         settings.repositories.length > 0
           ? sourcesOfRepositories(settings.repositories, await suiteOf(settings))
           : await hostSources();
-      await prepare();
+      await prepare(request.options);
       const key = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 32);
-      const notes = await updateLists(runner, apt, path.join(settings.listsCache, key));
+      const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
       const resolution = await resolvePackages(runner, apt, request);
       resolvedPackages = resolution.packages;
-      return { packages: resolvedPackages, notes: [...notes, ...resolution.notes] };
+      options = request.options;
+      return {
+        packages: resolvedPackages,
+        variations: describeFilters(options),
+        notes: [...notes, ...resolution.notes],
+        warnings: resolution.warnings,
+      };
     },
-    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages),
-    install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root),
+    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options?.retries),
+    install: (_resolution, root) =>
+      installWithMmdebstrap(runner, apt, resolvedPackages, root, options === undefined ? [] : pathFilters(options)),
     finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
   };
 
-  async function prepare(): Promise<void> {
+  async function prepare(options: InstallOptions): Promise<void> {
     for (const folder of [
       apt.trustedParts,
       apt.sourceParts,
@@ -71,7 +81,7 @@ export function aptBackend(settings: AptSettings): Backend {
       await fs.writeFile(place, source.text);
     }
     const { stdout } = await runner.run('apt-config', ['dump']);
-    await fs.writeFile(apt.configFile, aptConfigText(apt, stdout));
+    await fs.writeFile(apt.configFile, aptConfigText(apt, stdout, options));
   }
 }
 

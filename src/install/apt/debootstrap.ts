@@ -14,6 +14,7 @@ import type { AptPackage } from './resolve.ts';
  * resolved, whatever the mirrors do meanwhile, and needs no network. The repository may be `trusted`: apt checked every
  * file of it against the signed lists when it was fetched, and checks the SHA-256 once more as it copies.
  *
+ * @param filters settings of dpkg that keep files away while it unpacks; the guest gets none of them
  * @throws ApplianceError with the last output, among it that of a failing package script
  */
 export async function installWithMmdebstrap(
@@ -21,6 +22,7 @@ export async function installWithMmdebstrap(
   apt: AptDirectories,
   packages: readonly AptPackage[],
   root: string,
+  filters: readonly string[],
 ): Promise<void> {
   await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
   // In namespaces of its own: when the build is interrupted, mmdebstrap would wait for apt, and apt for package scripts.
@@ -41,6 +43,7 @@ export async function installWithMmdebstrap(
       '--skip=check/qemu',
       '--aptopt=Acquire::Languages "none"',
       '--aptopt=APT::Sandbox::User "root"',
+      ...filters.map((filter) => `--dpkgopt=${filter}`),
       `--include=${packages.map(({ name }) => name).join(',')}`,
       '',
       root,
