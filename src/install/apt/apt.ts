@@ -5,13 +5,13 @@ import type { RepositorySpec } from '../../appliance/appliance.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
-import type { InstallOptions } from '../../plan/install-options.ts';
+import { type InstallOptions, installOptionsOf } from '../../plan/install-options.ts';
 import type { Backend } from '../backend.ts';
 import { aptConfigText, aptDirectories } from './config.ts';
 import { installWithMmdebstrap } from './debootstrap.ts';
 import { fetchPackages } from './fetch.ts';
 import { finishGuestApt } from './guest.ts';
-import { describeFilters, pathFilters } from './path-filters.ts';
+import { describeFilters } from './path-filters.ts';
 import { type AptPackage, resolvePackages } from './resolve.ts';
 import { type SourceFile, sourcesOfRepositories } from './sources.ts';
 import { updateLists } from './update.ts';
@@ -35,7 +35,7 @@ export function aptBackend(settings: AptSettings): Backend {
   const apt = aptDirectories(path.join(settings.scratch, 'apt'));
   let sources: readonly SourceFile[] = [];
   let resolvedPackages: readonly AptPackage[] = [];
-  let options: InstallOptions | undefined;
+  let options: InstallOptions = installOptionsOf(undefined);
 
   return {
     name: 'apt',
@@ -58,9 +58,8 @@ export function aptBackend(settings: AptSettings): Backend {
         warnings: resolution.warnings,
       };
     },
-    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options?.retries),
-    install: (_resolution, root) =>
-      installWithMmdebstrap(runner, apt, resolvedPackages, root, options === undefined ? [] : pathFilters(options)),
+    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
+    install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root, options),
     finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
   };
 

@@ -4,7 +4,9 @@ import { runIsolated } from '../../host/chroot.ts';
 import { sanePath } from '../../host/mount.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
+import type { InstallOptions } from '../../plan/install-options.ts';
 import type { AptDirectories } from './config.ts';
+import { manuals, pathFilters } from './path-filters.ts';
 import type { AptPackage } from './resolve.ts';
 
 /**
@@ -14,7 +16,6 @@ import type { AptPackage } from './resolve.ts';
  * resolved, whatever the mirrors do meanwhile, and needs no network. The repository may be `trusted`: apt checked every
  * file of it against the signed lists when it was fetched, and checks the SHA-256 once more as it copies.
  *
- * @param filters settings of dpkg that keep files away while it unpacks; the guest gets none of them
  * @throws ApplianceError with the last output, among it that of a failing package script
  */
 export async function installWithMmdebstrap(
@@ -22,7 +23,7 @@ export async function installWithMmdebstrap(
   apt: AptDirectories,
   packages: readonly AptPackage[],
   root: string,
-  filters: readonly string[],
+  options: InstallOptions,
 ): Promise<void> {
   await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
   // In namespaces of its own: when the build is interrupted, mmdebstrap would wait for apt, and apt for package scripts.
@@ -43,7 +44,7 @@ export async function installWithMmdebstrap(
       '--skip=check/qemu',
       '--aptopt=Acquire::Languages "none"',
       '--aptopt=APT::Sandbox::User "root"',
-      ...filters.map((filter) => `--dpkgopt=${filter}`),
+      ...pathFilters(options).map((filter) => `--dpkgopt=${filter}`),
       `--include=${packages.map(({ name }) => name).join(',')}`,
       '',
       root,
@@ -55,6 +56,13 @@ export async function installWithMmdebstrap(
     },
   );
   await cleanLayer(root);
+  if (options.excludeDocs) await removeLinks(path.join(root, manuals));
+}
+
+/** dpkg leaves folders out only with all links in them, and the folders are needed: links without their pages remain. */
+async function removeLinks(folder: string): Promise<void> {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) if (entry.isSymbolicLink()) await fs.rm(path.join(entry.parentPath, entry.name));
 }
 
 /** What mmdebstrap copied from this host or wrote for itself; a layer must be the same wherever it was made. */

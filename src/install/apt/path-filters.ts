@@ -1,7 +1,7 @@
 import type { InstallOptions } from '../../plan/install-options.ts';
 
 const locales = '/usr/share/locale';
-const manuals = '/usr/share/man';
+export const manuals = '/usr/share/man';
 
 /** RPM marks the same as documentation. The copyright files are the licences, which go with every copy. */
 const documentation: readonly string[] = [
@@ -21,15 +21,24 @@ const documentation: readonly string[] = [
  * do in anaconda: packages that the guest installs later come whole.
  */
 export function pathFilters({ excludeDocs, languages }: InstallOptions): readonly string[] {
-  return [...(languages === undefined ? [] : translations(languages)), ...(excludeDocs ? documentation : [])];
+  const kept = languages === undefined ? undefined : [...new Set(languages.flatMap(namesOf))];
+  return [
+    ...(kept === undefined ? [] : translatedMessages(kept)),
+    ...(kept === undefined || excludeDocs ? [] : translatedManuals(kept)),
+    ...(excludeDocs ? documentation : []),
+  ];
 }
 
-function translations(languages: readonly string[]): string[] {
-  const kept = [...new Set(languages.flatMap(namesOf))];
+function translatedMessages(kept: readonly string[]): string[] {
   return [
     `path-exclude=${locales}/*`,
     `path-include=${locales}/locale.alias`,
     ...kept.map((name) => `path-include=${locales}/${name}/*`),
+  ];
+}
+
+function translatedManuals(kept: readonly string[]): string[] {
+  return [
     `path-exclude=${manuals}/*`,
     `path-include=${manuals}/man?`,
     `path-include=${manuals}/man?/*`,

@@ -151,16 +151,30 @@ function resolved(uri: PackageUri, stanzas: ReadonlyMap<string, Stanza>): AptPac
 const unknownPackage = [
   /^E: Unable to locate package (\S+)$/,
   /^E: Package '([^']+)' has no installation candidate$/,
-  /^E: Version '[^']*' for '([^']+)' was not found$/,
   /^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/,
 ] as const;
 
+/** A name that is known, in a version or a release that is not. */
+const unknownVersion = [
+  [/^E: Version '([^']*)' for '([^']+)' was not found$/, '='],
+  [/^E: Release '([^']*)' for '([^']+)' was not found$/, '/'],
+] as const;
+
+/** The lines that apt complains of. */
 function unknownLines({ requested, excluded }: PackagePlan, complaints: readonly string[]): PlannedPackage[] {
   const unknown = new Set(
     complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])),
   );
+  const inVersions = new Set(
+    complaints.flatMap((line) =>
+      unknownVersion.flatMap(([pattern, mark]) => {
+        const [, version, name] = pattern.exec(line) ?? [];
+        return name === undefined ? [] : [`${name}${mark}${version}`];
+      }),
+    ),
+  );
   return [...requested, ...excluded].filter(
-    ({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, '')),
+    ({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, '')) || inVersions.has(name),
   );
 }
 
