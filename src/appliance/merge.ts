@@ -3,12 +3,13 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
+import type { Appliance, BootLoaderSpec, BootSpec, Format, SystemSpec } from './appliance.ts';
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
 import { checkPackages } from './packages.ts';
 import { validateParts } from './parts.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
+import { repositoriesOf } from './repositories.ts';
 import { architectures, type BuildOptions, backends, defaults, firmwares, formats, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -76,7 +77,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     parts,
     bootLoader: bootLoaderOf(document),
     packages: document.packages,
-    repositories: repositoriesOf(document, options, report),
+    repositories: repositoriesOf(document, options.repos ?? [], report),
     system,
     scripts: document.scripts,
     formats: formatsOf(addon, options, report),
@@ -145,30 +146,6 @@ function bootLoaderOf(document: Document): BootLoaderSpec {
       lines.findLast((line) => line.timeoutSeconds !== undefined)?.timeoutSeconds ?? defaults.timeoutSeconds,
     position: lines.at(-1)?.position,
   };
-}
-
-function repositoriesOf(document: Document, options: BuildOptions, report: Report): RepositorySpec[] {
-  const url = lastCommand(document, 'url');
-  const own: RepositorySpec[] = [
-    ...(url?.url === undefined ? [] : [{ name: 'url', url: url.url, position: url.position }]),
-    ...commandsNamed(document, 'repo').flatMap(({ repo, baseUrl, position }) =>
-      baseUrl === undefined ? [] : [{ name: repo, url: baseUrl, position }],
-    ),
-  ];
-  const given = (options.repos ?? []).flatMap((text) => {
-    const match = /^([\w.+-]+)=(\S.*)$/.exec(text);
-    if (match !== null) return [{ name: match[1] ?? '', url: match[2] ?? '', position: undefined }];
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'bad-option',
-        message: `--repo: "${text}" is not NAME=URL`,
-        hint: '--repo main="http://HOST/debian bookworm main"',
-      }),
-    );
-    return [];
-  });
-  return [...own.filter(({ name }) => !given.some((repository) => repository.name === name)), ...given];
 }
 
 function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {

@@ -67,7 +67,7 @@ export async function fillRoot(
   // Without an overlay the layer itself is about to be changed.
   if (root.delta === undefined) await saving;
   scope.defer(() => saving);
-  await backend.finish(plan.packages, resolution, root.directory);
+  for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
   return { root, resolution, layer: { key, fromCache }, layerSaved: saving };
 }
 

@@ -45,6 +45,10 @@ export interface Backend {
   fetch(resolution: Resolution): Promise<Fetched>;
   /** Installs the packages into an empty directory: the pristine layer, free of anything of this build or host. */
   install(resolution: Resolution, root: string): Promise<void>;
-  /** What belongs to this build and not to the layer: the guest's repositories, which packages were asked for. */
-  finish(request: PackagePlan, resolution: Resolution, root: string): Promise<void>;
+  /**
+   * What belongs to this build and not to the layer: the guest's repositories, which packages were asked for.
+   *
+   * @returns notes for the user
+   */
+  finish(request: PackagePlan, resolution: Resolution, root: string): Promise<readonly string[]>;
 }

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { InstallOptions } from '../../plan/install-options.ts';
+import type { AptSetting } from './access.ts';
 
 /** Where the private apt of one build keeps its things; all paths absolute on the host. */
 export interface AptDirectories {
@@ -40,14 +41,16 @@ const inheritedSettings = /^Acquire::(?:https?|ftp|tor|Check-Valid-Until|Check-D
  *
  * @param hostDump what `apt-config dump` prints on the host
  * @param options how long to wait for repositories, and how often to ask again
+ * @param access how to reach the hosts of the kickstart's repositories
  */
 export function aptConfigText(
   directories: AptDirectories,
   hostDump: string,
   { retries = 0, timeoutSeconds = silenceSeconds }: Pick<InstallOptions, 'retries' | 'timeoutSeconds'>,
+  access: readonly AptSetting[] = [],
 ): string {
   const inherited = hostDump.split('\n').filter((line) => inheritedSettings.test(line) && !/ "";$/.test(line));
-  const own: readonly (readonly [string, string])[] = [
+  const own: readonly AptSetting[] = [
     ['Dir::State', `${directories.base}/state`],
     ['Dir::State::lists', directories.lists],
     ['Dir::State::status', directories.status],
@@ -75,5 +78,5 @@ export function aptConfigText(
     ['Acquire::Retries', String(retries)],
     ['Binary::apt-get::Acquire::Retries', String(retries)],
   ];
-  return `${[...inherited, ...own.map(([name, value]) => `${name} "${value}";`)].join('\n')}\n`;
+  return `${[...inherited, ...[...own, ...access].map(([name, value]) => `${name} "${value}";`)].join('\n')}\n`;
 }
