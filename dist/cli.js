@@ -22,6 +22,7 @@ import * as net from "node:net";
 import { X509Certificate, createHash, randomUUID } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32 } from "node:zlib";
+import { createInterface } from "node:readline";
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -10514,12 +10515,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$12 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$9.a(new Scope());
+		const scope = _usingCtx$12.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10556,9 +10557,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$12.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -15471,7 +15472,7 @@ function parseXml(text, rootName) {
 	if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw invalidDescriptor("it has a document type, which is not accepted");
 	const wellFormed = XMLValidator.validate(text);
 	if (wellFormed !== true) throw invalidDescriptor(`line ${wellFormed.err.line}: ${wellFormed.err.msg}`);
-	const document = parse(new XMLParser({
+	const document = parse$1(new XMLParser({
 		ignoreAttributes: false,
 		attributeNamePrefix: "@",
 		alwaysCreateTextNode: true,
@@ -15490,7 +15491,7 @@ function parseXml(text, rootName) {
 	if (root === void 0 || others.length > 0 || strangers.length > 0) throw invalidDescriptor(`its root element is not one <${rootName}>`);
 	return root;
 }
-function parse(parser, text) {
+function parse$1(parser, text) {
 	try {
 		return parser.parse(text);
 	} catch (error) {
@@ -15680,11 +15681,11 @@ const hostTools = [
 	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
 	tool("mkfs.btrfs", "makes btrfs filesystems", version$2, "btrfs-progs", "btrfs-progs", "btrfs"),
 	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version$2, "grub-common", "grub2-tools", "bios", "uefi"),
-	file$1("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
-	file$1("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
+	file$2("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
+	file$2("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
 	tool("qemu-img", "converts disks", version$2, "qemu-utils", "qemu-img", "convert", "boot"),
 	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version$2, "qemu-system-x86", "qemu-system-x86-core", "boot"),
-	file$1([
+	file$2([
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",
 		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
 		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
@@ -15705,7 +15706,7 @@ function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 		needs
 	};
 }
-function file$1(names, purpose, debian, fedora, ...needs) {
+function file$2(names, purpose, debian, fedora, ...needs) {
 	return {
 		names: listOf(names),
 		purpose,
@@ -16079,8 +16080,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$8 = _usingCtx();
-			const qemu = _usingCtx$8.a(await startProcess({
+			var _usingCtx$11 = _usingCtx();
+			const qemu = _usingCtx$11.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16099,9 +16100,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$8.e = _;
+			_usingCtx$11.e = _;
 		} finally {
-			await _usingCtx$8.d();
+			await _usingCtx$11.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -17019,9 +17020,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$7.a(new Scope());
+		const scope = _usingCtx$10.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17066,9 +17067,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$10.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17284,12 +17285,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$6 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$6.a(new Scope());
+		const scope = _usingCtx$9.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -17316,9 +17317,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$6.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$6.d();
+		await _usingCtx$9.d();
 	}
 }
 
@@ -18090,7 +18091,7 @@ const hostPackage = {
 	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
 };
 /** Built into the image, so that the menu works even if the modules in /boot do not match it. */
-const builtIn$1 = [
+const builtIn$2 = [
 	"part_gpt",
 	"part_msdos",
 	"search",
@@ -18167,7 +18168,7 @@ async function grubModulesDirectory(guestRoot, target) {
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
 async function modulesFor(directory, target, bootType) {
 	const present = new Set(await fs$1.readdir(directory));
-	const wanted = /* @__PURE__ */ new Set([...builtIn$1, ...builtInByTarget[target]]);
+	const wanted = /* @__PURE__ */ new Set([...builtIn$2, ...builtInByTarget[target]]);
 	const own = filesystemModule[bootType];
 	if (own !== void 0) wanted.add(own);
 	return [...wanted].filter((name) => present.has(`${name}.mod`));
@@ -18859,7 +18860,7 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }, runner) {
 	try {
-		var _usingCtx$5 = _usingCtx();
+		var _usingCtx$8 = _usingCtx();
 		const esp = plan.disks.flatMap(({ partitions }) => partitions).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
@@ -18874,7 +18875,7 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
 			title: await titleOf(root, plan.name),
 			scratch: temporary
 		});
-		const scope = _usingCtx$5.a(new Scope());
+		const scope = _usingCtx$8.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
@@ -18887,9 +18888,9 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$5.e = _;
+		_usingCtx$8.e = _;
 	} finally {
-		await _usingCtx$5.d();
+		await _usingCtx$8.d();
 	}
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
@@ -19101,6 +19102,194 @@ async function checksumLines(directory, disks, descriptor) {
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
 }
 
+// src/plan/install-options.ts
+/** RPM's word for every language. */
+const allLanguages = "all";
+/** @param flags undefined: there is no %packages section */
+function installOptionsOf(flags) {
+	const languages = flags?.instLangs?.split(":").filter((language) => language !== "");
+	return {
+		excludeDocs: flags?.excludeDocs ?? false,
+		languages: languages?.includes(allLanguages) ? void 0 : languages,
+		ignoreMissing: flags?.ignoreMissing ?? false,
+		retries: flags?.retries,
+		timeoutSeconds: flags?.timeoutSeconds
+	};
+}
+
+// src/kickstart/select.ts
+/** All commands of one name, in file order. */
+function commandsNamed(document, name) {
+	return document.commands.filter((command) => command.name === name);
+}
+/** The command that counts where a later line replaces an earlier one; undefined if there is none. */
+function lastCommand(document, name) {
+	return commandsNamed(document, name).at(-1);
+}
+/**
+* What the lines of a command say together: where a later line leaves an option out, the earlier one's value stays, but
+* for switches, which a later line sets anew. (So the reference reads services, firewall, lang and others; a second
+* `services` line replaces only the list that it names.)
+*
+* @returns with the position of the last line; undefined if there is none
+*/
+function mergedCommand(document, name) {
+	const [first, ...others] = commandsNamed(document, name);
+	const says = ([, value]) => value !== void 0 && !(Array.isArray(value) && value.length === 0);
+	if (first === void 0) return void 0;
+	const merged = { ...first };
+	for (const line of others) Object.assign(merged, Object.fromEntries(Object.entries(line).filter(says)));
+	return merged;
+}
+
+// src/appliance/repositories.ts
+/**
+* The repositories of the url and repo lines and of --repo, which replaces one of the same name.
+*
+* @param given the values of --repo, each `NAME=URL`
+*/
+function repositoriesOf(document, given, report) {
+	const url = lastCommand(document, "url");
+	const lines = [...url === void 0 ? [] : fromLine("url", url.url, url), ...commandsNamed(document, "repo").flatMap((line) => fromLine(line.repo, line.baseUrl, line).map((repository) => ({
+		...repository,
+		...wishesOf(line)
+	})))];
+	const options = given.flatMap((text) => fromOption(text, report));
+	const all = [...lines.filter(({ name }) => !options.some((option) => option.name === name)), ...options];
+	reportConflicts(all, report);
+	return all;
+}
+function fromLine(name, url, line) {
+	const address = url ?? line.mirrorList;
+	if (address === void 0) return [];
+	return [{
+		name,
+		url: address,
+		position: line.position,
+		...url === void 0 ? { isMirrorList: true } : {},
+		access: {
+			proxy: line.proxy,
+			noVerifySsl: line.noVerifySsl || void 0,
+			sslCaCert: line.sslCaCert,
+			sslClientCert: line.sslClientCert,
+			sslClientKey: line.sslClientKey
+		}
+	}];
+}
+function wishesOf({ cost, includePackages, excludePackages, install }) {
+	return {
+		cost,
+		...includePackages.length > 0 || excludePackages.length > 0 ? { packages: {
+			included: includePackages,
+			excluded: excludePackages
+		} } : {},
+		...install ? {} : { forBuildOnly: true }
+	};
+}
+function fromOption(text, report) {
+	const [, name, url] = /^([\w.+-]+)=(\S.*)$/.exec(text) ?? [];
+	if (name !== void 0 && url !== void 0) return [{
+		name,
+		url,
+		position: void 0
+	}];
+	report(new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `--repo: "${text}" is not NAME=URL`,
+		hint: "--repo main=\"http://HOST/debian bookworm main\""
+	}));
+	return [];
+}
+/** Host name of a repository's address, which may be followed by a suite and components. */
+function hostOf({ url }) {
+	const [address = ""] = url.trim().split(/\s+/);
+	return URL.canParse(address) ? new URL(address).hostname || void 0 : void 0;
+}
+const optionNames$1 = {
+	proxy: "--proxy",
+	noVerifySsl: "--noverifyssl",
+	sslCaCert: "--sslcacert",
+	sslClientCert: "--sslclientcert",
+	sslClientKey: "--sslclientkey"
+};
+/** apt knows these settings by host, so two repositories of one host cannot differ in them. */
+function reportConflicts(repositories, report) {
+	for (const [index, { name, url, access = {}, position }] of repositories.entries()) for (const before of repositories.slice(0, index)) {
+		const host = hostOf({ url });
+		if (host === void 0 || hostOf(before) !== host) continue;
+		const differing = Object.keys(optionNames$1).find((key) => access[key] !== before.access?.[key]);
+		if (differing === void 0) continue;
+		report(new ApplianceError({
+			kind: "input",
+			code: "conflicting-options",
+			message: `${optionNames$1[differing]} is not the same for ${before.name} and ${name}, both on ${host}: apt has one such setting for a host`,
+			position,
+			hint: "give both lines the same options"
+		}));
+	}
+}
+
+// src/install/apt/access.ts
+/**
+* Settings of apt that say how the hosts of the repositories are reached: apt-transport-http(1) and
+* apt-transport-https(1), "CONFIGURATION". They hold for one host each, and override the host's own and the environment.
+*/
+function accessSettings(repositories) {
+	const settings = repositories.flatMap((repository) => {
+		const host = hostOf(repository);
+		const { access } = repository;
+		return access === void 0 || host === void 0 ? [] : settingsOf(host, schemeOf(repository), access);
+	});
+	return settings.some(([name]) => /::(?:CaInfo|SslCert|SslKey)$/.test(name)) ? [...settings, ["APT::Sandbox::User", "root"]] : settings;
+}
+const schemeOf = ({ url }) => /^\s*https:/i.test(url) ? "https" : "http";
+function settingsOf(host, scheme, access) {
+	const https = `Acquire::https::${host}`;
+	const { proxy, noVerifySsl } = access;
+	return [
+		...proxy === void 0 ? [] : [[`Acquire::${scheme}::Proxy::${host}`, proxy.includes("://") ? proxy : `http://${proxy}`]],
+		...noVerifySsl === true ? [[`${https}::Verify-Peer`, "false"], [`${https}::Verify-Host`, "false"]] : [],
+		...filesOf(access).map(([setting, , file]) => [`${https}::${setting}`, file])
+	];
+}
+function filesOf({ sslCaCert, sslClientCert, sslClientKey }) {
+	return [
+		[
+			"CaInfo",
+			"--sslcacert",
+			sslCaCert
+		],
+		[
+			"SslCert",
+			"--sslclientcert",
+			sslClientCert
+		],
+		[
+			"SslKey",
+			"--sslclientkey",
+			sslClientKey
+		]
+	].flatMap(([setting, option, file]) => file === void 0 ? [] : [[
+		setting,
+		option,
+		file.replace(/^file:\/\//, "")
+	]]);
+}
+/** @throws ApplianceError code `missing-file`: apt would only say that it cannot connect */
+async function requireAccessFiles(repositories) {
+	for (const { access = {}, position } of repositories) for (const [, option, file] of filesOf(access)) {
+		if (await fs$1.access(file, fs$1.constants.R_OK).then(() => true, () => false)) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "missing-file",
+			message: `${option}: this machine has no file ${file}`,
+			position,
+			hint: "the file must be on the machine that builds"
+		});
+	}
+}
+
 // src/install/apt/config.ts
 function aptDirectories(base) {
 	return {
@@ -19114,6 +19303,8 @@ function aptDirectories(base) {
 		configFile: path.join(base, "apt.conf")
 	};
 }
+/** apt connects a second time before it gives up, so a silent mirror costs twice as long. */
+const silenceSeconds = 15;
 /**
 * Settings that say how to reach repositories, not what is installed: they are taken from the host, whose proxy,
 * credentials and clock rules hold for everything on it. See apt.conf(5), "THE ACQUIRE GROUP".
@@ -19123,8 +19314,10 @@ const inheritedSettings = /^Acquire::(?:https?|ftp|tor|Check-Valid-Until|Check-D
 * The text of an apt.conf for a private apt: own state, own cache, empty dpkg status, none of the host's packages.
 *
 * @param hostDump what `apt-config dump` prints on the host
+* @param options how long to wait for repositories, and how often to ask again
+* @param access how to reach the hosts of the kickstart's repositories
 */
-function aptConfigText(directories, hostDump) {
+function aptConfigText(directories, hostDump, { retries = 0, timeoutSeconds = silenceSeconds }, access = []) {
 	const inherited = hostDump.split("\n").filter((line) => inheritedSettings.test(line) && !/ "";$/.test(line));
 	const own = [
 		["Dir::State", `${directories.base}/state`],
@@ -19149,12 +19342,12 @@ function aptConfigText(directories, hostDump) {
 		["Acquire::AllowDowngradeToInsecureRepositories", "false"],
 		["Acquire::Languages", "none"],
 		["Acquire::ForceHash", "SHA256"],
-		["Acquire::http::Timeout", "15"],
-		["Acquire::https::Timeout", "15"],
-		["Acquire::Retries", "0"],
-		["Binary::apt-get::Acquire::Retries", "0"]
+		["Acquire::http::Timeout", String(timeoutSeconds)],
+		["Acquire::https::Timeout", String(timeoutSeconds)],
+		["Acquire::Retries", String(retries)],
+		["Binary::apt-get::Acquire::Retries", String(retries)]
 	];
-	return `${[...inherited, ...own.map(([name, value]) => `${name} "${value}";`)].join("\n")}\n`;
+	return `${[...inherited, ...[...own, ...access].map(([name, value]) => `${name} "${value}";`)].join("\n")}\n`;
 }
 
 // src/host/lend-file.ts
@@ -19366,6 +19559,65 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 	});
 }
 
+// src/install/apt/path-filters.ts
+const locales = "/usr/share/locale";
+const manuals = "/usr/share/man";
+/** RPM marks the same as documentation. The copyright files are the licences, which go with every copy. */
+const documentation = [
+	"path-exclude=/usr/share/doc/*",
+	"path-include=/usr/share/doc/*/copyright",
+	`path-exclude=${manuals}/*`,
+	`path-include=${manuals}/man?`,
+	"path-exclude=/usr/share/info/*",
+	"path-exclude=/usr/share/gtk-doc/*",
+	"path-exclude=/usr/share/help/*"
+];
+/**
+* Settings of dpkg under which packages are unpacked: `--path-exclude` and `--path-include` of dpkg(1), where the last
+* pattern that matches a path decides and `*` also matches `/`. They hold for the installation alone, as the macros of RPM
+* do in anaconda: packages that the guest installs later come whole.
+*/
+function pathFilters({ excludeDocs, languages }) {
+	const kept = languages === void 0 ? void 0 : [...new Set(languages.flatMap(namesOf$1))];
+	return [
+		...kept === void 0 ? [] : translatedMessages(kept),
+		...kept === void 0 || excludeDocs ? [] : translatedManuals(kept),
+		...excludeDocs ? documentation : []
+	];
+}
+function translatedMessages(kept) {
+	return [
+		`path-exclude=${locales}/*`,
+		`path-include=${locales}/locale.alias`,
+		...kept.map((name) => `path-include=${locales}/${name}/*`)
+	];
+}
+function translatedManuals(kept) {
+	return [
+		`path-exclude=${manuals}/*`,
+		`path-include=${manuals}/man?`,
+		`path-include=${manuals}/man?/*`,
+		...kept.map((name) => `path-include=${manuals}/${name}/*`)
+	];
+}
+/**
+* Folders in which gettext looks for the messages of a language: `pt_BR.UTF-8` are those of `pt_BR` and of `pt` (GNU gettext
+* manual, "Locale Names"). With `pt` alone come all its countries.
+*/
+function namesOf$1(language) {
+	const name = language.replace(/\..*$/, "");
+	const [base = name] = name.split(/[_@]/);
+	return base === name ? [
+		base,
+		`${base}_*`,
+		`${base}@*`
+	] : [name, base];
+}
+/** The same for people and for the key of a layer. */
+function describeFilters({ excludeDocs, languages }) {
+	return [...excludeDocs ? ["without documentation"] : [], ...languages === void 0 ? [] : [`translations: ${[...new Set(languages)].sort().join(" ") || "none"}`]];
+}
+
 // src/install/apt/debootstrap.ts
 /**
 * Installs the set with mmdebstrap into an empty directory.
@@ -19376,7 +19628,7 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 *
 * @throws ApplianceError with the last output, among it that of a failing package script
 */
-async function installWithMmdebstrap(runner, apt, packages, root) {
+async function installWithMmdebstrap(runner, apt, packages, root, options) {
 	await fs$1.writeFile(path.join(apt.archives, "Packages"), packages.map(({ stanza }) => `${stanza}\n\n`).join(""));
 	await runIsolated(runner, {
 		root: void 0,
@@ -19397,6 +19649,7 @@ async function installWithMmdebstrap(runner, apt, packages, root) {
 		"--skip=check/qemu",
 		"--aptopt=Acquire::Languages \"none\"",
 		"--aptopt=APT::Sandbox::User \"root\"",
+		...pathFilters(options).map((filter) => `--dpkgopt=${filter}`),
 		`--include=${packages.map(({ name }) => name).join(",")}`,
 		"",
 		root,
@@ -19406,6 +19659,15 @@ async function installWithMmdebstrap(runner, apt, packages, root) {
 		failure: "the packages cannot be installed"
 	});
 	await cleanLayer(root);
+	if (options.excludeDocs) await removeLinks(path.join(root, manuals));
+}
+/** dpkg leaves folders out only with all links in them, and the folders are needed: links without their pages remain. */
+async function removeLinks(folder) {
+	const entries = await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => []);
+	for (const entry of entries) if (entry.isSymbolicLink()) await fs$1.rm(path.join(entry.parentPath, entry.name));
 }
 /** What mmdebstrap copied from this host or wrote for itself; a layer must be the same wherever it was made. */
 async function cleanLayer(root) {
@@ -19428,10 +19690,11 @@ const unreachable = /Could not resolve|Temporary failure resolving|Could not con
 * one request; if no repository can be reached they serve as they are, and a note says so.
 *
 * @param cachedLists folder in the cache that holds the lists of just these sources
+* @param retries how often apt asks again, as its configuration says
 * @returns notes for the user
 * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
 */
-async function updateLists(runner, apt, cachedLists) {
+async function updateLists(runner, apt, cachedLists, retries = 0) {
 	const cached = await copyLists(cachedLists, apt.lists);
 	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
 	const complaints = [];
@@ -19445,7 +19708,7 @@ async function updateLists(runner, apt, cachedLists) {
 			env: { APT_CONFIG: apt.configFile },
 			logOutput: true,
 			failure: "cannot read the package repositories",
-			abandonAt: unreachable,
+			...retries > 0 ? {} : { abandonAt: unreachable },
 			onLine: (line) => {
 				if (/^(?:[EW]|Err:\d+|Ign:\d+):? /.test(line) || unreachable.test(line)) complaints.push(line);
 			}
@@ -19528,15 +19791,19 @@ async function sameFiles(one, other, names) {
 * Puts the package files of the set into apt's archive folder: from the cache where it has them, else downloaded by
 * apt, which checks each against the signed list. New ones are added to the cache.
 *
+* @param retries how often apt asks again, as its configuration says; undefined: it does not, and what passes is tried again
 * @throws ApplianceError code `download-failed` with apt's words, `checksum-mismatch`
 */
-async function fetchPackages(runner, apt, store, packages) {
+async function fetchPackages(runner, apt, store, packages, retries) {
 	await fs$1.mkdir(path.join(apt.archives, "partial"), { recursive: true });
 	const missing = [];
 	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName))) missing.push(wanted);
 	let notes = [];
 	try {
-		if (missing.length > 0) await download(runner, apt, missing);
+		if (missing.length > 0) await download(runner, apt, missing, {
+			aptRetries: retries ?? 0,
+			left: retries === void 0 ? ownRetries : 0
+		});
 	} finally {
 		notes = await keepDownloaded(apt, store, missing);
 	}
@@ -19549,8 +19816,8 @@ async function fetchPackages(runner, apt, store, packages) {
 }
 /** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */
 const passing = /Connection (?:reset|closed)|Error reading from server|Remote end closed|Undetermined Error|\b50[0234] {2}/i;
-const retries = 2;
-async function download(runner, apt, missing, retriesLeft = retries) {
+const ownRetries = 2;
+async function download(runner, apt, missing, { aptRetries, left }) {
 	const complaints = [];
 	try {
 		await runner.run("apt-get", [
@@ -19562,17 +19829,20 @@ async function download(runner, apt, missing, retriesLeft = retries) {
 			cwd: apt.archives,
 			env: { APT_CONFIG: apt.configFile },
 			logOutput: true,
-			abandonAt: unreachable,
+			...aptRetries > 0 ? {} : { abandonAt: unreachable },
 			onLine: (line) => {
 				if (/^(?:[EW]|Err): ?|^ {2,}\S/.test(line)) complaints.push(line);
 			}
 		});
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
-		if (retriesLeft > 0 && complaints.some((line) => passing.test(line))) {
+		if (left > 0 && complaints.some((line) => passing.test(line))) {
 			const present = new Set(await fs$1.readdir(apt.archives));
 			const still = missing.filter(({ fileName }) => !present.has(fileName));
-			if (still.length > 0) return await download(runner, apt, still, retriesLeft - 1);
+			if (still.length > 0) return await download(runner, apt, still, {
+				aptRetries,
+				left: left - 1
+			});
 		}
 		throw new ApplianceError({
 			kind: "build",
@@ -19606,25 +19876,45 @@ async function keepDownloaded(apt, store, wanted) {
 
 // src/install/apt/sources.ts
 /**
-* The kickstart's repositories as apt sources. The URL may be followed by a suite and components, as in sources.list(5);
-* without them the suite is `defaultSuite` and the component `main`.
+* A repository's address may be followed by a suite and components, as in sources.list(5); without them the suite is
+* `defaultSuite` and the component `main`. A list of mirrors is read by apt itself: apt-transport-mirror(1).
+*
+* @throws ApplianceError code `bad-repository-url` at the repository's line
+*/
+function sourceOf(repository, defaultSuite) {
+	const [url = "", suite = defaultSuite, ...components] = repository.url.trim().split(/\s+/);
+	if (!/^(?:https?:\/\/[^\s/[\]]|(?:file|copy):\/)[^\s[\]]*$/.test(url)) throw new ApplianceError({
+		kind: "input",
+		code: "bad-repository-url",
+		message: `the URL of repository ${repository.name} is not one that apt can read: ${withoutCredentials(url)}`,
+		position: repository.position,
+		hint: "write http://HOST/PATH, optionally followed by a suite and components: \"http://HOST/debian bookworm main\""
+	});
+	return {
+		address: repository.isMirrorList ? `mirror+${url}` : url,
+		suite,
+		components: suite.endsWith("/") ? [] : components.length > 0 ? components : ["main"]
+	};
+}
+/** What dnf takes for the cost of a repository that names none. */
+const usualCost = 1e3;
+/**
+* The kickstart's repositories as apt sources, the cheapest first: of several sources for one version apt takes the one
+* that it reads first (sources.list(5)).
 *
 * @throws ApplianceError code `bad-repository-url` at the repository's line
 */
 function sourcesOfRepositories(repositories, defaultSuite) {
-	return repositories.map((repository) => {
-		const [url = "", suite = defaultSuite, ...components] = repository.url.trim().split(/\s+/);
-		if (!/^(?:https?:\/\/[^\s/[\]]|(?:file|copy):\/)[^\s[\]]*$/.test(url)) throw new ApplianceError({
-			kind: "input",
-			code: "bad-repository-url",
-			message: `the URL of repository ${repository.name} is not one that apt can read: ${url}`,
-			position: repository.position,
-			hint: "write http://HOST/PATH, optionally followed by a suite and components: \"http://HOST/debian bookworm main\""
-		});
-		const rest = suite.endsWith("/") ? [suite] : [suite, ...components.length > 0 ? components : ["main"]];
+	return repositories.toSorted(({ cost: one = usualCost }, { cost: other = usualCost }) => one - other).map((repository) => {
+		const { address, suite, components } = sourceOf(repository, defaultSuite);
 		return {
 			name: `${safeFileName(repository.name)}.list`,
-			text: `deb ${url} ${rest.join(" ")}\n`
+			text: `deb ${[
+				address,
+				suite,
+				...components
+			].join(" ")}\n`,
+			...repository.forBuildOnly === true ? { forBuildOnly: true } : {}
 		};
 	});
 }
@@ -19642,15 +19932,84 @@ function signedByFiles(text) {
 	return [...new Set([...found].flatMap((match) => (match[1] ?? "").split(",")))].filter((file) => file.startsWith("/"));
 }
 
+// src/install/apt/filter-lists.ts
+/**
+* Takes out of the package lists what --includepkgs and --excludepkgs of a repo line leave out. Lists are changed rather
+* than preferences set, because those go by the name of a host (apt_preferences(5), "origin"), and one host has many
+* repositories. apt checks lists against their signatures when it fetches them, which is over by now.
+*/
+async function filterLists(runner, apt, repositories, defaultSuite) {
+	const choosy = repositories.filter(({ packages }) => packages !== void 0);
+	if (choosy.length === 0) return;
+	const { stdout } = await runner.run("apt-get", [
+		"indextargets",
+		"--format",
+		"$(REPO_URI) $(RELEASE) $(FILENAME)",
+		"Identifier: Packages"
+	], { env: { APT_CONFIG: apt.configFile } });
+	const lists = stdout.split("\n").map((line) => line.split(" "));
+	for (const repository of choosy) {
+		const { address, suite } = sourceOf(repository, defaultSuite);
+		const wanted = keeper(repository.packages ?? {
+			included: [],
+			excluded: []
+		});
+		for (const [uri = "", release = "", file = ""] of lists) if (plain(uri) === plain(address) && release === suite) await keepOnly(file, wanted);
+	}
+}
+const plain = (uri) => withoutCredentials(uri).replace(/\/+$/, "");
+function keeper({ included, excluded }) {
+	const [wanted, unwanted] = [included.map(globPattern), excluded.map(globPattern)];
+	return (name) => (wanted.length === 0 || wanted.some((pattern) => pattern.test(name))) && !unwanted.some((pattern) => pattern.test(name));
+}
+/** A pattern of glob(7), as dnf takes it. */
+function globPattern(glob) {
+	const source = glob.replaceAll(/\[!?[^\]]+\]|[.+^${}()|\\[\]*?]/g, (part) => {
+		if (part === "*") return ".*";
+		if (part === "?") return ".";
+		if (part.length > 2) return part.replace(/^\[!/, "[^");
+		return `\\${part}`;
+	});
+	return new RegExp(`^${source}$`);
+}
+/** Lists are large: they are copied line by line. */
+async function keepOnly(file, wanted) {
+	try {
+		var _usingCtx$7 = _usingCtx();
+		const changed = `${file}.filtered`;
+		const target = _usingCtx$7.a(await fs$1.open(changed, "w", 420));
+		let keep = true;
+		let text = [];
+		for await (const line of createInterface({
+			input: createReadStream(file),
+			crlfDelay: Number.POSITIVE_INFINITY
+		})) {
+			if (line.startsWith("Package: ")) keep = wanted(line.slice(9).trim());
+			if (keep) text.push(line);
+			if (text.length < 1e4) continue;
+			await target.write(`${text.join("\n")}\n`);
+			text = [];
+		}
+		await target.write(`${text.join("\n")}\n`);
+		await fs$1.rename(changed, file);
+	} catch (_) {
+		_usingCtx$7.e = _;
+	} finally {
+		await _usingCtx$7.d();
+	}
+}
+
 // src/install/apt/guest.ts
 /**
 * Gives the guest its package sources and tells its apt which packages were only pulled in, so that
-* `apt autoremove` works there as after an ordinary installation.
+* `apt autoremove` works there as after an ordinary installation. Folders of this machine are no sources for the guest.
+*
+* @returns notes for the user
 */
 async function finishGuestApt(root, sources, request, packages) {
 	const files = rootFiles(root);
-	for (const source of sources) {
-		if (/^\s*(?:deb\s+(?:\[[^\]]*\]\s*)?|uris:\s*)(?:file|copy):/im.test(source.text)) continue;
+	const { kept, notes } = sourcesForGuest(sources);
+	for (const source of kept) {
 		const place = source.name === "sources.list" ? "/etc/apt/sources.list" : `/etc/apt/sources.list.d/${source.name}`;
 		await files.write(place, withoutCredentials(source.text));
 		for (const key of signedByFiles(source.text)) {
@@ -19661,6 +20020,26 @@ async function finishGuestApt(root, sources, request, packages) {
 		}
 	}
 	await files.write("/var/lib/apt/extended_states", extendedStates(request, packages));
+	return notes;
+}
+const isLocal = ({ text }) => /^\s*(?:deb\s+(?:\[[^\]]*\]\s*)?|uris:\s*)(?:file|copy):/im.test(text);
+/** Which sources the guest gets: a guest without any would never see an update. */
+function sourcesForGuest(sources) {
+	const reachable = sources.filter((source) => !isLocal(source));
+	const kept = reachable.filter(({ forBuildOnly }) => forBuildOnly !== true);
+	const names = reachable.map(({ name }) => name.replace(/\.list$/, ""));
+	if (reachable.length === 0) return {
+		kept,
+		notes: ["the appliance has no package source: all repositories are folders of this machine"]
+	};
+	if (kept.length === 0) return {
+		kept: reachable,
+		notes: [`the appliance gets the package source${names.length > 1 ? "s" : ""} ${names.join(", ")}, as no repo line has --install and it would have none at all`]
+	};
+	return {
+		kept,
+		notes: reachable.filter((source) => !kept.includes(source)).map(({ name }) => name.replace(/\.list$/, "")).map((name) => `the repository ${name} serves the build alone; --install of its repo line gives it to the appliance`)
+	};
 }
 /** The format of /var/lib/apt/extended_states: a paragraph for each package that was installed automatically. */
 function extendedStates(request, packages) {
@@ -19761,11 +20140,31 @@ const baseSet = [
 async function resolvePackages(runner, apt, request) {
 	const known = await packageNames(runner, apt);
 	const { chosen, notes } = chooseNames(request.requested, known);
-	const wanted = [
-		...baseSet,
-		...chosen,
-		...request.excluded.map(({ name }) => `${name}-`)
-	];
+	const warnings = [];
+	let named = [...chosen, ...request.excluded.map((line) => ({
+		line,
+		word: `${line.name}-`
+	}))];
+	for (;;) {
+		const { uris, complaints, output } = await simulate(runner, apt, named.map(({ word }) => word));
+		if (uris !== void 0) {
+			const stanzas = await describePackages(runner, apt, uris);
+			return {
+				packages: uris.map((uri) => resolved(uri, stanzas)).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch)),
+				notes,
+				warnings
+			};
+		}
+		const lines = unknownLines(request, complaints);
+		const dropped = lines.filter(({ position }) => request.options.ignoreMissing && position !== void 0);
+		const kept = named.filter(({ line }) => !dropped.includes(line));
+		if (dropped.length < lines.length || kept.length === named.length) throw explain(known, lines, complaints, output);
+		warnings.push(...dropped.map((line) => leftOut(line, known)));
+		named = kept;
+	}
+}
+/** @returns what apt would download; without it, why it can't */
+async function simulate(runner, apt, words) {
 	const complaints = [];
 	const { exitCode, stdout } = await runner.run("apt-get", [
 		"-qq",
@@ -19774,18 +20173,17 @@ async function resolvePackages(runner, apt, request) {
 		"--print-uris",
 		"install",
 		"--",
-		...wanted
+		...baseSet,
+		...words
 	], {
 		env: { APT_CONFIG: apt.configFile },
 		okCodes: [0, 100],
 		onLine: (line) => complaints.push(line)
 	});
-	if (exitCode !== 0) throw explain(known, request, complaints, stdout);
-	const uris = parseUris(stdout);
-	const stanzas = await describePackages(runner, apt, uris);
 	return {
-		packages: uris.map((uri) => resolved(uri, stanzas)).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch)),
-		notes
+		uris: exitCode === 0 ? parseUris(stdout) : void 0,
+		complaints,
+		output: stdout
 	};
 }
 async function packageNames(runner, apt) {
@@ -19802,7 +20200,10 @@ function chooseNames(requested, known) {
 				notes.push(`${wanted.name} (${wanted.reason}) is in no repository and was left out`);
 				return [];
 			}
-			return [name ?? wanted.name];
+			return [{
+				line: wanted,
+				word: name ?? wanted.name
+			}];
 		}),
 		notes
 	};
@@ -19840,12 +20241,20 @@ function resolved(uri, stanzas) {
 const unknownPackage = [
 	/^E: Unable to locate package (\S+)$/,
 	/^E: Package '([^']+)' has no installation candidate$/,
-	/^E: Version '[^']*' for '([^']+)' was not found$/,
 	/^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/
 ];
-function explain(known, request, complaints, output) {
+/** A name that is known, in a version or a release that is not. */
+const unknownVersion = [[/^E: Version '([^']*)' for '([^']+)' was not found$/, "="], [/^E: Release '([^']*)' for '([^']+)' was not found$/, "/"]];
+/** The lines that apt complains of. */
+function unknownLines({ requested, excluded }, complaints) {
 	const unknown = new Set(complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])));
-	const lines = [...request.requested, ...request.excluded].filter(({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, "")));
+	const inVersions = new Set(complaints.flatMap((line) => unknownVersion.flatMap(([pattern, mark]) => {
+		const [, version, name] = pattern.exec(line) ?? [];
+		return name === void 0 ? [] : [`${name}${mark}${version}`];
+	})));
+	return [...requested, ...excluded].filter(({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, "")) || inVersions.has(name));
+}
+function explain(known, lines, complaints, output) {
 	if (lines.length > 0) return new ApplianceErrors(lines.map((line) => unknownPackageError(line, known)));
 	return new ApplianceError({
 		kind: "build",
@@ -19854,6 +20263,15 @@ function explain(known, request, complaints, output) {
 		detail: [...output.split("\n"), ...complaints].filter((line) => line.trim() !== ""),
 		hint: "look for a package that is excluded with \"-name\" and needed by another, or that comes from a repository not listed"
 	});
+}
+function leftOut(line, known) {
+	const { code, message, position, hint } = unknownPackageError(line, known);
+	return {
+		code,
+		message: `${message}; it is left out`,
+		position,
+		hint
+	};
 }
 function unknownPackageError(line, names) {
 	const suggestion = closest(line.name, names);
@@ -19870,30 +20288,41 @@ function unknownPackageError(line, names) {
 // src/install/apt/apt.ts
 /** The backend of Debian and its derivatives. */
 function aptBackend(settings) {
-	const { runner, packageStore } = settings;
+	const { runner, packageStore, repositories } = settings;
 	const apt = aptDirectories(path.join(settings.scratch, "apt"));
 	let sources = [];
 	let resolvedPackages = [];
+	let options = installOptionsOf(void 0);
 	return {
 		name: "apt",
 		layerVersion: "1",
 		async resolve(request) {
-			sources = settings.repositories.length > 0 ? sourcesOfRepositories(settings.repositories, await suiteOf(settings)) : await hostSources();
-			await prepare();
-			const key = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 32);
-			const notes = await updateLists(runner, apt, path.join(settings.listsCache, key));
+			const suite = repositories.length > 0 ? await suiteOf(settings) : "";
+			sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
+			await requireAccessFiles(repositories);
+			await prepare(request.options);
+			const texts = sources.map(({ name, text }) => ({
+				name,
+				text
+			}));
+			const key = createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 32);
+			const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
+			await filterLists(runner, apt, repositories, suite);
 			const resolution = await resolvePackages(runner, apt, request);
 			resolvedPackages = resolution.packages;
+			options = request.options;
 			return {
 				packages: resolvedPackages,
-				notes: [...notes, ...resolution.notes]
+				variations: describeFilters(options),
+				notes: [...notes, ...resolution.notes],
+				warnings: resolution.warnings
 			};
 		},
-		fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages),
-		install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root),
+		fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
+		install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root, options),
 		finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages)
 	};
-	async function prepare() {
+	async function prepare(options) {
 		for (const folder of [
 			apt.trustedParts,
 			apt.sourceParts,
@@ -19903,12 +20332,14 @@ function aptBackend(settings) {
 		]) await fs$1.mkdir(folder, { recursive: true });
 		await fs$1.writeFile(apt.status, "");
 		for (const key of await hostKeys()) await fs$1.copyFile(key, path.join(apt.trustedParts, path.basename(key)));
-		for (const source of sources) {
-			const place = source.name === "sources.list" ? apt.sourceList : path.join(apt.sourceParts, source.name);
-			await fs$1.writeFile(place, source.text);
+		for (const [index, source] of sources.entries()) {
+			const ordered = `${String(index).padStart(3, "0")}-${source.name}`;
+			const place = source.name === "sources.list" ? apt.sourceList : path.join(apt.sourceParts, ordered);
+			await fs$1.writeFile(place, source.text, { mode: 384 });
 		}
 		const { stdout } = await runner.run("apt-config", ["dump"]);
-		await fs$1.writeFile(apt.configFile, aptConfigText(apt, stdout));
+		const text = aptConfigText(apt, stdout, options, accessSettings(repositories));
+		await fs$1.writeFile(apt.configFile, text, { mode: 384 });
 	}
 }
 async function suiteOf(settings) {
@@ -19956,8 +20387,8 @@ async function hostKeys() {
 
 // src/install/layer.ts
 /**
-* What an installed root is a function of: the backend, its way of installing, and the set of packages by name, version,
-* arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
+* What an installed root is a function of: the backend, its way of installing with the options that change it, and the set
+* of packages by name, version, arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
 */
 function layerKey(backend, resolution) {
 	const set = resolution.packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
@@ -19965,6 +20396,7 @@ function layerKey(backend, resolution) {
 		"layer",
 		backend.name,
 		backend.layerVersion,
+		...resolution.variations,
 		...set
 	].join("\n")).digest("hex");
 }
@@ -20062,6 +20494,7 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 		return resolved;
 	});
 	for (const note of resolution.notes) reporter.note(note);
+	for (const warning of resolution.warnings) reporter.warn(warning);
 	const key = layerKey(backend, resolution);
 	const layerDirectory = path.join(inputs.scratch, "layer");
 	await fs$1.mkdir(layerDirectory);
@@ -20075,7 +20508,7 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
 	if (root.delta === void 0) await saving;
 	scope.defer(() => saving);
-	await backend.finish(plan.packages, resolution, root.directory);
+	for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
 	return {
 		root,
 		resolution,
@@ -20119,6 +20552,261 @@ async function keepLayer(runner, cache, key, directory, reporter) {
 			hint: "the next build installs the packages again"
 		});
 	}
+}
+
+// src/configure/scripts/script-failure.ts
+/** How interpreters name a line of the file they run: `FILE: 3: …` (dash), `FILE: line 3:` (bash), python, perl and others. */
+const linePatterns = [
+	(file) => new RegExp(`${file}: (?:line )?(\\d+):`),
+	(file) => new RegExp(`File "${file}", line (\\d+)`),
+	(file) => new RegExp(`at ${file} line (\\d+)`),
+	(file) => new RegExp(`${file}:(\\d+)`)
+];
+/**
+* Line of the script, from 1, that the interpreter's last message about it names.
+*
+* @param file path of the script as the interpreter was given it
+*/
+function failingLine(output, file) {
+	const patterns = linePatterns.map((pattern) => pattern(file.replaceAll(/[.+*?^$()[\]{}|\\]/g, "\\$&")));
+	for (const line of [...output].reverse()) for (const pattern of patterns) {
+		const found = pattern.exec(line)?.[1];
+		if (found !== void 0) return Number(found);
+	}
+}
+const failureOf = ({ exitCode, tail }, file) => exitCode === 0 ? void 0 : {
+	exitCode,
+	output: tail,
+	file
+};
+function interpreterMissing(script) {
+	const where = script.chroot ? "the guest" : "this machine";
+	return new ApplianceError({
+		kind: "build",
+		code: "interpreter-missing",
+		message: `${where} has no ${script.interpreter} to run the %${script.section} script with`,
+		position: script.interpreterPosition,
+		hint: script.chroot ? "add the package that brings it to %packages" : "install it, or run the script in the guest"
+	});
+}
+function describe$2(script, { exitCode, output, file }) {
+	const line = failingLine(output, file);
+	const at = line !== void 0 && line >= 1 && line <= script.body.split("\n").length ? {
+		...script.bodyPosition,
+		line: script.bodyPosition.line + line - 1,
+		column: 1
+	} : void 0;
+	const where = at === void 0 ? "" : ` at ${formatPosition(at)}`;
+	return {
+		message: `the %${script.section} script failed with exit code ${exitCode}${where}`,
+		at
+	};
+}
+/** For --erroronfail. */
+function scriptError(script, failure) {
+	return new ApplianceError({
+		kind: "build",
+		code: "script-failed",
+		message: describe$2(script, failure).message,
+		position: script.position,
+		hint: "correct the script, or leave out --erroronfail to go on after a failure",
+		detail: failure.output
+	});
+}
+/** Without --erroronfail. */
+function scriptWarning(script, failure) {
+	return {
+		code: "script-failed",
+		message: describe$2(script, failure).message,
+		position: script.position,
+		hint: `its output is in the build's log${script.section === "post" ? "; --erroronfail makes this an error" : ""}`
+	};
+}
+
+// src/configure/scripts/installer-paths.ts
+/** Where anaconda mounts the target; published --nochroot scripts use both. */
+const installerAliases = ["/mnt/sysimage", "/mnt/sysroot"];
+/**
+* Shows the root at `/mnt/sysimage` and `/mnt/sysroot`, in the mount namespace of the caller. /mnt is covered by a folder of
+* its own, so that nothing is made in the host's; what the host has in /mnt is shown in it again.
+*
+* @param scratch existing folder on the host
+*/
+async function showAtInstallerPaths(runner, root, scratch) {
+	const cover = path.join(scratch, "mnt");
+	const scope = new Scope();
+	try {
+		scope.use(await mountTmpfs(runner, cover, [
+			"mode=755",
+			"nosuid",
+			"nodev",
+			"size=16m"
+		]));
+		for (const entry of await fs$1.readdir("/mnt", { withFileTypes: true }).catch(() => [])) {
+			if (!entry.isDirectory() || installerAliases.includes(`/mnt/${entry.name}`)) continue;
+			scope.use(await bindMount(runner, `/mnt/${entry.name}`, path.join(cover, entry.name), { recursive: true }));
+		}
+		for (const alias of installerAliases) scope.use(await bindMount(runner, root, path.join(cover, path.basename(alias)), { recursive: true }));
+		scope.use(await bindMount(runner, cover, "/mnt", { recursive: true }));
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+	return scope;
+}
+
+// src/configure/scripts/script-log.ts
+/**
+* --log of a script that runs outside the root is a path on the installer's filesystem. Where that means the guest
+* (`/mnt/sysimage/…`) it is written there; anything else would be a file of the build machine, and the output is in
+* build.log anyway.
+*/
+function guestPathOfLog(log) {
+	const alias = installerAliases.find((folder) => log?.startsWith(`${folder}/`));
+	return alias === void 0 ? void 0 : log?.slice(alias.length);
+}
+/**
+* Opens the file of --log, readable by root alone.
+*
+* @param root undefined: there is no root to write into
+* @param guestPath undefined: the script has no log of its own
+*/
+async function openScriptLog(root, guestPath) {
+	if (root === void 0 || guestPath === void 0) return {
+		line: () => void 0,
+		async [Symbol.asyncDispose]() {}
+	};
+	const file = await resolveInRoot(root, guestPath);
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const handle = await fs$1.open(file, "w", 384);
+	await handle.chmod(384);
+	const stream = createWriteStream(file, { fd: handle });
+	return {
+		line: (line) => stream.write(`${line}\n`),
+		async [Symbol.asyncDispose]() {
+			stream.end();
+			await finished(stream);
+		}
+	};
+}
+
+// src/configure/scripts/host-script.ts
+/**
+* Runs a script on this machine, outside the root, as `INTERPRETER FILE` in process and mount namespaces of its own and a
+* clean environment.
+*
+* @param number tells the files of several scripts apart
+* @throws ApplianceError code `interpreter-missing`
+*/
+async function runOnHost(script, number, { root, runner, scratch }) {
+	if (!await onHost(script.interpreter)) throw interpreterMissing(script);
+	const file = path.join(scratch, `ks-script-${number}`);
+	await fs$1.writeFile(file, script.body, { mode: 448 });
+	try {
+		try {
+			var _usingCtx$6 = _usingCtx();
+			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			const env = {
+				...guestEnvironment,
+				...root === void 0 ? {} : { INSTALL_ROOT: root }
+			};
+			const options = {
+				okCodes: everyExitCode,
+				logOutput: true,
+				onLine: log.line,
+				cwd: "/"
+			};
+			return failureOf(await runIsolated(runner, {
+				root: void 0,
+				mountProcOn: "/proc",
+				env
+			}, script.interpreter, [file], options), file);
+		} catch (_) {
+			_usingCtx$6.e = _;
+		} finally {
+			await _usingCtx$6.d();
+		}
+	} finally {
+		await fs$1.rm(file, { force: true });
+	}
+}
+async function onHost(program) {
+	const folders = program.includes("/") ? [""] : (guestEnvironment["PATH"] ?? "").split(":");
+	for (const folder of folders) if (await fs$1.access(path.join(folder, program), fs$1.constants.X_OK).catch(() => false) === void 0) return true;
+	return false;
+}
+
+// src/host/refusal.ts
+/** What the operating system refuses is no bug of ours. */
+const refusals = {
+	ENOSPC: "no space is left on its disk",
+	EDQUOT: "the disk quota is used up",
+	EROFS: "its filesystem is read-only",
+	EACCES: "permission denied",
+	EIO: "input/output error"
+};
+/** @returns why the operating system did not do what was asked; undefined if the error is of another kind */
+function refusalReason(error) {
+	return error instanceof Error ? refusals[error.code ?? ""] : void 0;
+}
+const isRefusal = (error) => refusalReason(error) !== void 0;
+
+// src/build/on-failure.ts
+/**
+* Runs the scripts that a kickstart keeps for a failure: %onerror if the build failed, %traceback if this program did, and
+* none if a signal ended it. They run in file order on this machine, as %post --nochroot does, with the root as far as it
+* came. What goes wrong with them is a warning: the error that they are about must not be lost.
+*/
+async function runFailureScripts(error, { scripts, root, scratch }, { runner, reporter }) {
+	const section = sectionFor(error);
+	const wanted = scripts.filter((script) => script.section === section);
+	if (wanted.length === 0 || runner.signal.aborted) return;
+	try {
+		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
+			try {
+				var _usingCtx$5 = _usingCtx();
+				const scope = _usingCtx$5.a(new Scope());
+				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
+				for (const [index, script] of wanted.entries()) {
+					const warning = await runOne(script, index + 1, {
+						root,
+						runner,
+						scratch
+					});
+					if (warning !== void 0) reporter.warn(warning);
+				}
+				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
+			} catch (_) {
+				_usingCtx$5.e = _;
+			} finally {
+				await _usingCtx$5.d();
+			}
+		});
+	} catch (failure) {
+		if (runner.signal.aborted) return;
+		reporter.warn(notRun(`the %${section} scripts cannot be run`, failure, wanted[0]));
+	}
+}
+/** @returns the section whose scripts an error calls for; undefined: none, as a signal is no failure */
+function sectionFor(error) {
+	if (error instanceof ApplianceError) return error.kind === "interrupted" ? void 0 : "onerror";
+	return error instanceof ApplianceErrors || isRefusal(error) ? "onerror" : "traceback";
+}
+async function runOne(script, number, options) {
+	try {
+		const failure = await runOnHost(script, number, options);
+		return failure === void 0 ? void 0 : scriptWarning(script, failure);
+	} catch (failure) {
+		if (options.runner.signal.aborted) throw failure;
+		return notRun(`the %${script.section} script cannot be run`, failure, script);
+	}
+}
+function notRun(message, failure, script) {
+	return {
+		code: "script-failed",
+		message: `${message}: ${failure instanceof Error ? failure.message : String(failure)}`,
+		position: script?.position
+	};
 }
 
 // src/build/output.ts
@@ -20341,6 +21029,44 @@ function bootSettings(text, planned) {
 }
 /** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
 const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+
+// src/appliance/time-sources.ts
+/**
+* What `timezone --nontp --ntpservers` and the timesource lines say together: one line that disables wins over all
+* servers, as in anaconda.
+*
+* @returns undefined without any of these lines: the time service stays as the packages set it up
+*/
+function timeServiceOf({ timezone, timeSources }) {
+	const position = timeSources.at(-1)?.position ?? timezone?.position;
+	if (position === void 0) return void 0;
+	const disabling = timeSources.find(({ ntpDisable }) => ntpDisable) ?? (timezone?.noNtp ? timezone : void 0);
+	const fromZone = (timezone?.ntpServers ?? []).map((host) => ({
+		kind: "server",
+		host,
+		nts: false,
+		position: timezone?.position ?? position
+	}));
+	const fromLines = timeSources.flatMap(({ ntpServer, ntpPool, nts, position }) => {
+		if (ntpServer !== void 0) return [{
+			kind: "server",
+			host: ntpServer,
+			nts,
+			position
+		}];
+		return ntpPool === void 0 ? [] : [{
+			kind: "pool",
+			host: ntpPool,
+			nts,
+			position
+		}];
+	});
+	return {
+		disabledAt: disabling?.position,
+		sources: [...fromZone, ...fromLines],
+		position
+	};
+}
 
 // src/configure/accounts/account-files.ts
 function findAccount(passwd, name) {
@@ -20568,6 +21294,8 @@ const debian = {
 		nfs: "nfs-server",
 		kdump: "kdump-tools"
 	},
+	firstBootUnits: [],
+	hasSysconfig: false,
 	packages: {
 		kernel: "linux-image-amd64",
 		initramfs: "initramfs-tools",
@@ -20576,6 +21304,8 @@ const debian = {
 		oldTimezones: "tzdata-legacy",
 		firewall: "nftables",
 		resolver: "systemd-resolved",
+		keymaps: "console-setup",
+		displayManager: "gdm3, lightdm or sddm",
 		accounts: "passwd",
 		kdump: "kdump-tools"
 	},
@@ -20623,6 +21353,12 @@ const families = [
 				chrony: "chronyd",
 				"kdump-tools": "kdump"
 			},
+			firstBootUnits: [
+				"initial-setup",
+				"initial-setup-graphical",
+				"initial-setup-text"
+			],
+			hasSysconfig: true,
 			packages: {
 				kernel: "kernel",
 				initramfs: "dracut",
@@ -20631,6 +21367,8 @@ const families = [
 				oldTimezones: void 0,
 				firewall: "firewalld",
 				resolver: "systemd-resolved",
+				keymaps: "kbd",
+				displayManager: "gdm, lightdm or sddm",
 				accounts: "shadow-utils",
 				kdump: "kexec-tools (kdump-utils in Fedora)"
 			},
@@ -20821,7 +21559,7 @@ const pamProfiles = {
 	"--enablemkhomedir": "mkhomedir"
 };
 /** What every guest does anyway. */
-const given$1 = [
+const given$2 = [
 	/^(?:select|--force|-f|--quiet|-q|--nobackup)$/,
 	/^(?:local|minimal|sssd)$/,
 	/^--(?:use|enable)shadow$/,
@@ -20842,7 +21580,7 @@ async function applyAuthentication(command, guest) {
 		});
 		return;
 	}
-	const words = command.arguments.filter((word) => !given$1.some((pattern) => pattern.test(word)));
+	const words = command.arguments.filter((word) => !given$2.some((pattern) => pattern.test(word)));
 	if (guest.family.name === "fedora" && command.name === "authselect") throw new ApplianceError({
 		kind: "build",
 		code: "authselect-missing",
@@ -20917,6 +21655,95 @@ async function applyCertificates(certificates, guest) {
 	await chroot.run(program, args, {
 		logOutput: true,
 		failure: "can't make the store of trusted authorities"
+	});
+}
+
+// src/configure/effects/units.ts
+const unitFolders = [
+	"/etc/systemd/system",
+	"/run/systemd/system",
+	"/usr/lib/systemd/system",
+	"/lib/systemd/system"
+];
+const unitSuffix = /\.(?:service|socket|target|timer|mount|automount|path|slice|swap|device|scope)$/;
+/** systemd.unit(5): a name without a type is a service. */
+const unitName = (name) => unitSuffix.test(name) ? name : `${name}.service`;
+/**
+* The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it.
+* An instance (`getty@tty2`) is looked up by its template, an init script by its name.
+*
+* @returns undefined if it is not installed
+*/
+async function findUnit(name, { files, family }) {
+	const alias = family.unitAliases[name.replace(/\.service$/, "")];
+	for (const candidate of [...alias === void 0 ? [] : [alias], name]) {
+		const unit = unitName(candidate);
+		const template = unit.replace(/@[^.]*\./, "@.");
+		const places = unitFolders.map((folder) => `${folder}/${template}`);
+		const script = `/etc/init.d/${unit.replace(/\.service$/, "")}`;
+		if (await firstExisting(files, [...places, script]) !== void 0) return unit;
+	}
+}
+/**
+* Enables or disables a unit without a running manager.
+*
+* @returns what went wrong, in one line; undefined if it worked
+*/
+async function switchUnit(action, unit, { files, chroot }) {
+	if (await findProgram(files, "systemctl") === void 0) return "the guest has no systemd";
+	const { exitCode, tail } = await chroot.run("systemctl", [action, unit], {
+		okCodes: everyExitCode,
+		logOutput: true
+	});
+	return exitCode === 0 ? void 0 : tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`;
+}
+
+// src/configure/effects/display.ts
+const displayManagers = [
+	"gdm",
+	"gdm3",
+	"sddm",
+	"lightdm",
+	"lxdm",
+	"plasmalogin",
+	"slim",
+	"xdm"
+];
+const desktopFile = "/etc/sysconfig/desktop";
+async function hasDisplayManager(guest) {
+	if (await guest.files.exists("/etc/systemd/system/display-manager.service")) return true;
+	for (const name of displayManagers) if (await findUnit(name, guest) !== void 0) return true;
+	return false;
+}
+/**
+* The unit that the guest boots into, always set as anaconda does: multi-user.target with skipx, graphical.target with
+* `xconfig --startxonboot`, and without both, graphical.target if a display manager is installed.
+*/
+async function applyDefaultTarget({ xconfig, skipx }, guest) {
+	const { files, family, warn } = guest;
+	const startX = skipx === void 0 && xconfig?.startXOnBoot === true;
+	const target = startX || skipx === void 0 && await hasDisplayManager(guest) ? "graphical.target" : "multi-user.target";
+	const unit = await firstExisting(files, ["/usr/lib", "/lib"].map((folder) => `${folder}/systemd/system/${target}`));
+	if (unit !== void 0) await files.link("/etc/systemd/system/default.target", unit);
+	if (startX && !await hasDisplayManager(guest)) warn({
+		code: "display-manager-missing",
+		message: "xconfig --startxonboot shows no display: the guest has no display manager",
+		position: xconfig?.position,
+		hint: `add one to %packages, such as ${family.packages.displayManager}`
+	});
+	if (xconfig?.defaultDesktop) await setDesktop(xconfig.defaultDesktop, xconfig, guest);
+}
+/** /etc/sysconfig/desktop: read by the scripts that start X in the guest's family. */
+async function setDesktop(desktop, { position }, { files, family, warn }) {
+	if (family.hasSysconfig) {
+		await files.write(desktopFile, setVariables(await files.read(desktopFile) ?? "", { DESKTOP: desktop }));
+		return;
+	}
+	warn({
+		code: "default-desktop-unused",
+		message: `xconfig --defaultdesktop=${desktop} has no effect: the guest's display manager picks the desktop`,
+		position,
+		hint: "set it in %post: \"update-alternatives --set x-session-manager PROGRAM\""
 	});
 }
 
@@ -21004,46 +21831,6 @@ const numberOf = (service, protocol) => firewallServices[service]?.find((port) =
 function inRange(range) {
 	const [from = 0, to = from] = range.split("-").map(Number);
 	return from >= 1 && from <= to && to <= largestPort;
-}
-
-// src/configure/effects/units.ts
-const unitFolders = [
-	"/etc/systemd/system",
-	"/run/systemd/system",
-	"/usr/lib/systemd/system",
-	"/lib/systemd/system"
-];
-const unitSuffix = /\.(?:service|socket|target|timer|mount|automount|path|slice|swap|device|scope)$/;
-/** systemd.unit(5): a name without a type is a service. */
-const unitName = (name) => unitSuffix.test(name) ? name : `${name}.service`;
-/**
-* The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it.
-* An instance (`getty@tty2`) is looked up by its template, an init script by its name.
-*
-* @returns undefined if it is not installed
-*/
-async function findUnit(name, { files, family }) {
-	const alias = family.unitAliases[name.replace(/\.service$/, "")];
-	for (const candidate of [...alias === void 0 ? [] : [alias], name]) {
-		const unit = unitName(candidate);
-		const template = unit.replace(/@[^.]*\./, "@.");
-		const places = unitFolders.map((folder) => `${folder}/${template}`);
-		const script = `/etc/init.d/${unit.replace(/\.service$/, "")}`;
-		if (await firstExisting(files, [...places, script]) !== void 0) return unit;
-	}
-}
-/**
-* Enables or disables a unit without a running manager.
-*
-* @returns what went wrong, in one line; undefined if it worked
-*/
-async function switchUnit(action, unit, { files, chroot }) {
-	if (await findProgram(files, "systemctl") === void 0) return "the guest has no systemd";
-	const { exitCode, tail } = await chroot.run("systemctl", [action, unit], {
-		okCodes: everyExitCode,
-		logOutput: true
-	});
-	return exitCode === 0 ? void 0 : tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`;
 }
 
 // src/configure/effects/firewall.ts
@@ -21166,6 +21953,51 @@ async function switchIfInstalled(action, name, { position }, guest) {
 		message: `can't ${action} ${name}: ${problem}`,
 		position
 	});
+}
+
+// src/configure/effects/first-boot.ts
+/** Read by initial-setup and gnome-initial-setup (anaconda's documentation, "User interaction config file"). */
+const interactionFile = "/etc/sysconfig/anaconda";
+const noTools = "# From the firstboot line of the kickstart.\n[General]\npost_install_tools_disabled = 1\n";
+/**
+* Enables what asks the user at the first boot, or disables it: unless the line asks for it, nothing asks, as in
+* anaconda. A guest whose family has no such program is warned of.
+*/
+async function applyFirstBoot(line, guest) {
+	const { files, family, warn } = guest;
+	const units = [];
+	for (const name of family.firstBootUnits) {
+		const unit = await findUnit(name, guest);
+		if (unit !== void 0) units.push(unit);
+	}
+	const { mode, position } = line ?? {};
+	if (mode === void 0 || mode === "disable") {
+		for (const unit of units) await switchOrWarn("disable", unit);
+		if (mode === "disable" && family.firstBootUnits.length > 0) await files.write(interactionFile, noTools);
+		return;
+	}
+	const [first] = units;
+	if (first !== void 0) {
+		await switchOrWarn("enable", first);
+		if (mode === "reconfig") await files.write("/etc/reconfigSys", "");
+		return;
+	}
+	const never = family.firstBootUnits.length === 0;
+	warn({
+		code: "first-boot-missing",
+		message: `firstboot --${mode} has no effect: nothing in the guest asks the user at the first boot`,
+		position,
+		hint: never ? "let cloud-init, or a unit made in %post, set the machine up when it starts" : "add initial-setup to %packages"
+	});
+	async function switchOrWarn(action, unit) {
+		const problem = await switchUnit(action, unit, guest);
+		if (problem === void 0) return;
+		warn({
+			code: `service-not-${action}d`,
+			message: `can't ${action} ${unit}: ${problem}`,
+			position
+		});
+	}
 }
 
 // src/configure/effects/fstab.ts
@@ -21341,7 +22173,86 @@ async function applyKdump({ enabled, position }, guest) {
 	});
 }
 
-// src/configure/effects/keyboard.ts
+// src/configure/effects/keyboard/known.ts
+const keymapFolders = [
+	"/usr/lib/kbd/keymaps",
+	"/usr/share/kbd/keymaps",
+	"/usr/share/keymaps"
+];
+const xkbFolder = "/usr/share/X11/xkb";
+const ruleLists = ["base.lst", "evdev.lst"].map((name) => `${xkbFolder}/rules/${name}`);
+/** Names of the console keymaps in a guest: `de-nodeadkeys`. Empty if it has none. */
+async function keymapsOf(files) {
+	const names = /* @__PURE__ */ new Set();
+	for (const folder of keymapFolders) {
+		const entries = await fs$1.readdir(await files.path(folder), { recursive: true }).catch(() => []);
+		for (const entry of entries) {
+			const name = /([^/]+)\.k?map(?:\.gz|\.xz|\.zst)?$/.exec(entry)?.[1];
+			if (name !== void 0) names.add(name);
+		}
+	}
+	return names;
+}
+/**
+* Reads a list of XKB's rules, `! layout`, `! variant` and `! option` with a name and a description a line:
+*
+* ```
+* ! variant
+*   nodeadkeys      de: German (no dead keys)
+* ```
+*/
+function parseXkbNames(text) {
+	const sections = {
+		layout: /* @__PURE__ */ new Set(),
+		variant: /* @__PURE__ */ new Set(),
+		option: /* @__PURE__ */ new Set(),
+		model: /* @__PURE__ */ new Set()
+	};
+	let section = "model";
+	for (const line of text.split("\n")) {
+		const [, title] = /^!\s*(layout|variant|option|model)\s*$/.exec(line) ?? [];
+		if (title !== void 0) section = title;
+		const [, name, ofLayout] = /^\s+(\S+)\s+(?:(\S+):)?/.exec(line) ?? [];
+		if (name !== void 0) sections[section].add(section === "variant" ? `${ofLayout} ${name}` : name);
+	}
+	return {
+		layouts: sections.layout,
+		variants: sections.variant,
+		options: sections.option
+	};
+}
+/** Layouts, variants and options that X of this guest does not know; none if it has no list of them. */
+async function unknownToX({ layouts, options }, files) {
+	const list = await firstExisting(files, ruleLists);
+	if (list === void 0) return [];
+	const names = parseXkbNames(await files.read(list) ?? "");
+	const unknown = [];
+	for (const [layout, variant] of layouts) {
+		const symbols = await files.read(`${xkbFolder}/symbols/${layout}`) ?? "";
+		if (!(names.layouts.has(layout) || symbols !== "")) unknown.push({
+			what: `X layout ${layout}`,
+			suggestion: closest(layout, names.layouts)
+		});
+		else if (variant !== "" && !names.variants.has(`${layout} ${variant}`) && !symbols.includes(`xkb_symbols "${variant}"`)) {
+			const ofLayout = [...names.variants].flatMap((name) => name.startsWith(`${layout} `) ? [name.slice(layout.length + 1)] : []);
+			unknown.push({
+				what: `variant ${variant} of the X layout ${layout}`,
+				suggestion: closest(variant, ofLayout)
+			});
+		}
+	}
+	const rules = await files.read(list.replace(/\.lst$/, "")) ?? "";
+	for (const option of options) {
+		if (names.options.has(option) || rules.split(/\s+/).includes(option)) continue;
+		unknown.push({
+			what: `option ${option} of XKB`,
+			suggestion: closest(option, names.options)
+		});
+	}
+	return unknown;
+}
+
+// src/configure/effects/keyboard/settings.ts
 /** Console keymaps whose X layout is called otherwise (kbd-model-map of systemd and localed). */
 const layoutOfKeymap = {
 	uk: ["gb", ""],
@@ -21363,52 +22274,126 @@ const layoutOfKeymap = {
 	dvorak: ["us", "dvorak"],
 	"us-acentos": ["us", "intl"]
 };
-const keymapOfLayout = {
-	gb: "uk",
-	latam: "la-latin1",
-	se: "sv-latin1"
-};
-/** The missing one of console keymap and X layouts is derived from the other. `cz (qwerty)` is a layout with a variant. */
-function keyboardSettings(command) {
-	const pairs = command.xLayouts.map((text) => {
-		const [, layout = text, variant = ""] = /^\s*([^\s(]+)\s*(?:\(([^)]*)\))?\s*$/.exec(text) ?? [];
-		return [layout, variant];
-	});
-	const [first] = pairs;
-	const keymap = command.vcKeymap ?? (first === void 0 ? void 0 : keymapOfLayout[first[0]] ?? first[0]);
+/**
+* The missing one of console keymap and X layouts is derived from the other, as localed(8) does it. `cz (qwerty)` is a
+* layout with a variant.
+*
+* @param keymaps that the guest has, of which the derived one should be; empty: not known
+* @returns undefined for a line that names neither
+*/
+function keyboardSettings({ vcKeymap, xLayouts, switchOptions }, keymaps = /* @__PURE__ */ new Set()) {
+	const asked = xLayouts.map(layoutOf);
+	const [first] = asked;
+	const keymap = vcKeymap ?? (first === void 0 ? void 0 : keymapOf(first, keymaps));
 	if (keymap === void 0) return void 0;
-	const chosen = pairs.length > 0 ? pairs : [layoutOfKeymap[keymap] ?? splitKeymap(keymap)];
 	return {
 		keymap,
-		layouts: chosen.map(([layout]) => layout).join(","),
-		variants: chosen.some(([, variant]) => variant !== "") ? chosen.map(([, variant]) => variant).join(",") : ""
+		layouts: asked.length > 0 ? asked : [layoutOfKeymap[keymap] ?? splitKeymap(keymap)],
+		options: switchOptions
 	};
+}
+function layoutOf(text) {
+	const [, layout = text, variant = ""] = /^\s*([^\s(]+)\s*(?:\(([^)]*)\))?\s*$/.exec(text) ?? [];
+	return [layout, variant];
 }
 function splitKeymap(keymap) {
 	const dash = keymap.indexOf("-");
 	return dash === -1 ? [keymap, ""] : [keymap.slice(0, dash), keymap.slice(dash + 1)];
 }
-/** Console keymap (vconsole.conf(5)) and, where the family has it, keyboard(5). */
-async function applyKeyboard(command, { files, family }) {
-	const settings = keyboardSettings(command);
+/** kbd's own keymaps, and those made of XKB's: `cz-qwerty`. */
+function keymapOf([layout, variant], keymaps) {
+	const kbd = Object.entries(layoutOfKeymap).flatMap(([keymap, [itsLayout, itsVariant]]) => itsLayout === layout && itsVariant === variant ? [keymap] : []);
+	const named = variant === "" ? layout : `${layout}-${variant}`;
+	const candidates = [...variant === "" && kbd.some((keymap) => keymap.startsWith(layout)) ? [named, ...kbd] : [...kbd, named], layout];
+	return candidates.find((candidate) => keymaps.has(candidate)) ?? candidates[0] ?? layout;
+}
+
+// src/configure/effects/keyboard/keyboard.ts
+const model = "pc105";
+/** The console font that anaconda sets: it has the letters of most European languages. */
+const consoleFont = "eurlatgr";
+const consoleFonts = "/usr/lib/kbd/consolefonts";
+const xorgFile = "/etc/X11/xorg.conf.d/00-keyboard.conf";
+/** Comma lists, as in keyboard(5) and xkeyboard-config(7). */
+function xkbLists(layouts) {
+	return {
+		layout: layouts.map(([layout]) => layout).join(","),
+		variant: layouts.some(([, variant]) => variant !== "") ? layouts.map(([, variant]) => variant).join(",") : ""
+	};
+}
+/** xorg.conf(5), one option a line, as localed(8) reads it and writes it anew when localectl(1) changes something. */
+function xorgKeyboard({ layouts, options }) {
+	const { layout, variant } = xkbLists(layouts);
+	const values = {
+		XkbLayout: layout,
+		XkbModel: model,
+		XkbVariant: variant,
+		XkbOptions: options.join(",")
+	};
+	return [
+		"# From the keyboard line of the kickstart; localectl(1) changes it.",
+		"Section \"InputClass\"",
+		"        Identifier \"system-keyboard\"",
+		"        MatchIsKeyboard \"on\"",
+		...Object.entries(values).flatMap(([name, value]) => value === "" ? [] : [`        Option "${name}" "${value}"`]),
+		"EndSection",
+		""
+	].join("\n");
+}
+/**
+* Console keymap (vconsole.conf(5)), X layouts, and, where the family has it, keyboard(5), of which its console takes
+* the layouts too. What the guest does not know is a warning.
+*/
+async function applyKeyboard(command, guest) {
+	const { files, family } = guest;
+	const keymaps = await keymapsOf(files);
+	const settings = keyboardSettings(command, keymaps);
 	if (settings === void 0) return;
-	await update("/etc/vconsole.conf", { KEYMAP: settings.keymap });
+	await warnOfUnknown(command, settings, keymaps, guest);
+	const { layouts, options, keymap } = settings;
+	await update("/etc/vconsole.conf", {
+		KEYMAP: keymap,
+		...(await files.list(consoleFonts)).some((name) => name.startsWith(`${consoleFont}.`)) && family.keyboardFile === void 0 ? { FONT: consoleFont } : {}
+	});
+	await files.write(xorgFile, xorgKeyboard(settings));
 	if (family.keyboardFile === void 0) return;
-	const model = /^XKBMODEL=/m.test(await files.read(family.keyboardFile) ?? "") ? {} : { XKBMODEL: "pc105" };
+	const { layout, variant } = xkbLists(layouts);
+	const hasModel = /^XKBMODEL=/m.test(await files.read(family.keyboardFile) ?? "");
 	await update(family.keyboardFile, {
-		...model,
-		XKBLAYOUT: settings.layouts,
-		XKBVARIANT: settings.variants
+		...hasModel ? {} : { XKBMODEL: model },
+		XKBLAYOUT: layout,
+		XKBVARIANT: variant,
+		...options.length > 0 ? { XKBOPTIONS: options.join(",") } : {}
 	});
 	for (const name of await files.list("/etc/console-setup")) if (name.startsWith("cached_")) await files.remove(`/etc/console-setup/${name}`);
 	async function update(file, values) {
 		await files.write(file, setVariables(await files.read(file) ?? "", values));
 	}
 }
+async function warnOfUnknown({ position }, settings, keymaps, { files, family, warn }) {
+	const { keymap } = settings;
+	const consoleTakesLayouts = family.keyboardFile !== void 0;
+	if (!(consoleTakesLayouts ? await findProgram(files, "setupcon") !== void 0 : keymaps.size > 0) && keymap !== "us") warn({
+		code: "keymaps-missing",
+		message: `the guest's console stays with the keymap us: nothing in it loads ${keymap}`,
+		position,
+		hint: `add ${family.packages.keymaps} to %packages`
+	});
+	const unknown = [...consoleTakesLayouts || keymaps.size === 0 || keymaps.has(keymap) ? [] : [{
+		what: `console keymap ${keymap}`,
+		suggestion: closest(keymap, keymaps)
+	}], ...await unknownToX(settings, files)];
+	for (const { what, suggestion } of unknown) warn({
+		code: "unknown-keyboard",
+		message: `the guest knows no ${what}`,
+		position,
+		hint: suggestion === void 0 ? "check the name" : `did you mean "${suggestion}"?`
+	});
+}
 
 // src/configure/effects/lang.ts
 const fallback = "C.UTF-8";
-const builtIn = /* @__PURE__ */ new Set([
+const builtIn$1 = /* @__PURE__ */ new Set([
 	"c",
 	"posix",
 	"c.utf8"
@@ -21440,7 +22425,7 @@ function enableLocales(localeGen, wanted) {
 /** Makes the locales and sets LANG (locale.conf(5)); C.UTF-8 with a warning where the guest can't have the locale. */
 async function applyLang({ lang, addSupport, position }, guest) {
 	const available = /* @__PURE__ */ new Set();
-	const missing = [lang, ...addSupport].filter((locale) => !builtIn.has(normaliseLocale(locale)));
+	const missing = [lang, ...addSupport].filter((locale) => !builtIn$1.has(normaliseLocale(locale)));
 	if (missing.length > 0) await addInstalled(guest, available);
 	const toMake = missing.filter((locale) => !available.has(normaliseLocale(locale)));
 	if (toMake.length > 0) {
@@ -21448,7 +22433,7 @@ async function applyLang({ lang, addSupport, position }, guest) {
 		await addInstalled(guest, available);
 	}
 	for (const locale of toMake) if (!available.has(normaliseLocale(locale))) warnMissing(locale, locale === lang, guest, position);
-	const value = { LANG: builtIn.has(normaliseLocale(lang)) || available.has(normaliseLocale(lang)) ? lang : fallback };
+	const value = { LANG: builtIn$1.has(normaliseLocale(lang)) || available.has(normaliseLocale(lang)) ? lang : fallback };
 	await guest.files.write("/etc/locale.conf", setVariables(await guest.files.read("/etc/locale.conf") ?? "", value));
 	for (const file of guest.family.localeFiles) await guest.files.write(file, setVariables(await guest.files.read(file) ?? "", value));
 }
@@ -21936,7 +22921,7 @@ function uuidOf$1(appliance, id) {
 }
 
 // src/configure/effects/network/no-ipv6.ts
-const file = "/etc/sysctl.d/60-no-ipv6.conf";
+const file$1 = "/etc/sysctl.d/60-no-ipv6.conf";
 /**
 * sysctl.d(5): IPv6 is off for the whole machine, devices that come later included, when no connection wants it, as
 * anaconda does. Where only some do without it, the network service turns it off on their devices.
@@ -21948,7 +22933,7 @@ function noIpv6Text(connections) {
 }
 async function writeNoIpv6(connections, { files }) {
 	const text = noIpv6Text(connections);
-	if (text !== void 0) await files.write(file, text);
+	if (text !== void 0) await files.write(file$1, text);
 }
 
 // src/configure/effects/network/link-file.ts
@@ -22293,7 +23278,152 @@ async function applySshKeys(commands, { files }) {
 	}
 }
 
-// src/configure/effects/timezone.ts
+// src/configure/effects/syspurpose.ts
+const file = "/etc/rhsm/syspurpose/syspurpose.json";
+/** syspurpose(8)'s file: what the line leaves out stays as it was. */
+function syspurposeJson(before, { role, sla, usage, addons }) {
+	const known = parse(before);
+	const said = {
+		...addons.length > 0 ? { addons } : {},
+		...role ? { role } : {},
+		...sla ? { service_level_agreement: sla } : {},
+		...usage ? { usage } : {}
+	};
+	const sorted = Object.entries({
+		...known,
+		...said
+	}).sort(([one], [other]) => one < other ? -1 : 1);
+	return `${JSON.stringify(Object.fromEntries(sorted), void 0, 2)}\n`;
+}
+function parse(text) {
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+	} catch {
+		return {};
+	}
+}
+/** The purpose of the system, where the guest has a subscription manager to read it. */
+async function applySyspurpose(line, { files, warn }) {
+	if (await files.exists("/etc/rhsm")) {
+		await files.write(file, syspurposeJson(await files.read(file) ?? "", line));
+		return;
+	}
+	warn({
+		code: "syspurpose-unused",
+		message: "the syspurpose line has no effect: the guest has no subscription manager to read it",
+		position: line.position,
+		hint: "it is for Red Hat Enterprise Linux; remove the line for other guests"
+	});
+}
+
+// src/configure/effects/time/server-lines.ts
+/** Lines for chrony.conf(5) and ntp.conf(5) alike. `iburst`: several questions at the start, for a clock that is soon right. */
+const serverLines = (sources) => sources.map(({ kind, host, nts }) => `${kind} ${host} iburst${nts ? " nts" : ""}`);
+/** 127.127.T.U is a clock in the machine itself (ntp.conf(5), "Reference Clock"). */
+const serverLine = /^\s*(?:server|pool)\s+(?!127\.127\.)/i;
+/** Puts lines in the place of all servers and pools; other lines, and comments, stay. Without any they go to the end. */
+function replaceServers(text, lines) {
+	const before = text.replace(/\n$/, "").split("\n");
+	const first = before.findIndex((line) => serverLine.test(line));
+	const place = first === -1 ? before.length : first;
+	const kept = (part) => part.filter((line) => !serverLine.test(line));
+	return [
+		...kept(before.slice(0, place)),
+		...lines,
+		...kept(before.slice(place)),
+		""
+	].join("\n").replace(/^\n/, "");
+}
+/** Folders below /etc from which a chrony.conf(5) takes further servers. */
+const sourceFolders = (text) => [...text.matchAll(/^\s*(?:sourcedir|confdir)\s+(.*)$/gim)].flatMap(([, folders = ""]) => folders.trim().split(/\s+/)).filter((folder) => folder.startsWith("/etc/"));
+/** timesyncd.conf(5): servers are tried in this order; a pool is a name like any other. */
+const timesyncdText = (sources) => `[Time]\nNTP=${sources.map(({ host }) => host).join(" ")}\n`;
+
+// src/configure/effects/time/time-service.ts
+const writeIn = (...places) => async (sources, files) => {
+	const file = await firstExisting(files, places) ?? places[0];
+	const text = await files.read(file) ?? "";
+	await files.write(file, replaceServers(text, serverLines(sources)));
+	for (const folder of sourceFolders(text)) for (const name of await files.list(folder)) {
+		const further = await files.read(`${folder}/${name}`) ?? "";
+		const left = replaceServers(further, []);
+		if (left !== further) await files.write(`${folder}/${name}`, left);
+	}
+};
+/** Time services whose servers can be set, in order of preference: systemd's own comes with systemd in some guests. */
+const daemons = [
+	{
+		unit: "chronyd",
+		nts: true,
+		write: writeIn("/etc/chrony.conf", "/etc/chrony/chrony.conf")
+	},
+	{
+		unit: "ntpsec",
+		nts: true,
+		write: writeIn("/etc/ntpsec/ntp.conf", "/etc/ntp.conf")
+	},
+	{
+		unit: "ntpd",
+		nts: false,
+		write: writeIn("/etc/ntp.conf")
+	},
+	{
+		unit: "systemd-timesyncd",
+		nts: false,
+		write: (sources, files) => files.write("/etc/systemd/timesyncd.conf.d/50-kickstart.conf", timesyncdText(sources))
+	}
+];
+const furtherUnits = ["ntp", "openntpd"];
+/**
+* Sets the servers of the guest's time service and enables it, or disables all of them.
+*
+* @throws ApplianceError code `nts-missing`: without authentication the machine would believe anybody
+*/
+async function applyTimeService({ disabledAt, sources, position }, guest) {
+	if (disabledAt !== void 0) {
+		const units = /* @__PURE__ */ new Set();
+		for (const name of [...daemons.map(({ unit }) => unit), ...furtherUnits]) {
+			const unit = await findUnit(name, guest);
+			if (unit !== void 0) units.add(unit);
+		}
+		for (const unit of units) await switchOrWarn("disable", unit);
+		return;
+	}
+	for (const daemon of daemons) {
+		const unit = await findUnit(daemon.unit, guest);
+		if (unit === void 0) continue;
+		const authenticated = sources.find(({ nts }) => nts);
+		if (authenticated !== void 0 && !daemon.nts) throw withoutNts(unit, authenticated);
+		if (sources.length > 0) await daemon.write(sources, guest.files);
+		await switchOrWarn("enable", unit);
+		return;
+	}
+	if (sources.length > 0) guest.warn({
+		code: "time-service-missing",
+		message: "the time servers have no effect: the guest has no time service that can be set up",
+		position,
+		hint: "add chrony to %packages"
+	});
+	async function switchOrWarn(action, unit) {
+		const problem = await switchUnit(action, unit, guest);
+		if (problem === void 0) return;
+		guest.warn({
+			code: `service-not-${action}d`,
+			message: `can't ${action} ${unit}: ${problem}`,
+			position
+		});
+	}
+}
+const withoutNts = (unit, { host, position }) => new ApplianceError({
+	kind: "build",
+	code: "nts-missing",
+	message: `the guest's time service, ${unit}, can't authenticate ${host} by NTS`,
+	position,
+	hint: "put chrony in its place in %packages, or leave --nts out"
+});
+
+// src/configure/effects/time/timezone.ts
 const zoneFolder = "/usr/share/zoneinfo";
 const universal = /* @__PURE__ */ new Set([
 	"UTC",
@@ -22314,7 +23444,10 @@ const adjtimeText = (utc) => `0.0 0 0.0\n0\n${utc ? "UTC" : "LOCAL"}\n`;
 */
 async function applyTimezone(line, { files, family }) {
 	const { zone, utc, position } = line;
-	if (zone === void 0) return;
+	if (zone === void 0) {
+		if (utc) await files.write("/etc/adjtime", adjtimeText(utc));
+		return;
+	}
 	if (await haveZone(zone)) await files.link("/etc/localtime", `..${zoneFolder}/${zone}`);
 	else await files.remove("/etc/localtime");
 	if (family.timezoneFile !== void 0) await files.write(family.timezoneFile, `${zone}\n`);
@@ -22450,7 +23583,7 @@ async function addHostKeysUnit(files) {
 }
 
 // src/configure/effects.ts
-const given = async (command, apply) => {
+const given$1 = async (command, apply) => {
 	if (command !== void 0) await apply(command);
 };
 /** In the order in which they run: users before their keys, packages' units before the services line has its say. */
@@ -22461,15 +23594,19 @@ const effects = [
 	},
 	{
 		commands: ["lang"],
-		apply: ({ system }, guest) => given(system.lang, (line) => applyLang(line, guest))
+		apply: ({ system }, guest) => given$1(system.lang, (line) => applyLang(line, guest))
 	},
 	{
 		commands: ["keyboard"],
-		apply: ({ system }, guest) => given(system.keyboard, (line) => applyKeyboard(line, guest))
+		apply: ({ system }, guest) => given$1(system.keyboard, (line) => applyKeyboard(line, guest))
 	},
 	{
 		commands: ["timezone"],
-		apply: ({ system }, guest) => given(system.timezone, (line) => applyTimezone(line, guest))
+		apply: ({ system }, guest) => given$1(system.timezone, (line) => applyTimezone(line, guest))
+	},
+	{
+		commands: ["timezone", "timesource"],
+		apply: ({ system }, guest) => given$1(timeServiceOf(system), (service) => applyTimeService(service, guest))
 	},
 	{
 		commands: ["rootpw"],
@@ -22489,7 +23626,7 @@ const effects = [
 	},
 	{
 		commands: ["auth", "authselect"],
-		apply: ({ system }, guest) => given(system.authentication, (line) => applyAuthentication(line, guest))
+		apply: ({ system }, guest) => given$1(system.authentication, (line) => applyAuthentication(line, guest))
 	},
 	{
 		commands: ["network"],
@@ -22501,23 +23638,35 @@ const effects = [
 	},
 	{
 		commands: ["firewall"],
-		apply: ({ system }, guest) => given(system.firewall, (line) => applyFirewall(line, guest))
+		apply: ({ system }, guest) => given$1(system.firewall, (line) => applyFirewall(line, guest))
 	},
 	{
 		commands: ["selinux"],
-		apply: ({ system }, guest) => given(system.selinux, (line) => applySelinux(line, guest))
+		apply: ({ system }, guest) => given$1(system.selinux, (line) => applySelinux(line, guest))
 	},
 	{
 		commands: [],
-		apply: ({ system }, guest) => given(system.kdump, (kdump) => applyKdump(kdump, guest))
+		apply: ({ system }, guest) => given$1(system.kdump, (kdump) => applyKdump(kdump, guest))
 	},
 	{
 		commands: [],
 		apply: ({ system }, guest) => applyCertificates(system.certificates, guest)
 	},
 	{
+		commands: ["syspurpose"],
+		apply: ({ system }, guest) => given$1(system.syspurpose, (line) => applySyspurpose(line, guest))
+	},
+	{
+		commands: ["firstboot"],
+		apply: ({ system }, guest) => applyFirstBoot(system.firstboot, guest)
+	},
+	{
+		commands: ["xconfig", "skipx"],
+		apply: ({ system }, guest) => applyDefaultTarget(system, guest)
+	},
+	{
 		commands: ["services"],
-		apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest))
+		apply: ({ system }, guest) => given$1(system.services, (line) => applyServices(line, guest))
 	},
 	{
 		commands: ["part"],
@@ -22566,9 +23715,9 @@ async function changedPaths(upper, skip) {
 async function fingerprint(root, path_) {
 	const file = path.join(root, path_);
 	const stats = await fs$1.lstat(file).catch(() => void 0);
-	return `${JSON.stringify(path_)} ${stats === void 0 ? "none" : await describe$2(file, stats)}`;
+	return `${JSON.stringify(path_)} ${stats === void 0 ? "none" : await describe$1(file, stats)}`;
 }
-async function describe$2(file, stats) {
+async function describe$1(file, stats) {
 	const mode = stats.mode.toString(8);
 	if (stats.isSymbolicLink()) return `${mode} ${JSON.stringify(await fs$1.readlink(file))}`;
 	if (stats.isDirectory()) return `${mode} ${JSON.stringify((await fs$1.readdir(file)).sort())}`;
@@ -22866,92 +24015,6 @@ async function includeMostModules(files) {
 	}];
 }
 
-// src/configure/scripts/installer-paths.ts
-/** Where anaconda mounts the target; published --nochroot scripts use both. */
-const installerAliases = ["/mnt/sysimage", "/mnt/sysroot"];
-/**
-* Shows the root at `/mnt/sysimage` and `/mnt/sysroot`, in the mount namespace of the caller. /mnt is covered by a folder of
-* its own, so that nothing is made in the host's; what the host has in /mnt is shown in it again.
-*
-* @param scratch existing folder on the host
-*/
-async function showAtInstallerPaths(runner, root, scratch) {
-	const cover = path.join(scratch, "mnt");
-	const scope = new Scope();
-	try {
-		scope.use(await mountTmpfs(runner, cover, [
-			"mode=755",
-			"nosuid",
-			"nodev",
-			"size=16m"
-		]));
-		for (const entry of await fs$1.readdir("/mnt", { withFileTypes: true }).catch(() => [])) {
-			if (!entry.isDirectory() || installerAliases.includes(`/mnt/${entry.name}`)) continue;
-			scope.use(await bindMount(runner, `/mnt/${entry.name}`, path.join(cover, entry.name), { recursive: true }));
-		}
-		for (const alias of installerAliases) scope.use(await bindMount(runner, root, path.join(cover, path.basename(alias)), { recursive: true }));
-		scope.use(await bindMount(runner, cover, "/mnt", { recursive: true }));
-	} catch (error) {
-		await scope[Symbol.asyncDispose]();
-		throw error;
-	}
-	return scope;
-}
-
-// src/configure/scripts/script-failure.ts
-/** How interpreters name a line of the file they run: `FILE: 3: …` (dash), `FILE: line 3:` (bash), python, perl and others. */
-const linePatterns = [
-	(file) => new RegExp(`${file}: (?:line )?(\\d+):`),
-	(file) => new RegExp(`File "${file}", line (\\d+)`),
-	(file) => new RegExp(`at ${file} line (\\d+)`),
-	(file) => new RegExp(`${file}:(\\d+)`)
-];
-/**
-* Line of the script, from 1, that the interpreter's last message about it names.
-*
-* @param file path of the script as the interpreter was given it
-*/
-function failingLine(output, file) {
-	const patterns = linePatterns.map((pattern) => pattern(file.replaceAll(/[.+*?^$()[\]{}|\\]/g, "\\$&")));
-	for (const line of [...output].reverse()) for (const pattern of patterns) {
-		const found = pattern.exec(line)?.[1];
-		if (found !== void 0) return Number(found);
-	}
-}
-function describe$1(script, { exitCode, output, file }) {
-	const line = failingLine(output, file);
-	const at = line !== void 0 && line >= 1 && line <= script.body.split("\n").length ? {
-		...script.bodyPosition,
-		line: script.bodyPosition.line + line - 1,
-		column: 1
-	} : void 0;
-	const where = at === void 0 ? "" : ` at ${formatPosition(at)}`;
-	return {
-		message: `the %${script.section} script failed with exit code ${exitCode}${where}`,
-		at
-	};
-}
-/** For --erroronfail. */
-function scriptError(script, failure) {
-	return new ApplianceError({
-		kind: "build",
-		code: "script-failed",
-		message: describe$1(script, failure).message,
-		position: script.position,
-		hint: "correct the script, or leave out --erroronfail to go on after a failure",
-		detail: failure.output
-	});
-}
-/** Without --erroronfail. */
-function scriptWarning(script, failure) {
-	return {
-		code: "script-failed",
-		message: describe$1(script, failure).message,
-		position: script.position,
-		hint: "its output is in build.log; --erroronfail makes this an error"
-	};
-}
-
 // src/configure/scripts/scripts.ts
 /**
 * Runs the %post scripts in file order (other sections are passed over).
@@ -22972,7 +24035,10 @@ async function runScripts(scripts, options) {
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
-			const failure = script.chroot ? await runInGuest(script, index + 1, options) : await runOnHost(script, index + 1, options);
+			const failure = script.chroot ? await runInGuest(script, index + 1, options) : await runOnHost(script, index + 1, {
+				...options,
+				root: options.chroot.root
+			});
 			if (failure === void 0) continue;
 			if (script.errorOnFail) throw scriptError(script, failure);
 			warnings.push(scriptWarning(script, failure));
@@ -22986,14 +24052,14 @@ async function runScripts(scripts, options) {
 }
 async function runInGuest(script, number, { chroot }) {
 	const files = rootFiles(chroot.root);
-	if (await findProgram(files, script.interpreter) === void 0) throw interpreterMissing(script, "the guest");
+	if (await findProgram(files, script.interpreter) === void 0) throw interpreterMissing(script);
 	const file = `/tmp/ks-script-${number}`;
 	await files.remove(file);
 	await files.write(file, script.body, 448);
 	try {
 		try {
 			var _usingCtx3 = _usingCtx();
-			const log = _usingCtx3.a(await openLog(chroot.root, script.log));
+			const log = _usingCtx3.a(await openScriptLog(chroot.root, script.log));
 			const run = chroot.run(script.interpreter, [file], {
 				okCodes: everyExitCode,
 				logOutput: true,
@@ -23008,83 +24074,6 @@ async function runInGuest(script, number, { chroot }) {
 	} finally {
 		await files.remove(file);
 	}
-}
-async function runOnHost(script, number, { chroot, runner, scratch }) {
-	if (!await onHost(script.interpreter)) throw interpreterMissing(script, "this machine");
-	const file = path.join(scratch, `ks-script-${number}`);
-	await fs$1.writeFile(file, script.body, { mode: 448 });
-	try {
-		try {
-			var _usingCtx4 = _usingCtx();
-			const log = _usingCtx4.a(await openLog(chroot.root, guestPathOfLog(script.log)));
-			const isolation = {
-				root: void 0,
-				mountProcOn: "/proc",
-				env: {
-					...guestEnvironment,
-					INSTALL_ROOT: chroot.root
-				}
-			};
-			const options = {
-				okCodes: everyExitCode,
-				logOutput: true,
-				onLine: log.line,
-				cwd: "/"
-			};
-			return failureOf(await runIsolated(runner, isolation, script.interpreter, [file], options), file);
-		} catch (_) {
-			_usingCtx4.e = _;
-		} finally {
-			await _usingCtx4.d();
-		}
-	} finally {
-		await fs$1.rm(file, { force: true });
-	}
-}
-async function onHost(program) {
-	const folders = program.includes("/") ? [""] : (guestEnvironment["PATH"] ?? "").split(":");
-	for (const folder of folders) if (await fs$1.access(path.join(folder, program), fs$1.constants.X_OK).catch(() => false) === void 0) return true;
-	return false;
-}
-const failureOf = ({ exitCode, tail }, file) => exitCode === 0 ? void 0 : {
-	exitCode,
-	output: tail,
-	file
-};
-function interpreterMissing(script, where) {
-	return new ApplianceError({
-		kind: "build",
-		code: "interpreter-missing",
-		message: `${where} has no ${script.interpreter} to run the %${script.section} script with`,
-		position: script.interpreterPosition,
-		hint: script.chroot ? "add the package that brings it to %packages" : "install it, or run the script in the guest"
-	});
-}
-/**
-* --log of a --nochroot script is a path on the installer's filesystem. Where that means the guest (`/mnt/sysimage/…`) it is
-* written there; anything else would be a file of the build machine, and the output is in build.log anyway.
-*/
-function guestPathOfLog(log) {
-	const alias = installerAliases.find((folder) => log?.startsWith(`${folder}/`));
-	return alias === void 0 ? void 0 : log?.slice(alias.length);
-}
-/** @param guestPath undefined: no log of its own */
-async function openLog(root, guestPath) {
-	if (guestPath === void 0) return {
-		line: () => void 0,
-		async [Symbol.asyncDispose]() {}
-	};
-	const file = await resolveInRoot(root, guestPath);
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const handle = await fs$1.open(file, "w", 384);
-	const stream = createWriteStream(file, { fd: handle });
-	return {
-		line: (line) => stream.write(`${line}\n`),
-		async [Symbol.asyncDispose]() {
-			stream.end();
-			await finished(stream);
-		}
-	};
 }
 /**
 * Lends the host's resolv.conf. Where the guest's is a link into /run (systemd-resolved), the file appears in the
@@ -23167,86 +24156,113 @@ function blobCache(cache, note) {
 /**
 * Builds an appliance. It must run as root in a private mount and PID namespace; what it mounts is unmounted on the way
 * out, in the order of the code, whatever happens. On success the output directory is published, the verdict of the boot
-* test notwithstanding; on failure the caller abandons it.
+* test notwithstanding; on failure the scripts of the kickstart for that case run and the caller abandons it.
 *
 * @throws ApplianceError, ApplianceErrors
 */
 async function buildAppliance(inputs, services) {
 	try {
 		var _usingCtx$2 = _usingCtx();
-		const { plan, appliance } = inputs;
-		const { runner, reporter, output } = services;
+		const { runner, reporter } = services;
 		const scope = _usingCtx$2.a(new Scope());
 		const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
 		runner.log(`scratch space: ${workspace.place}`);
-		const cache = openCache(inputs.cacheDirectory);
 		const scratch = workspace.directory;
-		const directory = output.staging;
-		const filled = await fillRoot$1({
-			...inputs,
-			cache,
-			scratch
-		}, services, scope);
-		const prepared = await prepareRoot({
-			...inputs,
-			root: filled.root,
-			layer: filled.layer,
-			cache,
-			scratch
-		}, services);
-		const root = filled.root.directory;
-		const grainStore = forgiving(cache.grains, "the compressed disks", (text) => reporter.note(text));
-		const disks = await assembleAndConvert({
-			...inputs,
-			bootLoader: prepared.bootLoader,
-			root,
-			scratch,
-			directory,
-			grainStore
-		}, services);
-		const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
-		const boot = inputs.bootTest ? await bootTest({
-			plan,
-			boot: appliance.boot,
-			disks,
-			root,
-			cache,
-			scratch,
-			directory
-		}, services) : {
-			results: [],
-			exitCode: 0
+		let root;
+		const rootIsThere = (directory) => {
+			root = directory;
 		};
-		await filled.layerSaved;
-		await fs$1.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
-		const manifest = makeManifest({
-			plan,
-			builder: {
-				version: version$3,
-				peakMemoryBytes: process.resourceUsage().maxRSS * 1024
-			},
-			kickstart: inputs.kickstart,
-			packages: filled.resolution.packages,
-			layer: filled.layer,
-			disks,
-			descriptor,
-			files: (await fs$1.readdir(directory)).filter((name) => name !== logName).sort(),
-			noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
-			warnings: [...appliance.warnings, ...prepared.warnings].map(({ message }) => message),
-			boot: boot.results,
-			timings: reporter.timings
-		});
-		await fs$1.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
-		await output.publish();
-		return {
-			manifest,
-			exitCode: boot.exitCode
-		};
+		try {
+			return await buildIn({
+				...inputs,
+				scratch,
+				scope,
+				rootIsThere
+			}, services);
+		} catch (error) {
+			await runFailureScripts(error, {
+				scripts: inputs.appliance.scripts,
+				root,
+				scratch
+			}, {
+				runner,
+				reporter
+			});
+			throw error;
+		}
 	} catch (_) {
 		_usingCtx$2.e = _;
 	} finally {
 		await _usingCtx$2.d();
 	}
+}
+async function buildIn(inputs, services) {
+	const { plan, appliance, scratch, scope } = inputs;
+	const { reporter, output } = services;
+	const cache = openCache(inputs.cacheDirectory);
+	const directory = output.staging;
+	const filled = await fillRoot$1({
+		...inputs,
+		cache
+	}, services, scope);
+	inputs.rootIsThere(filled.root.directory);
+	const prepared = await prepareRoot({
+		...inputs,
+		root: filled.root,
+		layer: filled.layer,
+		cache
+	}, services);
+	const root = filled.root.directory;
+	const grainStore = forgiving(cache.grains, "the compressed disks", (text) => reporter.note(text));
+	const disks = await assembleAndConvert({
+		...inputs,
+		bootLoader: prepared.bootLoader,
+		root,
+		directory,
+		grainStore
+	}, services);
+	const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
+	const boot = inputs.bootTest ? await bootTest({
+		plan,
+		boot: appliance.boot,
+		disks,
+		root,
+		cache,
+		scratch,
+		directory
+	}, services) : {
+		results: [],
+		exitCode: 0
+	};
+	await filled.layerSaved;
+	await fs$1.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
+	const manifest = makeManifest({
+		plan,
+		builder: {
+			version: version$3,
+			peakMemoryBytes: process.resourceUsage().maxRSS * 1024
+		},
+		kickstart: inputs.kickstart,
+		packages: filled.resolution.packages,
+		layer: filled.layer,
+		disks,
+		descriptor,
+		files: (await fs$1.readdir(directory)).filter((name) => name !== logName).sort(),
+		noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
+		warnings: [
+			...appliance.warnings,
+			...filled.resolution.warnings,
+			...prepared.warnings
+		].map(({ message }) => message),
+		boot: boot.results,
+		timings: reporter.timings
+	});
+	await fs$1.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+	await output.publish();
+	return {
+		manifest,
+		exitCode: boot.exitCode
+	};
 }
 
 // src/host/namespace.ts
@@ -23691,6 +24707,7 @@ async function loadGathered(folder) {
 		pre: pre === void 0 ? void 0 : {
 			files: new Map(pre.files),
 			warnings: pre.warnings,
+			log: pre.log ?? [],
 			errors: []
 		}
 	};
@@ -23982,8 +24999,8 @@ const limits = {
 	bytes: 16777216
 };
 /**
-* Runs %pre scripts in a confined root. A script that fails is a warning, with --erroronfail too: many prepare disks, which
-* are not there and need no preparing. If it fails to write what is included, that is an error soon enough.
+* Runs %pre scripts in a confined root. A script that fails is a warning, under --erroronfail an error that ends it, unless
+* the script prepares disks: they are not there and need no preparing, and published kickstarts do that under --erroronfail.
 *
 * @param runner is asked for when there are scripts to run
 * @param scratch folder on the host for the root's mount point
@@ -23993,17 +25010,26 @@ function createPreRunner(runner, scratch) {
 		try {
 			var _usingCtx$1 = _usingCtx();
 			const warnings = [];
+			const errors = [];
+			const log = [];
 			const root = _usingCtx$1.a(await enterConfinedRoot(runner(), scratch));
 			for (const [index, script] of scripts.entries()) {
-				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`);
-				if (failure !== void 0) warnings.push(failure);
-				if (failure?.code === "pre-script-timeout") break;
+				log.push(`%pre script ${index + 1}, ${formatPosition(script.position)}:`);
+				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`, log);
+				if (failure === void 0) continue;
+				const ends = script.errorOnFail && !preparesDisks(script);
+				if (ends) errors.push(new ApplianceError({
+					kind: "input",
+					...failure
+				}));
+				else warnings.push(failure);
+				if (ends || failure.code === "pre-script-timeout") break;
 			}
-			const errors = [];
 			return {
 				files: await written(root, scripts, errors),
 				warnings,
-				errors
+				errors,
+				log
 			};
 		} catch (_) {
 			_usingCtx$1.e = _;
@@ -24012,7 +25038,11 @@ function createPreRunner(runner, scratch) {
 		}
 	} };
 }
-async function runScript(root, script, file) {
+/** Disks as Linux names them (admin-guide/devices.txt), by themselves or by what identifies them. */
+const disks = /\/dev\/(?:[shv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|disk\/|mapper\/|md\d)/;
+const preparesDisks = ({ body }) => disks.test(body);
+/** @param log gets the last lines of its output */
+async function runScript(root, script, file, log) {
 	const { interpreter, body, position, interpreterPosition } = script;
 	if (interpreter.startsWith("/") && !await exists$1(await resolveInRoot(root.path, interpreter))) return {
 		code: "interpreter-missing",
@@ -24030,6 +25060,7 @@ async function runScript(root, script, file) {
 		hint
 	};
 	await fs$1.rm(hostFile, { force: true });
+	log.push(...result.tail);
 	if (result.exitCode === 0) return void 0;
 	const last = result.tail.at(-1);
 	return {
@@ -27835,18 +28866,10 @@ function causeOf(error) {
 	const suppressed = error instanceof Error && "suppressed" in error ? error.suppressed : void 0;
 	return suppressed === void 0 ? asBuildError(error) : causeOf(suppressed);
 }
-/** What the operating system refuses is no bug of ours. */
-const refusals = {
-	ENOSPC: "no space is left on its disk",
-	EDQUOT: "the disk quota is used up",
-	EROFS: "its filesystem is read-only",
-	EACCES: "permission denied",
-	EIO: "input/output error"
-};
 function asBuildError(error) {
 	if (!(error instanceof Error) || error instanceof ApplianceError) return error;
 	const { code = "", path, dest, syscall } = error;
-	const why = refusals[code];
+	const why = refusalReason(error);
 	if (why === void 0) return error;
 	return new ApplianceError({
 		kind: "build",
@@ -27911,31 +28934,6 @@ function warningData({ code, message, position, hint, severity }) {
 	};
 }
 
-// src/kickstart/select.ts
-/** All commands of one name, in file order. */
-function commandsNamed(document, name) {
-	return document.commands.filter((command) => command.name === name);
-}
-/** The command that counts where a later line replaces an earlier one; undefined if there is none. */
-function lastCommand(document, name) {
-	return commandsNamed(document, name).at(-1);
-}
-/**
-* What the lines of a command say together: where a later line leaves an option out, the earlier one's value stays, but
-* for switches, which a later line sets anew. (So the reference reads services, firewall, lang and others; a second
-* `services` line replaces only the list that it names.)
-*
-* @returns with the position of the last line; undefined if there is none
-*/
-function mergedCommand(document, name) {
-	const [first, ...others] = commandsNamed(document, name);
-	const says = ([, value]) => value !== void 0 && !(Array.isArray(value) && value.length === 0);
-	if (first === void 0) return void 0;
-	const merged = { ...first };
-	for (const line of others) Object.assign(merged, Object.fromEntries(Object.entries(line).filter(says)));
-	return merged;
-}
-
 // src/appliance/settings.ts
 const formats = [
 	"raw",
@@ -27957,7 +28955,7 @@ const defaults = {
 	expect: ["login:"]
 };
 /** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 /** @returns the value if it is one of those that the option takes; else undefined, after a report */
 function oneOf(values, text, option, report) {
 	if (values.includes(text)) return text;
@@ -28333,8 +29331,8 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames$1(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
-		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
+		if (!namePattern$1.test(name)) report(inputError$2("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		else if (seen.has(name)) report(inputError$2("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
 }
@@ -28342,7 +29340,7 @@ function assign(named, devices, report) {
 	const byDevice = /* @__PURE__ */ new Map();
 	for (const disk of named.filter(({ device }) => device !== void 0)) {
 		const device = disk.device ?? "";
-		if (!devices.includes(device)) report(inputError$1("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
+		if (!devices.includes(device)) report(inputError$2("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
 		else byDevice.set(device, disk);
 	}
 	const free = devices.filter((device) => !byDevice.has(device));
@@ -28353,7 +29351,7 @@ function assign(named, devices, report) {
 			return;
 		}
 		const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${"abcdefgh"[devices.length] ?? "x"}`;
-		report(inputError$1("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
+		report(inputError$2("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
 	});
 	return byDevice;
 }
@@ -28367,7 +29365,7 @@ function sizeOf$1(disk, report) {
 		return;
 	}
 }
-function inputError$1(code, message, position, hint) {
+function inputError$2(code, message, position, hint) {
 	return new ApplianceError({
 		kind: "input",
 		code,
@@ -29056,6 +30054,74 @@ function isOwnPort(id, found) {
 	return false;
 }
 
+// src/appliance/packages.ts
+/** Options of the %packages header that a Debian appliance cannot honour; docs/kickstart-support.md lists them. */
+const refusedHeaderOptions = {
+	"--default": {
+		reason: "Debian has no environments, and so no default one",
+		hint: "name the packages one by one"
+	},
+	"--ignorebroken": {
+		reason: "apt installs all packages together or none, so none can be left out because others are missing",
+		hint: "exclude the package with \"-name\", or add the repository that has what it needs"
+	},
+	"--multilib": { reason: "Debian packages bring along no variants for other architectures" }
+};
+/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
+const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
+/** A locale's name (setlocale(3)); it must not reach out of the folder of locales. */
+const languagePattern = /^[A-Za-z]+(?:_[A-Za-z0-9]+)?(?:\.[A-Za-z0-9-]+)?(?:@[A-Za-z0-9]+)?$/;
+const mostRetries = 100;
+const longestTimeoutSeconds = 3600;
+/** Reports what %packages asks for and a Debian appliance cannot have. */
+function checkPackages({ packages }, report) {
+	if (packages.flags !== void 0) checkHeader(packages.flags, report);
+	for (const entry of packages.included) checkEntry(entry, report);
+	for (const entry of packages.excluded) checkEntry(entry, report);
+}
+function checkHeader({ options, instLangs, retries, timeoutSeconds }, report) {
+	for (const [option, { reason, hint = "remove the option" }] of Object.entries(refusedHeaderOptions)) {
+		const position = options[option];
+		const message = `%packages ${option} is refused: ${reason}`;
+		if (position !== void 0) report(inputError$1("refused", message, position, hint));
+	}
+	const bad = (instLangs ?? "").split(":").find((language) => language !== "" && !languagePattern.test(language));
+	if (bad !== void 0) {
+		const position = options["--inst-langs"] ?? options["--instLangs"];
+		report(inputError$1("bad-value", `--inst-langs: "${bad}" is not a language such as de or pt_BR`, position, "separate languages with colons: --inst-langs=de:pt_BR"));
+	}
+	for (const [option, value, least, most] of [[
+		"--retries",
+		retries,
+		0,
+		mostRetries
+	], [
+		"--timeout",
+		timeoutSeconds,
+		1,
+		longestTimeoutSeconds
+	]]) {
+		if (value === void 0 || value >= least && value <= most) continue;
+		report(inputError$1("bad-value", `${option}: ${value} is not from ${least} to ${most}`, options[option]));
+	}
+}
+function checkEntry({ name, position, members }, report) {
+	if (name === "@core") {
+		const message = "@core has no optional packages on Debian: it is what every Debian appliance gets";
+		if (members !== void 0) report(inputError$1("refused", message, position, "write just @core"));
+	} else if (name.startsWith("@")) report(inputError$1("refused", `${name.startsWith("@^") ? `the environment ${name}` : `the package group ${name}`} is refused: Debian has no groups of packages`, position, "name the packages one by one; @core is understood"));
+	else if (!packagePattern.test(name)) report(inputError$1("bad-package-name", `"${name}" cannot be the name of a Debian package`, position));
+}
+function inputError$1(code, message, position, hint) {
+	return new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position,
+		hint
+	});
+}
+
 // src/appliance/parts.ts
 const typeRules = {
 	ext2: {
@@ -29254,7 +30320,6 @@ const installerSupport = {
 	mediacheck: noEffect("tests the medium of the installer"),
 	rdp: noEffect("shows the installer over the network"),
 	reboot: noEffect("what the installer does at its end"),
-	skipx: noEffect("no display is set up unless a package or xconfig does"),
 	sshpw: noEffect("accounts of the installer itself"),
 	text: noEffect("how the installer shows itself"),
 	updates: noEffect("updates of the installer itself"),
@@ -29299,44 +30364,24 @@ const networkSupport = {
 const fromRepositories = "appliances are built from package repositories, and from nothing else";
 const useUrl = "write \"url --url=…\", or give --repo NAME=URL";
 const tree = "it deploys a tree that was made elsewhere, and installs no packages";
-const apt = {
-	reason: "apt has no such setting",
-	later: true
+const metalink = {
+	reason: "apt reads no metalinks",
+	hint: "use --mirrorlist with a list of URLs, or name one mirror"
 };
 /** Commands that say where packages come from. */
 const sourcesSupport = {
 	url: {
 		is: "honoured",
-		effect: "The package repository.",
-		debian: "A URL, optionally followed by a suite and components: `\"http://HOST/debian bookworm main\"`.",
-		refused: each([
-			"--metalink",
-			"--mirrorlist",
-			"--noverifyssl",
-			"--proxy",
-			"--sslcacert",
-			"--sslclientcert",
-			"--sslclientkey"
-		], apt)
+		effect: "The package repository, for the build and in the appliance. How it is reached (`--proxy`, `--noverifyssl`, `--sslcacert`, `--sslclientcert`, `--sslclientkey`) holds for the build and for that host; names, passwords and proxies never get into the appliance.",
+		debian: "A URL, optionally followed by a suite and components: `\"http://HOST/debian bookworm main\"`. `--mirrorlist`: a text file with a URL on each line, as apt-transport-mirror(1) reads it, written like a URL; not together with the options above. Signatures are checked in any case.",
+		refused: { "--metalink": metalink }
 	},
 	repo: {
 		is: "honoured",
-		effect: "A further repository, written like `url`.",
-		refused: each([...[
-			"--metalink",
-			"--mirrorlist",
-			"--noverifyssl",
-			"--proxy",
-			"--sslcacert",
-			"--sslclientcert"
-		], ...[
-			"--sslclientkey",
-			"--cost",
-			"--excludepkgs",
-			"--ignoregroups",
-			"--includepkgs",
-			"--install"
-		]], apt)
+		effect: "A further repository, written like `url`. `--includepkgs` and `--excludepkgs` take names and patterns: its other packages are not there for the build. Of two repositories with the same version the one of lower `--cost` serves it. The appliance gets the repository only with `--install`.",
+		debian: "If the appliance would have no package source at all, it gets these repositories without `--install` too.",
+		withoutEffect: ["--ignoregroups"],
+		refused: { "--metalink": metalink }
 	},
 	bootc: refused(tree),
 	cdrom: refused(fromRepositories, useUrl),
@@ -29469,23 +30514,25 @@ const systemSupport = {
 	},
 	lang: {
 		is: "honoured",
-		effect: "`/etc/locale.conf`, `/etc/default/locale`, the locale generated (the package `locales` is added if needed)."
+		effect: "`LANG` in `/etc/locale.conf`; `C.UTF-8` with a warning where the guest lacks the locale.",
+		debian: "`/etc/default/locale` too. The locales, those of `--addsupport` too, are generated (the package `locales` is added if needed).",
+		rpm: "The locales come with packages such as `glibc-langpack-de`."
 	},
 	keyboard: {
 		is: "honoured",
-		effect: "`/etc/vconsole.conf`, `/etc/default/keyboard`.",
-		refused: { "--switch": {
-			reason: "layouts are not switched",
-			later: true
-		} }
+		effect: "Console keymap in `/etc/vconsole.conf`; X layouts, variants and `--switch` in `/etc/X11/xorg.conf.d/00-keyboard.conf`. The missing one of the two is derived from the other; what the guest does not know is a warning.",
+		debian: "`/etc/default/keyboard` too, from which the console takes the X layouts (the package `console-setup` is added unless all is `us`).",
+		rpm: "The console font `eurlatgr` if the guest has it."
 	},
 	timezone: {
 		is: "honoured",
-		effect: "`/etc/localtime`, `/etc/timezone`, `/etc/adjtime`.",
-		refused: each(["--nontp", "--ntpservers"], {
-			reason: "time servers are not set up",
-			later: true
-		})
+		effect: "`/etc/localtime`, `/etc/adjtime`. `--nontp` and `--ntpservers` as timesource.",
+		debian: "`/etc/timezone` too."
+	},
+	timesource: {
+		is: "honoured",
+		effect: "The servers and pools replace those of chrony, ntpsec or ntp, or become those of systemd-timesyncd; the service is enabled. `--ntp-disable` disables all of them and wins over servers. `--nts` where the service has none is an error.",
+		debian: "Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`."
 	},
 	services: {
 		is: "honoured",
@@ -29507,14 +30554,30 @@ const systemSupport = {
 		debian: "`with-mkhomedir` by `pam-auth-update`; other features are a warning: PAM is set up by packages.",
 		rpm: "`authselect` with the words and `--force`; without it in the guest an error."
 	},
-	firstboot: later("no program runs at the first boot", "remove the line"),
+	firstboot: {
+		is: "honoured",
+		effect: "Whether a program asks the user at the first boot; unless the line says so, none does.",
+		debian: "There is no such program: `--enable` and `--reconfig` are a warning.",
+		rpm: "`initial-setup.service` enabled or disabled; `--reconfig`: `/etc/reconfigSys`; `--disable`: `/etc/sysconfig/anaconda` for GNOME too."
+	},
 	group: {
 		is: "honoured",
 		effect: "The group, before users are made. One that is there already stays as it is, with a warning."
 	},
-	syspurpose: later("it describes a RHEL subscription", "remove the line"),
-	timesource: later("time servers are not set up", "remove the line"),
-	xconfig: later("no display is set up", "remove the line"),
+	syspurpose: {
+		is: "honoured",
+		effect: "`/etc/rhsm/syspurpose/syspurpose.json` where the guest has a subscription manager (RHEL); else a warning."
+	},
+	xconfig: {
+		is: "honoured",
+		effect: "`--startxonboot`: the default target is `graphical.target`. Without the line it is that if the guest has a display manager, else `multi-user.target`.",
+		debian: "`--defaultdesktop` is a warning: the display manager picks the desktop.",
+		rpm: "`--defaultdesktop`: `DESKTOP` in `/etc/sysconfig/desktop`."
+	},
+	skipx: {
+		is: "honoured",
+		effect: "The default target is `multi-user.target`, whatever xconfig says."
+	},
 	realm: refused("a machine joins a domain when it runs, under a name of its own; what every copy shares would be the credentials", "join at the first boot"),
 	rhsm: refused("a machine registers itself when it runs; what every copy shares would be the activation key", "register at the first boot")
 };
@@ -29536,6 +30599,38 @@ const problem = (wrong, message, at, more = {}) => wrong ? [{
 	...more
 }] : [];
 const range = (what, value, least, most) => problem(value !== void 0 && (value < least || value > most), `${what}: ${value} is not from ${least} to ${most}`, what);
+
+// src/appliance/values/locale.ts
+/** `de_DE`, `de_DE.UTF-8`, `sr_RS.UTF-8@latin`, `C.UTF-8`: it goes into a file that shells read, and into a path. */
+const localePattern = /^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?(?:@[A-Za-z0-9_-]+)?$/;
+/** A file's name without its ending, which no folder may hide in. */
+const keymapPattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+/** `cz` or `cz (qwerty)`: xkeyboard-config(7). */
+const layoutPattern = /^\s*[A-Za-z0-9_+-]+\s*(?:\([A-Za-z0-9_.+-]*\))?\s*$/;
+/** `grp:alt_shift_toggle`. */
+const xkbOptionPattern = /^[A-Za-z0-9_+-]+(?::[A-Za-z0-9_.+-]+)?$/;
+/** A path below /usr/share/zoneinfo: it must not climb out of it. */
+const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+/** It becomes a value in a file that shells read. */
+const desktopPattern = /^[A-Za-z0-9_./+-]*$/;
+/** Labels of letters, digits and hyphens (RFC 1123 §2.1), parted by dots, one at the end perhaps. */
+const hostPattern = /^(?=.{1,254}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\.?$/;
+/** Numbers and dots alone are an address or a mistake, never a name. */
+const isHost = (text) => /^[\d.]+$/.test(text) ? isIPv4(text) : isIPv6(text) || hostPattern.test(text);
+const eachOf = (texts, right, what, at) => texts.flatMap((text) => problem(!right(text), `"${text}" is not ${what}`, at));
+const given = (text) => text === void 0 ? [] : [text];
+const timeServer = "a host name or an address";
+const localeChecks = {
+	lang: ({ lang, addSupport }) => [...eachOf([lang], (text) => localePattern.test(text), "a locale such as en_US.UTF-8"), ...eachOf(addSupport, (text) => localePattern.test(text), "a locale such as en_US.UTF-8", "--addsupport")],
+	keyboard: ({ vcKeymap, xLayouts, switchOptions }) => [
+		...eachOf(given(vcKeymap), (text) => keymapPattern.test(text), "a keymap such as de-nodeadkeys", "--vckeymap"),
+		...eachOf(xLayouts, (text) => layoutPattern.test(text), "an X layout such as 'cz (qwerty)'", "--xlayouts"),
+		...eachOf(switchOptions, (text) => xkbOptionPattern.test(text), "an option of XKB such as grp:alt_shift_toggle", "--switch")
+	],
+	timezone: ({ zone, ntpServers }) => [...eachOf(given(zone), (text) => zonePattern.test(text), "a zone such as Europe/Berlin"), ...eachOf(ntpServers, isHost, timeServer, "--ntpservers")],
+	timesource: ({ ntpServer, ntpPool }) => [...eachOf(given(ntpServer), isHost, timeServer, "--ntp-server"), ...eachOf(given(ntpPool), isHost, timeServer, "--ntp-pool")],
+	xconfig: ({ defaultDesktop }) => eachOf(given(defaultDesktop), (text) => desktopPattern.test(text), "a desktop such as GNOME or KDE", "--defaultdesktop")
+};
 
 // src/appliance/network/check-kind.ts
 /** What is wrong with the bond, bridge or vlan of one network line. */
@@ -29688,10 +30783,51 @@ const networkChecks = {
 };
 
 // src/appliance/values/sources.ts
-const sourcesChecks = { repo: ({ repo, baseUrl }) => [...problem(repo === "", "the name of a repo is empty", "--name"), ...problem(baseUrl === void 0, "a repo without --baseurl is not supported yet", void 0, {
-	code: "not-supported-yet",
-	hint: "add --baseurl=URL"
-})] };
+/** Ways to a proxy that apt knows (apt-transport-http(1)); without one it is http. */
+const proxyPattern = /^(?:(?:https?|socks5h):\/\/)?[^\s"/]+\/?$/;
+const filePattern = /^(?:file:\/\/)?\/[^"]+$/;
+/** Names of packages (Debian policy §5.6.1) with the wildcards of dnf. */
+const namePattern = /^[A-Za-z0-9+._*?[\]-]+$/;
+const largestCost = 1e6;
+function reach({ mirrorList, ...line }) {
+	const files = [
+		["--sslcacert", line.sslCaCert],
+		["--sslclientcert", line.sslClientCert],
+		["--sslclientkey", line.sslClientKey]
+	];
+	const given = [
+		...line.proxy === void 0 ? [] : ["--proxy"],
+		...line.noVerifySsl ? ["--noverifyssl"] : [],
+		...files.flatMap(([option, file]) => file === void 0 ? [] : [option])
+	];
+	return [
+		...problem(line.proxy !== void 0 && !proxyPattern.test(line.proxy), "the proxy is not written as http://HOST:PORT", "--proxy"),
+		...files.flatMap(([option, file]) => problem(file !== void 0 && !filePattern.test(file), `${option} needs the absolute path of a file on the machine that builds`, option)),
+		...(mirrorList === void 0 ? [] : given).map((option) => ({
+			message: `${option} cannot be used with --mirrorlist: apt has such settings for one host, and the list names others`,
+			at: option,
+			hint: "name one mirror with its URL"
+		}))
+	];
+}
+const sourcesChecks = {
+	url: reach,
+	repo: (line) => [
+		...problem(line.repo === "", "the name of a repo is empty", "--name"),
+		...problem(line.baseUrl === void 0 && line.mirrorList === void 0, `the repo ${line.repo} has no URL, and apt knows no repositories by name`, void 0, {
+			code: "refused",
+			hint: "add --baseurl=URL"
+		}),
+		...reach(line),
+		...range("--cost", line.cost, 0, largestCost),
+		...patterns("--includepkgs", line.includePackages),
+		...patterns("--excludepkgs", line.excludePackages)
+	]
+};
+const patterns = (option, names) => names.filter((name) => !namePattern.test(name)).map((name) => ({
+	message: `${option}: "${name}" is not the name of a package or a pattern`,
+	at: option
+}));
 
 // src/appliance/values/storage.ts
 /** The first size in MiB whose bytes a double can't count exactly. */
@@ -29711,8 +30847,6 @@ const storageChecks = {
 
 // src/appliance/values/system.ts
 const largestId = 2 ** 32 - 2;
-/** A path below /usr/share/zoneinfo: it must not climb out of it. */
-const zonePattern = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 /** It becomes a field of shadow(5), where a colon ends it and nothing at all lets everybody in. */
 const badHash = (password, at) => problem(password?.encrypted === true && !/^[^:\s\u0000-\u001f]+$/.test(password.text), "the password is no hash as crypt(3) makes them", at, { hint: "make one with \"openssl passwd -6\", or write --plaintext" });
 const systemChecks = {
@@ -29723,8 +30857,7 @@ const systemChecks = {
 		...problem(user === "", "the name of a user is empty", "--name"),
 		...range("--uid", uid, 0, largestId),
 		...range("--gid", gid, 0, largestId)
-	],
-	timezone: ({ zone }) => problem(zone !== void 0 && !zonePattern.test(zone), `"${zone}" is not a zone such as Europe/Berlin`)
+	]
 };
 
 // src/appliance/values/values.ts
@@ -29732,6 +30865,7 @@ const systemChecks = {
 const checks = {
 	...storageChecks,
 	...systemChecks,
+	...localeChecks,
 	...networkChecks,
 	...sourcesChecks
 };
@@ -29739,7 +30873,7 @@ const checks = {
 function checkValues(command, written, report) {
 	const check = checks[command.name];
 	for (const { message, code = "bad-value", at, hint } of check?.(command) ?? []) {
-		const position = (at === void 0 ? written.arguments[0]?.position : written.options[at]) ?? command.position;
+		const position = (at === void 0 ? void 0 : written.options[at]) ?? written.arguments[0]?.position ?? command.position;
 		report(new ApplianceError({
 			kind: "input",
 			code,
@@ -29825,12 +30959,17 @@ function commandsWithoutEffect(document) {
 		});
 	});
 }
-/** Options of %packages that the backends read. */
-const honouredHeaderOptions = /* @__PURE__ */ new Set(["--nocore"]);
-function reportSections({ packages, scripts }, report) {
-	for (const [option, position] of Object.entries(packages.flags?.options ?? {})) if (!honouredHeaderOptions.has(option)) report(notYet$1(`%packages ${option}`, position, "remove the option"));
-	for (const { members, position } of packages.included) if (members !== void 0) report(notYet$1("an option of a package group", position));
-	for (const { section, position } of scripts) if (section === "onerror" || section === "traceback") report(notYet$1(`the section %${section}`, position));
+function reportSections({ scripts }, report) {
+	for (const { section, interpreter, interpreterPosition } of scripts) {
+		if (!/(?:^|\/)image-minimizer$/.test(interpreter)) continue;
+		report(new ApplianceError({
+			kind: "input",
+			code: "refused",
+			message: `--interpreter=${interpreter} of %${section} is refused: its body is a list of packages and files to keep or drop, which only lorax reads`,
+			position: interpreterPosition,
+			hint: "exclude packages with \"-name\" in %packages; remove files with rm in a %post script"
+		}));
+	}
 }
 function refusal(what, { reason, hint, later }, position) {
 	return new ApplianceError({
@@ -29841,15 +30980,22 @@ function refusal(what, { reason, hint, later }, position) {
 		hint: hint ?? (what.includes(" ") ? "remove the option" : void 0)
 	});
 }
-function notYet$1(what, position, hint) {
-	const message = `${what} is not supported yet`;
-	return new ApplianceError({
-		kind: "input",
-		code: "not-supported-yet",
-		message,
-		position,
-		hint
-	});
+
+// src/appliance/locale-warnings.ts
+/** Lines about time and displays of which one wins over others. */
+function localeWarnings(system) {
+	const time = timeServiceOf(system);
+	return [...time?.disabledAt === void 0 || time.sources.length === 0 ? [] : [{
+		code: "time-servers-unused",
+		message: "this line wins: no time service starts, and the time servers of the other lines are not written",
+		position: time.disabledAt,
+		hint: "remove it, or the lines of the servers"
+	}], ...system.skipx === void 0 || !system.xconfig?.startXOnBoot ? [] : [{
+		code: "overridden",
+		message: "xconfig --startxonboot has no effect: the skipx line wins, and the appliance starts without a display",
+		position: system.xconfig.position,
+		hint: "remove one of the two"
+	}]];
 }
 
 // src/appliance/network/kernel-names.ts
@@ -29917,11 +31063,12 @@ const rules$1 = [
 		hint: "the group that may use sudo is called sudo there"
 	})),
 	(_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
+	(_, { system }) => localeWarnings(system),
 	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
 		code: "script-not-run",
-		message: `the %${section} script is not run when an appliance is built`,
+		message: `the %${section} script is not run: it prepares disks and an empty root for the installer, and an appliance has neither before its packages are installed`,
 		position,
-		hint: "what must happen to the appliance belongs into %post"
+		hint: "files for the appliance belong into %post, mount points and filesystems into part lines"
 	})),
 	({ commands }) => {
 		return commands.filter(({ name }) => name === "rootpw").slice(0, -1).map(({ position }) => ({
@@ -29980,6 +31127,7 @@ function mergeAppliance(document, options, fallbackName) {
 		authentication: document.commands.findLast((command) => command.name === "auth" || command.name === "authselect"),
 		firstboot: lastCommand(document, "firstboot"),
 		xconfig: mergedCommand(document, "xconfig"),
+		skipx: lastCommand(document, "skipx"),
 		syspurpose: lastCommand(document, "syspurpose"),
 		certificates: document.certificates,
 		kdump: readKdump(document, report)
@@ -29999,7 +31147,7 @@ function mergeAppliance(document, options, fallbackName) {
 		parts,
 		bootLoader: bootLoaderOf(document, system.kdump),
 		packages: document.packages,
-		repositories: repositoriesOf(document, options, report),
+		repositories: repositoriesOf(document, options.repos ?? [], report),
 		system,
 		scripts: document.scripts,
 		formats: formatsOf(addon, options, report),
@@ -30018,7 +31166,7 @@ function mergeAppliance(document, options, fallbackName) {
 }
 function nameOfAppliance(addon, options, fallback, report) {
 	const name = options.name ?? addon.name?.text ?? fallback;
-	if (!namePattern.test(name)) report(new ApplianceError({
+	if (!namePattern$1.test(name)) report(new ApplianceError({
 		kind: "input",
 		code: "bad-name",
 		message: `"${name}" cannot be the name of an appliance`,
@@ -30046,34 +31194,6 @@ function bootLoaderOf(document, kdump) {
 		position: lines.at(-1)?.position
 	};
 }
-function repositoriesOf(document, options, report) {
-	const url = lastCommand(document, "url");
-	const own = [...url?.url === void 0 ? [] : [{
-		name: "url",
-		url: url.url,
-		position: url.position
-	}], ...commandsNamed(document, "repo").flatMap(({ repo, baseUrl, position }) => baseUrl === void 0 ? [] : [{
-		name: repo,
-		url: baseUrl,
-		position
-	}])];
-	const given = (options.repos ?? []).flatMap((text) => {
-		const match = /^([\w.+-]+)=(\S.*)$/.exec(text);
-		if (match !== null) return [{
-			name: match[1] ?? "",
-			url: match[2] ?? "",
-			position: void 0
-		}];
-		report(new ApplianceError({
-			kind: "input",
-			code: "bad-option",
-			message: `--repo: "${text}" is not NAME=URL`,
-			hint: "--repo main=\"http://HOST/debian bookworm main\""
-		}));
-		return [];
-	});
-	return [...own.filter(({ name }) => !given.some((repository) => repository.name === name)), ...given];
-}
 function formatsOf(addon, options, report) {
 	const known = (options.formats ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats).map((word) => typeof word === "string" ? {
 		text: word,
@@ -30091,26 +31211,6 @@ function formatsOf(addon, options, report) {
 		return [];
 	});
 	return [...new Set(known)];
-}
-/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
-const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
-function checkPackages(document, report) {
-	for (const { name, position } of [...document.packages.included, ...document.packages.excluded]) {
-		if (name === "@core") continue;
-		if (name.startsWith("@")) report(new ApplianceError({
-			kind: "input",
-			code: "not-supported-yet",
-			message: `package group ${name} is not supported by the apt backend: Debian has no groups`,
-			position,
-			hint: "name the packages one by one; @core is understood"
-		}));
-		else if (!packagePattern.test(name)) report(new ApplianceError({
-			kind: "input",
-			code: "bad-package-name",
-			message: `"${name}" cannot be the name of a Debian package`,
-			position
-		}));
-	}
 }
 
 // src/kickstart/reading/diagnostics.ts
@@ -31758,6 +32858,60 @@ function doNotFit(disk, parts, sizeMiB, overheadMiB, claimedMiB) {
 /** Whether %packages names a package of that kind itself. */
 const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
 
+// src/plan/locale-packages.ts
+const builtIn = /^(?:C|POSIX)(?:\.|$)/;
+/** Debian's packages that provide `time-daemon`, of which only one can be installed. */
+const timeDaemons = [
+	/^chrony$/,
+	/^systemd-timesyncd$/,
+	/^ntpsec$/,
+	/^ntp$/,
+	/^openntpd$/
+];
+/** Sources to ask for the time, of a kickstart that lets a time service run and names no package for it. */
+const timeSources = ({ system }, asked) => {
+	const time = timeServiceOf(system);
+	return time?.disabledAt === void 0 && !askedFor(asked, ...timeDaemons) ? time?.sources ?? [] : [];
+};
+/** The console of Debian starts with the layout `us`, and switches nothing, without further packages. */
+const needsConsoleSetup = ({ system: { keyboard } }) => keyboard !== void 0 && (keyboard.switchOptions.length > 0 || [keyboard.vcKeymap ?? "us", ...keyboard.xLayouts].some((layout) => layout.trim() !== "us"));
+/** Packages of Debian for language, keyboard and time. */
+const localeNeeds = [
+	{
+		package: "tzdata",
+		reason: "timezone",
+		when: ({ system }) => system.timezone?.zone !== void 0
+	},
+	{
+		package: "locales",
+		reason: "lang",
+		when: ({ system: { lang } }, asked) => lang !== void 0 && [lang.lang, ...lang.addSupport].some((locale) => !builtIn.test(locale)) && !asked.has("locales-all")
+	},
+	{
+		package: "console-setup",
+		reason: "keyboard",
+		when: needsConsoleSetup
+	},
+	{
+		package: "systemd-timesyncd",
+		reason: "time servers",
+		when: (appliance, asked) => {
+			const sources = timeSources(appliance, asked);
+			return sources.length > 0 && !sources.some(({ nts }) => nts);
+		}
+	},
+	{
+		package: "chrony",
+		reason: "time servers with NTS",
+		when: (appliance, asked) => timeSources(appliance, asked).some(({ nts }) => nts)
+	},
+	{
+		package: "ca-certificates",
+		reason: "time servers with NTS",
+		when: ({ system }) => (timeServiceOf(system)?.sources ?? []).some(({ nts }) => nts)
+	}
+];
+
 // src/plan/network-packages.ts
 /** ifupdown does by itself only what needs no other program; NetworkManager counts before it. */
 const withIfupdown = (needs) => ({ system }, asked) => askedFor(asked, /^ifupdown/) && !askedFor(asked, /^network-manager$/) && system.networks.some(needs);
@@ -31862,21 +33016,7 @@ const debianNeeds = [
 		reason: "%addon com_redhat_kdump",
 		when: ({ system }) => system.kdump?.enabled === true
 	},
-	{
-		package: "tzdata",
-		reason: "timezone",
-		when: (appliance) => appliance.system.timezone !== void 0
-	},
-	{
-		package: "locales",
-		reason: "lang",
-		when: (appliance, asked) => appliance.system.lang !== void 0 && [appliance.system.lang.lang, ...appliance.system.lang.addSupport].some((lang) => !/^(?:C|POSIX)(?:\.|$)/.test(lang)) && !asked.has("locales-all")
-	},
-	{
-		package: "console-setup",
-		reason: "keyboard",
-		when: (appliance) => !["us", void 0].includes(appliance.system.keyboard?.vcKeymap ?? appliance.system.keyboard?.xLayouts[0])
-	}
+	...localeNeeds
 ];
 /** The packages to ask the backend for: the kickstart's own, the core, and what other lines need. */
 function planPackages(appliance) {
@@ -31886,14 +33026,15 @@ function planPackages(appliance) {
 		reason: "kickstart",
 		position
 	}));
-	const excluded = packages.excluded.map(({ name, position }) => ({
+	const excluded = packages.excluded.filter(({ name }) => name !== "@core").map(({ name, position }) => ({
 		name,
 		reason: "kickstart",
 		position
 	}));
+	const withoutCore = packages.noCore || packages.excluded.some(({ name }) => name === "@core");
 	const asked = new Set(own.map(({ name }) => name));
 	const unwanted = new Set(excluded.map(({ name }) => name));
-	const core = packages.noCore ? [] : debianCore.map((name) => ({
+	const core = withoutCore ? [] : debianCore.map((name) => ({
 		name,
 		reason: "core",
 		position: void 0
@@ -31908,7 +33049,8 @@ function planPackages(appliance) {
 	const added = [...core, ...needs].filter(({ name }) => !asked.has(name) && !unwanted.has(name));
 	return {
 		requested: [...own, ...added],
-		excluded
+		excluded,
+		options: installOptionsOf(packages.flags)
 	};
 }
 
@@ -32190,7 +33332,7 @@ function planOf({ file, document, texts }, options) {
 */
 function secretsOf({ name, disks, repositories, system: { rootpw, users, hostname } }) {
 	const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap((password) => password?.text ?? []);
-	const inAddresses = repositories.flatMap(({ url }) => /:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(url)?.[1] ?? []);
+	const inAddresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? ""]).flatMap((address) => /(?:^|:\/\/)[^\s/@:]*:([^\s/@]+)@/.exec(address)?.[1] ?? []);
 	const publicWords = [
 		name,
 		hostname ?? "",
@@ -32308,6 +33450,7 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 	const { appliance, plan } = planned;
 	const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
 	const log = openBuildLog(path.join(output.staging, "build.log"), secretsOf(appliance));
+	for (const line of planned.gathered.pre?.log ?? []) log.line(line);
 	const reporter = createReporter({
 		stream: environment.stderr,
 		log

@@ -85,8 +85,27 @@ export interface BootLoaderSpec {
 
 export interface RepositorySpec {
   readonly name: string;
+  /** Optionally followed by a suite and components. */
   readonly url: string;
   readonly position: Position | undefined;
+  /** The address is that of a list of mirrors. */
+  readonly isMirrorList?: true;
+  readonly access?: RepositoryAccess;
+  /** Of two repositories that have a package in the same version, the one that costs less serves it; undefined: 1000. */
+  readonly cost?: number | undefined;
+  /** Patterns of names: which of its packages there are for the build; no `included` means all. */
+  readonly packages?: { readonly included: readonly string[]; readonly excluded: readonly string[] };
+  /** The guest does not get it. */
+  readonly forBuildOnly?: true;
+}
+
+/** How its host is reached; files are paths on the building machine, or file: URLs. */
+export interface RepositoryAccess {
+  readonly proxy?: string | undefined;
+  readonly noVerifySsl?: true | undefined;
+  readonly sslCaCert?: string | undefined;
+  readonly sslClientCert?: string | undefined;
+  readonly sslClientKey?: string | undefined;
 }
 
 /** What configure/ does to the root; undefined means that the kickstart has no such line. */

@@ -3,7 +3,7 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, BootLoaderSpec, Format, KdumpSpec, RepositorySpec, SystemSpec } from './appliance.ts';
+import type { Appliance, BootLoaderSpec, Format, KdumpSpec, SystemSpec } from './appliance.ts';
 import { bootOf } from './boot-expectations.ts';
 import { checkCertificates } from './certificates.ts';
 import { nameDisks } from './disks.ts';
@@ -11,8 +11,10 @@ import { checkFirewallServices } from './firewall/check.ts';
 import { readKdump } from './kdump.ts';
 import { checkNames } from './names.ts';
 import { readNetworks } from './network/connections.ts';
+import { checkPackages } from './packages.ts';
 import { validateParts } from './parts.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
+import { repositoriesOf } from './repositories.ts';
 import { architectures, type BuildOptions, backends, defaults, formats, namePattern, oneOf } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -84,7 +86,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     parts,
     bootLoader: bootLoaderOf(document, system.kdump),
     packages: document.packages,
-    repositories: repositoriesOf(document, options, report),
+    repositories: repositoriesOf(document, options.repos ?? [], report),
     system,
     scripts: document.scripts,
     formats: formatsOf(addon, options, report),
@@ -141,30 +143,6 @@ function bootLoaderOf(document: Document, kdump: KdumpSpec | undefined): BootLoa
   };
 }
 
-function repositoriesOf(document: Document, options: BuildOptions, report: Report): RepositorySpec[] {
-  const url = lastCommand(document, 'url');
-  const own: RepositorySpec[] = [
-    ...(url?.url === undefined ? [] : [{ name: 'url', url: url.url, position: url.position }]),
-    ...commandsNamed(document, 'repo').flatMap(({ repo, baseUrl, position }) =>
-      baseUrl === undefined ? [] : [{ name: repo, url: baseUrl, position }],
-    ),
-  ];
-  const given = (options.repos ?? []).flatMap((text) => {
-    const match = /^([\w.+-]+)=(\S.*)$/.exec(text);
-    if (match !== null) return [{ name: match[1] ?? '', url: match[2] ?? '', position: undefined }];
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'bad-option',
-        message: `--repo: "${text}" is not NAME=URL`,
-        hint: '--repo main="http://HOST/debian bookworm main"',
-      }),
-    );
-    return [];
-  });
-  return [...own.filter(({ name }) => !given.some((repository) => repository.name === name)), ...given];
-}
-
 function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {
   const asked: readonly Word[] | readonly string[] | undefined =
     options.formats ?? (addon.formats.length > 0 ? addon.formats : undefined);
@@ -186,33 +164,4 @@ function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report):
     return [];
   });
   return [...new Set(known)];
-}
-
-/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
-const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
-
-function checkPackages(document: Document, report: Report): void {
-  for (const { name, position } of [...document.packages.included, ...document.packages.excluded]) {
-    if (name === '@core') continue;
-    if (name.startsWith('@')) {
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'not-supported-yet',
-          message: `package group ${name} is not supported by the apt backend: Debian has no groups`,
-          position,
-          hint: 'name the packages one by one; @core is understood',
-        }),
-      );
-    } else if (!packagePattern.test(name)) {
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'bad-package-name',
-          message: `"${name}" cannot be the name of a Debian package`,
-          position,
-        }),
-      );
-    }
-  }
 }

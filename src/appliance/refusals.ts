@@ -74,18 +74,18 @@ function commandsWithoutEffect(document: Document): { command: string; position:
   });
 }
 
-/** Options of %packages that the backends read. */
-const honouredHeaderOptions: ReadonlySet<string> = new Set(['--nocore']);
-
-function reportSections({ packages, scripts }: Document, report: Report): void {
-  for (const [option, position] of Object.entries(packages.flags?.options ?? {})) {
-    if (!honouredHeaderOptions.has(option)) report(notYet(`%packages ${option}`, position, 'remove the option'));
-  }
-  for (const { members, position } of packages.included) {
-    if (members !== undefined) report(notYet('an option of a package group', position));
-  }
-  for (const { section, position } of scripts) {
-    if (section === 'onerror' || section === 'traceback') report(notYet(`the section %${section}`, position));
+function reportSections({ scripts }: Document, report: Report): void {
+  for (const { section, interpreter, interpreterPosition } of scripts) {
+    if (!/(?:^|\/)image-minimizer$/.test(interpreter)) continue;
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'refused',
+        message: `--interpreter=${interpreter} of %${section} is refused: its body is a list of packages and files to keep or drop, which only lorax reads`,
+        position: interpreterPosition,
+        hint: 'exclude packages with "-name" in %packages; remove files with rm in a %post script',
+      }),
+    );
   }
 }
 
@@ -97,9 +97,4 @@ function refusal(what: string, { reason, hint, later }: Refusal, position: Posit
     position,
     hint: hint ?? (what.includes(' ') ? 'remove the option' : undefined),
   });
-}
-
-function notYet(what: string, position: Position, hint?: string): ApplianceError {
-  const message = `${what} is not supported yet`;
-  return new ApplianceError({ kind: 'input', code: 'not-supported-yet', message, position, hint });
 }

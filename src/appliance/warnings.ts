@@ -72,9 +72,9 @@ const rules: readonly Rule[] = [
       .filter(({ section }) => section === 'pre-install')
       .map(({ section, position }) => ({
         code: 'script-not-run',
-        message: `the %${section} script is not run when an appliance is built`,
+        message: `the %${section} script is not run: it prepares disks and an empty root for the installer, and an appliance has neither before its packages are installed`,
         position,
-        hint: 'what must happen to the appliance belongs into %post',
+        hint: 'files for the appliance belong into %post, mount points and filesystems into part lines',
       })),
   ({ commands }) => {
     const rootPasswords = commands.filter(({ name }) => name === 'rootpw');

@@ -14,6 +14,7 @@ import { assembleAndConvert } from './assemble.ts';
 import { bootTest } from './boot-test.ts';
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
 import { fillRoot } from './fill-root.ts';
+import { runFailureScripts } from './on-failure.ts';
 import { logName, manifestName, type Output } from './output.ts';
 import { prepareRoot } from './prepare-root.ts';
 
@@ -49,26 +50,48 @@ export interface BuildResult {
 /**
  * Builds an appliance. It must run as root in a private mount and PID namespace; what it mounts is unmounted on the way
  * out, in the order of the code, whatever happens. On success the output directory is published, the verdict of the boot
- * test notwithstanding; on failure the caller abandons it.
+ * test notwithstanding; on failure the scripts of the kickstart for that case run and the caller abandons it.
  *
  * @throws ApplianceError, ApplianceErrors
  */
 export async function buildAppliance(inputs: BuildInputs, services: BuildServices): Promise<BuildResult> {
-  const { plan, appliance } = inputs;
-  const { runner, reporter, output } = services;
+  const { runner, reporter } = services;
   await using scope = new Scope();
   const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
   runner.log(`scratch space: ${workspace.place}`);
-  const cache = openCache(inputs.cacheDirectory);
-
   const scratch = workspace.directory;
+  let root: string | undefined;
+  const rootIsThere = (directory: string) => {
+    root = directory;
+  };
+  try {
+    return await buildIn({ ...inputs, scratch, scope, rootIsThere }, services);
+  } catch (error) {
+    await runFailureScripts(error, { scripts: inputs.appliance.scripts, root, scratch }, { runner, reporter });
+    throw error;
+  }
+}
+
+interface ScopedInputs extends BuildInputs {
+  readonly scratch: string;
+  /** Owns what must last as long as the root. */
+  readonly scope: Scope;
+  /** Told of the root as soon as the packages are in it. */
+  readonly rootIsThere: (directory: string) => void;
+}
+
+async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<BuildResult> {
+  const { plan, appliance, scratch, scope } = inputs;
+  const { reporter, output } = services;
+  const cache = openCache(inputs.cacheDirectory);
   const directory = output.staging;
-  const filled = await fillRoot({ ...inputs, cache, scratch }, services, scope);
-  const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache, scratch }, services);
+  const filled = await fillRoot({ ...inputs, cache }, services, scope);
+  inputs.rootIsThere(filled.root.directory);
+  const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache }, services);
   const root = filled.root.directory;
   const grainStore = forgiving(cache.grains, 'the compressed disks', (text) => reporter.note(text));
   const disks = await assembleAndConvert(
-    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory, grainStore },
+    { ...inputs, bootLoader: prepared.bootLoader, root, directory, grainStore },
     services,
   );
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>
@@ -90,7 +113,9 @@ export async function buildAppliance(inputs: BuildInputs, services: BuildService
     descriptor,
     files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
     noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
-    warnings: [...appliance.warnings, ...prepared.warnings].map(({ message }) => message),
+    warnings: [...appliance.warnings, ...filled.resolution.warnings, ...prepared.warnings].map(
+      ({ message }) => message,
+    ),
     boot: boot.results,
     timings: reporter.timings,
   });

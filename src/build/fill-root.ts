@@ -48,6 +48,7 @@ export async function fillRoot(
     },
   );
   for (const note of resolution.notes) reporter.note(note);
+  for (const warning of resolution.warnings) reporter.warn(warning);
 
   const key = layerKey(backend, resolution);
   const layerDirectory = path.join(inputs.scratch, 'layer');
@@ -66,7 +67,7 @@ export async function fillRoot(
   // Without an overlay the layer itself is about to be changed.
   if (root.delta === undefined) await saving;
   scope.defer(() => saving);
-  await backend.finish(plan.packages, resolution, root.directory);
+  for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
   return { root, resolution, layer: { key, fromCache }, layerSaved: saving };
 }
 

@@ -149,6 +149,7 @@ async function buildWithLog(
   const { appliance, plan } = planned;
   const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
   const log = openBuildLog(path.join(output.staging, 'build.log'), secretsOf(appliance));
+  for (const line of planned.gathered.pre?.log ?? []) log.line(line);
   const reporter = createReporter({ stream: environment.stderr, log });
   for (const warning of appliance.warnings) reporter.warn(warning);
   const runner = createRunner({ signal: inner.signal, log: log.line, env: toolEnvironment(environment, scratch) });

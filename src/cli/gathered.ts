@@ -21,6 +21,7 @@ export async function loadGathered(folder: string): Promise<Gathered> {
         : {
             files: new Map(pre.files),
             warnings: pre.warnings,
+            log: pre.log ?? [],
             // With errors there is no next process.
             errors: [],
           },
@@ -33,6 +34,7 @@ interface Saved {
     | {
         readonly files: Iterable<[string, string]>;
         readonly warnings: NonNullable<Gathered['pre']>['warnings'];
+        readonly log?: readonly string[];
       }
     | undefined;
 }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError, type Warning } from '../errors.ts';
+import { ApplianceError, formatPosition, type Warning } from '../errors.ts';
 import { type ConfinedRoot, enterConfinedRoot } from '../host/confined-root.ts';
 import { resolveInRoot } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
@@ -15,8 +15,8 @@ const writableFolders = ['/tmp', '/run', '/var', '/root', '/mnt', '/home'];
 const limits = { files: 1000, bytes: 16 * 1024 * 1024 };
 
 /**
- * Runs %pre scripts in a confined root. A script that fails is a warning, with --erroronfail too: many prepare disks, which
- * are not there and need no preparing. If it fails to write what is included, that is an error soon enough.
+ * Runs %pre scripts in a confined root. A script that fails is a warning, under --erroronfail an error that ends it, unless
+ * the script prepares disks: they are not there and need no preparing, and published kickstarts do that under --erroronfail.
  *
  * @param runner is asked for when there are scripts to run
  * @param scratch folder on the host for the root's mount point
@@ -25,19 +25,35 @@ export function createPreRunner(runner: () => Runner, scratch: string): PreRunne
   return {
     async run(scripts) {
       const warnings: Warning[] = [];
+      const errors: ApplianceError[] = [];
+      const log: string[] = [];
       await using root = await enterConfinedRoot(runner(), scratch);
       for (const [index, script] of scripts.entries()) {
-        const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`);
-        if (failure !== undefined) warnings.push(failure);
-        if (failure?.code === 'pre-script-timeout') break;
+        log.push(`%pre script ${index + 1}, ${formatPosition(script.position)}:`);
+        const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`, log);
+        if (failure === undefined) continue;
+        const ends = script.errorOnFail && !preparesDisks(script);
+        if (ends) errors.push(new ApplianceError({ kind: 'input', ...failure }));
+        else warnings.push(failure);
+        if (ends || failure.code === 'pre-script-timeout') break;
       }
-      const errors: ApplianceError[] = [];
-      return { files: await written(root, scripts, errors), warnings, errors } satisfies PreOutcome;
+      return { files: await written(root, scripts, errors), warnings, errors, log } satisfies PreOutcome;
     },
   };
 }
 
-async function runScript(root: ConfinedRoot, script: Script, file: string): Promise<Warning | undefined> {
+/** Disks as Linux names them (admin-guide/devices.txt), by themselves or by what identifies them. */
+const disks = /\/dev\/(?:[shv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|disk\/|mapper\/|md\d)/;
+
+const preparesDisks = ({ body }: Script): boolean => disks.test(body);
+
+/** @param log gets the last lines of its output */
+async function runScript(
+  root: ConfinedRoot,
+  script: Script,
+  file: string,
+  log: string[],
+): Promise<Warning | undefined> {
   const { interpreter, body, position, interpreterPosition } = script;
   if (interpreter.startsWith('/') && !(await exists(await resolveInRoot(root.path, interpreter)))) {
     const message = `this machine has no ${interpreter} to run the %pre script with`;
@@ -51,6 +67,7 @@ async function runScript(root: ConfinedRoot, script: Script, file: string): Prom
     return { code: 'pre-script-timeout', message, position, hint };
   }
   await fs.rm(hostFile, { force: true });
+  log.push(...result.tail);
   if (result.exitCode === 0) return undefined;
   const last = result.tail.at(-1);
   const message = `the %pre script failed with exit code ${result.exitCode}${last === undefined ? '' : `: ${last}`}`;

@@ -1,4 +1,5 @@
 import { ApplianceError, ApplianceErrors, type ErrorKind, formatPosition, type Warning } from '../errors.ts';
+import { refusalReason } from '../host/refusal.ts';
 import { diskFullHint } from '../host/run.ts';
 import { printable } from '../report/printable.ts';
 import { Excerpts, KickstartErrors } from './kickstart-errors.ts';
@@ -22,19 +23,10 @@ function causeOf(error: unknown): unknown {
   return suppressed === undefined ? asBuildError(error) : causeOf(suppressed);
 }
 
-/** What the operating system refuses is no bug of ours. */
-const refusals: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space is left on its disk',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'its filesystem is read-only',
-  EACCES: 'permission denied',
-  EIO: 'input/output error',
-};
-
 function asBuildError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ApplianceError) return error;
   const { code = '', path, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  const why = refusals[code];
+  const why = refusalReason(error);
   if (why === undefined) return error;
   const place = dest ?? path;
   return new ApplianceError({

@@ -8,7 +8,8 @@ export function secretsOf({ name, disks, repositories, system: { rootpw, users, 
   const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap(
     (password) => password?.text ?? [],
   );
-  const inAddresses = repositories.flatMap(({ url }) => /:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(url)?.[1] ?? []);
+  const addresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? '']);
+  const inAddresses = addresses.flatMap((address) => /(?:^|:\/\/)[^\s/@:]*:([^\s/@]+)@/.exec(address)?.[1] ?? []);
   const publicWords = [
     name,
     hostname ?? '',

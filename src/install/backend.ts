@@ -1,3 +1,4 @@
+import type { Warning } from '../errors.ts';
 import type { PackagePlan } from '../plan/plan.ts';
 
 /** One package of the resolved set, exactly as the repository describes it. */
@@ -16,8 +17,12 @@ export interface ResolvedPackage {
 export interface Resolution {
   /** Sorted by name, version and arch, so that the order of the kickstart's lines does not matter. */
   readonly packages: readonly ResolvedPackage[];
+  /** How they are installed, where that changes the root: `without documentation`. Empty: as always. */
+  readonly variations: readonly string[];
   /** Things to tell the user: `repository unreachable; using the package lists of …`. */
   readonly notes: readonly string[];
+  /** Lines of the kickstart that were left out. */
+  readonly warnings: readonly Warning[];
 }
 
 /** What fetching did, for the summary. */
@@ -40,6 +45,10 @@ export interface Backend {
   fetch(resolution: Resolution): Promise<Fetched>;
   /** Installs the packages into an empty directory: the pristine layer, free of anything of this build or host. */
   install(resolution: Resolution, root: string): Promise<void>;
-  /** What belongs to this build and not to the layer: the guest's repositories, which packages were asked for. */
-  finish(request: PackagePlan, resolution: Resolution, root: string): Promise<void>;
+  /**
+   * What belongs to this build and not to the layer: the guest's repositories, which packages were asked for.
+   *
+   * @returns notes for the user
+   */
+  finish(request: PackagePlan, resolution: Resolution, root: string): Promise<readonly string[]>;
 }

@@ -4,15 +4,18 @@ import type { Runner } from '../host/run.ts';
 import type { Backend, Resolution } from './backend.ts';
 
 /**
- * What an installed root is a function of: the backend, its way of installing, and the set of packages by name, version,
- * arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
+ * What an installed root is a function of: the backend, its way of installing with the options that change it, and the set
+ * of packages by name, version, arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
  */
-export function layerKey(backend: Pick<Backend, 'name' | 'layerVersion'>, resolution: Resolution): string {
+export function layerKey(
+  backend: Pick<Backend, 'name' | 'layerVersion'>,
+  resolution: Pick<Resolution, 'packages' | 'variations'>,
+): string {
   const set = resolution.packages
     .map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`)
     .sort();
   return createHash('sha256')
-    .update(['layer', backend.name, backend.layerVersion, ...set].join('\n'))
+    .update(['layer', backend.name, backend.layerVersion, ...resolution.variations, ...set].join('\n'))
     .digest('hex');
 }
 

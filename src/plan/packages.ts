@@ -1,4 +1,5 @@
 import type { Appliance } from '../appliance/appliance.ts';
+import { installOptionsOf } from './install-options.ts';
 import { localeNeeds } from './locale-packages.ts';
 import { askedFor, type Need } from './need.ts';
 import { ifupdownNeeds } from './network-packages.ts';
@@ -61,12 +62,13 @@ export function planPackages(appliance: Appliance): PackagePlan {
   const own = packages.included
     .filter(({ name }) => name !== '@core')
     .map(({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }));
-  const excluded = packages.excluded.map(
-    ({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }),
-  );
+  const excluded = packages.excluded
+    .filter(({ name }) => name !== '@core')
+    .map(({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }));
+  const withoutCore = packages.noCore || packages.excluded.some(({ name }) => name === '@core');
   const asked = new Set(own.map(({ name }) => name));
   const unwanted = new Set(excluded.map(({ name }) => name));
-  const core = packages.noCore
+  const core = withoutCore
     ? []
     : debianCore.map((name): PlannedPackage => ({ name, reason: 'core', position: undefined }));
   const needs = debianNeeds
@@ -81,5 +83,5 @@ export function planPackages(appliance: Appliance): PackagePlan {
       }),
     );
   const added = [...core, ...needs].filter(({ name }) => !asked.has(name) && !unwanted.has(name));
-  return { requested: [...own, ...added], excluded };
+  return { requested: [...own, ...added], excluded, options: installOptionsOf(packages.flags) };
 }

@@ -1,5 +1,6 @@
 import type { FilesystemType, Format } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
+import type { InstallOptions } from './install-options.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
 export interface Plan {
@@ -90,6 +91,7 @@ export interface PlannedPackage {
 export interface PackagePlan {
   readonly requested: readonly PlannedPackage[];
   readonly excluded: readonly PlannedPackage[];
+  readonly options: InstallOptions;
 }
 
 export type StepName =

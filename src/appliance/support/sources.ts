@@ -1,31 +1,30 @@
-import { each, later, type Refusal, refused } from './means.ts';
+import { later, type Refusal, refused } from './means.ts';
 
 const fromRepositories = 'appliances are built from package repositories, and from nothing else';
 const useUrl = 'write "url --url=…", or give --repo NAME=URL';
 const tree = 'it deploys a tree that was made elsewhere, and installs no packages';
-const apt: Refusal = { reason: 'apt has no such setting', later: true };
+const metalink: Refusal = {
+  reason: 'apt reads no metalinks',
+  hint: 'use --mirrorlist with a list of URLs, or name one mirror',
+};
 
 /** Commands that say where packages come from. */
 export const sourcesSupport = {
   url: {
     is: 'honoured',
-    effect: 'The package repository.',
-    debian: 'A URL, optionally followed by a suite and components: `"http://HOST/debian bookworm main"`.',
-    refused: each(
-      ['--metalink', '--mirrorlist', '--noverifyssl', '--proxy', '--sslcacert', '--sslclientcert', '--sslclientkey'],
-      apt,
-    ),
+    effect:
+      'The package repository, for the build and in the appliance. How it is reached (`--proxy`, `--noverifyssl`, `--sslcacert`, `--sslclientcert`, `--sslclientkey`) holds for the build and for that host; names, passwords and proxies never get into the appliance.',
+    debian:
+      'A URL, optionally followed by a suite and components: `"http://HOST/debian bookworm main"`. `--mirrorlist`: a text file with a URL on each line, as apt-transport-mirror(1) reads it, written like a URL; not together with the options above. Signatures are checked in any case.',
+    refused: { '--metalink': metalink },
   },
   repo: {
     is: 'honoured',
-    effect: 'A further repository, written like `url`.',
-    refused: each(
-      [
-        ...['--metalink', '--mirrorlist', '--noverifyssl', '--proxy', '--sslcacert', '--sslclientcert'],
-        ...['--sslclientkey', '--cost', '--excludepkgs', '--ignoregroups', '--includepkgs', '--install'],
-      ],
-      apt,
-    ),
+    effect:
+      'A further repository, written like `url`. `--includepkgs` and `--excludepkgs` take names and patterns: its other packages are not there for the build. Of two repositories with the same version the one of lower `--cost` serves it. The appliance gets the repository only with `--install`.',
+    debian: 'If the appliance would have no package source at all, it gets these repositories without `--install` too.',
+    withoutEffect: ['--ignoregroups'],
+    refused: { '--metalink': metalink },
   },
   bootc: refused(tree),
   cdrom: refused(fromRepositories, useUrl),

@@ -1,4 +1,5 @@
 import { ApplianceError, formatPosition, type Position, type Warning } from '../../errors.ts';
+import type { RunResult } from '../../host/run.ts';
 import type { Script } from '../../kickstart/document.ts';
 
 /** How interpreters name a line of the file they run: `FILE: 3: …` (dash), `FILE: line 3:` (bash), python, perl and others. */
@@ -33,6 +34,20 @@ export interface ScriptFailure {
   readonly file: string;
 }
 
+export const failureOf = ({ exitCode, tail }: RunResult, file: string): ScriptFailure | undefined =>
+  exitCode === 0 ? undefined : { exitCode, output: tail, file };
+
+export function interpreterMissing(script: Script): ApplianceError {
+  const where = script.chroot ? 'the guest' : 'this machine';
+  return new ApplianceError({
+    kind: 'build',
+    code: 'interpreter-missing',
+    message: `${where} has no ${script.interpreter} to run the %${script.section} script with`,
+    position: script.interpreterPosition,
+    hint: script.chroot ? 'add the package that brings it to %packages' : 'install it, or run the script in the guest',
+  });
+}
+
 function describe(
   script: Script,
   { exitCode, output, file }: ScriptFailure,
@@ -62,6 +77,6 @@ export function scriptWarning(script: Script, failure: ScriptFailure): Warning {
     code: 'script-failed',
     message: describe(script, failure).message,
     position: script.position,
-    hint: 'its output is in build.log; --erroronfail makes this an error',
+    hint: `its output is in the build's log${script.section === 'post' ? '; --erroronfail makes this an error' : ''}`,
   };
 }

@@ -1,17 +1,17 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { finished } from 'node:stream/promises';
-import { ApplianceError, type Warning } from '../../errors.ts';
-import { type Chroot, everyExitCode, guestEnvironment, runIsolated } from '../../host/chroot.ts';
+import type { Warning } from '../../errors.ts';
+import { type Chroot, everyExitCode } from '../../host/chroot.ts';
 import { lendFile } from '../../host/lend-file.ts';
 import { resolveInRoot, rootFiles } from '../../host/root-files.ts';
-import type { Runner, RunResult } from '../../host/run.ts';
+import type { Runner } from '../../host/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { Script } from '../../kickstart/document.ts';
 import { findProgram } from '../guest.ts';
-import { installerAliases, showAtInstallerPaths } from './installer-paths.ts';
-import { type ScriptFailure, scriptError, scriptWarning } from './script-failure.ts';
+import { runOnHost } from './host-script.ts';
+import { showAtInstallerPaths } from './installer-paths.ts';
+import { failureOf, interpreterMissing, type ScriptFailure, scriptError, scriptWarning } from './script-failure.ts';
+import { openScriptLog } from './script-log.ts';
 
 export interface ScriptsOptions {
   readonly chroot: Chroot;
@@ -41,7 +41,7 @@ export async function runScripts(scripts: readonly Script[], options: ScriptsOpt
   for (const [index, script] of post.entries()) {
     const failure = script.chroot
       ? await runInGuest(script, index + 1, options)
-      : await runOnHost(script, index + 1, options);
+      : await runOnHost(script, index + 1, { ...options, root: options.chroot.root });
     if (failure === undefined) continue;
     if (script.errorOnFail) throw scriptError(script, failure);
     warnings.push(scriptWarning(script, failure));
@@ -55,90 +55,17 @@ async function runInGuest(
   { chroot }: ScriptsOptions,
 ): Promise<ScriptFailure | undefined> {
   const files = rootFiles(chroot.root);
-  if ((await findProgram(files, script.interpreter)) === undefined) throw interpreterMissing(script, 'the guest');
+  if ((await findProgram(files, script.interpreter)) === undefined) throw interpreterMissing(script);
   const file = `/tmp/ks-script-${number}`;
   await files.remove(file);
   await files.write(file, script.body, 0o700);
   try {
-    await using log = await openLog(chroot.root, script.log);
+    await using log = await openScriptLog(chroot.root, script.log);
     const run = chroot.run(script.interpreter, [file], { okCodes: everyExitCode, logOutput: true, onLine: log.line });
     return failureOf(await run, file);
   } finally {
     await files.remove(file);
   }
-}
-
-async function runOnHost(
-  script: Script,
-  number: number,
-  { chroot, runner, scratch }: ScriptsOptions,
-): Promise<ScriptFailure | undefined> {
-  if (!(await onHost(script.interpreter))) throw interpreterMissing(script, 'this machine');
-  const file = path.join(scratch, `ks-script-${number}`);
-  await fs.writeFile(file, script.body, { mode: 0o700 });
-  try {
-    await using log = await openLog(chroot.root, guestPathOfLog(script.log));
-    const isolation = {
-      root: undefined,
-      mountProcOn: '/proc',
-      env: { ...guestEnvironment, INSTALL_ROOT: chroot.root },
-    };
-    const options = { okCodes: everyExitCode, logOutput: true, onLine: log.line, cwd: '/' };
-    return failureOf(await runIsolated(runner, isolation, script.interpreter, [file], options), file);
-  } finally {
-    await fs.rm(file, { force: true });
-  }
-}
-
-async function onHost(program: string): Promise<boolean> {
-  const folders = program.includes('/') ? [''] : (guestEnvironment['PATH'] ?? '').split(':');
-  for (const folder of folders) {
-    const executable = await fs.access(path.join(folder, program), fs.constants.X_OK).catch(() => false);
-    if (executable === undefined) return true;
-  }
-  return false;
-}
-
-const failureOf = ({ exitCode, tail }: RunResult, file: string) =>
-  exitCode === 0 ? undefined : { exitCode, output: tail, file };
-
-function interpreterMissing(script: Script, where: string): ApplianceError {
-  return new ApplianceError({
-    kind: 'build',
-    code: 'interpreter-missing',
-    message: `${where} has no ${script.interpreter} to run the %${script.section} script with`,
-    position: script.interpreterPosition,
-    hint: script.chroot ? 'add the package that brings it to %packages' : 'install it, or run the script in the guest',
-  });
-}
-
-/**
- * --log of a --nochroot script is a path on the installer's filesystem. Where that means the guest (`/mnt/sysimage/…`) it is
- * written there; anything else would be a file of the build machine, and the output is in build.log anyway.
- */
-export function guestPathOfLog(log: string | undefined): string | undefined {
-  const alias = installerAliases.find((folder) => log?.startsWith(`${folder}/`));
-  return alias === undefined ? undefined : log?.slice(alias.length);
-}
-
-interface ScriptLog extends AsyncDisposable {
-  readonly line: (line: string) => void;
-}
-
-/** @param guestPath undefined: no log of its own */
-async function openLog(root: string, guestPath: string | undefined): Promise<ScriptLog> {
-  if (guestPath === undefined) return { line: () => undefined, async [Symbol.asyncDispose]() {} };
-  const file = await resolveInRoot(root, guestPath);
-  await fs.mkdir(path.dirname(file), { recursive: true });
-  const handle = await fs.open(file, 'w', 0o600);
-  const stream: WriteStream = createWriteStream(file, { fd: handle });
-  return {
-    line: (line) => stream.write(`${line}\n`),
-    async [Symbol.asyncDispose]() {
-      stream.end();
-      await finished(stream);
-    },
-  };
 }
 
 /**

@@ -5,11 +5,15 @@ import type { RepositorySpec } from '../../appliance/appliance.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
+import { type InstallOptions, installOptionsOf } from '../../plan/install-options.ts';
 import type { Backend } from '../backend.ts';
+import { accessSettings, requireAccessFiles } from './access.ts';
 import { aptConfigText, aptDirectories } from './config.ts';
 import { installWithMmdebstrap } from './debootstrap.ts';
 import { fetchPackages } from './fetch.ts';
+import { filterLists } from './filter-lists.ts';
 import { finishGuestApt } from './guest.ts';
+import { describeFilters } from './path-filters.ts';
 import { type AptPackage, resolvePackages } from './resolve.ts';
 import { type SourceFile, sourcesOfRepositories } from './sources.ts';
 import { updateLists } from './update.ts';
@@ -29,32 +33,40 @@ export interface AptSettings {
 
 /** The backend of Debian and its derivatives. */
 export function aptBackend(settings: AptSettings): Backend {
-  const { runner, packageStore } = settings;
+  const { runner, packageStore, repositories } = settings;
   const apt = aptDirectories(path.join(settings.scratch, 'apt'));
   let sources: readonly SourceFile[] = [];
   let resolvedPackages: readonly AptPackage[] = [];
+  let options: InstallOptions = installOptionsOf(undefined);
 
   return {
     name: 'apt',
     layerVersion: '1',
     async resolve(request) {
-      sources =
-        settings.repositories.length > 0
-          ? sourcesOfRepositories(settings.repositories, await suiteOf(settings))
-          : await hostSources();
-      await prepare();
-      const key = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 32);
-      const notes = await updateLists(runner, apt, path.join(settings.listsCache, key));
+      const suite = repositories.length > 0 ? await suiteOf(settings) : '';
+      sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
+      await requireAccessFiles(repositories);
+      await prepare(request.options);
+      const texts = sources.map(({ name, text }) => ({ name, text }));
+      const key = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
+      const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
+      await filterLists(runner, apt, repositories, suite);
       const resolution = await resolvePackages(runner, apt, request);
       resolvedPackages = resolution.packages;
-      return { packages: resolvedPackages, notes: [...notes, ...resolution.notes] };
+      options = request.options;
+      return {
+        packages: resolvedPackages,
+        variations: describeFilters(options),
+        notes: [...notes, ...resolution.notes],
+        warnings: resolution.warnings,
+      };
     },
-    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages),
-    install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root),
+    fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
+    install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root, options),
     finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
   };
 
-  async function prepare(): Promise<void> {
+  async function prepare(options: InstallOptions): Promise<void> {
     for (const folder of [
       apt.trustedParts,
       apt.sourceParts,
@@ -66,12 +78,15 @@ export function aptBackend(settings: AptSettings): Backend {
     }
     await fs.writeFile(apt.status, '');
     for (const key of await hostKeys()) await fs.copyFile(key, path.join(apt.trustedParts, path.basename(key)));
-    for (const source of sources) {
-      const place = source.name === 'sources.list' ? apt.sourceList : path.join(apt.sourceParts, source.name);
-      await fs.writeFile(place, source.text);
+    for (const [index, source] of sources.entries()) {
+      // apt reads them in the order of their names.
+      const ordered = `${String(index).padStart(3, '0')}-${source.name}`;
+      const place = source.name === 'sources.list' ? apt.sourceList : path.join(apt.sourceParts, ordered);
+      await fs.writeFile(place, source.text, { mode: 0o600 });
     }
     const { stdout } = await runner.run('apt-config', ['dump']);
-    await fs.writeFile(apt.configFile, aptConfigText(apt, stdout));
+    const text = aptConfigText(apt, stdout, options, accessSettings(repositories));
+    await fs.writeFile(apt.configFile, text, { mode: 0o600 });
   }
 }
 

@@ -1,4 +1,6 @@
 import * as path from 'node:path';
+import type { InstallOptions } from '../../plan/install-options.ts';
+import type { AptSetting } from './access.ts';
 
 /** Where the private apt of one build keeps its things; all paths absolute on the host. */
 export interface AptDirectories {
@@ -25,6 +27,9 @@ export function aptDirectories(base: string): AptDirectories {
   };
 }
 
+/** apt connects a second time before it gives up, so a silent mirror costs twice as long. */
+const silenceSeconds = 15;
+
 /**
  * Settings that say how to reach repositories, not what is installed: they are taken from the host, whose proxy,
  * credentials and clock rules hold for everything on it. See apt.conf(5), "THE ACQUIRE GROUP".
@@ -35,10 +40,17 @@ const inheritedSettings = /^Acquire::(?:https?|ftp|tor|Check-Valid-Until|Check-D
  * The text of an apt.conf for a private apt: own state, own cache, empty dpkg status, none of the host's packages.
  *
  * @param hostDump what `apt-config dump` prints on the host
+ * @param options how long to wait for repositories, and how often to ask again
+ * @param access how to reach the hosts of the kickstart's repositories
  */
-export function aptConfigText(directories: AptDirectories, hostDump: string): string {
+export function aptConfigText(
+  directories: AptDirectories,
+  hostDump: string,
+  { retries = 0, timeoutSeconds = silenceSeconds }: Pick<InstallOptions, 'retries' | 'timeoutSeconds'>,
+  access: readonly AptSetting[] = [],
+): string {
   const inherited = hostDump.split('\n').filter((line) => inheritedSettings.test(line) && !/ "";$/.test(line));
-  const own: readonly (readonly [string, string])[] = [
+  const own: readonly AptSetting[] = [
     ['Dir::State', `${directories.base}/state`],
     ['Dir::State::lists', directories.lists],
     ['Dir::State::status', directories.status],
@@ -61,11 +73,10 @@ export function aptConfigText(directories: AptDirectories, hostDump: string): st
     ['Acquire::AllowDowngradeToInsecureRepositories', 'false'],
     ['Acquire::Languages', 'none'],
     ['Acquire::ForceHash', 'SHA256'],
-    // Seconds; apt connects a second time before it gives up, so a silent mirror costs 30.
-    ['Acquire::http::Timeout', '15'],
-    ['Acquire::https::Timeout', '15'],
-    ['Acquire::Retries', '0'],
-    ['Binary::apt-get::Acquire::Retries', '0'],
+    ['Acquire::http::Timeout', String(timeoutSeconds)],
+    ['Acquire::https::Timeout', String(timeoutSeconds)],
+    ['Acquire::Retries', String(retries)],
+    ['Binary::apt-get::Acquire::Retries', String(retries)],
   ];
-  return `${[...inherited, ...own.map(([name, value]) => `${name} "${value}";`)].join('\n')}\n`;
+  return `${[...inherited, ...[...own, ...access].map(([name, value]) => `${name} "${value}";`)].join('\n')}\n`;
 }

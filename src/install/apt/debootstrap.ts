@@ -4,7 +4,9 @@ import { runIsolated } from '../../host/chroot.ts';
 import { sanePath } from '../../host/mount.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
+import type { InstallOptions } from '../../plan/install-options.ts';
 import type { AptDirectories } from './config.ts';
+import { manuals, pathFilters } from './path-filters.ts';
 import type { AptPackage } from './resolve.ts';
 
 /**
@@ -21,6 +23,7 @@ export async function installWithMmdebstrap(
   apt: AptDirectories,
   packages: readonly AptPackage[],
   root: string,
+  options: InstallOptions,
 ): Promise<void> {
   await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
   // In namespaces of its own: when the build is interrupted, mmdebstrap would wait for apt, and apt for package scripts.
@@ -41,6 +44,7 @@ export async function installWithMmdebstrap(
       '--skip=check/qemu',
       '--aptopt=Acquire::Languages "none"',
       '--aptopt=APT::Sandbox::User "root"',
+      ...pathFilters(options).map((filter) => `--dpkgopt=${filter}`),
       `--include=${packages.map(({ name }) => name).join(',')}`,
       '',
       root,
@@ -52,6 +56,13 @@ export async function installWithMmdebstrap(
     },
   );
   await cleanLayer(root);
+  if (options.excludeDocs) await removeLinks(path.join(root, manuals));
+}
+
+/** dpkg leaves folders out only with all links in them, and the folders are needed: links without their pages remain. */
+async function removeLinks(folder: string): Promise<void> {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) if (entry.isSymbolicLink()) await fs.rm(path.join(entry.parentPath, entry.name));
 }
 
 /** What mmdebstrap copied from this host or wrote for itself; a layer must be the same wherever it was made. */

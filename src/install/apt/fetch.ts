@@ -13,6 +13,7 @@ import { unreachable } from './update.ts';
  * Puts the package files of the set into apt's archive folder: from the cache where it has them, else downloaded by
  * apt, which checks each against the signed list. New ones are added to the cache.
  *
+ * @param retries how often apt asks again, as its configuration says; undefined: it does not, and what passes is tried again
  * @throws ApplianceError code `download-failed` with apt's words, `checksum-mismatch`
  */
 export async function fetchPackages(
@@ -20,6 +21,7 @@ export async function fetchPackages(
   apt: AptDirectories,
   store: ContentStore,
   packages: readonly AptPackage[],
+  retries?: number,
 ): Promise<Fetched> {
   await fs.mkdir(path.join(apt.archives, 'partial'), { recursive: true });
   const missing: AptPackage[] = [];
@@ -29,7 +31,8 @@ export async function fetchPackages(
   }
   let notes: readonly string[] = [];
   try {
-    if (missing.length > 0) await download(runner, apt, missing);
+    if (missing.length > 0)
+      await download(runner, apt, missing, { aptRetries: retries ?? 0, left: retries === undefined ? ownRetries : 0 });
   } finally {
     notes = await keepDownloaded(apt, store, missing);
   }
@@ -44,13 +47,13 @@ export async function fetchPackages(
 /** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */
 const passing =
   /Connection (?:reset|closed)|Error reading from server|Remote end closed|Undetermined Error|\b50[0234] {2}/i;
-const retries = 2;
+const ownRetries = 2;
 
 async function download(
   runner: Runner,
   apt: AptDirectories,
   missing: readonly AptPackage[],
-  retriesLeft = retries,
+  { aptRetries, left }: { readonly aptRetries: number; readonly left: number },
 ): Promise<void> {
   const complaints: string[] = [];
   try {
@@ -66,8 +69,8 @@ async function download(
         cwd: apt.archives,
         env: { APT_CONFIG: apt.configFile },
         logOutput: true,
-        // Else apt waits for each of the packages in turn.
-        abandonAt: unreachable,
+        // Else apt waits for each of the packages in turn; who asks for retries wants just that.
+        ...(aptRetries > 0 ? {} : { abandonAt: unreachable }),
         onLine: (line) => {
           if (/^(?:[EW]|Err): ?|^ {2,}\S/.test(line)) complaints.push(line);
         },
@@ -75,10 +78,10 @@ async function download(
     );
   } catch (error) {
     if (!(error instanceof ApplianceError) || error.kind !== 'build') throw error;
-    if (retriesLeft > 0 && complaints.some((line) => passing.test(line))) {
+    if (left > 0 && complaints.some((line) => passing.test(line))) {
       const present = new Set(await fs.readdir(apt.archives));
       const still = missing.filter(({ fileName }) => !present.has(fileName));
-      if (still.length > 0) return await download(runner, apt, still, retriesLeft - 1);
+      if (still.length > 0) return await download(runner, apt, still, { aptRetries, left: left - 1 });
     }
     throw new ApplianceError({
       kind: 'build',

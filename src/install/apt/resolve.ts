@@ -1,4 +1,4 @@
-import { ApplianceError, ApplianceErrors } from '../../errors.ts';
+import { ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
 import { closest } from '../../suggest.ts';
@@ -18,6 +18,8 @@ export interface AptPackage extends ResolvedPackage {
 export interface AptResolution {
   readonly packages: readonly AptPackage[];
   readonly notes: readonly string[];
+  /** Lines left out under --ignoremissing. */
+  readonly warnings: readonly Warning[];
 }
 
 /** The base of every Debian root: what dpkg can't do without, and what the archive calls required. */
@@ -36,24 +38,49 @@ export async function resolvePackages(
 ): Promise<AptResolution> {
   const known = await packageNames(runner, apt);
   const { chosen, notes } = chooseNames(request.requested, known);
-  const wanted = [...baseSet, ...chosen, ...request.excluded.map(({ name }) => `${name}-`)];
+  const warnings: Warning[] = [];
+  let named = [...chosen, ...request.excluded.map((line) => ({ line, word: `${line.name}-` }))];
+  for (;;) {
+    const { uris, complaints, output } = await simulate(
+      runner,
+      apt,
+      named.map(({ word }) => word),
+    );
+    if (uris !== undefined) {
+      const stanzas = await describePackages(runner, apt, uris);
+      const packages = uris
+        .map((uri) => resolved(uri, stanzas))
+        .sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch));
+      return { packages, notes, warnings };
+    }
+    const lines = unknownLines(request, complaints);
+    const dropped = lines.filter(({ position }) => request.options.ignoreMissing && position !== undefined);
+    const kept = named.filter(({ line }) => !dropped.includes(line));
+    if (dropped.length < lines.length || kept.length === named.length) throw explain(known, lines, complaints, output);
+    warnings.push(...dropped.map((line) => leftOut(line, known)));
+    named = kept;
+  }
+}
+
+interface Named {
+  readonly line: PlannedPackage;
+  /** As apt is told it; a `-` at the end excludes. */
+  readonly word: string;
+}
+
+/** @returns what apt would download; without it, why it can't */
+async function simulate(runner: Runner, apt: AptDirectories, words: readonly string[]) {
   const complaints: string[] = [];
   const { exitCode, stdout } = await runner.run(
     'apt-get',
-    ['-qq', '-y', '--allow-change-held-packages', '--print-uris', 'install', '--', ...wanted],
+    ['-qq', '-y', '--allow-change-held-packages', '--print-uris', 'install', '--', ...baseSet, ...words],
     {
       env: { APT_CONFIG: apt.configFile },
       okCodes: [0, 100],
       onLine: (line) => complaints.push(line),
     },
   );
-  if (exitCode !== 0) throw explain(known, request, complaints, stdout);
-  const uris = parseUris(stdout);
-  const stanzas = await describePackages(runner, apt, uris);
-  const packages = uris
-    .map((uri) => resolved(uri, stanzas))
-    .sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch));
-  return { packages, notes };
+  return { uris: exitCode === 0 ? parseUris(stdout) : undefined, complaints, output: stdout };
 }
 
 async function packageNames(runner: Runner, apt: AptDirectories): Promise<ReadonlySet<string>> {
@@ -65,7 +92,7 @@ async function packageNames(runner: Runner, apt: AptDirectories): Promise<Readon
 function chooseNames(
   requested: readonly PlannedPackage[],
   known: ReadonlySet<string>,
-): { readonly chosen: string[]; readonly notes: string[] } {
+): { readonly chosen: Named[]; readonly notes: string[] } {
   const notes: string[] = [];
   const chosen = requested.flatMap((wanted) => {
     const name = [wanted.name, ...(wanted.alternatives ?? [])].find((candidate) => known.has(candidate));
@@ -73,7 +100,7 @@ function chooseNames(
       notes.push(`${wanted.name} (${wanted.reason}) is in no repository and was left out`);
       return [];
     }
-    return [name ?? wanted.name];
+    return [{ line: wanted, word: name ?? wanted.name }];
   });
   return { chosen, notes };
 }
@@ -124,22 +151,39 @@ function resolved(uri: PackageUri, stanzas: ReadonlyMap<string, Stanza>): AptPac
 const unknownPackage = [
   /^E: Unable to locate package (\S+)$/,
   /^E: Package '([^']+)' has no installation candidate$/,
-  /^E: Version '[^']*' for '([^']+)' was not found$/,
   /^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/,
 ] as const;
 
-function explain(
-  known: ReadonlySet<string>,
-  request: PackagePlan,
-  complaints: readonly string[],
-  output: string,
-): Error {
+/** A name that is known, in a version or a release that is not. */
+const unknownVersion = [
+  [/^E: Version '([^']*)' for '([^']+)' was not found$/, '='],
+  [/^E: Release '([^']*)' for '([^']+)' was not found$/, '/'],
+] as const;
+
+/** The lines that apt complains of. */
+function unknownLines({ requested, excluded }: PackagePlan, complaints: readonly string[]): PlannedPackage[] {
   const unknown = new Set(
     complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])),
   );
-  const lines = [...request.requested, ...request.excluded].filter(
-    ({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, '')),
+  const inVersions = new Set(
+    complaints.flatMap((line) =>
+      unknownVersion.flatMap(([pattern, mark]) => {
+        const [, version, name] = pattern.exec(line) ?? [];
+        return name === undefined ? [] : [`${name}${mark}${version}`];
+      }),
+    ),
   );
+  return [...requested, ...excluded].filter(
+    ({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, '')) || inVersions.has(name),
+  );
+}
+
+function explain(
+  known: ReadonlySet<string>,
+  lines: readonly PlannedPackage[],
+  complaints: readonly string[],
+  output: string,
+): Error {
   if (lines.length > 0) return new ApplianceErrors(lines.map((line) => unknownPackageError(line, known)));
   return new ApplianceError({
     kind: 'build',
@@ -148,6 +192,11 @@ function explain(
     detail: [...output.split('\n'), ...complaints].filter((line) => line.trim() !== ''),
     hint: 'look for a package that is excluded with "-name" and needed by another, or that comes from a repository not listed',
   });
+}
+
+function leftOut(line: PlannedPackage, known: ReadonlySet<string>): Warning {
+  const { code, message, position, hint } = unknownPackageError(line, known);
+  return { code, message: `${message}; it is left out`, position, hint };
 }
 
 function unknownPackageError(line: PlannedPackage, names: Iterable<string>): ApplianceError {

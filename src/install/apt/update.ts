@@ -15,10 +15,16 @@ export const unreachable =
  * one request; if no repository can be reached they serve as they are, and a note says so.
  *
  * @param cachedLists folder in the cache that holds the lists of just these sources
+ * @param retries how often apt asks again, as its configuration says
  * @returns notes for the user
  * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
  */
-export async function updateLists(runner: Runner, apt: AptDirectories, cachedLists: string): Promise<string[]> {
+export async function updateLists(
+  runner: Runner,
+  apt: AptDirectories,
+  cachedLists: string,
+  retries = 0,
+): Promise<string[]> {
   const cached = await copyLists(cachedLists, apt.lists);
   await fs.mkdir(path.join(apt.lists, 'partial'), { recursive: true });
   const complaints: string[] = [];
@@ -27,8 +33,8 @@ export async function updateLists(runner: Runner, apt: AptDirectories, cachedLis
       env: { APT_CONFIG: apt.configFile },
       logOutput: true,
       failure: 'cannot read the package repositories',
-      // Else apt waits for each further file of a mirror that is silent.
-      abandonAt: unreachable,
+      // Else apt waits for each further file of a mirror that is silent; who asks for retries wants just that.
+      ...(retries > 0 ? {} : { abandonAt: unreachable }),
       onLine: (line) => {
         if (/^(?:[EW]|Err:\d+|Ign:\d+):? /.test(line) || unreachable.test(line)) complaints.push(line);
       },

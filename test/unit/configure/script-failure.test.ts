@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { failingLine, scriptError } from '../../../src/configure/scripts/script-failure.ts';
-import { guestPathOfLog } from '../../../src/configure/scripts/scripts.ts';
+import { guestPathOfLog } from '../../../src/configure/scripts/script-log.ts';
 import { position } from './support.ts';
 
 test('finds the line in what real interpreters say', async (context) => {

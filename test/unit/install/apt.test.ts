@@ -7,7 +7,9 @@ import { signedByFiles, sourcesOfRepositories, withoutCredentials } from '../../
 import { parseStanzas, withField } from '../../../src/install/apt/stanzas.ts';
 import { parseUris } from '../../../src/install/apt/uris.ts';
 import { layerKey } from '../../../src/install/layer.ts';
+import { installOptionsOf } from '../../../src/plan/install-options.ts';
 
+const options = installOptionsOf(undefined);
 const sha = (digit: string) => digit.repeat(64);
 const repository = (url: string) => ({ name: 'main', url, position: undefined });
 
@@ -57,11 +59,15 @@ describe('the private apt', () => {
       'Dir::Cache "var/cache/apt";',
       'DPkg::Pre-Install-Pkgs:: "/usr/sbin/dpkg-preconfigure";',
     ].join('\n'),
+    { retries: 3, timeoutSeconds: 20 },
   );
   test('reaches the network as the host does', () =>
     assert.match(text, /^Acquire::http::Proxy "http:\/\/proxy:3128";\nAcquire::Check-Valid-Until "false";$/m));
   test('takes nothing else of the host', () =>
     assert.doesNotMatch(text, /DEP-11|Recommends "1"|var\/cache\/apt|preconfigure/));
+  test('waits and asks again as %packages says', () => {
+    assert.match(text, /^Acquire::https::Timeout "20";\nAcquire::Retries "3";$/m);
+  });
   test('verifies signatures whatever the host thinks', () =>
     assert.match(text, /^Acquire::AllowInsecureRepositories "false";$/m));
 });
@@ -109,7 +115,7 @@ test('apt in the guest knows what was only pulled in', () => {
   });
   const wanted = (name: string) => ({ name, reason: 'kickstart', position: undefined });
   assert.equal(
-    extendedStates({ requested: [wanted('vim'), wanted('curl=1')], excluded: [] }, [
+    extendedStates({ requested: [wanted('vim'), wanted('curl=1')], excluded: [], options }, [
       installed('vim'),
       installed('curl'),
       installed('libx'),
@@ -129,14 +135,19 @@ describe('the key of a layer', () => {
     installedBytes: 1,
   });
   const key = (...packages: ReturnType<typeof pack>[]) =>
-    layerKey({ name: 'apt', layerVersion: '1' }, { packages, notes: [] });
+    layerKey({ name: 'apt', layerVersion: '1' }, { packages, variations: [] });
   test('does not depend on the order', () => assert.equal(key(pack('a'), pack('b')), key(pack('b'), pack('a'))));
   test('depends on the set', () => assert.notEqual(key(pack('a')), key(pack('a'), pack('b'))));
   test('depends on versions', () => assert.notEqual(key(pack('a')), key(pack('a', '2'))));
   test('depends on checksums', () => assert.notEqual(key(pack('a')), key(pack('a', '1', '1'))));
+  test('depends on how they are installed', () =>
+    assert.notEqual(
+      layerKey({ name: 'apt', layerVersion: '1' }, { packages: [], variations: ['without documentation'] }),
+      layerKey({ name: 'apt', layerVersion: '1' }, { packages: [], variations: [] }),
+    ));
   test('depends on the backend', () =>
     assert.notEqual(
-      layerKey({ name: 'apt', layerVersion: '1' }, { packages: [], notes: [] }),
-      layerKey({ name: 'apt', layerVersion: '2' }, { packages: [], notes: [] }),
+      layerKey({ name: 'apt', layerVersion: '1' }, { packages: [], variations: [] }),
+      layerKey({ name: 'apt', layerVersion: '2' }, { packages: [], variations: [] }),
     ));
 });

@@ -1,0 +1,30 @@
+import type { PackageFlags } from '../kickstart/document.ts';
+
+/** How packages are installed: the options of the %packages header that change it. */
+export interface InstallOptions {
+  /** Documentation stays away: manuals, info pages and what packages put beside their licences. */
+  readonly excludeDocs: boolean;
+  /** Languages whose translations are installed, such as `de` or `pt_BR`; empty: none; undefined: all. */
+  readonly languages: readonly string[] | undefined;
+  /** Names that no repository has are left out, with a warning. */
+  readonly ignoreMissing: boolean;
+  /** How often a download is tried again; undefined: as the backend does. */
+  readonly retries: number | undefined;
+  /** Seconds to wait for a repository's answer; undefined: as the backend does. */
+  readonly timeoutSeconds: number | undefined;
+}
+
+/** RPM's word for every language. */
+const allLanguages = 'all';
+
+/** @param flags undefined: there is no %packages section */
+export function installOptionsOf(flags: PackageFlags | undefined): InstallOptions {
+  const languages = flags?.instLangs?.split(':').filter((language) => language !== '');
+  return {
+    excludeDocs: flags?.excludeDocs ?? false,
+    languages: languages?.includes(allLanguages) ? undefined : languages,
+    ignoreMissing: flags?.ignoreMissing ?? false,
+    retries: flags?.retries,
+    timeoutSeconds: flags?.timeoutSeconds,
+  };
+}
