@@ -3,7 +3,8 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, BootLoaderSpec, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
+import type { Appliance, BootSpec, Format, RepositorySpec, SystemSpec } from './appliance.ts';
+import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './boot-loader.ts';
 import { nameDisks } from './disks.ts';
 import { checkNames } from './names.ts';
 import { validateParts } from './parts.ts';
@@ -24,7 +25,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   reportRefusals(document, report);
   const addon = readAddonLines(document, report);
   const partCommands = commandsNamed(document, 'part');
-  const { disks, nameOf } = nameDisks(
+  const { disks: named, nameOf } = nameDisks(
     {
       parts: partCommands,
       clearpart: lastCommand(document, 'clearpart'),
@@ -33,7 +34,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     },
     report,
   );
-  const firstDisk = disks[0]?.name ?? '';
+  const firstDisk = named[0]?.name ?? '';
   const start: Position = { file: document.file, line: 1, column: 1 };
   const parts = validateParts(
     partCommands,
@@ -41,6 +42,9 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     start,
     report,
   );
+  const disks = bootDiskFirst(document, named, report);
+  const bootLoader = bootLoaderOf(document);
+  checkBootLoader(document, { bootLoader, disks, parts }, report);
   const network = commandsNamed(document, 'network');
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
@@ -73,7 +77,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
     parts,
-    bootLoader: bootLoaderOf(document),
+    bootLoader,
     packages: document.packages,
     repositories: repositoriesOf(document, options, report),
     system,
@@ -132,18 +136,6 @@ function oneOf<const Values extends readonly string[]>(
     }),
   );
   return undefined;
-}
-
-function bootLoaderOf(document: Document): BootLoaderSpec {
-  const lines = commandsNamed(document, 'bootloader');
-  const append = lines.findLast((line) => line.append !== undefined)?.append;
-  return {
-    install: lines.findLast((line) => line.location !== undefined)?.location !== 'none',
-    kernelArguments: (append ?? '').split(/\s+/).filter((word) => word !== ''),
-    timeoutSeconds:
-      lines.findLast((line) => line.timeoutSeconds !== undefined)?.timeoutSeconds ?? defaults.timeoutSeconds,
-    position: lines.at(-1)?.position,
-  };
 }
 
 function repositoriesOf(document: Document, options: BuildOptions, report: Report): RepositorySpec[] {

@@ -67,10 +67,7 @@ export async function buildAppliance(inputs: BuildInputs, services: BuildService
   const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache, scratch }, services);
   const root = filled.root.directory;
   const grainStore = forgiving(cache.grains, 'the compressed disks', (text) => reporter.note(text));
-  const disks = await assembleAndConvert(
-    { ...inputs, bootLoader: prepared.bootLoader, root, scratch, directory, grainStore },
-    services,
-  );
+  const disks = await assembleAndConvert({ ...inputs, ...prepared, root, scratch, directory, grainStore }, services);
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>
     writeDescription(plan, disks, directory),
   );
