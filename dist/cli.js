@@ -19,7 +19,7 @@ import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
 import * as net from "node:net";
-import { X509Certificate, createHash, randomUUID } from "node:crypto";
+import { X509Certificate, createHash, pbkdf2Sync, randomUUID } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32 } from "node:zlib";
 import { createInterface } from "node:readline";
@@ -3073,7 +3073,7 @@ var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // node_modules/commander/esm.mjs
 var import_commander = /* @__PURE__ */ __toESM(require_commander(), 1);
-const { program, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
+const { program: program$1, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
 // src/errors.ts
 /** The only class of error that is shown to users without a stack trace. */
@@ -10515,12 +10515,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$12 = _usingCtx();
+		var _usingCtx$13 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$12.a(new Scope());
+		const scope = _usingCtx$13.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10557,9 +10557,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$13.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -16080,8 +16080,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$11 = _usingCtx();
-			const qemu = _usingCtx$11.a(await startProcess({
+			var _usingCtx$12 = _usingCtx();
+			const qemu = _usingCtx$12.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16100,9 +16100,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$11.e = _;
+			_usingCtx$12.e = _;
 		} finally {
-			await _usingCtx$11.d();
+			await _usingCtx$12.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -17020,9 +17020,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$10 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$10.a(new Scope());
+		const scope = _usingCtx$11.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17067,9 +17067,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$11.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17177,6 +17177,135 @@ async function describeResult(runner, { disk, format, source, image, target }) {
 	};
 }
 
+// src/disk/boot/boot-place.ts
+/** Folder of GRUB's own files below /boot. */
+const grubFolder = "grub";
+/** @throws ApplianceError code `no-root-filesystem` */
+function bootPlace(disks) {
+	const rootFilesystem = filesystemAt(disks, "/");
+	if (rootFilesystem === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-root-filesystem",
+		message: "no disk has a filesystem for /",
+		hint: "add a line such as: part / --size=2048 --fstype=ext4"
+	});
+	const own = filesystemAt(disks, "/boot");
+	return own === void 0 ? {
+		filesystem: rootFilesystem,
+		rootFilesystem,
+		prefix: "/boot"
+	} : {
+		filesystem: own,
+		rootFilesystem,
+		prefix: ""
+	};
+}
+function filesystemAt(disks, mountPoint) {
+	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
+}
+
+// src/host/root-files.ts
+const maxLinks = 40;
+/**
+* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
+* The last component need not exist, nor need the folders above it.
+*
+* @param root absolute path of the root directory on the host
+* @param guestPath absolute path as the guest sees it, `/etc/hostname`
+* @returns absolute path on the host, below `root`
+* @throws ApplianceError code `link-loop`
+*/
+async function resolveInRoot(root, guestPath) {
+	const pending = guestPath.split("/").reverse();
+	const resolved = [];
+	let links = 0;
+	while (pending.length > 0) {
+		const name = pending.pop();
+		if (name === void 0 || name === "" || name === ".") continue;
+		if (name === "..") {
+			resolved.pop();
+			continue;
+		}
+		const here = path.join(root, ...resolved, name);
+		const target = await fs$1.readlink(here).catch(() => void 0);
+		if (target === void 0) {
+			resolved.push(name);
+			continue;
+		}
+		links += 1;
+		if (links > maxLinks) throw new ApplianceError({
+			kind: "build",
+			code: "link-loop",
+			message: `${guestPath} in the root is a loop of symbolic links`
+		});
+		if (target.startsWith("/")) resolved.length = 0;
+		pending.push(...target.split("/").reverse());
+	}
+	return path.join(root, ...resolved);
+}
+function rootFiles(root) {
+	const resolve = (guestPath) => resolveInRoot(root, guestPath);
+	/** The entry itself, even if it is a link: only the folder above it is resolved. */
+	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
+	return {
+		root,
+		path: resolve,
+		async read(guestPath) {
+			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
+		},
+		async exists(guestPath) {
+			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
+		},
+		async write(guestPath, text, mode = 420) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.writeFile(file, text, { mode });
+			await fs$1.chmod(file, mode);
+		},
+		async append(guestPath, text) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.appendFile(file, text);
+		},
+		async link(guestPath, target) {
+			const file = await entry(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.rm(file, { force: true });
+			await fs$1.symlink(target, file);
+		},
+		async remove(guestPath) {
+			await fs$1.rm(await entry(guestPath), {
+				force: true,
+				recursive: true
+			});
+		},
+		async list(guestPath) {
+			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
+		}
+	};
+}
+function undefinedIfMissing(error) {
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+	throw error;
+}
+
+// src/disk/bytes.ts
+const mebibyte$1 = 1048576;
+/** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
+function uuidBytes(uuid) {
+	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
+	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
+	return bytes;
+}
+/** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
+function guidBytes(guid) {
+	const bytes = uuidBytes(guid);
+	bytes.subarray(0, 4).reverse();
+	bytes.subarray(4, 6).reverse();
+	bytes.subarray(6, 8).reverse();
+	return bytes;
+}
+
 // src/disk/disk-file.ts
 /** Makes an empty sparse file; costs no space whatever the size. Replaces what was there. */
 async function createSparseFile(file, sizeBytes) {
@@ -17206,22 +17335,885 @@ async function readBytes$1(file, offset, length) {
 	}
 }
 
-// src/disk/bytes.ts
-const mebibyte$1 = 1048576;
-/** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
-function uuidBytes(uuid) {
-	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
-	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
+// src/disk/extlinux/extlinux-config.ts
+/** Longest line of kernel arguments (SYSLINUX, doc/syslinux.txt, "APPEND"). */
+const tenths = 10;
+/** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
+function extlinuxConfig(request) {
+	const { kernels, timeoutSeconds, title } = request;
+	return `${[
+		"# Written by appliance-build.",
+		...request.serialConsole ? [serialLine(request.kernelArguments)] : [],
+		`default linux-${kernels[0]?.version}`,
+		"prompt 0",
+		...timeoutSeconds === 0 ? [] : [
+			"ui menu.c32",
+			`menu title ${plain$1(title)}`,
+			`timeout ${Math.max(timeoutSeconds, 0) * tenths}`
+		],
+		...kernels.flatMap((kernel) => ["", ...entry$1(kernel, request)])
+	].join("\n")}\n`;
+}
+function entry$1(kernel, { place, title, kernelArguments }) {
+	return [
+		`label linux-${kernel.version}`,
+		`  menu label ${plain$1(`${title}, with Linux ${kernel.version}`)}`,
+		`  linux ${place.prefix}/${kernel.file}`,
+		...kernel.initramfs === void 0 ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`],
+		`  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(" ")}`.trimEnd()
+	];
+}
+/** A circumflex would mark a hot key. */
+const plain$1 = (text) => text.replaceAll(/[\^\s]+/g, " ");
+function serialLine(kernelArguments) {
+	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	return `serial ${unit} ${speed}`;
+}
+
+// src/disk/extlinux/extlinux-files.ts
+const extlinuxFolder = "extlinux";
+/** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
+const moduleFolders = ["/usr/lib/syslinux/modules/bios", "/usr/share/syslinux"];
+/** The menu, and what it needs. */
+const modules = ["menu.c32", "libutil.c32"];
+/** Writes extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
+async function writeExtlinuxFiles(_, request) {
+	const { guestRoot, bootDirectory, bootLoader } = request;
+	const folder = path.join(bootDirectory, extlinuxFolder);
+	await fs$1.mkdir(folder, { recursive: true });
+	const guest = rootFiles(guestRoot);
+	for (const name of modules) {
+		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
+		await fs$1.copyFile(source, path.join(folder, name));
+	}
+	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
+		...request,
+		...bootLoader
+	}));
+}
+/** @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
+async function firstExisting$1(guest, candidates) {
+	for (const candidate of candidates) if (await guest.exists(candidate)) return await guest.path(candidate);
+	throw new ApplianceError({
+		kind: "build",
+		code: "boot-loader-missing",
+		message: `bootloader --extlinux: the guest has no ${candidates[0]}`,
+		hint: "add extlinux and syslinux-common (Debian) or syslinux-extlinux (Fedora) to %packages"
+	});
+}
+
+// src/host/lend-file.ts
+/**
+* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
+* somebody replaced or changed the lent file meanwhile: then their version stays.
+*
+* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
+* @param mode permission bits
+*/
+async function lendFile(root, guestPath, text, mode) {
+	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const aside = `${file}.appliance-build-aside`;
+	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	});
+	await fs$1.writeFile(file, text, {
+		mode,
+		flag: "wx"
+	});
+	await fs$1.chmod(file, mode);
+	const lent = await fs$1.lstat(file);
+	return { async [Symbol.asyncDispose]() {
+		const now = await fs$1.lstat(file).catch(() => void 0);
+		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
+			await fs$1.rm(aside, { force: true });
+			return;
+		}
+		if (hadOne) await fs$1.rename(aside, file);
+		else await fs$1.rm(file, { force: true });
+	} };
+}
+
+// src/host/chroot.ts
+/** The whole environment of programs in the guest; nothing comes from the host. */
+const guestEnvironment = {
+	PATH: sanePath,
+	HOME: "/root",
+	USER: "root",
+	LOGNAME: "root",
+	SHELL: "/bin/sh",
+	LANG: "C.UTF-8",
+	TERM: "dumb",
+	DEBIAN_FRONTEND: "noninteractive",
+	SYSTEMD_OFFLINE: "1"
+};
+/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
+const devices = [
+	[
+		"null",
+		1,
+		3
+	],
+	[
+		"zero",
+		1,
+		5
+	],
+	[
+		"full",
+		1,
+		7
+	],
+	[
+		"random",
+		1,
+		8
+	],
+	[
+		"urandom",
+		1,
+		9
+	],
+	[
+		"tty",
+		5,
+		0
+	]
+];
+const deviceLinks = [
+	["ptmx", "pts/ptmx"],
+	["fd", "/proc/self/fd"],
+	["stdin", "/proc/self/fd/0"],
+	["stdout", "/proc/self/fd/1"],
+	["stderr", "/proc/self/fd/2"]
+];
+/** For callers that judge exit codes themselves. */
+const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
+/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
+const forbidDaemons = "#!/bin/sh\nexit 101\n";
+/**
+* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
+* Nothing of the host's devices is visible, and package scripts start no daemons.
+*
+* @param root absolute path; must be able to hold device nodes
+* @throws ApplianceError when a mount fails
+*/
+async function enterRoot(runner, root) {
+	const scope = new Scope();
+	try {
+		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
+		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
+			"mode=755",
+			"nosuid",
+			"nodev",
+			"size=256m"
+		]));
+		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
+		await fs$1.chmod(path.join(root, "run/lock"), 1023);
+		await mountDev(runner, root, scope);
+		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
+		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+	return {
+		root,
+		run: (program, args, options = {}) => runIsolated(runner, {
+			root,
+			mountProcOn: path.join(root, "proc"),
+			env: guestEnvironment
+		}, program, args, options),
+		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+	};
+}
+async function mountDev(runner, root, scope) {
+	const dev = path.join(root, "dev");
+	scope.use(await mountTmpfs(runner, dev, [
+		"mode=755",
+		"nosuid",
+		"noexec",
+		"size=4m"
+	]));
+	for (const [name, major, minor] of devices) await runner.run("mknod", [
+		"-m",
+		"666",
+		path.join(dev, name),
+		"c",
+		String(major),
+		String(minor)
+	]);
+	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
+	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
+	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
+		"mode=1777",
+		"nosuid",
+		"nodev",
+		"size=256m"
+	]));
+}
+/**
+* Runs a program in process and mount namespaces of its own.
+*
+* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
+* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
+* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
+*/
+async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
+	const variables = Object.entries({
+		...env,
+		...added
+	}).map(([name, value]) => `${name}=${value}`);
+	const namespaces = [
+		"--mount",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--propagation",
+		"private"
+	];
+	const result = await runner.run("env", [
+		"-i",
+		...variables,
+		...[
+			"timeout",
+			"--foreground",
+			"--kill-after=0.1",
+			"0"
+		],
+		...[
+			"unshare",
+			...namespaces,
+			`--mount-proc=${mountProcOn}`,
+			"--"
+		],
+		...[
+			"unshare",
+			"--fork",
+			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
+			"--"
+		],
+		program,
+		...args
+	], {
+		...options,
+		...failure === void 0 ? {} : { failure },
+		okCodes: everyExitCode
+	});
+	if (okCodes.includes(result.exitCode)) return result;
+	throw new ApplianceError({
+		kind: "build",
+		code: "tool-failed",
+		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
+		detail: result.tail,
+		hint: hintFor(result.tail)
+	});
+}
+
+// src/disk/extlinux/mounted-partition.ts
+/** Where the filesystem appears in the guest. */
+const mountedOn = "/mnt";
+/**
+* Runs a program of the guest while one of its filesystems is mounted on /mnt: the partition is a plain loop device with offset
+* and size, and no other device is in the guest's /dev. The journal is left alone, so that no time gets into it.
+* Nothing stays mounted, whatever happens.
+*/
+async function runOnPartition(runner, { diskFile, partition, guestRoot }, [program, ...args], failure) {
+	try {
+		var _usingCtx$10 = _usingCtx();
+		const scope = _usingCtx$10.a(new Scope());
+		const mountPoint = path.join(guestRoot, mountedOn);
+		const device = await attach(runner, scope, diskFile, partition, failure);
+		const dev = path.join(guestRoot, "dev");
+		await fs$1.mkdir(mountPoint, { recursive: true });
+		scope.use(await mountTmpfs(runner, dev, [
+			"mode=755",
+			"nosuid",
+			"noexec",
+			"size=1m"
+		]));
+		await runner.run("cp", [
+			"-a",
+			device,
+			dev
+		], { failure });
+		const type = partition.filesystem?.type ?? "ext4";
+		const options = [
+			"nodev",
+			"nosuid",
+			"noexec",
+			"noatime",
+			...type === "ext2" ? [] : ["noload"]
+		];
+		await runner.run("mount", [
+			"-t",
+			type,
+			"-o",
+			options.join(","),
+			device,
+			mountPoint
+		], { failure });
+		scope.defer(() => unmount(runner, mountPoint));
+		const isolation = {
+			root: guestRoot,
+			mountProcOn: path.join(guestRoot, "proc"),
+			env: guestEnvironment
+		};
+		await fs$1.mkdir(isolation.mountProcOn, { recursive: true });
+		await runIsolated(runner, isolation, program, args, {
+			failure,
+			logOutput: true
+		});
+	} catch (_) {
+		_usingCtx$10.e = _;
+	} finally {
+		await _usingCtx$10.d();
+	}
+}
+async function attach(runner, scope, diskFile, { startBytes, sizeBytes }, failure) {
+	const place = [`--offset=${startBytes}`, `--sizelimit=${sizeBytes}`];
+	const { stdout } = await runner.run("losetup", [
+		"--find",
+		"--show",
+		...place,
+		diskFile
+	], { failure });
+	const device = stdout.trim();
+	scope.defer(async () => {
+		await cleanupRunner(runner).run("losetup", ["--detach", device], { failure: `can't detach ${device}` });
+	});
+	return device;
+}
+
+// src/disk/extlinux/extlinux-bios.ts
+/** Of extlinux (Debian), syslinux-nonlinux (Fedora). */
+const codeFolders = [
+	"/usr/lib/EXTLINUX",
+	"/usr/lib/syslinux/mbr",
+	"/usr/share/syslinux"
+];
+const codeNames = {
+	gpt: "gptmbr.bin",
+	msdos: "mbr.bin"
+};
+/** Boot code ends where the disk signature begins (UEFI specification 2.10, table 5.1). */
+const longestCode = 440;
+/** "Hidden sectors" of a boot sector: where its partition begins (FAT specification 1.03, BPB_HiddSec; extlinux keeps to it). */
+const hiddenSectorsField = 28;
+/**
+* Makes extlinux boot a disk: its ldlinux.sys into the filesystem of /boot, the sectors of it into that partition's boot
+* sector, and the code that starts the active partition into the disk's own. The guest's extlinux does the first two; it needs
+* the filesystem mounted, so this one partition is, as a plain loop device.
+*
+* @throws ApplianceError code `boot-loader-missing`, or that of a tool
+*/
+async function installExtlinux(runner, request) {
+	const { disk, diskFile, place, guestRoot } = request;
+	const partition = disk.partitions.find(({ filesystem }) => filesystem?.uuid === place.filesystem.uuid);
+	if (partition === void 0 || partition.logical) throw new ApplianceError({
+		kind: "input",
+		code: "no-active-partition",
+		message: `bootloader --extlinux: the filesystem of ${place.filesystem.mountPoint} is no primary partition of disk ${disk.name}`,
+		position: partition?.position,
+		hint: "add --asprimary to that part line"
+	});
+	const failure = `can't install extlinux on disk ${disk.name}`;
+	const folder = `${mountedOn}${place.prefix}/${extlinuxFolder}`;
+	await runOnPartition(runner, {
+		diskFile,
+		partition,
+		guestRoot
+	}, [
+		"extlinux",
+		"--install",
+		folder
+	], failure);
+	await settleTimes(runner, request, partition, failure);
+	await applyWrites(diskFile, [{
+		offset: partition.startBytes + hiddenSectorsField,
+		bytes: word(partition.startBytes / 512)
+	}]);
+	if (!request.bootSector) return;
+	const name = codeNames[disk.table.type];
+	const file = await firstExisting$1(rootFiles(guestRoot), codeFolders.map((folder) => `${folder}/${name}`));
+	const code = await fs$1.readFile(file);
+	await applyWrites(diskFile, [{
+		offset: 0,
+		bytes: code.subarray(0, longestCode)
+	}]);
+}
+function word(value) {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32LE(value);
 	return bytes;
 }
-/** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
-function guidBytes(guid) {
-	const bytes = uuidBytes(guid);
-	bytes.subarray(0, 4).reverse();
-	bytes.subarray(4, 6).reverse();
-	bytes.subarray(6, 8).reverse();
-	return bytes;
+/** Takes away what the mount left: times, and the counters of the superblock, that no two builds share. */
+async function settleTimes(runner, { diskFile, place, scratch, epochSeconds }, partition, failure) {
+	if (epochSeconds === void 0) return;
+	const folder = `${place.prefix}/${extlinuxFolder}`;
+	const inodes = [
+		folder,
+		`${folder}/ldlinux.sys`,
+		`${folder}/ldlinux.c32`
+	];
+	const times = inodes.flatMap((inode) => [
+		"atime",
+		"ctime",
+		"mtime",
+		"crtime"
+	].flatMap((field) => [`set_inode_field ${inode} ${field} @${epochSeconds}`, `set_inode_field ${inode} ${field}_extra 0`]));
+	const generations = inodes.slice(1).map((inode) => `set_inode_field ${inode} generation 0`);
+	const superblock = [
+		...[
+			"mtime",
+			"wtime",
+			"lastcheck"
+		].map((field) => `set_super_value ${field} @${epochSeconds}`),
+		...["mnt_count", "kbytes_written"].map((field) => `set_super_value ${field} 0`),
+		"set_super_value last_mounted \"\""
+	];
+	const script = path.join(scratch, "debugfs-extlinux");
+	await fs$1.writeFile(script, `${[
+		...times,
+		...generations,
+		...superblock
+	].join("\n")}\n`);
+	await runner.run("debugfs", [
+		"-w",
+		"-f",
+		script,
+		`${diskFile}?offset=${partition.startBytes}`
+	], { failure });
 }
+
+// src/disk/grub/grub-modules.ts
+const hostPackage = {
+	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
+	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
+};
+/** Built into the image, so that the menu works even if the modules in /boot do not match it. */
+const builtIn$2 = [
+	"part_gpt",
+	"part_msdos",
+	"search",
+	"search_fs_uuid",
+	"search_fs_file",
+	"search_label",
+	"normal",
+	"configfile",
+	"linux",
+	"gzio",
+	"serial",
+	"terminal",
+	"terminfo",
+	"echo",
+	"test",
+	"true",
+	"sleep",
+	"ls",
+	"cat",
+	"regexp",
+	"password_pbkdf2",
+	"halt",
+	"reboot"
+];
+const builtInByTarget = {
+	"i386-pc": ["biosdisk"],
+	"x86_64-efi": [...[
+		"ext2",
+		"xfs",
+		"btrfs",
+		"fat",
+		"all_video",
+		"efi_gop",
+		"efi_uga",
+		"video_bochs",
+		"video_cirrus",
+		"font"
+	], ...[
+		"gfxterm",
+		"chain",
+		"loadenv",
+		"minicmd",
+		"efifwsetup"
+	]]
+};
+const filesystemModule = {
+	ext2: "ext2",
+	ext3: "ext2",
+	ext4: "ext2",
+	xfs: "xfs",
+	btrfs: "btrfs",
+	vfat: "fat",
+	swap: void 0
+};
+/**
+* The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
+* modules; else the host's.
+*
+* @throws ApplianceError kind `tool`, code `grub-modules-missing`
+*/
+async function grubModulesDirectory(guestRoot, target) {
+	const folder = `/usr/lib/grub/${target}`;
+	const candidates = [await resolveInRoot(guestRoot, folder), folder];
+	for (const candidate of candidates) {
+		const names = await fs$1.readdir(candidate).catch(() => []);
+		if (names.includes("kernel.img") && names.includes("moddep.lst")) return candidate;
+	}
+	throw new ApplianceError({
+		kind: "tool",
+		code: "grub-modules-missing",
+		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
+		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
+	});
+}
+/** The modules to build into an image, leaving out those that this GRUB does not have. */
+async function modulesFor(directory, target, bootType) {
+	const present = new Set(await fs$1.readdir(directory));
+	const wanted = /* @__PURE__ */ new Set([...builtIn$2, ...builtInByTarget[target]]);
+	const own = filesystemModule[bootType];
+	if (own !== void 0) wanted.add(own);
+	return [...wanted].filter((name) => present.has(`${name}.mod`));
+}
+/** Copies the modules and their lists to `grub/TARGET` below a /boot folder, where GRUB looks for what is not built in. */
+async function installGrubModules(directory, target, grubDirectory) {
+	const destination = path.join(grubDirectory, target);
+	await fs$1.mkdir(destination, { recursive: true });
+	const names = (await fs$1.readdir(directory)).filter((name) => /\.(?:mod|lst)$/.test(name)).sort();
+	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
+}
+
+// src/disk/grub/grub-image.ts
+const programs = {
+	debian: "grub-mkimage",
+	fedora: "grub2-mkimage"
+};
+/** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
+function earlyConfig({ filesystem, prefix }) {
+	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${grubFolder}\n`;
+}
+/** Makes a GRUB image that finds its menu on its own. */
+async function makeGrubImage(runner, request) {
+	const { target, modules, place, output, scratch } = request;
+	const config = path.join(scratch, `early-${target}.cfg`);
+	await fs$1.writeFile(config, earlyConfig(place));
+	const args = [
+		"-O",
+		target,
+		"-d",
+		modules,
+		"-o",
+		output,
+		"-p",
+		`${place.prefix}/${grubFolder}`,
+		"-c",
+		config
+	];
+	args.push(...await modulesFor(modules, target, place.filesystem.type));
+	await runFirst(runner, args, `can't make the boot loader for ${target}`);
+}
+async function runFirst(runner, args, failure) {
+	try {
+		await runner.run(programs.debian, args, { failure });
+	} catch (error) {
+		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
+		await runner.run(programs.fedora, args, { failure });
+	}
+}
+
+// src/disk/grub/grub-bios.ts
+/** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
+const bpbStart = 3;
+const bpbEnd = 90;
+const kernelSectorField = 92;
+const bootDriveField = 100;
+const driveCheckField = 102;
+const partitionTableStart = 440;
+/** "The drive that the BIOS booted from." */
+const bootDriveFromBios = 255;
+const nop = 144;
+/** The one entry of the block list, at the end of the core's first sector: start (8), length (2), segment (2). */
+const blockListBytes = 12;
+/** Where the rest of the core is loaded: the segment after that of the first sector. */
+const coreSegment = 2080;
+/** Puts GRUB's boot code around the partition table of a boot sector. Neither argument is changed. */
+function bootSector(mbr, bootImage, coreSector) {
+	const sector = Buffer.from(bootImage.subarray(0, 512));
+	sector.set(mbr.subarray(bpbStart, bpbEnd), bpbStart);
+	sector.set(mbr.subarray(partitionTableStart, 512), partitionTableStart);
+	sector.writeBigUInt64LE(BigInt(coreSector), kernelSectorField);
+	sector[bootDriveField] = bootDriveFromBios;
+	sector.fill(nop, driveCheckField, 104);
+	return sector;
+}
+/** A core image, padded to whole sectors, that loads its own rest from the sectors that follow `coreSector`. */
+function coreImage(core, coreSector) {
+	const sectors = Math.ceil(core.length / 512);
+	const image = Buffer.alloc(sectors * 512);
+	image.set(core);
+	const list = 512 - blockListBytes;
+	image.writeBigUInt64LE(BigInt(coreSector + 1), list);
+	image.writeUInt16LE(sectors - 1, list + 8);
+	image.writeUInt16LE(coreSegment, list + 10);
+	return image;
+}
+/**
+* Where the core goes: the BIOS boot partition of GPT, or the gap between the boot sector and the first partition of msdos.
+*
+* @returns bytes from the start of the disk, and how many there are
+* @throws ApplianceError codes `no-bios-boot-partition`
+*/
+function coreSpace(disk) {
+	if (disk.table.type === "msdos") {
+		const first = Math.min(disk.sizeBytes, ...disk.partitions.map(({ startBytes }) => startBytes));
+		return {
+			offset: 512,
+			sizeBytes: first - 512
+		};
+	}
+	const partition = disk.partitions.find(({ kind }) => kind === "biosboot");
+	if (partition !== void 0) return {
+		offset: partition.startBytes,
+		sizeBytes: partition.sizeBytes
+	};
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-bios-boot-partition",
+		message: `disk ${disk.name} has a GPT and no BIOS boot partition, so a BIOS could not boot it`,
+		hint: `add: part biosboot --fstype=biosboot --size=1 --ondisk=${disk.device}`
+	});
+}
+/**
+* Makes a disk bootable by a BIOS, without mounting anything.
+*
+* @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
+*/
+async function installGrubBios(runner, request) {
+	const { disk, diskFile, place, scratch } = request;
+	if (!request.bootSector) return;
+	const modules = await grubModulesDirectory(request.guestRoot, "i386-pc");
+	const space = coreSpace(disk);
+	const output = path.join(scratch, "core.img");
+	await makeGrubImage(runner, {
+		target: "i386-pc",
+		modules,
+		place,
+		output,
+		scratch
+	});
+	const sector = space.offset / 512;
+	const core = coreImage(await fs$1.readFile(output), sector);
+	if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);
+	const bootImage = await fs$1.readFile(path.join(modules, "boot.img"));
+	const mbr = await readBytes$1(diskFile, 0, 512);
+	await applyWrites(diskFile, [{
+		offset: space.offset,
+		bytes: core
+	}, {
+		offset: 0,
+		bytes: bootSector(mbr, bootImage, sector)
+	}]);
+}
+function noRoom(disk, needed, there) {
+	const where = disk.table.type === "gpt" ? "its BIOS boot partition" : "the gap before its first partition";
+	return new ApplianceError({
+		kind: "build",
+		code: "no-room-for-boot-loader",
+		message: `the boot loader of disk ${disk.name} needs ${needed} bytes, and ${where} has ${there}`,
+		position: disk.partitions.find(({ kind }) => kind === "biosboot")?.position,
+		hint: "start the first partition at 1 MiB, or make the BIOS boot partition 1 MiB large"
+	});
+}
+
+// src/disk/boot/removable-path.ts
+/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
+const removablePath = [
+	"EFI",
+	"BOOT",
+	"BOOTX64.EFI"
+];
+
+// src/disk/grub/grub-config.ts
+const defaultSpeed = "115200";
+/** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
+function grubConfig(request) {
+	const { place, kernels, timeoutSeconds } = request;
+	return `${[
+		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
+		...request.passwordHash === void 0 ? [] : passwordLines(request.passwordHash),
+		"set default=0",
+		`set timeout=${timeoutSeconds}`,
+		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
+		...request.serialConsole ? serialLines(request.kernelArguments) : [],
+		"if [ \"$grub_platform\" = efi ]; then",
+		"  insmod all_video",
+		"fi",
+		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+		...kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
+		"",
+		`if [ -f ${place.prefix}/${grubFolder}/custom.cfg ]; then`,
+		`  source ${place.prefix}/${grubFolder}/custom.cfg`,
+		"fi"
+	].join("\n")}\n`;
+}
+/** GRUB manual, "Authentication and authorisation in GRUB". */
+const passwordLines = (hash) => [
+	"set superusers=\"root\"",
+	"export superusers",
+	`password_pbkdf2 root ${hash}`
+];
+function entry(kernel, { place, title, kernelArguments, passwordHash }) {
+	const words = [
+		`root=UUID=${place.rootFilesystem.uuid}`,
+		"ro",
+		...kernelArguments
+	].map(grubWord);
+	const open = passwordHash === void 0 ? "" : " --unrestricted";
+	const lines = [
+		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(`linux-${kernel.version}`)}${open} {`,
+		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
+	];
+	if (kernel.initramfs !== void 0) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
+	return [...lines, "}"];
+}
+/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
+function serialLines(kernelArguments) {
+	const [, unit = "0", speed = defaultSpeed] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	return [
+		`if serial --unit=${unit} --speed=${speed}; then`,
+		"  terminal_input console serial",
+		"  terminal_output console serial",
+		"fi"
+	];
+}
+/**
+* A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
+* quotes that the kernel argument had for that purpose are dropped.
+*/
+function grubWord(word) {
+	const bare = word.replaceAll("\"", "");
+	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote$1(bare);
+}
+/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
+function quote$1(text) {
+	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
+}
+
+// src/disk/grub/grub-files.ts
+const readByAll = 420;
+const readByRoot = 384;
+/** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
+async function writeGrubFiles(runner, request) {
+	const { bootLoader, guestRoot, bootDirectory, espDirectory, place, scratch } = request;
+	const grubDirectory = path.join(bootDirectory, grubFolder);
+	await fs$1.mkdir(grubDirectory, { recursive: true });
+	const menu = path.join(grubDirectory, "grub.cfg");
+	const mode = request.passwordHash === void 0 ? readByAll : readByRoot;
+	await fs$1.rm(menu, { force: true });
+	await fs$1.writeFile(menu, grubConfig({
+		...request,
+		...bootLoader
+	}), { mode });
+	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
+	if (bootLoader.uefi !== void 0 && espDirectory !== void 0) {
+		const output = path.join(espDirectory, ...removablePath);
+		await fs$1.mkdir(path.dirname(output), { recursive: true });
+		const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
+		await makeGrubImage(runner, {
+			target: "x86_64-efi",
+			modules,
+			place,
+			output,
+			scratch
+		});
+	}
+}
+
+// src/disk/sdboot/sdboot-files.ts
+/** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
+const program = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
+const ownPath = [
+	"EFI",
+	"systemd",
+	"systemd-bootx64.efi"
+];
+/** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
+const tokenFile = "/etc/kernel/entry-token";
+/**
+* The text of a menu entry (Boot Loader Specification, type 1). It has no sort-key: the guest's kernel-install gives one to
+* its own entries, and such entries come first, so a newer kernel boots; among ours the newest name comes first.
+*/
+function sdbootEntry(kernel, folder, title, options) {
+	return `${[
+		`title ${title}`,
+		`version ${kernel.version}`,
+		`options ${options.join(" ")}`,
+		`linux ${folder}/linux`,
+		...kernel.initramfs === void 0 ? [] : [`initrd ${folder}/${kernel.initramfs}`]
+	].join("\n")}\n`;
+}
+/**
+* Writes systemd-boot, its entries, the kernels and their initramfs to the EFI system partition, where the guest's
+* kernel-install adds others later. The settings of loader.conf are there already.
+*
+* @throws ApplianceError code `boot-loader-missing`
+*/
+async function writeSdbootFiles(_, request) {
+	const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
+	if (espDirectory === void 0) return;
+	const guest = rootFiles(guestRoot);
+	if (!await guest.exists(program)) throw new ApplianceError({
+		kind: "build",
+		code: "boot-loader-missing",
+		message: `bootloader --sdboot: the guest has no systemd-boot (${program})`,
+		hint: "add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages"
+	});
+	for (const target of [ownPath, removablePath]) {
+		const file = path.join(espDirectory, ...target);
+		await fs$1.mkdir(path.dirname(file), { recursive: true });
+		await fs$1.copyFile(await guest.path(program), file);
+	}
+	const token = (await guest.read(tokenFile) ?? "").trim() || "linux";
+	const entries = path.join(espDirectory, "loader", "entries");
+	await fs$1.mkdir(entries, { recursive: true });
+	await fs$1.writeFile(path.join(espDirectory, "loader", "entries.srel"), "type1\n");
+	const options = [
+		`root=UUID=${place.rootFilesystem.uuid}`,
+		"ro",
+		...request.bootLoader.kernelArguments
+	];
+	for (const kernel of kernels) {
+		const folder = path.join(espDirectory, token, kernel.version);
+		await fs$1.mkdir(folder, { recursive: true });
+		await fs$1.copyFile(path.join(bootDirectory, kernel.file), path.join(folder, "linux"));
+		if (kernel.initramfs !== void 0) await fs$1.copyFile(path.join(bootDirectory, kernel.initramfs), path.join(folder, kernel.initramfs));
+		const text = sdbootEntry(kernel, `/${token}/${kernel.version}`, title, options);
+		await fs$1.writeFile(path.join(entries, `${token}-${kernel.version}.conf`), text);
+	}
+}
+
+// src/disk/boot/loaders.ts
+const nothing$1 = async () => {};
+const loaders = {
+	grub: {
+		writeFiles: writeGrubFiles,
+		installBios: installGrubBios
+	},
+	extlinux: {
+		writeFiles: writeExtlinuxFiles,
+		installBios: installExtlinux
+	},
+	sdboot: {
+		writeFiles: writeSdbootFiles,
+		installBios: nothing$1
+	},
+	none: {
+		writeFiles: nothing$1,
+		installBios: nothing$1
+	}
+};
 
 // src/disk/filesystems/filesystem-job.ts
 /** Environment for tools that know reproducible builds. */
@@ -17534,6 +18526,8 @@ async function makeExt(job) {
 		extended.join(",")
 	];
 	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(partition.sizeBytes, size)));
+	const without = filesystem.withoutFeatures ?? [];
+	if (without.length > 0) args.push("-O", without.map((feature) => `^${feature}`).join(","));
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	if (tree !== void 0) args.push("-d", tree);
 	args.push(diskFile, `${partition.sizeBytes / 1024}k`);
@@ -17973,354 +18967,6 @@ function roundUp(bytes) {
 	return Math.ceil(bytes / blockBytes) * blockBytes;
 }
 
-// src/disk/grub/boot-place.ts
-/** Folder of GRUB's own files below /boot. */
-const grubFolder = "grub";
-/** @throws ApplianceError code `no-root-filesystem` */
-function bootPlace(disks) {
-	const rootFilesystem = filesystemAt(disks, "/");
-	if (rootFilesystem === void 0) throw new ApplianceError({
-		kind: "input",
-		code: "no-root-filesystem",
-		message: "no disk has a filesystem for /",
-		hint: "add a line such as: part / --size=2048 --fstype=ext4"
-	});
-	const own = filesystemAt(disks, "/boot");
-	return own === void 0 ? {
-		filesystem: rootFilesystem,
-		rootFilesystem,
-		prefix: "/boot"
-	} : {
-		filesystem: own,
-		rootFilesystem,
-		prefix: ""
-	};
-}
-function filesystemAt(disks, mountPoint) {
-	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
-}
-
-// src/host/root-files.ts
-const maxLinks = 40;
-/**
-* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
-* The last component need not exist, nor need the folders above it.
-*
-* @param root absolute path of the root directory on the host
-* @param guestPath absolute path as the guest sees it, `/etc/hostname`
-* @returns absolute path on the host, below `root`
-* @throws ApplianceError code `link-loop`
-*/
-async function resolveInRoot(root, guestPath) {
-	const pending = guestPath.split("/").reverse();
-	const resolved = [];
-	let links = 0;
-	while (pending.length > 0) {
-		const name = pending.pop();
-		if (name === void 0 || name === "" || name === ".") continue;
-		if (name === "..") {
-			resolved.pop();
-			continue;
-		}
-		const here = path.join(root, ...resolved, name);
-		const target = await fs$1.readlink(here).catch(() => void 0);
-		if (target === void 0) {
-			resolved.push(name);
-			continue;
-		}
-		links += 1;
-		if (links > maxLinks) throw new ApplianceError({
-			kind: "build",
-			code: "link-loop",
-			message: `${guestPath} in the root is a loop of symbolic links`
-		});
-		if (target.startsWith("/")) resolved.length = 0;
-		pending.push(...target.split("/").reverse());
-	}
-	return path.join(root, ...resolved);
-}
-function rootFiles(root) {
-	const resolve = (guestPath) => resolveInRoot(root, guestPath);
-	/** The entry itself, even if it is a link: only the folder above it is resolved. */
-	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
-	return {
-		root,
-		path: resolve,
-		async read(guestPath) {
-			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
-		},
-		async exists(guestPath) {
-			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
-		},
-		async write(guestPath, text, mode = 420) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.writeFile(file, text, { mode });
-			await fs$1.chmod(file, mode);
-		},
-		async append(guestPath, text) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.appendFile(file, text);
-		},
-		async link(guestPath, target) {
-			const file = await entry(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.rm(file, { force: true });
-			await fs$1.symlink(target, file);
-		},
-		async remove(guestPath) {
-			await fs$1.rm(await entry(guestPath), {
-				force: true,
-				recursive: true
-			});
-		},
-		async list(guestPath) {
-			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
-		}
-	};
-}
-function undefinedIfMissing(error) {
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-	throw error;
-}
-
-// src/disk/grub/grub-modules.ts
-const hostPackage = {
-	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
-	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
-};
-/** Built into the image, so that the menu works even if the modules in /boot do not match it. */
-const builtIn$2 = [
-	"part_gpt",
-	"part_msdos",
-	"search",
-	"search_fs_uuid",
-	"search_fs_file",
-	"search_label",
-	"normal",
-	"configfile",
-	"linux",
-	"gzio",
-	"serial",
-	"terminal",
-	"terminfo",
-	"echo",
-	"test",
-	"true",
-	"sleep",
-	"ls",
-	"cat",
-	"regexp",
-	"halt",
-	"reboot"
-];
-const builtInByTarget = {
-	"i386-pc": ["biosdisk"],
-	"x86_64-efi": [...[
-		"ext2",
-		"xfs",
-		"btrfs",
-		"fat",
-		"all_video",
-		"efi_gop",
-		"efi_uga",
-		"video_bochs",
-		"video_cirrus",
-		"font"
-	], ...[
-		"gfxterm",
-		"chain",
-		"loadenv",
-		"minicmd",
-		"efifwsetup"
-	]]
-};
-const filesystemModule = {
-	ext2: "ext2",
-	ext3: "ext2",
-	ext4: "ext2",
-	xfs: "xfs",
-	btrfs: "btrfs",
-	vfat: "fat",
-	swap: void 0
-};
-/**
-* The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
-* modules; else the host's.
-*
-* @throws ApplianceError kind `tool`, code `grub-modules-missing`
-*/
-async function grubModulesDirectory(guestRoot, target) {
-	const folder = `/usr/lib/grub/${target}`;
-	const candidates = [await resolveInRoot(guestRoot, folder), folder];
-	for (const candidate of candidates) {
-		const names = await fs$1.readdir(candidate).catch(() => []);
-		if (names.includes("kernel.img") && names.includes("moddep.lst")) return candidate;
-	}
-	throw new ApplianceError({
-		kind: "tool",
-		code: "grub-modules-missing",
-		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
-		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
-	});
-}
-/** The modules to build into an image, leaving out those that this GRUB does not have. */
-async function modulesFor(directory, target, bootType) {
-	const present = new Set(await fs$1.readdir(directory));
-	const wanted = /* @__PURE__ */ new Set([...builtIn$2, ...builtInByTarget[target]]);
-	const own = filesystemModule[bootType];
-	if (own !== void 0) wanted.add(own);
-	return [...wanted].filter((name) => present.has(`${name}.mod`));
-}
-/** Copies the modules and their lists to `grub/TARGET` below a /boot folder, where GRUB looks for what is not built in. */
-async function installGrubModules(directory, target, grubDirectory) {
-	const destination = path.join(grubDirectory, target);
-	await fs$1.mkdir(destination, { recursive: true });
-	const names = (await fs$1.readdir(directory)).filter((name) => /\.(?:mod|lst)$/.test(name)).sort();
-	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
-}
-
-// src/disk/grub/grub-image.ts
-const programs = {
-	debian: "grub-mkimage",
-	fedora: "grub2-mkimage"
-};
-/** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
-function earlyConfig({ filesystem, prefix }) {
-	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${grubFolder}\n`;
-}
-/** Makes a GRUB image that finds its menu on its own. */
-async function makeGrubImage(runner, request) {
-	const { target, modules, place, output, scratch } = request;
-	const config = path.join(scratch, `early-${target}.cfg`);
-	await fs$1.writeFile(config, earlyConfig(place));
-	const args = [
-		"-O",
-		target,
-		"-d",
-		modules,
-		"-o",
-		output,
-		"-p",
-		`${place.prefix}/${grubFolder}`,
-		"-c",
-		config
-	];
-	args.push(...await modulesFor(modules, target, place.filesystem.type));
-	await runFirst(runner, args, `can't make the boot loader for ${target}`);
-}
-async function runFirst(runner, args, failure) {
-	try {
-		await runner.run(programs.debian, args, { failure });
-	} catch (error) {
-		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
-		await runner.run(programs.fedora, args, { failure });
-	}
-}
-
-// src/disk/grub/grub-bios.ts
-/** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
-const bpbStart = 3;
-const bpbEnd = 90;
-const kernelSectorField = 92;
-const bootDriveField = 100;
-const driveCheckField = 102;
-const partitionTableStart = 440;
-/** "The drive that the BIOS booted from." */
-const bootDriveFromBios = 255;
-const nop = 144;
-/** The one entry of the block list, at the end of the core's first sector: start (8), length (2), segment (2). */
-const blockListBytes = 12;
-/** Where the rest of the core is loaded: the segment after that of the first sector. */
-const coreSegment = 2080;
-/** Puts GRUB's boot code around the partition table of a boot sector. Neither argument is changed. */
-function bootSector(mbr, bootImage, coreSector) {
-	const sector = Buffer.from(bootImage.subarray(0, 512));
-	sector.set(mbr.subarray(bpbStart, bpbEnd), bpbStart);
-	sector.set(mbr.subarray(partitionTableStart, 512), partitionTableStart);
-	sector.writeBigUInt64LE(BigInt(coreSector), kernelSectorField);
-	sector[bootDriveField] = bootDriveFromBios;
-	sector.fill(nop, driveCheckField, 104);
-	return sector;
-}
-/** A core image, padded to whole sectors, that loads its own rest from the sectors that follow `coreSector`. */
-function coreImage(core, coreSector) {
-	const sectors = Math.ceil(core.length / 512);
-	const image = Buffer.alloc(sectors * 512);
-	image.set(core);
-	const list = 512 - blockListBytes;
-	image.writeBigUInt64LE(BigInt(coreSector + 1), list);
-	image.writeUInt16LE(sectors - 1, list + 8);
-	image.writeUInt16LE(coreSegment, list + 10);
-	return image;
-}
-/**
-* Where the core goes: the BIOS boot partition of GPT, or the gap between the boot sector and the first partition of msdos.
-*
-* @returns bytes from the start of the disk, and how many there are
-* @throws ApplianceError codes `no-bios-boot-partition`
-*/
-function coreSpace(disk) {
-	if (disk.table.type === "msdos") {
-		const first = Math.min(disk.sizeBytes, ...disk.partitions.map(({ startBytes }) => startBytes));
-		return {
-			offset: 512,
-			sizeBytes: first - 512
-		};
-	}
-	const partition = disk.partitions.find(({ kind }) => kind === "biosboot");
-	if (partition !== void 0) return {
-		offset: partition.startBytes,
-		sizeBytes: partition.sizeBytes
-	};
-	throw new ApplianceError({
-		kind: "input",
-		code: "no-bios-boot-partition",
-		message: `disk ${disk.name} has a GPT and no BIOS boot partition, so a BIOS could not boot it`,
-		hint: `add: part biosboot --fstype=biosboot --size=1 --ondisk=${disk.device}`
-	});
-}
-/**
-* Makes a disk bootable by a BIOS, without mounting anything.
-*
-* @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
-*/
-async function installGrubBios(runner, request) {
-	const { disk, diskFile, place, modules, scratch } = request;
-	const space = coreSpace(disk);
-	const output = path.join(scratch, "core.img");
-	await makeGrubImage(runner, {
-		target: "i386-pc",
-		modules,
-		place,
-		output,
-		scratch
-	});
-	const sector = space.offset / 512;
-	const core = coreImage(await fs$1.readFile(output), sector);
-	if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);
-	const bootImage = await fs$1.readFile(path.join(modules, "boot.img"));
-	const mbr = await readBytes$1(diskFile, 0, 512);
-	await applyWrites(diskFile, [{
-		offset: space.offset,
-		bytes: core
-	}, {
-		offset: 0,
-		bytes: bootSector(mbr, bootImage, sector)
-	}]);
-}
-function noRoom(disk, needed, there) {
-	const where = disk.table.type === "gpt" ? "its BIOS boot partition" : "the gap before its first partition";
-	return new ApplianceError({
-		kind: "build",
-		code: "no-room-for-boot-loader",
-		message: `the boot loader of disk ${disk.name} needs ${needed} bytes, and ${where} has ${there}`,
-		position: disk.partitions.find(({ kind }) => kind === "biosboot")?.position,
-		hint: "start the first partition at 1 MiB, or make the BIOS boot partition 1 MiB large"
-	});
-}
-
 // src/disk/tables/layout-checks.ts
 /**
 * Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.
@@ -18590,13 +19236,18 @@ async function assembleDisks(runner, request) {
 	}
 	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
 	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
-	if (target !== void 0) await installGrubBios(runner, {
-		disk: target.disk,
-		diskFile: target.path,
-		place: bootPlace(request.disks),
-		modules: await grubModulesDirectory(request.guestRoot, "i386-pc"),
-		scratch: request.scratch
-	});
+	if (target !== void 0) {
+		const { bootLoader, guestRoot, scratch, epochSeconds } = request;
+		await loaders[bootLoader.loader].installBios(runner, {
+			disk: target.disk,
+			diskFile: target.path,
+			bootSector: bootLoader.bios?.bootSector ?? false,
+			place: bootPlace(request.disks),
+			guestRoot,
+			scratch,
+			epochSeconds
+		});
+	}
 	return assembled;
 }
 async function fillPartition(runner, request, disk, partition, diskFile) {
@@ -18631,153 +19282,26 @@ async function inParallel(concurrency, work) {
 	if (failures.length > 0) throw failures[0];
 }
 
-// src/disk/grub/grub-config.ts
-const defaultSpeed = "115200";
-/** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
-function grubConfig(request) {
-	const { place, kernels, timeoutSeconds } = request;
-	return `${[
-		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
-		"set default=0",
-		`set timeout=${timeoutSeconds}`,
-		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
-		...request.serialConsole ? serialLines(request.kernelArguments) : [],
-		"if [ \"$grub_platform\" = efi ]; then",
-		"  insmod all_video",
-		"fi",
-		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		...kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
-		"",
-		`if [ -f ${place.prefix}/${grubFolder}/custom.cfg ]; then`,
-		`  source ${place.prefix}/${grubFolder}/custom.cfg`,
-		"fi"
-	].join("\n")}\n`;
-}
-function entry(kernel, { place, title, kernelArguments }) {
-	const words = [
-		`root=UUID=${place.rootFilesystem.uuid}`,
-		"ro",
-		...kernelArguments
-	].map(grubWord);
-	const lines = [
-		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(`linux-${kernel.version}`)} {`,
-		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
-	];
-	if (kernel.initramfs !== void 0) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
-	return [...lines, "}"];
-}
-/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
-function serialLines(kernelArguments) {
-	const [, unit = "0", speed = defaultSpeed] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
-	return [
-		`if serial --unit=${unit} --speed=${speed}; then`,
-		"  terminal_input console serial",
-		"  terminal_output console serial",
-		"fi"
-	];
-}
+// src/disk/boot/boot-files.ts
 /**
-* A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
-* quotes that the kernel argument had for that purpose are dropped.
-*/
-function grubWord(word) {
-	const bare = word.replaceAll("\"", "");
-	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote$1(bare);
-}
-/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
-function quote$1(text) {
-	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
-}
-
-// src/disk/grub/kernels.ts
-const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
-/** Debian's name, and that of Fedora and EL. */
-const initramfsNames$1 = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
-const rescue$1 = /rescue/;
-/**
-* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
+* Writes all files of the boot loader: the menu, its modules, the program for UEFI. It must run on the trees before their
+* filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
 *
-* @param names of the files in /boot
-*/
-function findKernels$1(names) {
-	const present = new Set(names);
-	return names.flatMap((file) => {
-		const version = kernelName$1.exec(file)?.[1];
-		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
-		return [{
-			version,
-			file,
-			initramfs: initramfsNames$1.map((name) => name(version)).find((name) => present.has(name))
-		}];
-	}).sort((a, b) => Number(rescue$1.test(a.version)) - Number(rescue$1.test(b.version)) || compareVersions(b.version, a.version));
-}
-/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
-function compareVersions(a, b) {
-	const left = partsOf(a);
-	const right = partsOf(b);
-	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-		const difference = compareParts(left[index] ?? "", right[index] ?? "");
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
-function compareParts(a, b) {
-	if (a === b) return 0;
-	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
-	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
-	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
-	if (difference !== 0n) return difference < 0n ? -1 : 1;
-	if (numbers) return 0;
-	return a < b ? -1 : 1;
-}
-
-// src/disk/grub/boot-files.ts
-/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
-const removablePath = [
-	"EFI",
-	"BOOT",
-	"BOOTX64.EFI"
-];
-/**
-* Writes all files of the boot loader: the menu, the modules for BIOS, the program for UEFI. It must run on the trees before
-* their filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
-*
-* @throws ApplianceError codes `no-kernel`, `grub-modules-missing`, `no-root-filesystem`
+* @throws ApplianceError codes `no-kernel`, `no-root-filesystem`, `grub-modules-missing`, `boot-loader-missing`
 */
 async function writeBootFiles(runner, request) {
-	const { bootLoader, guestRoot, bootDirectory, espDirectory, scratch } = request;
-	if (bootLoader.bios === void 0 && bootLoader.uefi === void 0) return;
-	const place = bootPlace(request.disks);
-	const kernels = findKernels$1(await fs$1.readdir(bootDirectory));
-	if (kernels.length === 0) throw new ApplianceError({
+	const { loader } = request.bootLoader;
+	if (loader === "none") return;
+	if (request.kernels.length === 0) throw new ApplianceError({
 		kind: "build",
 		code: "no-kernel",
 		message: "the root has no kernel in /boot, so the appliance could not boot",
 		hint: "put a kernel package into %packages, or say: bootloader --location=none"
 	});
-	const grubDirectory = path.join(bootDirectory, grubFolder);
-	await fs$1.mkdir(grubDirectory, { recursive: true });
-	await fs$1.writeFile(path.join(grubDirectory, "grub.cfg"), grubConfig({
+	await loaders[loader].writeFiles(runner, {
 		...request,
-		...bootLoader,
-		place,
-		kernels
-	}));
-	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
-	if (bootLoader.uefi !== void 0 && espDirectory !== void 0) {
-		const output = path.join(espDirectory, ...removablePath);
-		await fs$1.mkdir(path.dirname(output), { recursive: true });
-		const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
-		await makeGrubImage(runner, {
-			target: "x86_64-efi",
-			modules,
-			place,
-			output,
-			scratch
-		});
-	}
+		place: bootPlace(request.disks)
+	});
 }
 
 // src/build/views.ts
@@ -18858,10 +19382,12 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 		}));
 	});
 }
-async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }, runner) {
+async function assembleRaw(inputs, runner) {
 	try {
 		var _usingCtx$8 = _usingCtx();
-		const esp = plan.disks.flatMap(({ partitions }) => partitions).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
+		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
+		const { uefi } = bootLoader;
+		const esp = plan.disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
 		await fs$1.mkdir(rawDirectory);
@@ -18869,6 +19395,8 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
 		await writeBootFiles(runner, {
 			disks: plan.disks,
 			bootLoader,
+			kernels: inputs.kernels,
+			passwordHash: inputs.passwordHash,
 			guestRoot: root,
 			bootDirectory: path.join(root, "boot"),
 			espDirectory: esp?.mountPoint === void 0 ? void 0 : path.join(root, esp.mountPoint),
@@ -18955,7 +19483,7 @@ async function bootTest(inputs, { runner, reporter }) {
 }
 /** Every format under every firmware asked for; without a wish, those that the layout allows. */
 function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
-	const possible = [...bios === void 0 ? [] : ["bios"], ...uefi === void 0 ? [] : ["uefi"]];
+	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
 	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
 	return formats.flatMap((format) => firmwares.map((name) => ({
 		format,
@@ -19348,215 +19876,6 @@ function aptConfigText(directories, hostDump, { retries = 0, timeoutSeconds = si
 		["Binary::apt-get::Acquire::Retries", String(retries)]
 	];
 	return `${[...inherited, ...[...own, ...access].map(([name, value]) => `${name} "${value}";`)].join("\n")}\n`;
-}
-
-// src/host/lend-file.ts
-/**
-* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
-* somebody replaced or changed the lent file meanwhile: then their version stays.
-*
-* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
-* @param mode permission bits
-*/
-async function lendFile(root, guestPath, text, mode) {
-	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const aside = `${file}.appliance-build-aside`;
-	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
-		if (error.code === "ENOENT") return false;
-		throw error;
-	});
-	await fs$1.writeFile(file, text, {
-		mode,
-		flag: "wx"
-	});
-	await fs$1.chmod(file, mode);
-	const lent = await fs$1.lstat(file);
-	return { async [Symbol.asyncDispose]() {
-		const now = await fs$1.lstat(file).catch(() => void 0);
-		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
-			await fs$1.rm(aside, { force: true });
-			return;
-		}
-		if (hadOne) await fs$1.rename(aside, file);
-		else await fs$1.rm(file, { force: true });
-	} };
-}
-
-// src/host/chroot.ts
-/** The whole environment of programs in the guest; nothing comes from the host. */
-const guestEnvironment = {
-	PATH: sanePath,
-	HOME: "/root",
-	USER: "root",
-	LOGNAME: "root",
-	SHELL: "/bin/sh",
-	LANG: "C.UTF-8",
-	TERM: "dumb",
-	DEBIAN_FRONTEND: "noninteractive",
-	SYSTEMD_OFFLINE: "1"
-};
-/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
-const devices = [
-	[
-		"null",
-		1,
-		3
-	],
-	[
-		"zero",
-		1,
-		5
-	],
-	[
-		"full",
-		1,
-		7
-	],
-	[
-		"random",
-		1,
-		8
-	],
-	[
-		"urandom",
-		1,
-		9
-	],
-	[
-		"tty",
-		5,
-		0
-	]
-];
-const deviceLinks = [
-	["ptmx", "pts/ptmx"],
-	["fd", "/proc/self/fd"],
-	["stdin", "/proc/self/fd/0"],
-	["stdout", "/proc/self/fd/1"],
-	["stderr", "/proc/self/fd/2"]
-];
-/** For callers that judge exit codes themselves. */
-const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
-/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
-const forbidDaemons = "#!/bin/sh\nexit 101\n";
-/**
-* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
-* Nothing of the host's devices is visible, and package scripts start no daemons.
-*
-* @param root absolute path; must be able to hold device nodes
-* @throws ApplianceError when a mount fails
-*/
-async function enterRoot(runner, root) {
-	const scope = new Scope();
-	try {
-		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
-		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
-			"mode=755",
-			"nosuid",
-			"nodev",
-			"size=256m"
-		]));
-		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
-		await fs$1.chmod(path.join(root, "run/lock"), 1023);
-		await mountDev(runner, root, scope);
-		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
-		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
-	} catch (error) {
-		await scope[Symbol.asyncDispose]();
-		throw error;
-	}
-	return {
-		root,
-		run: (program, args, options = {}) => runIsolated(runner, {
-			root,
-			mountProcOn: path.join(root, "proc"),
-			env: guestEnvironment
-		}, program, args, options),
-		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
-	};
-}
-async function mountDev(runner, root, scope) {
-	const dev = path.join(root, "dev");
-	scope.use(await mountTmpfs(runner, dev, [
-		"mode=755",
-		"nosuid",
-		"noexec",
-		"size=4m"
-	]));
-	for (const [name, major, minor] of devices) await runner.run("mknod", [
-		"-m",
-		"666",
-		path.join(dev, name),
-		"c",
-		String(major),
-		String(minor)
-	]);
-	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
-	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
-	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
-		"mode=1777",
-		"nosuid",
-		"nodev",
-		"size=256m"
-	]));
-}
-/**
-* Runs a program in process and mount namespaces of its own.
-*
-* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
-* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
-* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
-*/
-async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
-	const variables = Object.entries({
-		...env,
-		...added
-	}).map(([name, value]) => `${name}=${value}`);
-	const namespaces = [
-		"--mount",
-		"--pid",
-		"--fork",
-		"--kill-child",
-		"--propagation",
-		"private"
-	];
-	const result = await runner.run("env", [
-		"-i",
-		...variables,
-		...[
-			"timeout",
-			"--foreground",
-			"--kill-after=0.1",
-			"0"
-		],
-		...[
-			"unshare",
-			...namespaces,
-			`--mount-proc=${mountProcOn}`,
-			"--"
-		],
-		...[
-			"unshare",
-			"--fork",
-			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
-			"--"
-		],
-		program,
-		...args
-	], {
-		...options,
-		...failure === void 0 ? {} : { failure },
-		okCodes: everyExitCode
-	});
-	if (okCodes.includes(result.exitCode)) return result;
-	throw new ApplianceError({
-		kind: "build",
-		code: "tool-failed",
-		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
-		detail: result.tail,
-		hint: hintFor(result.tail)
-	});
 }
 
 // src/install/apt/path-filters.ts
@@ -20931,36 +21250,43 @@ async function readManifest(file) {
 	}
 }
 
-// src/configure/kernels.ts
-const prefix = "vmlinuz-";
-const initramfsNames = [(version) => `/boot/initrd.img-${version}`, (version) => `/boot/initramfs-${version}.img`];
-/** @returns the kernels in /boot, newest first; rescue kernels of RPM guests are left out */
-async function findKernels(files) {
-	const versions = (await files.list("/boot")).filter((name) => name.startsWith(prefix) && !name.includes("-rescue-")).map((name) => name.slice(8));
-	const kernels = [];
-	for (const version of versions.sort(byVersion)) {
-		let initramfs;
-		for (const name of initramfsNames) if (await files.exists(name(version))) initramfs ??= name(version);
-		kernels.push({
-			version,
-			kernel: `/boot/${prefix}${version}`,
-			initramfs
-		});
-	}
-	return kernels;
+// src/configure/boot/grub-password.ts
+/** As grub-mkpasswd-pbkdf2 has them by default: rounds, and bytes of salt and hash. */
+const rounds$1 = 1e4;
+const hashBytes = 64;
+/**
+* A hash as grub-mkpasswd-pbkdf2 writes it: `grub.pbkdf2.sha512.ROUNDS.SALT.HASH`, the last two in hexadecimal digits
+* (GRUB manual, "Invoking grub-mkpasswd-pbkdf2"). Made here so that no password is ever an argument of a program.
+*/
+function grubPbkdf2(password, salt, iterations = rounds$1) {
+	const hash = pbkdf2Sync(password, salt, iterations, hashBytes, "sha512");
+	const hex = (bytes) => Buffer.from(bytes).toString("hex").toUpperCase();
+	return `grub.pbkdf2.sha512.${iterations}.${hex(salt)}.${hex(hash)}`;
 }
-/** Newest first: numbers count as numbers. */
-const byVersion = (a, b) => b.localeCompare(a, "en", { numeric: true });
-/** @throws ApplianceError code `kernel-missing` */
-async function requireKernels(files, family) {
-	const kernels = await findKernels(files);
-	if (kernels.length > 0) return kernels;
-	throw new ApplianceError({
-		kind: "build",
-		code: "kernel-missing",
-		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
-		hint: `add ${family.packages.kernel} to %packages`
-	});
+/** The hash of the bootloader line; of a clear password with a salt that is the same for the same appliance. */
+function grubPasswordHash(password, appliance) {
+	if (password === void 0 || password.encrypted) return password?.text;
+	return grubPbkdf2(password.text, createHash("sha512").update(`${appliance}\0grub`).digest());
+}
+/**
+* A program of /etc/grub.d, whose output grub-mkconfig puts into grub.cfg. Debian's own programs put the variable
+* menuentry_id_option, unquoted, into every entry: so `--unrestricted` gets there, and booting needs no password.
+*/
+function grubPasswordProgram(hash) {
+	return `#!/bin/sh
+# Written by appliance-build from the bootloader line's password.
+cat <<'EOF'
+set superusers="root"
+export superusers
+password_pbkdf2 root ${hash}
+menuentry_id_option="--unrestricted $menuentry_id_option"
+EOF
+`;
+}
+/** Settings from which the guest's grub-mkconfig makes the password anew: those of Debian, or of Fedora. */
+async function writeGrubPassword({ files, family }, hash) {
+	if (family.name === "fedora") await files.write("/boot/grub2/user.cfg", `GRUB2_PASSWORD=${hash}\n`, 384);
+	else await files.write("/etc/grub.d/01_password", grubPasswordProgram(hash), 448);
 }
 
 // src/configure/shell-variables.ts
@@ -20988,13 +21314,46 @@ function setVariables(text, values) {
 	return result;
 }
 
-// src/configure/boot-config.ts
+// src/configure/boot/settings.ts
+/** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
+const splitArguments$1 = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+const timeoutOr = (text, planned) => /^(?:\d+|-1)$/.test(text ?? "") ? Number(text) : planned;
+/** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
+function rootArguments(disks) {
+	const root = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? [])).find(({ mountPoint }) => mountPoint === "/");
+	return root === void 0 ? [] : [`root=UUID=${root.uuid}`, "ro"];
+}
+
+// src/configure/boot/extlinux-settings.ts
+const defaultsFile$1 = "/etc/default/extlinux";
+/** Settings from which our program in the guest makes extlinux.conf anew; no distribution of today has one. */
+const extlinuxSettings = {
+	async write({ files }, { bootLoader, disks }) {
+		const text = setVariables(await files.read(defaultsFile$1) ?? "", {
+			EXTLINUX_ROOT: rootArguments(disks).join(" "),
+			EXTLINUX_PARAMETERS: bootLoader.kernelArguments.join(" "),
+			EXTLINUX_TIMEOUT: String(bootLoader.timeoutSeconds)
+		});
+		await files.write(defaultsFile$1, text);
+	},
+	async read(files, { bootLoader }) {
+		const text = await files.read(defaultsFile$1) ?? "";
+		const words = readVariable(text, "EXTLINUX_PARAMETERS");
+		return {
+			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words),
+			timeoutSeconds: timeoutOr(readVariable(text, "EXTLINUX_TIMEOUT"), bootLoader.timeoutSeconds)
+		};
+	}
+};
+
+// src/configure/boot/grub-settings.ts
 const defaultsFile = "/etc/default/grub";
 /**
 * /etc/default/grub (GRUB manual, 6.1) as the kickstart has it, so that an update-grub in the guest keeps the settings.
-* Other lines of the file stay.
+* Other lines of the file stay. With a password there are no entries for repairs: they give a shell of root.
 */
-function grubDefaults(before, { kernelArguments, timeoutSeconds, serialConsole }) {
+function grubDefaults(before, planned) {
+	const { kernelArguments, timeoutSeconds, serialConsole, hasPassword } = planned;
 	return setVariables(before, {
 		GRUB_TIMEOUT: String(timeoutSeconds),
 		GRUB_CMDLINE_LINUX_DEFAULT: "",
@@ -21002,33 +21361,80 @@ function grubDefaults(before, { kernelArguments, timeoutSeconds, serialConsole }
 		...serialConsole ? {
 			GRUB_TERMINAL: "console serial",
 			GRUB_SERIAL_COMMAND: "serial --unit=0 --speed=115200"
-		} : {}
+		} : {},
+		...hasPassword ? { GRUB_DISABLE_RECOVERY: "true" } : {}
 	});
 }
-async function writeGrubDefaults(files, settings) {
-	await files.write(defaultsFile, grubDefaults(await files.read(defaultsFile) ?? "", settings));
-}
-/**
-* What the boot loader is to boot. Read after the scripts: kernels that they installed and changes that they made to
-* /etc/default/grub count.
-*/
-async function readBootConfig(files, planned) {
-	return {
-		kernels: await findKernels(files),
-		...bootSettings(await files.read(defaultsFile) ?? "", planned)
-	};
-}
-function bootSettings(text, planned) {
+function readGrubDefaults(text, planned) {
 	const general = readVariable(text, "GRUB_CMDLINE_LINUX");
 	const normal = readVariable(text, "GRUB_CMDLINE_LINUX_DEFAULT") ?? "";
-	const timeout = readVariable(text, "GRUB_TIMEOUT") ?? "";
 	return {
-		kernelArguments: general === void 0 ? planned.kernelArguments : splitArguments(`${general} ${normal}`),
-		timeoutSeconds: /^\d+$/.test(timeout) ? Number(timeout) : planned.timeoutSeconds
+		kernelArguments: general === void 0 ? planned.kernelArguments : splitArguments$1(`${general} ${normal}`),
+		timeoutSeconds: timeoutOr(readVariable(text, "GRUB_TIMEOUT"), planned.timeoutSeconds)
 	};
 }
-/** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
-const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+async function writeGrubDefaults(files, planned) {
+	await files.write(defaultsFile, grubDefaults(await files.read(defaultsFile) ?? "", planned));
+}
+const grubSettings = {
+	async write(guest, { bootLoader, passwordHash }) {
+		await writeGrubDefaults(guest.files, bootLoader);
+		if (passwordHash !== void 0) await writeGrubPassword(guest, passwordHash);
+	},
+	read: async (files, { bootLoader }) => readGrubDefaults(await files.read(defaultsFile) ?? "", bootLoader)
+};
+
+// src/configure/boot/sdboot-settings.ts
+const argumentsFile = "/etc/kernel/cmdline";
+/** loader.conf(5): `menu-force` waits for ever. */
+function loaderConfig(timeoutSeconds) {
+	return `timeout ${timeoutSeconds === -1 ? "menu-force" : timeoutSeconds}\n`;
+}
+function readLoaderTimeout(text) {
+	const value = /^timeout\s+(\S+)/m.exec(text)?.[1];
+	if (value === "menu-force") return -1;
+	if (value === "menu-hidden") return 0;
+	return /^\d+$/.test(value ?? "") ? Number(value) : void 0;
+}
+function loaderFile({ disks, bootLoader: { uefi } }) {
+	return `${disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem?.mountPoint ?? "/boot/efi"}/loader/loader.conf`;
+}
+/**
+* What kernel-install(8) needs in the guest to add the kernels of updates: their arguments, entries by the Boot Loader
+* Specification with the kernels beside them, and a name for them that is not the machine's.
+*/
+const sdbootSettings = {
+	async write({ files }, layout) {
+		const words = [...rootArguments(layout.disks), ...layout.bootLoader.kernelArguments];
+		await files.write(argumentsFile, `${words.join(" ")}\n`);
+		await files.write("/etc/kernel/install.conf", "layout=bls\n");
+		await files.write("/etc/kernel/entry-token", `${await tokenOf(files)}\n`);
+		await files.write(loaderFile(layout), loaderConfig(layout.bootLoader.timeoutSeconds));
+	},
+	async read(files, layout) {
+		const { bootLoader, disks } = layout;
+		const fixed = rootArguments(disks);
+		const words = await files.read(argumentsFile);
+		const timeout = readLoaderTimeout(await files.read(loaderFile(layout)) ?? "");
+		return {
+			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words).filter((word) => !fixed.includes(word)),
+			timeoutSeconds: timeout ?? bootLoader.timeoutSeconds
+		};
+	}
+};
+async function tokenOf(files) {
+	const osRelease = await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+	const id = readVariable(osRelease, "ID") ?? "";
+	return /^[a-z0-9._-]+$/.test(id) ? id : "linux";
+}
+
+// src/configure/boot/loader-settings.ts
+const loaderSettings = {
+	grub: grubSettings,
+	extlinux: extlinuxSettings,
+	sdboot: sdbootSettings,
+	none: grubSettings
+};
 
 // src/appliance/time-sources.ts
 /**
@@ -23674,7 +24080,7 @@ const effects = [
 	},
 	{
 		commands: ["bootloader"],
-		apply: ({ bootLoader }, { files }) => writeGrubDefaults(files, bootLoader)
+		apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec)
 	}
 ];
 /**
@@ -23687,6 +24093,71 @@ async function configureRoot(chroot, spec) {
 	const guest = await openGuest(chroot, (warning) => warnings.push(warning));
 	for (const effect of effects) await effect.apply(spec, guest);
 	return warnings;
+}
+
+// src/plan/kernels.ts
+const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
+/** Debian's name, and that of Fedora and EL. */
+const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
+const rescue$1 = /rescue/;
+/**
+* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
+*
+* @param names of the files in /boot
+*/
+function findKernels(names) {
+	const present = new Set(names);
+	return names.flatMap((file) => {
+		const version = kernelName$1.exec(file)?.[1];
+		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
+		return [{
+			version,
+			file,
+			initramfs: initramfsNames.map((name) => name(version)).find((name) => present.has(name)),
+			rescue: rescue$1.test(version)
+		}];
+	}).sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
+}
+/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
+function compareVersions(a, b) {
+	const left = partsOf(a);
+	const right = partsOf(b);
+	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+		const difference = compareParts(left[index] ?? "", right[index] ?? "");
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
+function compareParts(a, b) {
+	if (a === b) return 0;
+	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
+	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
+	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
+	if (difference !== 0n) return difference < 0n ? -1 : 1;
+	if (numbers) return 0;
+	return a < b ? -1 : 1;
+}
+
+// src/configure/kernels.ts
+/** @returns the kernels in the guest's /boot, as every boot loader offers them */
+async function kernelsOf(files) {
+	return findKernels(await files.list("/boot"));
+}
+/**
+* The kernels that get an initramfs.
+*
+* @throws ApplianceError code `kernel-missing`
+*/
+async function requireKernels(files, family) {
+	const kernels = (await kernelsOf(files)).filter(({ rescue }) => !rescue);
+	if (kernels.length > 0) return kernels;
+	throw new ApplianceError({
+		kind: "build",
+		code: "kernel-missing",
+		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
+		hint: `add ${family.packages.kernel} to %packages`
+	});
 }
 
 // src/configure/initramfs/delta.ts
@@ -24092,6 +24563,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 	try {
 		var _usingCtx$3 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
+		const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
 		const warnings = [];
 		const warn = (found) => {
 			for (const warning of found) reporter.warn(warning);
@@ -24103,7 +24575,8 @@ async function prepareRoot(inputs, { runner, reporter }) {
 				name: plan.name,
 				system: appliance.system,
 				disks: plan.disks,
-				bootLoader: plan.bootLoader
+				bootLoader: plan.bootLoader,
+				passwordHash
 			}));
 		});
 		const posts = appliance.scripts.filter(({ section }) => section === "post").length;
@@ -24129,13 +24602,14 @@ async function prepareRoot(inputs, { runner, reporter }) {
 		});
 		const files = rootFiles(root.directory);
 		await removeTraces(files);
-		const { kernelArguments, timeoutSeconds } = await readBootConfig(files, plan.bootLoader);
+		const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
 		return {
 			bootLoader: {
 				...plan.bootLoader,
-				kernelArguments,
-				timeoutSeconds
+				...settings
 			},
+			kernels: await kernelsOf(files),
+			passwordHash,
 			warnings
 		};
 	} catch (_) {
@@ -24216,7 +24690,7 @@ async function buildIn(inputs, services) {
 	const grainStore = forgiving(cache.grains, "the compressed disks", (text) => reporter.note(text));
 	const disks = await assembleAndConvert({
 		...inputs,
-		bootLoader: prepared.bootLoader,
+		...prepared,
 		root,
 		directory,
 		grainStore
@@ -29185,6 +29659,128 @@ function bootOf(addon, options, report) {
 	};
 }
 
+// src/appliance/boot-loader.ts
+/** What the bootloader lines say together. */
+function bootLoaderOf(document, kdump) {
+	const line = mergedCommand(document, "bootloader");
+	return {
+		loader: loaderOf(line),
+		bootSector: line?.noMbr !== true,
+		password: line?.password,
+		kernelArguments: [...splitArguments(line?.append ?? ""), ...kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []],
+		timeoutSeconds: line?.timeoutSeconds ?? defaults.timeoutSeconds,
+		position: line?.position
+	};
+}
+function loaderOf(line) {
+	if (line?.location === "none" || line?.disabled === true) return "none";
+	if (line?.sdboot === true) return "sdboot";
+	return line?.extlinux === true ? "extlinux" : "grub";
+}
+/** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
+const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+/**
+* Puts the disk first that --boot-drive names, or else --driveorder: a machine that knows nothing of its disks boots from
+* the first one, and so do libvirt and QEMU.
+*/
+function bootDiskFirst(document, disks, report) {
+	const line = mergedCommand(document, "bootloader");
+	const find = (device, option) => {
+		const found = disks.find((disk) => disk.device === device.replace(/^\/dev\//, ""));
+		if (found === void 0) report(unknownDisk(document, option, device, disks));
+		return found;
+	};
+	const ordered = (line?.driveOrder ?? []).map((device) => find(device, "--driveorder"));
+	const first = (line?.bootDrive ? find(line.bootDrive, "--boot-drive") : void 0) ?? ordered[0];
+	return first === void 0 ? [...disks] : [first, ...disks.filter((disk) => disk !== first)];
+}
+function unknownDisk(document, option, device, disks) {
+	return new ApplianceError({
+		kind: "input",
+		code: "unknown-disk",
+		message: `bootloader ${option}: no part line has --ondisk=${device}`,
+		position: placeOf$1(document, option),
+		hint: `the kickstart's disks are ${disks.map((disk) => disk.device).join(", ")}`
+	});
+}
+/** Where an option stands, on the last line that has it. */
+function placeOf$1(document, option) {
+	return commandsNamed(document, "bootloader").map((line) => document.written.get(line)?.options[option]).findLast((place) => place !== void 0);
+}
+/** Reports what a loader needs of the disks and they lack, at the option that asks for it. */
+function checkBootLoader(document, layout, report) {
+	const line = mergedCommand(document, "bootloader");
+	const { loader } = layout.bootLoader;
+	for (const { option, ...problem } of loaderProblems[loader](layout, line)) {
+		const position = placeOf$1(document, option) ?? layout.bootLoader.position;
+		report(new ApplianceError({
+			kind: "input",
+			position,
+			...problem
+		}));
+	}
+}
+const espFolders = ["/boot/efi", "/efi"];
+const loaderProblems = {
+	none: () => [],
+	grub: (layout, line) => espElsewhere(layout, line),
+	sdboot: (layout, line) => {
+		const esp = layout.parts.find(({ efi }) => efi);
+		return [
+			...noPassword(layout, "--sdboot", "systemd-boot"),
+			...esp === void 0 ? [{
+				option: "--sdboot",
+				code: "no-efi-partition",
+				message: "--sdboot: systemd-boot lies on an EFI system partition, and no part line makes one",
+				hint: "add the line: part /boot/efi --fstype=efi --size=256"
+			}] : [],
+			...esp?.mountPoint !== void 0 && !espFolders.includes(esp.mountPoint) ? [{
+				option: "--sdboot",
+				code: "bad-mount-point",
+				message: `--sdboot: updates of the kernel do not find an EFI system partition on ${esp.mountPoint}`,
+				hint: "mount it on /boot/efi or /efi"
+			}] : [],
+			...espElsewhere(layout, line)
+		];
+	},
+	extlinux: (layout) => {
+		const { disks, parts } = layout;
+		const boot = parts.find(({ mountPoint }) => mountPoint === "/boot") ?? parts.find(({ mountPoint }) => mountPoint === "/");
+		return [
+			...noPassword(layout, "--extlinux", "extlinux"),
+			...boot !== void 0 && !/^ext[234]$/.test(boot.fsType ?? "") ? [{
+				option: "--extlinux",
+				code: "bad-filesystem",
+				message: `--extlinux: it reads the kernel from ext2, ext3 or ext4, and ${boot.mountPoint} is ${boot.fsType}`,
+				hint: "add the line: part /boot --fstype=ext4 --size=512"
+			}] : [],
+			...boot !== void 0 && boot.disk !== disks[0]?.name ? [{
+				option: "--extlinux",
+				code: "boot-on-other-disk",
+				message: `--extlinux: ${boot.mountPoint} lies on disk ${boot.disk}, and machines boot from ${disks[0]?.name}`,
+				hint: `put the part on the first disk, or write --boot-drive=${disks.find(({ name }) => name === boot.disk)?.device}`
+			}] : []
+		];
+	}
+};
+const noPassword = ({ bootLoader }, option, name) => bootLoader.password === void 0 ? [] : [{
+	option: "--password",
+	code: "conflicting-options",
+	message: `--password: ${name} has no password of GRUB's kind, so the menu would stay open`,
+	hint: `remove ${option}, or the password`
+}];
+/** Only a disk that the line names can be wrong: without a name every firmware finds its own. */
+function espElsewhere({ parts, disks }, line) {
+	const esp = parts.find(({ efi }) => efi);
+	if (!line?.bootDrive || esp === void 0 || esp.disk === disks[0]?.name) return [];
+	return [{
+		option: "--boot-drive",
+		code: "boot-on-other-disk",
+		message: `--boot-drive=${line.bootDrive}: the EFI system partition lies on another disk, ${esp.disk}`,
+		hint: `put ${esp.mountPoint} on the boot drive`
+	}];
+}
+
 // src/appliance/certificates.ts
 const rules$2 = [
 	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
@@ -30458,24 +31054,18 @@ const storageSupport = {
 	},
 	bootloader: {
 		is: "honoured",
-		effect: "Kernel arguments and menu timeout of GRUB, in `grub.cfg` and `/etc/default/grub`. `--location=none`: no boot loader.",
-		refused: each([...[
-			"--boot-drive",
-			"--default",
-			"--disabled",
-			"--driveorder",
-			"--extlinux",
-			"--iscrypted"
-		], ...[
-			"--md5pass",
-			"--nombr",
-			"--password",
-			"--sdboot",
-			"--upgrade"
-		]], {
-			reason: "only GRUB is set up",
-			later: true
-		})
+		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.",
+		debian: "GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.",
+		rpm: "The password of GRUB is also in `/boot/grub2/user.cfg`.",
+		withoutEffect: ["--leavebootorder"],
+		refused: {
+			"--default": { reason: "entries get their names from kernels that nobody knows yet; the newest kernel boots" },
+			"--md5pass": {
+				reason: "MD5 hashes are those of GRUB before version 2",
+				hint: "write --password=HASH --iscrypted with a hash of grub-mkpasswd-pbkdf2"
+			},
+			"--upgrade": { reason: "a new appliance has no boot loader that could be upgraded" }
+		}
 	},
 	ignoredisk: {
 		is: "no-effect",
@@ -30834,6 +31424,8 @@ const patterns = (option, names) => names.filter((name) => !namePattern.test(nam
 const tooLargeMiB = 2 ** 33;
 /** GRUB takes -1 for "wait for ever". */
 const longestTimeout = 86400;
+/** As grub-mkpasswd-pbkdf2 writes it, and GRUB's password_pbkdf2 reads it: rounds, then salt and hash as pairs of digits. */
+const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
 		...problem(/^(?:pv|raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
@@ -30842,7 +31434,15 @@ const storageChecks = {
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
 	],
 	clearpart: ({ diskLabel }) => problem(diskLabel !== void 0 && diskLabel !== "gpt" && diskLabel !== "msdos", `--disklabel: "${diskLabel}" is not one of gpt, msdos`, "--disklabel"),
-	bootloader: ({ timeoutSeconds }) => range("--timeout", timeoutSeconds, -1, longestTimeout)
+	bootloader: ({ timeoutSeconds, location, append, password }) => [
+		...range("--timeout", timeoutSeconds, -1, longestTimeout),
+		...problem(location === "partition" || location === "boot", `--location=${location}: the boot sector of a partition is started by another boot loader, and an appliance has none`, "--location", {
+			code: "refused",
+			hint: "write --location=mbr, or none"
+		}),
+		...problem((append?.split("\"").length ?? 1) % 2 === 0, "--append: a double quote has no second one", "--append", { hint: "write --append='dyndbg=\"file a.c +p\"'" }),
+		...problem(password?.encrypted === true && !isGrubHash(password.text), "--iscrypted: the password is no hash of GRUB", "--password", { hint: "grub-mkpasswd-pbkdf2 makes one: grub.pbkdf2.sha512.10000.SALT.HASH" })
+	]
 };
 
 // src/appliance/values/system.ts
@@ -31033,12 +31633,18 @@ const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*
 const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9@.-]+\s+AAAA[A-Za-z0-9+/=]*/;
 /** What is legal and yet hardly meant. */
 const rules$1 = [
-	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || !bootLoader.install ? [] : [{
+	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || bootLoader.loader === "none" ? [] : [{
 		code: "no-serial-console",
 		message: "the appliance has no serial console, so a boot test can see nothing of it",
 		position: bootLoader.position,
 		hint: bootLoader.position === void 0 ? "add the line: bootloader --append=\"console=tty0 console=ttyS0\"" : `add console=tty0 console=ttyS0 to --append of the bootloader line at ${formatPosition(bootLoader.position)}`
 	}],
+	(_, { bootLoader: { loader, timeoutSeconds, position } }) => timeoutSeconds === -1 && loader !== "none" ? [{
+		code: "menu-waits",
+		message: "the boot menu waits for ever, so the appliance does not boot by itself, not in a boot test either",
+		position,
+		hint: "write --timeout=5, say, or 0 for no menu"
+	}] : [],
 	(_, { system: { rootpw, users, sshKeys } }) => rootpw?.password !== void 0 || users.some(({ password }) => password !== void 0) || sshKeys.length > 0 ? [] : [{
 		code: "no-login",
 		message: "nobody can log in: there is no rootpw, no user with a password and no sshkey",
@@ -31096,13 +31702,13 @@ function mergeAppliance(document, options, fallbackName) {
 	reportRefusals(document, report);
 	const addon = readAddonLines(document, report);
 	const partCommands = commandsNamed(document, "part");
-	const { disks, nameOf } = nameDisks({
+	const { disks: named, nameOf } = nameDisks({
 		parts: partCommands,
 		clearpart: lastCommand(document, "clearpart"),
 		options: options.disks ?? [],
 		addon: addon.disks
 	}, report);
-	const firstDisk = disks[0]?.name ?? "";
+	const firstDisk = named[0]?.name ?? "";
 	const start = {
 		file: document.file,
 		line: 1,
@@ -31110,6 +31716,14 @@ function mergeAppliance(document, options, fallbackName) {
 	};
 	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, start, report);
 	const networks = readNetworks(document, report);
+	const kdump = readKdump(document, report);
+	const disks = bootDiskFirst(document, named, report);
+	const bootLoader = bootLoaderOf(document, kdump);
+	checkBootLoader(document, {
+		bootLoader,
+		disks,
+		parts
+	}, report);
 	const system = {
 		lang: mergedCommand(document, "lang"),
 		keyboard: lastCommand(document, "keyboard"),
@@ -31130,7 +31744,7 @@ function mergeAppliance(document, options, fallbackName) {
 		skipx: lastCommand(document, "skipx"),
 		syspurpose: lastCommand(document, "syspurpose"),
 		certificates: document.certificates,
-		kdump: readKdump(document, report)
+		kdump
 	};
 	checkPackages(document, report);
 	checkNames(system, report);
@@ -31145,7 +31759,7 @@ function mergeAppliance(document, options, fallbackName) {
 		vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
 		disks,
 		parts,
-		bootLoader: bootLoaderOf(document, system.kdump),
+		bootLoader,
 		packages: document.packages,
 		repositories: repositoriesOf(document, options.repos ?? [], report),
 		system,
@@ -31183,16 +31797,6 @@ function backendOf(options, report) {
 		hint: "use --backend apt"
 	}));
 	return "apt";
-}
-function bootLoaderOf(document, kdump) {
-	const lines = commandsNamed(document, "bootloader");
-	const append = lines.findLast((line) => line.append !== void 0)?.append;
-	return {
-		install: lines.findLast((line) => line.location !== void 0)?.location !== "none",
-		kernelArguments: [...(append ?? "").split(/\s+/).filter((word) => word !== ""), ...kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []],
-		timeoutSeconds: lines.findLast((line) => line.timeoutSeconds !== void 0)?.timeoutSeconds ?? defaults.timeoutSeconds,
-		position: lines.at(-1)?.position
-	};
 }
 function formatsOf(addon, options, report) {
 	const known = (options.formats ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats).map((word) => typeof word === "string" ? {
@@ -32854,6 +33458,34 @@ function doNotFit(disk, parts, sizeMiB, overheadMiB, claimedMiB) {
 	});
 }
 
+// src/plan/loaders.ts
+const nothing = {
+	bios: false,
+	uefi: false,
+	biosBootPartition: false,
+	startsActivePartition: false,
+	withoutFeatures: []
+};
+const loaderTraits = {
+	grub: {
+		...nothing,
+		bios: true,
+		uefi: true,
+		biosBootPartition: true
+	},
+	extlinux: {
+		...nothing,
+		bios: true,
+		startsActivePartition: true,
+		withoutFeatures: ["64bit"]
+	},
+	sdboot: {
+		...nothing,
+		uefi: true
+	},
+	none: nothing
+};
+
 // src/plan/need.ts
 /** Whether %packages names a package of that kind itself. */
 const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
@@ -32993,6 +33625,21 @@ const debianNeeds = [
 		package: "btrfs-progs",
 		reason: "filesystem btrfs",
 		when: hasFilesystem("btrfs")
+	},
+	{
+		package: "systemd-boot",
+		reason: "bootloader",
+		when: ({ bootLoader }) => bootLoader.loader === "sdboot"
+	},
+	{
+		package: "extlinux",
+		reason: "bootloader",
+		when: ({ bootLoader }) => bootLoader.loader === "extlinux"
+	},
+	{
+		package: "syslinux-common",
+		reason: "bootloader",
+		when: ({ bootLoader }) => bootLoader.loader === "extlinux"
 	},
 	{
 		package: "systemd-resolved",
@@ -33156,7 +33803,7 @@ function planSteps(appliance) {
 * @throws ApplianceErrors with every disk whose parts do not fit
 */
 function planAppliance(appliance) {
-	const biosDisk = appliance.bootLoader.install ? appliance.disks[0] : void 0;
+	const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : void 0;
 	const errors = [];
 	const disks = appliance.disks.flatMap((disk) => {
 		try {
@@ -33185,7 +33832,9 @@ function planAppliance(appliance) {
 }
 function planDisk(appliance, disk, bootsBios) {
 	const parts = appliance.parts.filter((part) => part.disk === disk.name);
-	const addBiosBoot = bootsBios && disk.table === "gpt" && !parts.some(({ kind }) => kind === "biosboot");
+	const { loader, bootSector } = appliance.bootLoader;
+	const traits = loaderTraits[loader];
+	const addBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === "gpt" && !parts.some(({ kind }) => kind === "biosboot");
 	const layout = layOutDisk(disk, parts, addBiosBoot);
 	const table = disk.table === "gpt" ? {
 		type: "gpt",
@@ -33194,14 +33843,17 @@ function planDisk(appliance, disk, bootsBios) {
 		type: "msdos",
 		signature: diskSignatureOf(appliance.name, disk.name)
 	};
-	const bootPart = bootsBios && disk.table === "msdos" ? bootPartOf(layout.parts) : void 0;
+	const hasActive = disk.table === "msdos" || traits.startsActivePartition;
+	const bootPart = bootsBios && hasActive ? bootPartOf(layout.parts) : void 0;
+	const holdsBoot = appliance.parts.some(({ mountPoint }) => mountPoint === "/boot") ? "/boot" : "/";
+	const withoutFeatures = (placed) => placed.part?.mountPoint === holdsBoot ? traits.withoutFeatures : [];
 	return {
 		name: disk.name,
 		device: disk.device,
 		stem: `${appliance.name}-${disk.name}`,
 		sizeBytes: layout.sizeMiB * mib,
 		table,
-		partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart))
+		partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart, withoutFeatures(placed)))
 	};
 }
 /** Some BIOSes refuse an msdos disk on which no partition is active. */
@@ -33209,7 +33861,7 @@ function bootPartOf(parts) {
 	const primary = parts.filter(({ role, logical }) => role === "part" && !logical);
 	return primary.find(({ part }) => part?.mountPoint === "/boot") ?? primary.find(({ part }) => part?.mountPoint === "/") ?? primary[0];
 }
-function planPartition(appliance, disk, placed, bootable) {
+function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 	const { part, role, number } = placed;
 	const kind = role === "part" ? part?.kind ?? "filesystem" : role;
 	const content = {
@@ -33229,14 +33881,14 @@ function planPartition(appliance, disk, placed, bootable) {
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
 		logical: placed.logical,
-		filesystem: part === void 0 ? void 0 : planFilesystem(appliance, disk, part, number),
+		filesystem: part === void 0 ? void 0 : planFilesystem(appliance, disk, part, number, withoutFeatures),
 		position: part?.position
 	};
 }
 function gptNameOf(part, kind) {
 	return (part?.label ?? part?.mountPoint ?? kind).slice(0, 36);
 }
-function planFilesystem(appliance, disk, part, number) {
+function planFilesystem(appliance, disk, part, number, withoutFeatures) {
 	if (part.fsType === void 0) return void 0;
 	const named = [
 		appliance,
@@ -33249,21 +33901,28 @@ function planFilesystem(appliance, disk, part, number) {
 		type: part.fsType,
 		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
 		label: part.label,
-		mountPoint: part.mountPoint
+		mountPoint: part.mountPoint,
+		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
 	};
 }
 function planBootLoader(appliance, disks) {
-	const { install, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+	const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+	const { bios, uefi } = loaderTraits[loader];
 	const esp = appliance.parts.find(({ efi }) => efi);
 	const espDisk = disks.find(({ name }) => name === esp?.disk);
 	const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
 	return {
-		bios: install && disks[0] !== void 0 ? { disk: disks[0].name } : void 0,
-		uefi: install && espDisk !== void 0 && espPartition !== void 0 ? {
+		loader,
+		bios: bios && disks[0] !== void 0 ? {
+			disk: disks[0].name,
+			bootSector
+		} : void 0,
+		uefi: uefi && espDisk !== void 0 && espPartition !== void 0 ? {
 			disk: espDisk.name,
 			partition: espPartition.number
 		} : void 0,
 		timeoutSeconds,
+		hasPassword: password !== void 0,
 		kernelArguments,
 		serialConsole: kernelArguments.some((argument) => argument.startsWith("console=ttyS"))
 	};
@@ -33330,8 +33989,12 @@ function planOf({ file, document, texts }, options) {
 * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
 * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
 */
-function secretsOf({ name, disks, repositories, system: { rootpw, users, hostname } }) {
-	const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap((password) => password?.text ?? []);
+function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, users, hostname } }) {
+	const passwords = [
+		bootLoader.password,
+		rootpw?.password,
+		...users.map(({ password }) => password)
+	].flatMap((password) => password?.text ?? []);
 	const inAddresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? ""]).flatMap((address) => /(?:^|:\/\/)[^\s/@:]*:([^\s/@]+)@/.exec(address)?.[1] ?? []);
 	const publicWords = [
 		name,

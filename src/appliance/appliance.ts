@@ -9,6 +9,7 @@ import type {
   KeyboardCommand,
   LangCommand,
   PackageSelection,
+  Password,
   RootpwCommand,
   Script,
   SelinuxCommand,
@@ -34,7 +35,7 @@ export interface Appliance {
   readonly backend: 'apt' | 'dnf';
   readonly memoryMiB: number;
   readonly vcpus: number;
-  /** In the order of the descriptor's drives; at least one. */
+  /** In the order of the descriptor's drives; at least one. The first is the one that machines boot from. */
   readonly disks: readonly DiskSpec[];
   readonly parts: readonly PartSpec[];
   readonly bootLoader: BootLoaderSpec;
@@ -75,10 +76,16 @@ export interface PartSpec {
   readonly position: Position;
 }
 
+export type Loader = 'grub' | 'extlinux' | 'sdboot' | 'none';
+
 export interface BootLoaderSpec {
-  /** False with `--location=none`. */
-  readonly install: boolean;
+  readonly loader: Loader;
+  /** False with `--nombr`: all files of the loader, and no code outside of filesystems. */
+  readonly bootSector: boolean;
+  /** For changes of the menu and for GRUB's command line. Never print it. */
+  readonly password: Password | undefined;
   readonly kernelArguments: readonly string[];
+  /** -1: the menu waits for ever. */
   readonly timeoutSeconds: number;
   readonly position: Position | undefined;
 }

@@ -3,8 +3,9 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, BootLoaderSpec, Format, KdumpSpec, SystemSpec } from './appliance.ts';
+import type { Appliance, Format, SystemSpec } from './appliance.ts';
 import { bootOf } from './boot-expectations.ts';
+import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './boot-loader.ts';
 import { checkCertificates } from './certificates.ts';
 import { nameDisks } from './disks.ts';
 import { checkFirewallServices } from './firewall/check.ts';
@@ -31,7 +32,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   reportRefusals(document, report);
   const addon = readAddonLines(document, report);
   const partCommands = commandsNamed(document, 'part');
-  const { disks, nameOf } = nameDisks(
+  const { disks: named, nameOf } = nameDisks(
     {
       parts: partCommands,
       clearpart: lastCommand(document, 'clearpart'),
@@ -40,7 +41,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     },
     report,
   );
-  const firstDisk = disks[0]?.name ?? '';
+  const firstDisk = named[0]?.name ?? '';
   const start: Position = { file: document.file, line: 1, column: 1 };
   const parts = validateParts(
     partCommands,
@@ -49,6 +50,10 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     report,
   );
   const networks = readNetworks(document, report);
+  const kdump = readKdump(document, report);
+  const disks = bootDiskFirst(document, named, report);
+  const bootLoader = bootLoaderOf(document, kdump);
+  checkBootLoader(document, { bootLoader, disks, parts }, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
@@ -69,7 +74,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     skipx: lastCommand(document, 'skipx'),
     syspurpose: lastCommand(document, 'syspurpose'),
     certificates: document.certificates,
-    kdump: readKdump(document, report),
+    kdump,
   };
   checkPackages(document, report);
   checkNames(system, report);
@@ -84,7 +89,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
     parts,
-    bootLoader: bootLoaderOf(document, system.kdump),
+    bootLoader,
     packages: document.packages,
     repositories: repositoriesOf(document, options.repos ?? [], report),
     system,
@@ -126,21 +131,6 @@ function backendOf(options: BuildOptions, report: Report): 'apt' | 'dnf' {
     );
   }
   return 'apt';
-}
-
-function bootLoaderOf(document: Document, kdump: KdumpSpec | undefined): BootLoaderSpec {
-  const lines = commandsNamed(document, 'bootloader');
-  const append = lines.findLast((line) => line.append !== undefined)?.append;
-  return {
-    install: lines.findLast((line) => line.location !== undefined)?.location !== 'none',
-    kernelArguments: [
-      ...(append ?? '').split(/\s+/).filter((word) => word !== ''),
-      ...(kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []),
-    ],
-    timeoutSeconds:
-      lines.findLast((line) => line.timeoutSeconds !== undefined)?.timeoutSeconds ?? defaults.timeoutSeconds,
-    position: lines.at(-1)?.position,
-  };
 }
 
 function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {

@@ -15,7 +15,7 @@ const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9
 /** What is legal and yet hardly meant. */
 const rules: readonly Rule[] = [
   (_, { bootLoader }) =>
-    bootLoader.kernelArguments.some((argument) => argument.startsWith('console=ttyS')) || !bootLoader.install
+    bootLoader.kernelArguments.some((argument) => argument.startsWith('console=ttyS')) || bootLoader.loader === 'none'
       ? []
       : [
           {
@@ -28,6 +28,18 @@ const rules: readonly Rule[] = [
                 : `add console=tty0 console=ttyS0 to --append of the bootloader line at ${formatPosition(bootLoader.position)}`,
           },
         ],
+  (_, { bootLoader: { loader, timeoutSeconds, position } }) =>
+    timeoutSeconds === -1 && loader !== 'none'
+      ? [
+          {
+            code: 'menu-waits',
+            message:
+              'the boot menu waits for ever, so the appliance does not boot by itself, not in a boot test either',
+            position,
+            hint: 'write --timeout=5, say, or 0 for no menu',
+          },
+        ]
+      : [],
   (_, { system: { rootpw, users, sshKeys } }) =>
     rootpw?.password !== undefined || users.some(({ password }) => password !== undefined) || sshKeys.length > 0
       ? []

@@ -3,9 +3,10 @@ import * as path from 'node:path';
 import { convertDisks } from '../convert/convert.ts';
 import type { GrainStore } from '../convert/grains/grain-cache.ts';
 import { assembleDisks } from '../disk/assemble.ts';
-import { writeBootFiles } from '../disk/grub/boot-files.ts';
+import { writeBootFiles } from '../disk/boot/boot-files.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
+import type { Kernel } from '../plan/kernels.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
 import type { DiskResult } from '../report/manifest.ts';
@@ -15,6 +16,8 @@ import { splitRoot } from './views.ts';
 export interface AssembleInputs {
   readonly plan: Plan;
   readonly bootLoader: BootLoaderPlan;
+  readonly kernels: readonly Kernel[];
+  readonly passwordHash: string | undefined;
   /** The configured root on the host. */
   readonly root: string;
   readonly scratch: string;
@@ -65,10 +68,12 @@ export async function assembleAndConvert(
   });
 }
 
-async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }: AssembleInputs, runner: Runner) {
+async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
+  const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
+  const { uefi } = bootLoader;
   const esp = plan.disks
-    .flatMap(({ partitions }) => partitions)
-    .find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
+    .find(({ name }) => name === uefi?.disk)
+    ?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem;
   const rawDirectory = path.join(scratch, 'raw');
   const temporary = path.join(scratch, 'disk-tmp');
   await fs.mkdir(rawDirectory);
@@ -76,6 +81,8 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
   await writeBootFiles(runner, {
     disks: plan.disks,
     bootLoader,
+    kernels: inputs.kernels,
+    passwordHash: inputs.passwordHash,
     guestRoot: root,
     bootDirectory: path.join(root, 'boot'),
     espDirectory: esp?.mountPoint === undefined ? undefined : path.join(root, esp.mountPoint),

@@ -78,7 +78,10 @@ export async function bootTest(
 
 /** Every format under every firmware asked for; without a wish, those that the layout allows. */
 function combinations({ formats, bootLoader: { bios, uefi } }: Plan, { firmware }: BootSpec) {
-  const possible = [...(bios === undefined ? [] : ['bios' as const]), ...(uefi === undefined ? [] : ['uefi' as const])];
+  const possible = [
+    ...(bios?.bootSector === true ? ['bios' as const] : []),
+    ...(uefi === undefined ? [] : ['uefi' as const]),
+  ];
   const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ['bios' as const];
   return formats.flatMap((format) => firmwares.map((name) => ({ format, firmware: name })));
 }

@@ -90,10 +90,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache }, services);
   const root = filled.root.directory;
   const grainStore = forgiving(cache.grains, 'the compressed disks', (text) => reporter.note(text));
-  const disks = await assembleAndConvert(
-    { ...inputs, bootLoader: prepared.bootLoader, root, directory, grainStore },
-    services,
-  );
+  const disks = await assembleAndConvert({ ...inputs, ...prepared, root, directory, grainStore }, services);
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>
     writeDescription(plan, disks, directory),
   );

@@ -2,16 +2,19 @@ import * as fs from 'node:fs/promises';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
-import { readBootConfig } from '../configure/boot-config.ts';
+import { grubPasswordHash } from '../configure/boot/grub-password.ts';
+import { loaderSettings } from '../configure/boot/loader-settings.ts';
 import { configureRoot } from '../configure/effects.ts';
 import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
+import { kernelsOf } from '../configure/kernels.ts';
 import { removeTraces } from '../configure/leftovers.ts';
 import { runScripts } from '../configure/scripts/scripts.ts';
 import type { Warning } from '../errors.ts';
 import { enterRoot } from '../host/chroot.ts';
 import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
+import type { Kernel } from '../plan/kernels.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { FilledRoot } from './fill-root.ts';
@@ -25,8 +28,12 @@ export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer'> {
 }
 
 export interface PreparedRoot {
-  /** As planned, with what the scripts changed in /etc/default/grub. */
+  /** As planned, with what the scripts changed in the loader's settings. */
   readonly bootLoader: BootLoaderPlan;
+  /** Those that the scripts installed too. */
+  readonly kernels: readonly Kernel[];
+  /** GRUB's hash of the password for its menu. Never print it. */
+  readonly passwordHash: string | undefined;
   readonly warnings: readonly Warning[];
 }
 
@@ -36,6 +43,7 @@ export async function prepareRoot(
   { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
 ): Promise<PreparedRoot> {
   const { appliance, plan, root, scratch } = inputs;
+  const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
   const warnings: Warning[] = [];
   const warn = (found: readonly Warning[]) => {
     for (const warning of found) reporter.warn(warning);
@@ -49,6 +57,7 @@ export async function prepareRoot(
         system: appliance.system,
         disks: plan.disks,
         bootLoader: plan.bootLoader,
+        passwordHash,
       }),
     );
   });
@@ -73,8 +82,9 @@ export async function prepareRoot(
   });
   const files = rootFiles(root.directory);
   await removeTraces(files);
-  const { kernelArguments, timeoutSeconds } = await readBootConfig(files, plan.bootLoader);
-  return { bootLoader: { ...plan.bootLoader, kernelArguments, timeoutSeconds }, warnings };
+  const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
+  const bootLoader = { ...plan.bootLoader, ...settings };
+  return { bootLoader, kernels: await kernelsOf(files), passwordHash, warnings };
 }
 
 function blobCache(cache: Cache, note: (text: string) => void): BlobCache {

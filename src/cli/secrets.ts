@@ -4,8 +4,14 @@ import type { Appliance } from '../appliance/appliance.ts';
  * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
  * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
  */
-export function secretsOf({ name, disks, repositories, system: { rootpw, users, hostname } }: Appliance): string[] {
-  const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap(
+export function secretsOf({
+  name,
+  disks,
+  bootLoader,
+  repositories,
+  system: { rootpw, users, hostname },
+}: Appliance): string[] {
+  const passwords = [bootLoader.password, rootpw?.password, ...users.map(({ password }) => password)].flatMap(
     (password) => password?.text ?? [],
   );
   const addresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? '']);

@@ -3,7 +3,7 @@ import { timeServiceOf } from '../appliance/time-sources.ts';
 import type { Warning } from '../errors.ts';
 import type { Chroot } from '../host/chroot.ts';
 import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
-import { writeGrubDefaults } from './boot-config.ts';
+import { loaderSettings } from './boot/loader-settings.ts';
 import { applyRootpw, applyUsers } from './effects/accounts.ts';
 import { applyAuthentication } from './effects/authentication.ts';
 import { applyCertificates } from './effects/certificates.ts';
@@ -32,6 +32,8 @@ export interface ConfigureSpec {
   readonly system: SystemSpec;
   readonly disks: readonly DiskPlan[];
   readonly bootLoader: BootLoaderPlan;
+  /** GRUB's hash of the password for its menu. Never print it. */
+  readonly passwordHash: string | undefined;
 }
 
 export interface Effect {
@@ -88,7 +90,7 @@ export const effects: readonly Effect[] = [
     apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),
   },
   { commands: ['part'], apply: ({ disks }, guest) => applyFstab(disks, guest) },
-  { commands: ['bootloader'], apply: ({ bootLoader }, { files }) => writeGrubDefaults(files, bootLoader) },
+  { commands: ['bootloader'], apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec) },
 ];
 
 /**

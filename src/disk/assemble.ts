@@ -3,12 +3,11 @@ import * as path from 'node:path';
 import pLimit from 'p-limit';
 import type { Runner } from '../host/run.ts';
 import type { BootLoaderPlan, DiskPlan, PartitionPlan } from '../plan/plan.ts';
+import { bootPlace } from './boot/boot-place.ts';
+import { loaders } from './boot/loaders.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
 import { emptyTree, measureTree } from './filesystems/tree-size.ts';
-import { bootPlace } from './grub/boot-place.ts';
-import { installGrubBios } from './grub/grub-bios.ts';
-import { grubModulesDirectory } from './grub/grub-modules.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
@@ -61,12 +60,13 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
   );
   const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
   if (target !== undefined) {
-    await installGrubBios(runner, {
+    const { bootLoader, guestRoot, scratch, epochSeconds } = request;
+    await loaders[bootLoader.loader].installBios(runner, {
       disk: target.disk,
       diskFile: target.path,
+      bootSector: bootLoader.bios?.bootSector ?? false,
       place: bootPlace(request.disks),
-      modules: await grubModulesDirectory(request.guestRoot, 'i386-pc'),
-      scratch: request.scratch,
+      ...{ guestRoot, scratch, epochSeconds },
     });
   }
   return assembled;

@@ -34,6 +34,9 @@ const debianNeeds: readonly Need[] = [
   { package: 'dosfstools', reason: 'filesystem vfat', when: hasFilesystem('vfat') },
   { package: 'xfsprogs', reason: 'filesystem xfs', when: hasFilesystem('xfs') },
   { package: 'btrfs-progs', reason: 'filesystem btrfs', when: hasFilesystem('btrfs') },
+  { package: 'systemd-boot', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'sdboot' },
+  { package: 'extlinux', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
+  { package: 'syslinux-common', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
   {
     package: 'systemd-resolved',
     reason: 'name resolution for network lines',

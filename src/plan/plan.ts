@@ -1,4 +1,4 @@
-import type { FilesystemType, Format } from '../appliance/appliance.ts';
+import type { FilesystemType, Format, Loader } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
 
@@ -64,14 +64,20 @@ export interface FilesystemPlan {
   readonly label: string | undefined;
   /** Undefined for swap. */
   readonly mountPoint: string | undefined;
+  /** Features of ext2, ext3 and ext4 to leave out: the boot loader cannot read them. */
+  readonly withoutFeatures?: readonly string[];
 }
 
 export interface BootLoaderPlan {
-  /** Undefined with `bootloader --location=none`. */
-  readonly bios: { readonly disk: string } | undefined;
-  /** Present when a disk has an EFI system partition. */
+  readonly loader: Loader;
+  /** Undefined if the loader does not boot through a BIOS, or there is none. `bootSector`: whether its code is written. */
+  readonly bios: { readonly disk: string; readonly bootSector: boolean } | undefined;
+  /** Present when a disk has an EFI system partition and the loader boots through UEFI. */
   readonly uefi: { readonly disk: string; readonly partition: number } | undefined;
+  /** -1: for ever. */
   readonly timeoutSeconds: number;
+  /** Whether the menu is protected; the password itself is no part of a plan. */
+  readonly hasPassword: boolean;
   /** Kernel arguments besides root= and ro, in order. */
   readonly kernelArguments: readonly string[];
   /** Whether a serial console is among the kernel arguments; the GRUB menu then speaks on it too. */

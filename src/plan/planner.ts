@@ -3,6 +3,7 @@ import { countCards } from '../appliance/network/connections.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
+import { loaderTraits } from './loaders.ts';
 import { planPackages } from './packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
@@ -14,7 +15,7 @@ import { planSteps } from './steps.ts';
  * @throws ApplianceErrors with every disk whose parts do not fit
  */
 export function planAppliance(appliance: Appliance): Plan {
-  const biosDisk = appliance.bootLoader.install ? appliance.disks[0] : undefined;
+  const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : undefined;
   const errors: ApplianceError[] = [];
   const disks = appliance.disks.flatMap((disk) => {
     try {
@@ -44,20 +45,28 @@ export function planAppliance(appliance: Appliance): Plan {
 
 function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): DiskPlan {
   const parts = appliance.parts.filter((part) => part.disk === disk.name);
-  const addBiosBoot = bootsBios && disk.table === 'gpt' && !parts.some(({ kind }) => kind === 'biosboot');
+  const { loader, bootSector } = appliance.bootLoader;
+  const traits = loaderTraits[loader];
+  const needsBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === 'gpt';
+  const addBiosBoot = needsBiosBoot && !parts.some(({ kind }) => kind === 'biosboot');
   const layout = layOutDisk(disk, parts, addBiosBoot);
   const table: PartitionTable =
     disk.table === 'gpt'
       ? { type: 'gpt', guid: uuidOf(appliance.name, disk.name, 'disk').toUpperCase() }
       : { type: 'msdos', signature: diskSignatureOf(appliance.name, disk.name) };
-  const bootPart = bootsBios && disk.table === 'msdos' ? bootPartOf(layout.parts) : undefined;
+  const hasActive = disk.table === 'msdos' || traits.startsActivePartition;
+  const bootPart = bootsBios && hasActive ? bootPartOf(layout.parts) : undefined;
+  const holdsBoot = appliance.parts.some(({ mountPoint }) => mountPoint === '/boot') ? '/boot' : '/';
+  const withoutFeatures = (placed: PlacedPart) => (placed.part?.mountPoint === holdsBoot ? traits.withoutFeatures : []);
   return {
     name: disk.name,
     device: disk.device,
     stem: `${appliance.name}-${disk.name}`,
     sizeBytes: layout.sizeMiB * mib,
     table,
-    partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart)),
+    partitions: layout.parts.map((placed) =>
+      planPartition(appliance.name, disk, placed, placed === bootPart, withoutFeatures(placed)),
+    ),
   };
 }
 
@@ -71,7 +80,13 @@ function bootPartOf(parts: readonly PlacedPart[]): PlacedPart | undefined {
   );
 }
 
-function planPartition(appliance: string, disk: DiskSpec, placed: PlacedPart, bootable: boolean): PartitionPlan {
+function planPartition(
+  appliance: string,
+  disk: DiskSpec,
+  placed: PlacedPart,
+  bootable: boolean,
+  withoutFeatures: readonly string[],
+): PartitionPlan {
   const { part, role, number } = placed;
   const kind = role === 'part' ? (part?.kind ?? 'filesystem') : role;
   const content = {
@@ -91,7 +106,7 @@ function planPartition(appliance: string, disk: DiskSpec, placed: PlacedPart, bo
     gptName: isGpt ? gptNameOf(part, kind) : undefined,
     bootable,
     logical: placed.logical,
-    filesystem: part === undefined ? undefined : planFilesystem(appliance, disk, part, number),
+    filesystem: part === undefined ? undefined : planFilesystem(appliance, disk, part, number, withoutFeatures),
     position: part?.position,
   };
 }
@@ -100,7 +115,13 @@ function gptNameOf(part: PartSpec | undefined, kind: PartitionPlan['kind']): str
   return (part?.label ?? part?.mountPoint ?? kind).slice(0, 36);
 }
 
-function planFilesystem(appliance: string, disk: DiskSpec, part: PartSpec, number: number): FilesystemPlan | undefined {
+function planFilesystem(
+  appliance: string,
+  disk: DiskSpec,
+  part: PartSpec,
+  number: number,
+  withoutFeatures: readonly string[],
+): FilesystemPlan | undefined {
   if (part.fsType === undefined) return undefined;
   const named = [appliance, disk.name, String(number), part.mountPoint ?? 'swap', 'filesystem'] as const;
   return {
@@ -108,21 +129,25 @@ function planFilesystem(appliance: string, disk: DiskSpec, part: PartSpec, numbe
     uuid: part.fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named),
     label: part.label,
     mountPoint: part.mountPoint,
+    ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
   };
 }
 
 function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootLoaderPlan {
-  const { install, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+  const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+  const { bios, uefi } = loaderTraits[loader];
   const esp = appliance.parts.find(({ efi }) => efi);
   const espDisk = disks.find(({ name }) => name === esp?.disk);
   const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
   return {
-    bios: install && disks[0] !== undefined ? { disk: disks[0].name } : undefined,
+    loader,
+    bios: bios && disks[0] !== undefined ? { disk: disks[0].name, bootSector } : undefined,
     uefi:
-      install && espDisk !== undefined && espPartition !== undefined
+      uefi && espDisk !== undefined && espPartition !== undefined
         ? { disk: espDisk.name, partition: espPartition.number }
         : undefined,
     timeoutSeconds,
+    hasPassword: password !== undefined,
     kernelArguments,
     serialConsole: kernelArguments.some((argument) => argument.startsWith('console=ttyS')),
   };

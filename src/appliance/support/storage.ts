@@ -33,14 +33,19 @@ export const storageSupport = {
   bootloader: {
     is: 'honoured',
     effect:
-      'Kernel arguments and menu timeout of GRUB, in `grub.cfg` and `/etc/default/grub`. `--location=none`: no boot loader.',
-    refused: each(
-      [
-        ...['--boot-drive', '--default', '--disabled', '--driveorder', '--extlinux', '--iscrypted'],
-        ...['--md5pass', '--nombr', '--password', '--sdboot', '--upgrade'],
-      ],
-      { reason: 'only GRUB is set up', later: true },
-    ),
+      'GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.',
+    debian:
+      'GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.',
+    rpm: 'The password of GRUB is also in `/boot/grub2/user.cfg`.',
+    withoutEffect: ['--leavebootorder'],
+    refused: {
+      '--default': { reason: 'entries get their names from kernels that nobody knows yet; the newest kernel boots' },
+      '--md5pass': {
+        reason: 'MD5 hashes are those of GRUB before version 2',
+        hint: 'write --password=HASH --iscrypted with a hash of grub-mkpasswd-pbkdf2',
+      },
+      '--upgrade': { reason: 'a new appliance has no boot loader that could be upgraded' },
+    },
   },
   ignoredisk: {
     is: 'no-effect',

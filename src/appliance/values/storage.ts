@@ -5,6 +5,10 @@ const tooLargeMiB = 2 ** 33;
 /** GRUB takes -1 for "wait for ever". */
 const longestTimeout = 86_400;
 
+/** As grub-mkpasswd-pbkdf2 writes it, and GRUB's password_pbkdf2 reads it: rounds, then salt and hash as pairs of digits. */
+const isGrubHash = (text: string) =>
+  /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
+
 export const storageChecks: Checks = {
   part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
     ...problem(
@@ -26,5 +30,22 @@ export const storageChecks: Checks = {
       `--disklabel: "${diskLabel}" is not one of gpt, msdos`,
       '--disklabel',
     ),
-  bootloader: ({ timeoutSeconds }) => range('--timeout', timeoutSeconds, -1, longestTimeout),
+  bootloader: ({ timeoutSeconds, location, append, password }) => [
+    ...range('--timeout', timeoutSeconds, -1, longestTimeout),
+    ...problem(
+      location === 'partition' || location === 'boot',
+      `--location=${location}: the boot sector of a partition is started by another boot loader, and an appliance has none`,
+      '--location',
+      { code: 'refused', hint: 'write --location=mbr, or none' },
+    ),
+    ...problem((append?.split('"').length ?? 1) % 2 === 0, '--append: a double quote has no second one', '--append', {
+      hint: 'write --append=\'dyndbg="file a.c +p"\'',
+    }),
+    ...problem(
+      password?.encrypted === true && !isGrubHash(password.text),
+      '--iscrypted: the password is no hash of GRUB',
+      '--password',
+      { hint: 'grub-mkpasswd-pbkdf2 makes one: grub.pbkdf2.sha512.10000.SALT.HASH' },
+    ),
+  ],
 };

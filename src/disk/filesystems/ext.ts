@@ -68,6 +68,8 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
   ];
   const args = ['-q', '-F', '-t', filesystem.type, '-U', filesystem.uuid, '-E', extended.join(',')];
   args.push('-m', String(reservedPercent(filesystem.mountPoint)), '-N', String(extInodes(partition.sizeBytes, size)));
+  const without = filesystem.withoutFeatures ?? [];
+  if (without.length > 0) args.push('-O', without.map((feature) => `^${feature}`).join(','));
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   if (tree !== undefined) args.push('-d', tree);
   args.push(diskFile, `${partition.sizeBytes / 1024}k`);

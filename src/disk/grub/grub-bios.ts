@@ -3,10 +3,11 @@ import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { DiskPlan } from '../../plan/plan.ts';
+import type { BiosRequest } from '../boot/loaders.ts';
 import { sectorBytes } from '../bytes.ts';
 import { applyWrites, readBytes } from '../disk-file.ts';
-import type { BootPlace } from './boot-place.ts';
 import { makeGrubImage } from './grub-image.ts';
+import { grubModulesDirectory } from './grub-modules.ts';
 
 /** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
 const bpbStart = 0x03;
@@ -68,23 +69,15 @@ export function coreSpace(disk: DiskPlan): { readonly offset: number; readonly s
   });
 }
 
-export interface GrubBiosRequest {
-  readonly disk: DiskPlan;
-  /** Has its partition table already. */
-  readonly diskFile: string;
-  readonly place: BootPlace;
-  /** Folder of GRUB's modules for i386-pc. */
-  readonly modules: string;
-  readonly scratch: string;
-}
-
 /**
  * Makes a disk bootable by a BIOS, without mounting anything.
  *
  * @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
  */
-export async function installGrubBios(runner: Runner, request: GrubBiosRequest): Promise<void> {
-  const { disk, diskFile, place, modules, scratch } = request;
+export async function installGrubBios(runner: Runner, request: BiosRequest): Promise<void> {
+  const { disk, diskFile, place, scratch } = request;
+  if (!request.bootSector) return;
+  const modules = await grubModulesDirectory(request.guestRoot, 'i386-pc');
   const space = coreSpace(disk);
   const output = path.join(scratch, 'core.img');
   await makeGrubImage(runner, { target: 'i386-pc', modules, place, output, scratch });

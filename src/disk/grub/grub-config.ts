@@ -1,6 +1,5 @@
-import type { BootPlace } from './boot-place.ts';
-import { grubFolder } from './boot-place.ts';
-import type { Kernel } from './kernels.ts';
+import type { Kernel } from '../../plan/kernels.ts';
+import { type BootPlace, grubFolder } from '../boot/boot-place.ts';
 
 export interface GrubConfigRequest {
   readonly place: BootPlace;
@@ -12,6 +11,8 @@ export interface GrubConfigRequest {
   readonly kernelArguments: readonly string[];
   readonly timeoutSeconds: number;
   readonly serialConsole: boolean;
+  /** As grub-mkpasswd-pbkdf2 writes it: changes of entries and the command line then ask for it, booting does not. */
+  readonly passwordHash: string | undefined;
 }
 
 const defaultSpeed = '115200';
@@ -21,6 +22,7 @@ export function grubConfig(request: GrubConfigRequest): string {
   const { place, kernels, timeoutSeconds } = request;
   const lines = [
     '# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.',
+    ...(request.passwordHash === undefined ? [] : passwordLines(request.passwordHash)),
     'set default=0',
     `set timeout=${timeoutSeconds}`,
     `set timeout_style=${timeoutSeconds === 0 ? 'hidden' : 'menu'}`,
@@ -38,10 +40,14 @@ export function grubConfig(request: GrubConfigRequest): string {
   return `${lines.join('\n')}\n`;
 }
 
-function entry(kernel: Kernel, { place, title, kernelArguments }: GrubConfigRequest): string[] {
+/** GRUB manual, "Authentication and authorisation in GRUB". */
+const passwordLines = (hash: string) => ['set superusers="root"', 'export superusers', `password_pbkdf2 root ${hash}`];
+
+function entry(kernel: Kernel, { place, title, kernelArguments, passwordHash }: GrubConfigRequest): string[] {
   const words = [`root=UUID=${place.rootFilesystem.uuid}`, 'ro', ...kernelArguments].map(grubWord);
+  const open = passwordHash === undefined ? '' : ' --unrestricted';
   const lines = [
-    `menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(`linux-${kernel.version}`)} {`,
+    `menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(`linux-${kernel.version}`)}${open} {`,
     `  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
     `  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(' ')}`,
   ];

@@ -2,8 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
-import type { BootPlace } from './boot-place.ts';
-import { grubFolder } from './boot-place.ts';
+import { type BootPlace, grubFolder } from '../boot/boot-place.ts';
 import { type GrubTarget, modulesFor } from './grub-modules.ts';
 
 export interface GrubImageRequest {

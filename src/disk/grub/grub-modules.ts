@@ -34,6 +34,8 @@ const builtIn: readonly string[] = [
   'ls',
   'cat',
   'regexp',
+  // A password must be asked for even if the modules in /boot are gone.
+  'password_pbkdf2',
   'halt',
   'reboot',
 ];

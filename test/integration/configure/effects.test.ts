@@ -46,7 +46,10 @@ const system: SystemSpec = {
 };
 const spec = {
   ...{ name: 'hello', system, disks: [] },
+  passwordHash: undefined,
   bootLoader: {
+    loader: 'grub' as const,
+    hasPassword: false,
     bios: undefined,
     uefi: undefined,
     timeoutSeconds: 1,

@@ -3,9 +3,10 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { assembleDisks } from '../../../src/disk/assemble.ts';
+import { writeBootFiles } from '../../../src/disk/boot/boot-files.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { readBytes } from '../../../src/disk/disk-file.ts';
-import { writeBootFiles } from '../../../src/disk/grub/boot-files.ts';
+import { findKernels } from '../../../src/plan/kernels.ts';
 import {
   biosBootGuid,
   espGuid,
@@ -14,6 +15,7 @@ import {
   judge,
   linuxGuid,
   msdosDisk,
+  noBootLoader,
   partition,
   temporary,
   testRunner,
@@ -21,12 +23,15 @@ import {
 
 const uuid = '11111111-2222-4333-8444-555555555501';
 const bootLoader = {
-  bios: { disk: 'os' },
+  loader: 'grub' as const,
+  hasPassword: false,
+  bios: { disk: 'os', bootSector: true },
   uefi: { disk: 'os', partition: 2 },
   timeoutSeconds: 1,
   kernelArguments: ['console=ttyS0'],
   serialConsole: true,
 };
+const kernels = findKernels(['vmlinuz-6.1', 'initrd.img-6.1']);
 const gpt = gptDisk('os', 200, [
   partition(1, 1, { number: 1, type: biosBootGuid, kind: 'biosboot' }),
   partition(2, 64, { number: 2, type: espGuid, filesystem: filesystem('vfat', '/boot/efi', '1A2B-3C4D') }),
@@ -47,7 +52,14 @@ async function rootIn(folder: string) {
 test('one disk gets a boot loader for both firmwares', async () => {
   await using folder = await temporary();
   const places = await rootIn(folder.path);
-  await writeBootFiles(testRunner(), { ...places, disks: [gpt], bootLoader, title: 'Test' });
+  await writeBootFiles(testRunner(), {
+    ...places,
+    disks: [gpt],
+    bootLoader,
+    kernels,
+    passwordHash: undefined,
+    title: 'Test',
+  });
   const grub = path.join(places.bootDirectory, 'grub');
   judge('grub-script-check', path.join(grub, 'grub.cfg'));
   assert.ok((await fs.readdir(path.join(grub, 'i386-pc'))).includes('ext2.mod'));
@@ -87,9 +99,9 @@ test('a root without a kernel is refused, unless no boot loader is wanted', asyn
   await using folder = await temporary();
   const places = await rootIn(folder.path);
   await fs.rm(path.join(places.bootDirectory, 'vmlinuz-6.1'));
-  const request = { ...places, disks: [gpt], bootLoader, title: 'Test' };
-  await assert.rejects(writeBootFiles(testRunner(), request), { code: 'no-kernel' });
-  await writeBootFiles(testRunner(), { ...request, bootLoader: { ...bootLoader, bios: undefined, uefi: undefined } });
+  const request = { ...places, disks: [gpt], bootLoader, kernels, passwordHash: undefined, title: 'Test' };
+  await assert.rejects(writeBootFiles(testRunner(), { ...request, kernels: [] }), { code: 'no-kernel' });
+  await writeBootFiles(testRunner(), { ...request, kernels: [], bootLoader: noBootLoader });
   assert.deepEqual(await fs.readdir(places.bootDirectory), ['initrd.img-6.1']);
 });
 

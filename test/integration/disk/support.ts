@@ -34,6 +34,8 @@ export const swapGuid = '0657FD6D-A4AB-43C4-84E5-0933C84B4F4F';
 export const biosBootGuid = '21686148-6449-6E6F-744E-656564454649';
 
 export const noBootLoader: BootLoaderPlan = {
+  loader: 'none',
+  hasPassword: false,
   bios: undefined,
   uefi: undefined,
   timeoutSeconds: 1,

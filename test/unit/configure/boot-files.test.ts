@@ -1,15 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bootSettings, grubDefaults, readBootConfig, writeGrubDefaults } from '../../../src/configure/boot-config.ts';
+import {
+  grubDefaults,
+  grubSettings,
+  readGrubDefaults,
+  writeGrubDefaults,
+} from '../../../src/configure/boot/grub-settings.ts';
 import { fstabText } from '../../../src/configure/effects/fstab.ts';
 import { familyOf } from '../../../src/configure/family.ts';
-import { requireKernels } from '../../../src/configure/kernels.ts';
+import { kernelsOf, requireKernels } from '../../../src/configure/kernels.ts';
 import { removeHostFiles, removeTraces } from '../../../src/configure/leftovers.ts';
 import { readVariable, setVariables } from '../../../src/configure/shell-variables.ts';
+import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
 import { emptyGuest } from './support.ts';
 
 const filesystem = { label: undefined };
-const settings = { kernelArguments: ['console=ttyS0,115200', 'quiet'], timeoutSeconds: 3, serialConsole: true };
+const settings: BootLoaderPlan = {
+  loader: 'grub',
+  bios: { disk: 'sda', bootSector: true },
+  uefi: undefined,
+  kernelArguments: ['console=ttyS0,115200', 'quiet'],
+  timeoutSeconds: 3,
+  hasPassword: false,
+  serialConsole: true,
+};
 
 test('fstab: parents before children, swap last, passes and options by type', () => {
   const text = fstabText([
@@ -46,23 +60,7 @@ test('what a script changed in /etc/default/grub reaches the boot loader', async
   await files.write('/etc/default/grub', '# mine\nGRUB_TIMEOUT=5\nGRUB_DISTRIBUTOR=Debian\n');
   await writeGrubDefaults(files, settings);
   assert.match((await files.read('/etc/default/grub')) ?? '', /^# mine\nGRUB_TIMEOUT="3"\nGRUB_DISTRIBUTOR=Debian\n/);
-  for (const name of [
-    'vmlinuz-6.1.0-9-amd64',
-    'vmlinuz-6.1.0-56-amd64',
-    'initrd.img-6.1.0-56-amd64',
-    'vmlinuz-0-rescue-x',
-  ]) {
-    await files.write(`/boot/${name}`, '');
-  }
-  assert.deepEqual(await readBootConfig(files, settings), {
-    kernels: [
-      {
-        version: '6.1.0-56-amd64',
-        kernel: '/boot/vmlinuz-6.1.0-56-amd64',
-        initramfs: '/boot/initrd.img-6.1.0-56-amd64',
-      },
-      { version: '6.1.0-9-amd64', kernel: '/boot/vmlinuz-6.1.0-9-amd64', initramfs: undefined },
-    ],
+  assert.deepEqual(await grubSettings.read(files, { bootLoader: settings, disks: [] }), {
     kernelArguments: settings.kernelArguments,
     timeoutSeconds: 3,
   });
@@ -71,12 +69,29 @@ test('what a script changed in /etc/default/grub reaches the boot loader', async
     GRUB_CMDLINE_LINUX_DEFAULT: 'splash',
     GRUB_TIMEOUT: '0',
   });
-  assert.deepEqual(bootSettings(changed, settings), {
+  assert.deepEqual(readGrubDefaults(changed, settings), {
     kernelArguments: ['quiet', 'dyndbg="file a +p"', 'splash'],
     timeoutSeconds: 0,
   });
-  assert.deepEqual(bootSettings('', settings).kernelArguments, settings.kernelArguments);
+  assert.deepEqual(readGrubDefaults('', settings).kernelArguments, settings.kernelArguments);
   assert.doesNotMatch(grubDefaults('', { ...settings, serialConsole: false }), /GRUB_TERMINAL/);
+});
+
+test('every kernel of /boot is for the menu, and those for repairs come last', async (context) => {
+  const { files } = await emptyGuest(context);
+  for (const name of ['vmlinuz-6.1.0-9-amd64', 'vmlinuz-6.1.0-56-amd64', 'vmlinuz-0-rescue-x']) {
+    await files.write(`/boot/${name}`, '');
+  }
+  const versions = ['6.1.0-56-amd64', '6.1.0-9-amd64'];
+  assert.deepEqual(
+    (await kernelsOf(files)).map(({ version }) => version),
+    [...versions, '0-rescue-x'],
+  );
+  const withInitramfs = await requireKernels(files, familyOf('ID=debian'));
+  assert.deepEqual(
+    withInitramfs.map(({ version }) => version),
+    versions,
+  );
 });
 
 test('no kernel: the error names the package of the family', async (context) => {

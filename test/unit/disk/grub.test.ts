@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { bootPlace } from '../../../src/disk/boot/boot-place.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
-import { bootPlace } from '../../../src/disk/grub/boot-place.ts';
 import { bootSector, coreImage, coreSpace } from '../../../src/disk/grub/grub-bios.ts';
 import { grubConfig } from '../../../src/disk/grub/grub-config.ts';
 import { earlyConfig } from '../../../src/disk/grub/grub-image.ts';
-import { compareVersions, findKernels } from '../../../src/disk/grub/kernels.ts';
+import { compareVersions, findKernels } from '../../../src/plan/kernels.ts';
 import { biosBootGuid, filesystem, gptDisk, linuxGuid, msdosDisk, partition } from '../../integration/disk/support.ts';
 
 const rootUuid = '11111111-2222-4333-8444-555555555501';
@@ -22,6 +22,7 @@ const request = {
   kernelArguments: ['console=tty0', 'console=ttyS1,9600n8'],
   timeoutSeconds: 5,
   serialConsole: true,
+  passwordHash: undefined,
 };
 
 test('the menu has an entry for each kernel, newest first', () => {

@@ -94,7 +94,7 @@ describe('a disk is laid out', () => {
   test('only the first disk holds the boot loader', () => {
     const plan = planOf('part / --size=500 --ondisk=sda\npart /srv --size=50 --ondisk=sdb\n');
     assert.deepEqual(drawing(plan, 1), ['1 /srv 1+50']);
-    assert.deepEqual(plan.bootLoader.bios, { disk: 'sda' });
+    assert.deepEqual(plan.bootLoader.bios, { disk: 'sda', bootSector: true });
     assert.equal(plan.bootLoader.uefi, undefined);
   });
 

@@ -4,6 +4,8 @@ export interface Kernel {
   /** File name in /boot. */
   readonly file: string;
   readonly initramfs: string | undefined;
+  /** Fedora's kernel for repairs: it is never the default, and its initramfs stays as the packages made it. */
+  readonly rescue: boolean;
 }
 
 const kernelName = /^(?:vmlinuz|vmlinux)-(.+)$/;
@@ -22,11 +24,9 @@ export function findKernels(names: readonly string[]): Kernel[] {
     const version = kernelName.exec(file)?.[1];
     if (version === undefined || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
     const initramfs = initramfsNames.map((name) => name(version)).find((name) => present.has(name));
-    return [{ version, file, initramfs }];
+    return [{ version, file, initramfs, rescue: rescue.test(version) }];
   });
-  return kernels.sort(
-    (a, b) => Number(rescue.test(a.version)) - Number(rescue.test(b.version)) || compareVersions(b.version, a.version),
-  );
+  return kernels.sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
 }
 
 /** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */

@@ -1,0 +1,48 @@
+import { ApplianceError } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import type { Kernel } from '../../plan/kernels.ts';
+import type { BootLoaderPlan, DiskPlan } from '../../plan/plan.ts';
+import { type BootPlace, bootPlace } from './boot-place.ts';
+import { loaders } from './loaders.ts';
+
+export interface BootFilesRequest {
+  readonly disks: readonly DiskPlan[];
+  readonly bootLoader: BootLoaderPlan;
+  /** GRUB's hash of the password for changes of the menu. */
+  readonly passwordHash: string | undefined;
+  /** In the order of the menu; the first one boots. */
+  readonly kernels: readonly Kernel[];
+  /** The whole root of the guest, where its own loaders may lie. */
+  readonly guestRoot: string;
+  /** The guest's /boot on the host. */
+  readonly bootDirectory: string;
+  /** The guest's EFI system partition (/boot/efi) on the host; undefined if it has none. */
+  readonly espDirectory: string | undefined;
+  /** Name of the system in the menu. */
+  readonly title: string;
+  readonly scratch: string;
+}
+
+export interface PlacedBootFiles extends BootFilesRequest {
+  readonly place: BootPlace;
+}
+
+/**
+ * Writes all files of the boot loader: the menu, its modules, the program for UEFI. It must run on the trees before their
+ * filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
+ *
+ * @throws ApplianceError codes `no-kernel`, `no-root-filesystem`, `grub-modules-missing`, `boot-loader-missing`
+ */
+export async function writeBootFiles(runner: Runner, request: BootFilesRequest): Promise<void> {
+  const { loader } = request.bootLoader;
+  if (loader === 'none') return;
+  if (request.kernels.length === 0) {
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'no-kernel',
+      message: 'the root has no kernel in /boot, so the appliance could not boot',
+      hint: 'put a kernel package into %packages, or say: bootloader --location=none',
+    });
+  }
+  await loaders[loader].writeFiles(runner, { ...request, place: bootPlace(request.disks) });
+}

@@ -1,0 +1,39 @@
+import type { Loader } from '../../appliance/appliance.ts';
+import type { Runner } from '../../host/run.ts';
+import type { DiskPlan } from '../../plan/plan.ts';
+import { installExtlinux } from '../extlinux/extlinux-bios.ts';
+import { writeExtlinuxFiles } from '../extlinux/extlinux-files.ts';
+import { installGrubBios } from '../grub/grub-bios.ts';
+import { writeGrubFiles } from '../grub/grub-files.ts';
+import { writeSdbootFiles } from '../sdboot/sdboot-files.ts';
+import type { PlacedBootFiles } from './boot-files.ts';
+import type { BootPlace } from './boot-place.ts';
+
+export interface BiosRequest {
+  /** The disk that machines boot from. */
+  readonly disk: DiskPlan;
+  /** Has its partition table and filesystems already. */
+  readonly diskFile: string;
+  /** False: no code goes into the boot sector of the disk. */
+  readonly bootSector: boolean;
+  readonly place: BootPlace;
+  readonly guestRoot: string;
+  readonly scratch: string;
+  readonly epochSeconds: number | undefined;
+}
+
+export interface LoaderRoom {
+  /** Writes the loader's files into the guest's folders, before their filesystems are made. */
+  readonly writeFiles: (runner: Runner, request: PlacedBootFiles) => Promise<void>;
+  /** Makes the finished disk boot through a BIOS. */
+  readonly installBios: (runner: Runner, request: BiosRequest) => Promise<void>;
+}
+
+const nothing = async () => {};
+
+export const loaders: Readonly<Record<Loader, LoaderRoom>> = {
+  grub: { writeFiles: writeGrubFiles, installBios: installGrubBios },
+  extlinux: { writeFiles: writeExtlinuxFiles, installBios: installExtlinux },
+  sdboot: { writeFiles: writeSdbootFiles, installBios: nothing },
+  none: { writeFiles: nothing, installBios: nothing },
+};

@@ -1,0 +1,52 @@
+import type { Kernel } from '../../plan/kernels.ts';
+import type { BootPlace } from '../boot/boot-place.ts';
+
+export interface ExtlinuxConfigRequest {
+  readonly place: BootPlace;
+  /** In the order of the menu; the first one boots. */
+  readonly kernels: readonly Kernel[];
+  readonly title: string;
+  readonly kernelArguments: readonly string[];
+  /** -1: for ever. */
+  readonly timeoutSeconds: number;
+  readonly serialConsole: boolean;
+}
+
+/** Longest line of kernel arguments (SYSLINUX, doc/syslinux.txt, "APPEND"). */
+const tenths = 10;
+
+/** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
+export function extlinuxConfig(request: ExtlinuxConfigRequest): string {
+  const { kernels, timeoutSeconds, title } = request;
+  const lines = [
+    '# Written by appliance-build.',
+    ...(request.serialConsole ? [serialLine(request.kernelArguments)] : []),
+    `default linux-${kernels[0]?.version}`,
+    'prompt 0',
+    // Without a menu nothing waits: the timeout 0 of extlinux means for ever.
+    ...(timeoutSeconds === 0
+      ? []
+      : ['ui menu.c32', `menu title ${plain(title)}`, `timeout ${Math.max(timeoutSeconds, 0) * tenths}`]),
+    ...kernels.flatMap((kernel) => ['', ...entry(kernel, request)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function entry(kernel: Kernel, { place, title, kernelArguments }: ExtlinuxConfigRequest): string[] {
+  return [
+    `label linux-${kernel.version}`,
+    `  menu label ${plain(`${title}, with Linux ${kernel.version}`)}`,
+    `  linux ${place.prefix}/${kernel.file}`,
+    ...(kernel.initramfs === undefined ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`]),
+    `  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(' ')}`.trimEnd(),
+  ];
+}
+
+/** A circumflex would mark a hot key. */
+const plain = (text: string) => text.replaceAll(/[\^\s]+/g, ' ');
+
+function serialLine(kernelArguments: readonly string[]): string {
+  const consoles = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument));
+  const [, unit = '0', speed = '115200'] = consoles.findLast((match) => match !== null) ?? [];
+  return `serial ${unit} ${speed}`;
+}
