@@ -102,7 +102,7 @@ const questions: readonly (readonly [what: string, command: string, ...answers: 
     'ls /usr/share/man/man1 /usr/share/doc/bash 2>/dev/null | grep -v copyright | wc -l',
     /^[0-3]$/,
   ],
-  ['languages left out', 'ls /usr/share/locale', /^de$/m],
+  ['languages left out', 'ls -1 /usr/share/locale', /^de$/m, /^(?!.*^fr$)/ms],
   ['order of the scripts', 'cat /root/order', /^first\nsecond\nthird$/],
   [
     'logs of the scripts',
