@@ -1,6 +1,7 @@
 // Writes docs/kickstart-support.md from the tables of the code: npm run docs. A unit test compares the two.
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { refusedHeaderOptions } from '../src/appliance/packages.ts';
 import type { Refusal } from '../src/appliance/support/means.ts';
 import { support } from '../src/appliance/support/support.ts';
 import type { CommandDefinition } from '../src/kickstart/commands/definition.ts';
@@ -69,6 +70,12 @@ function versionRows(): readonly string[] {
   ]);
 }
 
+function headerRows(): string {
+  return Object.entries(refusedHeaderOptions)
+    .map(([option, refusal]) => `| ${code(option)} | ${reasonText(refusal)} |`)
+    .join('\n');
+}
+
 export function supportPage(): string {
   const rows = DEFINITIONS.map(honouredRow).filter((row) => row !== '');
   return `# Kickstart support
@@ -89,15 +96,31 @@ ${rows.join('\n')}
 
 | section | effect |
 | --- | --- |
-| \`%packages\` | Names, \`name=version\`, patterns, \`-name\` to exclude, \`@core\`, \`--nocore\`. Debian has no other groups. |
-| \`%post\` | Run in order, in a chroot, or on the host with \`--nochroot\` and \`$INSTALL_ROOT\`; \`--interpreter\`, \`--log\`, \`--erroronfail\`. |
-| \`%pre\` | Run before the file is read, in a throwaway root without the host's disks and network; \`%include\` finds what it wrote. \`--pre skip\` leaves it out. |
-| \`%pre-install\` | Read, not run; a warning says so. |
+| \`%packages\` | Names, \`name=version\`, patterns, \`-name\` to exclude, \`@core\`. Debian has no other groups. Options: below. |
+| \`%post\` | Run in order, in a chroot, or on the host with \`--nochroot\` and \`$INSTALL_ROOT\`; \`--interpreter\`, \`--erroronfail\`. \`--log\` is a file of the appliance; with \`--nochroot\` below \`/mnt/sysimage\`, else the output is in build.log alone. |
+| \`%pre\` | Run before the file is read, in a throwaway root without the host's disks and network; \`%include\` finds what it wrote. Under \`--erroronfail\` a failure is an error, unless the script names disks, which are not there and need no preparing. Its last output is in build.log, whatever \`--log\` says. \`--pre skip\` leaves it out. |
+| \`%pre-install\` | Read, not run; a warning says so: it prepares disks and an empty root for the installer, and an appliance has neither before its packages are installed. |
+| \`%onerror\` | Run when the build fails, on the host as \`%post --nochroot\` is, with \`$INSTALL_ROOT\` if the packages are in the root already. Its own failure is a warning. What is found wrong before the build starts, an interruption, and the verdict of a boot test are no such failures. |
+| \`%traceback\` | Run likewise when the program itself fails by a bug. |
 | \`%include\` | Files, from the working directory or else from the folder of the including file, and http(s) addresses. |
 | \`%ksappend\` | Files and http(s) addresses, in the kickstart itself, before anything else is read. |
 | \`%anaconda\` | Passed over: settings of the installer. |
-| \`%onerror\`, \`%traceback\`, \`%certificate\` | Not supported yet. |
+| \`%certificate\` | Not supported yet. |
 | \`%addon org_appliance_build\` | See [the README](../README.md#one-file-says-it-all). Other addons are passed over. |
+
+A script with \`--interpreter=image-minimizer\` is refused: its body is a list for lorax, and no script.
+
+### Options of %packages
+
+| option | on Debian |
+| --- | --- |
+| \`--nocore\` | Without \`@core\`: just what the archive calls essential or required, apt, and what other lines need. |
+| \`--excludedocs\` | Without manuals, info pages and /usr/share/doc; the copyright files stay. Holds for the installation: packages that the appliance installs later come whole. |
+| \`--inst-langs=de:pt_BR\` | Translations (messages and manuals) of these languages alone; empty: none. Holds for the installation, too. |
+| \`--exclude-weakdeps\` | As always: recommended packages are never installed. |
+| \`--ignoremissing\` | Names that no repository has are left out; a warning names the line. |
+| \`--retries=N\` \`--timeout=SECONDS\` | How apt asks repositories. |
+${headerRows()}
 
 ## No effect in an image
 

@@ -2,7 +2,7 @@
 // with faults.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { request as secureRequest } from 'node:https';
+import { createServer as createSecureServer, type ServerOptions, request as secureRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 
@@ -11,24 +11,46 @@ export type Answer = 'forward' | 'not-found' | 'garbage' | 'silence' | 'flip-byt
 export interface Mirror extends AsyncDisposable {
   /** What goes into `url --url="…"`. */
   readonly url: string;
+  readonly port: number;
+  /** Suite and components, as they follow a URL. */
+  readonly suite: string;
   /** Paths asked for so far. */
   readonly asked: readonly string[];
+  /** What was said to it as to a proxy: `Basic …`. */
+  readonly authorizations: ReadonlySet<string>;
 }
 
-/** @param answer decides by the path that is asked for */
-export async function startMirror(answer: (file: string) => Answer): Promise<Mirror> {
+/**
+ * It is a proxy as well, which passes everything on to the same mirror.
+ *
+ * @param answer decides by the path that is asked for; a text is the file itself
+ * @param tls keys of a server for https
+ */
+export async function startMirror(
+  answer: (file: string) => Answer | { text: string },
+  tls?: ServerOptions,
+): Promise<Mirror> {
   const upstream = hostRepository();
   const asked: string[] = [];
-  const server = createServer((incoming, response) => {
-    const file = incoming.url ?? '';
+  const authorizations = new Set<string>();
+  const serve = (incoming: IncomingMessage, response: ServerResponse) => {
+    const file = (incoming.url ?? '').replace(/^http:\/\/[^/]+/, '');
     asked.push(file);
-    answers[answer(file)](`${upstream.url}${file}`, incoming, response);
-  });
+    const authorization = incoming.headers['proxy-authorization'];
+    if (authorization !== undefined) authorizations.add(authorization);
+    const reply = answer(file);
+    if (typeof reply === 'object') response.end(reply.text);
+    else answers[reply](`${upstream.url}${file}`, incoming, response);
+  };
+  const server = tls === undefined ? createServer(serve) : createSecureServer(tls, serve);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port} ${upstream.suite} ${upstream.components.join(' ')}`,
+    port,
+    suite: `${upstream.suite} ${upstream.components.join(' ')}`,
     asked,
+    authorizations,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -55,7 +77,7 @@ function pass(
   change: (chunk: Buffer) => Buffer,
 ): void {
   const ask = target.startsWith('https:') ? secureRequest : request;
-  const { host: _host, ...headers } = incoming.headers;
+  const { host: _host, 'proxy-authorization': _proxy, ...headers } = incoming.headers;
   const outgoing = ask(target, { method: incoming.method, headers }, (reply) => {
     if (reply.statusCode !== undefined && [301, 302, 307, 308].includes(reply.statusCode) && reply.headers.location) {
       reply.resume();

@@ -10,6 +10,8 @@ export interface Changes {
   /** Instead of the one part line of / with 900 MiB. */
   readonly parts?: readonly string[];
   readonly packages?: readonly string[];
+  /** Options of the %packages header. */
+  readonly packagesOptions?: string;
   /** Whole sections at the end. */
   readonly sections?: readonly string[];
 }
@@ -29,7 +31,7 @@ export function writeKickstart(site: Site, name: string, changes: Changes = {}):
     'clearpart --all --initlabel --disklabel=gpt',
     ...(changes.parts ?? [rootPart]),
     ...(changes.commands ?? []),
-    '%packages',
+    `%packages ${changes.packagesOptions ?? ''}`.trimEnd(),
     'linux-image-cloud-amd64',
     ...(changes.packages ?? []),
     '%end',

@@ -1,10 +1,10 @@
 import { ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
-import { closest } from '../../suggest.ts';
 import type { ResolvedPackage } from '../backend.ts';
 import type { AptDirectories } from './config.ts';
 import { parseStanzas, type Stanza, withField } from './stanzas.ts';
+import { leftOut, unknownLines, unknownPackageError } from './unknown-packages.ts';
 import { type PackageUri, parseUris } from './uris.ts';
 
 /** A resolved package with what the private repository for the installation needs to know. */
@@ -148,36 +148,6 @@ function resolved(uri: PackageUri, stanzas: ReadonlyMap<string, Stanza>): AptPac
   };
 }
 
-const unknownPackage = [
-  /^E: Unable to locate package (\S+)$/,
-  /^E: Package '([^']+)' has no installation candidate$/,
-  /^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/,
-] as const;
-
-/** A name that is known, in a version or a release that is not. */
-const unknownVersion = [
-  [/^E: Version '([^']*)' for '([^']+)' was not found$/, '='],
-  [/^E: Release '([^']*)' for '([^']+)' was not found$/, '/'],
-] as const;
-
-/** The lines that apt complains of. */
-function unknownLines({ requested, excluded }: PackagePlan, complaints: readonly string[]): PlannedPackage[] {
-  const unknown = new Set(
-    complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])),
-  );
-  const inVersions = new Set(
-    complaints.flatMap((line) =>
-      unknownVersion.flatMap(([pattern, mark]) => {
-        const [, version, name] = pattern.exec(line) ?? [];
-        return name === undefined ? [] : [`${name}${mark}${version}`];
-      }),
-    ),
-  );
-  return [...requested, ...excluded].filter(
-    ({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, '')) || inVersions.has(name),
-  );
-}
-
 function explain(
   known: ReadonlySet<string>,
   lines: readonly PlannedPackage[],
@@ -191,22 +161,5 @@ function explain(
     message: 'the packages asked for cannot be installed together',
     detail: [...output.split('\n'), ...complaints].filter((line) => line.trim() !== ''),
     hint: 'look for a package that is excluded with "-name" and needed by another, or that comes from a repository not listed',
-  });
-}
-
-function leftOut(line: PlannedPackage, known: ReadonlySet<string>): Warning {
-  const { code, message, position, hint } = unknownPackageError(line, known);
-  return { code, message: `${message}; it is left out`, position, hint };
-}
-
-function unknownPackageError(line: PlannedPackage, names: Iterable<string>): ApplianceError {
-  const suggestion = closest(line.name, names);
-  const why = line.position === undefined ? ` (needed for: ${line.reason})` : '';
-  return new ApplianceError({
-    kind: 'input',
-    code: 'unknown-package',
-    message: `no repository has a package named ${line.name}${why}`,
-    position: line.position,
-    hint: suggestion === undefined ? undefined : `did you mean ${suggestion}?`,
   });
 }

@@ -110,6 +110,17 @@ test('%pre runs before the file is read; --pre skip leaves it out, and without r
   assert.match(refused.stderr, /:1:1: error: the %pre script, .*it needs root(?:.*\n){3}.*--pre skip/);
 });
 
+test('a %pre that fails is a warning, under --erroronfail an error, unless it prepares disks that are not there', async (t) => {
+  const pre = (options: string, body: string) => file(t, `%pre${options}\n${body}\n%end\nlang a\n`);
+  const plain = await runCli(['check', '--language', pre('', 'exit 3')]);
+  assert.match(plain.stderr, /:1:1: warning: the %pre script failed with exit code 3/);
+  const strict = await runCli(['check', '--language', pre(' --erroronfail', 'exit 3')]);
+  assert.match(strict.stderr, /:1:1: error: the %pre script failed with exit code 3(?:.*\n){3}.*--pre skip/);
+  const disks = await runCli(['check', '--language', pre(' --erroronfail', 'parted -s /dev/vda mklabel gpt')]);
+  assert.match(disks.stderr, /:1:1: warning: the %pre script failed with exit code/);
+  assert.deepEqual([plain.code, strict.code, disks.code], [0, 2, 0]);
+});
+
 test('flatten prints one kickstart, which reads like the first', async (t) => {
   const ks = file(t, 'lang a\n%include b.ks\n%pre\necho "zerombr" > /tmp/c\n%end\n%include /tmp/c\n');
   writeFileSync(path.join(path.dirname(ks), 'b.ks'), '# from b\nkeyboard us');

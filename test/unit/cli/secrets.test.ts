@@ -9,7 +9,7 @@ test('passwords of accounts and of repositories are secrets; public words are no
     'rootpw --plaintext r00t-s3cret',
     'user --name=eve --password=$6$salt$hash --iscrypted',
     'user --name=guest --password=test',
-    'url --url="https://me:t0ken@host/debian bookworm main"',
+    'url --url="https://me:t0ken@host/debian bookworm main" --proxy=me:pr0xy@proxy:3128',
   ].join('\n');
-  assert.deepEqual(secretsOf(applianceOf(text)), ['r00t-s3cret', '$6$salt$hash', 't0ken']);
+  assert.deepEqual(secretsOf(applianceOf(text)), ['r00t-s3cret', '$6$salt$hash', 't0ken', 'pr0xy']);
 });

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ApplianceError } from '../../../src/errors.ts';
+import { accessSettings } from '../../../src/install/apt/access.ts';
 import { aptConfigText, aptDirectories } from '../../../src/install/apt/config.ts';
-import { extendedStates } from '../../../src/install/apt/guest.ts';
+import { globPattern } from '../../../src/install/apt/filter-lists.ts';
+import { extendedStates, sourcesForGuest } from '../../../src/install/apt/guest.ts';
+import { pathFilters } from '../../../src/install/apt/path-filters.ts';
 import { signedByFiles, sourcesOfRepositories, withoutCredentials } from '../../../src/install/apt/sources.ts';
 import { parseStanzas, withField } from '../../../src/install/apt/stanzas.ts';
 import { parseUris } from '../../../src/install/apt/uris.ts';
 import { layerKey } from '../../../src/install/layer.ts';
 import { installOptionsOf } from '../../../src/plan/install-options.ts';
+import { planOf } from '../../support/plan-text.ts';
 
 const options = installOptionsOf(undefined);
 const sha = (digit: string) => digit.repeat(64);
@@ -23,6 +27,27 @@ describe("the kickstart's repositories become apt sources", () => {
   for (const [url, line] of table) {
     test(url, () => assert.equal(sourcesOfRepositories([repository(url)], 'bookworm')[0]?.text, line));
   }
+  test('the cheapest first, which apt prefers; a list of mirrors goes to apt itself', () => {
+    const sources = sourcesOfRepositories(
+      [
+        repository('http://usual/'),
+        { ...repository('http://dear/'), cost: 1001 },
+        { ...repository('http://cheap/mirrors.txt trixie'), cost: 999, isMirrorList: true },
+      ],
+      'bookworm',
+    );
+    assert.deepEqual(
+      sources.map(({ text }) => text),
+      [
+        'deb mirror+http://cheap/mirrors.txt trixie main\n',
+        'deb http://usual/ bookworm main\n',
+        'deb http://dear/ bookworm main\n',
+      ],
+    );
+  });
+  test('an address that is wrong is shown without its password', () => {
+    assert.throws(() => sourcesOfRepositories([repository('ssh://me:geheim@host/x')], 'x'), /read: ssh:\/\/host\/x$/);
+  });
   for (const url of ['host/debian', 'http://', 'ssh://host/x', 'http://host/[trusted=yes]', '']) {
     test(`refused: ${url}`, () => {
       assert.throws(
@@ -47,6 +72,87 @@ describe('sources go into the guest', () => {
     assert.deepEqual(signedByFiles('Signed-By:\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n'), []);
   });
 });
+
+describe('the guest gets', () => {
+  const source = (name: string, text = `deb http://${name}/ x main\n`) => ({ name: `${name}.list`, text });
+  const forBuild = (name: string) => ({ ...source(name), forBuildOnly: true as const });
+  const local = source('local', 'deb [trusted=yes] file:/srv x main\n');
+  const names = (...sources: Parameters<typeof sourcesForGuest>[0]) => {
+    const { kept, notes } = sourcesForGuest(sources);
+    return [kept.map(({ name }) => name).join(' '), notes.length];
+  };
+  test('url and what repo --install says; a note tells of the others', () =>
+    assert.deepEqual(names(source('url'), forBuild('a'), source('b')), ['url.list b.list', 1]));
+  test('what served the build if it would have no source at all', () =>
+    assert.deepEqual(names(local, forBuild('a'), forBuild('b')), ['a.list b.list', 1]));
+  test('no folders of this machine, and a note if there is nothing else', () => {
+    assert.deepEqual(names(source('url'), local), ['url.list', 0]);
+    assert.deepEqual(names(local), ['', 1]);
+  });
+});
+
+describe('how hosts are reached', () => {
+  test('is told to apt for each host', () => {
+    const access = { noVerifySsl: true, sslClientCert: '/c.pem', sslClientKey: 'file:///k.pem' } as const;
+    assert.deepEqual(
+      accessSettings([
+        { ...repository('http://a:81/debian bookworm'), access: { proxy: 'proxy:3128' } },
+        { ...repository('https://b/'), access: { ...access, proxy: 'socks5h://p' } },
+        repository('https://c/'),
+      ]),
+      [
+        ['Acquire::http::Proxy::a', 'http://proxy:3128'],
+        ['Acquire::https::Proxy::b', 'socks5h://p'],
+        ['Acquire::https::b::Verify-Peer', 'false'],
+        ['Acquire::https::b::Verify-Host', 'false'],
+        ['Acquire::https::b::SslCert', '/c.pem'],
+        ['Acquire::https::b::SslKey', '/k.pem'],
+        ['APT::Sandbox::User', 'root'],
+      ],
+    );
+  });
+});
+
+describe('what dpkg leaves out', () => {
+  const filtersOf = (header: string) =>
+    pathFilters(planOf(`part / --size=500\n%packages ${header}\n%end\n`).packages.options);
+  test('nothing without options, and nothing for all languages', () => {
+    assert.deepEqual(filtersOf(''), []);
+    assert.deepEqual(filtersOf('--inst-langs=all:de'), []);
+  });
+  test('documentation, but for licences', () => {
+    const filters = filtersOf('--excludedocs');
+    assert.deepEqual(filters.slice(0, 2), ['path-exclude=/usr/share/doc/*', 'path-include=/usr/share/doc/*/copyright']);
+    assert.ok(!filters.some((filter) => filter.includes('locale')));
+  });
+  test('other languages: a country brings the messages of its language, a language those of its countries', () => {
+    const kept = filtersOf('--inst-langs=pt_BR.UTF-8:de').filter((filter) => /include=.*\/locale\//.test(filter));
+    assert.deepEqual(
+      kept.map((filter) => filter.replace('path-include=/usr/share/locale/', '')),
+      ['locale.alias', 'pt_BR/*', 'pt/*', 'de/*', 'de_*/*', 'de@*/*'],
+    );
+  });
+  test('all translations if the list is empty', () => {
+    assert.deepEqual(filtersOf('--inst-langs=').slice(0, 2), [
+      'path-exclude=/usr/share/locale/*',
+      'path-include=/usr/share/locale/locale.alias',
+    ]);
+  });
+});
+
+for (const [glob, yes, no] of [
+  ['linux-*', ['linux-', 'linux-image'], ['xlinux-', 'linux']],
+  ['lib?.1+[a-c]', ['libx.1+b'], ['libx11+b', 'libx.1+d', 'lib.1+a']],
+  ['a[!b]', ['ac'], ['ab', 'a']],
+  ['a[', ['a['], ['a']],
+] as const) {
+  test(`the pattern ${glob} of a repo line`, () => {
+    assert.deepEqual(
+      [...yes, ...no].filter((name) => globPattern(glob).test(name)),
+      yes,
+    );
+  });
+}
 
 describe('the private apt', () => {
   const text = aptConfigText(
