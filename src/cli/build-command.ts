@@ -116,8 +116,10 @@ export function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
     partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
   );
   for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
-  if (plan.bootLoader.bios !== undefined) uses.add('bios');
-  if (plan.bootLoader.uefi !== undefined) uses.add('uefi');
+  // The other loaders come whole from the guest.
+  const grub = plan.bootLoader.loader === 'grub';
+  if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
+  if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
   if (plan.formats.some((format) => format !== 'raw')) uses.add('convert');
   if (bootTest) uses.add('boot');
   if (bootTest && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');

@@ -73,10 +73,14 @@ function contentOf({ kind, filesystem }: PartitionPlan): string {
   return filesystem?.type ?? kind;
 }
 
-function bootLoaderText({ bootLoader: { bios, uefi, timeoutSeconds } }: Plan): string {
+const loaderNames = { grub: 'GRUB', extlinux: 'extlinux', sdboot: 'systemd-boot', none: 'none' } as const;
+
+function bootLoaderText({ bootLoader: { loader, bios, uefi, timeoutSeconds, hasPassword } }: Plan): string {
   const firmwares = [
-    bios && `BIOS (disk ${bios.disk})`,
+    bios && `BIOS (disk ${bios.disk}${bios.bootSector ? '' : ', no boot sector'})`,
     uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`,
   ].filter((text) => text !== undefined);
-  return firmwares.length === 0 ? 'none' : `GRUB for ${firmwares.join(' and ')}, menu for ${timeoutSeconds} s`;
+  if (firmwares.length === 0) return 'none';
+  const menu = timeoutSeconds === -1 ? 'menu for ever' : `menu for ${timeoutSeconds} s`;
+  return `${loaderNames[loader]} for ${firmwares.join(' and ')}, ${menu}${hasPassword ? ', with a password' : ''}`;
 }

@@ -1,17 +1,36 @@
+import { serialPortOf } from '../../plan/serial-port.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
+import { extlinuxUpdate } from './extlinux-update.ts';
 import { type LoaderSettings, rootArguments, splitArguments, timeoutOr } from './settings.ts';
 
 const defaultsFile = '/etc/default/extlinux';
+/** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */
+const updateFiles = {
+  debian: [
+    '/etc/kernel/postinst.d/zz-extlinux',
+    '/etc/kernel/postrm.d/zz-extlinux',
+    '/etc/initramfs/post-update.d/zz-extlinux',
+  ],
+  fedora: ['/etc/kernel/install.d/99-extlinux.install'],
+} as const;
 
-/** Settings from which our program in the guest makes extlinux.conf anew; no distribution of today has one. */
+/** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
 export const extlinuxSettings: LoaderSettings = {
-  async write({ files }, { bootLoader, disks }) {
+  async write({ files, family }, { bootLoader, disks }) {
+    const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
+    const { unit, speed } = serialPortOf(kernelArguments);
+    const ownBoot = disks.some(({ partitions }) =>
+      partitions.some(({ filesystem }) => filesystem?.mountPoint === '/boot'),
+    );
     const text = setVariables((await files.read(defaultsFile)) ?? '', {
       EXTLINUX_ROOT: rootArguments(disks).join(' '),
-      EXTLINUX_PARAMETERS: bootLoader.kernelArguments.join(' '),
-      EXTLINUX_TIMEOUT: String(bootLoader.timeoutSeconds),
+      EXTLINUX_PARAMETERS: kernelArguments.join(' '),
+      EXTLINUX_TIMEOUT: String(timeoutSeconds),
+      EXTLINUX_FOLDER: ownBoot ? '' : '/boot',
+      EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : '',
     });
     await files.write(defaultsFile, text);
+    for (const file of updateFiles[family.name]) await files.write(file, extlinuxUpdate, 0o755);
   },
   async read(files, { bootLoader }) {
     const text = (await files.read(defaultsFile)) ?? '';

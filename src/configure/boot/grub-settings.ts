@@ -1,5 +1,6 @@
 import type { RootFiles } from '../../host/root-files.ts';
 import type { BootLoaderPlan } from '../../plan/plan.ts';
+import { serialPortOf } from '../../plan/serial-port.ts';
 import type { Guest } from '../guest.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
 import { writeGrubPassword } from './grub-password.ts';
@@ -15,12 +16,13 @@ type Planned = Pick<BootLoaderPlan, 'kernelArguments' | 'timeoutSeconds' | 'seri
  */
 export function grubDefaults(before: string, planned: Planned): string {
   const { kernelArguments, timeoutSeconds, serialConsole, hasPassword } = planned;
+  const { unit, speed } = serialPortOf(kernelArguments);
   return setVariables(before, {
     GRUB_TIMEOUT: String(timeoutSeconds),
     GRUB_CMDLINE_LINUX_DEFAULT: '',
     GRUB_CMDLINE_LINUX: kernelArguments.join(' '),
     ...(serialConsole
-      ? { GRUB_TERMINAL: 'console serial', GRUB_SERIAL_COMMAND: 'serial --unit=0 --speed=115200' }
+      ? { GRUB_TERMINAL: 'console serial', GRUB_SERIAL_COMMAND: `serial --unit=${unit} --speed=${speed}` }
       : {}),
     ...(hasPassword ? { GRUB_DISABLE_RECOVERY: 'true' } : {}),
   });

@@ -84,5 +84,7 @@ async function settleTimes(
   ];
   const script = path.join(scratch, 'debugfs-extlinux');
   await fs.writeFile(script, `${[...times, ...generations, ...superblock].join('\n')}\n`);
-  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${partition.startBytes}`], { failure });
+  // debugfs stamps the superblock itself when it is done.
+  const env = { SOURCE_DATE_EPOCH: String(epochSeconds), E2FSPROGS_FAKE_TIME: String(epochSeconds) };
+  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${partition.startBytes}`], { env, failure });
 }

@@ -1,4 +1,5 @@
 import type { Kernel } from '../../plan/kernels.ts';
+import { serialPortOf } from '../../plan/serial-port.ts';
 import type { BootPlace } from '../boot/boot-place.ts';
 
 export interface ExtlinuxConfigRequest {
@@ -12,7 +13,7 @@ export interface ExtlinuxConfigRequest {
   readonly serialConsole: boolean;
 }
 
-/** Longest line of kernel arguments (SYSLINUX, doc/syslinux.txt, "APPEND"). */
+/** The timeout counts tenths of a second. */
 const tenths = 10;
 
 /** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
@@ -46,7 +47,6 @@ function entry(kernel: Kernel, { place, title, kernelArguments }: ExtlinuxConfig
 const plain = (text: string) => text.replaceAll(/[\^\s]+/g, ' ');
 
 function serialLine(kernelArguments: readonly string[]): string {
-  const consoles = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument));
-  const [, unit = '0', speed = '115200'] = consoles.findLast((match) => match !== null) ?? [];
+  const { unit, speed } = serialPortOf(kernelArguments);
   return `serial ${unit} ${speed}`;
 }

@@ -1,4 +1,5 @@
 import type { Kernel } from '../../plan/kernels.ts';
+import { serialPortOf } from '../../plan/serial-port.ts';
 import { type BootPlace, grubFolder } from '../boot/boot-place.ts';
 
 export interface GrubConfigRequest {
@@ -14,8 +15,6 @@ export interface GrubConfigRequest {
   /** As grub-mkpasswd-pbkdf2 writes it: changes of entries and the command line then ask for it, booting does not. */
   readonly passwordHash: string | undefined;
 }
-
-const defaultSpeed = '115200';
 
 /** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
 export function grubConfig(request: GrubConfigRequest): string {
@@ -57,8 +56,7 @@ function entry(kernel: Kernel, { place, title, kernelArguments, passwordHash }: 
 
 /** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
 function serialLines(kernelArguments: readonly string[]): string[] {
-  const consoles = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument));
-  const [, unit = '0', speed = defaultSpeed] = consoles.findLast((match) => match !== null) ?? [];
+  const { unit, speed } = serialPortOf(kernelArguments);
   return [
     `if serial --unit=${unit} --speed=${speed}; then`,
     '  terminal_input console serial',
