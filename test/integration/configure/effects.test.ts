@@ -22,7 +22,11 @@ const user = {
 };
 const system: SystemSpec = {
   lang: { name: 'lang', position, lang: 'de_DE.UTF-8', addSupport: ['xx_XX.UTF-8'] },
-  keyboard: { name: 'keyboard', position, vcKeymap: 'de-nodeadkeys', xLayouts: [], switchOptions: [] },
+  keyboard: commandFrom(
+    'keyboard',
+    "keyboard --vckeymap=de-nodeadkeys --xlayouts='de (nodeadkeys)','us' --switch=grp:alt_shift_toggle",
+    position,
+  ),
   timezone: { name: 'timezone', position, zone: 'Europe/Berlin', utc: true, noNtp: false, ntpServers: [] },
   rootpw: { name: 'rootpw', position, password, lock: true, allowSsh: true },
   users: [
@@ -41,7 +45,8 @@ const system: SystemSpec = {
   },
   firewall: commandFrom('firewall', 'firewall --enabled --port=8080:tcp --http --trust=lo', position),
   selinux: undefined,
-  ...{ timeSources: [], groups: [], certificates: [], authentication: undefined, firstboot: undefined },
+  timeSources: [commandFrom('timesource', 'timesource --ntp-server=192.0.2.1', position)],
+  ...{ groups: [], certificates: [], authentication: undefined, firstboot: undefined },
   ...{ xconfig: undefined, skipx: undefined, syspurpose: undefined, kdump: undefined },
 };
 const spec = {
@@ -72,7 +77,7 @@ test('a real root gets users, keys, locale, network, services and firewall', asy
   await using _ = box;
   assert.deepEqual(
     warnings.map(({ code }) => code).sort(),
-    ['locale-missing', 'service-not-enabled', 'user-exists'],
+    ['keymaps-missing', 'locale-missing', 'service-not-enabled', 'time-service-missing', 'user-exists'],
     JSON.stringify(warnings),
   );
   const passwd = (await files.read('/etc/passwd')) ?? '';
@@ -92,7 +97,10 @@ test('a real root gets users, keys, locale, network, services and firewall', asy
   assert.equal((await fs.stat(path.join(box.root, 'home/kim'))).uid, 1600);
 
   assert.equal(await files.read('/etc/locale.conf'), 'LANG="de_DE.UTF-8"\n');
+  assert.match((await files.read('/etc/X11/xorg.conf.d/00-keyboard.conf')) ?? '', /"XkbLayout" "de,us"/);
   assert.equal(await fs.readlink(path.join(box.root, 'etc/localtime')), '../usr/share/zoneinfo/Europe/Berlin');
+  const { stdout: target } = await runner.run('systemctl', [`--root=${box.root}`, 'get-default']);
+  assert.equal(target.trim(), 'multi-user.target');
   const wants = await files.list('/etc/systemd/system/multi-user.target.wants');
   for (const unit of ['systemd-networkd.service', 'ssh.service', 'ssh-host-keys.service'])
     assert.ok(wants.includes(unit), unit);

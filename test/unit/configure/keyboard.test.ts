@@ -32,7 +32,7 @@ test('of keymaps that may be meant, one that the guest has', () => {
 });
 
 test('a Debian guest: other settings stay, and what was compiled from the old layout goes', async (context) => {
-  const { files, guest, warnings } = await emptyGuest(context);
+  const { files, guest, warnings, ran } = await emptyGuest(context);
   await files.write('/etc/default/keyboard', '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="us"\nBACKSPACE="guess"\n');
   await files.write('/etc/console-setup/cached_setup_keyboard.sh', '');
   await files.write('/usr/bin/setupcon', '');
@@ -43,6 +43,7 @@ test('a Debian guest: other settings stay, and what was compiled from the old la
   );
   assert.equal(await files.read('/etc/vconsole.conf'), 'KEYMAP="de-nodeadkeys"\n');
   assert.deepEqual(await files.list('/etc/console-setup'), []);
+  assert.deepEqual(ran, [['setupcon', '--save-only']]);
   assert.deepEqual(warnings, []);
 });
 

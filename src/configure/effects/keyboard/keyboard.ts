@@ -1,3 +1,4 @@
+import { everyExitCode } from '../../../host/chroot.ts';
 import type { KeyboardCommand } from '../../../kickstart/document.ts';
 import { closest } from '../../../suggest.ts';
 import { findProgram, type Guest } from '../../guest.ts';
@@ -59,14 +60,25 @@ export async function applyKeyboard(command: KeyboardCommand, guest: Guest): Pro
     ...{ XKBLAYOUT: layout, XKBVARIANT: variant },
     ...(options.length > 0 ? { XKBOPTIONS: options.join(',') } : {}),
   });
-  // console-setup keeps what it compiled from the old layout and would load that at boot.
-  for (const name of await files.list('/etc/console-setup')) {
-    if (name.startsWith('cached_')) await files.remove(`/etc/console-setup/${name}`);
-  }
+  await compileConsole(guest);
 
   async function update(file: string, values: Readonly<Record<string, string>>): Promise<void> {
     await files.write(file, setVariables((await files.read(file)) ?? '', values));
   }
+}
+
+/**
+ * console-setup keeps what it compiled from the old layout and would load that at boot. Compiled anew here, as the
+ * package itself does when it is installed (setupcon(1)): left to the first boot it holds that up, by a minute where
+ * the machine is emulated.
+ */
+async function compileConsole({ files, chroot }: Guest): Promise<void> {
+  for (const name of await files.list('/etc/console-setup')) {
+    if (name.startsWith('cached_')) await files.remove(`/etc/console-setup/${name}`);
+  }
+  if ((await findProgram(files, 'setupcon')) === undefined) return;
+  // What it can't compile it tries again at boot.
+  await chroot.run('setupcon', ['--save-only'], { okCodes: everyExitCode, logOutput: true });
 }
 
 async function warnOfUnknown(
