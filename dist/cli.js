@@ -17335,8 +17335,18 @@ async function readBytes$1(file, offset, length) {
 	}
 }
 
+// src/plan/serial-port.ts
+/** The port of the kernel's last serial console (kernel-parameters documentation, "console="), on which a menu speaks too. */
+function serialPortOf(kernelArguments) {
+	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	return {
+		unit,
+		speed
+	};
+}
+
 // src/disk/extlinux/extlinux-config.ts
-/** Longest line of kernel arguments (SYSLINUX, doc/syslinux.txt, "APPEND"). */
+/** The timeout counts tenths of a second. */
 const tenths = 10;
 /** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
 function extlinuxConfig(request) {
@@ -17366,7 +17376,7 @@ function entry$1(kernel, { place, title, kernelArguments }) {
 /** A circumflex would mark a hot key. */
 const plain$1 = (text) => text.replaceAll(/[\^\s]+/g, " ");
 function serialLine(kernelArguments) {
-	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	const { unit, speed } = serialPortOf(kernelArguments);
 	return `serial ${unit} ${speed}`;
 }
 
@@ -17779,12 +17789,19 @@ async function settleTimes(runner, { diskFile, place, scratch, epochSeconds }, p
 		...generations,
 		...superblock
 	].join("\n")}\n`);
+	const env = {
+		SOURCE_DATE_EPOCH: String(epochSeconds),
+		E2FSPROGS_FAKE_TIME: String(epochSeconds)
+	};
 	await runner.run("debugfs", [
 		"-w",
 		"-f",
 		script,
 		`${diskFile}?offset=${partition.startBytes}`
-	], { failure });
+	], {
+		env,
+		failure
+	});
 }
 
 // src/disk/grub/grub-modules.ts
@@ -18035,7 +18052,6 @@ const removablePath = [
 ];
 
 // src/disk/grub/grub-config.ts
-const defaultSpeed = "115200";
 /** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
 function grubConfig(request) {
 	const { place, kernels, timeoutSeconds } = request;
@@ -18080,7 +18096,7 @@ function entry(kernel, { place, title, kernelArguments, passwordHash }) {
 }
 /** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
 function serialLines(kernelArguments) {
-	const [, unit = "0", speed = defaultSpeed] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	const { unit, speed } = serialPortOf(kernelArguments);
 	return [
 		`if serial --unit=${unit} --speed=${speed}; then`,
 		"  terminal_input console serial",
@@ -20367,6 +20383,26 @@ function extendedStates(request, packages) {
 	return packages.filter(({ name }) => !asked.has(name)).map(({ name, arch }) => `Package: ${name}\nArchitecture: ${arch === "all" ? native : arch}\nAuto-Installed: 1\n\n`).join("");
 }
 
+// src/install/apt/stanzas.ts
+/** Cuts a Packages index, or what `apt-cache show` prints, into its paragraphs. */
+function parseStanzas(text) {
+	return text.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== "").map((paragraph) => {
+		const fields = /* @__PURE__ */ new Map();
+		for (const line of paragraph.split("\n")) {
+			const colon = line.indexOf(":");
+			if (colon > 0 && !/^\s/.test(line)) fields.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+		}
+		return {
+			text: paragraph,
+			field: (name) => fields.get(name.toLowerCase())
+		};
+	});
+}
+/** The same paragraph with another value for one field. */
+function withField(stanza, name, value) {
+	return [...stanza.text.trimEnd().split("\n").filter((line) => !line.toLowerCase().startsWith(`${name.toLowerCase()}:`)), `${name}: ${value}`].join("\n");
+}
+
 // src/suggest.ts
 /** Longer words than this are no slips of the finger. */
 const LONGEST = 40;
@@ -20404,24 +20440,47 @@ function levenshtein(left, right) {
 	return above[right.length] ?? 0;
 }
 
-// src/install/apt/stanzas.ts
-/** Cuts a Packages index, or what `apt-cache show` prints, into its paragraphs. */
-function parseStanzas(text) {
-	return text.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== "").map((paragraph) => {
-		const fields = /* @__PURE__ */ new Map();
-		for (const line of paragraph.split("\n")) {
-			const colon = line.indexOf(":");
-			if (colon > 0 && !/^\s/.test(line)) fields.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
-		}
-		return {
-			text: paragraph,
-			field: (name) => fields.get(name.toLowerCase())
-		};
+// src/install/apt/unknown-packages.ts
+const unknownPackage = [
+	/^E: Unable to locate package (\S+)$/,
+	/^E: Package '([^']+)' has no installation candidate$/,
+	/^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/
+];
+/** A name that is known, in a version or a release that is not. */
+const unknownVersion = [[/^E: Version '([^']*)' for '([^']+)' was not found$/, "="], [/^E: Release '([^']*)' for '([^']+)' was not found$/, "/"]];
+/**
+* The lines of the request that name what no repository has.
+*
+* @param complaints what apt-get says
+*/
+function unknownLines({ requested, excluded }, complaints) {
+	const unknown = new Set(complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])));
+	const inVersions = new Set(complaints.flatMap((line) => unknownVersion.flatMap(([pattern, mark]) => {
+		const [, version, name] = pattern.exec(line) ?? [];
+		return name === void 0 ? [] : [`${name}${mark}${version}`];
+	})));
+	return [...requested, ...excluded].filter(({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, "")) || inVersions.has(name));
+}
+function unknownPackageError(line, names) {
+	const suggestion = closest(line.name, names);
+	const why = line.position === void 0 ? ` (needed for: ${line.reason})` : "";
+	return new ApplianceError({
+		kind: "input",
+		code: "unknown-package",
+		message: `no repository has a package named ${line.name}${why}`,
+		position: line.position,
+		hint: suggestion === void 0 ? void 0 : `did you mean ${suggestion}?`
 	});
 }
-/** The same paragraph with another value for one field. */
-function withField(stanza, name, value) {
-	return [...stanza.text.trimEnd().split("\n").filter((line) => !line.toLowerCase().startsWith(`${name.toLowerCase()}:`)), `${name}: ${value}`].join("\n");
+/** For --ignoremissing. */
+function leftOut(line, known) {
+	const { code, message, position, hint } = unknownPackageError(line, known);
+	return {
+		code,
+		message: `${message}; it is left out`,
+		position,
+		hint
+	};
 }
 
 // src/install/apt/uris.ts
@@ -20557,22 +20616,6 @@ function resolved(uri, stanzas) {
 		stanza: withField(stanza, "Filename", `./${uri.fileName}`)
 	};
 }
-const unknownPackage = [
-	/^E: Unable to locate package (\S+)$/,
-	/^E: Package '([^']+)' has no installation candidate$/,
-	/^E: Couldn't find any package by (?:glob|regex) '([^']+)'$/
-];
-/** A name that is known, in a version or a release that is not. */
-const unknownVersion = [[/^E: Version '([^']*)' for '([^']+)' was not found$/, "="], [/^E: Release '([^']*)' for '([^']+)' was not found$/, "/"]];
-/** The lines that apt complains of. */
-function unknownLines({ requested, excluded }, complaints) {
-	const unknown = new Set(complaints.flatMap((line) => unknownPackage.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])));
-	const inVersions = new Set(complaints.flatMap((line) => unknownVersion.flatMap(([pattern, mark]) => {
-		const [, version, name] = pattern.exec(line) ?? [];
-		return name === void 0 ? [] : [`${name}${mark}${version}`];
-	})));
-	return [...requested, ...excluded].filter(({ name }) => unknown.has(name) || unknown.has(name.replace(/[=/].*$/, "")) || inVersions.has(name));
-}
 function explain(known, lines, complaints, output) {
 	if (lines.length > 0) return new ApplianceErrors(lines.map((line) => unknownPackageError(line, known)));
 	return new ApplianceError({
@@ -20581,26 +20624,6 @@ function explain(known, lines, complaints, output) {
 		message: "the packages asked for cannot be installed together",
 		detail: [...output.split("\n"), ...complaints].filter((line) => line.trim() !== ""),
 		hint: "look for a package that is excluded with \"-name\" and needed by another, or that comes from a repository not listed"
-	});
-}
-function leftOut(line, known) {
-	const { code, message, position, hint } = unknownPackageError(line, known);
-	return {
-		code,
-		message: `${message}; it is left out`,
-		position,
-		hint
-	};
-}
-function unknownPackageError(line, names) {
-	const suggestion = closest(line.name, names);
-	const why = line.position === void 0 ? ` (needed for: ${line.reason})` : "";
-	return new ApplianceError({
-		kind: "input",
-		code: "unknown-package",
-		message: `no repository has a package named ${line.name}${why}`,
-		position: line.position,
-		hint: suggestion === void 0 ? void 0 : `did you mean ${suggestion}?`
 	});
 }
 
@@ -21314,6 +21337,43 @@ function setVariables(text, values) {
 	return result;
 }
 
+// src/configure/boot/extlinux-update.ts
+/**
+* The program that makes extlinux.conf anew in the guest when a kernel or an initramfs comes or goes: Debian's package of
+* extlinux has none since 2017. It writes what src/disk/extlinux/extlinux-config.ts writes, from /etc/default/extlinux.
+*/
+const extlinuxUpdate = `#!/bin/sh
+# Written by appliance-build: makes the menu of extlinux anew. Its settings are in /etc/default/extlinux.
+set -e
+. /etc/default/extlinux
+. /etc/os-release
+menu=/boot/extlinux/extlinux.conf
+versions=$(ls /boot | sed -n 's/^vmlinuz-//p' | grep -Ev '[.](old|bak|hmac|sig)$' | sort -rV) || exit 0
+{
+  echo '# Written by appliance-build.'
+  [ -z "$EXTLINUX_SERIAL" ] || echo "serial $EXTLINUX_SERIAL"
+  echo "default linux-$(echo "$versions" | head -n 1)"
+  echo 'prompt 0'
+  if [ "$EXTLINUX_TIMEOUT" != 0 ]; then
+    echo 'ui menu.c32'
+    echo "menu title $PRETTY_NAME"
+    [ "$EXTLINUX_TIMEOUT" = -1 ] && echo 'timeout 0' || echo "timeout $((EXTLINUX_TIMEOUT * 10))"
+  fi
+  for version in $versions; do
+    echo
+    echo "label linux-$version"
+    echo "  menu label $PRETTY_NAME, with Linux $version"
+    echo "  linux $EXTLINUX_FOLDER/vmlinuz-$version"
+    for initramfs in "initrd.img-$version" "initramfs-$version.img"; do
+      [ ! -e "/boot/$initramfs" ] || { echo "  initrd $EXTLINUX_FOLDER/$initramfs"; break; }
+    done
+    printf '  append %s\\n' "$EXTLINUX_ROOT\${EXTLINUX_PARAMETERS:+ $EXTLINUX_PARAMETERS}"
+  done
+} > "$menu.new"
+sync "$menu.new"
+mv "$menu.new" "$menu"
+`;
+
 // src/configure/boot/settings.ts
 /** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
 const splitArguments$1 = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
@@ -21326,15 +21386,30 @@ function rootArguments(disks) {
 
 // src/configure/boot/extlinux-settings.ts
 const defaultsFile$1 = "/etc/default/extlinux";
-/** Settings from which our program in the guest makes extlinux.conf anew; no distribution of today has one. */
+/** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */
+const updateFiles = {
+	debian: [
+		"/etc/kernel/postinst.d/zz-extlinux",
+		"/etc/kernel/postrm.d/zz-extlinux",
+		"/etc/initramfs/post-update.d/zz-extlinux"
+	],
+	fedora: ["/etc/kernel/install.d/99-extlinux.install"]
+};
+/** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
 const extlinuxSettings = {
-	async write({ files }, { bootLoader, disks }) {
+	async write({ files, family }, { bootLoader, disks }) {
+		const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
+		const { unit, speed } = serialPortOf(kernelArguments);
+		const ownBoot = disks.some(({ partitions }) => partitions.some(({ filesystem }) => filesystem?.mountPoint === "/boot"));
 		const text = setVariables(await files.read(defaultsFile$1) ?? "", {
 			EXTLINUX_ROOT: rootArguments(disks).join(" "),
-			EXTLINUX_PARAMETERS: bootLoader.kernelArguments.join(" "),
-			EXTLINUX_TIMEOUT: String(bootLoader.timeoutSeconds)
+			EXTLINUX_PARAMETERS: kernelArguments.join(" "),
+			EXTLINUX_TIMEOUT: String(timeoutSeconds),
+			EXTLINUX_FOLDER: ownBoot ? "" : "/boot",
+			EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : ""
 		});
 		await files.write(defaultsFile$1, text);
+		for (const file of updateFiles[family.name]) await files.write(file, extlinuxUpdate, 493);
 	},
 	async read(files, { bootLoader }) {
 		const text = await files.read(defaultsFile$1) ?? "";
@@ -21354,13 +21429,14 @@ const defaultsFile = "/etc/default/grub";
 */
 function grubDefaults(before, planned) {
 	const { kernelArguments, timeoutSeconds, serialConsole, hasPassword } = planned;
+	const { unit, speed } = serialPortOf(kernelArguments);
 	return setVariables(before, {
 		GRUB_TIMEOUT: String(timeoutSeconds),
 		GRUB_CMDLINE_LINUX_DEFAULT: "",
 		GRUB_CMDLINE_LINUX: kernelArguments.join(" "),
 		...serialConsole ? {
 			GRUB_TERMINAL: "console serial",
-			GRUB_SERIAL_COMMAND: "serial --unit=0 --speed=115200"
+			GRUB_SERIAL_COMMAND: `serial --unit=${unit} --speed=${speed}`
 		} : {},
 		...hasPassword ? { GRUB_DISABLE_RECOVERY: "true" } : {}
 	});
@@ -22771,10 +22847,23 @@ async function applyKeyboard(command, guest) {
 		XKBVARIANT: variant,
 		...options.length > 0 ? { XKBOPTIONS: options.join(",") } : {}
 	});
-	for (const name of await files.list("/etc/console-setup")) if (name.startsWith("cached_")) await files.remove(`/etc/console-setup/${name}`);
+	await compileConsole(guest);
 	async function update(file, values) {
 		await files.write(file, setVariables(await files.read(file) ?? "", values));
 	}
+}
+/**
+* console-setup keeps what it compiled from the old layout and would load that at boot. Compiled anew here, as the
+* package itself does when it is installed (setupcon(1)): left to the first boot it holds that up, by a minute where
+* the machine is emulated.
+*/
+async function compileConsole({ files, chroot }) {
+	for (const name of await files.list("/etc/console-setup")) if (name.startsWith("cached_")) await files.remove(`/etc/console-setup/${name}`);
+	if (await findProgram(files, "setupcon") === void 0) return;
+	await chroot.run("setupcon", ["--save-only"], {
+		okCodes: everyExitCode,
+		logOutput: true
+	});
 }
 async function warnOfUnknown({ position }, settings, keymaps, { files, family, warn }) {
 	const { keymap } = settings;
@@ -34090,8 +34179,9 @@ function toolUses(plan, bootTest) {
 		"xfs",
 		"btrfs"
 	]) if (filesystems.includes(type)) uses.add(type);
-	if (plan.bootLoader.bios !== void 0) uses.add("bios");
-	if (plan.bootLoader.uefi !== void 0) uses.add("uefi");
+	const grub = plan.bootLoader.loader === "grub";
+	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
+	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
 	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
 	if (bootTest) uses.add("boot");
 	if (bootTest && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
@@ -34711,9 +34801,17 @@ function diskLines(disk) {
 function contentOf({ kind, filesystem }) {
 	return filesystem?.type ?? kind;
 }
-function bootLoaderText({ bootLoader: { bios, uefi, timeoutSeconds } }) {
-	const firmwares = [bios && `BIOS (disk ${bios.disk})`, uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`].filter((text) => text !== void 0);
-	return firmwares.length === 0 ? "none" : `GRUB for ${firmwares.join(" and ")}, menu for ${timeoutSeconds} s`;
+const loaderNames = {
+	grub: "GRUB",
+	extlinux: "extlinux",
+	sdboot: "systemd-boot",
+	none: "none"
+};
+function bootLoaderText({ bootLoader: { loader, bios, uefi, timeoutSeconds, hasPassword } }) {
+	const firmwares = [bios && `BIOS (disk ${bios.disk}${bios.bootSector ? "" : ", no boot sector"})`, uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`].filter((text) => text !== void 0);
+	if (firmwares.length === 0) return "none";
+	const menu = timeoutSeconds === -1 ? "menu for ever" : `menu for ${timeoutSeconds} s`;
+	return `${loaderNames[loader]} for ${firmwares.join(" and ")}, ${menu}${hasPassword ? ", with a password" : ""}`;
 }
 
 // src/cli/main.ts
