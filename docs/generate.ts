@@ -88,6 +88,8 @@ file, line and column; nothing is passed over in silence.
 
 ## Honoured
 
+Where the cells of the families are empty, all guests are treated alike.
+
 | command | effect | on Debian | on RPM guests | options |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
@@ -105,8 +107,9 @@ ${rows.join('\n')}
 | \`%include\` | Files, from the working directory or else from the folder of the including file, and http(s) addresses. |
 | \`%ksappend\` | Files and http(s) addresses, in the kickstart itself, before anything else is read. |
 | \`%anaconda\` | Passed over: settings of the installer. |
-| \`%certificate\` | Not supported yet. |
-| \`%addon org_appliance_build\` | See [the README](../README.md#one-file-says-it-all). Other addons are passed over. |
+| \`%certificate\` | A file at \`--dir\`, readable by all; \`--type=anchor\`: among the authorities that the guest trusts (\`update-ca-certificates\`, \`update-ca-trust\`; the package \`ca-certificates\` is added). A private key in it is an error. |
+| \`%addon com_redhat_kdump\` | \`--enable\`: the service and \`crashkernel=\`, as \`--reserve-mb=\` says (Debian: \`kdump-tools\` is added); \`--disable\`: the service off. |
+| \`%addon org_appliance_build\` | See [the README](../README.md#one-file-says-it-all). Other addons are passed over, and listed in the summary. |
 
 A script with \`--interpreter=image-minimizer\` is refused: its body is a list for lorax, and no script.
 
