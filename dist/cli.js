@@ -19,7 +19,7 @@ import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
 import * as net from "node:net";
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, pbkdf2Sync, randomUUID } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32 } from "node:zlib";
 
@@ -51,7 +51,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
-// node_modules/commander/lib/error.js
+// ../main/node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* CommanderError class
@@ -90,7 +90,7 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.InvalidArgumentError = InvalidArgumentError;
 }));
 
-// node_modules/commander/lib/argument.js
+// ../main/node_modules/commander/lib/argument.js
 var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Argument = class {
@@ -214,7 +214,7 @@ var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.humanReadableArgName = humanReadableArgName;
 }));
 
-// node_modules/commander/lib/help.js
+// ../main/node_modules/commander/lib/help.js
 var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { humanReadableArgName } = require_argument();
 	/**
@@ -704,7 +704,7 @@ var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.stripColor = stripColor;
 }));
 
-// node_modules/commander/lib/option.js
+// ../main/node_modules/commander/lib/option.js
 var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Option = class {
@@ -1007,7 +1007,7 @@ var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.DualOptions = DualOptions;
 }));
 
-// node_modules/commander/lib/suggestSimilar.js
+// ../main/node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const maxDistance = 3;
 	function editDistance(a, b) {
@@ -1062,7 +1062,7 @@ var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.suggestSimilar = suggestSimilar;
 }));
 
-// node_modules/commander/lib/command.js
+// ../main/node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const EventEmitter = __require("node:events").EventEmitter;
 	const childProcess = __require("node:child_process");
@@ -3047,7 +3047,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
 	exports.useColor = useColor;
 }));
 
-// node_modules/commander/index.js
+// ../main/node_modules/commander/index.js
 var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { Argument } = require_argument();
 	const { Command } = require_command();
@@ -3070,9 +3070,9 @@ var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 }));
 
-// node_modules/commander/esm.mjs
+// ../main/node_modules/commander/esm.mjs
 var import_commander = /* @__PURE__ */ __toESM(require_commander(), 1);
-const { program, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
+const { program: program$1, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
 // src/errors.ts
 /** The only class of error that is shown to users without a stack trace. */
@@ -3216,14 +3216,14 @@ function keepTail(stream, tail, log) {
 	});
 }
 
-// node_modules/is-plain-obj/index.js
+// ../main/node_modules/is-plain-obj/index.js
 function isPlainObject(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const prototype = Object.getPrototypeOf(value);
 	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
 }
 
-// node_modules/execa/lib/arguments/file-url.js
+// ../main/node_modules/execa/lib/arguments/file-url.js
 const safeNormalizeFileUrl = (file, name) => {
 	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
 	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
@@ -3233,7 +3233,7 @@ const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() :
 const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
 const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
 
-// node_modules/execa/lib/methods/parameters.js
+// ../main/node_modules/execa/lib/methods/parameters.js
 const normalizeParameters = (rawFile, rawArguments = [], rawOptions = {}) => {
 	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
 	const [commandArguments, options] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
@@ -3250,7 +3250,7 @@ const normalizeParameters = (rawFile, rawArguments = [], rawOptions = {}) => {
 	];
 };
 
-// node_modules/execa/lib/utils/uint-array.js
+// ../main/node_modules/execa/lib/utils/uint-array.js
 const { toString: objectToString$1 } = Object.prototype;
 const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
 const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
@@ -3289,7 +3289,7 @@ const getJoinLength = (uint8Arrays) => {
 	return joinLength;
 };
 
-// node_modules/execa/lib/methods/template.js
+// ../main/node_modules/execa/lib/methods/template.js
 const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
 const parseTemplates = (templates, expressions) => {
 	let tokens = [];
@@ -3378,7 +3378,7 @@ const getSubprocessResult = ({ stdout }) => {
 	throw new TypeError(`Unexpected "${typeof stdout}" stdout in template expression`);
 };
 
-// node_modules/execa/lib/utils/standard-stream.js
+// ../main/node_modules/execa/lib/utils/standard-stream.js
 const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
 const STANDARD_STREAMS = [
 	process$2.stdin,
@@ -3392,7 +3392,7 @@ const STANDARD_STREAMS_ALIASES = [
 ];
 const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
 
-// node_modules/execa/lib/arguments/specific.js
+// ../main/node_modules/execa/lib/arguments/specific.js
 const normalizeFdSpecificOptions = (options) => {
 	const optionsCopy = { ...options };
 	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
@@ -3447,7 +3447,7 @@ const FD_SPECIFIC_OPTIONS = [
 ];
 const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
 
-// node_modules/execa/lib/verbose/values.js
+// ../main/node_modules/execa/lib/verbose/values.js
 const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
 const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
 const getVerboseFunction = ({ verbose }, fdNumber) => {
@@ -3463,7 +3463,7 @@ const VERBOSE_VALUES = [
 	"full"
 ];
 
-// node_modules/execa/lib/arguments/escape.js
+// ../main/node_modules/execa/lib/arguments/escape.js
 const joinCommand = (filePath, rawArguments) => {
 	const fileAndArguments = [filePath, ...rawArguments];
 	return {
@@ -3503,7 +3503,7 @@ const quoteString = (escapedArgument) => {
 };
 const NO_ESCAPE_REGEXP = /^[\w./-]+$/;
 
-// node_modules/is-unicode-supported/index.js
+// ../main/node_modules/is-unicode-supported/index.js
 function isUnicodeSupported() {
 	const { env } = process$2;
 	const { TERM, TERM_PROGRAM } = env;
@@ -3511,7 +3511,7 @@ function isUnicodeSupported() {
 	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
 }
 
-// node_modules/figures/index.js
+// ../main/node_modules/figures/index.js
 const common = {
 	circleQuestionMark: "(?)",
 	questionMarkPrefix: "(?)",
@@ -3792,7 +3792,7 @@ const shouldUseMain = isUnicodeSupported();
 const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
 const replacements = Object.entries(specialMainSymbols);
 
-// node_modules/yoctocolors/base.js
+// ../main/node_modules/yoctocolors/base.js
 const hasColors = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
 const format$1 = (open, close) => {
 	if (!hasColors) return (input) => input;
@@ -3876,7 +3876,7 @@ const underlineMagentaBright = format$1("58;5;13", 59);
 const underlineCyanBright = format$1("58;5;14", 59);
 const underlineWhiteBright = format$1("58;5;15", 59);
 
-// node_modules/execa/lib/verbose/default.js
+// ../main/node_modules/execa/lib/verbose/default.js
 const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
 	const timestampString = serializeTimestamp(timestamp);
 	const icon = ICONS[type]({
@@ -3909,7 +3909,7 @@ const COLORS = {
 	duration: () => gray
 };
 
-// node_modules/execa/lib/verbose/custom.js
+// ../main/node_modules/execa/lib/verbose/custom.js
 const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
 	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
 	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
@@ -3921,7 +3921,7 @@ const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
 };
 const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
 
-// node_modules/execa/lib/verbose/log.js
+// ../main/node_modules/execa/lib/verbose/log.js
 const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
 	const verboseObject = getVerboseObject({
 		type,
@@ -3957,7 +3957,7 @@ const serializeVerboseMessage = (message) => {
 };
 const TAB_SIZE = 2;
 
-// node_modules/execa/lib/verbose/start.js
+// ../main/node_modules/execa/lib/verbose/start.js
 const logCommand = (escapedCommand, verboseInfo) => {
 	if (!isVerbose(verboseInfo)) return;
 	verboseLog({
@@ -3967,7 +3967,7 @@ const logCommand = (escapedCommand, verboseInfo) => {
 	});
 };
 
-// node_modules/execa/lib/verbose/info.js
+// ../main/node_modules/execa/lib/verbose/info.js
 const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
 	validateVerbose(verbose);
 	return {
@@ -3990,11 +3990,11 @@ const validateVerbose = (verbose) => {
 	}
 };
 
-// node_modules/execa/lib/return/duration.js
+// ../main/node_modules/execa/lib/return/duration.js
 const getStartTime = () => hrtime.bigint();
 const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
 
-// node_modules/execa/lib/arguments/command.js
+// ../main/node_modules/execa/lib/arguments/command.js
 const handleCommand = (filePath, rawArguments, rawOptions) => {
 	const startTime = getStartTime();
 	const { command, escapedCommand } = joinCommand(filePath, rawArguments);
@@ -4009,7 +4009,7 @@ const handleCommand = (filePath, rawArguments, rawOptions) => {
 	};
 };
 
-// node_modules/isexe/windows.js
+// ../main/node_modules/isexe/windows.js
 var require_windows = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = isexe;
 	isexe.sync = sync;
@@ -4039,7 +4039,7 @@ var require_windows = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// node_modules/isexe/mode.js
+// ../main/node_modules/isexe/mode.js
 var require_mode = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = isexe;
 	isexe.sync = sync;
@@ -4069,7 +4069,7 @@ var require_mode = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// node_modules/isexe/index.js
+// ../main/node_modules/isexe/index.js
 var require_isexe = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	__require("fs");
 	var core;
@@ -4111,7 +4111,7 @@ var require_isexe = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// node_modules/which/which.js
+// ../main/node_modules/which/which.js
 var require_which = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const isWindows = process.platform === "win32" || process.env.OSTYPE === "cygwin" || process.env.OSTYPE === "msys";
 	const path = __require("path");
@@ -4189,7 +4189,7 @@ var require_which = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	which.sync = whichSync;
 }));
 
-// node_modules/path-key/index.js
+// ../main/node_modules/path-key/index.js
 var require_path_key = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const pathKey = (options = {}) => {
 		const environment = options.env || process.env;
@@ -4200,7 +4200,7 @@ var require_path_key = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.default = pathKey;
 }));
 
-// node_modules/cross-spawn/lib/util/resolveCommand.js
+// ../main/node_modules/cross-spawn/lib/util/resolveCommand.js
 var require_resolveCommand = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const path = __require("path");
 	const which = require_which();
@@ -4231,7 +4231,7 @@ var require_resolveCommand = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 	module.exports = resolveCommand;
 }));
 
-// node_modules/cross-spawn/lib/util/escape.js
+// ../main/node_modules/cross-spawn/lib/util/escape.js
 var require_escape = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const metaCharsRegExp = /([()\][%!^"`<>&|;, *?])/g;
 	function escapeCommand(arg) {
@@ -4251,12 +4251,12 @@ var require_escape = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.argument = escapeArgument;
 }));
 
-// node_modules/shebang-regex/index.js
+// ../main/node_modules/shebang-regex/index.js
 var require_shebang_regex = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = /^#!(.*)/;
 }));
 
-// node_modules/shebang-command/index.js
+// ../main/node_modules/shebang-command/index.js
 var require_shebang_command = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const shebangRegex = require_shebang_regex();
 	module.exports = (string = "") => {
@@ -4269,7 +4269,7 @@ var require_shebang_command = /* @__PURE__ */ __commonJSMin(((exports, module) =
 	};
 }));
 
-// node_modules/cross-spawn/lib/util/readShebang.js
+// ../main/node_modules/cross-spawn/lib/util/readShebang.js
 var require_readShebang = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const fs = __require("fs");
 	const shebangCommand = require_shebang_command();
@@ -4287,7 +4287,7 @@ var require_readShebang = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = readShebang;
 }));
 
-// node_modules/cross-spawn/lib/parse.js
+// ../main/node_modules/cross-spawn/lib/parse.js
 var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const path = __require("path");
 	const resolveCommand = require_resolveCommand();
@@ -4348,7 +4348,7 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = parse;
 }));
 
-// node_modules/cross-spawn/lib/enoent.js
+// ../main/node_modules/cross-spawn/lib/enoent.js
 var require_enoent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const isWin = process.platform === "win32";
 	function notFoundError(original, syscall) {
@@ -4387,7 +4387,7 @@ var require_enoent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 
-// node_modules/cross-spawn/index.js
+// ../main/node_modules/cross-spawn/index.js
 var require_cross_spawn = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const cp = __require("child_process");
 	const parse = require_parse();
@@ -4411,7 +4411,7 @@ var require_cross_spawn = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports._enoent = enoent;
 }));
 
-// node_modules/npm-run-path/node_modules/path-key/index.js
+// ../main/node_modules/npm-run-path/node_modules/path-key/index.js
 var import_cross_spawn = /* @__PURE__ */ __toESM(require_cross_spawn(), 1);
 function pathKey(options = {}) {
 	const { env = process.env, platform = process.platform } = options;
@@ -4419,7 +4419,7 @@ function pathKey(options = {}) {
 	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
 }
 
-// node_modules/unicorn-magic/node.js
+// ../main/node_modules/unicorn-magic/node.js
 const execFileOriginal = promisify(execFile);
 function toPath(urlOrPath) {
 	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
@@ -4436,7 +4436,7 @@ function traversePathUp(startPath) {
 	} };
 }
 
-// node_modules/npm-run-path/index.js
+// ../main/node_modules/npm-run-path/index.js
 const npmRunPath = ({ cwd = process$2.cwd(), path: pathOption = process$2.env[pathKey()], preferLocal = true, execPath = process$2.execPath, addExecPath = true } = {}) => {
 	const cwdPath = path$1.resolve(toPath(cwd));
 	const result = [];
@@ -4463,7 +4463,7 @@ const npmRunPathEnv = ({ env = process$2.env, ...options } = {}) => {
 	return env;
 };
 
-// node_modules/execa/lib/return/final-error.js
+// ../main/node_modules/execa/lib/return/final-error.js
 const getFinalError = (originalError, message, isSync) => {
 	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
 };
@@ -4490,7 +4490,7 @@ setErrorName(ExecaError, ExecaError.name);
 var ExecaSyncError = class extends Error {};
 setErrorName(ExecaSyncError, ExecaSyncError.name);
 
-// node_modules/human-signals/build/src/realtime.js
+// ../main/node_modules/human-signals/build/src/realtime.js
 const getRealtimeSignals = () => {
 	const length = 64 - SIGRTMIN + 1;
 	return Array.from({ length }, getRealtimeSignal);
@@ -4505,7 +4505,7 @@ const getRealtimeSignal = (value, index) => ({
 const SIGRTMIN = 34;
 const SIGRTMAX = 64;
 
-// node_modules/human-signals/build/src/core.js
+// ../main/node_modules/human-signals/build/src/core.js
 const SIGNALS = [
 	{
 		name: "SIGHUP",
@@ -4778,7 +4778,7 @@ const SIGNALS = [
 	}
 ];
 
-// node_modules/human-signals/build/src/signals.js
+// ../main/node_modules/human-signals/build/src/signals.js
 const getSignals = () => {
 	const realtimeSignals = getRealtimeSignals();
 	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
@@ -4797,7 +4797,7 @@ const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, f
 	};
 };
 
-// node_modules/human-signals/build/src/main.js
+// ../main/node_modules/human-signals/build/src/main.js
 const getSignalsByName = () => {
 	const signals = getSignals();
 	return Object.fromEntries(signals.map(getSignalByName));
@@ -4839,7 +4839,7 @@ const findSignalByNumber = (number, signals) => {
 };
 const signalsByNumber = getSignalsByNumber();
 
-// node_modules/execa/lib/terminate/signal.js
+// ../main/node_modules/execa/lib/terminate/signal.js
 const normalizeKillSignal = (killSignal) => {
 	const optionName = "option `killSignal`";
 	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
@@ -4868,7 +4868,7 @@ const getAvailableSignalNames = () => Object.keys(constants.signals).sort().map(
 const getAvailableSignalIntegers = () => [...new Set(Object.values(constants.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
 const getSignalDescription = (signal) => signalsByName[signal].description;
 
-// node_modules/execa/lib/terminate/kill.js
+// ../main/node_modules/execa/lib/terminate/kill.js
 const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
 	if (forceKillAfterDelay === false) return forceKillAfterDelay;
 	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
@@ -4919,12 +4919,12 @@ const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSig
 	} catch {}
 };
 
-// node_modules/execa/lib/utils/abort-signal.js
+// ../main/node_modules/execa/lib/utils/abort-signal.js
 const onAbortedSignal = async (mainSignal, stopSignal) => {
 	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
 };
 
-// node_modules/execa/lib/terminate/cancel.js
+// ../main/node_modules/execa/lib/terminate/cancel.js
 const validateCancelSignal = ({ cancelSignal }) => {
 	if (cancelSignal !== void 0 && Object.prototype.toString.call(cancelSignal) !== "[object AbortSignal]") throw new Error(`The \`cancelSignal\` option must be an AbortSignal: ${String(cancelSignal)}`);
 };
@@ -4936,7 +4936,7 @@ const terminateOnCancel = async (subprocess, cancelSignal, context, { signal }) 
 	throw cancelSignal.reason;
 };
 
-// node_modules/execa/lib/ipc/validation.js
+// ../main/node_modules/execa/lib/ipc/validation.js
 const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
 	validateIpcOption(methodName, isSubprocess, ipc);
 	validateConnection(methodName, isSubprocess, isConnected);
@@ -4990,7 +4990,7 @@ const disconnect = (anyProcess) => {
 	if (anyProcess.connected) anyProcess.disconnect();
 };
 
-// node_modules/execa/lib/utils/deferred.js
+// ../main/node_modules/execa/lib/utils/deferred.js
 const createDeferred = () => {
 	const methods = {};
 	const promise = new Promise((resolve, reject) => {
@@ -5002,7 +5002,7 @@ const createDeferred = () => {
 	return Object.assign(promise, methods);
 };
 
-// node_modules/execa/lib/arguments/fd-options.js
+// ../main/node_modules/execa/lib/arguments/fd-options.js
 const getToStream = (destination, to = "stdin") => {
 	const isWritable = true;
 	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
@@ -5078,7 +5078,7 @@ const serializeOptionValue = (value) => {
 	return typeof value === "number" ? `${value}` : "Stream";
 };
 
-// node_modules/execa/lib/utils/max-listeners.js
+// ../main/node_modules/execa/lib/utils/max-listeners.js
 const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
 	const maxListeners = eventEmitter.getMaxListeners();
 	if (maxListeners === 0 || maxListeners === Number.POSITIVE_INFINITY) return;
@@ -5088,7 +5088,7 @@ const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
 	});
 };
 
-// node_modules/execa/lib/ipc/reference.js
+// ../main/node_modules/execa/lib/ipc/reference.js
 const addReference = (channel, reference) => {
 	if (reference) addReferenceCount(channel);
 };
@@ -5114,7 +5114,7 @@ const redoAddedReferences = (channel, isSubprocess) => {
 	}
 };
 
-// node_modules/execa/lib/ipc/incoming.js
+// ../main/node_modules/execa/lib/ipc/incoming.js
 const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
 	if (handleStrictResponse(wrappedMessage) || handleAbort(wrappedMessage)) return;
 	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
@@ -5147,7 +5147,7 @@ const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, bou
 };
 const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
 
-// node_modules/execa/lib/ipc/forward.js
+// ../main/node_modules/execa/lib/ipc/forward.js
 const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
 	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
 	const ipcEmitter = new EventEmitter();
@@ -5184,7 +5184,7 @@ const isConnected = (anyProcess) => {
 	return ipcEmitter === void 0 ? anyProcess.channel !== null : ipcEmitter.connected;
 };
 
-// node_modules/execa/lib/ipc/strict.js
+// ../main/node_modules/execa/lib/ipc/strict.js
 const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
 	if (!strict) return message;
 	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
@@ -5256,7 +5256,7 @@ const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
 const REQUEST_TYPE = "execa:ipc:request";
 const RESPONSE_TYPE = "execa:ipc:response";
 
-// node_modules/execa/lib/ipc/outgoing.js
+// ../main/node_modules/execa/lib/ipc/outgoing.js
 const startSendMessage = (anyProcess, wrappedMessage, strict) => {
 	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
 	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
@@ -5285,7 +5285,7 @@ const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
 const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
 const getMinListenerCount = (anyProcess) => SUBPROCESS_OPTIONS.has(anyProcess) && !getFdSpecificValue(SUBPROCESS_OPTIONS.get(anyProcess).options.buffer, "ipc") ? 1 : 0;
 
-// node_modules/execa/lib/ipc/send.js
+// ../main/node_modules/execa/lib/ipc/send.js
 const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, { strict = false } = {}) => {
 	const methodName = "sendMessage";
 	validateIpcMethod({
@@ -5354,7 +5354,7 @@ const getSendMethod = (anyProcess) => {
 };
 const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
 
-// node_modules/execa/lib/ipc/graceful.js
+// ../main/node_modules/execa/lib/ipc/graceful.js
 const sendAbort = (subprocess, message) => {
 	const methodName = "cancelSignal";
 	validateConnection(methodName, false, subprocess.connected);
@@ -5404,7 +5404,7 @@ const abortOnDisconnect = () => {
 };
 const cancelController = new AbortController();
 
-// node_modules/execa/lib/terminate/graceful.js
+// ../main/node_modules/execa/lib/terminate/graceful.js
 const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
 	if (!gracefulCancel) return;
 	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
@@ -5443,7 +5443,7 @@ const getReason = ({ reason }) => {
 	return error;
 };
 
-// node_modules/execa/lib/terminate/timeout.js
+// ../main/node_modules/execa/lib/terminate/timeout.js
 const validateTimeout = ({ timeout }) => {
 	if (timeout !== void 0 && (!Number.isFinite(timeout) || timeout < 0)) throw new TypeError(`Expected the \`timeout\` option to be a non-negative integer, got \`${timeout}\` (${typeof timeout})`);
 };
@@ -5455,7 +5455,7 @@ const killAfterTimeout = async (subprocess, timeout, context, { signal }) => {
 	throw new DiscardedError();
 };
 
-// node_modules/execa/lib/methods/node.js
+// ../main/node_modules/execa/lib/methods/node.js
 const mapNode = ({ options }) => {
 	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
 	return { options: {
@@ -5494,7 +5494,7 @@ const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = fal
 	];
 };
 
-// node_modules/execa/lib/ipc/ipc-input.js
+// ../main/node_modules/execa/lib/ipc/ipc-input.js
 const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
 	if (ipcInput === void 0) return;
 	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
@@ -5523,7 +5523,7 @@ const sendIpcInput = async (subprocess, ipcInput) => {
 	await subprocess.sendMessage(ipcInput);
 };
 
-// node_modules/execa/lib/arguments/encoding-option.js
+// ../main/node_modules/execa/lib/arguments/encoding-option.js
 const validateEncoding = ({ encoding }) => {
 	if (ENCODINGS.has(encoding)) return;
 	const correctEncoding = getCorrectEncoding(encoding);
@@ -5559,7 +5559,7 @@ const ENCODING_ALIASES = {
 };
 const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
 
-// node_modules/execa/lib/arguments/cwd.js
+// ../main/node_modules/execa/lib/arguments/cwd.js
 const normalizeCwd = (cwd = getDefaultCwd()) => {
 	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
 	return path$1.resolve(cwdString);
@@ -5584,7 +5584,7 @@ const fixCwdError = (originalMessage, cwd) => {
 	return originalMessage;
 };
 
-// node_modules/execa/lib/arguments/options.js
+// ../main/node_modules/execa/lib/arguments/options.js
 const normalizeOptions = (filePath, rawArguments, rawOptions) => {
 	rawOptions.cwd = normalizeCwd(rawOptions.cwd);
 	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, rawOptions);
@@ -5641,7 +5641,7 @@ const getEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, 
 	return env;
 };
 
-// node_modules/execa/lib/arguments/shell.js
+// ../main/node_modules/execa/lib/arguments/shell.js
 const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
 	[file, ...commandArguments].join(" "),
 	[],
@@ -5652,7 +5652,7 @@ const concatenateShell = (file, commandArguments, options) => options.shell && c
 	options
 ];
 
-// node_modules/strip-final-newline/index.js
+// ../main/node_modules/strip-final-newline/index.js
 function stripFinalNewline(input) {
 	if (typeof input === "string") return stripFinalNewlineString(input);
 	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
@@ -5665,7 +5665,7 @@ const LF_BINARY = LF.codePointAt(0);
 const CR = "\r";
 const CR_BINARY = CR.codePointAt(0);
 
-// node_modules/is-stream/index.js
+// ../main/node_modules/is-stream/index.js
 function isStream(stream, { checkOpen = true } = {}) {
 	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
 }
@@ -5679,7 +5679,7 @@ function isDuplexStream(stream, options) {
 	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
 }
 
-// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
+// ../main/node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
 const a = Object.getPrototypeOf(Object.getPrototypeOf(
 	/* istanbul ignore next */
 	async function* () {}
@@ -5759,7 +5759,7 @@ function h({ preventCancel: r = !1 } = {}) {
 	return s[n] = t, s;
 }
 
-// node_modules/get-stream/source/stream.js
+// ../main/node_modules/get-stream/source/stream.js
 const getAsyncIterable = (stream) => {
 	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
 	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
@@ -5796,7 +5796,7 @@ const handleStreamEnd = async (stream, controller, state) => {
 };
 const nodeImports = {};
 
-// node_modules/get-stream/source/contents.js
+// ../main/node_modules/get-stream/source/contents.js
 const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
 	const asyncIterable = getAsyncIterable(stream);
 	const state = init();
@@ -5874,7 +5874,7 @@ var MaxBufferError = class extends Error {
 	}
 };
 
-// node_modules/get-stream/source/utils.js
+// ../main/node_modules/get-stream/source/utils.js
 const identity = (value) => value;
 const noop$1 = () => void 0;
 const getContentsProperty = ({ contents }) => contents;
@@ -5883,7 +5883,7 @@ const throwObjectStream = (chunk) => {
 };
 const getLengthProperty = (convertedChunk) => convertedChunk.length;
 
-// node_modules/get-stream/source/array.js
+// ../main/node_modules/get-stream/source/array.js
 async function getStreamAsArray(stream, options) {
 	return getStreamContents$1(stream, arrayMethods, options);
 }
@@ -5910,7 +5910,7 @@ const arrayMethods = {
 	finalize: getContentsProperty
 };
 
-// node_modules/get-stream/source/array-buffer.js
+// ../main/node_modules/get-stream/source/array-buffer.js
 async function getStreamAsArrayBuffer(stream, options) {
 	return getStreamContents$1(stream, arrayBufferMethods, options);
 }
@@ -5961,7 +5961,7 @@ const arrayBufferMethods = {
 	finalize: finalizeArrayBuffer
 };
 
-// node_modules/get-stream/source/string.js
+// ../main/node_modules/get-stream/source/string.js
 async function getStreamAsString(stream, options) {
 	return getStreamContents$1(stream, stringMethods, options);
 }
@@ -5993,7 +5993,7 @@ const stringMethods = {
 	finalize: getContentsProperty
 };
 
-// node_modules/execa/lib/io/max-buffer.js
+// ../main/node_modules/execa/lib/io/max-buffer.js
 const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
 	if (!(error instanceof MaxBufferError)) throw error;
 	if (fdNumber === "all") return error;
@@ -6048,7 +6048,7 @@ const truncateMaxBufferSync = (result, isMaxBuffer, maxBuffer) => {
 };
 const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer;
 
-// node_modules/execa/lib/return/message.js
+// ../main/node_modules/execa/lib/return/message.js
 const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
 	const errorCode = originalError?.code;
 	const prefix = getErrorPrefix({
@@ -6110,7 +6110,7 @@ const serializeMessageItem = (messageItem) => {
 	return "";
 };
 
-// node_modules/execa/lib/return/result.js
+// ../main/node_modules/execa/lib/return/result.js
 const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
 	command,
 	escapedCommand,
@@ -6227,7 +6227,7 @@ const normalizeExitPayload = (rawExitCode, rawSignal) => {
 	};
 };
 
-// node_modules/parse-ms/index.js
+// ../main/node_modules/parse-ms/index.js
 const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
 function parseNumber(milliseconds) {
 	return {
@@ -6261,7 +6261,7 @@ function parseMilliseconds(milliseconds) {
 	throw new TypeError("Expected a finite number or bigint");
 }
 
-// node_modules/pretty-ms/index.js
+// ../main/node_modules/pretty-ms/index.js
 const isZero = (value) => value === 0 || value === 0n;
 const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
 const SECOND_ROUNDING_EPSILON = 1e-7;
@@ -6341,7 +6341,7 @@ function prettyMilliseconds(milliseconds, options) {
 	return sign + result.join(separator);
 }
 
-// node_modules/execa/lib/verbose/error.js
+// ../main/node_modules/execa/lib/verbose/error.js
 const logError = (result, verboseInfo) => {
 	if (result.failed) verboseLog({
 		type: "error",
@@ -6351,7 +6351,7 @@ const logError = (result, verboseInfo) => {
 	});
 };
 
-// node_modules/execa/lib/verbose/complete.js
+// ../main/node_modules/execa/lib/verbose/complete.js
 const logResult = (result, verboseInfo) => {
 	if (!isVerbose(verboseInfo)) return;
 	logError(result, verboseInfo);
@@ -6367,14 +6367,14 @@ const logDuration = (result, verboseInfo) => {
 	});
 };
 
-// node_modules/execa/lib/return/reject.js
+// ../main/node_modules/execa/lib/return/reject.js
 const handleResult = (result, verboseInfo, { reject }) => {
 	logResult(result, verboseInfo);
 	if (result.failed && reject) throw result;
 	return result;
 };
 
-// node_modules/execa/lib/stdio/type.js
+// ../main/node_modules/execa/lib/stdio/type.js
 const getStdioItemType = (value, optionName) => {
 	if (isAsyncGenerator(value)) return "asyncGenerator";
 	if (isSyncGenerator(value)) return "generator";
@@ -6481,7 +6481,7 @@ const TYPE_TO_MESSAGE = {
 	uint8Array: "a Uint8Array"
 };
 
-// node_modules/execa/lib/transform/object-mode.js
+// ../main/node_modules/execa/lib/transform/object-mode.js
 const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
 const getOutputObjectModes = (objectMode, index, newTransforms) => {
 	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
@@ -6503,7 +6503,7 @@ const getFdObjectMode = (stdioItems, direction) => {
 	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
 };
 
-// node_modules/execa/lib/transform/normalize.js
+// ../main/node_modules/execa/lib/transform/normalize.js
 const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
 const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
 	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
@@ -6579,7 +6579,7 @@ const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransfo
 };
 const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
 
-// node_modules/execa/lib/stdio/direction.js
+// ../main/node_modules/execa/lib/stdio/direction.js
 const getStreamDirection = (stdioItems, fdNumber, optionName) => {
 	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber));
 	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
@@ -6625,10 +6625,10 @@ const getStandardStreamDirection = (value) => {
 };
 const DEFAULT_DIRECTION = "output";
 
-// node_modules/execa/lib/ipc/array.js
+// ../main/node_modules/execa/lib/ipc/array.js
 const normalizeIpcStdioArray = (stdioArray, ipc) => ipc && !stdioArray.includes("ipc") ? [...stdioArray, "ipc"] : stdioArray;
 
-// node_modules/execa/lib/stdio/stdio-option.js
+// ../main/node_modules/execa/lib/stdio/stdio-option.js
 const normalizeStdioOption = ({ stdio, ipc, buffer, ...options }, verboseInfo, isSync) => {
 	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
 	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
@@ -6654,7 +6654,7 @@ const addDefaultValue = (stdioOption, fdNumber) => {
 const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && fdNumber !== 0 && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption) ? "ignore" : stdioOption);
 const isOutputPipeOnly = (stdioOption) => stdioOption === "pipe" || Array.isArray(stdioOption) && stdioOption.every((item) => item === "pipe");
 
-// node_modules/execa/lib/stdio/native.js
+// ../main/node_modules/execa/lib/stdio/native.js
 const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
 	if (!isStdioArray || type !== "native") return stdioItem;
 	return isSync ? handleNativeStreamSync({
@@ -6722,7 +6722,7 @@ const getStandardStream = (fdNumber, value, optionName) => {
 	return standardStream;
 };
 
-// node_modules/execa/lib/stdio/input-option.js
+// ../main/node_modules/execa/lib/stdio/input-option.js
 const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
 const handleInputOption = (input) => input === void 0 ? [] : [{
 	type: getInputType(input),
@@ -6751,7 +6751,7 @@ const getInputFileType = (inputFile) => {
 	throw new Error("The `inputFile` option must be a file path string or a file URL.");
 };
 
-// node_modules/execa/lib/stdio/duplicate.js
+// ../main/node_modules/execa/lib/stdio/duplicate.js
 const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => stdioItemOne.value !== stdioItemTwo.value || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
 const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
 	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
@@ -6813,7 +6813,7 @@ const throwOnDuplicateStream = (stdioItem, optionName, type) => {
 	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
 };
 
-// node_modules/execa/lib/stdio/handle.js
+// ../main/node_modules/execa/lib/stdio/handle.js
 const handleStdio = (addProperties, options, verboseInfo, isSync) => {
 	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
 		stdioOption,
@@ -6945,7 +6945,7 @@ const forwardStdio = (stdioItems) => {
 	return type === "native" ? value : "pipe";
 };
 
-// node_modules/execa/lib/stdio/handle-sync.js
+// ../main/node_modules/execa/lib/stdio/handle-sync.js
 const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
 const forbiddenIfSync = ({ type, optionName }) => {
 	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
@@ -6991,11 +6991,11 @@ const addPropertiesSync = {
 	}
 };
 
-// node_modules/execa/lib/io/strip-newline.js
+// ../main/node_modules/execa/lib/io/strip-newline.js
 const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber) => getStripFinalNewline(stripFinalNewline$1, fdNumber) && value !== void 0 && !Array.isArray(value) ? stripFinalNewline(value) : value;
 const getStripFinalNewline = (stripFinalNewline, fdNumber) => fdNumber === "all" ? stripFinalNewline[1] || stripFinalNewline[2] : stripFinalNewline[fdNumber];
 
-// node_modules/execa/lib/transform/split.js
+// ../main/node_modules/execa/lib/transform/split.js
 const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
 const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
 const splitLinesItemSync = (chunk, preserveNewlines) => {
@@ -7066,7 +7066,7 @@ const linesUint8ArrayInfo = {
 	concatBytes: concatUint8Array
 };
 
-// node_modules/execa/lib/transform/validate.js
+// ../main/node_modules/execa/lib/transform/validate.js
 const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
 const validateStringTransformInput = function* (optionName, chunk) {
 	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
@@ -7088,7 +7088,7 @@ Instead, \`yield\` should either be called with a value, or not be called at all
   if (condition) { yield value; }`);
 };
 
-// node_modules/execa/lib/transform/encoding-transform.js
+// ../main/node_modules/execa/lib/transform/encoding-transform.js
 const getEncodingTransformGenerator = (binary, encoding, skipped) => {
 	if (skipped) return;
 	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
@@ -7111,7 +7111,7 @@ const encodingStringFinal = function* (stringDecoder) {
 	if (lastChunk !== "") yield lastChunk;
 };
 
-// node_modules/execa/lib/transform/run-async.js
+// ../main/node_modules/execa/lib/transform/run-async.js
 const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
 	state.currentIterable = getChunks(...getChunksArguments);
 	try {
@@ -7146,7 +7146,7 @@ const identityGenerator$1 = function* (chunk) {
 	yield chunk;
 };
 
-// node_modules/execa/lib/transform/run-sync.js
+// ../main/node_modules/execa/lib/transform/run-sync.js
 const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
 	try {
 		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
@@ -7175,7 +7175,7 @@ const identityGenerator = function* (chunk) {
 	yield chunk;
 };
 
-// node_modules/execa/lib/transform/generator.js
+// ../main/node_modules/execa/lib/transform/generator.js
 const generatorToStream = ({ value, value: { transform, final, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
 	const state = {};
 	const generators = addInternalGenerators(value, encoding, optionName);
@@ -7231,7 +7231,7 @@ const addInternalGenerators = ({ transform, final, binary, writableObjectMode, r
 	].filter(Boolean);
 };
 
-// node_modules/execa/lib/io/input-sync.js
+// ../main/node_modules/execa/lib/io/input-sync.js
 const addInputOptionsSync = (fileDescriptors, options) => {
 	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
 };
@@ -7257,7 +7257,7 @@ const validateSerializable = (newContents) => {
 	if (invalidItem !== void 0) throw new TypeError(`The \`stdin\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
 };
 
-// node_modules/execa/lib/verbose/output.js
+// ../main/node_modules/execa/lib/verbose/output.js
 const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && fdUsesVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
 const fdUsesVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
 const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
@@ -7278,7 +7278,7 @@ const logLine = (line, fdNumber, verboseInfo) => {
 	});
 };
 
-// node_modules/execa/lib/io/output-sync.js
+// ../main/node_modules/execa/lib/io/output-sync.js
 const transformOutputSync = ({ fileDescriptors, syncResult: { output }, options, isMaxBuffer, verboseInfo }) => {
 	if (output === null) return { output: Array.from({ length: 3 }) };
 	const state = {};
@@ -7371,7 +7371,7 @@ const writeToFiles = (serializedResult, stdioItems, outputFiles) => {
 	}
 };
 
-// node_modules/execa/lib/resolve/all-sync.js
+// ../main/node_modules/execa/lib/resolve/all-sync.js
 const getAllSync = ([, stdout, stderr], options) => {
 	if (!options.all) return;
 	if (stdout === void 0) return stderr;
@@ -7382,7 +7382,7 @@ const getAllSync = ([, stdout, stderr], options) => {
 	return `${stdout}${stderr}`;
 };
 
-// node_modules/execa/lib/resolve/exit-async.js
+// ../main/node_modules/execa/lib/resolve/exit-async.js
 const waitForExit = async (subprocess, context) => {
 	const [exitCode, signal] = await waitForExitOrError(subprocess);
 	context.isForcefullyTerminated ??= false;
@@ -7408,7 +7408,7 @@ const waitForSuccessfulExit = async (exitPromise) => {
 const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
 const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
 
-// node_modules/execa/lib/resolve/exit-sync.js
+// ../main/node_modules/execa/lib/resolve/exit-sync.js
 const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer }) => {
 	const resultError = getResultError(error, exitCode, signal);
 	return {
@@ -7424,7 +7424,7 @@ const getResultError = (error, exitCode, signal) => {
 	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
 };
 
-// node_modules/execa/lib/methods/main-sync.js
+// ../main/node_modules/execa/lib/methods/main-sync.js
 const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
 	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
 	const result = spawnSubprocessSync({
@@ -7552,7 +7552,7 @@ const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, 
 	isSync: true
 });
 
-// node_modules/execa/lib/ipc/get-one.js
+// ../main/node_modules/execa/lib/ipc/get-one.js
 const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, { reference = true, filter } = {}) => {
 	validateIpcMethod({
 		methodName: "getOneMessage",
@@ -7602,7 +7602,7 @@ const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
 	throw getStrictResponseError(error, isSubprocess);
 };
 
-// node_modules/execa/lib/ipc/get-each.js
+// ../main/node_modules/execa/lib/ipc/get-each.js
 const getEachMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, { reference = true } = {}) => loopOnMessages({
 	anyProcess,
 	channel,
@@ -7672,7 +7672,7 @@ const throwIfStrictError = ({ error }) => {
 	if (error) throw error;
 };
 
-// node_modules/execa/lib/ipc/methods.js
+// ../main/node_modules/execa/lib/ipc/methods.js
 const addIpcMethods = (subprocess, { ipc }) => {
 	Object.assign(subprocess, getIpcMethods(subprocess, false, ipc));
 };
@@ -7711,7 +7711,7 @@ const getIpcMethods = (anyProcess, isSubprocess, ipc) => ({
 	})
 });
 
-// node_modules/execa/lib/return/early-error.js
+// ../main/node_modules/execa/lib/return/early-error.js
 const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
 	cleanupCustomStreams(fileDescriptors);
 	const subprocess = new ChildProcess();
@@ -7768,7 +7768,7 @@ const duplex = () => new Duplex({
 });
 const handleDummyPromise = async (error, verboseInfo, options) => handleResult(error, verboseInfo, options);
 
-// node_modules/execa/lib/stdio/handle-async.js
+// ../main/node_modules/execa/lib/stdio/handle-async.js
 const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
 const forbiddenIfAsync = ({ type, optionName }) => {
 	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
@@ -7808,7 +7808,7 @@ const addPropertiesAsync = {
 	}
 };
 
-// node_modules/@sindresorhus/merge-streams/index.js
+// ../main/node_modules/@sindresorhus/merge-streams/index.js
 function mergeStreams(streams) {
 	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
 	for (const stream of streams) validateStream(stream);
@@ -7976,7 +7976,7 @@ const updateMaxListeners = (passThroughStream, increment) => {
 const PASSTHROUGH_LISTENERS_COUNT = 2;
 const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
 
-// node_modules/execa/lib/io/pipeline.js
+// ../main/node_modules/execa/lib/io/pipeline.js
 const pipeStreams = (source, destination) => {
 	source.pipe(destination);
 	onSourceFinish(source, destination);
@@ -8011,7 +8011,7 @@ const abortSourceStream = (source) => {
 	if (source.readable) source.destroy();
 };
 
-// node_modules/execa/lib/io/output-async.js
+// ../main/node_modules/execa/lib/io/output-async.js
 const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
 	const pipeGroups = /* @__PURE__ */ new Map();
 	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
@@ -8054,7 +8054,7 @@ const setStandardStreamMaxListeners = (stream, { signal }) => {
 };
 const MAX_LISTENERS_INCREMENT = 2;
 
-// node_modules/signal-exit/dist/mjs/signals.js
+// ../main/node_modules/signal-exit/dist/mjs/signals.js
 /**
 * This is not the set of all possible signals.
 *
@@ -8086,7 +8086,7 @@ signals.push("SIGHUP", "SIGINT", "SIGTERM");
 if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
 if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
 
-// node_modules/signal-exit/dist/mjs/index.js
+// ../main/node_modules/signal-exit/dist/mjs/index.js
 const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
 const kExitEmitter = Symbol.for("signal-exit emitter");
 const global$1 = globalThis;
@@ -8253,7 +8253,7 @@ var SignalExit = class extends SignalExitBase {
 const process$1 = globalThis.process;
 const { onExit, load, unload } = signalExitWrap(processOk(process$1) ? new SignalExit(process$1) : new SignalExitFallback());
 
-// node_modules/execa/lib/terminate/cleanup.js
+// ../main/node_modules/execa/lib/terminate/cleanup.js
 const cleanupOnExit = (subprocess, { cleanup, detached }, { signal }) => {
 	if (!cleanup || detached) return;
 	const removeExitHandler = onExit(() => {
@@ -8264,7 +8264,7 @@ const cleanupOnExit = (subprocess, { cleanup, detached }, { signal }) => {
 	});
 };
 
-// node_modules/execa/lib/pipe/pipe-arguments.js
+// ../main/node_modules/execa/lib/pipe/pipe-arguments.js
 const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
 	const startTime = getStartTime();
 	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
@@ -8331,7 +8331,7 @@ const getSourceStream = (source, from) => {
 	}
 };
 
-// node_modules/execa/lib/pipe/throw.js
+// ../main/node_modules/execa/lib/pipe/throw.js
 const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
 	const error = getPipeArgumentsError({
 		sourceStream,
@@ -8368,7 +8368,7 @@ const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTim
 });
 const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
 
-// node_modules/execa/lib/pipe/sequence.js
+// ../main/node_modules/execa/lib/pipe/sequence.js
 const waitForBothSubprocesses = async (subprocessPromises) => {
 	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }] = await subprocessPromises;
 	if (!destinationResult.pipedFrom.includes(sourceResult)) destinationResult.pipedFrom.push(sourceResult);
@@ -8377,7 +8377,7 @@ const waitForBothSubprocesses = async (subprocessPromises) => {
 	return destinationResult;
 };
 
-// node_modules/execa/lib/pipe/streaming.js
+// ../main/node_modules/execa/lib/pipe/streaming.js
 const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
 	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
 	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
@@ -8410,7 +8410,7 @@ const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
 const SOURCE_LISTENERS_PER_PIPE = 2;
 const DESTINATION_LISTENERS_PER_PIPE = 1;
 
-// node_modules/execa/lib/pipe/abort.js
+// ../main/node_modules/execa/lib/pipe/abort.js
 const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
 const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
 	await aborted(unpipeSignal, sourceStream);
@@ -8423,7 +8423,7 @@ const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, f
 	});
 };
 
-// node_modules/execa/lib/pipe/setup.js
+// ../main/node_modules/execa/lib/pipe/setup.js
 const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
 	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
 		...sourceInfo,
@@ -8472,7 +8472,7 @@ const handlePipePromise = async ({ sourcePromise, sourceStream, sourceOptions, s
 };
 const getSubprocessPromises = (sourcePromise, destination) => Promise.allSettled([sourcePromise, destination]);
 
-// node_modules/execa/lib/io/iterate.js
+// ../main/node_modules/execa/lib/io/iterate.js
 const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
 	const controller = new AbortController();
 	stopReadingOnExit(subprocess, controller);
@@ -8552,7 +8552,7 @@ const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shou
 };
 const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
 
-// node_modules/execa/lib/io/contents.js
+// ../main/node_modules/execa/lib/io/contents.js
 const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, verboseInfo, streamInfo }) => {
 	const logPromise = logOutputAsync({
 		stream,
@@ -8632,7 +8632,7 @@ const getBufferedData = async (streamPromise) => {
 };
 const handleBufferedData = ({ bufferedData }) => isArrayBuffer(bufferedData) ? new Uint8Array(bufferedData) : bufferedData;
 
-// node_modules/execa/lib/resolve/wait-stream.js
+// ../main/node_modules/execa/lib/resolve/wait-stream.js
 const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false } = {}) => {
 	const state = handleStdinDestroy(stream, streamInfo);
 	const abortController = new AbortController();
@@ -8674,7 +8674,7 @@ const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "a
 const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
 const isStreamEpipe = (error) => error?.code === "EPIPE";
 
-// node_modules/execa/lib/resolve/stdio.js
+// ../main/node_modules/execa/lib/resolve/stdio.js
 const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
 	stream,
 	fdNumber,
@@ -8710,7 +8710,7 @@ const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, max
 	return output;
 };
 
-// node_modules/execa/lib/resolve/all-async.js
+// ../main/node_modules/execa/lib/resolve/all-async.js
 const makeAllStream = ({ stdout, stderr }, { all }) => all && (stdout || stderr) ? mergeStreams([stdout, stderr].filter(Boolean)) : void 0;
 const waitForAllStream = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => waitForSubprocessStream({
 	...getAllStream(subprocess, buffer),
@@ -8744,7 +8744,7 @@ const getAllStream = ({ stdout, stderr, all }, [, bufferStdout, bufferStderr]) =
 };
 const getAllMixed = ({ all, stdout, stderr }) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
 
-// node_modules/execa/lib/verbose/ipc.js
+// ../main/node_modules/execa/lib/verbose/ipc.js
 const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
 const logIpcOutput = (message, verboseInfo) => {
 	const verboseMessage = serializeVerboseMessage(message);
@@ -8756,7 +8756,7 @@ const logIpcOutput = (message, verboseInfo) => {
 	});
 };
 
-// node_modules/execa/lib/ipc/buffer-messages.js
+// ../main/node_modules/execa/lib/ipc/buffer-messages.js
 const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
 	if (!ipc) return ipcOutput;
 	const isVerbose = shouldLogIpc(verboseInfo);
@@ -8783,7 +8783,7 @@ const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
 	return ipcOutput;
 };
 
-// node_modules/execa/lib/resolve/wait-subprocess.js
+// ../main/node_modules/execa/lib/resolve/wait-subprocess.js
 const waitForSubprocessResult = async ({ subprocess, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
 	const exitPromise = waitForExit(subprocess, context);
 	const streamInfo = {
@@ -8878,7 +8878,7 @@ const throwOnSubprocessError = async (subprocess, { signal }) => {
 	throw error;
 };
 
-// node_modules/execa/lib/convert/concurrent.js
+// ../main/node_modules/execa/lib/convert/concurrent.js
 const initializeConcurrentStreams = () => ({
 	readableDestroy: /* @__PURE__ */ new WeakMap(),
 	writableFinal: /* @__PURE__ */ new WeakMap(),
@@ -8901,7 +8901,7 @@ const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
 	return !isSubprocessExit;
 };
 
-// node_modules/execa/lib/convert/shared.js
+// ../main/node_modules/execa/lib/convert/shared.js
 const safeWaitForSubprocessStdin = async (subprocessStdin) => {
 	if (subprocessStdin === void 0) return;
 	try {
@@ -8937,7 +8937,7 @@ const destroyOtherStream = (stream, isOpen, error) => {
 	else if (isOpen) stream.destroy();
 };
 
-// node_modules/execa/lib/convert/readable.js
+// ../main/node_modules/execa/lib/convert/readable.js
 const createReadable = ({ subprocess, concurrentStreams, encoding }, { from, binary: binaryOption = true, preserveNewlines = true } = {}) => {
 	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
 	const { subprocessStdout, waitReadableDestroy } = getSubprocessStdout(subprocess, from, concurrentStreams);
@@ -9030,7 +9030,7 @@ const destroyOtherReadable = (stream, error) => {
 	destroyOtherStream(stream, stream.readable, error);
 };
 
-// node_modules/execa/lib/convert/writable.js
+// ../main/node_modules/execa/lib/convert/writable.js
 const createWritable = ({ subprocess, concurrentStreams }, { to } = {}) => {
 	const { subprocessStdin, waitWritableFinal, waitWritableDestroy } = getSubprocessStdin(subprocess, to, concurrentStreams);
 	const writable = new Writable({
@@ -9089,7 +9089,7 @@ const destroyOtherWritable = (stream, error) => {
 	destroyOtherStream(stream, stream.writable, error);
 };
 
-// node_modules/execa/lib/convert/duplex.js
+// ../main/node_modules/execa/lib/convert/duplex.js
 const createDuplex = ({ subprocess, concurrentStreams, encoding }, { from, to, binary: binaryOption = true, preserveNewlines = true } = {}) => {
 	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
 	const { subprocessStdout, waitReadableDestroy } = getSubprocessStdout(subprocess, from, concurrentStreams);
@@ -9142,7 +9142,7 @@ const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, 
 	}, error)]);
 };
 
-// node_modules/execa/lib/convert/iterable.js
+// ../main/node_modules/execa/lib/convert/iterable.js
 const createIterable = (subprocess, encoding, { from, binary: binaryOption = false, preserveNewlines = false } = {}) => {
 	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
 	const subprocessStdout = getFromStream(subprocess, from);
@@ -9165,7 +9165,7 @@ const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, sub
 	}
 };
 
-// node_modules/execa/lib/convert/add.js
+// ../main/node_modules/execa/lib/convert/add.js
 const addConvertedStreams = (subprocess, { encoding }) => {
 	const concurrentStreams = initializeConcurrentStreams();
 	subprocess.readable = createReadable.bind(void 0, {
@@ -9186,7 +9186,7 @@ const addConvertedStreams = (subprocess, { encoding }) => {
 	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
 };
 
-// node_modules/execa/lib/methods/promise.js
+// ../main/node_modules/execa/lib/methods/promise.js
 const mergePromise = (subprocess, promise) => {
 	for (const [property, descriptor] of descriptors) {
 		const value = descriptor.value.bind(promise);
@@ -9203,7 +9203,7 @@ const descriptors = [
 	"finally"
 ].map((property) => [property, Reflect.getOwnPropertyDescriptor(nativePromisePrototype, property)]);
 
-// node_modules/execa/lib/methods/main-async.js
+// ../main/node_modules/execa/lib/methods/main-async.js
 const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
 	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
 	const { subprocess, promise } = spawnSubprocessAsync({
@@ -9358,7 +9358,7 @@ const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, co
 	startTime
 });
 
-// node_modules/execa/lib/methods/bind.js
+// ../main/node_modules/execa/lib/methods/bind.js
 const mergeOptions = (boundOptions, options) => {
 	const newOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, boundOptions[optionName], optionValue)]));
 	return {
@@ -9375,7 +9375,7 @@ const mergeOption = (optionName, boundOptionValue, optionValue) => {
 };
 const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
 
-// node_modules/execa/lib/methods/create.js
+// ../main/node_modules/execa/lib/methods/create.js
 const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
 	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
 	const boundExeca = (...execaArguments) => callBoundExeca({
@@ -9416,7 +9416,7 @@ const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOption
 	};
 };
 
-// node_modules/execa/lib/methods/command.js
+// ../main/node_modules/execa/lib/methods/command.js
 const mapCommandAsync = ({ file, commandArguments }) => parseCommand(file, commandArguments);
 const mapCommandSync = ({ file, commandArguments }) => ({
 	...parseCommand(file, commandArguments),
@@ -9444,7 +9444,7 @@ const parseCommandString = (command) => {
 };
 const SPACES_REGEXP = / +/g;
 
-// node_modules/execa/lib/methods/script.js
+// ../main/node_modules/execa/lib/methods/script.js
 const setScriptSync = (boundExeca, createNested, boundOptions) => {
 	boundExeca.sync = createNested(mapScriptSync, boundOptions);
 	boundExeca.s = boundExeca.sync;
@@ -9461,7 +9461,7 @@ const getScriptOptions = (options) => ({ options: {
 const getScriptStdinOption = ({ input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin: "inherit" } : {};
 const deepScriptOptions = { preferLocal: true };
 
-// node_modules/execa/index.js
+// ../main/node_modules/execa/index.js
 const execa = createExeca(() => ({}));
 const execaSync = createExeca(() => ({ isSync: true }));
 const execaCommand = createExeca(mapCommandAsync);
@@ -10513,12 +10513,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$9.a(new Scope());
+		const scope = _usingCtx$10.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10555,9 +10555,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$10.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -10703,7 +10703,7 @@ function excerpt(lines) {
 	return runs.slice(-20).flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
 }
 
-// node_modules/fast-xml-parser/src/util.js
+// ../main/node_modules/fast-xml-parser/src/util.js
 const regexName = /* @__PURE__ */ new RegExp("^[:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.\\d\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$");
 function getAllMatches(string, regex) {
 	const matches = [];
@@ -10743,7 +10743,7 @@ const criticalProperties = [
 	"prototype"
 ];
 
-// node_modules/fast-xml-parser/src/validator.js
+// ../main/node_modules/fast-xml-parser/src/validator.js
 const defaultOptions$2 = {
 	allowBooleanAttributes: false,
 	unpairedTags: []
@@ -11059,7 +11059,7 @@ function getPositionFromMatch(match) {
 	return match.startIndex + match[1].length;
 }
 
-// node_modules/@nodable/entities/src/entities.js
+// ../main/node_modules/@nodable/entities/src/entities.js
 /**
 * Currency Symbols
 * @type {Record<string, string>}
@@ -11111,7 +11111,7 @@ const COMMON_HTML = {
 	frac34: "¾"
 };
 
-// node_modules/@nodable/entities/src/EntityDecoder.js
+// ../main/node_modules/@nodable/entities/src/EntityDecoder.js
 /**
 * Action constants for `onExternalEntity` and `onInputEntity` hooks.
 *
@@ -11576,7 +11576,7 @@ var EntityDecoder = class {
 	}
 };
 
-// node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+// ../main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
 const defaultOnDangerousProperty = (name) => {
 	if (DANGEROUS_PROPERTY_NAMES.includes(name)) return "__" + name;
 	return name;
@@ -11703,7 +11703,7 @@ const buildOptions = function(options) {
 	return built;
 };
 
-// node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+// ../main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
 let METADATA_SYMBOL$1;
 if (typeof Symbol !== "function") METADATA_SYMBOL$1 = "@@xmlMetadata";
 else METADATA_SYMBOL$1 = Symbol("XML Node Metadata");
@@ -11739,7 +11739,7 @@ var XmlNode = class {
 	}
 };
 
-// node_modules/xml-naming/src/index.js
+// ../main/node_modules/xml-naming/src/index.js
 /**
 * xml-naming
 * Validates XML Name productions as defined in the XML 1.0 and 1.1 specifications.
@@ -11814,7 +11814,7 @@ const createValidator = (production, { xmlVersion = "1.0", asciiOnly = false, ma
 	return validator;
 };
 
-// node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+// ../main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 var DocTypeReader = class {
 	constructor(options, xmlVersion) {
 		this.suppressValidationErr = !options;
@@ -12050,7 +12050,7 @@ function validateEntityName(name, xmlVersion) {
 	else throw new Error(`Invalid entity name ${name}`);
 }
 
-// node_modules/anynum/digitTable.js
+// ../main/node_modules/anynum/digitTable.js
 /**
 * Flat lookup table: maps Unicode code point → ASCII digit (0-9).
 * Only decimal digit characters (Unicode category Nd) are included.
@@ -12136,7 +12136,7 @@ for (const zero of SCRIPT_ZEROS) for (let d = 0; d < 10; d++) {
 	else HIGH_MAP.set(cp, d);
 }
 
-// node_modules/anynum/anynum.js
+// ../main/node_modules/anynum/anynum.js
 const CHAR_0 = 48;
 const CHAR_9 = 57;
 const CHAR_MINUS = 45;
@@ -12233,7 +12233,7 @@ function anynum(str) {
 	return chars.join("");
 }
 
-// node_modules/strnum/strnum.js
+// ../main/node_modules/strnum/strnum.js
 const hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
 const binRegex = /^0b[01]+$/;
 const octRegex = /^0o[0-7]+$/;
@@ -12354,7 +12354,7 @@ function handleInfinity(str, num, options) {
 	}
 }
 
-// node_modules/fast-xml-parser/src/ignoreAttributes.js
+// ../main/node_modules/fast-xml-parser/src/ignoreAttributes.js
 function getIgnoreAttributesFn$1(ignoreAttributes) {
 	if (typeof ignoreAttributes === "function") return ignoreAttributes;
 	if (Array.isArray(ignoreAttributes)) return (attrName) => {
@@ -12366,7 +12366,7 @@ function getIgnoreAttributesFn$1(ignoreAttributes) {
 	return () => false;
 }
 
-// node_modules/path-expression-matcher/src/Expression.js
+// ../main/node_modules/path-expression-matcher/src/Expression.js
 /**
 * Expression - Parses and stores a tag pattern expression
 * 
@@ -12521,7 +12521,7 @@ var Expression = class {
 	}
 };
 
-// node_modules/path-expression-matcher/src/ExpressionSet.js
+// ../main/node_modules/path-expression-matcher/src/ExpressionSet.js
 /**
 * ExpressionSet - An indexed collection of Expressions for efficient bulk matching
 *
@@ -12706,7 +12706,7 @@ var ExpressionSet = class {
 	}
 };
 
-// node_modules/path-expression-matcher/src/Matcher.js
+// ../main/node_modules/path-expression-matcher/src/Matcher.js
 /**
 * MatcherView - A lightweight read-only view over a Matcher's internal state.
 *
@@ -13211,7 +13211,7 @@ var Matcher = class {
 	}
 };
 
-// node_modules/is-unsafe/src/contexts/html.js
+// ../main/node_modules/is-unsafe/src/contexts/html.js
 /**
 * HTML context patterns.
 *
@@ -13309,7 +13309,7 @@ const HTML_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/xml.js
+// ../main/node_modules/is-unsafe/src/contexts/xml.js
 /**
 * XML context patterns.
 *
@@ -13384,7 +13384,7 @@ const XML_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/svg.js
+// ../main/node_modules/is-unsafe/src/contexts/svg.js
 /**
 * SVG context patterns.
 *
@@ -13462,7 +13462,7 @@ const SVG_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/sql.js
+// ../main/node_modules/is-unsafe/src/contexts/sql.js
 /**
 * SQL context patterns — high-precision rules only.
 *
@@ -13554,7 +13554,7 @@ const SQL_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/shell.js
+// ../main/node_modules/is-unsafe/src/contexts/shell.js
 /**
 * SHELL context patterns.
 *
@@ -13655,7 +13655,7 @@ const SHELL_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/redos.js
+// ../main/node_modules/is-unsafe/src/contexts/redos.js
 /**
 * REDOS context patterns.
 *
@@ -13710,7 +13710,7 @@ const REDOS_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/nosql.js
+// ../main/node_modules/is-unsafe/src/contexts/nosql.js
 const sep = "[\"'\\s]*:";
 const NOSQL_PATTERNS = [
 	{
@@ -13795,7 +13795,7 @@ const NOSQL_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/log.js
+// ../main/node_modules/is-unsafe/src/contexts/log.js
 /**
 * LOG context patterns.
 *
@@ -13879,7 +13879,7 @@ const LOG_PATTERNS = [
 	}
 ];
 
-// node_modules/is-unsafe/src/contexts/sql-strict.js
+// ../main/node_modules/is-unsafe/src/contexts/sql-strict.js
 /**
 * SQL-STRICT context patterns.
 *
@@ -13921,7 +13921,7 @@ const SQL_STRICT_EXTRA = [
 ];
 const SQL_STRICT_PATTERNS = [...SQL_PATTERNS, ...SQL_STRICT_EXTRA];
 
-// node_modules/is-unsafe/src/util/decode-entities.js
+// ../main/node_modules/is-unsafe/src/util/decode-entities.js
 /**
 * Decode the HTML character references that matter for markup-context
 * detection.
@@ -13965,7 +13965,7 @@ function decodeEntities$1(input) {
 	});
 }
 
-// node_modules/is-unsafe/src/index.js
+// ../main/node_modules/is-unsafe/src/index.js
 HTML_PATTERNS.label = "HTML";
 XML_PATTERNS.label = "XML";
 SVG_PATTERNS.label = "SVG";
@@ -14100,7 +14100,7 @@ function isUnsafe(value, context) {
 	return false;
 }
 
-// node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+// ../main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
 /**
 * Extract raw attributes (without prefix) from prefixed attribute map
 * @param {object} prefixedAttrs - Attributes with prefix from buildAttributesMap
@@ -14656,7 +14656,7 @@ function sanitizeName(name, options) {
 	return name;
 }
 
-// node_modules/fast-xml-parser/src/xmlparser/node2json.js
+// ../main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
 const METADATA_SYMBOL = XmlNode.getMetaDataSymbol();
 /**
 * Helper function to strip attribute prefix from attribute map
@@ -14759,7 +14759,7 @@ function isLeafTag(obj, options) {
 	return false;
 }
 
-// node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+// ../main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 var XMLParser = class {
 	constructor(options) {
 		this.externalEntities = {};
@@ -14811,7 +14811,7 @@ var XMLParser = class {
 	}
 };
 
-// node_modules/fast-xml-builder/src/util.js
+// ../main/node_modules/fast-xml-builder/src/util.js
 function valToStr(val) {
 	return typeof val === "number" && Object.is(val, -0) ? "-0" : String(val);
 }
@@ -14849,7 +14849,7 @@ function resolveName(name, isAttribute, options, matcher, validator) {
 	return isPI ? "?" + result : result;
 }
 
-// node_modules/fast-xml-builder/src/orderedJs2Xml.js
+// ../main/node_modules/fast-xml-builder/src/orderedJs2Xml.js
 const EOL = "\n";
 /**
 * Detect XML version from the first element of the ordered array input.
@@ -15064,7 +15064,7 @@ function replaceEntitiesValue(textValue, options) {
 	return textValue;
 }
 
-// node_modules/fast-xml-builder/src/ignoreAttributes.js
+// ../main/node_modules/fast-xml-builder/src/ignoreAttributes.js
 function getIgnoreAttributesFn(ignoreAttributes) {
 	if (typeof ignoreAttributes === "function") return ignoreAttributes;
 	if (Array.isArray(ignoreAttributes)) return (attrName) => {
@@ -15076,7 +15076,7 @@ function getIgnoreAttributesFn(ignoreAttributes) {
 	return () => false;
 }
 
-// node_modules/fast-xml-builder/src/fxb.js
+// ../main/node_modules/fast-xml-builder/src/fxb.js
 const defaultOptions = {
 	attributeNamePrefix: "@_",
 	attributesGroupName: false,
@@ -15430,10 +15430,10 @@ function isAttribute(name) {
 	else return false;
 }
 
-// node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
+// ../main/node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
 var json2xml_default = Builder;
 
-// node_modules/fast-xml-parser/src/fxp.js
+// ../main/node_modules/fast-xml-parser/src/fxp.js
 const XMLValidator = { validate };
 
 // src/descriptor/xml.ts
@@ -16078,8 +16078,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$8 = _usingCtx();
-			const qemu = _usingCtx$8.a(await startProcess({
+			var _usingCtx$9 = _usingCtx();
+			const qemu = _usingCtx$9.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16098,9 +16098,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$8.e = _;
+			_usingCtx$9.e = _;
 		} finally {
-			await _usingCtx$8.d();
+			await _usingCtx$9.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -16360,7 +16360,7 @@ function makeManifest({ plan, builder, packages, ...rest }) {
 	};
 }
 
-// node_modules/yocto-queue/index.js
+// ../main/node_modules/yocto-queue/index.js
 var Node = class {
 	value;
 	next;
@@ -16418,7 +16418,7 @@ var Queue = class {
 	}
 };
 
-// node_modules/p-limit/index.js
+// ../main/node_modules/p-limit/index.js
 function pLimit(concurrency) {
 	let rejectOnClear = false;
 	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
@@ -17018,9 +17018,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$8 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$7.a(new Scope());
+		const scope = _usingCtx$8.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17065,9 +17065,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$8.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$8.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17175,6 +17175,135 @@ async function describeResult(runner, { disk, format, source, image, target }) {
 	};
 }
 
+// src/disk/boot/boot-place.ts
+/** Folder of GRUB's own files below /boot. */
+const grubFolder = "grub";
+/** @throws ApplianceError code `no-root-filesystem` */
+function bootPlace(disks) {
+	const rootFilesystem = filesystemAt(disks, "/");
+	if (rootFilesystem === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-root-filesystem",
+		message: "no disk has a filesystem for /",
+		hint: "add a line such as: part / --size=2048 --fstype=ext4"
+	});
+	const own = filesystemAt(disks, "/boot");
+	return own === void 0 ? {
+		filesystem: rootFilesystem,
+		rootFilesystem,
+		prefix: "/boot"
+	} : {
+		filesystem: own,
+		rootFilesystem,
+		prefix: ""
+	};
+}
+function filesystemAt(disks, mountPoint) {
+	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
+}
+
+// src/host/root-files.ts
+const maxLinks = 40;
+/**
+* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
+* The last component need not exist, nor need the folders above it.
+*
+* @param root absolute path of the root directory on the host
+* @param guestPath absolute path as the guest sees it, `/etc/hostname`
+* @returns absolute path on the host, below `root`
+* @throws ApplianceError code `link-loop`
+*/
+async function resolveInRoot(root, guestPath) {
+	const pending = guestPath.split("/").reverse();
+	const resolved = [];
+	let links = 0;
+	while (pending.length > 0) {
+		const name = pending.pop();
+		if (name === void 0 || name === "" || name === ".") continue;
+		if (name === "..") {
+			resolved.pop();
+			continue;
+		}
+		const here = path.join(root, ...resolved, name);
+		const target = await fs$1.readlink(here).catch(() => void 0);
+		if (target === void 0) {
+			resolved.push(name);
+			continue;
+		}
+		links += 1;
+		if (links > maxLinks) throw new ApplianceError({
+			kind: "build",
+			code: "link-loop",
+			message: `${guestPath} in the root is a loop of symbolic links`
+		});
+		if (target.startsWith("/")) resolved.length = 0;
+		pending.push(...target.split("/").reverse());
+	}
+	return path.join(root, ...resolved);
+}
+function rootFiles(root) {
+	const resolve = (guestPath) => resolveInRoot(root, guestPath);
+	/** The entry itself, even if it is a link: only the folder above it is resolved. */
+	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
+	return {
+		root,
+		path: resolve,
+		async read(guestPath) {
+			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
+		},
+		async exists(guestPath) {
+			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
+		},
+		async write(guestPath, text, mode = 420) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.writeFile(file, text, { mode });
+			await fs$1.chmod(file, mode);
+		},
+		async append(guestPath, text) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.appendFile(file, text);
+		},
+		async link(guestPath, target) {
+			const file = await entry(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.rm(file, { force: true });
+			await fs$1.symlink(target, file);
+		},
+		async remove(guestPath) {
+			await fs$1.rm(await entry(guestPath), {
+				force: true,
+				recursive: true
+			});
+		},
+		async list(guestPath) {
+			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
+		}
+	};
+}
+function undefinedIfMissing(error) {
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+	throw error;
+}
+
+// src/disk/bytes.ts
+const mebibyte$1 = 1048576;
+/** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
+function uuidBytes(uuid) {
+	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
+	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
+	return bytes;
+}
+/** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
+function guidBytes(guid) {
+	const bytes = uuidBytes(guid);
+	bytes.subarray(0, 4).reverse();
+	bytes.subarray(4, 6).reverse();
+	bytes.subarray(6, 8).reverse();
+	return bytes;
+}
+
 // src/disk/disk-file.ts
 /** Makes an empty sparse file; costs no space whatever the size. Replaces what was there. */
 async function createSparseFile(file, sizeBytes) {
@@ -17204,22 +17333,901 @@ async function readBytes$1(file, offset, length) {
 	}
 }
 
-// src/disk/bytes.ts
-const mebibyte$1 = 1048576;
-/** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
-function uuidBytes(uuid) {
-	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
-	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
+// src/plan/serial-port.ts
+/** The port of the kernel's last serial console (kernel-parameters documentation, "console="), on which a menu speaks too. */
+function serialPortOf(kernelArguments) {
+	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	return {
+		unit,
+		speed
+	};
+}
+
+// src/disk/extlinux/extlinux-config.ts
+/** The timeout counts tenths of a second. */
+const tenths = 10;
+/** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
+function extlinuxConfig(request) {
+	const { kernels, timeoutSeconds, title } = request;
+	return `${[
+		"# Written by appliance-build.",
+		...request.serialConsole ? [serialLine(request.kernelArguments)] : [],
+		`default linux-${kernels[0]?.version}`,
+		"prompt 0",
+		...timeoutSeconds === 0 ? [] : [
+			"ui menu.c32",
+			`menu title ${plain(title)}`,
+			`timeout ${Math.max(timeoutSeconds, 0) * tenths}`
+		],
+		...kernels.flatMap((kernel) => ["", ...entry$1(kernel, request)])
+	].join("\n")}\n`;
+}
+function entry$1(kernel, { place, title, kernelArguments }) {
+	return [
+		`label linux-${kernel.version}`,
+		`  menu label ${plain(`${title}, with Linux ${kernel.version}`)}`,
+		`  linux ${place.prefix}/${kernel.file}`,
+		...kernel.initramfs === void 0 ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`],
+		`  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(" ")}`.trimEnd()
+	];
+}
+/** A circumflex would mark a hot key. */
+const plain = (text) => text.replaceAll(/[\^\s]+/g, " ");
+function serialLine(kernelArguments) {
+	const { unit, speed } = serialPortOf(kernelArguments);
+	return `serial ${unit} ${speed}`;
+}
+
+// src/disk/extlinux/extlinux-files.ts
+const extlinuxFolder = "extlinux";
+/** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
+const moduleFolders = ["/usr/lib/syslinux/modules/bios", "/usr/share/syslinux"];
+/** The menu, and what it needs. */
+const modules = ["menu.c32", "libutil.c32"];
+/** Writes extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
+async function writeExtlinuxFiles(_, request) {
+	const { guestRoot, bootDirectory, bootLoader } = request;
+	const folder = path.join(bootDirectory, extlinuxFolder);
+	await fs$1.mkdir(folder, { recursive: true });
+	const guest = rootFiles(guestRoot);
+	for (const name of modules) {
+		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
+		await fs$1.copyFile(source, path.join(folder, name));
+	}
+	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
+		...request,
+		...bootLoader
+	}));
+}
+/** @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
+async function firstExisting$1(guest, candidates) {
+	for (const candidate of candidates) if (await guest.exists(candidate)) return await guest.path(candidate);
+	throw new ApplianceError({
+		kind: "build",
+		code: "boot-loader-missing",
+		message: `bootloader --extlinux: the guest has no ${candidates[0]}`,
+		hint: "add extlinux and syslinux-common (Debian) or syslinux-extlinux (Fedora) to %packages"
+	});
+}
+
+// src/host/lend-file.ts
+/**
+* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
+* somebody replaced or changed the lent file meanwhile: then their version stays.
+*
+* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
+* @param mode permission bits
+*/
+async function lendFile(root, guestPath, text, mode) {
+	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const aside = `${file}.appliance-build-aside`;
+	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	});
+	await fs$1.writeFile(file, text, {
+		mode,
+		flag: "wx"
+	});
+	await fs$1.chmod(file, mode);
+	const lent = await fs$1.lstat(file);
+	return { async [Symbol.asyncDispose]() {
+		const now = await fs$1.lstat(file).catch(() => void 0);
+		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
+			await fs$1.rm(aside, { force: true });
+			return;
+		}
+		if (hadOne) await fs$1.rename(aside, file);
+		else await fs$1.rm(file, { force: true });
+	} };
+}
+
+// src/host/chroot.ts
+/** The whole environment of programs in the guest; nothing comes from the host. */
+const guestEnvironment = {
+	PATH: sanePath,
+	HOME: "/root",
+	USER: "root",
+	LOGNAME: "root",
+	SHELL: "/bin/sh",
+	LANG: "C.UTF-8",
+	TERM: "dumb",
+	DEBIAN_FRONTEND: "noninteractive",
+	SYSTEMD_OFFLINE: "1"
+};
+/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
+const devices = [
+	[
+		"null",
+		1,
+		3
+	],
+	[
+		"zero",
+		1,
+		5
+	],
+	[
+		"full",
+		1,
+		7
+	],
+	[
+		"random",
+		1,
+		8
+	],
+	[
+		"urandom",
+		1,
+		9
+	],
+	[
+		"tty",
+		5,
+		0
+	]
+];
+const deviceLinks = [
+	["ptmx", "pts/ptmx"],
+	["fd", "/proc/self/fd"],
+	["stdin", "/proc/self/fd/0"],
+	["stdout", "/proc/self/fd/1"],
+	["stderr", "/proc/self/fd/2"]
+];
+/** For callers that judge exit codes themselves. */
+const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
+/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
+const forbidDaemons = "#!/bin/sh\nexit 101\n";
+/**
+* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
+* Nothing of the host's devices is visible, and package scripts start no daemons.
+*
+* @param root absolute path; must be able to hold device nodes
+* @throws ApplianceError when a mount fails
+*/
+async function enterRoot(runner, root) {
+	const scope = new Scope();
+	try {
+		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
+		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
+			"mode=755",
+			"nosuid",
+			"nodev",
+			"size=256m"
+		]));
+		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
+		await fs$1.chmod(path.join(root, "run/lock"), 1023);
+		await mountDev(runner, root, scope);
+		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
+		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+	return {
+		root,
+		run: (program, args, options = {}) => runIsolated(runner, {
+			root,
+			mountProcOn: path.join(root, "proc"),
+			env: guestEnvironment
+		}, program, args, options),
+		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+	};
+}
+async function mountDev(runner, root, scope) {
+	const dev = path.join(root, "dev");
+	scope.use(await mountTmpfs(runner, dev, [
+		"mode=755",
+		"nosuid",
+		"noexec",
+		"size=4m"
+	]));
+	for (const [name, major, minor] of devices) await runner.run("mknod", [
+		"-m",
+		"666",
+		path.join(dev, name),
+		"c",
+		String(major),
+		String(minor)
+	]);
+	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
+	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
+	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
+		"mode=1777",
+		"nosuid",
+		"nodev",
+		"size=256m"
+	]));
+}
+/**
+* Runs a program in process and mount namespaces of its own.
+*
+* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
+* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
+* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
+*/
+async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
+	const variables = Object.entries({
+		...env,
+		...added
+	}).map(([name, value]) => `${name}=${value}`);
+	const namespaces = [
+		"--mount",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--propagation",
+		"private"
+	];
+	const result = await runner.run("env", [
+		"-i",
+		...variables,
+		...[
+			"timeout",
+			"--foreground",
+			"--kill-after=0.1",
+			"0"
+		],
+		...[
+			"unshare",
+			...namespaces,
+			`--mount-proc=${mountProcOn}`,
+			"--"
+		],
+		...[
+			"unshare",
+			"--fork",
+			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
+			"--"
+		],
+		program,
+		...args
+	], {
+		...options,
+		...failure === void 0 ? {} : { failure },
+		okCodes: everyExitCode
+	});
+	if (okCodes.includes(result.exitCode)) return result;
+	throw new ApplianceError({
+		kind: "build",
+		code: "tool-failed",
+		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
+		detail: result.tail,
+		hint: hintFor(result.tail)
+	});
+}
+
+// src/disk/extlinux/mounted-partition.ts
+/** Where the filesystem appears in the guest. */
+const mountedOn = "/mnt";
+/**
+* Runs a program of the guest while one of its filesystems is mounted on /mnt: the partition is a plain loop device with offset
+* and size, and no other device is in the guest's /dev. The journal is left alone, so that no time gets into it.
+* Nothing stays mounted, whatever happens.
+*/
+async function runOnPartition(runner, { diskFile, partition, guestRoot }, [program, ...args], failure) {
+	try {
+		var _usingCtx$7 = _usingCtx();
+		const scope = _usingCtx$7.a(new Scope());
+		const mountPoint = path.join(guestRoot, mountedOn);
+		const device = await attach(runner, scope, diskFile, partition, failure);
+		const dev = path.join(guestRoot, "dev");
+		await fs$1.mkdir(mountPoint, { recursive: true });
+		scope.use(await mountTmpfs(runner, dev, [
+			"mode=755",
+			"nosuid",
+			"noexec",
+			"size=1m"
+		]));
+		await runner.run("cp", [
+			"-a",
+			device,
+			dev
+		], { failure });
+		const type = partition.filesystem?.type ?? "ext4";
+		const options = [
+			"nodev",
+			"nosuid",
+			"noexec",
+			"noatime",
+			...type === "ext2" ? [] : ["noload"]
+		];
+		await runner.run("mount", [
+			"-t",
+			type,
+			"-o",
+			options.join(","),
+			device,
+			mountPoint
+		], { failure });
+		scope.defer(() => unmount(runner, mountPoint));
+		const isolation = {
+			root: guestRoot,
+			mountProcOn: path.join(guestRoot, "proc"),
+			env: guestEnvironment
+		};
+		await fs$1.mkdir(isolation.mountProcOn, { recursive: true });
+		await runIsolated(runner, isolation, program, args, {
+			failure,
+			logOutput: true
+		});
+	} catch (_) {
+		_usingCtx$7.e = _;
+	} finally {
+		await _usingCtx$7.d();
+	}
+}
+async function attach(runner, scope, diskFile, { startBytes, sizeBytes }, failure) {
+	const place = [`--offset=${startBytes}`, `--sizelimit=${sizeBytes}`];
+	const { stdout } = await runner.run("losetup", [
+		"--find",
+		"--show",
+		...place,
+		diskFile
+	], { failure });
+	const device = stdout.trim();
+	scope.defer(async () => {
+		await cleanupRunner(runner).run("losetup", ["--detach", device], { failure: `can't detach ${device}` });
+	});
+	return device;
+}
+
+// src/disk/extlinux/extlinux-bios.ts
+/** Of extlinux (Debian), syslinux-nonlinux (Fedora). */
+const codeFolders = [
+	"/usr/lib/EXTLINUX",
+	"/usr/lib/syslinux/mbr",
+	"/usr/share/syslinux"
+];
+const codeNames = {
+	gpt: "gptmbr.bin",
+	msdos: "mbr.bin"
+};
+/** Boot code ends where the disk signature begins (UEFI specification 2.10, table 5.1). */
+const longestCode = 440;
+/** "Hidden sectors" of a boot sector: where its partition begins (FAT specification 1.03, BPB_HiddSec; extlinux keeps to it). */
+const hiddenSectorsField = 28;
+/**
+* Makes extlinux boot a disk: its ldlinux.sys into the filesystem of /boot, the sectors of it into that partition's boot
+* sector, and the code that starts the active partition into the disk's own. The guest's extlinux does the first two; it needs
+* the filesystem mounted, so this one partition is, as a plain loop device.
+*
+* @throws ApplianceError code `boot-loader-missing`, or that of a tool
+*/
+async function installExtlinux(runner, request) {
+	const { disk, diskFile, place, guestRoot } = request;
+	const partition = disk.partitions.find(({ filesystem }) => filesystem?.uuid === place.filesystem.uuid);
+	if (partition === void 0 || partition.logical) throw new ApplianceError({
+		kind: "input",
+		code: "no-active-partition",
+		message: `bootloader --extlinux: the filesystem of ${place.filesystem.mountPoint} is no primary partition of disk ${disk.name}`,
+		position: partition?.position,
+		hint: "add --asprimary to that part line"
+	});
+	const failure = `can't install extlinux on disk ${disk.name}`;
+	const folder = `${mountedOn}${place.prefix}/${extlinuxFolder}`;
+	await runOnPartition(runner, {
+		diskFile,
+		partition,
+		guestRoot
+	}, [
+		"extlinux",
+		"--install",
+		folder
+	], failure);
+	await settleTimes(runner, request, partition, failure);
+	await applyWrites(diskFile, [{
+		offset: partition.startBytes + hiddenSectorsField,
+		bytes: word(partition.startBytes / 512)
+	}]);
+	if (!request.bootSector) return;
+	const name = codeNames[disk.table.type];
+	const file = await firstExisting$1(rootFiles(guestRoot), codeFolders.map((folder) => `${folder}/${name}`));
+	const code = await fs$1.readFile(file);
+	await applyWrites(diskFile, [{
+		offset: 0,
+		bytes: code.subarray(0, longestCode)
+	}]);
+}
+function word(value) {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32LE(value);
 	return bytes;
 }
-/** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
-function guidBytes(guid) {
-	const bytes = uuidBytes(guid);
-	bytes.subarray(0, 4).reverse();
-	bytes.subarray(4, 6).reverse();
-	bytes.subarray(6, 8).reverse();
-	return bytes;
+/** Takes away what the mount left: times, and the counters of the superblock, that no two builds share. */
+async function settleTimes(runner, { diskFile, place, scratch, epochSeconds }, partition, failure) {
+	if (epochSeconds === void 0) return;
+	const folder = `${place.prefix}/${extlinuxFolder}`;
+	const inodes = [
+		folder,
+		`${folder}/ldlinux.sys`,
+		`${folder}/ldlinux.c32`
+	];
+	const times = inodes.flatMap((inode) => [
+		"atime",
+		"ctime",
+		"mtime",
+		"crtime"
+	].flatMap((field) => [`set_inode_field ${inode} ${field} @${epochSeconds}`, `set_inode_field ${inode} ${field}_extra 0`]));
+	const generations = inodes.slice(1).map((inode) => `set_inode_field ${inode} generation 0`);
+	const superblock = [
+		...[
+			"mtime",
+			"wtime",
+			"lastcheck"
+		].map((field) => `set_super_value ${field} @${epochSeconds}`),
+		...["mnt_count", "kbytes_written"].map((field) => `set_super_value ${field} 0`),
+		"set_super_value last_mounted \"\""
+	];
+	const script = path.join(scratch, "debugfs-extlinux");
+	await fs$1.writeFile(script, `${[
+		...times,
+		...generations,
+		...superblock
+	].join("\n")}\n`);
+	const env = {
+		SOURCE_DATE_EPOCH: String(epochSeconds),
+		E2FSPROGS_FAKE_TIME: String(epochSeconds)
+	};
+	await runner.run("debugfs", [
+		"-w",
+		"-f",
+		script,
+		`${diskFile}?offset=${partition.startBytes}`
+	], {
+		env,
+		failure
+	});
 }
+
+// src/disk/grub/grub-modules.ts
+const hostPackage = {
+	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
+	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
+};
+/** Built into the image, so that the menu works even if the modules in /boot do not match it. */
+const builtIn$1 = [
+	"part_gpt",
+	"part_msdos",
+	"search",
+	"search_fs_uuid",
+	"search_fs_file",
+	"search_label",
+	"normal",
+	"configfile",
+	"linux",
+	"gzio",
+	"serial",
+	"terminal",
+	"terminfo",
+	"echo",
+	"test",
+	"true",
+	"sleep",
+	"ls",
+	"cat",
+	"regexp",
+	"password_pbkdf2",
+	"halt",
+	"reboot"
+];
+const builtInByTarget = {
+	"i386-pc": ["biosdisk"],
+	"x86_64-efi": [...[
+		"ext2",
+		"xfs",
+		"btrfs",
+		"fat",
+		"all_video",
+		"efi_gop",
+		"efi_uga",
+		"video_bochs",
+		"video_cirrus",
+		"font"
+	], ...[
+		"gfxterm",
+		"chain",
+		"loadenv",
+		"minicmd",
+		"efifwsetup"
+	]]
+};
+const filesystemModule = {
+	ext2: "ext2",
+	ext3: "ext2",
+	ext4: "ext2",
+	xfs: "xfs",
+	btrfs: "btrfs",
+	vfat: "fat",
+	swap: void 0
+};
+/**
+* The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
+* modules; else the host's.
+*
+* @throws ApplianceError kind `tool`, code `grub-modules-missing`
+*/
+async function grubModulesDirectory(guestRoot, target) {
+	const folder = `/usr/lib/grub/${target}`;
+	const candidates = [await resolveInRoot(guestRoot, folder), folder];
+	for (const candidate of candidates) {
+		const names = await fs$1.readdir(candidate).catch(() => []);
+		if (names.includes("kernel.img") && names.includes("moddep.lst")) return candidate;
+	}
+	throw new ApplianceError({
+		kind: "tool",
+		code: "grub-modules-missing",
+		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
+		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
+	});
+}
+/** The modules to build into an image, leaving out those that this GRUB does not have. */
+async function modulesFor(directory, target, bootType) {
+	const present = new Set(await fs$1.readdir(directory));
+	const wanted = /* @__PURE__ */ new Set([...builtIn$1, ...builtInByTarget[target]]);
+	const own = filesystemModule[bootType];
+	if (own !== void 0) wanted.add(own);
+	return [...wanted].filter((name) => present.has(`${name}.mod`));
+}
+/** Copies the modules and their lists to `grub/TARGET` below a /boot folder, where GRUB looks for what is not built in. */
+async function installGrubModules(directory, target, grubDirectory) {
+	const destination = path.join(grubDirectory, target);
+	await fs$1.mkdir(destination, { recursive: true });
+	const names = (await fs$1.readdir(directory)).filter((name) => /\.(?:mod|lst)$/.test(name)).sort();
+	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
+}
+
+// src/disk/grub/grub-image.ts
+const programs = {
+	debian: "grub-mkimage",
+	fedora: "grub2-mkimage"
+};
+/** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
+function earlyConfig({ filesystem, prefix }) {
+	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${grubFolder}\n`;
+}
+/** Makes a GRUB image that finds its menu on its own. */
+async function makeGrubImage(runner, request) {
+	const { target, modules, place, output, scratch } = request;
+	const config = path.join(scratch, `early-${target}.cfg`);
+	await fs$1.writeFile(config, earlyConfig(place));
+	const args = [
+		"-O",
+		target,
+		"-d",
+		modules,
+		"-o",
+		output,
+		"-p",
+		`${place.prefix}/${grubFolder}`,
+		"-c",
+		config
+	];
+	args.push(...await modulesFor(modules, target, place.filesystem.type));
+	await runFirst(runner, args, `can't make the boot loader for ${target}`);
+}
+async function runFirst(runner, args, failure) {
+	try {
+		await runner.run(programs.debian, args, { failure });
+	} catch (error) {
+		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
+		await runner.run(programs.fedora, args, { failure });
+	}
+}
+
+// src/disk/grub/grub-bios.ts
+/** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
+const bpbStart = 3;
+const bpbEnd = 90;
+const kernelSectorField = 92;
+const bootDriveField = 100;
+const driveCheckField = 102;
+const partitionTableStart = 440;
+/** "The drive that the BIOS booted from." */
+const bootDriveFromBios = 255;
+const nop = 144;
+/** The one entry of the block list, at the end of the core's first sector: start (8), length (2), segment (2). */
+const blockListBytes = 12;
+/** Where the rest of the core is loaded: the segment after that of the first sector. */
+const coreSegment = 2080;
+/** Puts GRUB's boot code around the partition table of a boot sector. Neither argument is changed. */
+function bootSector(mbr, bootImage, coreSector) {
+	const sector = Buffer.from(bootImage.subarray(0, 512));
+	sector.set(mbr.subarray(bpbStart, bpbEnd), bpbStart);
+	sector.set(mbr.subarray(partitionTableStart, 512), partitionTableStart);
+	sector.writeBigUInt64LE(BigInt(coreSector), kernelSectorField);
+	sector[bootDriveField] = bootDriveFromBios;
+	sector.fill(nop, driveCheckField, 104);
+	return sector;
+}
+/** A core image, padded to whole sectors, that loads its own rest from the sectors that follow `coreSector`. */
+function coreImage(core, coreSector) {
+	const sectors = Math.ceil(core.length / 512);
+	const image = Buffer.alloc(sectors * 512);
+	image.set(core);
+	const list = 512 - blockListBytes;
+	image.writeBigUInt64LE(BigInt(coreSector + 1), list);
+	image.writeUInt16LE(sectors - 1, list + 8);
+	image.writeUInt16LE(coreSegment, list + 10);
+	return image;
+}
+/**
+* Where the core goes: the BIOS boot partition of GPT, or the gap between the boot sector and the first partition of msdos.
+*
+* @returns bytes from the start of the disk, and how many there are
+* @throws ApplianceError codes `no-bios-boot-partition`
+*/
+function coreSpace(disk) {
+	if (disk.table.type === "msdos") {
+		const first = Math.min(disk.sizeBytes, ...disk.partitions.map(({ startBytes }) => startBytes));
+		return {
+			offset: 512,
+			sizeBytes: first - 512
+		};
+	}
+	const partition = disk.partitions.find(({ kind }) => kind === "biosboot");
+	if (partition !== void 0) return {
+		offset: partition.startBytes,
+		sizeBytes: partition.sizeBytes
+	};
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-bios-boot-partition",
+		message: `disk ${disk.name} has a GPT and no BIOS boot partition, so a BIOS could not boot it`,
+		hint: `add: part biosboot --fstype=biosboot --size=1 --ondisk=${disk.device}`
+	});
+}
+/**
+* Makes a disk bootable by a BIOS, without mounting anything.
+*
+* @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
+*/
+async function installGrubBios(runner, request) {
+	const { disk, diskFile, place, scratch } = request;
+	if (!request.bootSector) return;
+	const modules = await grubModulesDirectory(request.guestRoot, "i386-pc");
+	const space = coreSpace(disk);
+	const output = path.join(scratch, "core.img");
+	await makeGrubImage(runner, {
+		target: "i386-pc",
+		modules,
+		place,
+		output,
+		scratch
+	});
+	const sector = space.offset / 512;
+	const core = coreImage(await fs$1.readFile(output), sector);
+	if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);
+	const bootImage = await fs$1.readFile(path.join(modules, "boot.img"));
+	const mbr = await readBytes$1(diskFile, 0, 512);
+	await applyWrites(diskFile, [{
+		offset: space.offset,
+		bytes: core
+	}, {
+		offset: 0,
+		bytes: bootSector(mbr, bootImage, sector)
+	}]);
+}
+function noRoom(disk, needed, there) {
+	const where = disk.table.type === "gpt" ? "its BIOS boot partition" : "the gap before its first partition";
+	return new ApplianceError({
+		kind: "build",
+		code: "no-room-for-boot-loader",
+		message: `the boot loader of disk ${disk.name} needs ${needed} bytes, and ${where} has ${there}`,
+		position: disk.partitions.find(({ kind }) => kind === "biosboot")?.position,
+		hint: "start the first partition at 1 MiB, or make the BIOS boot partition 1 MiB large"
+	});
+}
+
+// src/disk/boot/removable-path.ts
+/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
+const removablePath = [
+	"EFI",
+	"BOOT",
+	"BOOTX64.EFI"
+];
+
+// src/disk/grub/grub-config.ts
+/** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
+function grubConfig(request) {
+	const { place, kernels, timeoutSeconds } = request;
+	return `${[
+		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
+		...request.passwordHash === void 0 ? [] : passwordLines(request.passwordHash),
+		"set default=0",
+		`set timeout=${timeoutSeconds}`,
+		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
+		...request.serialConsole ? serialLines(request.kernelArguments) : [],
+		"if [ \"$grub_platform\" = efi ]; then",
+		"  insmod all_video",
+		"fi",
+		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+		...kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
+		"",
+		`if [ -f ${place.prefix}/${grubFolder}/custom.cfg ]; then`,
+		`  source ${place.prefix}/${grubFolder}/custom.cfg`,
+		"fi"
+	].join("\n")}\n`;
+}
+/** GRUB manual, "Authentication and authorisation in GRUB". */
+const passwordLines = (hash) => [
+	"set superusers=\"root\"",
+	"export superusers",
+	`password_pbkdf2 root ${hash}`
+];
+function entry(kernel, { place, title, kernelArguments, passwordHash }) {
+	const words = [
+		`root=UUID=${place.rootFilesystem.uuid}`,
+		"ro",
+		...kernelArguments
+	].map(grubWord);
+	const open = passwordHash === void 0 ? "" : " --unrestricted";
+	const lines = [
+		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(`linux-${kernel.version}`)}${open} {`,
+		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
+	];
+	if (kernel.initramfs !== void 0) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
+	return [...lines, "}"];
+}
+/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
+function serialLines(kernelArguments) {
+	const { unit, speed } = serialPortOf(kernelArguments);
+	return [
+		`if serial --unit=${unit} --speed=${speed}; then`,
+		"  terminal_input console serial",
+		"  terminal_output console serial",
+		"fi"
+	];
+}
+/**
+* A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
+* quotes that the kernel argument had for that purpose are dropped.
+*/
+function grubWord(word) {
+	const bare = word.replaceAll("\"", "");
+	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote$1(bare);
+}
+/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
+function quote$1(text) {
+	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
+}
+
+// src/disk/grub/grub-files.ts
+const readByAll = 420;
+const readByRoot = 384;
+/** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
+async function writeGrubFiles(runner, request) {
+	const { bootLoader, guestRoot, bootDirectory, espDirectory, place, scratch } = request;
+	const grubDirectory = path.join(bootDirectory, grubFolder);
+	await fs$1.mkdir(grubDirectory, { recursive: true });
+	const menu = path.join(grubDirectory, "grub.cfg");
+	const mode = request.passwordHash === void 0 ? readByAll : readByRoot;
+	await fs$1.rm(menu, { force: true });
+	await fs$1.writeFile(menu, grubConfig({
+		...request,
+		...bootLoader
+	}), { mode });
+	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
+	if (bootLoader.uefi !== void 0 && espDirectory !== void 0) {
+		const output = path.join(espDirectory, ...removablePath);
+		await fs$1.mkdir(path.dirname(output), { recursive: true });
+		const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
+		await makeGrubImage(runner, {
+			target: "x86_64-efi",
+			modules,
+			place,
+			output,
+			scratch
+		});
+	}
+}
+
+// src/disk/sdboot/sdboot-files.ts
+/** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
+const program = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
+const ownPath = [
+	"EFI",
+	"systemd",
+	"systemd-bootx64.efi"
+];
+/** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
+const tokenFile = "/etc/kernel/entry-token";
+/**
+* The text of a menu entry (Boot Loader Specification, type 1). It has no sort-key: the guest's kernel-install gives one to
+* its own entries, and such entries come first, so a newer kernel boots; among ours the newest name comes first.
+*/
+function sdbootEntry(kernel, folder, title, options) {
+	return `${[
+		`title ${title}`,
+		`version ${kernel.version}`,
+		`options ${options.join(" ")}`,
+		`linux ${folder}/linux`,
+		...kernel.initramfs === void 0 ? [] : [`initrd ${folder}/${kernel.initramfs}`]
+	].join("\n")}\n`;
+}
+/**
+* Writes systemd-boot, its entries, the kernels and their initramfs to the EFI system partition, where the guest's
+* kernel-install adds others later. The settings of loader.conf are there already.
+*
+* @throws ApplianceError code `boot-loader-missing`
+*/
+async function writeSdbootFiles(_, request) {
+	const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
+	if (espDirectory === void 0) return;
+	const guest = rootFiles(guestRoot);
+	if (!await guest.exists(program)) throw new ApplianceError({
+		kind: "build",
+		code: "boot-loader-missing",
+		message: `bootloader --sdboot: the guest has no systemd-boot (${program})`,
+		hint: "add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages"
+	});
+	for (const target of [ownPath, removablePath]) {
+		const file = path.join(espDirectory, ...target);
+		await fs$1.mkdir(path.dirname(file), { recursive: true });
+		await fs$1.copyFile(await guest.path(program), file);
+	}
+	const token = (await guest.read(tokenFile) ?? "").trim() || "linux";
+	const entries = path.join(espDirectory, "loader", "entries");
+	await fs$1.mkdir(entries, { recursive: true });
+	await fs$1.writeFile(path.join(espDirectory, "loader", "entries.srel"), "type1\n");
+	const options = [
+		`root=UUID=${place.rootFilesystem.uuid}`,
+		"ro",
+		...request.bootLoader.kernelArguments
+	];
+	for (const kernel of kernels) {
+		const folder = path.join(espDirectory, token, kernel.version);
+		await fs$1.mkdir(folder, { recursive: true });
+		await fs$1.copyFile(path.join(bootDirectory, kernel.file), path.join(folder, "linux"));
+		if (kernel.initramfs !== void 0) await fs$1.copyFile(path.join(bootDirectory, kernel.initramfs), path.join(folder, kernel.initramfs));
+		const text = sdbootEntry(kernel, `/${token}/${kernel.version}`, title, options);
+		await fs$1.writeFile(path.join(entries, `${token}-${kernel.version}.conf`), text);
+	}
+}
+
+// src/disk/boot/loaders.ts
+const nothing$1 = async () => {};
+const loaders = {
+	grub: {
+		writeFiles: writeGrubFiles,
+		installBios: installGrubBios
+	},
+	extlinux: {
+		writeFiles: writeExtlinuxFiles,
+		installBios: installExtlinux
+	},
+	sdboot: {
+		writeFiles: writeSdbootFiles,
+		installBios: nothing$1
+	},
+	none: {
+		writeFiles: nothing$1,
+		installBios: nothing$1
+	}
+};
 
 // src/disk/filesystems/filesystem-job.ts
 /** Environment for tools that know reproducible builds. */
@@ -17532,6 +18540,8 @@ async function makeExt(job) {
 		extended.join(",")
 	];
 	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(partition.sizeBytes, size)));
+	const without = filesystem.withoutFeatures ?? [];
+	if (without.length > 0) args.push("-O", without.map((feature) => `^${feature}`).join(","));
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	if (tree !== void 0) args.push("-d", tree);
 	args.push(diskFile, `${partition.sizeBytes / 1024}k`);
@@ -17971,354 +18981,6 @@ function roundUp(bytes) {
 	return Math.ceil(bytes / blockBytes) * blockBytes;
 }
 
-// src/disk/grub/boot-place.ts
-/** Folder of GRUB's own files below /boot. */
-const grubFolder = "grub";
-/** @throws ApplianceError code `no-root-filesystem` */
-function bootPlace(disks) {
-	const rootFilesystem = filesystemAt(disks, "/");
-	if (rootFilesystem === void 0) throw new ApplianceError({
-		kind: "input",
-		code: "no-root-filesystem",
-		message: "no disk has a filesystem for /",
-		hint: "add a line such as: part / --size=2048 --fstype=ext4"
-	});
-	const own = filesystemAt(disks, "/boot");
-	return own === void 0 ? {
-		filesystem: rootFilesystem,
-		rootFilesystem,
-		prefix: "/boot"
-	} : {
-		filesystem: own,
-		rootFilesystem,
-		prefix: ""
-	};
-}
-function filesystemAt(disks, mountPoint) {
-	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
-}
-
-// src/host/root-files.ts
-const maxLinks = 40;
-/**
-* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
-* The last component need not exist, nor need the folders above it.
-*
-* @param root absolute path of the root directory on the host
-* @param guestPath absolute path as the guest sees it, `/etc/hostname`
-* @returns absolute path on the host, below `root`
-* @throws ApplianceError code `link-loop`
-*/
-async function resolveInRoot(root, guestPath) {
-	const pending = guestPath.split("/").reverse();
-	const resolved = [];
-	let links = 0;
-	while (pending.length > 0) {
-		const name = pending.pop();
-		if (name === void 0 || name === "" || name === ".") continue;
-		if (name === "..") {
-			resolved.pop();
-			continue;
-		}
-		const here = path.join(root, ...resolved, name);
-		const target = await fs$1.readlink(here).catch(() => void 0);
-		if (target === void 0) {
-			resolved.push(name);
-			continue;
-		}
-		links += 1;
-		if (links > maxLinks) throw new ApplianceError({
-			kind: "build",
-			code: "link-loop",
-			message: `${guestPath} in the root is a loop of symbolic links`
-		});
-		if (target.startsWith("/")) resolved.length = 0;
-		pending.push(...target.split("/").reverse());
-	}
-	return path.join(root, ...resolved);
-}
-function rootFiles(root) {
-	const resolve = (guestPath) => resolveInRoot(root, guestPath);
-	/** The entry itself, even if it is a link: only the folder above it is resolved. */
-	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
-	return {
-		root,
-		path: resolve,
-		async read(guestPath) {
-			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
-		},
-		async exists(guestPath) {
-			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
-		},
-		async write(guestPath, text, mode = 420) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.writeFile(file, text, { mode });
-			await fs$1.chmod(file, mode);
-		},
-		async append(guestPath, text) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.appendFile(file, text);
-		},
-		async link(guestPath, target) {
-			const file = await entry(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.rm(file, { force: true });
-			await fs$1.symlink(target, file);
-		},
-		async remove(guestPath) {
-			await fs$1.rm(await entry(guestPath), {
-				force: true,
-				recursive: true
-			});
-		},
-		async list(guestPath) {
-			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
-		}
-	};
-}
-function undefinedIfMissing(error) {
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-	throw error;
-}
-
-// src/disk/grub/grub-modules.ts
-const hostPackage = {
-	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
-	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
-};
-/** Built into the image, so that the menu works even if the modules in /boot do not match it. */
-const builtIn$1 = [
-	"part_gpt",
-	"part_msdos",
-	"search",
-	"search_fs_uuid",
-	"search_fs_file",
-	"search_label",
-	"normal",
-	"configfile",
-	"linux",
-	"gzio",
-	"serial",
-	"terminal",
-	"terminfo",
-	"echo",
-	"test",
-	"true",
-	"sleep",
-	"ls",
-	"cat",
-	"regexp",
-	"halt",
-	"reboot"
-];
-const builtInByTarget = {
-	"i386-pc": ["biosdisk"],
-	"x86_64-efi": [...[
-		"ext2",
-		"xfs",
-		"btrfs",
-		"fat",
-		"all_video",
-		"efi_gop",
-		"efi_uga",
-		"video_bochs",
-		"video_cirrus",
-		"font"
-	], ...[
-		"gfxterm",
-		"chain",
-		"loadenv",
-		"minicmd",
-		"efifwsetup"
-	]]
-};
-const filesystemModule = {
-	ext2: "ext2",
-	ext3: "ext2",
-	ext4: "ext2",
-	xfs: "xfs",
-	btrfs: "btrfs",
-	vfat: "fat",
-	swap: void 0
-};
-/**
-* The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
-* modules; else the host's.
-*
-* @throws ApplianceError kind `tool`, code `grub-modules-missing`
-*/
-async function grubModulesDirectory(guestRoot, target) {
-	const folder = `/usr/lib/grub/${target}`;
-	const candidates = [await resolveInRoot(guestRoot, folder), folder];
-	for (const candidate of candidates) {
-		const names = await fs$1.readdir(candidate).catch(() => []);
-		if (names.includes("kernel.img") && names.includes("moddep.lst")) return candidate;
-	}
-	throw new ApplianceError({
-		kind: "tool",
-		code: "grub-modules-missing",
-		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
-		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
-	});
-}
-/** The modules to build into an image, leaving out those that this GRUB does not have. */
-async function modulesFor(directory, target, bootType) {
-	const present = new Set(await fs$1.readdir(directory));
-	const wanted = /* @__PURE__ */ new Set([...builtIn$1, ...builtInByTarget[target]]);
-	const own = filesystemModule[bootType];
-	if (own !== void 0) wanted.add(own);
-	return [...wanted].filter((name) => present.has(`${name}.mod`));
-}
-/** Copies the modules and their lists to `grub/TARGET` below a /boot folder, where GRUB looks for what is not built in. */
-async function installGrubModules(directory, target, grubDirectory) {
-	const destination = path.join(grubDirectory, target);
-	await fs$1.mkdir(destination, { recursive: true });
-	const names = (await fs$1.readdir(directory)).filter((name) => /\.(?:mod|lst)$/.test(name)).sort();
-	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
-}
-
-// src/disk/grub/grub-image.ts
-const programs = {
-	debian: "grub-mkimage",
-	fedora: "grub2-mkimage"
-};
-/** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
-function earlyConfig({ filesystem, prefix }) {
-	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${grubFolder}\n`;
-}
-/** Makes a GRUB image that finds its menu on its own. */
-async function makeGrubImage(runner, request) {
-	const { target, modules, place, output, scratch } = request;
-	const config = path.join(scratch, `early-${target}.cfg`);
-	await fs$1.writeFile(config, earlyConfig(place));
-	const args = [
-		"-O",
-		target,
-		"-d",
-		modules,
-		"-o",
-		output,
-		"-p",
-		`${place.prefix}/${grubFolder}`,
-		"-c",
-		config
-	];
-	args.push(...await modulesFor(modules, target, place.filesystem.type));
-	await runFirst(runner, args, `can't make the boot loader for ${target}`);
-}
-async function runFirst(runner, args, failure) {
-	try {
-		await runner.run(programs.debian, args, { failure });
-	} catch (error) {
-		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
-		await runner.run(programs.fedora, args, { failure });
-	}
-}
-
-// src/disk/grub/grub-bios.ts
-/** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
-const bpbStart = 3;
-const bpbEnd = 90;
-const kernelSectorField = 92;
-const bootDriveField = 100;
-const driveCheckField = 102;
-const partitionTableStart = 440;
-/** "The drive that the BIOS booted from." */
-const bootDriveFromBios = 255;
-const nop = 144;
-/** The one entry of the block list, at the end of the core's first sector: start (8), length (2), segment (2). */
-const blockListBytes = 12;
-/** Where the rest of the core is loaded: the segment after that of the first sector. */
-const coreSegment = 2080;
-/** Puts GRUB's boot code around the partition table of a boot sector. Neither argument is changed. */
-function bootSector(mbr, bootImage, coreSector) {
-	const sector = Buffer.from(bootImage.subarray(0, 512));
-	sector.set(mbr.subarray(bpbStart, bpbEnd), bpbStart);
-	sector.set(mbr.subarray(partitionTableStart, 512), partitionTableStart);
-	sector.writeBigUInt64LE(BigInt(coreSector), kernelSectorField);
-	sector[bootDriveField] = bootDriveFromBios;
-	sector.fill(nop, driveCheckField, 104);
-	return sector;
-}
-/** A core image, padded to whole sectors, that loads its own rest from the sectors that follow `coreSector`. */
-function coreImage(core, coreSector) {
-	const sectors = Math.ceil(core.length / 512);
-	const image = Buffer.alloc(sectors * 512);
-	image.set(core);
-	const list = 512 - blockListBytes;
-	image.writeBigUInt64LE(BigInt(coreSector + 1), list);
-	image.writeUInt16LE(sectors - 1, list + 8);
-	image.writeUInt16LE(coreSegment, list + 10);
-	return image;
-}
-/**
-* Where the core goes: the BIOS boot partition of GPT, or the gap between the boot sector and the first partition of msdos.
-*
-* @returns bytes from the start of the disk, and how many there are
-* @throws ApplianceError codes `no-bios-boot-partition`
-*/
-function coreSpace(disk) {
-	if (disk.table.type === "msdos") {
-		const first = Math.min(disk.sizeBytes, ...disk.partitions.map(({ startBytes }) => startBytes));
-		return {
-			offset: 512,
-			sizeBytes: first - 512
-		};
-	}
-	const partition = disk.partitions.find(({ kind }) => kind === "biosboot");
-	if (partition !== void 0) return {
-		offset: partition.startBytes,
-		sizeBytes: partition.sizeBytes
-	};
-	throw new ApplianceError({
-		kind: "input",
-		code: "no-bios-boot-partition",
-		message: `disk ${disk.name} has a GPT and no BIOS boot partition, so a BIOS could not boot it`,
-		hint: `add: part biosboot --fstype=biosboot --size=1 --ondisk=${disk.device}`
-	});
-}
-/**
-* Makes a disk bootable by a BIOS, without mounting anything.
-*
-* @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
-*/
-async function installGrubBios(runner, request) {
-	const { disk, diskFile, place, modules, scratch } = request;
-	const space = coreSpace(disk);
-	const output = path.join(scratch, "core.img");
-	await makeGrubImage(runner, {
-		target: "i386-pc",
-		modules,
-		place,
-		output,
-		scratch
-	});
-	const sector = space.offset / 512;
-	const core = coreImage(await fs$1.readFile(output), sector);
-	if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);
-	const bootImage = await fs$1.readFile(path.join(modules, "boot.img"));
-	const mbr = await readBytes$1(diskFile, 0, 512);
-	await applyWrites(diskFile, [{
-		offset: space.offset,
-		bytes: core
-	}, {
-		offset: 0,
-		bytes: bootSector(mbr, bootImage, sector)
-	}]);
-}
-function noRoom(disk, needed, there) {
-	const where = disk.table.type === "gpt" ? "its BIOS boot partition" : "the gap before its first partition";
-	return new ApplianceError({
-		kind: "build",
-		code: "no-room-for-boot-loader",
-		message: `the boot loader of disk ${disk.name} needs ${needed} bytes, and ${where} has ${there}`,
-		position: disk.partitions.find(({ kind }) => kind === "biosboot")?.position,
-		hint: "start the first partition at 1 MiB, or make the BIOS boot partition 1 MiB large"
-	});
-}
-
 // src/disk/tables/layout-checks.ts
 /**
 * Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.
@@ -18588,13 +19250,18 @@ async function assembleDisks(runner, request) {
 	}
 	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
 	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
-	if (target !== void 0) await installGrubBios(runner, {
-		disk: target.disk,
-		diskFile: target.path,
-		place: bootPlace(request.disks),
-		modules: await grubModulesDirectory(request.guestRoot, "i386-pc"),
-		scratch: request.scratch
-	});
+	if (target !== void 0) {
+		const { bootLoader, guestRoot, scratch, epochSeconds } = request;
+		await loaders[bootLoader.loader].installBios(runner, {
+			disk: target.disk,
+			diskFile: target.path,
+			bootSector: bootLoader.bios?.bootSector ?? false,
+			place: bootPlace(request.disks),
+			guestRoot,
+			scratch,
+			epochSeconds
+		});
+	}
 	return assembled;
 }
 async function fillPartition(runner, request, disk, partition, diskFile) {
@@ -18629,153 +19296,26 @@ async function inParallel(concurrency, work) {
 	if (failures.length > 0) throw failures[0];
 }
 
-// src/disk/grub/grub-config.ts
-const defaultSpeed = "115200";
-/** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
-function grubConfig(request) {
-	const { place, kernels, timeoutSeconds } = request;
-	return `${[
-		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
-		"set default=0",
-		`set timeout=${timeoutSeconds}`,
-		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
-		...request.serialConsole ? serialLines(request.kernelArguments) : [],
-		"if [ \"$grub_platform\" = efi ]; then",
-		"  insmod all_video",
-		"fi",
-		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		...kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
-		"",
-		`if [ -f ${place.prefix}/${grubFolder}/custom.cfg ]; then`,
-		`  source ${place.prefix}/${grubFolder}/custom.cfg`,
-		"fi"
-	].join("\n")}\n`;
-}
-function entry(kernel, { place, title, kernelArguments }) {
-	const words = [
-		`root=UUID=${place.rootFilesystem.uuid}`,
-		"ro",
-		...kernelArguments
-	].map(grubWord);
-	const lines = [
-		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(`linux-${kernel.version}`)} {`,
-		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
-	];
-	if (kernel.initramfs !== void 0) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
-	return [...lines, "}"];
-}
-/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
-function serialLines(kernelArguments) {
-	const [, unit = "0", speed = defaultSpeed] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
-	return [
-		`if serial --unit=${unit} --speed=${speed}; then`,
-		"  terminal_input console serial",
-		"  terminal_output console serial",
-		"fi"
-	];
-}
+// src/disk/boot/boot-files.ts
 /**
-* A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
-* quotes that the kernel argument had for that purpose are dropped.
-*/
-function grubWord(word) {
-	const bare = word.replaceAll("\"", "");
-	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote$1(bare);
-}
-/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
-function quote$1(text) {
-	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
-}
-
-// src/disk/grub/kernels.ts
-const kernelName = /^(?:vmlinuz|vmlinux)-(.+)$/;
-/** Debian's name, and that of Fedora and EL. */
-const initramfsNames$1 = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
-const rescue$1 = /rescue/;
-/**
-* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
+* Writes all files of the boot loader: the menu, its modules, the program for UEFI. It must run on the trees before their
+* filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
 *
-* @param names of the files in /boot
-*/
-function findKernels$1(names) {
-	const present = new Set(names);
-	return names.flatMap((file) => {
-		const version = kernelName.exec(file)?.[1];
-		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
-		return [{
-			version,
-			file,
-			initramfs: initramfsNames$1.map((name) => name(version)).find((name) => present.has(name))
-		}];
-	}).sort((a, b) => Number(rescue$1.test(a.version)) - Number(rescue$1.test(b.version)) || compareVersions(b.version, a.version));
-}
-/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
-function compareVersions(a, b) {
-	const left = partsOf(a);
-	const right = partsOf(b);
-	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-		const difference = compareParts(left[index] ?? "", right[index] ?? "");
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
-function compareParts(a, b) {
-	if (a === b) return 0;
-	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
-	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
-	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
-	if (difference !== 0n) return difference < 0n ? -1 : 1;
-	if (numbers) return 0;
-	return a < b ? -1 : 1;
-}
-
-// src/disk/grub/boot-files.ts
-/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
-const removablePath = [
-	"EFI",
-	"BOOT",
-	"BOOTX64.EFI"
-];
-/**
-* Writes all files of the boot loader: the menu, the modules for BIOS, the program for UEFI. It must run on the trees before
-* their filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
-*
-* @throws ApplianceError codes `no-kernel`, `grub-modules-missing`, `no-root-filesystem`
+* @throws ApplianceError codes `no-kernel`, `no-root-filesystem`, `grub-modules-missing`, `boot-loader-missing`
 */
 async function writeBootFiles(runner, request) {
-	const { bootLoader, guestRoot, bootDirectory, espDirectory, scratch } = request;
-	if (bootLoader.bios === void 0 && bootLoader.uefi === void 0) return;
-	const place = bootPlace(request.disks);
-	const kernels = findKernels$1(await fs$1.readdir(bootDirectory));
-	if (kernels.length === 0) throw new ApplianceError({
+	const { loader } = request.bootLoader;
+	if (loader === "none") return;
+	if (request.kernels.length === 0) throw new ApplianceError({
 		kind: "build",
 		code: "no-kernel",
 		message: "the root has no kernel in /boot, so the appliance could not boot",
 		hint: "put a kernel package into %packages, or say: bootloader --location=none"
 	});
-	const grubDirectory = path.join(bootDirectory, grubFolder);
-	await fs$1.mkdir(grubDirectory, { recursive: true });
-	await fs$1.writeFile(path.join(grubDirectory, "grub.cfg"), grubConfig({
+	await loaders[loader].writeFiles(runner, {
 		...request,
-		...bootLoader,
-		place,
-		kernels
-	}));
-	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
-	if (bootLoader.uefi !== void 0 && espDirectory !== void 0) {
-		const output = path.join(espDirectory, ...removablePath);
-		await fs$1.mkdir(path.dirname(output), { recursive: true });
-		const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
-		await makeGrubImage(runner, {
-			target: "x86_64-efi",
-			modules,
-			place,
-			output,
-			scratch
-		});
-	}
+		place: bootPlace(request.disks)
+	});
 }
 
 // src/build/views.ts
@@ -18856,10 +19396,12 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 		}));
 	});
 }
-async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, cores }, runner) {
+async function assembleRaw(inputs, runner) {
 	try {
 		var _usingCtx$5 = _usingCtx();
-		const esp = plan.disks.flatMap(({ partitions }) => partitions).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
+		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
+		const { uefi } = bootLoader;
+		const esp = plan.disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
 		await fs$1.mkdir(rawDirectory);
@@ -18867,6 +19409,8 @@ async function assembleRaw({ plan, bootLoader, root, scratch, epochSeconds, core
 		await writeBootFiles(runner, {
 			disks: plan.disks,
 			bootLoader,
+			kernels: inputs.kernels,
+			passwordHash: inputs.passwordHash,
 			guestRoot: root,
 			bootDirectory: path.join(root, "boot"),
 			espDirectory: esp?.mountPoint === void 0 ? void 0 : path.join(root, esp.mountPoint),
@@ -18953,7 +19497,7 @@ async function bootTest(inputs, { runner, reporter }) {
 }
 /** Every format under every firmware asked for; without a wish, those that the layout allows. */
 function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
-	const possible = [...bios === void 0 ? [] : ["bios"], ...uefi === void 0 ? [] : ["uefi"]];
+	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
 	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
 	return formats.flatMap((format) => firmwares.map((name) => ({
 		format,
@@ -19154,215 +19698,6 @@ function aptConfigText(directories, hostDump) {
 		["Binary::apt-get::Acquire::Retries", "0"]
 	];
 	return `${[...inherited, ...own.map(([name, value]) => `${name} "${value}";`)].join("\n")}\n`;
-}
-
-// src/host/lend-file.ts
-/**
-* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
-* somebody replaced or changed the lent file meanwhile: then their version stays.
-*
-* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
-* @param mode permission bits
-*/
-async function lendFile(root, guestPath, text, mode) {
-	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const aside = `${file}.appliance-build-aside`;
-	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
-		if (error.code === "ENOENT") return false;
-		throw error;
-	});
-	await fs$1.writeFile(file, text, {
-		mode,
-		flag: "wx"
-	});
-	await fs$1.chmod(file, mode);
-	const lent = await fs$1.lstat(file);
-	return { async [Symbol.asyncDispose]() {
-		const now = await fs$1.lstat(file).catch(() => void 0);
-		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
-			await fs$1.rm(aside, { force: true });
-			return;
-		}
-		if (hadOne) await fs$1.rename(aside, file);
-		else await fs$1.rm(file, { force: true });
-	} };
-}
-
-// src/host/chroot.ts
-/** The whole environment of programs in the guest; nothing comes from the host. */
-const guestEnvironment = {
-	PATH: sanePath,
-	HOME: "/root",
-	USER: "root",
-	LOGNAME: "root",
-	SHELL: "/bin/sh",
-	LANG: "C.UTF-8",
-	TERM: "dumb",
-	DEBIAN_FRONTEND: "noninteractive",
-	SYSTEMD_OFFLINE: "1"
-};
-/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
-const devices = [
-	[
-		"null",
-		1,
-		3
-	],
-	[
-		"zero",
-		1,
-		5
-	],
-	[
-		"full",
-		1,
-		7
-	],
-	[
-		"random",
-		1,
-		8
-	],
-	[
-		"urandom",
-		1,
-		9
-	],
-	[
-		"tty",
-		5,
-		0
-	]
-];
-const deviceLinks = [
-	["ptmx", "pts/ptmx"],
-	["fd", "/proc/self/fd"],
-	["stdin", "/proc/self/fd/0"],
-	["stdout", "/proc/self/fd/1"],
-	["stderr", "/proc/self/fd/2"]
-];
-/** For callers that judge exit codes themselves. */
-const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
-/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
-const forbidDaemons = "#!/bin/sh\nexit 101\n";
-/**
-* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
-* Nothing of the host's devices is visible, and package scripts start no daemons.
-*
-* @param root absolute path; must be able to hold device nodes
-* @throws ApplianceError when a mount fails
-*/
-async function enterRoot(runner, root) {
-	const scope = new Scope();
-	try {
-		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
-		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
-			"mode=755",
-			"nosuid",
-			"nodev",
-			"size=256m"
-		]));
-		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
-		await fs$1.chmod(path.join(root, "run/lock"), 1023);
-		await mountDev(runner, root, scope);
-		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
-		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
-	} catch (error) {
-		await scope[Symbol.asyncDispose]();
-		throw error;
-	}
-	return {
-		root,
-		run: (program, args, options = {}) => runIsolated(runner, {
-			root,
-			mountProcOn: path.join(root, "proc"),
-			env: guestEnvironment
-		}, program, args, options),
-		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
-	};
-}
-async function mountDev(runner, root, scope) {
-	const dev = path.join(root, "dev");
-	scope.use(await mountTmpfs(runner, dev, [
-		"mode=755",
-		"nosuid",
-		"noexec",
-		"size=4m"
-	]));
-	for (const [name, major, minor] of devices) await runner.run("mknod", [
-		"-m",
-		"666",
-		path.join(dev, name),
-		"c",
-		String(major),
-		String(minor)
-	]);
-	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
-	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
-	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
-		"mode=1777",
-		"nosuid",
-		"nodev",
-		"size=256m"
-	]));
-}
-/**
-* Runs a program in process and mount namespaces of its own.
-*
-* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
-* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
-* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
-*/
-async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
-	const variables = Object.entries({
-		...env,
-		...added
-	}).map(([name, value]) => `${name}=${value}`);
-	const namespaces = [
-		"--mount",
-		"--pid",
-		"--fork",
-		"--kill-child",
-		"--propagation",
-		"private"
-	];
-	const result = await runner.run("env", [
-		"-i",
-		...variables,
-		...[
-			"timeout",
-			"--foreground",
-			"--kill-after=0.1",
-			"0"
-		],
-		...[
-			"unshare",
-			...namespaces,
-			`--mount-proc=${mountProcOn}`,
-			"--"
-		],
-		...[
-			"unshare",
-			"--fork",
-			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
-			"--"
-		],
-		program,
-		...args
-	], {
-		...options,
-		...failure === void 0 ? {} : { failure },
-		okCodes: everyExitCode
-	});
-	if (okCodes.includes(result.exitCode)) return result;
-	throw new ApplianceError({
-		kind: "build",
-		code: "tool-failed",
-		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
-		detail: result.tail,
-		hint: hintFor(result.tail)
-	});
 }
 
 // src/install/apt/debootstrap.ts
@@ -20242,36 +20577,43 @@ async function readManifest(file) {
 	}
 }
 
-// src/configure/kernels.ts
-const prefix = "vmlinuz-";
-const initramfsNames = [(version) => `/boot/initrd.img-${version}`, (version) => `/boot/initramfs-${version}.img`];
-/** @returns the kernels in /boot, newest first; rescue kernels of RPM guests are left out */
-async function findKernels(files) {
-	const versions = (await files.list("/boot")).filter((name) => name.startsWith(prefix) && !name.includes("-rescue-")).map((name) => name.slice(8));
-	const kernels = [];
-	for (const version of versions.sort(byVersion)) {
-		let initramfs;
-		for (const name of initramfsNames) if (await files.exists(name(version))) initramfs ??= name(version);
-		kernels.push({
-			version,
-			kernel: `/boot/${prefix}${version}`,
-			initramfs
-		});
-	}
-	return kernels;
+// src/configure/boot/grub-password.ts
+/** As grub-mkpasswd-pbkdf2 has them by default: rounds, and bytes of salt and hash. */
+const rounds$1 = 1e4;
+const hashBytes = 64;
+/**
+* A hash as grub-mkpasswd-pbkdf2 writes it: `grub.pbkdf2.sha512.ROUNDS.SALT.HASH`, the last two in hexadecimal digits
+* (GRUB manual, "Invoking grub-mkpasswd-pbkdf2"). Made here so that no password is ever an argument of a program.
+*/
+function grubPbkdf2(password, salt, iterations = rounds$1) {
+	const hash = pbkdf2Sync(password, salt, iterations, hashBytes, "sha512");
+	const hex = (bytes) => Buffer.from(bytes).toString("hex").toUpperCase();
+	return `grub.pbkdf2.sha512.${iterations}.${hex(salt)}.${hex(hash)}`;
 }
-/** Newest first: numbers count as numbers. */
-const byVersion = (a, b) => b.localeCompare(a, "en", { numeric: true });
-/** @throws ApplianceError code `kernel-missing` */
-async function requireKernels(files, family) {
-	const kernels = await findKernels(files);
-	if (kernels.length > 0) return kernels;
-	throw new ApplianceError({
-		kind: "build",
-		code: "kernel-missing",
-		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
-		hint: `add ${family.packages.kernel} to %packages`
-	});
+/** The hash of the bootloader line; of a clear password with a salt that is the same for the same appliance. */
+function grubPasswordHash(password, appliance) {
+	if (password === void 0 || password.encrypted) return password?.text;
+	return grubPbkdf2(password.text, createHash("sha512").update(`${appliance}\0grub`).digest());
+}
+/**
+* A program of /etc/grub.d, whose output grub-mkconfig puts into grub.cfg. Debian's own programs put the variable
+* menuentry_id_option, unquoted, into every entry: so `--unrestricted` gets there, and booting needs no password.
+*/
+function grubPasswordProgram(hash) {
+	return `#!/bin/sh
+# Written by appliance-build from the bootloader line's password.
+cat <<'EOF'
+set superusers="root"
+export superusers
+password_pbkdf2 root ${hash}
+menuentry_id_option="--unrestricted $menuentry_id_option"
+EOF
+`;
+}
+/** Settings from which the guest's grub-mkconfig makes the password anew: those of Debian, or of Fedora. */
+async function writeGrubPassword({ files, family }, hash) {
+	if (family.name === "fedora") await files.write("/boot/grub2/user.cfg", `GRUB2_PASSWORD=${hash}\n`, 384);
+	else await files.write("/etc/grub.d/01_password", grubPasswordProgram(hash), 448);
 }
 
 // src/configure/shell-variables.ts
@@ -20299,47 +20641,180 @@ function setVariables(text, values) {
 	return result;
 }
 
-// src/configure/boot-config.ts
+// src/configure/boot/extlinux-update.ts
+/**
+* The program that makes extlinux.conf anew in the guest when a kernel or an initramfs comes or goes: Debian's package of
+* extlinux has none since 2017. It writes what src/disk/extlinux/extlinux-config.ts writes, from /etc/default/extlinux.
+*/
+const extlinuxUpdate = `#!/bin/sh
+# Written by appliance-build: makes the menu of extlinux anew. Its settings are in /etc/default/extlinux.
+set -e
+. /etc/default/extlinux
+. /etc/os-release
+menu=/boot/extlinux/extlinux.conf
+versions=$(ls /boot | sed -n 's/^vmlinuz-//p' | grep -Ev '[.](old|bak|hmac|sig)$' | sort -rV) || exit 0
+{
+  echo '# Written by appliance-build.'
+  [ -z "$EXTLINUX_SERIAL" ] || echo "serial $EXTLINUX_SERIAL"
+  echo "default linux-$(echo "$versions" | head -n 1)"
+  echo 'prompt 0'
+  if [ "$EXTLINUX_TIMEOUT" != 0 ]; then
+    echo 'ui menu.c32'
+    echo "menu title $PRETTY_NAME"
+    [ "$EXTLINUX_TIMEOUT" = -1 ] && echo 'timeout 0' || echo "timeout $((EXTLINUX_TIMEOUT * 10))"
+  fi
+  for version in $versions; do
+    echo
+    echo "label linux-$version"
+    echo "  menu label $PRETTY_NAME, with Linux $version"
+    echo "  linux $EXTLINUX_FOLDER/vmlinuz-$version"
+    for initramfs in "initrd.img-$version" "initramfs-$version.img"; do
+      [ ! -e "/boot/$initramfs" ] || { echo "  initrd $EXTLINUX_FOLDER/$initramfs"; break; }
+    done
+    printf '  append %s\\n' "$EXTLINUX_ROOT\${EXTLINUX_PARAMETERS:+ $EXTLINUX_PARAMETERS}"
+  done
+} > "$menu.new"
+sync "$menu.new"
+mv "$menu.new" "$menu"
+`;
+
+// src/configure/boot/settings.ts
+/** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
+const splitArguments$1 = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+const timeoutOr = (text, planned) => /^(?:\d+|-1)$/.test(text ?? "") ? Number(text) : planned;
+/** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
+function rootArguments(disks) {
+	const root = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? [])).find(({ mountPoint }) => mountPoint === "/");
+	return root === void 0 ? [] : [`root=UUID=${root.uuid}`, "ro"];
+}
+
+// src/configure/boot/extlinux-settings.ts
+const defaultsFile$1 = "/etc/default/extlinux";
+/** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */
+const updateFiles = {
+	debian: [
+		"/etc/kernel/postinst.d/zz-extlinux",
+		"/etc/kernel/postrm.d/zz-extlinux",
+		"/etc/initramfs/post-update.d/zz-extlinux"
+	],
+	fedora: ["/etc/kernel/install.d/99-extlinux.install"]
+};
+/** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
+const extlinuxSettings = {
+	async write({ files, family }, { bootLoader, disks }) {
+		const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
+		const { unit, speed } = serialPortOf(kernelArguments);
+		const ownBoot = disks.some(({ partitions }) => partitions.some(({ filesystem }) => filesystem?.mountPoint === "/boot"));
+		const text = setVariables(await files.read(defaultsFile$1) ?? "", {
+			EXTLINUX_ROOT: rootArguments(disks).join(" "),
+			EXTLINUX_PARAMETERS: kernelArguments.join(" "),
+			EXTLINUX_TIMEOUT: String(timeoutSeconds),
+			EXTLINUX_FOLDER: ownBoot ? "" : "/boot",
+			EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : ""
+		});
+		await files.write(defaultsFile$1, text);
+		for (const file of updateFiles[family.name]) await files.write(file, extlinuxUpdate, 493);
+	},
+	async read(files, { bootLoader }) {
+		const text = await files.read(defaultsFile$1) ?? "";
+		const words = readVariable(text, "EXTLINUX_PARAMETERS");
+		return {
+			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words),
+			timeoutSeconds: timeoutOr(readVariable(text, "EXTLINUX_TIMEOUT"), bootLoader.timeoutSeconds)
+		};
+	}
+};
+
+// src/configure/boot/grub-settings.ts
 const defaultsFile = "/etc/default/grub";
 /**
 * /etc/default/grub (GRUB manual, 6.1) as the kickstart has it, so that an update-grub in the guest keeps the settings.
-* Other lines of the file stay.
+* Other lines of the file stay. With a password there are no entries for repairs: they give a shell of root.
 */
-function grubDefaults(before, { kernelArguments, timeoutSeconds, serialConsole }) {
+function grubDefaults(before, planned) {
+	const { kernelArguments, timeoutSeconds, serialConsole, hasPassword } = planned;
+	const { unit, speed } = serialPortOf(kernelArguments);
 	return setVariables(before, {
 		GRUB_TIMEOUT: String(timeoutSeconds),
 		GRUB_CMDLINE_LINUX_DEFAULT: "",
 		GRUB_CMDLINE_LINUX: kernelArguments.join(" "),
 		...serialConsole ? {
 			GRUB_TERMINAL: "console serial",
-			GRUB_SERIAL_COMMAND: "serial --unit=0 --speed=115200"
-		} : {}
+			GRUB_SERIAL_COMMAND: `serial --unit=${unit} --speed=${speed}`
+		} : {},
+		...hasPassword ? { GRUB_DISABLE_RECOVERY: "true" } : {}
 	});
 }
-async function writeGrubDefaults(files, settings) {
-	await files.write(defaultsFile, grubDefaults(await files.read(defaultsFile) ?? "", settings));
-}
-/**
-* What the boot loader is to boot. Read after the scripts: kernels that they installed and changes that they made to
-* /etc/default/grub count.
-*/
-async function readBootConfig(files, planned) {
-	return {
-		kernels: await findKernels(files),
-		...bootSettings(await files.read(defaultsFile) ?? "", planned)
-	};
-}
-function bootSettings(text, planned) {
+function readGrubDefaults(text, planned) {
 	const general = readVariable(text, "GRUB_CMDLINE_LINUX");
 	const normal = readVariable(text, "GRUB_CMDLINE_LINUX_DEFAULT") ?? "";
-	const timeout = readVariable(text, "GRUB_TIMEOUT") ?? "";
 	return {
-		kernelArguments: general === void 0 ? planned.kernelArguments : splitArguments(`${general} ${normal}`),
-		timeoutSeconds: /^\d+$/.test(timeout) ? Number(timeout) : planned.timeoutSeconds
+		kernelArguments: general === void 0 ? planned.kernelArguments : splitArguments$1(`${general} ${normal}`),
+		timeoutSeconds: timeoutOr(readVariable(text, "GRUB_TIMEOUT"), planned.timeoutSeconds)
 	};
 }
-/** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
-const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+async function writeGrubDefaults(files, planned) {
+	await files.write(defaultsFile, grubDefaults(await files.read(defaultsFile) ?? "", planned));
+}
+const grubSettings = {
+	async write(guest, { bootLoader, passwordHash }) {
+		await writeGrubDefaults(guest.files, bootLoader);
+		if (passwordHash !== void 0) await writeGrubPassword(guest, passwordHash);
+	},
+	read: async (files, { bootLoader }) => readGrubDefaults(await files.read(defaultsFile) ?? "", bootLoader)
+};
+
+// src/configure/boot/sdboot-settings.ts
+const argumentsFile = "/etc/kernel/cmdline";
+/** loader.conf(5): `menu-force` waits for ever. */
+function loaderConfig(timeoutSeconds) {
+	return `timeout ${timeoutSeconds === -1 ? "menu-force" : timeoutSeconds}\n`;
+}
+function readLoaderTimeout(text) {
+	const value = /^timeout\s+(\S+)/m.exec(text)?.[1];
+	if (value === "menu-force") return -1;
+	if (value === "menu-hidden") return 0;
+	return /^\d+$/.test(value ?? "") ? Number(value) : void 0;
+}
+function loaderFile({ disks, bootLoader: { uefi } }) {
+	return `${disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem?.mountPoint ?? "/boot/efi"}/loader/loader.conf`;
+}
+/**
+* What kernel-install(8) needs in the guest to add the kernels of updates: their arguments, entries by the Boot Loader
+* Specification with the kernels beside them, and a name for them that is not the machine's.
+*/
+const sdbootSettings = {
+	async write({ files }, layout) {
+		const words = [...rootArguments(layout.disks), ...layout.bootLoader.kernelArguments];
+		await files.write(argumentsFile, `${words.join(" ")}\n`);
+		await files.write("/etc/kernel/install.conf", "layout=bls\n");
+		await files.write("/etc/kernel/entry-token", `${await tokenOf(files)}\n`);
+		await files.write(loaderFile(layout), loaderConfig(layout.bootLoader.timeoutSeconds));
+	},
+	async read(files, layout) {
+		const { bootLoader, disks } = layout;
+		const fixed = rootArguments(disks);
+		const words = await files.read(argumentsFile);
+		const timeout = readLoaderTimeout(await files.read(loaderFile(layout)) ?? "");
+		return {
+			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words).filter((word) => !fixed.includes(word)),
+			timeoutSeconds: timeout ?? bootLoader.timeoutSeconds
+		};
+	}
+};
+async function tokenOf(files) {
+	const osRelease = await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+	const id = readVariable(osRelease, "ID") ?? "";
+	return /^[a-z0-9._-]+$/.test(id) ? id : "linux";
+}
+
+// src/configure/boot/loader-settings.ts
+const loaderSettings = {
+	grub: grubSettings,
+	extlinux: extlinuxSettings,
+	sdboot: sdbootSettings,
+	none: grubSettings
+};
 
 // src/configure/accounts/account-files.ts
 function findAccount(passwd, name) {
@@ -21708,7 +22183,7 @@ const effects = [
 	},
 	{
 		commands: ["bootloader"],
-		apply: ({ bootLoader }, { files }) => writeGrubDefaults(files, bootLoader)
+		apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec)
 	}
 ];
 /**
@@ -21721,6 +22196,71 @@ async function configureRoot(chroot, spec) {
 	const guest = await openGuest(chroot, (warning) => warnings.push(warning));
 	for (const effect of effects) await effect.apply(spec, guest);
 	return warnings;
+}
+
+// src/plan/kernels.ts
+const kernelName = /^(?:vmlinuz|vmlinux)-(.+)$/;
+/** Debian's name, and that of Fedora and EL. */
+const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
+const rescue$1 = /rescue/;
+/**
+* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
+*
+* @param names of the files in /boot
+*/
+function findKernels(names) {
+	const present = new Set(names);
+	return names.flatMap((file) => {
+		const version = kernelName.exec(file)?.[1];
+		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
+		return [{
+			version,
+			file,
+			initramfs: initramfsNames.map((name) => name(version)).find((name) => present.has(name)),
+			rescue: rescue$1.test(version)
+		}];
+	}).sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
+}
+/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
+function compareVersions(a, b) {
+	const left = partsOf(a);
+	const right = partsOf(b);
+	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+		const difference = compareParts(left[index] ?? "", right[index] ?? "");
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
+function compareParts(a, b) {
+	if (a === b) return 0;
+	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
+	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
+	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
+	if (difference !== 0n) return difference < 0n ? -1 : 1;
+	if (numbers) return 0;
+	return a < b ? -1 : 1;
+}
+
+// src/configure/kernels.ts
+/** @returns the kernels in the guest's /boot, as every boot loader offers them */
+async function kernelsOf(files) {
+	return findKernels(await files.list("/boot"));
+}
+/**
+* The kernels that get an initramfs.
+*
+* @throws ApplianceError code `kernel-missing`
+*/
+async function requireKernels(files, family) {
+	const kernels = (await kernelsOf(files)).filter(({ rescue }) => !rescue);
+	if (kernels.length > 0) return kernels;
+	throw new ApplianceError({
+		kind: "build",
+		code: "kernel-missing",
+		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
+		hint: `add ${family.packages.kernel} to %packages`
+	});
 }
 
 // src/configure/initramfs/delta.ts
@@ -22286,6 +22826,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 	try {
 		var _usingCtx$3 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
+		const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
 		const warnings = [];
 		const warn = (found) => {
 			for (const warning of found) reporter.warn(warning);
@@ -22297,7 +22838,8 @@ async function prepareRoot(inputs, { runner, reporter }) {
 				name: plan.name,
 				system: appliance.system,
 				disks: plan.disks,
-				bootLoader: plan.bootLoader
+				bootLoader: plan.bootLoader,
+				passwordHash
 			}));
 		});
 		const posts = appliance.scripts.filter(({ section }) => section === "post").length;
@@ -22323,13 +22865,14 @@ async function prepareRoot(inputs, { runner, reporter }) {
 		});
 		const files = rootFiles(root.directory);
 		await removeTraces(files);
-		const { kernelArguments, timeoutSeconds } = await readBootConfig(files, plan.bootLoader);
+		const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
 		return {
 			bootLoader: {
 				...plan.bootLoader,
-				kernelArguments,
-				timeoutSeconds
+				...settings
 			},
+			kernels: await kernelsOf(files),
+			passwordHash,
 			warnings
 		};
 	} catch (_) {
@@ -22381,7 +22924,7 @@ async function buildAppliance(inputs, services) {
 		const grainStore = forgiving(cache.grains, "the compressed disks", (text) => reporter.note(text));
 		const disks = await assembleAndConvert({
 			...inputs,
-			bootLoader: prepared.bootLoader,
+			...prepared,
 			root,
 			scratch,
 			directory,
@@ -27334,6 +27877,128 @@ function readLines(addon, draft, report) {
 	}
 }
 
+// src/appliance/boot-loader.ts
+/** What the bootloader lines say together. */
+function bootLoaderOf(document) {
+	const line = mergedCommand(document, "bootloader");
+	return {
+		loader: loaderOf(line),
+		bootSector: line?.noMbr !== true,
+		password: line?.password,
+		kernelArguments: splitArguments(line?.append ?? ""),
+		timeoutSeconds: line?.timeoutSeconds ?? defaults.timeoutSeconds,
+		position: line?.position
+	};
+}
+function loaderOf(line) {
+	if (line?.location === "none" || line?.disabled === true) return "none";
+	if (line?.sdboot === true) return "sdboot";
+	return line?.extlinux === true ? "extlinux" : "grub";
+}
+/** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
+const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+/**
+* Puts the disk first that --boot-drive names, or else --driveorder: a machine that knows nothing of its disks boots from
+* the first one, and so do libvirt and QEMU.
+*/
+function bootDiskFirst(document, disks, report) {
+	const line = mergedCommand(document, "bootloader");
+	const find = (device, option) => {
+		const found = disks.find((disk) => disk.device === device.replace(/^\/dev\//, ""));
+		if (found === void 0) report(unknownDisk(document, option, device, disks));
+		return found;
+	};
+	const ordered = (line?.driveOrder ?? []).map((device) => find(device, "--driveorder"));
+	const first = (line?.bootDrive ? find(line.bootDrive, "--boot-drive") : void 0) ?? ordered[0];
+	return first === void 0 ? [...disks] : [first, ...disks.filter((disk) => disk !== first)];
+}
+function unknownDisk(document, option, device, disks) {
+	return new ApplianceError({
+		kind: "input",
+		code: "unknown-disk",
+		message: `bootloader ${option}: no part line has --ondisk=${device}`,
+		position: placeOf$1(document, option),
+		hint: `the kickstart's disks are ${disks.map((disk) => disk.device).join(", ")}`
+	});
+}
+/** Where an option stands, on the last line that has it. */
+function placeOf$1(document, option) {
+	return commandsNamed(document, "bootloader").map((line) => document.written.get(line)?.options[option]).findLast((place) => place !== void 0);
+}
+/** Reports what a loader needs of the disks and they lack, at the option that asks for it. */
+function checkBootLoader(document, layout, report) {
+	const line = mergedCommand(document, "bootloader");
+	const { loader } = layout.bootLoader;
+	for (const { option, ...problem } of loaderProblems[loader](layout, line)) {
+		const position = placeOf$1(document, option) ?? layout.bootLoader.position;
+		report(new ApplianceError({
+			kind: "input",
+			position,
+			...problem
+		}));
+	}
+}
+const espFolders = ["/boot/efi", "/efi"];
+const loaderProblems = {
+	none: () => [],
+	grub: (layout, line) => espElsewhere(layout, line),
+	sdboot: (layout, line) => {
+		const esp = layout.parts.find(({ efi }) => efi);
+		return [
+			...noPassword(layout, "--sdboot", "systemd-boot"),
+			...esp === void 0 ? [{
+				option: "--sdboot",
+				code: "no-efi-partition",
+				message: "--sdboot: systemd-boot lies on an EFI system partition, and no part line makes one",
+				hint: "add the line: part /boot/efi --fstype=efi --size=256"
+			}] : [],
+			...esp?.mountPoint !== void 0 && !espFolders.includes(esp.mountPoint) ? [{
+				option: "--sdboot",
+				code: "bad-mount-point",
+				message: `--sdboot: updates of the kernel do not find an EFI system partition on ${esp.mountPoint}`,
+				hint: "mount it on /boot/efi or /efi"
+			}] : [],
+			...espElsewhere(layout, line)
+		];
+	},
+	extlinux: (layout) => {
+		const { disks, parts } = layout;
+		const boot = parts.find(({ mountPoint }) => mountPoint === "/boot") ?? parts.find(({ mountPoint }) => mountPoint === "/");
+		return [
+			...noPassword(layout, "--extlinux", "extlinux"),
+			...boot !== void 0 && !/^ext[234]$/.test(boot.fsType ?? "") ? [{
+				option: "--extlinux",
+				code: "bad-filesystem",
+				message: `--extlinux: it reads the kernel from ext2, ext3 or ext4, and ${boot.mountPoint} is ${boot.fsType}`,
+				hint: "add the line: part /boot --fstype=ext4 --size=512"
+			}] : [],
+			...boot !== void 0 && boot.disk !== disks[0]?.name ? [{
+				option: "--extlinux",
+				code: "boot-on-other-disk",
+				message: `--extlinux: ${boot.mountPoint} lies on disk ${boot.disk}, and machines boot from ${disks[0]?.name}`,
+				hint: `put the part on the first disk, or write --boot-drive=${disks.find(({ name }) => name === boot.disk)?.device}`
+			}] : []
+		];
+	}
+};
+const noPassword = ({ bootLoader }, option, name) => bootLoader.password === void 0 ? [] : [{
+	option: "--password",
+	code: "conflicting-options",
+	message: `--password: ${name} has no password of GRUB's kind, so the menu would stay open`,
+	hint: `remove ${option}, or the password`
+}];
+/** Only a disk that the line names can be wrong: without a name every firmware finds its own. */
+function espElsewhere({ parts, disks }, line) {
+	const esp = parts.find(({ efi }) => efi);
+	if (!line?.bootDrive || esp === void 0 || esp.disk === disks[0]?.name) return [];
+	return [{
+		option: "--boot-drive",
+		code: "boot-on-other-disk",
+		message: `--boot-drive=${line.bootDrive}: the EFI system partition lies on another disk, ${esp.disk}`,
+		hint: `put ${esp.mountPoint} on the boot drive`
+	}];
+}
+
 // src/appliance/size.ts
 const mib$1 = 1048576;
 const unitBytes = {
@@ -27896,24 +28561,18 @@ const storageSupport = {
 	},
 	bootloader: {
 		is: "honoured",
-		effect: "Kernel arguments and menu timeout of GRUB, in `grub.cfg` and `/etc/default/grub`. `--location=none`: no boot loader.",
-		refused: each([...[
-			"--boot-drive",
-			"--default",
-			"--disabled",
-			"--driveorder",
-			"--extlinux",
-			"--iscrypted"
-		], ...[
-			"--md5pass",
-			"--nombr",
-			"--password",
-			"--sdboot",
-			"--upgrade"
-		]], {
-			reason: "only GRUB is set up",
-			later: true
-		})
+		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.",
+		debian: "GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.",
+		rpm: "The password of GRUB is also in `/boot/grub2/user.cfg`.",
+		withoutEffect: ["--leavebootorder"],
+		refused: {
+			"--default": { reason: "entries get their names from kernels that nobody knows yet; the newest kernel boots" },
+			"--md5pass": {
+				reason: "MD5 hashes are those of GRUB before version 2",
+				hint: "write --password=HASH --iscrypted with a hash of grub-mkpasswd-pbkdf2"
+			},
+			"--upgrade": { reason: "a new appliance has no boot loader that could be upgraded" }
+		}
 	},
 	ignoredisk: {
 		is: "no-effect",
@@ -28033,6 +28692,8 @@ const sourcesChecks = { repo: ({ repo, baseUrl }) => [...problem(repo === "", "t
 const tooLargeMiB = 2 ** 33;
 /** GRUB takes -1 for "wait for ever". */
 const longestTimeout = 86400;
+/** As grub-mkpasswd-pbkdf2 writes it, and GRUB's password_pbkdf2 reads it: rounds, then salt and hash as pairs of digits. */
+const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
 		...problem(/^(?:pv|raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
@@ -28041,7 +28702,15 @@ const storageChecks = {
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
 	],
 	clearpart: ({ diskLabel }) => problem(diskLabel !== void 0 && diskLabel !== "gpt" && diskLabel !== "msdos", `--disklabel: "${diskLabel}" is not one of gpt, msdos`, "--disklabel"),
-	bootloader: ({ timeoutSeconds }) => range("--timeout", timeoutSeconds, -1, longestTimeout)
+	bootloader: ({ timeoutSeconds, location, append, password }) => [
+		...range("--timeout", timeoutSeconds, -1, longestTimeout),
+		...problem(location === "partition" || location === "boot", `--location=${location}: the boot sector of a partition is started by another boot loader, and an appliance has none`, "--location", {
+			code: "refused",
+			hint: "write --location=mbr, or none"
+		}),
+		...problem((append?.split("\"").length ?? 1) % 2 === 0, "--append: a double quote has no second one", "--append", { hint: "write --append='dyndbg=\"file a.c +p\"'" }),
+		...problem(password?.encrypted === true && !isGrubHash(password.text), "--iscrypted: the password is no hash of GRUB", "--password", { hint: "grub-mkpasswd-pbkdf2 makes one: grub.pbkdf2.sha512.10000.SALT.HASH" })
+	]
 };
 
 // src/appliance/values/system.ts
@@ -28171,12 +28840,18 @@ function notYet$1(what, position, hint) {
 // src/appliance/warnings.ts
 /** What is legal and yet hardly meant. */
 const rules$1 = [
-	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || !bootLoader.install ? [] : [{
+	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || bootLoader.loader === "none" ? [] : [{
 		code: "no-serial-console",
 		message: "the appliance has no serial console, so a boot test can see nothing of it",
 		position: bootLoader.position,
 		hint: bootLoader.position === void 0 ? "add the line: bootloader --append=\"console=tty0 console=ttyS0\"" : `add console=tty0 console=ttyS0 to --append of the bootloader line at ${formatPosition(bootLoader.position)}`
 	}],
+	(_, { bootLoader: { loader, timeoutSeconds, position } }) => timeoutSeconds === -1 && loader !== "none" ? [{
+		code: "menu-waits",
+		message: "the boot menu waits for ever, so the appliance does not boot by itself, not in a boot test either",
+		position,
+		hint: "write --timeout=5, say, or 0 for no menu"
+	}] : [],
 	(_, { system: { rootpw, users, sshKeys } }) => rootpw?.password !== void 0 || users.some(({ password }) => password !== void 0) || sshKeys.length > 0 ? [] : [{
 		code: "no-login",
 		message: "nobody can log in: there is no rootpw, no user with a password and no sshkey",
@@ -28214,19 +28889,26 @@ function mergeAppliance(document, options, fallbackName) {
 	reportRefusals(document, report);
 	const addon = readAddonLines(document, report);
 	const partCommands = commandsNamed(document, "part");
-	const { disks, nameOf } = nameDisks({
+	const { disks: named, nameOf } = nameDisks({
 		parts: partCommands,
 		clearpart: lastCommand(document, "clearpart"),
 		options: options.disks ?? [],
 		addon: addon.disks
 	}, report);
-	const firstDisk = disks[0]?.name ?? "";
+	const firstDisk = named[0]?.name ?? "";
 	const start = {
 		file: document.file,
 		line: 1,
 		column: 1
 	};
 	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, start, report);
+	const disks = bootDiskFirst(document, named, report);
+	const bootLoader = bootLoaderOf(document);
+	checkBootLoader(document, {
+		bootLoader,
+		disks,
+		parts
+	}, report);
 	const network = commandsNamed(document, "network");
 	const system = {
 		lang: mergedCommand(document, "lang"),
@@ -28259,7 +28941,7 @@ function mergeAppliance(document, options, fallbackName) {
 		vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
 		disks,
 		parts,
-		bootLoader: bootLoaderOf(document),
+		bootLoader,
 		packages: document.packages,
 		repositories: repositoriesOf(document, options, report),
 		system,
@@ -28301,16 +28983,6 @@ function oneOf(values, text, option, report) {
 		code: "bad-option",
 		message: `${option}: "${text}" is not one of ${values.join(", ")}`
 	}));
-}
-function bootLoaderOf(document) {
-	const lines = commandsNamed(document, "bootloader");
-	const append = lines.findLast((line) => line.append !== void 0)?.append;
-	return {
-		install: lines.findLast((line) => line.location !== void 0)?.location !== "none",
-		kernelArguments: (append ?? "").split(/\s+/).filter((word) => word !== ""),
-		timeoutSeconds: lines.findLast((line) => line.timeoutSeconds !== void 0)?.timeoutSeconds ?? defaults.timeoutSeconds,
-		position: lines.at(-1)?.position
-	};
 }
 function repositoriesOf(document, options, report) {
 	const url = lastCommand(document, "url");
@@ -30044,6 +30716,34 @@ function doNotFit(disk, parts, sizeMiB, overheadMiB, claimedMiB) {
 	});
 }
 
+// src/plan/loaders.ts
+const nothing = {
+	bios: false,
+	uefi: false,
+	biosBootPartition: false,
+	startsActivePartition: false,
+	withoutFeatures: []
+};
+const loaderTraits = {
+	grub: {
+		...nothing,
+		bios: true,
+		uefi: true,
+		biosBootPartition: true
+	},
+	extlinux: {
+		...nothing,
+		bios: true,
+		startsActivePartition: true,
+		withoutFeatures: ["64bit"]
+	},
+	sdboot: {
+		...nothing,
+		uefi: true
+	},
+	none: nothing
+};
+
 // src/plan/packages.ts
 /** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
 const debianCore = [
@@ -30097,6 +30797,21 @@ const debianNeeds = [
 		package: "btrfs-progs",
 		reason: "filesystem btrfs",
 		when: hasFilesystem("btrfs")
+	},
+	{
+		package: "systemd-boot",
+		reason: "bootloader",
+		when: ({ bootLoader }) => bootLoader.loader === "sdboot"
+	},
+	{
+		package: "extlinux",
+		reason: "bootloader",
+		when: ({ bootLoader }) => bootLoader.loader === "extlinux"
+	},
+	{
+		package: "syslinux-common",
+		reason: "bootloader",
+		when: ({ bootLoader }) => bootLoader.loader === "extlinux"
 	},
 	{
 		package: "systemd-resolved",
@@ -30261,7 +30976,7 @@ function planSteps(appliance) {
 * @throws ApplianceErrors with every disk whose parts do not fit
 */
 function planAppliance(appliance) {
-	const biosDisk = appliance.bootLoader.install ? appliance.disks[0] : void 0;
+	const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : void 0;
 	const errors = [];
 	const disks = appliance.disks.flatMap((disk) => {
 		try {
@@ -30290,7 +31005,9 @@ function planAppliance(appliance) {
 }
 function planDisk(appliance, disk, bootsBios) {
 	const parts = appliance.parts.filter((part) => part.disk === disk.name);
-	const addBiosBoot = bootsBios && disk.table === "gpt" && !parts.some(({ kind }) => kind === "biosboot");
+	const { loader, bootSector } = appliance.bootLoader;
+	const traits = loaderTraits[loader];
+	const addBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === "gpt" && !parts.some(({ kind }) => kind === "biosboot");
 	const layout = layOutDisk(disk, parts, addBiosBoot);
 	const table = disk.table === "gpt" ? {
 		type: "gpt",
@@ -30299,14 +31016,17 @@ function planDisk(appliance, disk, bootsBios) {
 		type: "msdos",
 		signature: diskSignatureOf(appliance.name, disk.name)
 	};
-	const bootPart = bootsBios && disk.table === "msdos" ? bootPartOf(layout.parts) : void 0;
+	const hasActive = disk.table === "msdos" || traits.startsActivePartition;
+	const bootPart = bootsBios && hasActive ? bootPartOf(layout.parts) : void 0;
+	const holdsBoot = appliance.parts.some(({ mountPoint }) => mountPoint === "/boot") ? "/boot" : "/";
+	const withoutFeatures = (placed) => placed.part?.mountPoint === holdsBoot ? traits.withoutFeatures : [];
 	return {
 		name: disk.name,
 		device: disk.device,
 		stem: `${appliance.name}-${disk.name}`,
 		sizeBytes: layout.sizeMiB * mib,
 		table,
-		partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart))
+		partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart, withoutFeatures(placed)))
 	};
 }
 /** Some BIOSes refuse an msdos disk on which no partition is active. */
@@ -30314,7 +31034,7 @@ function bootPartOf(parts) {
 	const primary = parts.filter(({ role, logical }) => role === "part" && !logical);
 	return primary.find(({ part }) => part?.mountPoint === "/boot") ?? primary.find(({ part }) => part?.mountPoint === "/") ?? primary[0];
 }
-function planPartition(appliance, disk, placed, bootable) {
+function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 	const { part, role, number } = placed;
 	const kind = role === "part" ? part?.kind ?? "filesystem" : role;
 	const content = {
@@ -30334,14 +31054,14 @@ function planPartition(appliance, disk, placed, bootable) {
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
 		logical: placed.logical,
-		filesystem: part === void 0 ? void 0 : planFilesystem(appliance, disk, part, number),
+		filesystem: part === void 0 ? void 0 : planFilesystem(appliance, disk, part, number, withoutFeatures),
 		position: part?.position
 	};
 }
 function gptNameOf(part, kind) {
 	return (part?.label ?? part?.mountPoint ?? kind).slice(0, 36);
 }
-function planFilesystem(appliance, disk, part, number) {
+function planFilesystem(appliance, disk, part, number, withoutFeatures) {
 	if (part.fsType === void 0) return void 0;
 	const named = [
 		appliance,
@@ -30354,21 +31074,28 @@ function planFilesystem(appliance, disk, part, number) {
 		type: part.fsType,
 		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
 		label: part.label,
-		mountPoint: part.mountPoint
+		mountPoint: part.mountPoint,
+		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
 	};
 }
 function planBootLoader(appliance, disks) {
-	const { install, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+	const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
+	const { bios, uefi } = loaderTraits[loader];
 	const esp = appliance.parts.find(({ efi }) => efi);
 	const espDisk = disks.find(({ name }) => name === esp?.disk);
 	const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
 	return {
-		bios: install && disks[0] !== void 0 ? { disk: disks[0].name } : void 0,
-		uefi: install && espDisk !== void 0 && espPartition !== void 0 ? {
+		loader,
+		bios: bios && disks[0] !== void 0 ? {
+			disk: disks[0].name,
+			bootSector
+		} : void 0,
+		uefi: uefi && espDisk !== void 0 && espPartition !== void 0 ? {
 			disk: espDisk.name,
 			partition: espPartition.number
 		} : void 0,
 		timeoutSeconds,
+		hasPassword: password !== void 0,
 		kernelArguments,
 		serialConsole: kernelArguments.some((argument) => argument.startsWith("console=ttyS"))
 	};
@@ -30435,8 +31162,12 @@ function planOf({ file, document, texts }, options) {
 * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
 * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
 */
-function secretsOf({ name, disks, repositories, system: { rootpw, users, hostname } }) {
-	const passwords = [rootpw?.password, ...users.map(({ password }) => password)].flatMap((password) => password?.text ?? []);
+function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, users, hostname } }) {
+	const passwords = [
+		bootLoader.password,
+		rootpw?.password,
+		...users.map(({ password }) => password)
+	].flatMap((password) => password?.text ?? []);
 	const inAddresses = repositories.flatMap(({ url }) => /:\/\/[^\s/@:]*:([^\s/@]+)@/.exec(url)?.[1] ?? []);
 	const publicWords = [
 		name,
@@ -30532,8 +31263,9 @@ function toolUses(plan, bootTest) {
 		"xfs",
 		"btrfs"
 	]) if (filesystems.includes(type)) uses.add(type);
-	if (plan.bootLoader.bios !== void 0) uses.add("bios");
-	if (plan.bootLoader.uefi !== void 0) uses.add("uefi");
+	const grub = plan.bootLoader.loader === "grub";
+	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
+	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
 	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
 	if (bootTest) uses.add("boot");
 	if (bootTest && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
@@ -31152,9 +31884,17 @@ function diskLines(disk) {
 function contentOf({ kind, filesystem }) {
 	return filesystem?.type ?? kind;
 }
-function bootLoaderText({ bootLoader: { bios, uefi, timeoutSeconds } }) {
-	const firmwares = [bios && `BIOS (disk ${bios.disk})`, uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`].filter((text) => text !== void 0);
-	return firmwares.length === 0 ? "none" : `GRUB for ${firmwares.join(" and ")}, menu for ${timeoutSeconds} s`;
+const loaderNames = {
+	grub: "GRUB",
+	extlinux: "extlinux",
+	sdboot: "systemd-boot",
+	none: "none"
+};
+function bootLoaderText({ bootLoader: { loader, bios, uefi, timeoutSeconds, hasPassword } }) {
+	const firmwares = [bios && `BIOS (disk ${bios.disk}${bios.bootSector ? "" : ", no boot sector"})`, uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`].filter((text) => text !== void 0);
+	if (firmwares.length === 0) return "none";
+	const menu = timeoutSeconds === -1 ? "menu for ever" : `menu for ${timeoutSeconds} s`;
+	return `${loaderNames[loader]} for ${firmwares.join(" and ")}, ${menu}${hasPassword ? ", with a password" : ""}`;
 }
 
 // src/cli/main.ts
