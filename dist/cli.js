@@ -31734,6 +31734,12 @@ const rules$1 = [
 		position,
 		hint: "write --timeout=5, say, or 0 for no menu"
 	}] : [],
+	(_, { bootLoader: { loader, bootSector, position }, parts }) => bootSector || loader === "none" || loader === "sdboot" || loader === "grub" && parts.some(({ efi }) => efi) ? [] : [{
+		code: "nothing-boots",
+		message: "no firmware boots the appliance by itself: --nombr leaves the boot sector without code",
+		position,
+		hint: "remove --nombr, or let GRUB boot through UEFI: part /boot/efi --fstype=efi --size=64"
+	}],
 	(_, { system: { rootpw, users, sshKeys } }) => rootpw?.password !== void 0 || users.some(({ password }) => password !== void 0) || sshKeys.length > 0 ? [] : [{
 		code: "no-login",
 		message: "nobody can log in: there is no rootpw, no user with a password and no sshkey",

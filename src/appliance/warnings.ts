@@ -40,6 +40,17 @@ const rules: readonly Rule[] = [
           },
         ]
       : [],
+  (_, { bootLoader: { loader, bootSector, position }, parts }) =>
+    bootSector || loader === 'none' || loader === 'sdboot' || (loader === 'grub' && parts.some(({ efi }) => efi))
+      ? []
+      : [
+          {
+            code: 'nothing-boots',
+            message: 'no firmware boots the appliance by itself: --nombr leaves the boot sector without code',
+            position,
+            hint: 'remove --nombr, or let GRUB boot through UEFI: part /boot/efi --fstype=efi --size=64',
+          },
+        ],
   (_, { system: { rootpw, users, sshKeys } }) =>
     rootpw?.password !== undefined || users.some(({ password }) => password !== undefined) || sshKeys.length > 0
       ? []
