@@ -22768,10 +22768,13 @@ function keyboardSettings({ vcKeymap, xLayouts, switchOptions }, keymaps = /* @_
 	const [first] = asked;
 	const keymap = vcKeymap ?? (first === void 0 ? void 0 : keymapOf(first, keymaps));
 	if (keymap === void 0) return void 0;
+	const ofKeymap = layoutOfKeymap[keymap] ?? splitKeymap(keymap);
+	const differs = vcKeymap !== void 0 && first !== void 0 && first.join() !== ofKeymap.join();
 	return {
 		keymap,
-		layouts: asked.length > 0 ? asked : [layoutOfKeymap[keymap] ?? splitKeymap(keymap)],
-		options: switchOptions
+		layouts: asked.length > 0 ? asked : [ofKeymap],
+		options: switchOptions,
+		consoleLayout: differs ? ofKeymap : void 0
 	};
 }
 function layoutOf(text) {
@@ -22845,24 +22848,53 @@ async function applyKeyboard(command, guest) {
 		...hasModel ? {} : { XKBMODEL: model },
 		XKBLAYOUT: layout,
 		XKBVARIANT: variant,
-		...options.length > 0 ? { XKBOPTIONS: options.join(",") } : {}
+		XKBOPTIONS: options.join(",")
 	});
-	await compileConsole(guest);
+	await compileConsole(family.keyboardFile, settings.consoleLayout, command.position, guest);
 	async function update(file, values) {
 		await files.write(file, setVariables(await files.read(file) ?? "", values));
 	}
 }
+const ownKeymap = "/etc/console-setup/kickstart.kmap";
 /**
 * console-setup keeps what it compiled from the old layout and would load that at boot. Compiled anew here, as the
 * package itself does when it is installed (setupcon(1)): left to the first boot it holds that up, by a minute where
 * the machine is emulated.
+*
+* @param layout of the console, where it is not the first one of X, which setupcon takes otherwise
 */
-async function compileConsole({ files, chroot }) {
+async function compileConsole(keyboardFile, layout, position, guest) {
+	const { files, chroot } = guest;
 	for (const name of await files.list("/etc/console-setup")) if (name.startsWith("cached_")) await files.remove(`/etc/console-setup/${name}`);
 	if (await findProgram(files, "setupcon") === void 0) return;
+	if (layout !== void 0) await writeConsoleKeymap(keyboardFile, layout, position, guest);
 	await chroot.run("setupcon", ["--save-only"], {
 		okCodes: everyExitCode,
 		logOutput: true
+	});
+	const source = await files.path(keyboardFile);
+	const before = (await fs$1.stat(source)).mtimeMs / 1e3 - 2;
+	await fs$1.utimes(source, before, before);
+}
+/** A keymap of the console's own, which KMAP names (keyboard(5)); ckbcomp(1) makes it of an X layout. */
+async function writeConsoleKeymap(keyboardFile, layout, position, { files, chroot, warn }) {
+	const words = [
+		"-backspace",
+		"del",
+		"-model",
+		model,
+		...layout
+	].filter((word) => word !== "");
+	const { exitCode, stdout, tail } = await chroot.run("ckbcomp", words, { okCodes: everyExitCode });
+	if (exitCode === 0 && stdout !== "") {
+		await files.write(ownKeymap, `${stdout}\n`);
+		await files.write(keyboardFile, setVariables(await files.read(keyboardFile) ?? "", { KMAP: ownKeymap }));
+		return;
+	}
+	warn({
+		code: "keymap-not-made",
+		message: `the console gets the first X layout instead of ${layout[0]}: ${tail.at(-1) ?? "ckbcomp failed"}`,
+		position
 	});
 }
 async function warnOfUnknown({ position }, settings, keymaps, { files, family, warn }) {

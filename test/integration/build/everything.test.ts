@@ -19,11 +19,12 @@ const questions: readonly (readonly [what: string, command: string, ...answers: 
   [
     'keyboard of console and X',
     'cat /etc/vconsole.conf /etc/default/keyboard',
-    /^KEYMAP="?de-nodeadkeys/m,
+    /^KEYMAP="?fr"?$/m,
     /^XKBLAYOUT="?de,us/m,
     /^XKBVARIANT="?nodeadkeys,/m,
     /^XKBOPTIONS="?grp:alt_shift/m,
   ],
+  ['keymap of the console: A where others have Q', 'dumpkeys --console=/dev/tty1', /^keycode\s+16 = \+a\b/m],
   [
     'X layouts as localed writes them',
     'cat /etc/X11/xorg.conf.d/00-keyboard.conf',

@@ -21,9 +21,17 @@ for (const [line, keymap, ...layouts] of [
   ['--vckeymap=fr --xlayouts=ru', 'fr', ['ru', '']],
 ] as const) {
   test(`keyboard ${line}: keymap ${keymap}, X ${layouts.join(' ')}`, () => {
-    assert.deepEqual(settings(line), { keymap, layouts, options: [] });
+    const { consoleLayout: _, ...found } = settings(line) ?? {};
+    assert.deepEqual(found, { keymap, layouts, options: [] });
   });
 }
+
+test('the console has a layout of its own where X begins with another', () => {
+  assert.deepEqual(settings('--vckeymap=fr --xlayouts=ru')?.consoleLayout, ['fr', '']);
+  assert.deepEqual(settings("--vckeymap=uk --xlayouts='de','gb'")?.consoleLayout, ['gb', '']);
+  assert.equal(settings("--vckeymap=de-nodeadkeys --xlayouts='de (nodeadkeys)','us'")?.consoleLayout, undefined);
+  assert.equal(settings('--xlayouts=gb')?.consoleLayout, undefined);
+});
 
 test('of keymaps that may be meant, one that the guest has', () => {
   assert.equal(settings('--xlayouts=gb', 'gb', 'us')?.keymap, 'gb');
@@ -39,7 +47,7 @@ test('a Debian guest: other settings stay, and what was compiled from the old la
   await applyKeyboard(commandFrom('keyboard', 'keyboard de-nodeadkeys', position), guest);
   assert.equal(
     await files.read('/etc/default/keyboard'),
-    '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="de"\nBACKSPACE="guess"\nXKBVARIANT="nodeadkeys"\n',
+    '# KEYBOARD\nXKBMODEL="pc104"\nXKBLAYOUT="de"\nBACKSPACE="guess"\nXKBVARIANT="nodeadkeys"\nXKBOPTIONS=""\n',
   );
   assert.equal(await files.read('/etc/vconsole.conf'), 'KEYMAP="de-nodeadkeys"\n');
   assert.deepEqual(await files.list('/etc/console-setup'), []);

@@ -1,3 +1,5 @@
+import * as fs from 'node:fs/promises';
+import type { Position } from '../../../errors.ts';
 import { everyExitCode } from '../../../host/chroot.ts';
 import type { KeyboardCommand } from '../../../kickstart/document.ts';
 import { closest } from '../../../suggest.ts';
@@ -57,28 +59,63 @@ export async function applyKeyboard(command: KeyboardCommand, guest: Guest): Pro
   const hasModel = /^XKBMODEL=/m.test((await files.read(family.keyboardFile)) ?? '');
   await update(family.keyboardFile, {
     ...(hasModel ? {} : { XKBMODEL: model }),
-    ...{ XKBLAYOUT: layout, XKBVARIANT: variant },
-    ...(options.length > 0 ? { XKBOPTIONS: options.join(',') } : {}),
+    ...{ XKBLAYOUT: layout, XKBVARIANT: variant, XKBOPTIONS: options.join(',') },
   });
-  await compileConsole(guest);
+  await compileConsole(family.keyboardFile, settings.consoleLayout, command.position, guest);
 
   async function update(file: string, values: Readonly<Record<string, string>>): Promise<void> {
     await files.write(file, setVariables((await files.read(file)) ?? '', values));
   }
 }
 
+const ownKeymap = '/etc/console-setup/kickstart.kmap';
+
 /**
  * console-setup keeps what it compiled from the old layout and would load that at boot. Compiled anew here, as the
  * package itself does when it is installed (setupcon(1)): left to the first boot it holds that up, by a minute where
  * the machine is emulated.
+ *
+ * @param layout of the console, where it is not the first one of X, which setupcon takes otherwise
  */
-async function compileConsole({ files, chroot }: Guest): Promise<void> {
+async function compileConsole(
+  keyboardFile: string,
+  layout: Layout | undefined,
+  position: Position,
+  guest: Guest,
+): Promise<void> {
+  const { files, chroot } = guest;
   for (const name of await files.list('/etc/console-setup')) {
     if (name.startsWith('cached_')) await files.remove(`/etc/console-setup/${name}`);
   }
   if ((await findProgram(files, 'setupcon')) === undefined) return;
+  if (layout !== undefined) await writeConsoleKeymap(keyboardFile, layout, position, guest);
   // What it can't compile it tries again at boot.
   await chroot.run('setupcon', ['--save-only'], { okCodes: everyExitCode, logOutput: true });
+  // The boot compiles anew what is not younger than its source, and the image may keep whole seconds only.
+  const source = await files.path(keyboardFile);
+  const before = (await fs.stat(source)).mtimeMs / 1000 - 2;
+  await fs.utimes(source, before, before);
+}
+
+/** A keymap of the console's own, which KMAP names (keyboard(5)); ckbcomp(1) makes it of an X layout. */
+async function writeConsoleKeymap(
+  keyboardFile: string,
+  layout: Layout,
+  position: Position,
+  { files, chroot, warn }: Guest,
+): Promise<void> {
+  const words = ['-backspace', 'del', '-model', model, ...layout].filter((word) => word !== '');
+  const { exitCode, stdout, tail } = await chroot.run('ckbcomp', words, { okCodes: everyExitCode });
+  if (exitCode === 0 && stdout !== '') {
+    await files.write(ownKeymap, `${stdout}\n`);
+    await files.write(keyboardFile, setVariables((await files.read(keyboardFile)) ?? '', { KMAP: ownKeymap }));
+    return;
+  }
+  warn({
+    code: 'keymap-not-made',
+    message: `the console gets the first X layout instead of ${layout[0]}: ${tail.at(-1) ?? 'ckbcomp failed'}`,
+    position,
+  });
 }
 
 async function warnOfUnknown(

@@ -29,6 +29,8 @@ export interface KeyboardSettings {
   readonly layouts: readonly Layout[];
   /** Options of XKB: `grp:alt_shift_toggle`. */
   readonly options: readonly string[];
+  /** What X calls the console keymap, where that is not the first X layout. */
+  readonly consoleLayout: Layout | undefined;
 }
 
 /**
@@ -46,10 +48,13 @@ export function keyboardSettings(
   const [first] = asked;
   const keymap = vcKeymap ?? (first === undefined ? undefined : keymapOf(first, keymaps));
   if (keymap === undefined) return undefined;
+  const ofKeymap = layoutOfKeymap[keymap] ?? splitKeymap(keymap);
+  const differs = vcKeymap !== undefined && first !== undefined && first.join() !== ofKeymap.join();
   return {
     keymap,
-    layouts: asked.length > 0 ? asked : [layoutOfKeymap[keymap] ?? splitKeymap(keymap)],
+    layouts: asked.length > 0 ? asked : [ofKeymap],
     options: switchOptions,
+    consoleLayout: differs ? ofKeymap : undefined,
   };
 }
 
