@@ -20294,11 +20294,11 @@ async function filterLists(runner, apt, repositories, defaultSuite) {
 }
 const plain = (uri) => withoutCredentials(uri).replace(/\/+$/, "");
 function keeper({ included, excluded }) {
-	const [wanted, unwanted] = [included.map(globPattern), excluded.map(globPattern)];
+	const [wanted, unwanted] = [included.map(globPattern$1), excluded.map(globPattern$1)];
 	return (name) => (wanted.length === 0 || wanted.some((pattern) => pattern.test(name))) && !unwanted.some((pattern) => pattern.test(name));
 }
 /** A pattern of glob(7), as dnf takes it. */
-function globPattern(glob) {
+function globPattern$1(glob) {
 	const source = glob.replaceAll(/\[!?[^\]]+\]|[.+^${}()|\\[\]*?]/g, (part) => {
 		if (part === "*") return ".*";
 		if (part === "?") return ".";
@@ -20378,10 +20378,14 @@ function sourcesForGuest(sources) {
 }
 /** The format of /var/lib/apt/extended_states: a paragraph for each package that was installed automatically. */
 function extendedStates(request, packages) {
-	const asked = new Set(request.requested.map(({ name }) => name.replace(/[:=/].*$/, "")));
+	const words = request.requested.flatMap(({ name, alternatives = [] }) => [name.replace(/[:=/].*$/, ""), ...alternatives]);
+	const asked = new Set(words);
+	const patterns = words.filter((word) => /[*?]/.test(word)).map(globPattern);
 	const native = packages.find(({ arch }) => arch !== "all")?.arch ?? "all";
-	return packages.filter(({ name }) => !asked.has(name)).map(({ name, arch }) => `Package: ${name}\nArchitecture: ${arch === "all" ? native : arch}\nAuto-Installed: 1\n\n`).join("");
+	return packages.filter(({ name }) => !asked.has(name) && !patterns.some((pattern) => pattern.test(name))).map(({ name, arch }) => `Package: ${name}\nArchitecture: ${arch === "all" ? native : arch}\nAuto-Installed: 1\n\n`).join("");
 }
+/** `vim*` as a regular expression. */
+const globPattern = (glob) => new RegExp(`^${glob.replaceAll(/[.+]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`);
 
 // src/install/apt/stanzas.ts
 /** Cuts a Packages index, or what `apt-cache show` prints, into its paragraphs. */
@@ -20534,7 +20538,7 @@ async function resolvePackages(runner, apt, request) {
 			};
 		}
 		const lines = unknownLines(request, complaints);
-		const dropped = lines.filter(({ position }) => request.options.ignoreMissing && position !== void 0);
+		const dropped = lines.filter((line) => request.options.ignoreMissing && line.position !== void 0 || request.excluded.includes(line));
 		const kept = named.filter(({ line }) => !dropped.includes(line));
 		if (dropped.length < lines.length || kept.length === named.length) throw explain(known, lines, complaints, output);
 		warnings.push(...dropped.map((line) => leftOut(line, known)));
@@ -34112,6 +34116,17 @@ function planOf({ file, document, texts }, options) {
 }
 
 // src/cli/secrets.ts
+/** `user:password@` and `token@` before a host (RFC 3986 §3.2.1): the password or the token, as written and as meant. */
+function credentialsOf(address) {
+	const [, user = "", password] = /(?:^|:\/\/)([^\s/@:]*)(?::([^\s/@]*))?@/.exec(address) ?? [];
+	const secret = password ?? user;
+	if (secret === "") return [];
+	try {
+		return [.../* @__PURE__ */ new Set([secret, decodeURIComponent(secret)])];
+	} catch {
+		return [secret];
+	}
+}
 /**
 * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
 * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
@@ -34122,7 +34137,7 @@ function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, us
 		rootpw?.password,
 		...users.map(({ password }) => password)
 	].flatMap((password) => password?.text ?? []);
-	const inAddresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? ""]).flatMap((address) => /(?:^|:\/\/)[^\s/@:]*:([^\s/@]+)@/.exec(address)?.[1] ?? []);
+	const inAddresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? ""]).flatMap(credentialsOf);
 	const publicWords = [
 		name,
 		hostname ?? "",

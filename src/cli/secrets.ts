@@ -1,5 +1,17 @@
 import type { Appliance } from '../appliance/appliance.ts';
 
+/** `user:password@` and `token@` before a host (RFC 3986 §3.2.1): the password or the token, as written and as meant. */
+function credentialsOf(address: string): string[] {
+  const [, user = '', password] = /(?:^|:\/\/)([^\s/@:]*)(?::([^\s/@]*))?@/.exec(address) ?? [];
+  const secret = password ?? user;
+  if (secret === '') return [];
+  try {
+    return [...new Set([secret, decodeURIComponent(secret)])];
+  } catch {
+    return [secret];
+  }
+}
+
 /**
  * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
  * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
@@ -15,7 +27,7 @@ export function secretsOf({
     (password) => password?.text ?? [],
   );
   const addresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? '']);
-  const inAddresses = addresses.flatMap((address) => /(?:^|:\/\/)[^\s/@:]*:([^\s/@]+)@/.exec(address)?.[1] ?? []);
+  const inAddresses = addresses.flatMap(credentialsOf);
   const publicWords = [
     name,
     hostname ?? '',

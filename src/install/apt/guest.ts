@@ -65,10 +65,19 @@ export function sourcesForGuest(sources: readonly SourceFile[]): {
 
 /** The format of /var/lib/apt/extended_states: a paragraph for each package that was installed automatically. */
 export function extendedStates(request: PackagePlan, packages: readonly ResolvedPackage[]): string {
-  const asked = new Set(request.requested.map(({ name }) => name.replace(/[:=/].*$/, '')));
+  const words = request.requested.flatMap(({ name, alternatives = [] }) => [
+    name.replace(/[:=/].*$/, ''),
+    ...alternatives,
+  ]);
+  const asked = new Set(words);
+  const patterns = words.filter((word) => /[*?]/.test(word)).map(globPattern);
   const native = packages.find(({ arch }) => arch !== 'all')?.arch ?? 'all';
   return packages
-    .filter(({ name }) => !asked.has(name))
+    .filter(({ name }) => !asked.has(name) && !patterns.some((pattern) => pattern.test(name)))
     .map(({ name, arch }) => `Package: ${name}\nArchitecture: ${arch === 'all' ? native : arch}\nAuto-Installed: 1\n\n`)
     .join('');
 }
+
+/** `vim*` as a regular expression. */
+const globPattern = (glob: string) =>
+  new RegExp(`^${glob.replaceAll(/[.+]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);

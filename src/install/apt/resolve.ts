@@ -18,7 +18,7 @@ export interface AptPackage extends ResolvedPackage {
 export interface AptResolution {
   readonly packages: readonly AptPackage[];
   readonly notes: readonly string[];
-  /** Lines left out under --ignoremissing. */
+  /** Lines left out: unknown ones under --ignoremissing, and exclusions of what is not there. */
   readonly warnings: readonly Warning[];
 }
 
@@ -54,7 +54,10 @@ export async function resolvePackages(
       return { packages, notes, warnings };
     }
     const lines = unknownLines(request, complaints);
-    const dropped = lines.filter(({ position }) => request.options.ignoreMissing && position !== undefined);
+    // To exclude what is not there is no mistake: a kickstart may be for several releases.
+    const dropped = lines.filter(
+      (line) => (request.options.ignoreMissing && line.position !== undefined) || request.excluded.includes(line),
+    );
     const kept = named.filter(({ line }) => !dropped.includes(line));
     if (dropped.length < lines.length || kept.length === named.length) throw explain(known, lines, complaints, output);
     warnings.push(...dropped.map((line) => leftOut(line, known)));

@@ -219,14 +219,26 @@ test('apt in the guest knows what was only pulled in', () => {
     sizeBytes: 1,
     installedBytes: 1,
   });
-  const wanted = (name: string) => ({ name, reason: 'kickstart', position: undefined });
+  const wanted = (name: string, ...alternatives: string[]) => ({
+    ...{ name, reason: 'kickstart', position: undefined },
+    ...(alternatives.length > 0 ? { alternatives } : {}),
+  });
   assert.equal(
-    extendedStates({ requested: [wanted('vim'), wanted('curl=1')], excluded: [], options }, [
-      installed('vim'),
-      installed('curl'),
-      installed('libx'),
-      installed('doc', 'all'),
-    ]),
+    extendedStates(
+      {
+        requested: [wanted('vim'), wanted('curl=1'), wanted('kernel', 'image'), wanted('g++-?*')],
+        excluded: [],
+        options,
+      },
+      [
+        installed('vim'),
+        installed('curl'),
+        installed('image'),
+        installed('g++-12'),
+        installed('libx'),
+        installed('doc', 'all'),
+      ],
+    ),
     'Package: libx\nArchitecture: amd64\nAuto-Installed: 1\n\nPackage: doc\nArchitecture: amd64\nAuto-Installed: 1\n\n',
   );
 });
