@@ -19686,7 +19686,7 @@ function mergedCommand(document, name) {
 	return merged;
 }
 
-// src/appliance/repositories.ts
+// src/appliance/packages/repositories.ts
 /**
 * The repositories of the url and repo lines and of --repo, which replaces one of the same name.
 *
@@ -21516,7 +21516,7 @@ const loaderSettings = {
 	none: grubSettings
 };
 
-// src/appliance/time-sources.ts
+// src/appliance/locale/time-sources.ts
 /**
 * What `timezone --nontp --ntpservers` and the timesource lines say together: one line that disables wins over all
 * servers, as in anaconda.
@@ -29784,7 +29784,53 @@ function bootOf(addon, options, report) {
 	};
 }
 
-// src/appliance/boot-loader.ts
+// src/appliance/certificates.ts
+const rules$2 = [
+	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
+		code: "bad-path",
+		message: `"${filename}" cannot be the name of a file`,
+		hint: "the folder belongs into --dir"
+	},
+	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
+		code: "bad-path",
+		message: `--dir: "${directory}" is not an absolute path without ..`
+	},
+	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
+		code: "bad-value",
+		message: `--type: "${type}" is not a kind of certificate`,
+		hint: "the kind is anchor"
+	},
+	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
+		code: "private-key",
+		message: "the %certificate holds a private key, which every copy of the appliance would share",
+		hint: "leave only the certificate in it"
+	} : void 0,
+	({ type, text }) => type === "anchor" && !isCertificate(text) ? {
+		code: "bad-certificate",
+		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
+	} : void 0
+];
+/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
+function checkCertificates({ certificates }, report) {
+	for (const certificate of certificates) for (const rule of rules$2) {
+		const wrong = rule(certificate);
+		if (wrong !== void 0) report(new ApplianceError({
+			kind: "input",
+			position: certificate.position,
+			...wrong
+		}));
+	}
+}
+function isCertificate(text) {
+	try {
+		new X509Certificate(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+// src/appliance/disks/boot-loader.ts
 /** What the bootloader lines say together. */
 function bootLoaderOf(document, kdump) {
 	const line = mergedCommand(document, "bootloader");
@@ -29906,53 +29952,7 @@ function espElsewhere({ parts, disks }, line) {
 	}];
 }
 
-// src/appliance/certificates.ts
-const rules$2 = [
-	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
-		code: "bad-path",
-		message: `"${filename}" cannot be the name of a file`,
-		hint: "the folder belongs into --dir"
-	},
-	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
-		code: "bad-path",
-		message: `--dir: "${directory}" is not an absolute path without ..`
-	},
-	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
-		code: "bad-value",
-		message: `--type: "${type}" is not a kind of certificate`,
-		hint: "the kind is anchor"
-	},
-	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
-		code: "private-key",
-		message: "the %certificate holds a private key, which every copy of the appliance would share",
-		hint: "leave only the certificate in it"
-	} : void 0,
-	({ type, text }) => type === "anchor" && !isCertificate(text) ? {
-		code: "bad-certificate",
-		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
-	} : void 0
-];
-/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
-function checkCertificates({ certificates }, report) {
-	for (const certificate of certificates) for (const rule of rules$2) {
-		const wrong = rule(certificate);
-		if (wrong !== void 0) report(new ApplianceError({
-			kind: "input",
-			position: certificate.position,
-			...wrong
-		}));
-	}
-}
-function isCertificate(text) {
-	try {
-		new X509Certificate(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-// src/appliance/size.ts
+// src/appliance/disks/size.ts
 const mib$1 = 1048576;
 const unitBytes = {
 	"": mib$1,
@@ -29981,7 +29981,7 @@ function parseSizeBytes(text, what, position) {
 	return bytes === 0 ? void 0 : Math.ceil(bytes / mib$1) * mib$1;
 }
 
-// src/appliance/disks.ts
+// src/appliance/disks/disks.ts
 /** The device of part lines without --ondisk when no line has one. */
 const defaultDevice = "sda";
 /**
@@ -30094,6 +30094,174 @@ function inputError$2(code, message, position, hint) {
 		position,
 		hint
 	});
+}
+
+// src/appliance/disks/parts.ts
+const typeRules = {
+	ext2: {
+		kind: "filesystem",
+		fsType: "ext2",
+		labelBytes: 16,
+		leastMiB: 1
+	},
+	ext3: {
+		kind: "filesystem",
+		fsType: "ext3",
+		labelBytes: 16,
+		leastMiB: 4
+	},
+	ext4: {
+		kind: "filesystem",
+		fsType: "ext4",
+		labelBytes: 16,
+		leastMiB: 4
+	},
+	xfs: {
+		kind: "filesystem",
+		fsType: "xfs",
+		labelBytes: 12,
+		leastMiB: 300
+	},
+	btrfs: {
+		kind: "filesystem",
+		fsType: "btrfs",
+		labelBytes: 255,
+		leastMiB: 128
+	},
+	vfat: {
+		kind: "filesystem",
+		fsType: "vfat",
+		labelBytes: 11,
+		leastMiB: 1
+	},
+	efi: {
+		kind: "filesystem",
+		fsType: "vfat",
+		labelBytes: 11,
+		leastMiB: 4
+	},
+	swap: {
+		kind: "swap",
+		fsType: "swap",
+		labelBytes: 16,
+		leastMiB: 1
+	},
+	biosboot: {
+		kind: "biosboot",
+		fsType: void 0,
+		labelBytes: 36,
+		leastMiB: 1
+	}
+};
+/** Programs and their configuration must be there before anything else can be mounted. */
+const mustStayOnRoot = /^\/(?:bin|dev|etc|lib(?:32|64|x32)?|mnt\/sys(?:image|root)|proc|root|run|sbin|sys)(?:\/|$)/;
+/**
+* Validates the part lines together.
+*
+* @param diskOf finds the disk's name for a device; undefined: the first disk
+*/
+function validateParts(commands, diskOf, position, report) {
+	const seen = /* @__PURE__ */ new Map();
+	const parts = commands.flatMap((command) => {
+		const fail = failAt(command.position, report);
+		const type = typeOf(command);
+		const rule = typeRules[type];
+		if (rule === void 0) {
+			fail("not-supported-yet", `part ${command.mountPoint}: --fstype=${type} is not supported yet`, `the types are ${Object.keys(typeRules).join(", ")}`);
+			return [];
+		}
+		const mountPoint = rule.kind === "filesystem" ? mountPointOf(command, fail) : void 0;
+		if (rule.kind === "filesystem" && mountPoint === void 0) return [];
+		const earlier = mountPoint === void 0 ? void 0 : seen.get(mountPoint);
+		if (mountPoint !== void 0 && earlier !== void 0) {
+			fail("duplicate-mount-point", `two parts are mounted on ${mountPoint}; the first is at ${formatPosition(earlier.position)}`);
+			return [];
+		}
+		if (mountPoint !== void 0) seen.set(mountPoint, command);
+		const sizeMiB = sizeOf(command, rule, fail);
+		if (sizeMiB === void 0) return [];
+		checkLabel(command, rule, type, fail);
+		return [{
+			kind: rule.kind,
+			mountPoint,
+			disk: diskOf(command.onDisk),
+			sizeMiB,
+			grow: command.grow,
+			maxSizeMiB: command.maxSizeMiB,
+			fsType: rule.fsType,
+			efi: type === "efi",
+			label: command.label,
+			asPrimary: command.asPrimary,
+			position: command.position
+		}];
+	});
+	checkRoot(commands, seen, position, report);
+	return parts;
+}
+function failAt(position, report) {
+	return (code, message, hint) => report(new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position,
+		hint
+	}));
+}
+function typeOf({ mountPoint, fsType }) {
+	if (mountPoint === "swap" || mountPoint === "biosboot") return mountPoint;
+	if (fsType !== void 0) return fsType;
+	return mountPoint === "/boot/efi" ? "efi" : "ext4";
+}
+/** The mount point in its normal form; the reader of part lines lets none but absolute paths through. */
+function mountPointOf({ mountPoint }, fail) {
+	const components = mountPoint.split("/").filter((component) => component !== "");
+	if (components.some((component) => component === "." || component === ".." || /[\s\u0000-\u001f]/.test(component))) {
+		fail("bad-mount-point", `"${mountPoint}" is not a mount point`, "write an absolute path without . or .. and without blanks");
+		return;
+	}
+	const normal = `/${components.join("/")}`;
+	if (mustStayOnRoot.test(normal)) {
+		fail("bad-mount-point", `${normal} must stay on the root filesystem`);
+		return;
+	}
+	return normal;
+}
+function sizeOf(command, rule, fail) {
+	const { sizeMiB, maxSizeMiB, mountPoint } = command;
+	if (sizeMiB === void 0) {
+		fail("part-without-size", `part ${mountPoint} has no --size`, "add --size=MIB; with --grow it is the smallest size");
+		return;
+	}
+	if (maxSizeMiB !== void 0 && maxSizeMiB < sizeMiB) {
+		fail("bad-size", `part ${mountPoint}: --maxsize=${maxSizeMiB} is less than --size=${sizeMiB}`);
+		return;
+	}
+	if (sizeMiB < rule.leastMiB) {
+		fail("bad-size", `part ${mountPoint}: ${sizeMiB} MiB is too small; ${rule.fsType ?? rule.kind} needs at least ${rule.leastMiB} MiB`);
+		return;
+	}
+	return sizeMiB;
+}
+function checkLabel({ label, mountPoint }, rule, type, fail) {
+	if (label === void 0) return;
+	if (Buffer.byteLength(label) > rule.labelBytes) fail("bad-label", `part ${mountPoint}: the label "${label}" is longer than the ${rule.labelBytes} bytes that ${type} can store`);
+	else if (!/^[\x20-\x7e]+$/.test(label) || label.includes("/")) fail("bad-label", `part ${mountPoint}: the label may hold printable ASCII characters but no slash`);
+}
+function checkRoot(commands, seen, position, report) {
+	if (seen.get("/") === void 0) {
+		const message = commands.length === 0 ? "the kickstart has no part line" : "no part line is mounted on /";
+		failAt(position, report)("no-root-part", message, "add a line such as: part / --fstype=ext4 --size=2048");
+		return;
+	}
+	for (const place of [
+		"/",
+		"/boot",
+		"/usr",
+		"/var"
+	]) {
+		const command = seen.get(place);
+		if (command !== void 0 && ["vfat", "efi"].includes(typeOf(command)) && place !== "/boot") failAt(command.position, report)("bad-filesystem", `${place} cannot lie on ${typeOf(command)}: it stores no owners and links`);
+	}
 }
 
 // src/appliance/firewall/check.ts
@@ -30775,7 +30943,7 @@ function isOwnPort(id, found) {
 	return false;
 }
 
-// src/appliance/packages.ts
+// src/appliance/packages/packages.ts
 /** Options of the %packages header that a Debian appliance cannot honour; docs/kickstart-support.md lists them. */
 const refusedHeaderOptions = {
 	"--default": {
@@ -30841,174 +31009,6 @@ function inputError$1(code, message, position, hint) {
 		position,
 		hint
 	});
-}
-
-// src/appliance/parts.ts
-const typeRules = {
-	ext2: {
-		kind: "filesystem",
-		fsType: "ext2",
-		labelBytes: 16,
-		leastMiB: 1
-	},
-	ext3: {
-		kind: "filesystem",
-		fsType: "ext3",
-		labelBytes: 16,
-		leastMiB: 4
-	},
-	ext4: {
-		kind: "filesystem",
-		fsType: "ext4",
-		labelBytes: 16,
-		leastMiB: 4
-	},
-	xfs: {
-		kind: "filesystem",
-		fsType: "xfs",
-		labelBytes: 12,
-		leastMiB: 300
-	},
-	btrfs: {
-		kind: "filesystem",
-		fsType: "btrfs",
-		labelBytes: 255,
-		leastMiB: 128
-	},
-	vfat: {
-		kind: "filesystem",
-		fsType: "vfat",
-		labelBytes: 11,
-		leastMiB: 1
-	},
-	efi: {
-		kind: "filesystem",
-		fsType: "vfat",
-		labelBytes: 11,
-		leastMiB: 4
-	},
-	swap: {
-		kind: "swap",
-		fsType: "swap",
-		labelBytes: 16,
-		leastMiB: 1
-	},
-	biosboot: {
-		kind: "biosboot",
-		fsType: void 0,
-		labelBytes: 36,
-		leastMiB: 1
-	}
-};
-/** Programs and their configuration must be there before anything else can be mounted. */
-const mustStayOnRoot = /^\/(?:bin|dev|etc|lib(?:32|64|x32)?|mnt\/sys(?:image|root)|proc|root|run|sbin|sys)(?:\/|$)/;
-/**
-* Validates the part lines together.
-*
-* @param diskOf finds the disk's name for a device; undefined: the first disk
-*/
-function validateParts(commands, diskOf, position, report) {
-	const seen = /* @__PURE__ */ new Map();
-	const parts = commands.flatMap((command) => {
-		const fail = failAt(command.position, report);
-		const type = typeOf(command);
-		const rule = typeRules[type];
-		if (rule === void 0) {
-			fail("not-supported-yet", `part ${command.mountPoint}: --fstype=${type} is not supported yet`, `the types are ${Object.keys(typeRules).join(", ")}`);
-			return [];
-		}
-		const mountPoint = rule.kind === "filesystem" ? mountPointOf(command, fail) : void 0;
-		if (rule.kind === "filesystem" && mountPoint === void 0) return [];
-		const earlier = mountPoint === void 0 ? void 0 : seen.get(mountPoint);
-		if (mountPoint !== void 0 && earlier !== void 0) {
-			fail("duplicate-mount-point", `two parts are mounted on ${mountPoint}; the first is at ${formatPosition(earlier.position)}`);
-			return [];
-		}
-		if (mountPoint !== void 0) seen.set(mountPoint, command);
-		const sizeMiB = sizeOf(command, rule, fail);
-		if (sizeMiB === void 0) return [];
-		checkLabel(command, rule, type, fail);
-		return [{
-			kind: rule.kind,
-			mountPoint,
-			disk: diskOf(command.onDisk),
-			sizeMiB,
-			grow: command.grow,
-			maxSizeMiB: command.maxSizeMiB,
-			fsType: rule.fsType,
-			efi: type === "efi",
-			label: command.label,
-			asPrimary: command.asPrimary,
-			position: command.position
-		}];
-	});
-	checkRoot(commands, seen, position, report);
-	return parts;
-}
-function failAt(position, report) {
-	return (code, message, hint) => report(new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position,
-		hint
-	}));
-}
-function typeOf({ mountPoint, fsType }) {
-	if (mountPoint === "swap" || mountPoint === "biosboot") return mountPoint;
-	if (fsType !== void 0) return fsType;
-	return mountPoint === "/boot/efi" ? "efi" : "ext4";
-}
-/** The mount point in its normal form; the reader of part lines lets none but absolute paths through. */
-function mountPointOf({ mountPoint }, fail) {
-	const components = mountPoint.split("/").filter((component) => component !== "");
-	if (components.some((component) => component === "." || component === ".." || /[\s\u0000-\u001f]/.test(component))) {
-		fail("bad-mount-point", `"${mountPoint}" is not a mount point`, "write an absolute path without . or .. and without blanks");
-		return;
-	}
-	const normal = `/${components.join("/")}`;
-	if (mustStayOnRoot.test(normal)) {
-		fail("bad-mount-point", `${normal} must stay on the root filesystem`);
-		return;
-	}
-	return normal;
-}
-function sizeOf(command, rule, fail) {
-	const { sizeMiB, maxSizeMiB, mountPoint } = command;
-	if (sizeMiB === void 0) {
-		fail("part-without-size", `part ${mountPoint} has no --size`, "add --size=MIB; with --grow it is the smallest size");
-		return;
-	}
-	if (maxSizeMiB !== void 0 && maxSizeMiB < sizeMiB) {
-		fail("bad-size", `part ${mountPoint}: --maxsize=${maxSizeMiB} is less than --size=${sizeMiB}`);
-		return;
-	}
-	if (sizeMiB < rule.leastMiB) {
-		fail("bad-size", `part ${mountPoint}: ${sizeMiB} MiB is too small; ${rule.fsType ?? rule.kind} needs at least ${rule.leastMiB} MiB`);
-		return;
-	}
-	return sizeMiB;
-}
-function checkLabel({ label, mountPoint }, rule, type, fail) {
-	if (label === void 0) return;
-	if (Buffer.byteLength(label) > rule.labelBytes) fail("bad-label", `part ${mountPoint}: the label "${label}" is longer than the ${rule.labelBytes} bytes that ${type} can store`);
-	else if (!/^[\x20-\x7e]+$/.test(label) || label.includes("/")) fail("bad-label", `part ${mountPoint}: the label may hold printable ASCII characters but no slash`);
-}
-function checkRoot(commands, seen, position, report) {
-	if (seen.get("/") === void 0) {
-		const message = commands.length === 0 ? "the kickstart has no part line" : "no part line is mounted on /";
-		failAt(position, report)("no-root-part", message, "add a line such as: part / --fstype=ext4 --size=2048");
-		return;
-	}
-	for (const place of [
-		"/",
-		"/boot",
-		"/usr",
-		"/var"
-	]) {
-		const command = seen.get(place);
-		if (command !== void 0 && ["vfat", "efi"].includes(typeOf(command)) && place !== "/boot") failAt(command.position, report)("bad-filesystem", `${place} cannot lie on ${typeOf(command)}: it stores no owners and links`);
-	}
 }
 
 // src/appliance/support/means.ts
@@ -31706,7 +31706,7 @@ function refusal(what, { reason, hint, later }, position) {
 	});
 }
 
-// src/appliance/locale-warnings.ts
+// src/appliance/locale/warnings.ts
 /** Lines about time and displays of which one wins over others. */
 function localeWarnings(system) {
 	const time = timeServiceOf(system);

@@ -1,7 +1,7 @@
 // Writes docs/kickstart-support.md from the tables of the code: npm run docs. A unit test compares the two.
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { refusedHeaderOptions } from '../src/appliance/packages.ts';
+import { refusedHeaderOptions } from '../src/appliance/packages/packages.ts';
 import type { Refusal } from '../src/appliance/support/means.ts';
 import { support } from '../src/appliance/support/support.ts';
 import type { CommandDefinition } from '../src/kickstart/commands/definition.ts';

@@ -5,17 +5,17 @@ import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.t
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, Format, SystemSpec } from './appliance.ts';
 import { bootOf } from './boot-expectations.ts';
-import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './boot-loader.ts';
 import { checkCertificates } from './certificates.ts';
-import { nameDisks } from './disks.ts';
+import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
+import { nameDisks } from './disks/disks.ts';
+import { validateParts } from './disks/parts.ts';
 import { checkFirewallServices } from './firewall/check.ts';
 import { readKdump } from './kdump.ts';
 import { checkNames } from './names.ts';
 import { readNetworks } from './network/connections.ts';
-import { checkPackages } from './packages.ts';
-import { validateParts } from './parts.ts';
+import { checkPackages } from './packages/packages.ts';
+import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { repositoriesOf } from './repositories.ts';
 import { architectures, type BuildOptions, backends, defaults, formats, namePattern, oneOf } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 

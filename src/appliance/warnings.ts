@@ -1,7 +1,7 @@
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
-import { localeWarnings } from './locale-warnings.ts';
+import { localeWarnings } from './locale/warnings.ts';
 import { unstableNames } from './network/kernel-names.ts';
 
 type Unwarned = Omit<Appliance, 'warnings'>;

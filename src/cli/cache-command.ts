@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { parseSizeBytes } from '../appliance/size.ts';
+import { parseSizeBytes } from '../appliance/disks/size.ts';
 import { type CacheEntry, cacheKinds, clearCache, listCache, pruneCache } from '../cache/upkeep.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
 import { defaultCacheDirectory } from './build-command.ts';

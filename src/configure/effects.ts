@@ -1,5 +1,5 @@
 import type { SystemSpec } from '../appliance/appliance.ts';
-import { timeServiceOf } from '../appliance/time-sources.ts';
+import { timeServiceOf } from '../appliance/locale/time-sources.ts';
 import type { Warning } from '../errors.ts';
 import type { Chroot } from '../host/chroot.ts';
 import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import type { RepositoryAccess, RepositorySpec } from '../../appliance/appliance.ts';
-import { hostOf } from '../../appliance/repositories.ts';
+import { hostOf } from '../../appliance/packages/repositories.ts';
 import { ApplianceError } from '../../errors.ts';
 
 export type AptSetting = readonly [name: string, value: string];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timeServiceOf } from '../../../src/appliance/time-sources.ts';
+import { timeServiceOf } from '../../../src/appliance/locale/time-sources.ts';
 import { replaceServers, sourceFolders } from '../../../src/configure/effects/time/server-lines.ts';
 import { applyTimeService } from '../../../src/configure/effects/time/time-service.ts';
 import type { Guest } from '../../../src/configure/guest.ts';

@@ -1,4 +1,4 @@
-import type { TimeSource } from '../../../appliance/time-sources.ts';
+import type { TimeSource } from '../../../appliance/locale/time-sources.ts';
 
 /** Lines for chrony.conf(5) and ntp.conf(5) alike. `iburst`: several questions at the start, for a clock that is soon right. */
 export const serverLines = (sources: readonly TimeSource[]): string[] =>

@@ -1,4 +1,4 @@
-import type { TimeService, TimeSource } from '../../../appliance/time-sources.ts';
+import type { TimeService, TimeSource } from '../../../appliance/locale/time-sources.ts';
 import { ApplianceError } from '../../../errors.ts';
 import { firstExisting, type Guest } from '../../guest.ts';
 import { findUnit, switchUnit } from '../units.ts';

@@ -1,9 +1,9 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { CommandNamed, Document } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options/options.ts';
-import { commandsNamed, mergedCommand } from '../kickstart/select.ts';
-import type { BootLoaderSpec, DiskSpec, KdumpSpec, Loader, PartSpec } from './appliance.ts';
-import { defaults } from './settings.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { CommandNamed, Document } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import { commandsNamed, mergedCommand } from '../../kickstart/select.ts';
+import type { BootLoaderSpec, DiskSpec, KdumpSpec, Loader, PartSpec } from '../appliance.ts';
+import { defaults } from '../settings.ts';
 
 type Line = CommandNamed<'bootloader'>;
 

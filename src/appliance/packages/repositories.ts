@@ -1,8 +1,8 @@
-import { ApplianceError } from '../errors.ts';
-import type { Document, RepoCommand, UrlCommand } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options/options.ts';
-import { commandsNamed, lastCommand } from '../kickstart/select.ts';
-import type { RepositoryAccess, RepositorySpec } from './appliance.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Document, RepoCommand, UrlCommand } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import { commandsNamed, lastCommand } from '../../kickstart/select.ts';
+import type { RepositoryAccess, RepositorySpec } from '../appliance.ts';
 
 /**
  * The repositories of the url and repo lines and of --repo, which replaces one of the same name.

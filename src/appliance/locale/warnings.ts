@@ -1,5 +1,5 @@
-import type { Warning } from '../errors.ts';
-import type { SystemSpec } from './appliance.ts';
+import type { Warning } from '../../errors.ts';
+import type { SystemSpec } from '../appliance.ts';
 import { timeServiceOf } from './time-sources.ts';
 
 /** Lines about time and displays of which one wins over others. */

@@ -1,7 +1,7 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { Document, PackageEntry, PackageFlags } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options/options.ts';
-import type { Refusal } from './support/means.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { Document, PackageEntry, PackageFlags } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import type { Refusal } from '../support/means.ts';
 
 /** Options of the %packages header that a Debian appliance cannot honour; docs/kickstart-support.md lists them. */
 export const refusedHeaderOptions: Readonly<Record<string, Refusal>> = {

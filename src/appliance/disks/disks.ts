@@ -1,9 +1,9 @@
-import { ApplianceError, type Position } from '../errors.ts';
-import type { ClearpartCommand, PartCommand } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options/options.ts';
-import type { AddonDisk } from './addon-lines.ts';
-import type { DiskSpec } from './appliance.ts';
-import { namePattern } from './settings.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import type { ClearpartCommand, PartCommand } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import type { AddonDisk } from '../addon-lines.ts';
+import type { DiskSpec } from '../appliance.ts';
+import { namePattern } from '../settings.ts';
 import { parseSizeBytes } from './size.ts';
 
 interface NamedDisk {

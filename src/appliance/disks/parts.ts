@@ -1,7 +1,7 @@
-import { ApplianceError, formatPosition, type Position } from '../errors.ts';
-import type { PartCommand } from '../kickstart/document.ts';
-import type { Report } from '../kickstart/options/options.ts';
-import type { FilesystemType, PartSpec } from './appliance.ts';
+import { ApplianceError, formatPosition, type Position } from '../../errors.ts';
+import type { PartCommand } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import type { FilesystemType, PartSpec } from '../appliance.ts';
 
 interface TypeRule {
   readonly kind: PartSpec['kind'];

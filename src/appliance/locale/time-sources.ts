@@ -1,5 +1,5 @@
-import type { Position } from '../errors.ts';
-import type { SystemSpec } from './appliance.ts';
+import type { Position } from '../../errors.ts';
+import type { SystemSpec } from '../appliance.ts';
 
 /** Where a machine asks for the time. */
 export interface TimeSource {
