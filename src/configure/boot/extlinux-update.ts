@@ -8,6 +8,7 @@ set -e
 . /etc/default/extlinux
 . /etc/os-release
 menu=/boot/extlinux/extlinux.conf
+[ -d /boot/extlinux ] || exit 0
 versions=$(ls /boot | sed -n 's/^vmlinuz-//p' | grep -Ev '[.](old|bak|hmac|sig)$' | sort -rV) || exit 0
 {
   echo '# Written by appliance-build.'

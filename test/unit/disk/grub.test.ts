@@ -63,6 +63,15 @@ test('without a serial console nothing touches the terminal, and no wait hides t
   assert.match(text, /timeout_style=hidden/);
 });
 
+test('with a password entries boot without it, and all else asks for it', () => {
+  const text = grubConfig({ ...request, passwordHash: 'HASH' });
+  assert.match(text, /\nset superusers="root"\nexport superusers\npassword_pbkdf2 root HASH\nset default=0\n/);
+  const entries = text.match(/^menuentry .*$/gm) ?? [];
+  assert.equal(entries.length, kernels.length);
+  assert.ok(entries.every((entry) => entry.endsWith(' --unrestricted {')));
+  assert.doesNotMatch(grubConfig(request), /superusers|password|unrestricted/);
+});
+
 test('kernel arguments cannot break out of their word', () => {
   const text = grubConfig({ ...request, kernelArguments: ['dyndbg="file a.c +p"', 'x=;reboot', 'y=$z', "q='"] });
   assert.match(text, / ro 'dyndbg=file a\.c \+p' 'x=;reboot' 'y=\$z' 'q='\\'''$/m);
