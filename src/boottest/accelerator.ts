@@ -23,7 +23,7 @@ export interface ProbeOptions {
 }
 
 /** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
-export const kvmCpus = ['host', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'] as const;
+const kvmCpus = ['host', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'] as const;
 const tcg = { accelerator: 'tcg', cpu: 'max' } as const;
 
 /** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */

@@ -3,7 +3,7 @@ import { ApplianceError } from '../errors.ts';
 import type { FirmwareFiles } from './qemu.ts';
 
 /** Where distributions put OVMF without Secure Boot: Debian and Ubuntu (package ovmf), Fedora (edk2-ovmf). */
-export const firmwareLocations: readonly FirmwareFiles[] = [
+const firmwareLocations: readonly FirmwareFiles[] = [
   { code: '/usr/share/OVMF/OVMF_CODE_4M.fd', vars: '/usr/share/OVMF/OVMF_VARS_4M.fd' },
   { code: '/usr/share/OVMF/OVMF_CODE.fd', vars: '/usr/share/OVMF/OVMF_VARS.fd' },
   { code: '/usr/share/edk2/ovmf/OVMF_CODE_4M.fd', vars: '/usr/share/edk2/ovmf/OVMF_VARS_4M.fd' },

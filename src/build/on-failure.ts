@@ -46,7 +46,7 @@ export async function runFailureScripts(
 }
 
 /** @returns the section whose scripts an error calls for; undefined: none, as a signal is no failure */
-export function sectionFor(error: unknown): 'onerror' | 'traceback' | undefined {
+function sectionFor(error: unknown): 'onerror' | 'traceback' | undefined {
   if (error instanceof ApplianceError) return error.kind === 'interrupted' ? undefined : 'onerror';
   return error instanceof ApplianceErrors || isRefusal(error) ? 'onerror' : 'traceback';
 }

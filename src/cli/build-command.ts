@@ -110,7 +110,7 @@ async function makeScratch(parent: string): Promise<string> {
 }
 
 /** Which of the host tools this plan needs. */
-export function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
+function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
   const uses = new Set<ToolUse>(['build', plan.backend]);
   const filesystems = plan.disks.flatMap(({ partitions }) =>
     partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),

@@ -54,7 +54,7 @@ export function nameDisks(
 }
 
 /** Devices in the order of their first mention; a part without --ondisk lies on the first. */
-export function devicesOf(parts: readonly PartCommand[]): string[] {
+function devicesOf(parts: readonly PartCommand[]): string[] {
   const mentioned = [...new Set(parts.flatMap(({ onDisk }) => onDisk ?? []))];
   return mentioned.length > 0 ? mentioned : [defaultDevice];
 }

@@ -6,7 +6,7 @@ import { rootArguments, splitArguments } from './settings.ts';
 const argumentsFile = '/etc/kernel/cmdline';
 
 /** loader.conf(5): `menu-force` waits for ever. */
-export function loaderConfig(timeoutSeconds: number): string {
+function loaderConfig(timeoutSeconds: number): string {
   return `timeout ${timeoutSeconds === -1 ? 'menu-force' : timeoutSeconds}\n`;
 }
 

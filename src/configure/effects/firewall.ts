@@ -10,10 +10,7 @@ const firewallUnits = ['nftables', 'firewalld', 'ufw', 'iptables', 'netfilter-pe
 export type OpenPorts = Readonly<Record<string, readonly string[]>>;
 
 /** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
-export function openServices({
-  services,
-  removeServices,
-}: Pick<FirewallCommand, 'services' | 'removeServices'>): string[] {
+function openServices({ services, removeServices }: Pick<FirewallCommand, 'services' | 'removeServices'>): string[] {
   return [...new Set(['ssh', ...services])].filter((service) => !removeServices.includes(service));
 }
 

@@ -44,7 +44,7 @@ function byMountPoint(a: FilesystemPlan, b: FilesystemPlan): number {
   return first < second ? -1 : Number(first > second);
 }
 
-export const filesystemsOf = (disks: readonly DiskPlan[]): FilesystemPlan[] =>
+const filesystemsOf = (disks: readonly DiskPlan[]): FilesystemPlan[] =>
   disks
     .flatMap(({ partitions }) => partitions.map(({ filesystem }) => filesystem))
     .filter((plan) => plan !== undefined);

@@ -4,10 +4,7 @@ import type { Guest } from '../guest.ts';
 const file = '/etc/rhsm/syspurpose/syspurpose.json';
 
 /** syspurpose(8)'s file: what the line leaves out stays as it was. */
-export function syspurposeJson(
-  before: string,
-  { role, sla, usage, addons }: Omit<SyspurposeCommand, 'name' | 'position'>,
-) {
+function syspurposeJson(before: string, { role, sla, usage, addons }: Omit<SyspurposeCommand, 'name' | 'position'>) {
   const known = parse(before);
   const said = {
     ...(addons.length > 0 ? { addons } : {}),

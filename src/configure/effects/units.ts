@@ -5,7 +5,7 @@ const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/sys
 const unitSuffix = /\.(?:service|socket|target|timer|mount|automount|path|slice|swap|device|scope)$/;
 
 /** systemd.unit(5): a name without a type is a service. */
-export const unitName = (name: string) => (unitSuffix.test(name) ? name : `${name}.service`);
+const unitName = (name: string) => (unitSuffix.test(name) ? name : `${name}.service`);
 
 /**
  * The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it.

@@ -117,7 +117,7 @@ function reservedPercent(mountPoint: string | undefined): number {
 }
 
 /** The seed of directory hashes: random by default, so here drawn from the filesystem's UUID. */
-export function hashSeed(uuid: string): string {
+function hashSeed(uuid: string): string {
   const hex = createHash('sha256').update(`hash seed of ${uuid}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

@@ -41,7 +41,7 @@ function convertText(rule: OptionRule, text: string, bad: (expected: string) => 
 }
 
 /** Splits at commas, trims, and drops what is empty. */
-export function commaList(text: string): readonly string[] {
+function commaList(text: string): readonly string[] {
   return text
     .split(',')
     .map((item) => item.trim())

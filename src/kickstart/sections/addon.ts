@@ -5,7 +5,7 @@ import type { Reader } from '../reading/reader.ts';
 import { readBody } from './sections.ts';
 
 /** The addon whose lines are read by this program; those of others are kept as they are. */
-export const OWN_ADDON = 'org_appliance_build';
+const OWN_ADDON = 'org_appliance_build';
 
 /** Reads `%addon NAME …` and its `%end`. Lines of our own addon are cut into words; a line of another one is one word. */
 export function readAddon(reader: Reader, words: readonly [Word, ...Word[]]): Addon | undefined {

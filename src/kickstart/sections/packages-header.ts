@@ -6,7 +6,7 @@ import type { Life } from '../versions/life.ts';
 const OLD = { fedora: { deprecated: 40 }, rhel: { deprecated: 9, removed: 10 } } as const;
 const NEW: Life = { fedora: { since: 32 }, rhel: { since: 9 } };
 
-export const PACKAGES_HEADER = defineGrammar({
+const PACKAGES_HEADER = defineGrammar({
   options: {
     defaultEnvironment: { names: ['--default'], kind: 'flag' },
     excludeDocs: { names: ['--excludedocs'], kind: 'flag' },

@@ -23,7 +23,7 @@ function xkbLists(layouts: readonly Layout[]) {
 }
 
 /** xorg.conf(5), one option a line, as localed(8) reads it and writes it anew when localectl(1) changes something. */
-export function xorgKeyboard({ layouts, options }: Pick<KeyboardSettings, 'layouts' | 'options'>): string {
+function xorgKeyboard({ layouts, options }: Pick<KeyboardSettings, 'layouts' | 'options'>): string {
   const { layout, variant } = xkbLists(layouts);
   const values = { XkbLayout: layout, XkbModel: model, XkbVariant: variant, XkbOptions: options.join(',') };
   return [

@@ -7,7 +7,7 @@ const file = '/etc/sysctl.d/60-no-ipv6.conf';
  * sysctl.d(5): IPv6 is off for the whole machine, devices that come later included, when no connection wants it, as
  * anaconda does. Where only some do without it, the network service turns it off on their devices.
  */
-export function noIpv6Text(connections: readonly Connection[]): string | undefined {
+function noIpv6Text(connections: readonly Connection[]): string | undefined {
   // Ports have no addresses of their own whatever their controller has.
   const judged = connections.filter(({ controller }) => controller === undefined);
   if (judged.length === 0 || judged.some(({ ipv6 }) => ipv6.method !== 'disabled')) return undefined;

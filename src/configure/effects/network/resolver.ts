@@ -44,7 +44,7 @@ export function resolvedConfText(connections: readonly Connection[]): string | u
 }
 
 /** resolv.conf(5), of whose name servers the C library reads three; undefined without name servers and domains. */
-export function resolvConfText(connections: readonly Connection[]): string | undefined {
+function resolvConfText(connections: readonly Connection[]): string | undefined {
   const { servers, search } = namesOf(connections);
   if (servers.length + search.length === 0) return undefined;
   return [

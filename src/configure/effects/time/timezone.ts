@@ -15,7 +15,7 @@ const universal: ReadonlySet<string> = new Set([
 const zoneName = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 
 /** adjtime(5): no drift known; the third line says how the hardware clock runs. */
-export const adjtimeText = (utc: boolean) => `0.0 0 0.0\n0\n${utc ? 'UTC' : 'LOCAL'}\n`;
+const adjtimeText = (utc: boolean) => `0.0 0 0.0\n0\n${utc ? 'UTC' : 'LOCAL'}\n`;
 
 /**
  * Sets /etc/localtime (a relative link, localtime(5)), the zone's name and the hardware clock's mode.
