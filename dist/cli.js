@@ -23744,15 +23744,25 @@ function setSelinuxMode(text, mode) {
 	if (/^SELINUX=.*$/m.test(text)) return text.replace(/^SELINUX=.*$/m, line);
 	return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
 }
-/** A guest without a policy can't enforce one: then asking for it is a warning. */
-async function applySelinux({ mode, position }, { files, warn }) {
+/**
+* A guest without a policy can't enforce one: then asking for it is a warning. Debian's kernel starts another security
+* module unless it is told (SELinux/Setup of the Debian wiki; selinux-activate(8) does that on a running system).
+*/
+async function applySelinux({ mode, position }, kernelArguments, { files, family, warn }) {
 	const config = await files.read(configFile);
 	if (config !== void 0) await files.write(configFile, setSelinuxMode(config, mode));
-	else if (mode !== "disabled") warn({
+	if (mode === "disabled") return;
+	if (config === void 0) warn({
 		code: "selinux-missing",
 		message: `selinux --${mode} has no effect: the guest has no SELinux policy`,
 		position,
 		hint: "add a policy package (Debian: selinux-basics and selinux-policy-default), or write \"selinux --disabled\""
+	});
+	else if (family.name === "debian" && !kernelArguments.includes("security=selinux")) warn({
+		code: "selinux-inactive",
+		message: `selinux --${mode} has no effect yet: Debian's kernel starts SELinux only with the argument security=selinux`,
+		position,
+		hint: "add it to --append of the bootloader line, and the line \"touch /.autorelabel\" to %post"
 	});
 }
 
@@ -24174,7 +24184,7 @@ const effects = [
 	},
 	{
 		commands: ["selinux"],
-		apply: ({ system }, guest) => given$1(system.selinux, (line) => applySelinux(line, guest))
+		apply: ({ system, bootLoader }, guest) => given$1(system.selinux, (line) => applySelinux(line, bootLoader.kernelArguments, guest))
 	},
 	{
 		commands: [],
@@ -31256,7 +31266,8 @@ const systemSupport = {
 	},
 	selinux: {
 		is: "honoured",
-		effect: "`/etc/selinux/config` where the guest has a policy; else a warning."
+		effect: "`/etc/selinux/config` where the guest has a policy; else a warning.",
+		debian: "A warning too unless `bootloader --append` has `security=selinux`; files get no labels."
 	},
 	auth: {
 		is: "honoured",

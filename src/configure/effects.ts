@@ -76,7 +76,11 @@ export const effects: readonly Effect[] = [
     commands: ['firewall'],
     apply: ({ system }, guest) => given(system.firewall, (line) => applyFirewall(line, guest)),
   },
-  { commands: ['selinux'], apply: ({ system }, guest) => given(system.selinux, (line) => applySelinux(line, guest)) },
+  {
+    commands: ['selinux'],
+    apply: ({ system, bootLoader }, guest) =>
+      given(system.selinux, (line) => applySelinux(line, bootLoader.kernelArguments, guest)),
+  },
   { commands: [], apply: ({ system }, guest) => given(system.kdump, (kdump) => applyKdump(kdump, guest)) },
   { commands: [], apply: ({ system }, guest) => applyCertificates(system.certificates, guest) },
   {

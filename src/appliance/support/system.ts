@@ -39,7 +39,11 @@ export const systemSupport = {
     debian: 'Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`.',
   },
   services: { is: 'honoured', effect: 'Units disabled, then enabled; one that is not installed is a warning.' },
-  selinux: { is: 'honoured', effect: '`/etc/selinux/config` where the guest has a policy; else a warning.' },
+  selinux: {
+    is: 'honoured',
+    effect: '`/etc/selinux/config` where the guest has a policy; else a warning.',
+    debian: 'A warning too unless `bootloader --append` has `security=selinux`; files get no labels.',
+  },
   auth: {
     is: 'honoured',
     effect: 'What every guest does anyway (`--useshadow`, `--passalgo=sha512`) changes nothing.',

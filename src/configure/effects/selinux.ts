@@ -10,16 +10,31 @@ export function setSelinuxMode(text: string, mode: string): string {
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
 }
 
-/** A guest without a policy can't enforce one: then asking for it is a warning. */
-export async function applySelinux({ mode, position }: SelinuxCommand, { files, warn }: Guest): Promise<void> {
+/**
+ * A guest without a policy can't enforce one: then asking for it is a warning. Debian's kernel starts another security
+ * module unless it is told (SELinux/Setup of the Debian wiki; selinux-activate(8) does that on a running system).
+ */
+export async function applySelinux(
+  { mode, position }: SelinuxCommand,
+  kernelArguments: readonly string[],
+  { files, family, warn }: Guest,
+): Promise<void> {
   const config = await files.read(configFile);
   if (config !== undefined) await files.write(configFile, setSelinuxMode(config, mode));
-  else if (mode !== 'disabled') {
+  if (mode === 'disabled') return;
+  if (config === undefined) {
     warn({
       code: 'selinux-missing',
       message: `selinux --${mode} has no effect: the guest has no SELinux policy`,
       position,
       hint: 'add a policy package (Debian: selinux-basics and selinux-policy-default), or write "selinux --disabled"',
+    });
+  } else if (family.name === 'debian' && !kernelArguments.includes('security=selinux')) {
+    warn({
+      code: 'selinux-inactive',
+      message: `selinux --${mode} has no effect yet: Debian's kernel starts SELinux only with the argument security=selinux`,
+      position,
+      hint: 'add it to --append of the bootloader line, and the line "touch /.autorelabel" to %post',
     });
   }
 }

@@ -1,9 +1,11 @@
 // One kickstart with nearly every command is built and booted, and the machine is asked over its serial console.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Manifest } from '../../../src/report/manifest.ts';
+import { toRaw } from '../../support/inspect-disk.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { startMachine } from './machine.ts';
 import { logIn, type Shell } from './shell.ts';
@@ -114,6 +116,13 @@ const questions: readonly (readonly [what: string, command: string, ...answers: 
   ['nothing failed', 'systemctl --failed --no-legend --plain', /^$/],
 ];
 
+/** Byte offsets of a text in a file. */
+function placesOf(file: string, text: string): string[] {
+  const { status, stdout } = spawnSync('grep', ['-a', '-b', '-o', '-F', '--', text, file], { encoding: 'utf8' });
+  assert.ok(status === 0 || status === 1);
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
 async function ask(t: TestContext, shell: Shell): Promise<void> {
   for (const [what, command, ...answers] of questions) {
     const { text } = await shell.run(command);
@@ -154,6 +163,10 @@ test('a kickstart with nearly every command gives the machine that it describes'
 
   const [disk] = readdirSync(out).filter((name) => name.endsWith('.qcow2'));
   assert.ok(disk);
+  await t.test('no password lies in clear anywhere on the disk', () => {
+    const raw = toRaw(path.join(out, disk), directory);
+    for (const secret of secrets) assert.deepEqual(placesOf(raw, secret), [], secret);
+  });
   const recipe = { memoryMiB: 1024, guestPort: 22, networkDevices: 6, directory };
   await using machine = await startMachine({ ...recipe, disks: [path.join(out, disk)] });
   const shell = await logIn(machine.serial, 'root', 'correct horse 7');

@@ -85,15 +85,21 @@ test('firewalld is preferred, then nftables; neither is an error, and --disabled
 test('selinux changes its line where there is a policy and warns where there is none', async (context) => {
   const { files, guest, warnings } = await emptyGuest(context);
   const selinux = { name: 'selinux' as const, position };
-  await applySelinux({ ...selinux, mode: 'disabled' }, guest);
+  await applySelinux({ ...selinux, mode: 'disabled' }, [], guest);
   assert.equal(warnings.length, 0);
-  await applySelinux({ ...selinux, mode: 'enforcing' }, guest);
+  await applySelinux({ ...selinux, mode: 'enforcing' }, [], guest);
   assert.deepEqual(
     warnings.map(({ code }) => code),
     ['selinux-missing'],
   );
   await files.write('/etc/selinux/config', '# SELINUX= is\nSELINUX=enforcing\nSELINUXTYPE=targeted\n');
-  await applySelinux({ ...selinux, mode: 'permissive' }, guest);
+  await applySelinux({ ...selinux, mode: 'permissive' }, ['quiet', 'security=selinux'], guest);
+  assert.equal(warnings.length, 1);
+  await applySelinux({ ...selinux, mode: 'permissive' }, ['quiet'], guest);
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ['selinux-missing', 'selinux-inactive'],
+  );
   assert.equal(await files.read('/etc/selinux/config'), '# SELINUX= is\nSELINUX=permissive\nSELINUXTYPE=targeted\n');
   assert.equal(setSelinuxMode('SELINUXTYPE=x', 'disabled'), 'SELINUXTYPE=x\nSELINUX=disabled\n');
 });
