@@ -165,6 +165,7 @@ test('a kickstart with nearly every command gives the machine that it describes'
   assert.ok(disk);
   await t.test('no password lies in clear anywhere on the disk', () => {
     const raw = toRaw(path.join(out, disk), directory);
+    assert.notEqual(placesOf(raw, 'everything.example.org').length, 0);
     for (const secret of secrets) assert.deepEqual(placesOf(raw, secret), [], secret);
   });
   const recipe = { memoryMiB: 1024, guestPort: 22, networkDevices: 6, directory };
