@@ -29795,52 +29795,6 @@ function bootOf(addon, options, report) {
 	};
 }
 
-// src/appliance/certificates.ts
-const rules$2 = [
-	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
-		code: "bad-path",
-		message: `"${filename}" cannot be the name of a file`,
-		hint: "the folder belongs into --dir"
-	},
-	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
-		code: "bad-path",
-		message: `--dir: "${directory}" is not an absolute path without ..`
-	},
-	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
-		code: "bad-value",
-		message: `--type: "${type}" is not a kind of certificate`,
-		hint: "the kind is anchor"
-	},
-	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
-		code: "private-key",
-		message: "the %certificate holds a private key, which every copy of the appliance would share",
-		hint: "leave only the certificate in it"
-	} : void 0,
-	({ type, text }) => type === "anchor" && !isCertificate(text) ? {
-		code: "bad-certificate",
-		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
-	} : void 0
-];
-/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
-function checkCertificates({ certificates }, report) {
-	for (const certificate of certificates) for (const rule of rules$2) {
-		const wrong = rule(certificate);
-		if (wrong !== void 0) report(new ApplianceError({
-			kind: "input",
-			position: certificate.position,
-			...wrong
-		}));
-	}
-}
-function isCertificate(text) {
-	try {
-		new X509Certificate(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 // src/appliance/disks/boot-loader.ts
 /** What the bootloader lines say together. */
 function bootLoaderOf(document, kdump) {
@@ -30005,7 +29959,7 @@ function nameDisks(inputs, report) {
 	const devices = devicesOf(inputs.parts);
 	const options = inputs.options.map(parseOption);
 	const named = mergeNamed(options, inputs.addon.map(fromAddon));
-	checkNames$1([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
+	checkNames([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
 	const byDevice = assign(named, devices, report);
 	const disks = devices.map((device) => {
 		const disk = byDevice.get(device);
@@ -30060,7 +30014,7 @@ function mergeNamed(options, addon) {
 	}), ...options.filter(({ name }) => !addon.some((line) => line.name === name))];
 }
 const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((disk) => disk.name === name) < index);
-function checkNames$1(named, report) {
+function checkNames(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
 		if (!namePattern$1.test(name)) report(inputError$2("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
@@ -30275,25 +30229,6 @@ function checkRoot(commands, seen, position, report) {
 	}
 }
 
-// src/appliance/firewall/check.ts
-/**
-* Reports services whose ports nobody here knows. A guest with firewalld has files of its own that say them, so there it
-* is left to firewalld.
-*/
-function checkFirewallServices(document, report) {
-	if (document.packages.included.some(({ name }) => /^firewalld(?:[=/]|$)/.test(name))) return;
-	for (const command of commandsNamed(document, "firewall")) for (const [option, names] of [["--service", command.services], ["--remove-service", command.removeServices]]) for (const name of names.filter((service) => !Object.hasOwn(firewallServices, service))) {
-		const near = closest(name, Object.keys(firewallServices));
-		report(new ApplianceError({
-			kind: "input",
-			code: "unknown-firewall-service",
-			message: `the ports of the firewall service ${name} are not known`,
-			position: document.written.get(command)?.options[option] ?? command.position,
-			hint: near === void 0 ? "write its ports: --port=8080:tcp" : `did you mean ${near}?`
-		}));
-	}
-}
-
 // src/appliance/kdump.ts
 const kdumpAddon = "com_redhat_kdump";
 /** What `kdumpctl` reserves on x86_64 if nobody says how much (kernel documentation, "kdump": ranges of memory). */
@@ -30332,35 +30267,6 @@ function badOption({ position }, word) {
 		position,
 		hint: "its options are --enable, --disable and --reserve-mb=MIB"
 	});
-}
-
-// src/appliance/names.ts
-/** What useradd(8) takes, capitals included; names go into /etc/passwd, where a colon ends a field. */
-const accountPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}\$?$/;
-/** `name` or `name(gid)`. */
-const groupPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}(?:\(\d+\))?$/;
-/** A path or a text that becomes a field of /etc/passwd. */
-const fieldPattern = /^[^:\u0000-\u001f]*$/;
-/** Checks every name of the kickstart that ends up in a file where other characters would mean something else. */
-function checkNames(system, report) {
-	const check = (code, what, text, pattern, position) => {
-		if (text === void 0 || pattern.test(text)) return;
-		report(new ApplianceError({
-			kind: "input",
-			code,
-			message: `"${text}" cannot be ${what}`,
-			position
-		}));
-	};
-	for (const { user, groups, homeDir, shell, gecos, position } of system.users) {
-		check("bad-user-name", "the name of a user", user, accountPattern, position);
-		for (const group of groups) check("bad-group-name", "the name of a group", group, groupPattern, position);
-		check("bad-path", "a home directory", homeDir, /^\/[^:\u0000-\u001f]*$/, position);
-		check("bad-path", "a shell", shell, /^\/[^:\s\u0000-\u001f]*$/, position);
-		check("bad-gecos", "the description of a user", gecos, fieldPattern, position);
-	}
-	for (const { group, position } of system.groups) check("bad-group-name", "the name of a group", group, accountPattern, position);
-	for (const { user, position } of system.sshKeys) check("bad-user-name", "the name of a user", user, accountPattern, position);
 }
 
 // src/appliance/network/addresses.ts
@@ -30952,6 +30858,71 @@ function isOwnPort(id, found) {
 		seen.add(up);
 	}
 	return false;
+}
+
+// src/appliance/certificates.ts
+const rules$2 = [
+	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
+		code: "bad-path",
+		message: `"${filename}" cannot be the name of a file`,
+		hint: "the folder belongs into --dir"
+	},
+	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
+		code: "bad-path",
+		message: `--dir: "${directory}" is not an absolute path without ..`
+	},
+	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
+		code: "bad-value",
+		message: `--type: "${type}" is not a kind of certificate`,
+		hint: "the kind is anchor"
+	},
+	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
+		code: "private-key",
+		message: "the %certificate holds a private key, which every copy of the appliance would share",
+		hint: "leave only the certificate in it"
+	} : void 0,
+	({ type, text }) => type === "anchor" && !isCertificate(text) ? {
+		code: "bad-certificate",
+		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
+	} : void 0
+];
+/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
+function checkCertificates({ certificates }, report) {
+	for (const certificate of certificates) for (const rule of rules$2) {
+		const wrong = rule(certificate);
+		if (wrong !== void 0) report(new ApplianceError({
+			kind: "input",
+			position: certificate.position,
+			...wrong
+		}));
+	}
+}
+function isCertificate(text) {
+	try {
+		new X509Certificate(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+// src/appliance/firewall/check.ts
+/**
+* Reports services whose ports nobody here knows. A guest with firewalld has files of its own that say them, so there it
+* is left to firewalld.
+*/
+function checkFirewallServices(document, report) {
+	if (document.packages.included.some(({ name }) => /^firewalld(?:[=/]|$)/.test(name))) return;
+	for (const command of commandsNamed(document, "firewall")) for (const [option, names] of [["--service", command.services], ["--remove-service", command.removeServices]]) for (const name of names.filter((service) => !Object.hasOwn(firewallServices, service))) {
+		const near = closest(name, Object.keys(firewallServices));
+		report(new ApplianceError({
+			kind: "input",
+			code: "unknown-firewall-service",
+			message: `the ports of the firewall service ${name} are not known`,
+			position: document.written.get(command)?.options[option] ?? command.position,
+			hint: near === void 0 ? "write its ports: --port=8080:tcp" : `did you mean ${near}?`
+		}));
+	}
 }
 
 // src/appliance/packages/packages.ts
@@ -31586,12 +31557,23 @@ const storageChecks = {
 const largestId = 2 ** 32 - 2;
 /** It becomes a field of shadow(5), where a colon ends it and nothing at all lets everybody in. */
 const badHash = (password, at) => problem(password?.encrypted === true && !/^[^:\s\u0000-\u001f]+$/.test(password.text), "the password is no hash as crypt(3) makes them", at, { hint: "make one with \"openssl passwd -6\", or write --plaintext" });
+/** What useradd(8) takes, capitals included; names go into /etc/passwd, where a colon ends a field. */
+const accountPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}\$?$/;
+/** `name` or `name(gid)`. */
+const groupPattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,30}(?:\(\d+\))?$/;
+/** A text that ends up in a file where other characters would mean something else. */
+const cannotBe = (code, what, text, pattern, at) => problem(text !== void 0 && !pattern.test(text), `"${text}" cannot be ${what}`, at, { code });
 const systemChecks = {
 	rootpw: ({ password }) => badHash(password),
-	group: ({ gid }) => range("--gid", gid, 0, largestId),
-	user: ({ user, uid, gid, password }) => [
+	group: ({ group, gid }) => [...cannotBe("bad-group-name", "the name of a group", group, accountPattern, "--name"), ...range("--gid", gid, 0, largestId)],
+	sshkey: ({ user }) => cannotBe("bad-user-name", "the name of a user", user, accountPattern, "--username"),
+	user: ({ user, uid, gid, groups, homeDir, shell, gecos, password }) => [
 		...badHash(password, "--password"),
-		...problem(user === "", "the name of a user is empty", "--name"),
+		...cannotBe("bad-user-name", "the name of a user", user, accountPattern, "--name"),
+		...groups.flatMap((group) => cannotBe("bad-group-name", "the name of a group", group, groupPattern, "--groups")),
+		...cannotBe("bad-path", "a home directory", homeDir, /^\/[^:\u0000-\u001f]*$/, "--homedir"),
+		...cannotBe("bad-path", "a shell", shell, /^\/[^:\s\u0000-\u001f]*$/, "--shell"),
+		...cannotBe("bad-gecos", "the description of a user", gecos, /^[^:\u0000-\u001f]*$/, "--gecos"),
 		...range("--uid", uid, 0, largestId),
 		...range("--gid", gid, 0, largestId)
 	]
@@ -31660,6 +31642,9 @@ function reportRefusals(document, report) {
 		if (given.length === 0) checkValues(command, written, report);
 	}
 	reportSections(document, report);
+	checkPackages(document, report);
+	checkFirewallServices(document, report);
+	checkCertificates(document, report);
 }
 /** The commands, options and sections that change nothing in an image, as they were written. */
 function withoutEffect(document) {
@@ -31889,10 +31874,6 @@ function mergeAppliance(document, options, fallbackName) {
 		certificates: document.certificates,
 		kdump
 	};
-	checkPackages(document, report);
-	checkNames(system, report);
-	checkFirewallServices(document, report);
-	checkCertificates(document, report);
 	const merged = {
 		name: nameOfAppliance(addon, options, fallbackName, report),
 		version: options.version ?? addon.version?.text,

@@ -5,15 +5,11 @@ import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.t
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, Format, SystemSpec } from './appliance.ts';
 import { bootOf } from './boot-expectations.ts';
-import { checkCertificates } from './certificates.ts';
 import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
 import { nameDisks } from './disks/disks.ts';
 import { validateParts } from './disks/parts.ts';
-import { checkFirewallServices } from './firewall/check.ts';
 import { readKdump } from './kdump.ts';
-import { checkNames } from './names.ts';
 import { readNetworks } from './network/connections.ts';
-import { checkPackages } from './packages/packages.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
 import { architectures, type BuildOptions, backends, defaults, formats, namePattern, oneOf } from './settings.ts';
@@ -76,10 +72,6 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     certificates: document.certificates,
     kdump,
   };
-  checkPackages(document, report);
-  checkNames(system, report);
-  checkFirewallServices(document, report);
-  checkCertificates(document, report);
   const merged = {
     name: nameOfAppliance(addon, options, fallbackName, report),
     version: options.version ?? addon.version?.text,

@@ -1,7 +1,10 @@
 import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
+import { checkCertificates } from './certificates.ts';
+import { checkFirewallServices } from './firewall/check.ts';
 import { kdumpAddon } from './kdump.ts';
+import { checkPackages } from './packages/packages.ts';
 import type { Refusal } from './support/means.ts';
 import { support } from './support/support.ts';
 import { checkValues } from './values/values.ts';
@@ -44,6 +47,9 @@ export function reportRefusals(document: Document, report: Report): void {
     if (given.length === 0) checkValues(command, written, report);
   }
   reportSections(document, report);
+  checkPackages(document, report);
+  checkFirewallServices(document, report);
+  checkCertificates(document, report);
 }
 
 /** The commands, options and sections that change nothing in an image, as they were written. */

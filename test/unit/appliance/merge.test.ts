@@ -132,12 +132,12 @@ describe('wrong input is an error with its place', () => {
     ['a package group', `${root}%packages\n@standard\n%end\n`, {}, ['3:1 refused']],
     ['a package name that is an option', `${root}%packages\nfoo;bar\n%end\n`, {}, ['3:1 bad-package-name']],
     ['a host name that is none', `${root}network --hostname=a_b!\n`, {}, ['2:20 bad-hostname']],
-    ['a user name that is none', `${root}user --name=a:b\n`, {}, ['2:1 bad-user-name']],
+    ['a user name that is none', `${root}user --name=a:b\n`, {}, ['2:13 bad-user-name']],
     [
       'everything at once',
       'part /srv\nuser --name=a:b\n',
       { formats: ['x'] },
-      ['1:1 part-without-size', '1:1 no-root-part', '2:1 bad-user-name', '- bad-format'],
+      ['1:1 part-without-size', '1:1 no-root-part', '2:13 bad-user-name', '- bad-format'],
     ],
   ];
   for (const [what, text, options, errors] of table) {
