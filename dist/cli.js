@@ -16574,7 +16574,7 @@ async function writeWhole(handle, bytes, position) {
 
 // src/convert/formats/qcow2.ts
 /** All numbers of the format are big-endian; sections are those of the qcow2 specification (QEMU, docs/interop/qcow2). */
-const magic$1 = 1363560955;
+const magic$2 = 1363560955;
 const version$1 = 3;
 const headerBytes$1 = 104;
 const clusterBits = 16;
@@ -16654,7 +16654,7 @@ async function createQcow2(file, sizeBytes) {
 /** "Header". What is not set is zero: no backing file, no encryption, no snapshots, no features, deflate. */
 function headerOf$2({ sizeBytes, l1Size, l1Offset, tableOffset, tableClusters }) {
 	const header = Buffer.alloc(headerBytes$1);
-	header.writeUInt32BE(magic$1, 0);
+	header.writeUInt32BE(magic$2, 0);
 	header.writeUInt32BE(version$1, 4);
 	header.writeUInt32BE(clusterBits, 20);
 	header.writeBigUInt64BE(BigInt(sizeBytes), 24);
@@ -16715,7 +16715,7 @@ function bigEndian64(values) {
 // src/convert/formats/vmdk.ts
 /** VMware Virtual Disk Format 5.0, "Stream-Optimized Compressed Sparse Extents". Numbers are little-endian, places sectors. */
 const sectorBytes = 512;
-const magic = 1447904331;
+const magic$1 = 1447904331;
 const version = 3;
 /** Valid newline test, compressed grains, markers. */
 const flags = 196609;
@@ -16796,7 +16796,7 @@ async function createVmdk(file, sizeBytes) {
 /** "Hosted Sparse Extent Header"; the footer is the same but for the place of the directory. */
 function headerOf$1(capacity, directorySector) {
 	const header = Buffer.alloc(sectorBytes);
-	header.writeUInt32LE(magic, 0);
+	header.writeUInt32LE(magic$1, 0);
 	header.writeUInt32LE(version, 4);
 	header.writeUInt32LE(flags, 8);
 	header.writeBigUInt64LE(BigInt(capacity), 12);
@@ -17380,28 +17380,8 @@ function serialLine(kernelArguments) {
 	return `serial ${unit} ${speed}`;
 }
 
-// src/disk/extlinux/extlinux-files.ts
-const extlinuxFolder = "extlinux";
-/** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
-const moduleFolders = ["/usr/lib/syslinux/modules/bios", "/usr/share/syslinux"];
-/** The menu, and what it needs. */
-const modules = ["menu.c32", "libutil.c32"];
-/** Writes extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
-async function writeExtlinuxFiles(_, request) {
-	const { guestRoot, bootDirectory, bootLoader } = request;
-	const folder = path.join(bootDirectory, extlinuxFolder);
-	await fs$1.mkdir(folder, { recursive: true });
-	const guest = rootFiles(guestRoot);
-	for (const name of modules) {
-		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
-		await fs$1.copyFile(source, path.join(folder, name));
-	}
-	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
-		...request,
-		...bootLoader
-	}));
-}
-/** @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
+// src/disk/extlinux/guest-file.ts
+/** A file of the guest's syslinux. @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
 async function firstExisting$1(guest, candidates) {
 	for (const candidate of candidates) if (await guest.exists(candidate)) return await guest.path(candidate);
 	throw new ApplianceError({
@@ -17621,79 +17601,293 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 	});
 }
 
-// src/disk/extlinux/mounted-partition.ts
-/** Where the filesystem appears in the guest. */
-const mountedOn = "/mnt";
+// src/disk/extlinux/ldlinux-template.ts
+/** Debian, Fedora. */
+const programs$1 = [
+	"/usr/bin/extlinux",
+	"/usr/sbin/extlinux",
+	"/sbin/extlinux"
+];
+const loopMajor = 7;
+const failure = "can't run the guest's extlinux";
 /**
-* Runs a program of the guest while one of its filesystems is mounted on /mnt: the partition is a plain loop device with offset
-* and size, and no other device is in the guest's /dev. The journal is left alone, so that no time gets into it.
-* Nothing stays mounted, whatever happens.
+* Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
+* ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
+*
+* @param scratch an existing directory
+* @throws ApplianceError codes `boot-loader-missing`, `tool-failed`
 */
-async function runOnPartition(runner, { diskFile, partition, guestRoot }, [program, ...args], failure) {
+async function ldlinuxTemplate(runner, guestRoot, scratch) {
+	const guest = rootFiles(guestRoot);
+	const program = `/${path.relative(guestRoot, await firstExisting$1(guest, programs$1))}`;
+	const file = path.join(scratch, "ldlinux.ext2");
+	await createSparseFile(file, 2 * mebibyte$1);
+	await runner.run("mke2fs", [
+		"-q",
+		"-F",
+		"-t",
+		"ext2",
+		file
+	], { failure });
+	const image = await installOn(runner, file, guestRoot, program);
+	const bootSector = await readBytes$1(file, 0, 512);
+	await fs$1.rm(file);
+	return {
+		image,
+		bootSector
+	};
+}
+async function installOn(runner, file, guestRoot, program) {
 	try {
 		var _usingCtx$10 = _usingCtx();
 		const scope = _usingCtx$10.a(new Scope());
-		const mountPoint = path.join(guestRoot, mountedOn);
-		const device = await attach(runner, scope, diskFile, partition, failure);
-		const dev = path.join(guestRoot, "dev");
-		await fs$1.mkdir(mountPoint, { recursive: true });
-		scope.use(await mountTmpfs(runner, dev, [
-			"mode=755",
-			"nosuid",
-			"noexec",
-			"size=1m"
-		]));
-		await runner.run("cp", [
-			"-a",
-			device,
-			dev
-		], { failure });
-		const type = partition.filesystem?.type ?? "ext4";
-		const options = [
-			"nodev",
-			"nosuid",
-			"noexec",
-			"noatime",
-			...type === "ext2" ? [] : ["noload"]
-		];
+		const chroot = scope.use(await enterRoot(runner, guestRoot));
+		const mountPoint = path.join(guestRoot, "run/extlinux");
+		await fs$1.mkdir(mountPoint);
 		await runner.run("mount", [
 			"-t",
-			type,
+			"ext2",
 			"-o",
-			options.join(","),
-			device,
+			"loop",
+			file,
 			mountPoint
 		], { failure });
 		scope.defer(() => unmount(runner, mountPoint));
-		const isolation = {
-			root: guestRoot,
-			mountProcOn: path.join(guestRoot, "proc"),
-			env: guestEnvironment
-		};
-		await fs$1.mkdir(isolation.mountProcOn, { recursive: true });
-		await runIsolated(runner, isolation, program, args, {
-			failure,
-			logOutput: true
-		});
+		const minor = minorOf((await fs$1.stat(mountPoint)).dev);
+		const node = path.join(guestRoot, "dev", `loop${minor}`);
+		await runner.run("mknod", [
+			"-m",
+			"600",
+			node,
+			"b",
+			String(loopMajor),
+			String(minor)
+		], { failure });
+		await chroot.run(program, ["--install", "/run/extlinux"], { failure });
+		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
 		_usingCtx$10.e = _;
 	} finally {
 		await _usingCtx$10.d();
 	}
 }
-async function attach(runner, scope, diskFile, { startBytes, sizeBytes }, failure) {
-	const place = [`--offset=${startBytes}`, `--sizelimit=${sizeBytes}`];
-	const { stdout } = await runner.run("losetup", [
-		"--find",
-		"--show",
-		...place,
-		diskFile
-	], { failure });
-	const device = stdout.trim();
-	scope.defer(async () => {
-		await cleanupRunner(runner).run("losetup", ["--detach", device], { failure: `can't detach ${device}` });
-	});
-	return device;
+/** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
+const minorOf = (device) => device & 255 | Math.floor(device / 4096) & -256;
+
+// src/disk/extlinux/extlinux-files.ts
+const extlinuxFolder = "extlinux";
+/** In the scratch folder: the boot sector that goes with ldlinux.sys, until the filesystem is there. */
+const bootSectorFile = "extlinux.bss";
+/** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
+const moduleFolders = ["/usr/lib/syslinux/modules/bios", "/usr/share/syslinux"];
+/** What ldlinux.sys loads first; the menu, and what it needs. */
+const modules = [
+	"ldlinux.c32",
+	"menu.c32",
+	"libutil.c32"
+];
+/** Writes ldlinux.sys, extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
+async function writeExtlinuxFiles(runner, request) {
+	const { guestRoot, bootDirectory, bootLoader, scratch } = request;
+	const folder = path.join(bootDirectory, extlinuxFolder);
+	await fs$1.mkdir(folder, { recursive: true });
+	const guest = rootFiles(guestRoot);
+	for (const name of modules) {
+		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
+		await fs$1.copyFile(source, path.join(folder, name));
+	}
+	const { image, bootSector } = await ldlinuxTemplate(runner, guestRoot, scratch);
+	await fs$1.writeFile(path.join(folder, "ldlinux.sys"), image, { mode: 292 });
+	await fs$1.writeFile(path.join(scratch, bootSectorFile), bootSector);
+	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
+		...request,
+		...bootLoader
+	}));
+}
+
+// src/disk/extlinux/ldlinux.ts
+/**
+* ldlinux.sys is loaded by sector numbers that are written into its own first sectors, in a "patch area" (syslinux,
+* doc/distrib.txt and the layout that core/diskstart.inc gives). extlinux(1) fills it in for one filesystem; here it is
+* filled in anew for another.
+*/
+const magic = 1051853566;
+/** Offsets from the magic number. */
+const area = {
+	dataSectors: 8,
+	advSectors: 10,
+	dwords: 12,
+	checksum: 16,
+	extendedArea: 22
+};
+/** Offsets in the extended patch area, whose words are offsets in turn: in the file, the last two in the boot sector. */
+const extended = {
+	advPointers: 0,
+	directory: 2,
+	directoryBytes: 4,
+	extents: 10,
+	extentCount: 12,
+	firstSectorLow: 14,
+	firstSectorHigh: 16
+};
+const extentBytes = 10;
+const longestExtent = 65535;
+/** Fields of the boot sector as in a BIOS parameter block (Microsoft, FAT32 File System Specification 1.03, page 9). */
+const bpb = {
+	sectors16: 19,
+	hiddenSectors: 28,
+	sectors32: 32
+};
+/** Sectors that ldlinux.sys takes. */
+const sectorsOf = (image) => Math.ceil(image.length / 512);
+/**
+* Fits ldlinux.sys and its boot sector to where they lie. Arguments are not changed.
+*
+* @throws Error if it is no ldlinux.sys of version 5 or 6, or the file lies in too many pieces
+*/
+function placeLdlinux(from, place) {
+	const image = Buffer.from(from.image);
+	const bootSector = Buffer.from(from.bootSector.subarray(0, 512));
+	const start = patchAreaOf(image);
+	const more = image.readUInt16LE(start + area.extendedArea);
+	const offsetAt = (field) => image.readUInt16LE(more + extended[field]);
+	const dataSectors = image.readUInt16LE(start + area.dataSectors);
+	const advSectors = image.readUInt16LE(start + area.advSectors);
+	if (place.sectors.length !== dataSectors + advSectors) throw new Error("ldlinux.sys has another size than it says");
+	const [first = 0, ...others] = place.sectors.slice(0, dataSectors);
+	const extents = joinSectors(others);
+	const room = offsetAt("extentCount");
+	if (extents.length > room) throw new Error(`ldlinux.sys lies in ${extents.length} pieces, and ${room} are possible`);
+	image.fill(0, offsetAt("extents"), offsetAt("extents") + room * extentBytes);
+	for (const [index, extent] of extents.entries()) {
+		const at = offsetAt("extents") + index * extentBytes;
+		image.writeBigUInt64LE(BigInt(extent.sector), at);
+		image.writeUInt16LE(extent.count, at + 8);
+	}
+	for (const [index, sector] of place.sectors.slice(dataSectors).entries()) image.writeBigUInt64LE(BigInt(sector), offsetAt("advPointers") + index * 8);
+	const directory = Buffer.from(place.directory, "latin1");
+	if (directory.length >= offsetAt("directoryBytes")) throw new Error("the path of ldlinux.sys is too long");
+	image.fill(0, offsetAt("directory"), offsetAt("directory") + offsetAt("directoryBytes"));
+	directory.copy(image, offsetAt("directory"));
+	writeChecksum(image, start);
+	const small = place.sectorCount <= 65535;
+	bootSector.writeUInt16LE(small ? place.sectorCount : 0, bpb.sectors16);
+	bootSector.writeUInt32LE(small ? 0 : place.sectorCount % 2 ** 32, bpb.sectors32);
+	bootSector.writeUInt32LE(place.startSector % 2 ** 32, bpb.hiddenSectors);
+	bootSector.writeUInt32LE(first % 2 ** 32, offsetAt("firstSectorLow"));
+	bootSector.writeUInt32LE(Math.floor(first / 2 ** 32), offsetAt("firstSectorHigh"));
+	return {
+		image,
+		bootSector
+	};
+}
+function patchAreaOf(image) {
+	for (let at = 0; at < 512; at += 4) if (image.readUInt32LE(at) === magic) return at;
+	throw new Error("it has no patch area");
+}
+function joinSectors(sectors) {
+	const extents = [];
+	for (const sector of sectors) {
+		const last = extents.at(-1);
+		if (last !== void 0 && sector === last.sector + last.count && last.count < longestExtent) extents[extents.length - 1] = {
+			sector: last.sector,
+			count: last.count + 1
+		};
+		else extents.push({
+			sector,
+			count: 1
+		});
+	}
+	return extents;
+}
+/** All 32-bit words together give the magic number. */
+function writeChecksum(image, start) {
+	image.writeUInt32LE(0, start + area.checksum);
+	let sum = magic;
+	const words = image.readUInt32LE(start + area.dwords);
+	for (let word = 0; word < words; word += 1) sum -= image.readUInt32LE(word * 4);
+	image.writeUInt32LE((sum % 2 ** 32 + 2 ** 32) % 2 ** 32, start + area.checksum);
+}
+
+// src/disk/filesystems/ext-size.ts
+const extBlockBytes = 4096;
+const inodeBytes = 256;
+const blocksPerGroup = 32768;
+/** One block and one inode bitmap. */
+const bitmapsPerGroup = 2;
+const descriptorBytes = 64;
+/** Blocks kept so that the group descriptors can grow online: one for 8 MiB, up to this. */
+const largestReserve = 1024;
+const reservedInodes = 11;
+/** lost+found is made with room for names. */
+const lostAndFoundBytes = 16384;
+/** Journal size by size of the filesystem, as mke2fs 1.47 chooses; the last line is for what is larger. */
+const journalMiB = [
+	[8, 0],
+	[128, 4],
+	[1024, 16],
+	[2048, 32],
+	[16384, 64],
+	[32768, 128],
+	[65536, 256],
+	[131072, 512],
+	[Number.POSITIVE_INFINITY, 1024]
+];
+/** Bytes per inode: small filesystems get more of them, large ones fewer. */
+const inodeRatios = [
+	[512, 4096],
+	[4194304, 16384],
+	[16777216, 32768],
+	[Number.POSITIVE_INFINITY, 65536]
+];
+/** How many inodes to make: the usual number for the size, and more when the tree needs them, with a quarter to spare. */
+function extInodes(sizeBytes, tree) {
+	const usual = Math.floor(sizeBytes / lookUp(inodeRatios, sizeBytes));
+	const needed = Math.ceil((tree.inodes + reservedInodes + 1) * 1.25);
+	return Math.max(usual, needed, 64);
+}
+/** Bytes of an ext filesystem that hold no contents; within 1 % of what mke2fs 1.47 reports. */
+function extOverhead(sizeBytes, tree, journal) {
+	const groups = Math.ceil(sizeBytes / (blocksPerGroup * extBlockBytes));
+	const inodeTables = extInodes(sizeBytes, tree) * inodeBytes;
+	const bitmaps = groups * bitmapsPerGroup * extBlockBytes;
+	const reserve = Math.min(largestReserve, Math.floor(sizeBytes / (8 * mebibyte$1)));
+	const descriptors = Math.ceil(groups * descriptorBytes / extBlockBytes);
+	const superblocks = superblockCopies(groups) * (1 + descriptors + reserve) * extBlockBytes;
+	const journalBytes = journal ? lookUp(journalMiB, sizeBytes) * mebibyte$1 : 0;
+	return inodeTables + bitmaps + superblocks + journalBytes + lostAndFoundBytes;
+}
+/** Sparse superblocks: copies lie in groups 0 and 1 and in those whose number is a power of 3, 5 or 7. */
+function superblockCopies(groups) {
+	let copies = Math.min(groups, 2);
+	for (const base of [
+		3,
+		5,
+		7
+	]) for (let group = base; group < groups; group *= base) copies += 1;
+	return copies;
+}
+function lookUp(table, sizeBytes) {
+	return table.find(([below]) => sizeBytes < below * 1048576)?.[1] ?? 0;
+}
+
+// src/disk/extlinux/sector-map.ts
+/** @returns the sectors of a file of an ext filesystem, in order, from the start of its partition */
+async function sectorsOfFile(runner, where) {
+	const { diskFile, startBytes, file, sectors, scratch } = where;
+	const perBlock = extBlockBytes / 512;
+	const count = Math.ceil(sectors / perBlock);
+	const script = path.join(scratch, "bmap");
+	const commands = Array.from({ length: count }, (_, block) => `bmap ${file} ${block}\n`);
+	await fs$1.writeFile(script, commands.join(""));
+	const { stdout } = await runner.run("debugfs", [
+		"-f",
+		script,
+		`${diskFile}?offset=${startBytes}`
+	], { failure: `can't find where ${file} lies` });
+	const blocks = stdout.split("\n").flatMap((line) => /^[1-9]\d*$/.test(line) ? [Number(line)] : []);
+	if (blocks.length !== count) throw new Error(`debugfs tells of ${blocks.length} of the ${count} blocks of ${file}`);
+	return blocks.flatMap((block) => Array.from({ length: perBlock }, (_, sector) => block * perBlock + sector)).slice(0, sectors);
 }
 
 // src/disk/extlinux/extlinux-bios.ts
@@ -17709,17 +17903,15 @@ const codeNames = {
 };
 /** Boot code ends where the disk signature begins (UEFI specification 2.10, table 5.1). */
 const longestCode = 440;
-/** "Hidden sectors" of a boot sector: where its partition begins (FAT specification 1.03, BPB_HiddSec; extlinux keeps to it). */
-const hiddenSectorsField = 28;
 /**
-* Makes extlinux boot a disk: its ldlinux.sys into the filesystem of /boot, the sectors of it into that partition's boot
-* sector, and the code that starts the active partition into the disk's own. The guest's extlinux does the first two; it needs
-* the filesystem mounted, so this one partition is, as a plain loop device.
+* Makes extlinux boot a disk: its ldlinux.sys, which lies in the finished filesystem of /boot, is told where it came to lie, the
+* boot sector of that partition likewise, and the code that starts the active partition goes into the disk's own. Nothing is
+* mounted.
 *
-* @throws ApplianceError code `boot-loader-missing`, or that of a tool
+* @throws ApplianceError codes `no-active-partition`, `boot-loader-missing`, or that of a tool
 */
 async function installExtlinux(runner, request) {
-	const { disk, diskFile, place, guestRoot } = request;
+	const { disk, diskFile, place, guestRoot, scratch } = request;
 	const partition = disk.partitions.find(({ filesystem }) => filesystem?.uuid === place.filesystem.uuid);
 	if (partition === void 0 || partition.logical) throw new ApplianceError({
 		kind: "input",
@@ -17728,80 +17920,44 @@ async function installExtlinux(runner, request) {
 		position: partition?.position,
 		hint: "add --asprimary to that part line"
 	});
-	const failure = `can't install extlinux on disk ${disk.name}`;
-	const folder = `${mountedOn}${place.prefix}/${extlinuxFolder}`;
-	await runOnPartition(runner, {
+	const { startBytes, sizeBytes } = partition;
+	const guest = rootFiles(guestRoot);
+	const image = await fs$1.readFile(await guest.path(`/boot/${extlinuxFolder}/ldlinux.sys`));
+	const directory = `${place.prefix}/${extlinuxFolder}`;
+	const file = `${directory}/ldlinux.sys`;
+	const sectors = await sectorsOfFile(runner, {
 		diskFile,
-		partition,
-		guestRoot
-	}, [
-		"extlinux",
-		"--install",
-		folder
-	], failure);
-	await settleTimes(runner, request, partition, failure);
-	await applyWrites(diskFile, [{
-		offset: partition.startBytes + hiddenSectorsField,
-		bytes: word(partition.startBytes / 512)
+		startBytes,
+		file,
+		sectors: sectorsOf(image),
+		scratch
+	});
+	const placed = placeLdlinux({
+		image,
+		bootSector: await fs$1.readFile(path.join(scratch, bootSectorFile))
+	}, {
+		sectors,
+		directory,
+		startSector: startBytes / 512,
+		sectorCount: sizeBytes / 512
+	});
+	await applyWrites(diskFile, [...sectors.map((sector, index) => {
+		const bytes = placed.image.subarray(index * 512, (index + 1) * 512);
+		return {
+			offset: startBytes + sector * 512,
+			bytes
+		};
+	}), {
+		offset: startBytes,
+		bytes: placed.bootSector
 	}]);
 	if (!request.bootSector) return;
 	const name = codeNames[disk.table.type];
-	const file = await firstExisting$1(rootFiles(guestRoot), codeFolders.map((folder) => `${folder}/${name}`));
-	const code = await fs$1.readFile(file);
+	const code = await firstExisting$1(guest, codeFolders.map((folder) => `${folder}/${name}`));
 	await applyWrites(diskFile, [{
 		offset: 0,
-		bytes: code.subarray(0, longestCode)
+		bytes: (await fs$1.readFile(code)).subarray(0, longestCode)
 	}]);
-}
-function word(value) {
-	const bytes = Buffer.alloc(4);
-	bytes.writeUInt32LE(value);
-	return bytes;
-}
-/** Takes away what the mount left: times, and the counters of the superblock, that no two builds share. */
-async function settleTimes(runner, { diskFile, place, scratch, epochSeconds }, partition, failure) {
-	if (epochSeconds === void 0) return;
-	const folder = `${place.prefix}/${extlinuxFolder}`;
-	const inodes = [
-		folder,
-		`${folder}/ldlinux.sys`,
-		`${folder}/ldlinux.c32`
-	];
-	const times = inodes.flatMap((inode) => [
-		"atime",
-		"ctime",
-		"mtime",
-		"crtime"
-	].flatMap((field) => [`set_inode_field ${inode} ${field} @${epochSeconds}`, `set_inode_field ${inode} ${field}_extra 0`]));
-	const generations = inodes.slice(1).map((inode) => `set_inode_field ${inode} generation 0`);
-	const superblock = [
-		...[
-			"mtime",
-			"wtime",
-			"lastcheck"
-		].map((field) => `set_super_value ${field} @${epochSeconds}`),
-		...["mnt_count", "kbytes_written"].map((field) => `set_super_value ${field} 0`),
-		"set_super_value last_mounted \"\""
-	];
-	const script = path.join(scratch, "debugfs-extlinux");
-	await fs$1.writeFile(script, `${[
-		...times,
-		...generations,
-		...superblock
-	].join("\n")}\n`);
-	const env = {
-		SOURCE_DATE_EPOCH: String(epochSeconds),
-		E2FSPROGS_FAKE_TIME: String(epochSeconds)
-	};
-	await runner.run("debugfs", [
-		"-w",
-		"-f",
-		script,
-		`${diskFile}?offset=${partition.startBytes}`
-	], {
-		env,
-		failure
-	});
 }
 
 // src/disk/grub/grub-modules.ts
@@ -18409,68 +18565,6 @@ async function hasPlainTop(tree) {
 /** An estimate from below: the system chunk, and two copies of the metadata of each file. */
 function overhead$2(inodes) {
 	return 32 * mebibyte$1 + 2 * inodes * 512;
-}
-
-// src/disk/filesystems/ext-size.ts
-const extBlockBytes = 4096;
-const inodeBytes = 256;
-const blocksPerGroup = 32768;
-/** One block and one inode bitmap. */
-const bitmapsPerGroup = 2;
-const descriptorBytes = 64;
-/** Blocks kept so that the group descriptors can grow online: one for 8 MiB, up to this. */
-const largestReserve = 1024;
-const reservedInodes = 11;
-/** lost+found is made with room for names. */
-const lostAndFoundBytes = 16384;
-/** Journal size by size of the filesystem, as mke2fs 1.47 chooses; the last line is for what is larger. */
-const journalMiB = [
-	[8, 0],
-	[128, 4],
-	[1024, 16],
-	[2048, 32],
-	[16384, 64],
-	[32768, 128],
-	[65536, 256],
-	[131072, 512],
-	[Number.POSITIVE_INFINITY, 1024]
-];
-/** Bytes per inode: small filesystems get more of them, large ones fewer. */
-const inodeRatios = [
-	[512, 4096],
-	[4194304, 16384],
-	[16777216, 32768],
-	[Number.POSITIVE_INFINITY, 65536]
-];
-/** How many inodes to make: the usual number for the size, and more when the tree needs them, with a quarter to spare. */
-function extInodes(sizeBytes, tree) {
-	const usual = Math.floor(sizeBytes / lookUp(inodeRatios, sizeBytes));
-	const needed = Math.ceil((tree.inodes + reservedInodes + 1) * 1.25);
-	return Math.max(usual, needed, 64);
-}
-/** Bytes of an ext filesystem that hold no contents; within 1 % of what mke2fs 1.47 reports. */
-function extOverhead(sizeBytes, tree, journal) {
-	const groups = Math.ceil(sizeBytes / (blocksPerGroup * extBlockBytes));
-	const inodeTables = extInodes(sizeBytes, tree) * inodeBytes;
-	const bitmaps = groups * bitmapsPerGroup * extBlockBytes;
-	const reserve = Math.min(largestReserve, Math.floor(sizeBytes / (8 * mebibyte$1)));
-	const descriptors = Math.ceil(groups * descriptorBytes / extBlockBytes);
-	const superblocks = superblockCopies(groups) * (1 + descriptors + reserve) * extBlockBytes;
-	const journalBytes = journal ? lookUp(journalMiB, sizeBytes) * mebibyte$1 : 0;
-	return inodeTables + bitmaps + superblocks + journalBytes + lostAndFoundBytes;
-}
-/** Sparse superblocks: copies lie in groups 0 and 1 and in those whose number is a power of 3, 5 or 7. */
-function superblockCopies(groups) {
-	let copies = Math.min(groups, 2);
-	for (const base of [
-		3,
-		5,
-		7
-	]) for (let group = base; group < groups; group *= base) copies += 1;
-	return copies;
-}
-function lookUp(table, sizeBytes) {
-	return table.find(([below]) => sizeBytes < below * 1048576)?.[1] ?? 0;
 }
 
 // src/disk/filesystems/ext.ts
@@ -19253,15 +19347,14 @@ async function assembleDisks(runner, request) {
 	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
 	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
 	if (target !== void 0) {
-		const { bootLoader, guestRoot, scratch, epochSeconds } = request;
+		const { bootLoader, guestRoot, scratch } = request;
 		await loaders[bootLoader.loader].installBios(runner, {
 			disk: target.disk,
 			diskFile: target.path,
 			bootSector: bootLoader.bios?.bootSector ?? false,
 			place: bootPlace(request.disks),
 			guestRoot,
-			scratch,
-			epochSeconds
+			scratch
 		});
 	}
 	return assembled;

@@ -60,13 +60,13 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
   );
   const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
   if (target !== undefined) {
-    const { bootLoader, guestRoot, scratch, epochSeconds } = request;
+    const { bootLoader, guestRoot, scratch } = request;
     await loaders[bootLoader.loader].installBios(runner, {
       disk: target.disk,
       diskFile: target.path,
       bootSector: bootLoader.bios?.bootSector ?? false,
       place: bootPlace(request.disks),
-      ...{ guestRoot, scratch, epochSeconds },
+      ...{ guestRoot, scratch },
     });
   }
   return assembled;

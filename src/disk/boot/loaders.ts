@@ -19,7 +19,6 @@ export interface BiosRequest {
   readonly place: BootPlace;
   readonly guestRoot: string;
   readonly scratch: string;
-  readonly epochSeconds: number | undefined;
 }
 
 export interface LoaderRoom {

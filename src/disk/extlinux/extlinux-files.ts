@@ -1,20 +1,23 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError } from '../../errors.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
 import type { PlacedBootFiles } from '../boot/boot-files.ts';
 import { extlinuxConfig } from './extlinux-config.ts';
+import { firstExisting } from './guest-file.ts';
+import { ldlinuxTemplate } from './ldlinux-template.ts';
 
 export const extlinuxFolder = 'extlinux';
+/** In the scratch folder: the boot sector that goes with ldlinux.sys, until the filesystem is there. */
+export const bootSectorFile = 'extlinux.bss';
 /** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
 const moduleFolders = ['/usr/lib/syslinux/modules/bios', '/usr/share/syslinux'];
-/** The menu, and what it needs. */
-const modules = ['menu.c32', 'libutil.c32'];
+/** What ldlinux.sys loads first; the menu, and what it needs. */
+const modules = ['ldlinux.c32', 'menu.c32', 'libutil.c32'];
 
-/** Writes extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
-export async function writeExtlinuxFiles(_: Runner, request: PlacedBootFiles): Promise<void> {
-  const { guestRoot, bootDirectory, bootLoader } = request;
+/** Writes ldlinux.sys, extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
+export async function writeExtlinuxFiles(runner: Runner, request: PlacedBootFiles): Promise<void> {
+  const { guestRoot, bootDirectory, bootLoader, scratch } = request;
   const folder = path.join(bootDirectory, extlinuxFolder);
   await fs.mkdir(folder, { recursive: true });
   const guest = rootFiles(guestRoot);
@@ -25,19 +28,8 @@ export async function writeExtlinuxFiles(_: Runner, request: PlacedBootFiles): P
     );
     await fs.copyFile(source, path.join(folder, name));
   }
+  const { image, bootSector } = await ldlinuxTemplate(runner, guestRoot, scratch);
+  await fs.writeFile(path.join(folder, 'ldlinux.sys'), image, { mode: 0o444 });
+  await fs.writeFile(path.join(scratch, bootSectorFile), bootSector);
   await fs.writeFile(path.join(folder, 'extlinux.conf'), extlinuxConfig({ ...request, ...bootLoader }));
-}
-
-/** @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
-export async function firstExisting(
-  guest: ReturnType<typeof rootFiles>,
-  candidates: readonly string[],
-): Promise<string> {
-  for (const candidate of candidates) if (await guest.exists(candidate)) return await guest.path(candidate);
-  throw new ApplianceError({
-    kind: 'build',
-    code: 'boot-loader-missing',
-    message: `bootloader --extlinux: the guest has no ${candidates[0]}`,
-    hint: 'add extlinux and syslinux-common (Debian) or syslinux-extlinux (Fedora) to %packages',
-  });
 }

@@ -1,0 +1,54 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { enterRoot } from '../../host/chroot.ts';
+import { unmount } from '../../host/mount.ts';
+import { rootFiles } from '../../host/root-files.ts';
+import type { Runner } from '../../host/run.ts';
+import { Scope } from '../../host/scope.ts';
+import { mebibyte, sectorBytes } from '../bytes.ts';
+import { createSparseFile, readBytes } from '../disk-file.ts';
+import { firstExisting } from './guest-file.ts';
+import type { Ldlinux } from './ldlinux.ts';
+
+/** Debian, Fedora. */
+const programs = ['/usr/bin/extlinux', '/usr/sbin/extlinux', '/sbin/extlinux'];
+const loopMajor = 7;
+const failure = "can't run the guest's extlinux";
+
+/**
+ * Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
+ * ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
+ *
+ * @param scratch an existing directory
+ * @throws ApplianceError codes `boot-loader-missing`, `tool-failed`
+ */
+export async function ldlinuxTemplate(runner: Runner, guestRoot: string, scratch: string): Promise<Ldlinux> {
+  const guest = rootFiles(guestRoot);
+  const program = `/${path.relative(guestRoot, await firstExisting(guest, programs))}`;
+  const file = path.join(scratch, 'ldlinux.ext2');
+  await createSparseFile(file, 2 * mebibyte);
+  await runner.run('mke2fs', ['-q', '-F', '-t', 'ext2', file], { failure });
+  const image = await installOn(runner, file, guestRoot, program);
+  const bootSector = await readBytes(file, 0, sectorBytes);
+  await fs.rm(file);
+  return { image, bootSector };
+}
+
+async function installOn(runner: Runner, file: string, guestRoot: string, program: string): Promise<Uint8Array> {
+  await using scope = new Scope();
+  const chroot = scope.use(await enterRoot(runner, guestRoot));
+  // /run of the entered root is a filesystem of the build's own.
+  const mountPoint = path.join(guestRoot, 'run/extlinux');
+  await fs.mkdir(mountPoint);
+  await runner.run('mount', ['-t', 'ext2', '-o', 'loop', file, mountPoint], { failure });
+  scope.defer(() => unmount(runner, mountPoint));
+  // extlinux opens the device that /proc/mounts names, to write its boot sector.
+  const minor = minorOf((await fs.stat(mountPoint)).dev);
+  const node = path.join(guestRoot, 'dev', `loop${minor}`);
+  await runner.run('mknod', ['-m', '600', node, 'b', String(loopMajor), String(minor)], { failure });
+  await chroot.run(program, ['--install', '/run/extlinux'], { failure });
+  return await fs.readFile(path.join(mountPoint, 'ldlinux.sys'));
+}
+
+/** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
+const minorOf = (device: number) => (device & 0xff) | (Math.floor(device / 2 ** 12) & ~0xff);
