@@ -35,7 +35,7 @@ const rules: readonly ((certificate: Certificate) => Wrong | undefined)[] = [
         }
       : undefined,
   ({ type, text }) =>
-    type === 'anchor' && !isCertificate(text)
+    type === 'anchor' && !areCertificates(text)
       ? {
           code: 'bad-certificate',
           message: 'the text of %certificate --type=anchor is no X.509 certificate in PEM form',
@@ -53,10 +53,15 @@ export function checkCertificates({ certificates }: Pick<Document, 'certificates
   }
 }
 
-function isCertificate(text: string): boolean {
+/** @returns the certificates of a text in PEM form (RFC 7468), each with its lines that begin and end it */
+export function certificatesIn(text: string): readonly string[] {
+  return text.match(/-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/g) ?? [];
+}
+
+function areCertificates(text: string): boolean {
+  const found = certificatesIn(text);
   try {
-    new X509Certificate(text);
-    return true;
+    return found.map((pem) => new X509Certificate(pem)).length > 0;
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, type Warning } from '../errors.ts';
 import type { Addon, Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { KdumpSpec } from './appliance.ts';
@@ -28,6 +28,28 @@ export function readKdump({ addons }: Pick<Document, 'addons'>, report: Report):
     else report(badOption(addon, word));
   }
   return { enabled, crashKernel, position: addon.position };
+}
+
+/** The kernel arguments with the reservation in place of any other: of several the last would count. */
+export function withCrashKernel(kernelArguments: readonly string[], kdump: KdumpSpec | undefined): readonly string[] {
+  if (!kdump?.enabled) return kernelArguments;
+  return [
+    ...kernelArguments.filter((argument) => !argument.startsWith('crashkernel=')),
+    `crashkernel=${kdump.crashKernel}`,
+  ];
+}
+
+/** A machine of 1024 MiB has a little less than 1 GiB for the kernel, where the ranges begin. */
+export function kdumpWarnings(kdump: KdumpSpec | undefined, memoryMiB: number): readonly Warning[] {
+  if (!kdump?.enabled || kdump.crashKernel !== automatic || memoryMiB > 1024) return [];
+  return [
+    {
+      code: 'no-crash-memory',
+      message: `kdump has no memory to work in: a machine of ${memoryMiB} MiB reserves none by itself`,
+      position: kdump.position,
+      hint: 'write --reserve-mb=192, say, or give the machine more memory',
+    },
+  ];
 }
 
 function badOption({ position }: Addon, word: string): ApplianceError {

@@ -1,6 +1,7 @@
 import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
+import { checkAccountNumbers } from './account-numbers.ts';
 import { checkCertificates } from './certificates.ts';
 import { checkFirewallServices } from './firewall/check.ts';
 import { kdumpAddon } from './kdump.ts';
@@ -50,6 +51,7 @@ export function reportRefusals(document: Document, report: Report): void {
   checkPackages(document, report);
   checkFirewallServices(document, report);
   checkCertificates(document, report);
+  checkAccountNumbers(document, report);
 }
 
 /** The commands, options and sections that change nothing in an image, as they were written. */

@@ -1,6 +1,7 @@
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
+import { kdumpWarnings } from './kdump.ts';
 import { localeWarnings } from './locale/warnings.ts';
 import { unstableNames } from './network/kernel-names.ts';
 
@@ -90,6 +91,7 @@ const rules: readonly Rule[] = [
       })),
   (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
   (_, { system }) => localeWarnings(system),
+  (_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
   ({ scripts }) =>
     scripts
       .filter(({ section }) => section === 'pre-install')

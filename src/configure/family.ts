@@ -1,4 +1,5 @@
 import type { RootFiles } from '../host/root-files.ts';
+import { debianUnits, fedoraUnits, type UnitAliases } from './unit-aliases.ts';
 
 /**
  * Everything that differs between families of guests, in one place: names of packages for hints, files, units.
@@ -15,12 +16,14 @@ export interface Family {
   /** The machine's own name in /etc/hosts (Debian reference, 5.1.1). */
   readonly ownAddress: string | undefined;
   readonly nftablesFile: string;
+  /** Adds a kernel argument of its own to those of the boot loader when the menu is made anew. */
+  readonly crashKernelFile: string | undefined;
   /** Name of the initramfs of a kernel. */
   readonly initramfs: (version: string) => string;
   /** Whether its ssh server makes missing host keys by itself when it starts. */
   readonly sshMakesHostKeys: boolean;
   /** Names that kickstarts use for units which this family calls otherwise. */
-  readonly unitAliases: Readonly<Record<string, string>>;
+  readonly unitAliases: UnitAliases;
   /** What asks the user at the first boot, the one to enable first. */
   readonly firstBootUnits: readonly string[];
   /** Whether scripts read settings from /etc/sysconfig. */
@@ -39,10 +42,14 @@ export interface Family {
     readonly accounts: string;
     readonly kdump: string;
   };
-  /** Where a trusted authority's certificate goes, the ending that its name must have, and what then makes the store. */
+  /**
+   * Where a trusted authority's certificate goes, the ending that its name must have, whether each needs a file of its
+   * own, and what then makes the store.
+   */
   readonly trustedAuthorities: {
     readonly folder: string;
     readonly suffix: string;
+    readonly oneToAFile: boolean;
     readonly program: string;
     readonly args: readonly string[];
   };
@@ -55,17 +62,10 @@ const debian: Family = {
   timezoneFile: '/etc/timezone',
   ownAddress: '127.0.1.1',
   nftablesFile: '/etc/nftables.conf',
+  crashKernelFile: '/etc/default/grub.d/kdump-tools.cfg',
   initramfs: (version) => `/boot/initrd.img-${version}`,
   sshMakesHostKeys: false,
-  unitAliases: {
-    sshd: 'ssh',
-    crond: 'cron',
-    httpd: 'apache2',
-    chronyd: 'chrony',
-    rpcbind: 'rpcbind',
-    nfs: 'nfs-server',
-    kdump: 'kdump-tools',
-  },
+  unitAliases: debianUnits,
   firstBootUnits: [],
   hasSysconfig: false,
   packages: {
@@ -84,6 +84,7 @@ const debian: Family = {
   trustedAuthorities: {
     folder: '/usr/local/share/ca-certificates',
     suffix: '.crt',
+    oneToAFile: true,
     program: 'update-ca-certificates',
     args: [],
   },
@@ -101,9 +102,10 @@ const families: readonly { readonly ids: readonly string[]; readonly family: Fam
       timezoneFile: undefined,
       ownAddress: undefined,
       nftablesFile: '/etc/sysconfig/nftables.conf',
+      crashKernelFile: undefined,
       initramfs: (version) => `/boot/initramfs-${version}.img`,
       sshMakesHostKeys: true,
-      unitAliases: { ssh: 'sshd', cron: 'crond', apache2: 'httpd', chrony: 'chronyd', 'kdump-tools': 'kdump' },
+      unitAliases: fedoraUnits,
       // The last two in old releases.
       firstBootUnits: ['initial-setup', 'initial-setup-graphical', 'initial-setup-text'],
       hasSysconfig: true,
@@ -123,6 +125,7 @@ const families: readonly { readonly ids: readonly string[]; readonly family: Fam
       trustedAuthorities: {
         folder: '/etc/pki/ca-trust/source/anchors',
         suffix: '',
+        oneToAFile: false,
         program: 'update-ca-trust',
         args: ['extract'],
       },

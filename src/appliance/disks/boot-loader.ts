@@ -3,6 +3,7 @@ import type { CommandNamed, Document } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
 import { commandsNamed, mergedCommand } from '../../kickstart/select.ts';
 import type { BootLoaderSpec, DiskSpec, KdumpSpec, Loader, PartSpec } from '../appliance.ts';
+import { withCrashKernel } from '../kdump.ts';
 import { defaults } from '../settings.ts';
 
 type Line = CommandNamed<'bootloader'>;
@@ -14,10 +15,7 @@ export function bootLoaderOf(document: Document, kdump: KdumpSpec | undefined): 
     loader: loaderOf(line),
     bootSector: line?.noMbr !== true,
     password: line?.password,
-    kernelArguments: [
-      ...splitArguments(line?.append ?? ''),
-      ...(kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []),
-    ],
+    kernelArguments: withCrashKernel(splitArguments(line?.append ?? ''), kdump),
     timeoutSeconds: line?.timeoutSeconds ?? defaults.timeoutSeconds,
     position: line?.position,
   };

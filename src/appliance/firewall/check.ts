@@ -24,7 +24,7 @@ export function checkFirewallServices(document: Document, report: Report): void 
             code: 'unknown-firewall-service',
             message: `the ports of the firewall service ${name} are not known`,
             position: document.written.get(command)?.options[option] ?? command.position,
-            hint: near === undefined ? 'write its ports: --port=8080:tcp' : `did you mean ${near}?`,
+            hint: `${near === undefined ? '' : `did you mean ${near}? Else `}write its ports, --port=8080:tcp, or add firewalld to %packages`,
           }),
         );
       }

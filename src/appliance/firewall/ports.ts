@@ -8,6 +8,20 @@ export interface PortRange {
 
 const portPattern = /^(\d{1,5}(?:-\d{1,5})?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
 const largestPort = 65_535;
+/** Names of services(5) that firewalld calls otherwise, or not at all. */
+const registeredNames: Readonly<Record<string, string>> = {
+  bootpc: '68',
+  bootps: '67',
+  domain: '53',
+  'http-alt': '8080',
+  'microsoft-ds': '445',
+  'ms-wbt-server': '3389',
+  'netbios-ssn': '139',
+  rsync: '873',
+  sunrpc: '111',
+  webmin: '10000',
+  www: '80',
+};
 
 /** @returns what `80:tcp`, `5900-5910:tcp` or `imaps:tcp` means; undefined if it is no port */
 export function parsePort(text: string): PortRange | undefined {
@@ -17,7 +31,7 @@ export function parsePort(text: string): PortRange | undefined {
 }
 
 const numberOf = (service: string, protocol: string) =>
-  firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(':')[0];
+  firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(':')[0] ?? registeredNames[service];
 
 function inRange(range: string): boolean {
   const [from = 0, to = from] = range.split('-').map(Number);

@@ -21,7 +21,7 @@ export const networkSupport = {
   firewall: {
     is: 'honoured',
     effect:
-      'IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed.',
+      'IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed. ICMP, ICMPv6 and answers of DHCP stay open, of DHCPv6 unless `--remove-service=dhcpv6-client`. A service that nobody knows is an error.',
     debian: 'firewalld if it is among the packages, else nftables (added if needed, `/etc/nftables.conf`).',
     rpm: 'firewalld by `firewall-offline-cmd`; nftables (`/etc/sysconfig/nftables.conf`) if only that is installed.',
   },

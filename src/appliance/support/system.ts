@@ -5,11 +5,12 @@ export const systemSupport = {
   rootpw: {
     is: 'honoured',
     effect:
-      'The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked. `--allow-ssh`: a file in `/etc/ssh/sshd_config.d`.',
+      'The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked. `--allow-ssh`: a file in `/etc/ssh/sshd_config.d`, or a line in `sshd_config` where an old OpenSSH reads no such files.',
   },
   user: {
     is: 'honoured',
-    effect: 'The user, its groups (missing ones are made), home, shell, password; without a password it is locked.',
+    effect:
+      "The user, its groups (missing ones are made), home, shell, password; without a password it is locked. A number that another line gives away is an error; a home folder that was there already stays as it is, with a warning if it is not the user's.",
   },
   sshkey: { is: 'honoured', effect: '`authorized_keys` of the user, who must exist.' },
   lang: {
@@ -38,11 +39,16 @@ export const systemSupport = {
       'The servers and pools replace those of chrony, ntpsec or ntp, or become those of systemd-timesyncd; the service is enabled. `--ntp-disable` disables all of them and wins over servers. `--nts` where the service has none is an error.',
     debian: 'Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`.',
   },
-  services: { is: 'honoured', effect: 'Units disabled, then enabled; one that is not installed is a warning.' },
+  services: {
+    is: 'honoured',
+    effect:
+      'Units disabled, then enabled, by the names of either family (`sshd` and `ssh`); one to enable that is not installed, or that only other units start, is a warning.',
+  },
   selinux: {
     is: 'honoured',
     effect: '`/etc/selinux/config` where the guest has a policy; else a warning.',
-    debian: 'A warning too unless `bootloader --append` has `security=selinux`; files get no labels.',
+    debian:
+      'A warning too unless `bootloader --append` has `security=selinux` or an `lsm=` with it; files get no labels.',
   },
   auth: {
     is: 'honoured',
@@ -64,7 +70,8 @@ export const systemSupport = {
   },
   group: {
     is: 'honoured',
-    effect: 'The group, before users are made. One that is there already stays as it is, with a warning.',
+    effect:
+      'The group, before users are made. One that is there already stays as it is, with a warning; two with one number are an error.',
   },
   syspurpose: {
     is: 'honoured',

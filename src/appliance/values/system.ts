@@ -31,7 +31,14 @@ export const systemChecks: Checks = {
   user: ({ user, uid, gid, groups, homeDir, shell, gecos, password }) => [
     ...badHash(password, '--password'),
     ...cannotBe('bad-user-name', 'the name of a user', user, accountPattern, '--name'),
-    ...groups.flatMap((group) => cannotBe('bad-group-name', 'the name of a group', group, groupPattern, '--groups')),
+    ...groups.flatMap((group) => [
+      ...cannotBe('bad-group-name', 'the name of a group', group, groupPattern, '--groups'),
+      ...problem(
+        Number(/\((\d+)\)$/.exec(group)?.[1] ?? 0) > largestId,
+        `--groups: the number of ${group} is not from 0 to ${largestId}`,
+        '--groups',
+      ),
+    ]),
     ...cannotBe('bad-path', 'a home directory', homeDir, /^\/[^:\u0000-\u001f]*$/, '--homedir'),
     ...cannotBe('bad-path', 'a shell', shell, /^\/[^:\s\u0000-\u001f]*$/, '--shell'),
     ...cannotBe('bad-gecos', 'the description of a user', gecos, /^[^:\u0000-\u001f]*$/, '--gecos'),

@@ -2,9 +2,17 @@ import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../../errors.ts';
 import { everyExitCode } from '../../host/chroot.ts';
 import type { Password, RootpwCommand, UserCommand } from '../../kickstart/document.ts';
-import { groupWithId, hasEntry, setShadowPassword, shadowPassword } from '../accounts/account-files.ts';
+import {
+  entryId,
+  findAccount,
+  groupWithId,
+  hasEntry,
+  setShadowPassword,
+  shadowPassword,
+} from '../accounts/account-files.ts';
 import { derivedSalt, sha512Crypt } from '../accounts/sha512-crypt.ts';
 import { findProgram, type Guest } from '../guest.ts';
+import { allowRootSsh } from './root-ssh.ts';
 
 /**
  * Password field of shadow(5): a hash as given, or one made of the clear text; `!` in front locks it, and alone when
@@ -33,17 +41,7 @@ export async function applyRootpw(command: RootpwCommand | undefined, appliance:
   const before = shadowPassword((await guest.files.read('/etc/shadow')) ?? '', 'root');
   const staysLocked = field === '!' && before !== undefined && /^[!*]/.test(before);
   if (!staysLocked) await setPassword(guest, 'root', field);
-  if (command?.allowSsh) {
-    await guest.files.write('/etc/ssh/sshd_config.d/01-permitrootlogin.conf', 'PermitRootLogin yes\n', 0o600);
-    if (!(await guest.files.exists('/etc/ssh/sshd_config'))) {
-      guest.warn({
-        code: 'ssh-server-missing',
-        message: 'rootpw --allow-ssh has no effect: the guest has no ssh server',
-        position: command.position,
-        hint: 'add openssh-server to %packages',
-      });
-    }
-  }
+  if (command?.allowSsh) await allowRootSsh(command, guest);
 }
 
 /** `wheel(10)`: a group and the number to make it with. */
@@ -102,14 +100,29 @@ export async function applyUsers(users: readonly UserCommand[], appliance: strin
     const homeExists = await files.exists(command.homeDir ?? `/home/${user}`);
     const shell = command.shell ?? ((await files.exists('/bin/bash')) ? '/bin/bash' : '/bin/sh');
     await program(command, 'useradd', useraddArguments(command, { homeExists, shell, group }));
+    if (homeExists) await checkHome(command);
     await setPassword(guest, user, passwordField(command.password, command.lock, derivedSalt(appliance, user)));
   }
 
   async function addGroups(command: UserCommand): Promise<void> {
     for (const { name, gid } of command.groups.map(parseGroup)) {
-      if (hasEntry((await files.read('/etc/group')) ?? '', name)) continue;
+      const known = entryId((await files.read('/etc/group')) ?? '', name);
+      if (known !== undefined && gid !== undefined && known !== Number(gid)) {
+        const message = `the group ${name} exists already with the number ${known} and is left as it is`;
+        warn({ code: 'group-exists', message, position: command.position });
+      }
+      if (known !== undefined) continue;
       await program(command, 'groupadd', [...(gid === undefined ? [] : ['-g', gid]), '--', name]);
     }
+  }
+
+  /** A folder of others is left as it is: it may be one of the system, such as /srv. */
+  async function checkHome({ user, position }: UserCommand): Promise<void> {
+    const { home = '/', uid } = findAccount((await files.read('/etc/passwd')) ?? '', user) ?? {};
+    const owner = (await fs.stat(await files.path(home))).uid;
+    if (owner === uid) return;
+    const message = `the home folder ${home} of ${user} was there already and belongs to the user with the number ${owner}`;
+    warn({ code: 'home-exists', message, position, hint: `give it away in %post: chown ${user}: ${home}` });
   }
 
   /** The group that --gid names, made if it is not there. */

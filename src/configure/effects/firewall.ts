@@ -3,16 +3,12 @@ import { firewallServices } from '../../appliance/firewall/services.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { FirewallCommand } from '../../kickstart/document.ts';
 import { findProgram, type Guest } from '../guest.ts';
+import { openServices, setUpFirewalld } from './firewalld.ts';
 import { findUnit, switchUnit } from './units.ts';
 
-const firewallUnits = ['nftables', 'firewalld', 'ufw', 'iptables', 'netfilter-persistent'];
+const firewallUnits = ['nftables', 'firewalld', 'ufw', 'iptables', 'ip6tables', 'netfilter-persistent'];
 /** Ports by protocol, as nft writes them: `5900-5910`. */
 export type OpenPorts = Readonly<Record<string, readonly string[]>>;
-
-/** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
-function openServices({ services, removeServices }: Pick<FirewallCommand, 'services' | 'removeServices'>): string[] {
-  return [...new Set(['ssh', ...services])].filter((service) => !removeServices.includes(service));
-}
 
 /**
  * Ports that a firewall line opens.
@@ -46,8 +42,10 @@ export function openPorts(command: FirewallCommand): OpenPorts {
 /**
  * nft(8) rules. ICMPv6 is not optional: without it IPv6 finds neither neighbours nor routers (RFC 4890); answers of
  * DHCPv6 come from another address than the question went to, so tracking does not know them.
+ *
+ * @param closed services that are removed: `dhcpv6-client` is open otherwise, as in firewalld's zones
  */
-export function nftablesText(ports: OpenPorts, trusted: readonly string[]): string {
+export function nftablesText(ports: OpenPorts, trusted: readonly string[], closed: readonly string[] = []): string {
   const rules = [
     'ct state established,related accept',
     'ct state invalid drop',
@@ -55,7 +53,7 @@ export function nftablesText(ports: OpenPorts, trusted: readonly string[]): stri
     ...trusted.map((device) => `iifname "${device}" accept`),
     // ICMP and ICMPv6 by number: a guest without /etc/protocols knows no names.
     'meta l4proto { 1, 58 } accept',
-    'ip6 saddr fe80::/10 udp dport 546 accept',
+    ...(closed.includes('dhcpv6-client') ? [] : ['ip6 saddr fe80::/10 udp dport 546 accept']),
     ...Object.entries(ports).map(([protocol, ranges]) => `${protocol} dport { ${ranges.join(', ')} } accept`),
   ];
   return [
@@ -73,34 +71,20 @@ export function nftablesText(ports: OpenPorts, trusted: readonly string[]): stri
   ].join('\n');
 }
 
-/** Of firewall-offline-cmd(1); its default zone has ssh in it, so what is removed must be named. */
-export function firewalldArguments(
-  command: Pick<FirewallCommand, 'ports' | 'services' | 'trust' | 'removeServices'>,
-): string[] {
-  return [
-    '--enabled',
-    ...command.trust.map((device) => `--trust=${device}`),
-    ...command.ports.map((port) => `--port=${port}`),
-    ...openServices(command).map((service) => `--service=${service}`),
-    ...command.removeServices.map((service) => `--remove-service=${service}`),
-  ];
-}
-
 /**
  * Sets up firewalld if the guest has it, else nftables; with --use-system-defaults neither.
  *
- * @throws ApplianceError code `firewall-missing`, and those of `openPorts`
+ * @throws ApplianceError codes `firewall-missing`, `firewall-failed`, and those of `openPorts`
  */
 export async function applyFirewall(command: FirewallCommand, guest: Guest): Promise<void> {
-  const { files, chroot, family } = guest;
+  const { files, family } = guest;
   if (command.useSystemDefaults) return;
   if (!command.enabled) {
     for (const name of firewallUnits) await switchIfInstalled('disable', name, command, guest);
     return;
   }
   if ((await findProgram(files, 'firewall-offline-cmd')) !== undefined) {
-    const failure = "can't set up the firewall";
-    await chroot.run('firewall-offline-cmd', firewalldArguments(command), { logOutput: true, failure });
+    await setUpFirewalld(command, guest);
     await switchIfInstalled('enable', 'firewalld', command, guest);
     return;
   }
@@ -114,7 +98,7 @@ export async function applyFirewall(command: FirewallCommand, guest: Guest): Pro
       hint: `add ${family.packages.firewall} to %packages, or write "firewall --disabled"`,
     });
   }
-  await files.write(family.nftablesFile, nftablesText(ports, command.trust), 0o755);
+  await files.write(family.nftablesFile, nftablesText(ports, command.trust, command.removeServices), 0o755);
   await switchIfInstalled('enable', 'nftables', command, guest);
 }
 

@@ -2,6 +2,8 @@ import type { SelinuxCommand } from '../../kickstart/document.ts';
 import type { Guest } from '../guest.ts';
 
 const configFile = '/etc/selinux/config';
+/** Kernel parameters `security` and `lsm`. */
+const startsSelinux = /^(?:security=selinux|lsm=(?:.*,)?selinux(?:,.*)?)$/;
 
 /** Replaces the SELINUX= line of /etc/selinux/config (selinux_config(5)), or adds it. */
 export function setSelinuxMode(text: string, mode: string): string {
@@ -29,7 +31,7 @@ export async function applySelinux(
       position,
       hint: 'add a policy package (Debian: selinux-basics and selinux-policy-default), or write "selinux --disabled"',
     });
-  } else if (family.name === 'debian' && !kernelArguments.includes('security=selinux')) {
+  } else if (family.name === 'debian' && !kernelArguments.some((argument) => startsSelinux.test(argument))) {
     warn({
       code: 'selinux-inactive',
       message: `selinux --${mode} has no effect yet: Debian's kernel starts SELinux only with the argument security=selinux`,

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { everyExitCode } from '../../host/chroot.ts';
 import { findProgram, firstExisting, type Guest } from '../guest.ts';
 
@@ -5,11 +6,15 @@ const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/sys
 const unitSuffix = /\.(?:service|socket|target|timer|mount|automount|path|slice|swap|device|scope)$/;
 
 /** systemd.unit(5): a name without a type is a service. */
-const unitName = (name: string) => (unitSuffix.test(name) ? name : `${name}.service`);
+const withType = (name: string) => {
+  const [type = '.service'] = unitSuffix.exec(name) ?? [];
+  return { base: name.replace(unitSuffix, ''), type };
+};
 
 /**
- * The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it.
- * An instance (`getty@tty2`) is looked up by its template, an init script by its name.
+ * The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it, of whatever
+ * type. An instance (`getty@tty2`) is looked up by its template, an init script by its name. Another name of a unit is a
+ * link to it, which systemctl(1) refuses to switch: then it is the unit that counts.
  *
  * @returns undefined if it is not installed
  */
@@ -17,16 +22,28 @@ export async function findUnit(
   name: string,
   { files, family }: Pick<Guest, 'files' | 'family'>,
 ): Promise<string | undefined> {
-  const alias = family.unitAliases[name.replace(/\.service$/, '')];
-  for (const candidate of [...(alias === undefined ? [] : [alias]), name]) {
-    const unit = unitName(candidate);
-    const template = unit.replace(/@[^.]*\./, '@.');
-    const places = unitFolders.map((folder) => `${folder}/${template}`);
-    const script = `/etc/init.d/${unit.replace(/\.service$/, '')}`;
-    if ((await firstExisting(files, [...places, script])) !== undefined) return unit;
+  const { base, type } = withType(name);
+  for (const candidate of [base, ...(family.unitAliases[base] ?? [])]) {
+    const unit = `${candidate}${type}`;
+    const template = `${candidate.replace(/@.*/s, '@')}${type}`;
+    const place = await firstExisting(
+      files,
+      unitFolders.map((folder) => `${folder}/${template}`),
+    );
+    if (place !== undefined) return template === unit ? await linkedUnit(unit, place, files) : unit;
+    if (await files.exists(`/etc/init.d/${candidate}`)) return unit;
   }
   return undefined;
 }
+
+async function linkedUnit(unit: string, place: string, files: Guest['files']): Promise<string> {
+  const target = path.basename(await files.path(place));
+  const places = unitFolders.map((folder) => `${folder}/${target}`);
+  return unitSuffix.test(target) && (await firstExisting(files, places)) !== undefined ? target : unit;
+}
+
+/** What systemctl says of a unit without an [Install] section, and ends with 0. */
+const isStatic = /^The unit files have no (?:installation config|\[Install\] section)/;
 
 /**
  * Enables or disables a unit without a running manager.
@@ -43,5 +60,8 @@ export async function switchUnit(
     okCodes: everyExitCode,
     logOutput: true,
   });
-  return exitCode === 0 ? undefined : (tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`);
+  if (exitCode !== 0) return tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`;
+  return action === 'enable' && tail.some((line) => isStatic.test(line))
+    ? 'it has no [Install] section, other units start it when they need it'
+    : undefined;
 }

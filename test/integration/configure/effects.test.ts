@@ -33,6 +33,7 @@ const system: SystemSpec = {
     { ...user, user: 'kim', groups: ['sudo', 'wheel(1234)'], gid: 1500, uid: 1600, gecos: 'Kim K' },
     { ...user, user: 'alex', password: undefined, homeDir: '/srv/alex', shell: '/bin/sh' },
     { ...user, user: 'daemon' },
+    { ...user, user: 'lee', homeDir: '/srv' },
   ],
   sshKeys: [{ name: 'sshkey', position, user: 'kim', key: 'ssh-ed25519 AAAA kim@example' }],
   hostname: 'box.example.org',
@@ -40,13 +41,15 @@ const system: SystemSpec = {
   services: {
     name: 'services',
     position,
-    enabled: ['sshd', 'not-there'],
+    enabled: ['sshd', 'not-there', 'dbus'],
     disabled: ['systemd-timesyncd', 'e2scrub_all.timer'],
   },
   firewall: commandFrom('firewall', 'firewall --enabled --port=8080:tcp --http --trust=lo', position),
   selinux: undefined,
+  authentication: commandFrom('authselect', 'authselect select sssd with-mkhomedir --force', position),
+  groups: [commandFrom('group', 'group --name=operators --gid=1700', position)],
   timeSources: [commandFrom('timesource', 'timesource --ntp-server=192.0.2.1', position)],
-  ...{ groups: [], certificates: [], authentication: undefined, firstboot: undefined },
+  ...{ certificates: [], firstboot: undefined },
   ...{ xconfig: undefined, skipx: undefined, syspurpose: undefined, kdump: undefined },
 };
 const spec = {
@@ -77,7 +80,10 @@ test('a real root gets users, keys, locale, network, services and firewall', asy
   await using _ = box;
   assert.deepEqual(
     warnings.map(({ code }) => code).sort(),
-    ['keymaps-missing', 'locale-missing', 'service-not-enabled', 'time-service-missing', 'user-exists'],
+    [
+      ...['home-exists', 'keymaps-missing', 'locale-missing', 'service-not-enabled', 'service-not-enabled'],
+      ...['time-service-missing', 'user-exists'],
+    ],
     JSON.stringify(warnings),
   );
   const passwd = (await files.read('/etc/passwd')) ?? '';
@@ -87,6 +93,10 @@ test('a real root gets users, keys, locale, network, services and firewall', asy
   assert.match(group, /^wheel:x:1234:kim$/m);
   assert.match(group, /^kim:x:1500:$/m);
   assert.match(group, /^sudo:x:\d+:(?:\S+,)?kim$/m);
+  assert.match(group, /^operators:x:1700:$/m);
+  assert.match((await files.read('/etc/subuid')) ?? '', /^kim:\d+:\d+$/m);
+  assert.match((await files.read('/etc/pam.d/common-session')) ?? '', /pam_mkhomedir\.so/);
+  assert.ok(warnings.some(({ message }) => /^can't enable dbus: it has no \[Install\] section/.test(message)));
   const shadow = (await files.read('/etc/shadow')) ?? '';
   assert.match(shadow, /^root:!\$6\$/m);
   assert.match(shadow, /^kim:\$6\$[^:]+::/m);
@@ -110,6 +120,16 @@ test('a real root gets users, keys, locale, network, services and firewall', asy
     [],
   );
   assert.equal(await files.read('/etc/machine-id'), '');
+});
+
+test('the ssh server lets root log in where --allow-ssh says so', async () => {
+  const { box } = await build();
+  await using _ = box;
+  await using chroot = await enterRoot(runner, box.root);
+  await rootFiles(box.root).write('/run/sshd/.keep', '');
+  await chroot.run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', '/run/sshd/key']);
+  const { stdout } = await chroot.run('sshd', ['-T', '-h', '/run/sshd/key']);
+  assert.match(stdout, /^permitrootlogin yes$/m);
 });
 
 test('passwords never reach the log, neither clear nor hashed', () => {

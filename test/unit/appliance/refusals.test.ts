@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { support } from '../../../src/appliance/support/support.ts';
 import { DEFINITIONS } from '../../../src/kickstart/commands/index.ts';
@@ -6,6 +7,8 @@ import { errorsOf, messagesOf } from '../../support/plan-text.ts';
 import { LINES } from '../kickstart/language-lines.ts';
 
 const root = 'part / --size=500\n';
+const everything = readFileSync('test/fixtures/kickstarts/everything.ks', 'utf8');
+const authority = /-----BEGIN[\s\S]*?END CERTIFICATE-----/.exec(everything)?.[0] ?? '';
 
 test('the table says of every command what it means, and names only options that exist', () => {
   assert.deepEqual(Object.keys(support).sort(), DEFINITIONS.map(({ names: [name] }) => name).sort());
@@ -19,6 +22,17 @@ test('the table says of every command what it means, and names only options that
       names[0],
     );
   }
+});
+
+test('a number may come up again where it means the same, and beside one of another kind', () => {
+  const lines = [
+    'group --name=a --gid=7',
+    'user --name=u --uid=7 --gid=7 --groups=a(7),b',
+    'user --name=v --gid=7',
+    'firewall --port=domain:udp,www:tcp,ssh:tcp --service=kadmin --remove-service=mdns',
+    `%certificate --filename=a --type=anchor\n${authority}\n${authority}\n%end`,
+  ];
+  assert.deepEqual(errorsOf(`${root}${lines.join('\n')}\n`), []);
 });
 
 for (const { names } of DEFINITIONS.filter((definition) => support[definition.names[0]].is === 'refused')) {
@@ -108,11 +122,16 @@ for (const [line, expected] of [
   ['firewall --port=80:icmp', '2:17 bad-value'],
   ['firewall --remove-service=gopher9', '2:27 unknown-firewall-service'],
   ['firewall --service=htp', '2:20 unknown-firewall-service'],
+  ['firewall --service=gre', '2:20 unknown-firewall-service'],
   [`firewall --trust='a"b'`, '2:18 bad-value'],
   ['rootpw --iscrypted a:b', '2:20 bad-value'],
   ['user --name=u --iscrypted --password=$6$x:0:', '2:38 bad-value'],
   ['group --name=g --gid=4294967295', '2:22 bad-value'],
   ['group --name=a:b', '2:14 bad-group-name'],
+  ['group --name=a --gid=7\ngroup --gid=7 --name=b', '3:13 duplicate-id'],
+  ['group --name=a --gid=7\nuser --name=u --groups=b(7)', '3:24 duplicate-id'],
+  ['user --name=a --uid=7\nuser --name=b --uid=7', '3:21 duplicate-id'],
+  ['user --name=u --groups=a(4294967295)', '2:24 bad-value'],
   ['user --name=u --groups=a,b:c', '2:24 bad-group-name'],
   ['user --name=u --homedir=srv', '2:25 bad-path'],
   ['user --name=u --gecos=a:b', '2:23 bad-gecos'],
@@ -124,6 +143,10 @@ for (const [line, expected] of [
   ['%certificate --filename=a --dir=/b/../../c\nx\n%end', '2:1 bad-path'],
   ['%certificate --filename=a --type=ca\nx\n%end', '2:1 bad-value'],
   ['%certificate --filename=a --type=anchor\nx\n%end', '2:1 bad-certificate'],
+  [
+    `%certificate --filename=a --type=anchor\n${authority}\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n%end`,
+    '2:1 bad-certificate',
+  ],
   ['%certificate --filename=a --dir=/b\n-----BEGIN PRIVATE KEY-----\n%end', '2:1 private-key'],
   ['url --metalink=x', '2:16 refused'],
   ['url --url=http://h/ --proxy="a b"', '2:29 bad-value'],

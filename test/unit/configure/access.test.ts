@@ -105,6 +105,35 @@ test('an authority goes where the family trusts it, a file where --dir says', as
   }
 });
 
+test('each of several authorities gets a file of its own where the family needs that', async (context) => {
+  const { files, guest } = await emptyGuest(context);
+  await files.write('/usr/sbin/update-ca-certificates', '');
+  await applyCertificates([{ ...certificate, text: `${pem}\n${pem}`, directory: undefined, type: 'anchor' }], guest);
+  assert.deepEqual(await files.list('/usr/local/share/ca-certificates'), ['own-1.crt', 'own-2.crt']);
+  assert.equal(await files.read('/usr/local/share/ca-certificates/own-2.crt'), `${pem}\n`);
+});
+
+test("kdump: one reservation of memory, in place of the one in --append and of the package's", async (context) => {
+  const { files, guest } = await emptyGuest(context);
+  const kdump = '%addon com_redhat_kdump --enable --reserve-mb=192\n%end\n';
+  const { bootLoader, warnings, system } = applianceOf(
+    `part / --size=500\nbootloader --append="crashkernel=64M quiet"\n${kdump}`,
+  );
+  assert.deepEqual(bootLoader.kernelArguments, ['quiet', 'crashkernel=192M']);
+  const file = '/etc/default/grub.d/kdump-tools.cfg';
+  await files.write(file, 'GRUB_CMDLINE_LINUX_DEFAULT="$GRUB_CMDLINE_LINUX_DEFAULT crashkernel=384M-:128M"\n');
+  assert.ok(system.kdump);
+  await applyKdump(system.kdump, guest);
+  assert.doesNotMatch((await files.read(file)) ?? '', /^[^#]/m);
+  const codes = (text: string) => applianceOf(text).warnings.map(({ code }) => code);
+  assert.ok(!warnings.some(({ code }) => code === 'no-crash-memory'));
+  const automatic = 'part / --size=500\n%addon com_redhat_kdump --enable\n%end\n';
+  assert.ok(codes(automatic).includes('no-crash-memory'));
+  assert.ok(
+    !codes(`${automatic}%addon org_appliance_build\nmachine --memory=4096\n%end\n`).includes('no-crash-memory'),
+  );
+});
+
 test('kdump: the service by the name of the family, memory as a kernel argument', async (context) => {
   const { files, guest, ran, warnings } = await emptyGuest(context);
   const { system, bootLoader } = applianceOf(

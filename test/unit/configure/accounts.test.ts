@@ -3,7 +3,13 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { setShadowPassword } from '../../../src/configure/accounts/account-files.ts';
-import { applyRootpw, parseGroup, passwordField, useraddArguments } from '../../../src/configure/effects/accounts.ts';
+import {
+  applyRootpw,
+  applyUsers,
+  parseGroup,
+  passwordField,
+  useraddArguments,
+} from '../../../src/configure/effects/accounts.ts';
 import { applySshKeys } from '../../../src/configure/effects/ssh-keys.ts';
 import { emptyGuest, failsWith, position } from './support.ts';
 
@@ -38,6 +44,40 @@ test('rootpw keeps the mode of /etc/shadow, and --allow-ssh warns where there is
     warnings.map(({ code }) => code),
     ['ssh-server-missing'],
   );
+});
+
+test('--allow-ssh goes into the main file of an ssh server that reads no others', async (context) => {
+  const { files, guest, warnings } = await emptyGuest(context);
+  const command = { name: 'rootpw' as const, position, password: undefined, lock: true, allowSsh: true };
+  const main = '/etc/ssh/sshd_config';
+  await files.write(main, 'Include /etc/ssh/sshd_config.d/*.conf\nPermitRootLogin no\n');
+  await applyRootpw(command, 'hello', guest);
+  assert.doesNotMatch((await files.read(main)) ?? '', /yes/);
+  await files.write(main, 'PermitRootLogin no\n');
+  await applyRootpw(command, 'hello', guest);
+  await applyRootpw(command, 'hello', guest);
+  assert.equal(await files.read(main), 'PermitRootLogin yes\nPermitRootLogin no\n');
+  assert.deepEqual(warnings, []);
+});
+
+test('a home folder of others, and a group with another number, stay as they are with a warning', async (context) => {
+  const { files, guest, root, warnings } = await emptyGuest(context);
+  const own = (await fs.stat(root)).uid;
+  await files.write('/usr/sbin/useradd', '');
+  await files.write('/etc/group', 'wheel:x:10:\n');
+  await files.write('/srv/kim/file', '');
+  // What useradd would write.
+  const add = async (uid: number) => {
+    guest.chroot.run = async () => {
+      await files.write('/etc/passwd', `kim:x:${uid}:1::/srv/kim:/bin/sh\n`);
+      return { exitCode: 0, stdout: '', tail: [] };
+    };
+    await files.remove('/etc/passwd');
+    await applyUsers([{ ...user, groups: ['wheel(11)'], homeDir: '/srv/kim' }], 'hello', guest);
+    return warnings.splice(0).map(({ code }) => code);
+  };
+  assert.deepEqual(await add(own), ['group-exists']);
+  assert.deepEqual(await add(own + 1), ['group-exists', 'home-exists']);
 });
 
 test('without rootpw root is locked, whether it had a password or not', async (context) => {

@@ -1,0 +1,58 @@
+/** Names of units that kickstarts use, and what a family calls the same service: the first that the guest has. */
+export type UnitAliases = Readonly<Record<string, readonly string[]>>;
+
+/** As Debian's packages name their units. */
+export const debianUnits: UnitAliases = {
+  sshd: ['ssh'],
+  crond: ['cron'],
+  httpd: ['apache2'],
+  chronyd: ['chrony'],
+  dhcpd: ['isc-dhcp-server'],
+  hypervkvpd: ['hv-kvp-daemon'],
+  ip6tables: ['netfilter-persistent'],
+  iptables: ['netfilter-persistent'],
+  iscsi: ['open-iscsi'],
+  kdump: ['kdump-tools'],
+  mysqld: ['mysql', 'mariadb'],
+  named: ['bind9'],
+  network: ['networking'],
+  nfs: ['nfs-server', 'nfs-kernel-server'],
+  nmb: ['nmbd'],
+  ntpd: ['ntpsec', 'ntp'],
+  openvswitch: ['openvswitch-switch'],
+  'qemu-ga': ['qemu-guest-agent'],
+  radiusd: ['freeradius'],
+  redis: ['redis-server'],
+  rngd: ['rng-tools-debian', 'rng-tools'],
+  smartd: ['smartmontools'],
+  smb: ['smbd'],
+  syslog: ['rsyslog'],
+  vmtoolsd: ['open-vm-tools'],
+  waagent: ['walinuxagent'],
+};
+
+/** As the packages of Fedora and RHEL name their units. */
+export const fedoraUnits: UnitAliases = {
+  ssh: ['sshd'],
+  cron: ['crond'],
+  apache2: ['httpd'],
+  chrony: ['chronyd'],
+  bind9: ['named'],
+  freeradius: ['radiusd'],
+  'isc-dhcp-server': ['dhcpd'],
+  'kdump-tools': ['kdump'],
+  mysql: ['mysqld', 'mariadb'],
+  'netfilter-persistent': ['iptables'],
+  networking: ['network'],
+  nfs: ['nfs-server'],
+  'nfs-kernel-server': ['nfs-server'],
+  nmbd: ['nmb'],
+  'open-iscsi': ['iscsi'],
+  'open-vm-tools': ['vmtoolsd'],
+  'qemu-ga': ['qemu-guest-agent'],
+  'redis-server': ['redis', 'valkey'],
+  smartmontools: ['smartd'],
+  smbd: ['smb'],
+  syslog: ['rsyslog'],
+  walinuxagent: ['waagent'],
+};
