@@ -21855,6 +21855,62 @@ function derivedSalt(appliance, user) {
 	return [...createHash("sha256").update(`${appliance}\0${user}`).digest().subarray(0, 16)].map((byte) => alphabet[byte & 63]).join("");
 }
 
+// src/configure/unit-aliases.ts
+/** As Debian's packages name their units. */
+const debianUnits = {
+	sshd: ["ssh"],
+	crond: ["cron"],
+	httpd: ["apache2"],
+	chronyd: ["chrony"],
+	dhcpd: ["isc-dhcp-server"],
+	hypervkvpd: ["hv-kvp-daemon"],
+	ip6tables: ["netfilter-persistent"],
+	iptables: ["netfilter-persistent"],
+	iscsi: ["open-iscsi"],
+	kdump: ["kdump-tools"],
+	mysqld: ["mysql", "mariadb"],
+	named: ["bind9"],
+	network: ["networking"],
+	nfs: ["nfs-server", "nfs-kernel-server"],
+	nmb: ["nmbd"],
+	ntpd: ["ntpsec", "ntp"],
+	openvswitch: ["openvswitch-switch"],
+	"qemu-ga": ["qemu-guest-agent"],
+	radiusd: ["freeradius"],
+	redis: ["redis-server"],
+	rngd: ["rng-tools-debian", "rng-tools"],
+	smartd: ["smartmontools"],
+	smb: ["smbd"],
+	syslog: ["rsyslog"],
+	vmtoolsd: ["open-vm-tools"],
+	waagent: ["walinuxagent"]
+};
+/** As the packages of Fedora and RHEL name their units. */
+const fedoraUnits = {
+	ssh: ["sshd"],
+	cron: ["crond"],
+	apache2: ["httpd"],
+	chrony: ["chronyd"],
+	bind9: ["named"],
+	freeradius: ["radiusd"],
+	"isc-dhcp-server": ["dhcpd"],
+	"kdump-tools": ["kdump"],
+	mysql: ["mysqld", "mariadb"],
+	"netfilter-persistent": ["iptables"],
+	networking: ["network"],
+	nfs: ["nfs-server"],
+	"nfs-kernel-server": ["nfs-server"],
+	nmbd: ["nmb"],
+	"open-iscsi": ["iscsi"],
+	"open-vm-tools": ["vmtoolsd"],
+	"qemu-ga": ["qemu-guest-agent"],
+	"redis-server": ["redis", "valkey"],
+	smartmontools: ["smartd"],
+	smbd: ["smb"],
+	syslog: ["rsyslog"],
+	walinuxagent: ["waagent"]
+};
+
 // src/configure/family.ts
 const debian = {
 	name: "debian",
@@ -21863,17 +21919,10 @@ const debian = {
 	timezoneFile: "/etc/timezone",
 	ownAddress: "127.0.1.1",
 	nftablesFile: "/etc/nftables.conf",
+	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
 	initramfs: (version) => `/boot/initrd.img-${version}`,
 	sshMakesHostKeys: false,
-	unitAliases: {
-		sshd: "ssh",
-		crond: "cron",
-		httpd: "apache2",
-		chronyd: "chrony",
-		rpcbind: "rpcbind",
-		nfs: "nfs-server",
-		kdump: "kdump-tools"
-	},
+	unitAliases: debianUnits,
 	firstBootUnits: [],
 	hasSysconfig: false,
 	packages: {
@@ -21892,6 +21941,7 @@ const debian = {
 	trustedAuthorities: {
 		folder: "/usr/local/share/ca-certificates",
 		suffix: ".crt",
+		oneToAFile: true,
 		program: "update-ca-certificates",
 		args: []
 	}
@@ -21924,15 +21974,10 @@ const families = [
 			timezoneFile: void 0,
 			ownAddress: void 0,
 			nftablesFile: "/etc/sysconfig/nftables.conf",
+			crashKernelFile: void 0,
 			initramfs: (version) => `/boot/initramfs-${version}.img`,
 			sshMakesHostKeys: true,
-			unitAliases: {
-				ssh: "sshd",
-				cron: "crond",
-				apache2: "httpd",
-				chrony: "chronyd",
-				"kdump-tools": "kdump"
-			},
+			unitAliases: fedoraUnits,
 			firstBootUnits: [
 				"initial-setup",
 				"initial-setup-graphical",
@@ -21955,6 +22000,7 @@ const families = [
 			trustedAuthorities: {
 				folder: "/etc/pki/ca-trust/source/anchors",
 				suffix: "",
+				oneToAFile: false,
 				program: "update-ca-trust",
 				args: ["extract"]
 			}
@@ -22002,6 +22048,29 @@ async function findProgram(files, program) {
 	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
 }
 
+// src/configure/effects/root-ssh.ts
+const mainFile = "/etc/ssh/sshd_config";
+const permit = "PermitRootLogin yes";
+/**
+* Lets root log in with a password (sshd_config(5), where of several values the first counts): in a file beside the main
+* one, as anaconda does, or at the main one's top where that includes no others (OpenSSH before 8.2).
+*/
+async function allowRootSsh({ position }, { files, warn }) {
+	const main = await files.read(mainFile);
+	if (main !== void 0 && !/^\s*Include\s+.*sshd_config\.d\/\*/im.test(main)) {
+		if (!main.startsWith(`${permit}\n`)) await files.write(mainFile, `${permit}\n${main}`, 384);
+		return;
+	}
+	await files.write("/etc/ssh/sshd_config.d/01-permitrootlogin.conf", `${permit}\n`, 384);
+	if (main !== void 0) return;
+	warn({
+		code: "ssh-server-missing",
+		message: "rootpw --allow-ssh has no effect: the guest has no ssh server",
+		position,
+		hint: "add openssh-server to %packages"
+	});
+}
+
 // src/configure/effects/accounts.ts
 /**
 * Password field of shadow(5): a hash as given, or one made of the clear text; `!` in front locks it, and alone when
@@ -22025,15 +22094,7 @@ async function applyRootpw(command, appliance, guest) {
 	const field = passwordField(command?.password, command?.lock ?? true, derivedSalt(appliance, "root"));
 	const before = shadowPassword(await guest.files.read("/etc/shadow") ?? "", "root");
 	if (!(field === "!" && before !== void 0 && /^[!*]/.test(before))) await setPassword(guest, "root", field);
-	if (command?.allowSsh) {
-		await guest.files.write("/etc/ssh/sshd_config.d/01-permitrootlogin.conf", "PermitRootLogin yes\n", 384);
-		if (!await guest.files.exists("/etc/ssh/sshd_config")) guest.warn({
-			code: "ssh-server-missing",
-			message: "rootpw --allow-ssh has no effect: the guest has no ssh server",
-			position: command.position,
-			hint: "add openssh-server to %packages"
-		});
-	}
+	if (command?.allowSsh) await allowRootSsh(command, guest);
 }
 /** `wheel(10)`: a group and the number to make it with. */
 function parseGroup(text) {
@@ -22088,22 +22149,46 @@ async function applyUsers(users, appliance, guest) {
 		}
 		await addGroups(command);
 		const group = await ownGroup(command);
+		const homeExists = await files.exists(command.homeDir ?? `/home/${user}`);
 		await program(command, "useradd", useraddArguments(command, {
-			homeExists: await files.exists(command.homeDir ?? `/home/${user}`),
+			homeExists,
 			shell: command.shell ?? (await files.exists("/bin/bash") ? "/bin/bash" : "/bin/sh"),
 			group
 		}));
+		if (homeExists) await checkHome(command);
 		await setPassword(guest, user, passwordField(command.password, command.lock, derivedSalt(appliance, user)));
 	}
 	async function addGroups(command) {
 		for (const { name, gid } of command.groups.map(parseGroup)) {
-			if (hasEntry(await files.read("/etc/group") ?? "", name)) continue;
+			const known = entryId(await files.read("/etc/group") ?? "", name);
+			if (known !== void 0 && gid !== void 0 && known !== Number(gid)) {
+				const message = `the group ${name} exists already with the number ${known} and is left as it is`;
+				warn({
+					code: "group-exists",
+					message,
+					position: command.position
+				});
+			}
+			if (known !== void 0) continue;
 			await program(command, "groupadd", [
 				...gid === void 0 ? [] : ["-g", gid],
 				"--",
 				name
 			]);
 		}
+	}
+	/** A folder of others is left as it is: it may be one of the system, such as /srv. */
+	async function checkHome({ user, position }) {
+		const { home = "/", uid } = findAccount(await files.read("/etc/passwd") ?? "", user) ?? {};
+		const owner = (await fs$1.stat(await files.path(home))).uid;
+		if (owner === uid) return;
+		const message = `the home folder ${home} of ${user} was there already and belongs to the user with the number ${owner}`;
+		warn({
+			code: "home-exists",
+			message,
+			position,
+			hint: `give it away in %post: chown ${user}: ${home}`
+		});
 	}
 	/** The group that --gid names, made if it is not there. */
 	async function ownGroup(command) {
@@ -22207,7 +22292,65 @@ async function enableProfiles(words, { files, chroot }) {
 	return done;
 }
 
+// src/appliance/certificates.ts
+const rules$7 = [
+	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
+		code: "bad-path",
+		message: `"${filename}" cannot be the name of a file`,
+		hint: "the folder belongs into --dir"
+	},
+	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
+		code: "bad-path",
+		message: `--dir: "${directory}" is not an absolute path without ..`
+	},
+	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
+		code: "bad-value",
+		message: `--type: "${type}" is not a kind of certificate`,
+		hint: "the kind is anchor"
+	},
+	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
+		code: "private-key",
+		message: "the %certificate holds a private key, which every copy of the appliance would share",
+		hint: "leave only the certificate in it"
+	} : void 0,
+	({ type, text }) => type === "anchor" && !areCertificates(text) ? {
+		code: "bad-certificate",
+		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
+	} : void 0
+];
+/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
+function checkCertificates({ certificates }, report) {
+	for (const certificate of certificates) for (const rule of rules$7) {
+		const wrong = rule(certificate);
+		if (wrong !== void 0) report(new ApplianceError({
+			kind: "input",
+			position: certificate.position,
+			...wrong
+		}));
+	}
+}
+/** @returns the certificates of a text in PEM form (RFC 7468), each with its lines that begin and end it */
+function certificatesIn(text) {
+	return text.match(/-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/g) ?? [];
+}
+function areCertificates(text) {
+	const found = certificatesIn(text);
+	try {
+		return found.map((pem) => new X509Certificate(pem)).length > 0;
+	} catch {
+		return false;
+	}
+}
+
 // src/configure/effects/certificates.ts
+/** Only names with the suffix count where there is one; of several certificates in a file some tools find only the first. */
+function anchorFiles({ filename, text }, { trustedAuthorities }) {
+	const { suffix, oneToAFile } = trustedAuthorities;
+	const base = filename.endsWith(suffix) ? filename.slice(0, filename.length - suffix.length) : path.parse(filename).name;
+	const found = certificatesIn(text);
+	if (!oneToAFile || found.length < 2) return [[`${base}${suffix}`, text]];
+	return found.map((pem, index) => [`${base}-${index + 1}${suffix}`, pem]);
+}
 /**
 * Puts the certificates where the kickstart wants them: `--dir` as it says, `--type=anchor` among the authorities that the
 * guest trusts, whose store is then made anew (update-ca-certificates(8), update-ca-trust(8)).
@@ -22218,11 +22361,8 @@ async function applyCertificates(certificates, guest) {
 	const anchors = certificates.filter(({ type }) => type === "anchor");
 	const [first] = anchors;
 	if (first === void 0) return;
-	const { folder, suffix, program, args } = family.trustedAuthorities;
-	for (const { filename, text } of anchors) {
-		const name = filename.endsWith(suffix) ? filename : `${path.posix.parse(filename).name}${suffix}`;
-		await files.write(path.posix.join(folder, name), `${text}\n`);
-	}
+	const { folder, program, args } = family.trustedAuthorities;
+	for (const anchor of anchors) for (const [name, pem] of anchorFiles(anchor, family)) await files.write(path.posix.join(folder, name), `${pem}\n`);
 	if (await findProgram(files, program) === void 0) {
 		warn({
 			code: "trust-store-missing",
@@ -22247,23 +22387,37 @@ const unitFolders = [
 ];
 const unitSuffix = /\.(?:service|socket|target|timer|mount|automount|path|slice|swap|device|scope)$/;
 /** systemd.unit(5): a name without a type is a service. */
-const unitName = (name) => unitSuffix.test(name) ? name : `${name}.service`;
+const withType = (name) => {
+	const [type = ".service"] = unitSuffix.exec(name) ?? [];
+	return {
+		base: name.replace(unitSuffix, ""),
+		type
+	};
+};
 /**
-* The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it.
-* An instance (`getty@tty2`) is looked up by its template, an init script by its name.
+* The unit that a name of the kickstart means in this guest: the unit itself, else what the family calls it, of whatever
+* type. An instance (`getty@tty2`) is looked up by its template, an init script by its name. Another name of a unit is a
+* link to it, which systemctl(1) refuses to switch: then it is the unit that counts.
 *
 * @returns undefined if it is not installed
 */
 async function findUnit(name, { files, family }) {
-	const alias = family.unitAliases[name.replace(/\.service$/, "")];
-	for (const candidate of [...alias === void 0 ? [] : [alias], name]) {
-		const unit = unitName(candidate);
-		const template = unit.replace(/@[^.]*\./, "@.");
-		const places = unitFolders.map((folder) => `${folder}/${template}`);
-		const script = `/etc/init.d/${unit.replace(/\.service$/, "")}`;
-		if (await firstExisting(files, [...places, script]) !== void 0) return unit;
+	const { base, type } = withType(name);
+	for (const candidate of [base, ...family.unitAliases[base] ?? []]) {
+		const unit = `${candidate}${type}`;
+		const template = `${candidate.replace(/@.*/s, "@")}${type}`;
+		const place = await firstExisting(files, unitFolders.map((folder) => `${folder}/${template}`));
+		if (place !== void 0) return template === unit ? await linkedUnit(unit, place, files) : unit;
+		if (await files.exists(`/etc/init.d/${candidate}`)) return unit;
 	}
 }
+async function linkedUnit(unit, place, files) {
+	const target = path.basename(await files.path(place));
+	const places = unitFolders.map((folder) => `${folder}/${target}`);
+	return unitSuffix.test(target) && await firstExisting(files, places) !== void 0 ? target : unit;
+}
+/** What systemctl says of a unit without an [Install] section, and ends with 0. */
+const isStatic = /^The unit files have no (?:installation config|\[Install\] section)/;
 /**
 * Enables or disables a unit without a running manager.
 *
@@ -22275,7 +22429,8 @@ async function switchUnit(action, unit, { files, chroot }) {
 		okCodes: everyExitCode,
 		logOutput: true
 	});
-	return exitCode === 0 ? void 0 : tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`;
+	if (exitCode !== 0) return tail.at(-1) ?? `systemctl failed with exit code ${exitCode}`;
+	return action === "enable" && tail.some((line) => isStatic.test(line)) ? "it has no [Install] section, other units start it when they need it" : void 0;
 }
 
 // src/configure/effects/display.ts
@@ -22328,76 +22483,281 @@ async function setDesktop(desktop, { position }, { files, family, warn }) {
 }
 
 // src/appliance/firewall/services.ts
-/** Ports of the services that kickstarts name, as firewalld's service files list them (numbers: IANA's registry). */
+/**
+* Ports of the services that kickstarts name, as firewalld's service files list them (numbers: IANA's registry). Services
+* of other protocols than these four, such as GRE and VRRP, need firewalld.
+*/
 const firewallServices = {
 	amqp: ["5672:tcp"],
+	amqps: ["5671:tcp"],
 	bacula: ["9101-9103:tcp"],
+	"bacula-client": ["9102:tcp"],
+	bgp: ["179:tcp"],
+	bitcoin: ["8333:tcp"],
+	ceph: ["6800-7568:tcp"],
+	"ceph-exporter": ["9283:tcp"],
+	"ceph-mon": ["3300:tcp", "6789:tcp"],
 	cockpit: ["9090:tcp"],
 	dhcp: ["67:udp"],
 	dhcpv6: ["547:udp"],
 	"dhcpv6-client": ["546:udp"],
 	dns: ["53:tcp", "53:udp"],
+	"dns-over-tls": ["853:tcp"],
 	"docker-registry": ["5000:tcp"],
+	elasticsearch: ["9300:tcp", "9200:tcp"],
+	"etcd-client": ["2379:tcp"],
+	"etcd-server": ["2380:tcp"],
+	finger: ["79:tcp"],
+	"freeipa-4": [
+		"80:tcp",
+		"443:tcp",
+		"88:tcp",
+		"88:udp",
+		"464:tcp",
+		"464:udp",
+		"389:tcp",
+		"636:tcp"
+	],
+	"freeipa-ldap": [
+		"80:tcp",
+		"443:tcp",
+		"88:tcp",
+		"88:udp",
+		"464:tcp",
+		"464:udp",
+		"123:udp",
+		"389:tcp"
+	],
+	"freeipa-ldaps": [
+		"80:tcp",
+		"443:tcp",
+		"88:tcp",
+		"88:udp",
+		"464:tcp",
+		"464:udp",
+		"123:udp",
+		"636:tcp"
+	],
+	"freeipa-replication": ["7389:tcp"],
+	"freeipa-trust": [
+		"135:tcp",
+		"138-139:tcp",
+		"138-139:udp",
+		"389:tcp",
+		"389:udp",
+		"445:tcp",
+		"445:udp",
+		"49152-65535:tcp",
+		"3268:tcp"
+	],
 	ftp: ["21:tcp"],
+	galera: [
+		"3306:tcp",
+		"4567:tcp",
+		"4568:tcp",
+		"4444:tcp"
+	],
+	"ganglia-client": ["8660:tcp"],
 	git: ["9418:tcp"],
 	grafana: ["3000:tcp"],
+	"high-availability": [
+		"2224:tcp",
+		"3121:tcp",
+		"5403:tcp",
+		"5404:udp",
+		"5405-5412:udp",
+		"9929:tcp",
+		"9929:udp",
+		"21064:tcp"
+	],
 	http: ["80:tcp"],
 	http3: ["443:udp"],
 	https: ["443:tcp"],
 	imap: ["143:tcp"],
 	imaps: ["993:tcp"],
+	ipfs: ["4001:tcp", "4001:udp"],
 	ipp: ["631:tcp", "631:udp"],
 	"ipp-client": ["631:udp"],
-	iscsi: ["3260:tcp"],
-	"iscsi-target": ["3260:tcp"],
+	irc: ["6667:tcp"],
+	ircs: ["6697:tcp"],
+	"iscsi-target": ["3260:tcp", "3260:udp"],
+	isns: ["3205:tcp", "3205:udp"],
+	jenkins: ["8080:tcp"],
+	kadmin: ["749:tcp"],
 	kerberos: ["88:tcp", "88:udp"],
+	kibana: ["5601:tcp"],
+	klogin: ["543:tcp"],
+	kpasswd: ["464:tcp", "464:udp"],
+	kprop: ["754:tcp"],
+	"kube-api": ["10250:tcp"],
+	"kube-apiserver": ["6443:tcp"],
+	"kube-nodeport-services": ["30000-32767:tcp"],
+	kubelet: ["10250:tcp"],
 	ldap: ["389:tcp"],
 	ldaps: ["636:tcp"],
 	libvirt: ["16509:tcp"],
 	"libvirt-tls": ["16514:tcp"],
+	llmnr: ["5355:tcp", "5355:udp"],
+	"llmnr-tcp": ["5355:tcp"],
+	"llmnr-udp": ["5355:udp"],
+	managesieve: ["4190:tcp"],
+	matrix: ["8448:tcp", "443:tcp"],
 	mdns: ["5353:udp"],
+	memcache: ["11211:tcp", "11211:udp"],
+	minecraft: ["25565:tcp", "25565:udp"],
+	mongodb: ["27017:tcp"],
+	mosh: ["60000-61000:udp"],
+	mountd: ["20048:tcp", "20048:udp"],
 	mqtt: ["1883:tcp"],
+	"mqtt-tls": ["8883:tcp"],
+	mssql: ["1433:tcp"],
+	murmur: ["64738:tcp", "64738:udp"],
 	mysql: ["3306:tcp"],
+	nbd: ["10809:tcp"],
+	"netbios-ns": ["137:udp"],
 	nfs: ["2049:tcp"],
+	nfs3: ["2049:tcp", "2049:udp"],
+	nrpe: ["5666:tcp"],
 	ntp: ["123:udp"],
+	nut: ["3493:tcp"],
 	openvpn: ["1194:udp"],
+	"ovirt-imageio": ["54322:tcp"],
+	"ovirt-storageconsole": ["55863:tcp", "39543:tcp"],
+	"ovirt-vmconsole": ["2223:tcp"],
+	plex: [
+		"32400:tcp",
+		"32400:udp",
+		"32469:tcp",
+		"3005:tcp",
+		"8324:tcp",
+		"32410:udp",
+		"32412:udp",
+		"32413:udp",
+		"32414:udp",
+		"1900:udp"
+	],
+	pmcd: ["44321:tcp"],
+	pmproxy: ["44322:tcp"],
+	pmwebapi: ["44323:tcp"],
 	pop3: ["110:tcp"],
 	pop3s: ["995:tcp"],
 	postgresql: ["5432:tcp"],
+	privoxy: ["8118:tcp"],
 	prometheus: ["9090:tcp"],
+	"prometheus-node-exporter": ["9100:tcp"],
+	"proxy-dhcp": ["4011:udp"],
+	ptp: ["319:udp", "320:udp"],
+	pulseaudio: ["4713:tcp"],
 	puppetmaster: ["8140:tcp"],
-	rdp: ["3389:tcp", "3389:udp"],
+	quassel: ["4242:tcp"],
+	radius: [
+		"1812:tcp",
+		"1812:udp",
+		"1813:tcp",
+		"1813:udp"
+	],
+	rdp: ["3389:tcp"],
 	redis: ["6379:tcp"],
+	"redis-sentinel": ["26379:tcp"],
 	"rpc-bind": ["111:tcp", "111:udp"],
+	rquotad: ["875:tcp", "875:udp"],
+	rsh: ["514:tcp"],
 	rsyncd: ["873:tcp", "873:udp"],
+	rtsp: ["554:tcp", "554:udp"],
+	"salt-master": ["4505:tcp", "4506:tcp"],
 	samba: [
 		"139:tcp",
 		"445:tcp",
-		"137:udp",
-		"138:udp"
+		"138:udp",
+		"137:udp"
 	],
+	"samba-client": ["138:udp", "137:udp"],
+	"samba-dc": [
+		"135:tcp",
+		"389:udp",
+		"49152-65535:tcp",
+		"3268:tcp",
+		"3269:tcp",
+		"139:tcp",
+		"445:tcp",
+		"138:udp",
+		"137:udp",
+		"53:tcp",
+		"53:udp",
+		"88:tcp",
+		"88:udp",
+		"389:tcp",
+		"636:tcp",
+		"464:tcp",
+		"464:udp"
+	],
+	sane: ["6566:tcp"],
+	sip: ["5060:tcp", "5060:udp"],
+	sips: ["5061:tcp", "5061:udp"],
+	slp: ["427:tcp", "427:udp"],
 	smtp: ["25:tcp"],
 	"smtp-submission": ["587:tcp"],
 	smtps: ["465:tcp"],
 	snmp: ["161:tcp", "161:udp"],
+	snmptls: ["10161:tcp", "10161:udp"],
+	snmptrap: ["162:tcp", "162:udp"],
+	"spideroak-lansync": ["21327:udp", "21328:udp"],
 	squid: ["3128:tcp"],
+	ssdp: ["1900:udp"],
 	ssh: ["22:tcp"],
+	submission: ["587:tcp"],
+	svn: ["3690:tcp"],
+	syncthing: [
+		"22000:tcp",
+		"22000:udp",
+		"21027:udp"
+	],
 	syslog: ["514:udp"],
 	"syslog-tls": ["6514:tcp", "6514:udp"],
 	telnet: ["23:tcp"],
+	tentacle: ["41121:tcp"],
 	tftp: ["69:udp"],
+	"tor-socks": ["9050:tcp"],
+	"transmission-client": ["51413:tcp", "51413:udp"],
+	turn: ["3478:tcp", "3478:udp"],
+	turns: ["5349:tcp", "5349:udp"],
+	vdsm: [
+		"54321:tcp",
+		"5900-6923:tcp",
+		"49152-49216:tcp"
+	],
 	"vnc-server": ["5900-5903:tcp"],
-	wireguard: ["51820:udp"],
+	"wbem-http": ["5988:tcp"],
 	"wbem-https": ["5989:tcp"],
+	wireguard: ["51820:udp"],
+	"ws-discovery": ["3702:tcp", "3702:udp"],
 	wsman: ["5985:tcp"],
-	xmpp: ["5222:tcp", "5269:tcp"],
+	wsmans: ["5986:tcp"],
+	xdmcp: ["177:tcp", "177:udp"],
+	"xmpp-client": ["5222:tcp"],
+	"xmpp-server": ["5269:tcp"],
 	"zabbix-agent": ["10050:tcp"],
-	"zabbix-server": ["10051:tcp"]
+	"zabbix-server": ["10051:tcp"],
+	"zabbix-web-service": ["10053:tcp"]
 };
 
 // src/appliance/firewall/ports.ts
 const portPattern = /^(\d{1,5}(?:-\d{1,5})?|[a-z][a-z0-9-]*):(tcp|udp|sctp|dccp)$/;
 const largestPort = 65535;
+/** Names of services(5) that firewalld calls otherwise, or not at all. */
+const registeredNames = {
+	bootpc: "68",
+	bootps: "67",
+	domain: "53",
+	"http-alt": "8080",
+	"microsoft-ds": "445",
+	"ms-wbt-server": "3389",
+	"netbios-ssn": "139",
+	rsync: "873",
+	sunrpc: "111",
+	webmin: "10000",
+	www: "80"
+};
 /** @returns what `80:tcp`, `5900-5910:tcp` or `imaps:tcp` means; undefined if it is no port */
 function parsePort(text) {
 	const [, port = "", protocol = ""] = portPattern.exec(text.trim()) ?? [];
@@ -22407,10 +22767,62 @@ function parsePort(text) {
 		range
 	} : void 0;
 }
-const numberOf = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0];
+const numberOf = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
 function inRange(range) {
 	const [from = 0, to = from] = range.split("-").map(Number);
 	return from >= 1 && from <= to && to <= largestPort;
+}
+
+// src/configure/effects/firewalld.ts
+/** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
+function openServices({ services, removeServices }) {
+	return [.../* @__PURE__ */ new Set(["ssh", ...services])].filter((service) => !removeServices.includes(service));
+}
+/** Of firewall-offline-cmd(1); its default zone has ssh in it, so what is removed must be named. */
+function firewalldArguments(command) {
+	return [
+		"--enabled",
+		...command.trust.map((device) => `--trust=${device}`),
+		...command.ports.map((port) => `--port=${port}`),
+		...openServices(command).map((service) => `--service=${service}`),
+		...command.removeServices.map((service) => `--remove-service=${service}`)
+	];
+}
+/** Files of firewalld.service(5), the administrator's first. */
+const firewalldServices = ["/etc/firewalld/services", "/usr/lib/firewalld/services"];
+/**
+* Writes the settings of firewalld, whose own files say which ports a service has.
+*
+* @throws ApplianceError codes `unknown-firewall-service`, `firewall-failed`
+*/
+async function setUpFirewalld(command, { files, chroot }) {
+	const { services, removeServices, position } = command;
+	for (const service of [...services, ...removeServices]) {
+		const places = firewalldServices.map((folder) => `${folder}/${service}.xml`);
+		if (await firstExisting(files, places) !== void 0) continue;
+		const names = (await files.list("/usr/lib/firewalld/services")).map((name) => name.replace(/\.xml$/, ""));
+		const near = closest(service, names);
+		throw new ApplianceError({
+			kind: "input",
+			code: "unknown-firewall-service",
+			message: `firewalld in the guest has no service ${service}`,
+			position,
+			hint: near === void 0 ? "write its ports: --port=8080:tcp" : `did you mean ${near}?`
+		});
+	}
+	const options = {
+		okCodes: everyExitCode,
+		logOutput: true
+	};
+	const { exitCode, tail } = await chroot.run("firewall-offline-cmd", firewalldArguments(command), options);
+	if (exitCode === 0) return;
+	throw new ApplianceError({
+		kind: "build",
+		code: "firewall-failed",
+		message: `can't set up the firewall: firewall-offline-cmd failed with exit code ${exitCode}`,
+		position,
+		detail: tail
+	});
 }
 
 // src/configure/effects/firewall.ts
@@ -22419,12 +22831,9 @@ const firewallUnits = [
 	"firewalld",
 	"ufw",
 	"iptables",
+	"ip6tables",
 	"netfilter-persistent"
 ];
-/** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
-function openServices({ services, removeServices }) {
-	return [.../* @__PURE__ */ new Set(["ssh", ...services])].filter((service) => !removeServices.includes(service));
-}
 /**
 * Ports that a firewall line opens.
 *
@@ -22459,15 +22868,17 @@ function openPorts(command) {
 /**
 * nft(8) rules. ICMPv6 is not optional: without it IPv6 finds neither neighbours nor routers (RFC 4890); answers of
 * DHCPv6 come from another address than the question went to, so tracking does not know them.
+*
+* @param closed services that are removed: `dhcpv6-client` is open otherwise, as in firewalld's zones
 */
-function nftablesText(ports, trusted) {
+function nftablesText(ports, trusted, closed = []) {
 	const rules = [
 		"ct state established,related accept",
 		"ct state invalid drop",
 		"iif \"lo\" accept",
 		...trusted.map((device) => `iifname "${device}" accept`),
 		"meta l4proto { 1, 58 } accept",
-		"ip6 saddr fe80::/10 udp dport 546 accept",
+		...closed.includes("dhcpv6-client") ? [] : ["ip6 saddr fe80::/10 udp dport 546 accept"],
 		...Object.entries(ports).map(([protocol, ranges]) => `${protocol} dport { ${ranges.join(", ")} } accept`)
 	];
 	return [
@@ -22484,33 +22895,20 @@ function nftablesText(ports, trusted) {
 		""
 	].join("\n");
 }
-/** Of firewall-offline-cmd(1); its default zone has ssh in it, so what is removed must be named. */
-function firewalldArguments(command) {
-	return [
-		"--enabled",
-		...command.trust.map((device) => `--trust=${device}`),
-		...command.ports.map((port) => `--port=${port}`),
-		...openServices(command).map((service) => `--service=${service}`),
-		...command.removeServices.map((service) => `--remove-service=${service}`)
-	];
-}
 /**
 * Sets up firewalld if the guest has it, else nftables; with --use-system-defaults neither.
 *
-* @throws ApplianceError code `firewall-missing`, and those of `openPorts`
+* @throws ApplianceError codes `firewall-missing`, `firewall-failed`, and those of `openPorts`
 */
 async function applyFirewall(command, guest) {
-	const { files, chroot, family } = guest;
+	const { files, family } = guest;
 	if (command.useSystemDefaults) return;
 	if (!command.enabled) {
 		for (const name of firewallUnits) await switchIfInstalled("disable", name, command, guest);
 		return;
 	}
 	if (await findProgram(files, "firewall-offline-cmd") !== void 0) {
-		await chroot.run("firewall-offline-cmd", firewalldArguments(command), {
-			logOutput: true,
-			failure: "can't set up the firewall"
-		});
+		await setUpFirewalld(command, guest);
 		await switchIfInstalled("enable", "firewalld", command, guest);
 		return;
 	}
@@ -22522,7 +22920,7 @@ async function applyFirewall(command, guest) {
 		position: command.position,
 		hint: `add ${family.packages.firewall} to %packages, or write "firewall --disabled"`
 	});
-	await files.write(family.nftablesFile, nftablesText(ports, command.trust), 493);
+	await files.write(family.nftablesFile, nftablesText(ports, command.trust, command.removeServices), 493);
 	await switchIfInstalled("enable", "nftables", command, guest);
 }
 async function switchIfInstalled(action, name, { position }, guest) {
@@ -22738,8 +23136,13 @@ async function applyHostname({ hostname, networks }, { files, family }) {
 }
 
 // src/configure/effects/kdump.ts
-/** Switches the service that keeps a crash kernel loaded; the memory for it is a kernel argument. */
+/**
+* Switches the service that keeps a crash kernel loaded; the memory for it is a kernel argument. A file of the package
+* that would add another reservation behind it, the last of which counts, says nothing any more.
+*/
 async function applyKdump({ enabled, position }, guest) {
+	const file = guest.family.crashKernelFile;
+	if (file !== void 0 && await guest.files.exists(file)) await guest.files.write(file, "# The memory for kdump stands in /etc/default/grub, as the kickstart has it.\n");
 	const unit = await findUnit("kdump", guest);
 	const action = enabled ? "enable" : "disable";
 	if (unit === void 0 && !enabled) return;
@@ -23831,6 +24234,8 @@ async function writeKeyfiles(connections, appliance, guest) {
 
 // src/configure/effects/selinux.ts
 const configFile = "/etc/selinux/config";
+/** Kernel parameters `security` and `lsm`. */
+const startsSelinux = /^(?:security=selinux|lsm=(?:.*,)?selinux(?:,.*)?)$/;
 /** Replaces the SELINUX= line of /etc/selinux/config (selinux_config(5)), or adds it. */
 function setSelinuxMode(text, mode) {
 	const line = `SELINUX=${mode}`;
@@ -23851,7 +24256,7 @@ async function applySelinux({ mode, position }, kernelArguments, { files, family
 		position,
 		hint: "add a policy package (Debian: selinux-basics and selinux-policy-default), or write \"selinux --disabled\""
 	});
-	else if (family.name === "debian" && !kernelArguments.includes("security=selinux")) warn({
+	else if (family.name === "debian" && !kernelArguments.some((argument) => startsSelinux.test(argument))) warn({
 		code: "selinux-inactive",
 		message: `selinux --${mode} has no effect yet: Debian's kernel starts SELinux only with the argument security=selinux`,
 		position,
@@ -27004,7 +27409,7 @@ const OPTIONS$2 = {
 	...ENCRYPTION,
 	...HARDWARE_PASSPHRASE
 };
-const rules$7 = [
+const rules$6 = [
 	{
 		at: "fsType",
 		check: ({ values }) => values.fsType === "btrfs" ? "--fstype=btrfs is not valid" : void 0,
@@ -27034,7 +27439,7 @@ const autopart = defineCommand({
 		options: OPTIONS$2,
 		secret: "options"
 	},
-	rules: rules$7,
+	rules: rules$6,
 	build: ({ command, values: { type, noLvm, ...values }, positions }) => {
 		const noLvmCounts = noLvm && (positions.type?.column ?? 0) < (positions.noLvm?.column ?? 0);
 		return {
@@ -27945,7 +28350,7 @@ const LOGVOL = {
 };
 const exists = ({ useExisting, noFormat }) => useExisting || noFormat;
 const isCached = ({ cacheSizeMiB, cacheMode, cachePvs }) => Boolean(cacheSizeMiB || cacheMode || cachePvs?.length);
-const rules$6 = [
+const rules$5 = [
 	{
 		code: "missing-option",
 		at: "resize",
@@ -28011,7 +28416,7 @@ const logvol = defineCommand({
 		},
 		secret: "options"
 	},
-	rules: rules$6,
+	rules: rules$5,
 	build: (line) => ({
 		name: "logvol",
 		position: line.command.position,
@@ -28490,7 +28895,7 @@ const needsDevice = (at) => ({
 	at,
 	check: ({ positions, values }) => positions[at] !== void 0 && !values.device ? `${OPTIONS$1[at].names[0]} needs --device` : void 0
 });
-const rules$5 = [
+const rules$4 = [
 	{
 		code: "missing-option",
 		at: "bridgeOpts",
@@ -28518,7 +28923,7 @@ const network = defineCommand({
 		secret: "options",
 		lastWins: [["activate", "noActivate"]]
 	},
-	rules: rules$5,
+	rules: rules$4,
 	build: (line) => {
 		const { noActivate, noTkDevice, ...values } = line.values;
 		const { hostname: atHostname, ...others } = line.positions;
@@ -28603,7 +29008,7 @@ const OPTIONS = {
 	...ENCRYPTION,
 	...HARDWARE_PASSPHRASE
 };
-const rules$4 = [
+const rules$3 = [
 	{
 		code: "missing-option",
 		at: "resize",
@@ -28639,7 +29044,7 @@ const part = defineCommand({
 		},
 		secret: "options"
 	},
-	rules: rules$4,
+	rules: rules$3,
 	build: (line) => ({
 		name: "part",
 		position: line.command.position,
@@ -28695,7 +29100,7 @@ const RAID = {
 	...FORMATTING,
 	...ENCRYPTION
 };
-const rules$3 = [
+const rules$2 = [
 	{
 		code: "missing-argument",
 		check: ({ values, positionals }) => positionals.length < 2 && !values.useExisting && !values.noFormat ? "raid needs members, or --useexisting" : void 0
@@ -28738,7 +29143,7 @@ const raid = defineCommand({
 		},
 		secret: "options"
 	},
-	rules: rules$3,
+	rules: rules$2,
 	build: (line) => ({
 		name: "raid",
 		position: line.command.position,
@@ -29888,6 +30293,61 @@ function bootOf(addon, options, report) {
 	};
 }
 
+// src/appliance/kdump.ts
+const kdumpAddon = "com_redhat_kdump";
+/** What `kdumpctl` reserves on x86_64 if nobody says how much (kernel documentation, "kdump": ranges of memory). */
+const automatic = "1G-4G:192M,4G-64G:256M,64G-:512M";
+/**
+* Reads `%addon com_redhat_kdump --enable|--disable --reserve-mb=MIB|auto`.
+*
+* @returns undefined when the kickstart has no such section
+*/
+function readKdump({ addons }, report) {
+	const addon = addons.findLast(({ name }) => name === kdumpAddon);
+	if (addon === void 0) return void 0;
+	let enabled = true;
+	let crashKernel = automatic;
+	for (const word of addon.arguments ?? []) {
+		const [option, value = ""] = word.split(/=(.*)/s);
+		const size = value.replace(/^(['"])(.*)\1$/, "$2");
+		if (option === "--enable") enabled = true;
+		else if (option === "--disable") enabled = false;
+		else if (option === "--reserve-mb" && /^[1-9]\d{0,5}$/.test(size)) crashKernel = `${size}M`;
+		else if (option === "--reserve-mb" && size === "auto") crashKernel = automatic;
+		else report(badOption(addon, word));
+	}
+	return {
+		enabled,
+		crashKernel,
+		position: addon.position
+	};
+}
+/** The kernel arguments with the reservation in place of any other: of several the last would count. */
+function withCrashKernel(kernelArguments, kdump) {
+	if (!kdump?.enabled) return kernelArguments;
+	return [...kernelArguments.filter((argument) => !argument.startsWith("crashkernel=")), `crashkernel=${kdump.crashKernel}`];
+}
+/** A machine of 1024 MiB has a little less than 1 GiB for the kernel, where the ranges begin. */
+function kdumpWarnings(kdump, memoryMiB) {
+	if (!kdump?.enabled || kdump.crashKernel !== automatic || memoryMiB > 1024) return [];
+	return [{
+		code: "no-crash-memory",
+		message: `kdump has no memory to work in: a machine of ${memoryMiB} MiB reserves none by itself`,
+		position: kdump.position,
+		hint: "write --reserve-mb=192, say, or give the machine more memory"
+	}];
+}
+function badOption({ position }, word) {
+	const known = word.startsWith("--reserve-mb");
+	return new ApplianceError({
+		kind: "input",
+		code: known ? "bad-value" : "unknown-option",
+		message: known ? `--reserve-mb of %addon ${kdumpAddon} is a number of MiB or auto` : `%addon ${kdumpAddon} has no option ${word}`,
+		position,
+		hint: "its options are --enable, --disable and --reserve-mb=MIB"
+	});
+}
+
 // src/appliance/disks/boot-loader.ts
 /** What the bootloader lines say together. */
 function bootLoaderOf(document, kdump) {
@@ -29896,7 +30356,7 @@ function bootLoaderOf(document, kdump) {
 		loader: loaderOf(line),
 		bootSector: line?.noMbr !== true,
 		password: line?.password,
-		kernelArguments: [...splitArguments(line?.append ?? ""), ...kdump?.enabled ? [`crashkernel=${kdump.crashKernel}`] : []],
+		kernelArguments: withCrashKernel(splitArguments(line?.append ?? ""), kdump),
 		timeoutSeconds: line?.timeoutSeconds ?? defaults.timeoutSeconds,
 		position: line?.position
 	};
@@ -30320,46 +30780,6 @@ function checkRoot(commands, seen, position, report) {
 		const command = seen.get(place);
 		if (command !== void 0 && ["vfat", "efi"].includes(typeOf(command)) && place !== "/boot") failAt(command.position, report)("bad-filesystem", `${place} cannot lie on ${typeOf(command)}: it stores no owners and links`);
 	}
-}
-
-// src/appliance/kdump.ts
-const kdumpAddon = "com_redhat_kdump";
-/** What `kdumpctl` reserves on x86_64 if nobody says how much (kernel documentation, "kdump": ranges of memory). */
-const automatic = "1G-4G:192M,4G-64G:256M,64G-:512M";
-/**
-* Reads `%addon com_redhat_kdump --enable|--disable --reserve-mb=MIB|auto`.
-*
-* @returns undefined when the kickstart has no such section
-*/
-function readKdump({ addons }, report) {
-	const addon = addons.findLast(({ name }) => name === kdumpAddon);
-	if (addon === void 0) return void 0;
-	let enabled = true;
-	let crashKernel = automatic;
-	for (const word of addon.arguments ?? []) {
-		const [option, value = ""] = word.split(/=(.*)/s);
-		const size = value.replace(/^(['"])(.*)\1$/, "$2");
-		if (option === "--enable") enabled = true;
-		else if (option === "--disable") enabled = false;
-		else if (option === "--reserve-mb" && /^[1-9]\d{0,5}$/.test(size)) crashKernel = `${size}M`;
-		else if (option === "--reserve-mb" && size === "auto") crashKernel = automatic;
-		else report(badOption(addon, word));
-	}
-	return {
-		enabled,
-		crashKernel,
-		position: addon.position
-	};
-}
-function badOption({ position }, word) {
-	const known = word.startsWith("--reserve-mb");
-	return new ApplianceError({
-		kind: "input",
-		code: known ? "bad-value" : "unknown-option",
-		message: known ? `--reserve-mb of %addon ${kdumpAddon} is a number of MiB or auto` : `%addon ${kdumpAddon} has no option ${word}`,
-		position,
-		hint: "its options are --enable, --disable and --reserve-mb=MIB"
-	});
 }
 
 // src/appliance/network/addresses.ts
@@ -30953,50 +31373,52 @@ function isOwnPort(id, found) {
 	return false;
 }
 
-// src/appliance/certificates.ts
-const rules$2 = [
-	({ filename }) => /^(?!\.{1,2}$)[^/\s\u0000-\u001f]+$/.test(filename) ? void 0 : {
-		code: "bad-path",
-		message: `"${filename}" cannot be the name of a file`,
-		hint: "the folder belongs into --dir"
-	},
-	({ directory }) => directory === void 0 || /^\/[^\u0000-\u001f]*$/.test(directory) && !directory.split("/").includes("..") ? void 0 : {
-		code: "bad-path",
-		message: `--dir: "${directory}" is not an absolute path without ..`
-	},
-	({ type }) => type === void 0 || type === "anchor" ? void 0 : {
-		code: "bad-value",
-		message: `--type: "${type}" is not a kind of certificate`,
-		hint: "the kind is anchor"
-	},
-	({ text }) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? {
-		code: "private-key",
-		message: "the %certificate holds a private key, which every copy of the appliance would share",
-		hint: "leave only the certificate in it"
-	} : void 0,
-	({ type, text }) => type === "anchor" && !isCertificate(text) ? {
-		code: "bad-certificate",
-		message: "the text of %certificate --type=anchor is no X.509 certificate in PEM form"
-	} : void 0
-];
-/** Reports certificates that cannot be put into a guest, or that nothing could trust. */
-function checkCertificates({ certificates }, report) {
-	for (const certificate of certificates) for (const rule of rules$2) {
-		const wrong = rule(certificate);
-		if (wrong !== void 0) report(new ApplianceError({
-			kind: "input",
-			position: certificate.position,
-			...wrong
-		}));
+// src/appliance/account-numbers.ts
+/**
+* Reports numbers that two lines give to different users or to different groups, which useradd(8) and groupadd(8) would
+* refuse in the middle of a build. A user's --gid is no claim: it joins the group that has the number.
+*/
+function checkAccountNumbers(document, report) {
+	const first = /* @__PURE__ */ new Map();
+	for (const claim of claimsOf(document)) {
+		const key = `${claim.kind} ${claim.id}`;
+		const earlier = first.get(key);
+		if (earlier === void 0) first.set(key, claim);
+		else if (earlier.name !== claim.name) report(clash(earlier, claim));
 	}
 }
-function isCertificate(text) {
-	try {
-		new X509Certificate(text);
-		return true;
-	} catch {
-		return false;
-	}
+function claimsOf(document) {
+	const at = (command, option) => document.written.get(command)?.options[option] ?? command.position;
+	const groups = commandsNamed(document, "group").flatMap((command) => command.gid === void 0 ? [] : [{
+		kind: "group",
+		name: command.group,
+		id: command.gid,
+		position: at(command, "--gid")
+	}]);
+	const users = commandsNamed(document, "user").flatMap((command) => [...command.groups.flatMap((text) => {
+		const [, name, gid] = /^(.+)\((\d+)\)$/.exec(text) ?? [];
+		return name === void 0 ? [] : [{
+			kind: "group",
+			name,
+			id: Number(gid),
+			position: at(command, "--groups")
+		}];
+	}), ...command.uid === void 0 ? [] : [{
+		kind: "user",
+		name: command.user,
+		id: command.uid,
+		position: at(command, "--uid")
+	}]]);
+	return [...groups, ...users];
+}
+function clash(earlier, { kind, name, id, position }) {
+	return new ApplianceError({
+		kind: "input",
+		code: "duplicate-id",
+		message: `the ${kind} ${name} cannot have the number ${id}: the ${kind} ${earlier.name} has it, ${formatPosition(earlier.position)}`,
+		position,
+		hint: "give it another number, or leave the number out"
+	});
 }
 
 // src/appliance/firewall/check.ts
@@ -31013,7 +31435,7 @@ function checkFirewallServices(document, report) {
 			code: "unknown-firewall-service",
 			message: `the ports of the firewall service ${name} are not known`,
 			position: document.written.get(command)?.options[option] ?? command.position,
-			hint: near === void 0 ? "write its ports: --port=8080:tcp" : `did you mean ${near}?`
+			hint: `${near === void 0 ? "" : `did you mean ${near}? Else `}write its ports, --port=8080:tcp, or add firewalld to %packages`
 		}));
 	}
 }
@@ -31150,7 +31572,7 @@ const networkSupport = {
 	},
 	firewall: {
 		is: "honoured",
-		effect: "IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed.",
+		effect: "IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed. ICMP, ICMPv6 and answers of DHCP stay open, of DHCPv6 unless `--remove-service=dhcpv6-client`. A service that nobody knows is an error.",
 		debian: "firewalld if it is among the packages, else nftables (added if needed, `/etc/nftables.conf`).",
 		rpm: "firewalld by `firewall-offline-cmd`; nftables (`/etc/sysconfig/nftables.conf`) if only that is installed."
 	}
@@ -31292,11 +31714,11 @@ const storageSupport = {
 const systemSupport = {
 	rootpw: {
 		is: "honoured",
-		effect: "The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked. `--allow-ssh`: a file in `/etc/ssh/sshd_config.d`."
+		effect: "The password of root, hashed with SHA-512 if plain, or locked. Without the line root is locked. `--allow-ssh`: a file in `/etc/ssh/sshd_config.d`, or a line in `sshd_config` where an old OpenSSH reads no such files."
 	},
 	user: {
 		is: "honoured",
-		effect: "The user, its groups (missing ones are made), home, shell, password; without a password it is locked."
+		effect: "The user, its groups (missing ones are made), home, shell, password; without a password it is locked. A number that another line gives away is an error; a home folder that was there already stays as it is, with a warning if it is not the user's."
 	},
 	sshkey: {
 		is: "honoured",
@@ -31326,12 +31748,12 @@ const systemSupport = {
 	},
 	services: {
 		is: "honoured",
-		effect: "Units disabled, then enabled; one that is not installed is a warning."
+		effect: "Units disabled, then enabled, by the names of either family (`sshd` and `ssh`); one to enable that is not installed, or that only other units start, is a warning."
 	},
 	selinux: {
 		is: "honoured",
 		effect: "`/etc/selinux/config` where the guest has a policy; else a warning.",
-		debian: "A warning too unless `bootloader --append` has `security=selinux`; files get no labels."
+		debian: "A warning too unless `bootloader --append` has `security=selinux` or an `lsm=` with it; files get no labels."
 	},
 	auth: {
 		is: "honoured",
@@ -31353,7 +31775,7 @@ const systemSupport = {
 	},
 	group: {
 		is: "honoured",
-		effect: "The group, before users are made. One that is there already stays as it is, with a warning."
+		effect: "The group, before users are made. One that is there already stays as it is, with a warning; two with one number are an error."
 	},
 	syspurpose: {
 		is: "honoured",
@@ -31663,7 +32085,7 @@ const systemChecks = {
 	user: ({ user, uid, gid, groups, homeDir, shell, gecos, password }) => [
 		...badHash(password, "--password"),
 		...cannotBe("bad-user-name", "the name of a user", user, accountPattern, "--name"),
-		...groups.flatMap((group) => cannotBe("bad-group-name", "the name of a group", group, groupPattern, "--groups")),
+		...groups.flatMap((group) => [...cannotBe("bad-group-name", "the name of a group", group, groupPattern, "--groups"), ...problem(Number(/\((\d+)\)$/.exec(group)?.[1] ?? 0) > largestId, `--groups: the number of ${group} is not from 0 to ${largestId}`, "--groups")]),
 		...cannotBe("bad-path", "a home directory", homeDir, /^\/[^:\u0000-\u001f]*$/, "--homedir"),
 		...cannotBe("bad-path", "a shell", shell, /^\/[^:\s\u0000-\u001f]*$/, "--shell"),
 		...cannotBe("bad-gecos", "the description of a user", gecos, /^[^:\u0000-\u001f]*$/, "--gecos"),
@@ -31738,6 +32160,7 @@ function reportRefusals(document, report) {
 	checkPackages(document, report);
 	checkFirewallServices(document, report);
 	checkCertificates(document, report);
+	checkAccountNumbers(document, report);
 }
 /** The commands, options and sections that change nothing in an image, as they were written. */
 function withoutEffect(document) {
@@ -31891,6 +32314,7 @@ const rules$1 = [
 	})),
 	(_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
 	(_, { system }) => localeWarnings(system),
+	(_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
 	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
 		code: "script-not-run",
 		message: `the %${section} script is not run: it prepares disks and an empty root for the installer, and an appliance has neither before its packages are installed`,
