@@ -21696,165 +21696,6 @@ function shadowPassword(shadow, name) {
 	return findEntry(shadow, name)?.[1];
 }
 
-// src/configure/accounts/sha512-crypt.ts
-/** Order in which the digest's bytes are written, three at a time (SHA-crypt specification by U. Drepper, step 22). */
-const triples = [
-	[
-		0,
-		21,
-		42
-	],
-	[
-		22,
-		43,
-		1
-	],
-	[
-		44,
-		2,
-		23
-	],
-	[
-		3,
-		24,
-		45
-	],
-	[
-		25,
-		46,
-		4
-	],
-	[
-		47,
-		5,
-		26
-	],
-	[
-		6,
-		27,
-		48
-	],
-	[
-		28,
-		49,
-		7
-	],
-	[
-		50,
-		8,
-		29
-	],
-	[
-		9,
-		30,
-		51
-	],
-	[
-		31,
-		52,
-		10
-	],
-	[
-		53,
-		11,
-		32
-	],
-	[
-		12,
-		33,
-		54
-	],
-	[
-		34,
-		55,
-		13
-	],
-	[
-		56,
-		14,
-		35
-	],
-	[
-		15,
-		36,
-		57
-	],
-	[
-		37,
-		58,
-		16
-	],
-	[
-		59,
-		17,
-		38
-	],
-	[
-		18,
-		39,
-		60
-	],
-	[
-		40,
-		61,
-		19
-	],
-	[
-		62,
-		20,
-		41
-	]
-];
-const alphabet = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const rounds = 5e3;
-const sha512 = (...parts) => {
-	const hash = createHash("sha512");
-	for (const part of parts) hash.update(part);
-	return hash.digest();
-};
-/** `length` bytes of `block` repeated. */
-const stretch = (block, length) => Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, () => block)).subarray(0, length);
-/**
-* The `$6$` hash of crypt(3), made here so that no password is ever an argument of a program.
-*
-* @param salt at most 16 characters of `[./0-9A-Za-z]`
-*/
-function sha512Crypt(password, salt) {
-	const key = Buffer.from(password, "utf8");
-	const saltBytes = Buffer.from(salt, "utf8").subarray(0, 16);
-	const alternate = sha512(key, saltBytes, key);
-	const start = [
-		key,
-		saltBytes,
-		stretch(alternate, key.length)
-	];
-	for (let bits = key.length; bits > 0; bits >>= 1) start.push((bits & 1) === 1 ? alternate : key);
-	let digest = sha512(...start);
-	const keySequence = stretch(sha512(...Array.from({ length: key.length }, () => key)), key.length);
-	const saltTimes = 16 + (digest[0] ?? 0);
-	const saltSequence = stretch(sha512(...Array.from({ length: saltTimes }, () => saltBytes)), saltBytes.length);
-	for (let round = 0; round < rounds; round += 1) {
-		const odd = round % 2 === 1;
-		digest = sha512(odd ? keySequence : digest, round % 3 === 0 ? Buffer.alloc(0) : saltSequence, round % 7 === 0 ? Buffer.alloc(0) : keySequence, odd ? digest : keySequence);
-	}
-	return `$6$${saltBytes.toString("utf8")}$${encode(digest)}`;
-}
-function encode(digest) {
-	const byte = (index) => digest[index] ?? 0;
-	return triples.map(([a, b, c]) => characters(byte(a) << 16 | byte(b) << 8 | byte(c), 4)).join("") + characters(byte(63), 2);
-}
-/** Six bits to a character, lowest first. */
-function characters(word, count) {
-	return Array.from({ length: count }, (_, index) => alphabet[word >> 6 * index & 63]).join("");
-}
-/**
-* A salt that is the same for the same appliance and user, so that the same kickstart gives the same bytes, and that
-* tells nothing of the password.
-*/
-function derivedSalt(appliance, user) {
-	return [...createHash("sha256").update(`${appliance}\0${user}`).digest().subarray(0, 16)].map((byte) => alphabet[byte & 63]).join("");
-}
-
 // src/configure/unit-aliases.ts
 /** As Debian's packages name their units. */
 const debianUnits = {
@@ -22048,6 +21889,190 @@ async function findProgram(files, program) {
 	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
 }
 
+// src/configure/accounts/account-program.ts
+/** @throws ApplianceError code `useradd-missing` or `groupadd-missing`: the guest has no such program */
+async function requireAccountProgram(program, { kind, name, position }, { files, family }) {
+	if (await findProgram(files, program) !== void 0) return;
+	throw new ApplianceError({
+		kind: "build",
+		code: `${program}-missing`,
+		message: `can't make the ${kind} ${name}: the guest has no ${program}`,
+		position,
+		hint: `add ${family.packages.accounts} to %packages`
+	});
+}
+/** @param args hold no password. @throws ApplianceError code `user-failed` or `group-failed` */
+async function runAccountProgram(program, args, { kind, name, position }, { chroot }) {
+	const { exitCode, tail } = await chroot.run(program, args, { okCodes: everyExitCode });
+	if (exitCode === 0) return;
+	throw new ApplianceError({
+		kind: "build",
+		code: `${kind}-failed`,
+		message: `can't make the ${kind} ${name}: ${program} failed with exit code ${exitCode}`,
+		position,
+		detail: tail
+	});
+}
+
+// src/configure/accounts/sha512-crypt.ts
+/** Order in which the digest's bytes are written, three at a time (SHA-crypt specification by U. Drepper, step 22). */
+const triples = [
+	[
+		0,
+		21,
+		42
+	],
+	[
+		22,
+		43,
+		1
+	],
+	[
+		44,
+		2,
+		23
+	],
+	[
+		3,
+		24,
+		45
+	],
+	[
+		25,
+		46,
+		4
+	],
+	[
+		47,
+		5,
+		26
+	],
+	[
+		6,
+		27,
+		48
+	],
+	[
+		28,
+		49,
+		7
+	],
+	[
+		50,
+		8,
+		29
+	],
+	[
+		9,
+		30,
+		51
+	],
+	[
+		31,
+		52,
+		10
+	],
+	[
+		53,
+		11,
+		32
+	],
+	[
+		12,
+		33,
+		54
+	],
+	[
+		34,
+		55,
+		13
+	],
+	[
+		56,
+		14,
+		35
+	],
+	[
+		15,
+		36,
+		57
+	],
+	[
+		37,
+		58,
+		16
+	],
+	[
+		59,
+		17,
+		38
+	],
+	[
+		18,
+		39,
+		60
+	],
+	[
+		40,
+		61,
+		19
+	],
+	[
+		62,
+		20,
+		41
+	]
+];
+const alphabet = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const rounds = 5e3;
+const sha512 = (...parts) => {
+	const hash = createHash("sha512");
+	for (const part of parts) hash.update(part);
+	return hash.digest();
+};
+/** `length` bytes of `block` repeated. */
+const stretch = (block, length) => Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, () => block)).subarray(0, length);
+/**
+* The `$6$` hash of crypt(3), made here so that no password is ever an argument of a program.
+*
+* @param salt at most 16 characters of `[./0-9A-Za-z]`
+*/
+function sha512Crypt(password, salt) {
+	const key = Buffer.from(password, "utf8");
+	const saltBytes = Buffer.from(salt, "utf8").subarray(0, 16);
+	const alternate = sha512(key, saltBytes, key);
+	const start = [
+		key,
+		saltBytes,
+		stretch(alternate, key.length)
+	];
+	for (let bits = key.length; bits > 0; bits >>= 1) start.push((bits & 1) === 1 ? alternate : key);
+	let digest = sha512(...start);
+	const keySequence = stretch(sha512(...Array.from({ length: key.length }, () => key)), key.length);
+	const saltTimes = 16 + (digest[0] ?? 0);
+	const saltSequence = stretch(sha512(...Array.from({ length: saltTimes }, () => saltBytes)), saltBytes.length);
+	for (let round = 0; round < rounds; round += 1) {
+		const odd = round % 2 === 1;
+		digest = sha512(odd ? keySequence : digest, round % 3 === 0 ? Buffer.alloc(0) : saltSequence, round % 7 === 0 ? Buffer.alloc(0) : keySequence, odd ? digest : keySequence);
+	}
+	return `$6$${saltBytes.toString("utf8")}$${encode(digest)}`;
+}
+function encode(digest) {
+	const byte = (index) => digest[index] ?? 0;
+	return triples.map(([a, b, c]) => characters(byte(a) << 16 | byte(b) << 8 | byte(c), 4)).join("") + characters(byte(63), 2);
+}
+/** Six bits to a character, lowest first. */
+function characters(word, count) {
+	return Array.from({ length: count }, (_, index) => alphabet[word >> 6 * index & 63]).join("");
+}
+/**
+* A salt that is the same for the same appliance and user, so that the same kickstart gives the same bytes, and that
+* tells nothing of the password.
+*/
+function derivedSalt(appliance, user) {
+	return [...createHash("sha256").update(`${appliance}\0${user}`).digest().subarray(0, 16)].map((byte) => alphabet[byte & 63]).join("");
+}
+
 // src/configure/effects/root-ssh.ts
 const mainFile = "/etc/ssh/sshd_config";
 const permit = "PermitRootLogin yes";
@@ -22122,22 +22147,21 @@ function useraddArguments(command, { homeExists, shell, group }) {
 		...["--", command.user]
 	];
 }
+const wantedUser = ({ user, position }) => ({
+	kind: "user",
+	name: user,
+	position
+});
 /**
 * Makes users in file order: missing groups first, then the user, then the password.
 *
 * @throws ApplianceError codes `useradd-missing`, `user-failed`
 */
 async function applyUsers(users, appliance, guest) {
-	const { files, chroot, warn } = guest;
+	const { files, warn } = guest;
 	for (const command of users) {
 		const { user, position } = command;
-		if (await findProgram(files, "useradd") === void 0) throw new ApplianceError({
-			kind: "build",
-			code: "useradd-missing",
-			message: `can't make the user ${user}: the guest has no useradd`,
-			position,
-			hint: `add ${guest.family.packages.accounts} to %packages`
-		});
+		await requireAccountProgram("useradd", wantedUser(command), guest);
 		if (hasEntry(await files.read("/etc/passwd") ?? "", user)) {
 			warn({
 				code: "user-exists",
@@ -22150,11 +22174,12 @@ async function applyUsers(users, appliance, guest) {
 		await addGroups(command);
 		const group = await ownGroup(command);
 		const homeExists = await files.exists(command.homeDir ?? `/home/${user}`);
-		await program(command, "useradd", useraddArguments(command, {
+		const shell = command.shell ?? (await files.exists("/bin/bash") ? "/bin/bash" : "/bin/sh");
+		await runAccountProgram("useradd", useraddArguments(command, {
 			homeExists,
-			shell: command.shell ?? (await files.exists("/bin/bash") ? "/bin/bash" : "/bin/sh"),
+			shell,
 			group
-		}));
+		}), wantedUser(command), guest);
 		if (homeExists) await checkHome(command);
 		await setPassword(guest, user, passwordField(command.password, command.lock, derivedSalt(appliance, user)));
 	}
@@ -22170,11 +22195,11 @@ async function applyUsers(users, appliance, guest) {
 				});
 			}
 			if (known !== void 0) continue;
-			await program(command, "groupadd", [
+			await runAccountProgram("groupadd", [
 				...gid === void 0 ? [] : ["-g", gid],
 				"--",
 				name
-			]);
+			], wantedUser(command), guest);
 		}
 	}
 	/** A folder of others is left as it is: it may be one of the system, such as /srv. */
@@ -22196,24 +22221,13 @@ async function applyUsers(users, appliance, guest) {
 		if (command.gid === void 0) return hasEntry(groups, command.user) ? command.user : void 0;
 		const known = groupWithId(groups, command.gid);
 		if (known !== void 0) return known;
-		await program(command, "groupadd", [
+		await runAccountProgram("groupadd", [
 			"-g",
 			String(command.gid),
 			"--",
 			command.user
-		]);
+		], wantedUser(command), guest);
 		return command.user;
-	}
-	async function program({ user, position }, name, args) {
-		const { exitCode, tail } = await chroot.run(name, args, { okCodes: everyExitCode });
-		if (exitCode === 0) return;
-		throw new ApplianceError({
-			kind: "build",
-			code: "user-failed",
-			message: `can't make the user ${user}: ${name} failed with exit code ${exitCode}`,
-			position,
-			detail: tail
-		});
 	}
 }
 
@@ -23061,7 +23075,7 @@ async function applyFstab(disks, { files }) {
 * @throws ApplianceError codes `groupadd-missing`, `group-failed`
 */
 async function applyGroups(groups, guest) {
-	const { files, chroot, warn, family } = guest;
+	const { files, warn } = guest;
 	for (const { group, gid, position } of groups) {
 		const known = entryId(await files.read("/etc/group") ?? "", group);
 		if (known !== void 0) {
@@ -23072,27 +23086,18 @@ async function applyGroups(groups, guest) {
 			});
 			continue;
 		}
-		if (await findProgram(files, "groupadd") === void 0) throw new ApplianceError({
-			kind: "build",
-			code: "groupadd-missing",
-			message: `can't make the group ${group}: the guest has no groupadd`,
-			position,
-			hint: `add ${family.packages.accounts} to %packages`
-		});
+		const wanted = {
+			kind: "group",
+			name: group,
+			position
+		};
+		await requireAccountProgram("groupadd", wanted, guest);
 		const args = [
 			...gid === void 0 ? [] : ["-g", String(gid)],
 			"--",
 			group
 		];
-		const { exitCode, tail } = await chroot.run("groupadd", args, { okCodes: everyExitCode });
-		if (exitCode === 0) continue;
-		throw new ApplianceError({
-			kind: "build",
-			code: "group-failed",
-			message: `can't make the group ${group}: groupadd failed with exit code ${exitCode}`,
-			position,
-			detail: tail
-		});
+		await runAccountProgram("groupadd", args, wanted, guest);
 	}
 }
 

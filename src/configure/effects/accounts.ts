@@ -1,6 +1,4 @@
 import * as fs from 'node:fs/promises';
-import { ApplianceError } from '../../errors.ts';
-import { everyExitCode } from '../../host/chroot.ts';
 import type { Password, RootpwCommand, UserCommand } from '../../kickstart/document.ts';
 import {
   entryId,
@@ -10,8 +8,9 @@ import {
   setShadowPassword,
   shadowPassword,
 } from '../accounts/account-files.ts';
+import { requireAccountProgram, runAccountProgram, type Wanted } from '../accounts/account-program.ts';
 import { derivedSalt, sha512Crypt } from '../accounts/sha512-crypt.ts';
-import { findProgram, type Guest } from '../guest.ts';
+import type { Guest } from '../guest.ts';
 import { allowRootSsh } from './root-ssh.ts';
 
 /**
@@ -72,24 +71,18 @@ export function useraddArguments(
   ];
 }
 
+const wantedUser = ({ user, position }: UserCommand): Wanted => ({ kind: 'user', name: user, position });
+
 /**
  * Makes users in file order: missing groups first, then the user, then the password.
  *
  * @throws ApplianceError codes `useradd-missing`, `user-failed`
  */
 export async function applyUsers(users: readonly UserCommand[], appliance: string, guest: Guest): Promise<void> {
-  const { files, chroot, warn } = guest;
+  const { files, warn } = guest;
   for (const command of users) {
     const { user, position } = command;
-    if ((await findProgram(files, 'useradd')) === undefined) {
-      throw new ApplianceError({
-        kind: 'build',
-        code: 'useradd-missing',
-        message: `can't make the user ${user}: the guest has no useradd`,
-        position,
-        hint: `add ${guest.family.packages.accounts} to %packages`,
-      });
-    }
+    await requireAccountProgram('useradd', wantedUser(command), guest);
     if (hasEntry((await files.read('/etc/passwd')) ?? '', user)) {
       const hint = 'the packages made it; its password and groups stay as they are';
       warn({ code: 'user-exists', message: `the user ${user} exists already and is left as it is`, position, hint });
@@ -99,7 +92,12 @@ export async function applyUsers(users: readonly UserCommand[], appliance: strin
     const group = await ownGroup(command);
     const homeExists = await files.exists(command.homeDir ?? `/home/${user}`);
     const shell = command.shell ?? ((await files.exists('/bin/bash')) ? '/bin/bash' : '/bin/sh');
-    await program(command, 'useradd', useraddArguments(command, { homeExists, shell, group }));
+    await runAccountProgram(
+      'useradd',
+      useraddArguments(command, { homeExists, shell, group }),
+      wantedUser(command),
+      guest,
+    );
     if (homeExists) await checkHome(command);
     await setPassword(guest, user, passwordField(command.password, command.lock, derivedSalt(appliance, user)));
   }
@@ -112,7 +110,12 @@ export async function applyUsers(users: readonly UserCommand[], appliance: strin
         warn({ code: 'group-exists', message, position: command.position });
       }
       if (known !== undefined) continue;
-      await program(command, 'groupadd', [...(gid === undefined ? [] : ['-g', gid]), '--', name]);
+      await runAccountProgram(
+        'groupadd',
+        [...(gid === undefined ? [] : ['-g', gid]), '--', name],
+        wantedUser(command),
+        guest,
+      );
     }
   }
 
@@ -131,21 +134,7 @@ export async function applyUsers(users: readonly UserCommand[], appliance: strin
     if (command.gid === undefined) return hasEntry(groups, command.user) ? command.user : undefined;
     const known = groupWithId(groups, command.gid);
     if (known !== undefined) return known;
-    await program(command, 'groupadd', ['-g', String(command.gid), '--', command.user]);
+    await runAccountProgram('groupadd', ['-g', String(command.gid), '--', command.user], wantedUser(command), guest);
     return command.user;
-  }
-
-  async function program({ user, position }: UserCommand, name: string, args: readonly string[]): Promise<void> {
-    const { exitCode, tail } = await chroot.run(name, args, {
-      okCodes: everyExitCode,
-    });
-    if (exitCode === 0) return;
-    throw new ApplianceError({
-      kind: 'build',
-      code: 'user-failed',
-      message: `can't make the user ${user}: ${name} failed with exit code ${exitCode}`,
-      position,
-      detail: tail,
-    });
   }
 }

@@ -1,8 +1,7 @@
-import { ApplianceError } from '../../errors.ts';
-import { everyExitCode } from '../../host/chroot.ts';
 import type { GroupCommand } from '../../kickstart/document.ts';
 import { entryId } from '../accounts/account-files.ts';
-import { findProgram, type Guest } from '../guest.ts';
+import { requireAccountProgram, runAccountProgram, type Wanted } from '../accounts/account-program.ts';
+import type { Guest } from '../guest.ts';
 
 /**
  * Makes groups in file order. One that the packages made already stays, with a warning if its number differs.
@@ -10,7 +9,7 @@ import { findProgram, type Guest } from '../guest.ts';
  * @throws ApplianceError codes `groupadd-missing`, `group-failed`
  */
 export async function applyGroups(groups: readonly GroupCommand[], guest: Guest): Promise<void> {
-  const { files, chroot, warn, family } = guest;
+  const { files, warn } = guest;
   for (const { group, gid, position } of groups) {
     const known = entryId((await files.read('/etc/group')) ?? '', group);
     if (known !== undefined) {
@@ -19,24 +18,9 @@ export async function applyGroups(groups: readonly GroupCommand[], guest: Guest)
       warn({ code: 'group-exists', message, position });
       continue;
     }
-    if ((await findProgram(files, 'groupadd')) === undefined) {
-      throw new ApplianceError({
-        kind: 'build',
-        code: 'groupadd-missing',
-        message: `can't make the group ${group}: the guest has no groupadd`,
-        position,
-        hint: `add ${family.packages.accounts} to %packages`,
-      });
-    }
+    const wanted: Wanted = { kind: 'group', name: group, position };
+    await requireAccountProgram('groupadd', wanted, guest);
     const args = [...(gid === undefined ? [] : ['-g', String(gid)]), '--', group];
-    const { exitCode, tail } = await chroot.run('groupadd', args, { okCodes: everyExitCode });
-    if (exitCode === 0) continue;
-    throw new ApplianceError({
-      kind: 'build',
-      code: 'group-failed',
-      message: `can't make the group ${group}: groupadd failed with exit code ${exitCode}`,
-      position,
-      detail: tail,
-    });
+    await runAccountProgram('groupadd', args, wanted, guest);
   }
 }

@@ -1,23 +1,12 @@
 import type { Kernel } from '../../plan/kernels.ts';
 import { serialPortOf } from '../../plan/serial-port.ts';
-import type { BootPlace } from '../boot/boot-place.ts';
-
-export interface ExtlinuxConfigRequest {
-  readonly place: BootPlace;
-  /** In the order of the menu; the first one boots. */
-  readonly kernels: readonly Kernel[];
-  readonly title: string;
-  readonly kernelArguments: readonly string[];
-  /** -1: for ever. */
-  readonly timeoutSeconds: number;
-  readonly serialConsole: boolean;
-}
+import type { BootMenu } from '../boot/menu.ts';
 
 /** The timeout counts tenths of a second. */
 const tenths = 10;
 
 /** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
-export function extlinuxConfig(request: ExtlinuxConfigRequest): string {
+export function extlinuxConfig(request: BootMenu): string {
   const { kernels, timeoutSeconds, title } = request;
   const lines = [
     '# Written by appliance-build.',
@@ -33,7 +22,7 @@ export function extlinuxConfig(request: ExtlinuxConfigRequest): string {
   return `${lines.join('\n')}\n`;
 }
 
-function entry(kernel: Kernel, { place, title, kernelArguments }: ExtlinuxConfigRequest): string[] {
+function entry(kernel: Kernel, { place, title, kernelArguments }: BootMenu): string[] {
   return [
     `label linux-${kernel.version}`,
     `  menu label ${plain(`${title}, with Linux ${kernel.version}`)}`,

@@ -1,17 +1,9 @@
 import type { Kernel } from '../../plan/kernels.ts';
 import { serialPortOf } from '../../plan/serial-port.ts';
-import { type BootPlace, grubFolder } from '../boot/boot-place.ts';
+import { grubFolder } from '../boot/boot-place.ts';
+import type { BootMenu } from '../boot/menu.ts';
 
-export interface GrubConfigRequest {
-  readonly place: BootPlace;
-  /** In the order of the menu; the first one boots. */
-  readonly kernels: readonly Kernel[];
-  /** Name of the system in the menu: `Debian GNU/Linux 12`. */
-  readonly title: string;
-  /** Besides root= and ro. */
-  readonly kernelArguments: readonly string[];
-  readonly timeoutSeconds: number;
-  readonly serialConsole: boolean;
+export interface GrubConfigRequest extends BootMenu {
   /** As grub-mkpasswd-pbkdf2 writes it: changes of entries and the command line then ask for it, booting does not. */
   readonly passwordHash: string | undefined;
 }
