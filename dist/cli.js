@@ -19749,6 +19749,9 @@ function installOptionsOf(flags) {
 		excludeDocs: flags?.excludeDocs ?? false,
 		languages: languages?.includes(allLanguages) ? void 0 : languages,
 		ignoreMissing: flags?.ignoreMissing ?? false,
+		ignoreBroken: flags?.ignoreBroken ?? false,
+		weakDependencies: !(flags?.excludeWeakDeps ?? false),
+		multilib: flags?.multilib ?? false,
 		retries: flags?.retries,
 		timeoutSeconds: flags?.timeoutSeconds
 	};
@@ -19803,7 +19806,7 @@ function fromLine(name, url, line) {
 		name,
 		url: address,
 		position: line.position,
-		...url === void 0 ? { isMirrorList: true } : {},
+		...url === void 0 ? { list: "mirrorlist" } : {},
 		access: {
 			proxy: line.proxy,
 			noVerifySsl: line.noVerifySsl || void 0,
@@ -20319,7 +20322,7 @@ function sourceOf(repository, defaultSuite) {
 		hint: "write http://HOST/PATH, optionally followed by a suite and components: \"http://HOST/debian bookworm main\""
 	});
 	return {
-		address: repository.isMirrorList ? `mirror+${url}` : url,
+		address: repository.list === "mirrorlist" ? `mirror+${url}` : url,
 		suite,
 		components: suite.endsWith("/") ? [] : components.length > 0 ? components : ["main"]
 	};
@@ -34343,6 +34346,10 @@ function planPackages(appliance) {
 	return {
 		requested: [...own, ...added],
 		excluded,
+		groups: [],
+		excludedGroups: [],
+		environment: void 0,
+		modules: [],
 		options: installOptionsOf(packages.flags)
 	};
 }

@@ -95,8 +95,8 @@ export interface RepositorySpec {
   /** Optionally followed by a suite and components. */
   readonly url: string;
   readonly position: Position | undefined;
-  /** The address is that of a list of mirrors. */
-  readonly isMirrorList?: true;
+  /** What the address is that of; undefined: the repository's own. */
+  readonly list?: 'mirrorlist' | 'metalink';
   readonly access?: RepositoryAccess;
   /** Of two repositories that have a package in the same version, the one that costs less serves it; undefined: 1000. */
   readonly cost?: number | undefined;
@@ -104,6 +104,12 @@ export interface RepositorySpec {
   readonly packages?: { readonly included: readonly string[]; readonly excluded: readonly string[] };
   /** The guest does not get it. */
   readonly forBuildOnly?: true;
+  /** From 1 to 99, the lowest wins over versions; undefined: 99. Of dnf alone, as are the signatures. */
+  readonly priority?: number | undefined;
+  /** Keys that its packages are signed with: URLs, or absolute paths on the building machine. */
+  readonly keys?: readonly string[] | undefined;
+  /** Each of its packages must be signed by a key that is known: those above, or without them the release package's. */
+  readonly checkSignatures?: true | undefined;
 }
 
 /** How its host is reached; files are paths on the building machine, or file: URLs. */

@@ -8,6 +8,12 @@ export interface InstallOptions {
   readonly languages: readonly string[] | undefined;
   /** Names that no repository has are left out, with a warning. */
   readonly ignoreMissing: boolean;
+  /** Packages that cannot be installed are left out, with a warning (dnf alone). */
+  readonly ignoreBroken: boolean;
+  /** Whether what packages recommend comes too, where the backend does that at all. */
+  readonly weakDependencies: boolean;
+  /** Packages come for every architecture that the target runs (dnf alone). */
+  readonly multilib: boolean;
   /** How often a download is tried again; undefined: as the backend does. */
   readonly retries: number | undefined;
   /** Seconds to wait for a repository's answer; undefined: as the backend does. */
@@ -24,6 +30,9 @@ export function installOptionsOf(flags: PackageFlags | undefined): InstallOption
     excludeDocs: flags?.excludeDocs ?? false,
     languages: languages?.includes(allLanguages) ? undefined : languages,
     ignoreMissing: flags?.ignoreMissing ?? false,
+    ignoreBroken: flags?.ignoreBroken ?? false,
+    weakDependencies: !(flags?.excludeWeakDeps ?? false),
+    multilib: flags?.multilib ?? false,
     retries: flags?.retries,
     timeoutSeconds: flags?.timeoutSeconds,
   };

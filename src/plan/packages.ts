@@ -86,5 +86,13 @@ export function planPackages(appliance: Appliance): PackagePlan {
       }),
     );
   const added = [...core, ...needs].filter(({ name }) => !asked.has(name) && !unwanted.has(name));
-  return { requested: [...own, ...added], excluded, options: installOptionsOf(packages.flags) };
+  return {
+    requested: [...own, ...added],
+    excluded,
+    groups: [],
+    excludedGroups: [],
+    environment: undefined,
+    modules: [],
+    options: installOptionsOf(packages.flags),
+  };
 }

@@ -94,9 +94,31 @@ export interface PlannedPackage {
   /** Left out, with a note, if no repository has it under any name. Only for what the plan adds. */
   readonly optional?: boolean;
 }
+/** A group of packages of an RPM repository (comps), by its id or its name. */
+export interface PlannedGroup extends Omit<PlannedPackage, 'alternatives'> {
+  /** Which of its packages: the mandatory ones alone, those and the default ones, or the optional ones too. */
+  readonly members: 'mandatory' | 'default' | 'all';
+}
+
+/** A module of an RPM repository. */
+export interface PlannedModule {
+  readonly name: string;
+  readonly stream: string | undefined;
+  /** Undefined: the stream is enabled, and nothing of it installed because of that. `default`: its default profile. */
+  readonly profile: string | undefined;
+  readonly disable: boolean;
+  readonly position: Position | undefined;
+}
+
 export interface PackagePlan {
   readonly requested: readonly PlannedPackage[];
   readonly excluded: readonly PlannedPackage[];
+  /** Of RPM appliances, as are environment and modules; empty with apt. The name has no `@`. */
+  readonly groups: readonly PlannedGroup[];
+  readonly excludedGroups: readonly PlannedGroup[];
+  /** Its id or name, without `@^`; `default`: the first environment of the repositories (%packages --default). */
+  readonly environment: Pick<PlannedPackage, 'name' | 'position'> | undefined;
+  readonly modules: readonly PlannedModule[];
   readonly options: InstallOptions;
 }
 

@@ -31,7 +31,7 @@ function fromLine(name: string, url: string | undefined, line: UrlCommand | Repo
       name,
       url: address,
       position: line.position,
-      ...(url === undefined ? { isMirrorList: true as const } : {}),
+      ...(url === undefined ? { list: 'mirrorlist' as const } : {}),
       access: {
         proxy: line.proxy,
         noVerifySsl: line.noVerifySsl || undefined,

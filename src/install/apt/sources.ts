@@ -35,7 +35,7 @@ export function sourceOf(repository: RepositorySpec, defaultSuite: string): Sour
     });
   }
   return {
-    address: repository.isMirrorList ? `mirror+${url}` : url,
+    address: repository.list === 'mirrorlist' ? `mirror+${url}` : url,
     suite,
     components: suite.endsWith('/') ? [] : components.length > 0 ? components : ['main'],
   };

@@ -32,7 +32,7 @@ describe("the kickstart's repositories become apt sources", () => {
       [
         repository('http://usual/'),
         { ...repository('http://dear/'), cost: 1001 },
-        { ...repository('http://cheap/mirrors.txt trixie'), cost: 999, isMirrorList: true },
+        { ...repository('http://cheap/mirrors.txt trixie'), cost: 999, list: 'mirrorlist' },
       ],
       'bookworm',
     );
@@ -228,6 +228,10 @@ test('apt in the guest knows what was only pulled in', () => {
       {
         requested: [wanted('vim'), wanted('curl=1'), wanted('kernel', 'image'), wanted('g++-?*')],
         excluded: [],
+        groups: [],
+        excludedGroups: [],
+        environment: undefined,
+        modules: [],
         options,
       },
       [
