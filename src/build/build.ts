@@ -110,9 +110,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     descriptor,
     files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
     noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
-    warnings: [...appliance.warnings, ...filled.resolution.warnings, ...prepared.warnings].map(
-      ({ message }) => message,
-    ),
+    warnings: [...appliance.warnings, ...filled.warnings, ...prepared.warnings].map(({ message }) => message),
     boot: boot.results,
     timings: reporter.timings,
   });

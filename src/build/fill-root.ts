@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { notKept } from '../cache/trouble.ts';
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, type Warning } from '../errors.ts';
 import { diskFull, type Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
 import { aptBackend } from '../install/apt/apt.ts';
@@ -26,6 +26,8 @@ export interface FillInputs {
 export interface FilledRoot {
   readonly root: BuildRoot;
   readonly resolution: Resolution;
+  /** Of the resolution, and of fetching and installing where that was done. */
+  readonly warnings: readonly Warning[];
   readonly layer: { readonly key: string; readonly fromCache: boolean };
   /** The layer is put into the cache beside the rest of the build; resolves, never rejects, when that is over. */
   readonly layerSaved: Promise<void>;
@@ -48,7 +50,12 @@ export async function fillRoot(
     },
   );
   for (const note of resolution.notes) reporter.note(note);
-  for (const warning of resolution.warnings) reporter.warn(warning);
+  const warnings: Warning[] = [];
+  const warn = (found: readonly Warning[]) => {
+    for (const warning of found) reporter.warn(warning);
+    warnings.push(...found);
+  };
+  warn(resolution.warnings);
 
   const key = layerKey(backend, resolution);
   const layerDirectory = path.join(inputs.scratch, 'layer');
@@ -60,7 +67,7 @@ export async function fillRoot(
       detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
     });
   } else {
-    await installPackages(backend, resolution, layerDirectory, reporter);
+    await installPackages(backend, resolution, layerDirectory, reporter, warn);
   }
   const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
   const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
@@ -68,7 +75,7 @@ export async function fillRoot(
   if (root.delta === undefined) await saving;
   scope.defer(() => saving);
   for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
-  return { root, resolution, layer: { key, fromCache }, layerSaved: saving };
+  return { root, resolution, warnings, layer: { key, fromCache }, layerSaved: saving };
 }
 
 function openBackend({ appliance, cache, release, scratch }: FillInputs, runner: Runner): Backend {
@@ -87,14 +94,16 @@ async function installPackages(
   resolution: Resolution,
   directory: string,
   reporter: Reporter,
+  warn: (warnings: readonly Warning[]) => void,
 ): Promise<void> {
   await reporter.step('fetch', 'fetch the package files', async (detail) => {
-    const { fromCache, downloaded, downloadedBytes, notes } = await backend.fetch(resolution);
+    const { fromCache, downloaded, downloadedBytes, notes, warnings } = await backend.fetch(resolution);
+    warn(warnings);
     for (const note of notes) reporter.note(note);
     detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
   });
   await reporter.step('install', 'install the packages', async (detail) => {
-    await backend.install(resolution, directory);
+    warn(await backend.install(resolution, directory));
     detail(`${resolution.packages.length} packages installed`);
   });
 }

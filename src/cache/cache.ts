@@ -14,6 +14,7 @@ export interface KeyedStore {
 export interface Cache {
   readonly directory: string;
   readonly packages: ContentStore;
+  readonly rpmPackages: ContentStore;
   /** Installed roots as `tar.zst`, by the key of their package set. */
   readonly layers: KeyedStore;
   /** Initramfs images and what they were made from. */
@@ -22,16 +23,23 @@ export interface Cache {
   readonly grains: KeyedStore;
   /** Folder for the package lists of apt, a folder for each set of sources. */
   readonly aptLists: string;
+  /** Folder for the metadata of RPM repositories and their keys, a folder for each set of repositories. */
+  readonly dnfMetadata: string;
+  /** What was found of the signatures of a set of packages, to be told again with its layer. */
+  readonly signatures: KeyedStore;
 }
 
 export function openCache(directory: string): Cache {
   return {
     directory,
     packages: contentStore(path.join(directory, 'packages'), '.deb'),
+    rpmPackages: contentStore(path.join(directory, 'packages'), '.rpm'),
     layers: keyedStore(path.join(directory, 'layers'), '.tar.zst'),
     initramfs: keyedStore(path.join(directory, 'initramfs'), ''),
     grains: keyedStore(path.join(directory, 'grains'), ''),
     aptLists: path.join(directory, 'apt-lists'),
+    dnfMetadata: path.join(directory, 'dnf-metadata'),
+    signatures: keyedStore(path.join(directory, 'signatures'), '.json'),
   };
 }
 

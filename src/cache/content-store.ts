@@ -46,7 +46,7 @@ export function contentStore(directory: string, extension: string): ContentStore
         throw new ApplianceError({
           kind: 'build',
           code: 'checksum-mismatch',
-          message: `${path.basename(file)} has the SHA-256 ${found}, but the signed package list says ${sha256}`,
+          message: `${path.basename(file)} has the SHA-256 ${found}, but the metadata of its repository says ${sha256}`,
           hint: 'the mirror or a proxy before it is at fault; try again later or use another mirror',
         });
       }

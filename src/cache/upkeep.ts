@@ -2,7 +2,16 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 
 /** What the cache holds, by kind. Kinds are the folders of the cache directory. */
-export const cacheKinds = ['packages', 'layers', 'initramfs', 'grains', 'apt-lists', 'accelerator'] as const;
+export const cacheKinds = [
+  'packages',
+  'layers',
+  'initramfs',
+  'grains',
+  'apt-lists',
+  'dnf-metadata',
+  'signatures',
+  'accelerator',
+] as const;
 export type CacheKind = (typeof cacheKinds)[number];
 
 export interface CacheEntry {

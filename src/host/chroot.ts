@@ -73,7 +73,10 @@ export async function enterRoot(runner: Runner, root: string): Promise<Chroot> {
     await fs.chmod(path.join(root, 'run/lock'), 0o1777);
     await mountDev(runner, root, scope);
     await fs.mkdir(path.join(root, 'proc'), { recursive: true });
-    scope.use(await lendFile(root, '/usr/sbin/policy-rc.d', forbidDaemons, 0o755));
+    // A root that rpm is about to fill must stay empty: there, /usr/sbin may come as a link.
+    if (await isDirectory(path.join(root, 'usr/sbin'))) {
+      scope.use(await lendFile(root, '/usr/sbin/policy-rc.d', forbidDaemons, 0o755));
+    }
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
@@ -91,6 +94,12 @@ export async function enterRoot(runner: Runner, root: string): Promise<Chroot> {
     [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
   };
 }
+
+const isDirectory = (folder: string) =>
+  fs.lstat(folder).then(
+    (stat) => stat.isDirectory(),
+    () => false,
+  );
 
 async function mountDev(runner: Runner, root: string, scope: Scope): Promise<void> {
   const dev = path.join(root, 'dev');

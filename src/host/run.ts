@@ -7,6 +7,10 @@ export type LineSink = (line: string) => void;
 export interface RunOptions {
   /** Written to standard input, which is closed after it. Default: empty. */
   readonly input?: string | Uint8Array;
+  /** Path of a file that standard input is read from. */
+  readonly inputFile?: string;
+  /** Path of a file that takes standard output as it is; `stdout` of the result is then empty. */
+  readonly outputFile?: string;
   readonly cwd?: string;
   /** Added to the runner's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -74,7 +78,8 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
       extendEnv: false,
       env: { ...env, ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+      ...inputOf(options),
+      ...(options.outputFile === undefined ? {} : { stdout: { file: options.outputFile } }),
       ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
       cancelSignal: AbortSignal.any([signal, abandon.signal]),
       forceKillAfterDelay: secondsToDieAfterTerm * 1000,
@@ -82,9 +87,11 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
       reject: false,
     });
     const streams = [readLines(child.iterable({ from: 'stderr' }), take)];
-    streams.push(
-      readLines(child.iterable({ from: 'stdout' }), options.logOutput ? take : (line) => captured.push(line)),
-    );
+    if (options.outputFile === undefined) {
+      streams.push(
+        readLines(child.iterable({ from: 'stdout' }), options.logOutput ? take : (line) => captured.push(line)),
+      );
+    }
     const [result] = await Promise.all([child, ...streams]);
     throwIfInterrupted(signal);
     if (result.exitCode !== undefined && (options.okCodes ?? [0]).includes(result.exitCode)) {
@@ -95,6 +102,11 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
     throw failureOf(tool, ending, options, tail.length > 0 ? tail : captured.slice(-tailLines));
   }
   return { signal, log, run };
+}
+
+function inputOf({ input, inputFile }: RunOptions) {
+  if (inputFile !== undefined) return { inputFile };
+  return input === undefined ? { stdin: 'ignore' as const } : { input };
 }
 
 /** Reads lines without failing: how the program ended is told by its result, not by its streams. */

@@ -32,6 +32,8 @@ export interface Fetched {
   readonly downloadedBytes: number;
   /** Things to tell the user, such as that the cache cannot be written. */
   readonly notes: readonly string[];
+  /** Such as that packages cannot be verified. */
+  readonly warnings: readonly Warning[];
 }
 
 /** A package manager that fills a root. One object serves one build. */
@@ -43,8 +45,12 @@ export interface Backend {
   resolve(request: PackagePlan): Promise<Resolution>;
   /** Puts every package file into the cache; downloads only what is missing. */
   fetch(resolution: Resolution): Promise<Fetched>;
-  /** Installs the packages into an empty directory: the pristine layer, free of anything of this build or host. */
-  install(resolution: Resolution, root: string): Promise<void>;
+  /**
+   * Installs the packages into an empty directory: the pristine layer, free of anything of this build or host.
+   *
+   * @returns what went wrong and is forgiven
+   */
+  install(resolution: Resolution, root: string): Promise<readonly Warning[]>;
   /**
    * What belongs to this build and not to the layer: the guest's repositories, which packages were asked for.
    *

@@ -62,7 +62,10 @@ export function aptBackend(settings: AptSettings): Backend {
       };
     },
     fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
-    install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root, options),
+    async install(_resolution, root) {
+      await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
+      return [];
+    },
     finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
   };
 

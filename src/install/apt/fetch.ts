@@ -38,6 +38,7 @@ export async function fetchPackages(
   }
   return {
     notes,
+    warnings: [],
     fromCache: packages.length - missing.length,
     downloaded: missing.length,
     downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

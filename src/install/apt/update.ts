@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { placeAtomically } from '../../cache/content-store.ts';
+import { copyOutFolder, putBackFolder } from '../../cache/kept-folder.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
@@ -25,7 +25,7 @@ export async function updateLists(
   cachedLists: string,
   retries = 0,
 ): Promise<string[]> {
-  const cached = await copyLists(cachedLists, apt.lists);
+  const cached = await copyOutFolder(cachedLists, apt.lists);
   await fs.mkdir(path.join(apt.lists, 'partial'), { recursive: true });
   const complaints: string[] = [];
   try {
@@ -44,7 +44,7 @@ export async function updateLists(
     const nobodyAnswers = complaints.some((line) => unreachable.test(line));
     if (nobodyAnswers && cached !== undefined) {
       await fs.rm(apt.lists, { recursive: true, force: true });
-      await copyLists(cachedLists, apt.lists);
+      await copyOutFolder(cachedLists, apt.lists);
       return [
         `no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`,
       ];
@@ -61,55 +61,11 @@ export async function updateLists(
     });
   }
   try {
-    await saveLists(apt.lists, cachedLists);
+    await putBackFolder(apt.lists, cachedLists, (name) => !name.includes('/') && listFile.test(name));
     return [];
   } catch (error) {
     return [notKept('the package lists', error)];
   }
 }
 
-/** @returns when the lists were saved; undefined if the cache has none */
-async function copyLists(from: string, to: string): Promise<Date | undefined> {
-  const saved = await fs.stat(from).catch(() => undefined);
-  if (saved === undefined) return undefined;
-  await fs.cp(from, to, { recursive: true, preserveTimestamps: true });
-  return saved.mtime;
-}
-
 const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
-
-async function saveLists(lists: string, cachedLists: string): Promise<void> {
-  const names = (await fs.readdir(lists)).filter((name) => listFile.test(name)).sort();
-  const now = new Date();
-  if (await sameFiles(lists, cachedLists, names)) {
-    await fs.utimes(cachedLists, now, now);
-    return;
-  }
-  await placeFolder(cachedLists, async (temporary) => {
-    await fs.mkdir(temporary);
-    for (const name of names) {
-      const target = path.join(temporary, name);
-      await fs.cp(path.join(lists, name), target, { preserveTimestamps: true });
-    }
-  });
-}
-
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's lists. */
-async function placeFolder(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  await placeAtomically(target, async (temporary) => {
-    await write(temporary);
-    await fs.rm(target, { recursive: true, force: true });
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
-}
-
-async function sameFiles(one: string, other: string, names: readonly string[]): Promise<boolean> {
-  const describe = async (folder: string) => {
-    const stats = await Promise.all(names.map((name) => fs.stat(path.join(folder, name)).catch(() => undefined)));
-    return JSON.stringify(
-      stats.map((stat) => (stat === undefined ? null : [stat.size, Math.floor(stat.mtimeMs / 1000)])),
-    );
-  };
-  return (await describe(one)) === (await describe(other));
-}

@@ -1,0 +1,67 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { ApplianceError } from '../../errors.ts';
+import { type Chroot, enterRoot, everyExitCode } from '../../host/chroot.ts';
+import { rootFiles } from '../../host/root-files.ts';
+import type { Runner } from '../../host/run.ts';
+import { define, rpmDefaults } from './rpm.ts';
+
+/** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
+export const databasePlace = '/usr/lib/sysimage/rpm';
+const writtenFormat = 'sqlite';
+/** In the guest; only there while the database is moved from one format to another. */
+const exported = '/var/tmp/rpm-headers';
+
+/**
+ * Brings the database to the place and into the format that the guest's own rpm reads. A guest without rpm keeps it where
+ * it is. The guest's rpm must then see as many packages as were installed.
+ *
+ * @throws ApplianceError code `rpm-database` if it sees others
+ */
+export async function settleDatabase(runner: Runner, root: string, packageCount: number): Promise<void> {
+  const files = rootFiles(root);
+  const host = [...rpmDefaults, `--root=${root}`, `--dbpath=${databasePlace}`, ...define('_db_backend', writtenFormat)];
+  // One tidy file: what the transaction left beside it would otherwise differ from build to build.
+  await runner.run('rpmdb', [...host, '--rebuilddb'], { failure: 'the rpm database cannot be made anew' });
+  await files.remove(`${databasePlace}/.rpm.lock`);
+  if (!(await files.exists('/usr/bin/rpm'))) return;
+  await using chroot = await enterRoot(runner, root);
+  const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
+  if (format !== writtenFormat) {
+    await runner.run('rpmdb', [...host, '--exportdb'], { outputFile: await files.path(exported) });
+    await fs.rm(await files.path(databasePlace), { recursive: true });
+    await chroot.run('rpmdb', ['--importdb'], {
+      inputFile: await files.path(exported),
+      failure: `the guest's rpm cannot take over the database in its format ${format}`,
+    });
+    await files.remove(exported);
+  } else {
+    await move(await files.path(databasePlace), await files.path(place));
+  }
+  const { stdout } = await chroot.run('rpm', ['-qa', '--queryformat', '%{NAME}\\n'], { okCodes: everyExitCode });
+  // Keys that a release package imported are in the list as packages.
+  const seen = stdout.split('\n').filter((name) => name !== '' && name !== 'gpg-pubkey').length;
+  if (seen !== packageCount) {
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'rpm-database',
+      message: `the guest's rpm sees ${seen} packages in its database at ${place}, and ${packageCount} were installed`,
+      hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`,
+    });
+  }
+}
+
+async function settingsOf(chroot: Chroot): Promise<string[]> {
+  const { stdout } = await chroot.run('rpm', ['--eval', '%{_dbpath}', '--eval', '%{?_db_backend}'], {
+    failure: "the guest's rpm does not say where its database is",
+  });
+  return stdout.split('\n').map((line) => line.trim());
+}
+
+/** Distributions that moved the database leave a link at the old place: then both paths are one folder. */
+async function move(from: string, to: string): Promise<void> {
+  if (from === to) return;
+  await fs.mkdir(to, { recursive: true });
+  for (const name of await fs.readdir(from)) await fs.rename(path.join(from, name), path.join(to, name));
+  await fs.rmdir(from);
+}

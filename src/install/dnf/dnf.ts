@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { RepositorySpec } from '../../appliance/appliance.ts';
+import type { KeyedStore } from '../../cache/cache.ts';
+import type { ContentStore } from '../../cache/content-store.ts';
+import { notKept } from '../../cache/trouble.ts';
+import { type ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
+import type { Runner } from '../../host/run.ts';
+import type { InstallOptions } from '../../plan/install-options.ts';
+import type { PackagePlan } from '../../plan/plan.ts';
+import type { Backend } from '../backend.ts';
+import { settleDatabase } from './database.ts';
+import { fetchRpms } from './fetch.ts';
+import { finishGuestDnf } from './guest.ts';
+import { type Key, keysOf } from './keys.ts';
+import { resolveWithMetadata } from './metadata.ts';
+import { type RpmPackage, rpmPackages } from './packages.ts';
+import { type DnfProgram, type EnabledModule, findDnf, isRefusal, type Refusal } from './program.ts';
+import { dependencyError, moduleError, repositoryError } from './refusals.ts';
+import { type DnfRequest, resolveRequest } from './request.ts';
+import { checkSignatures } from './signatures.ts';
+import { installRpms } from './transaction.ts';
+import { leftOutLines, unknownErrors } from './unknown-lines.ts';
+
+export interface DnfSettings {
+  readonly runner: Runner;
+  /** An empty directory that lives as long as the build. */
+  readonly scratch: string;
+  readonly packageStore: ContentStore;
+  /** Folder in the cache for metadata. */
+  readonly metadataCache: string;
+  readonly signatureStore: KeyedStore;
+  readonly repositories: readonly RepositorySpec[];
+  readonly releasever: string | undefined;
+  readonly arch: 'x86_64';
+  /** A package that is not verified is an error, not a warning. */
+  readonly requireSignatures: boolean;
+}
+
+interface State {
+  readonly program: DnfProgram;
+  readonly request: DnfRequest;
+  readonly packages: readonly RpmPackage[];
+  readonly modules: readonly EnabledModule[];
+  readonly keys: ReadonlyMap<string, readonly Key[]>;
+  readonly options: InstallOptions;
+  /** Of what was found of the signatures. */
+  readonly signatureKey: string;
+}
+
+/** The backend of Fedora, EL and their kin. */
+export function dnfBackend(settings: DnfSettings): Backend {
+  const { runner, packageStore, signatureStore } = settings;
+  const repositories = settings.repositories.map((one) => ({ ...one, name: repositoryId(one.name) }));
+  const base = path.join(settings.scratch, 'dnf');
+  const folder = path.join(base, 'rpms');
+  let state: State | undefined;
+  const resolved = () => {
+    if (state === undefined) throw new Error('resolve comes first');
+    return state;
+  };
+
+  return {
+    name: 'dnf',
+    layerVersion: '1',
+    async resolve(plan) {
+      const program = await findDnf(runner);
+      const places = { root: path.join(base, 'root'), cacheDirectory: path.join(base, 'metadata'), scratch: base };
+      await fs.mkdir(places.root, { recursive: true });
+      await fs.mkdir(folder);
+      const request = resolveRequest(plan, settings, repositories, places);
+      const kept = path.join(settings.metadataCache, digest(JSON.stringify(request.repositories)).slice(0, 32));
+      const { answer, notes } = await resolveWithMetadata(runner, program, request, kept);
+      if (isRefusal(answer)) throw errorOf(answer.error, plan, repositories);
+      if (answer.unknown.length > 0 && !plan.options.ignoreMissing)
+        throw new ApplianceErrors(unknownErrors(plan, answer));
+      const keys = await keysOf(repositories, path.join(settings.metadataCache, 'keys'));
+      const packages = rpmPackages(answer.packages);
+      const variations = [...variationsOf(plan.options), ...signatureVariations(settings, keys)];
+      const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
+      const signatureKey = digest([...variations, ...set].join('\n'));
+      state = { program, request, packages, modules: answer.modules ?? [], keys, options: plan.options, signatureKey };
+      const leftOut = leftOutLines(plan, answer);
+      return {
+        packages,
+        variations,
+        notes: [...notes, ...leftOut.notes],
+        warnings: [...leftOut.warnings, ...(await toldBefore(signatureStore, signatureKey))],
+      };
+    },
+    async fetch() {
+      const { program, request, packages, keys, signatureKey } = resolved();
+      const fetched = await fetchRpms(runner, { program, request }, packageStore, packages, folder);
+      const warnings = await checkSignatures(runner, {
+        folder,
+        packages,
+        repositories,
+        keys,
+        required: settings.requireSignatures,
+        scratch: base,
+      });
+      const told = await toldBefore(signatureStore, signatureKey);
+      const notes = await signatureStore
+        .put(signatureKey, (file) => fs.writeFile(file, JSON.stringify(warnings)))
+        .then(
+          () => [],
+          (error: unknown) => [notKept('what was found of the signatures', error)],
+        );
+      return { ...fetched, notes: [...fetched.notes, ...notes], warnings: told.length > 0 ? [] : warnings };
+    },
+    async install(_resolution, root) {
+      const { packages, options } = resolved();
+      const warnings = await installRpms(runner, packages, folder, root, options);
+      await settleDatabase(runner, root, packages.length);
+      return warnings;
+    },
+    finish: (_plan, _resolution, root) => finishGuestDnf(root, { repositories, ...resolved() }),
+  };
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** dnf and file names take no other characters (dnf.conf(5), "REPO OPTIONS"). */
+const repositoryId = (name: string) => name.replaceAll(/[^\w.:-]/g, '_').replace(/^\.+/, '_');
+
+function errorOf(refusal: Refusal, plan: PackagePlan, repositories: readonly RepositorySpec[]): ApplianceError {
+  if (refusal.code === 'dependencies') return dependencyError(refusal);
+  if (refusal.code === 'module' || refusal.code === 'no-modules') return moduleError(refusal, plan);
+  return repositoryError(refusal, repositories);
+}
+
+function variationsOf({ excludeDocs, languages }: InstallOptions): string[] {
+  return [
+    ...(excludeDocs ? ['without documentation'] : []),
+    ...(languages === undefined ? [] : [`languages: ${[...languages].sort().join(' ') || 'none'}`]),
+  ];
+}
+
+/** A layer was installed from packages that met just these demands. */
+function signatureVariations(settings: DnfSettings, keys: ReadonlyMap<string, readonly Key[]>): string[] {
+  const ofRepositories = settings.repositories.map(({ name, checkSignatures: checked }) => {
+    const texts = (keys.get(repositoryId(name)) ?? []).map(({ text }) => text);
+    return `${name}${checked === true ? ' checked' : ''}${texts.length > 0 ? ` by ${digest(texts.join('\n'))}` : ''}`;
+  });
+  return [`signatures${settings.requireSignatures ? ' required' : ''}: ${ofRepositories.sort().join(', ')}`];
+}
+
+async function toldBefore(store: KeyedStore, key: string): Promise<Warning[]> {
+  const file = await store.get(key);
+  if (file === undefined) return [];
+  return JSON.parse(await fs.readFile(file, 'utf8')) as Warning[];
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { RepositorySpec } from '../../appliance/appliance.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import { withoutCredentials } from './refusals.ts';
+
+/** A key that packages are signed with, as the file that holds it says it. */
+export interface Key {
+  readonly source: string;
+  readonly text: string;
+}
+
+const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
+const largestBytes = 1 << 20;
+const fetchTimeoutMilliseconds = 30_000;
+
+/**
+ * The keys of each repository that names some.
+ *
+ * @param folder where keys from the network are kept for a build without network; made if it is missing
+ * @returns by the repository's name
+ * @throws ApplianceError code `key-unusable`
+ */
+export async function keysOf(
+  repositories: readonly RepositorySpec[],
+  folder: string,
+): Promise<ReadonlyMap<string, readonly Key[]>> {
+  const found = new Map<string, readonly Key[]>();
+  for (const { name, keys = [], position } of repositories) {
+    if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, folder, position))));
+  }
+  return found;
+}
+
+async function readKey(source: string, folder: string, position: Position | undefined): Promise<Key> {
+  try {
+    const text = /^https?:/i.test(source)
+      ? await fetchKey(source, folder)
+      : await fs.readFile(source.replace(/^file:\/\//, ''), 'utf8');
+    if (armor.test(text)) return { source, text };
+    throw new Error('it holds no public key in ASCII armor');
+  } catch (error) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'key-unusable',
+      message: `the key ${withoutCredentials(source)} cannot be used: ${(error as Error).message}`,
+      position,
+      hint: 'export it with: gpg --armor --export KEY-ID',
+    });
+  }
+}
+
+async function fetchKey(url: string, folder: string): Promise<string> {
+  const kept = path.join(folder, `${createHash('sha256').update(url).digest('hex')}.asc`);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMilliseconds) });
+    if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
+    const text = await response.text();
+    if (text.length > largestBytes) throw new Error('it is too large for a key');
+    await fs.mkdir(folder, { recursive: true });
+    await fs.writeFile(kept, text);
+    return text;
+  } catch (error) {
+    const before = await fs.readFile(kept, 'utf8').catch(() => undefined);
+    if (before !== undefined && (error as Error).name === 'TypeError') return before;
+    const { cause, message } = error as Error;
+    throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
+  }
+}

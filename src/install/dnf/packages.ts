@@ -1,0 +1,64 @@
+import * as path from 'node:path';
+import { ApplianceError } from '../../errors.ts';
+import type { ResolvedPackage } from '../backend.ts';
+import type { DnfPackage } from './program.ts';
+
+/** A resolved package and where it comes from. */
+export interface RpmPackage extends ResolvedPackage {
+  readonly repository: string;
+  /** Path in the repository. */
+  readonly location: string;
+  /** Name in the folder that packages are installed from. */
+  readonly fileName: string;
+}
+
+/** What RPM allows in each part of a package's name; they become file names here, and metadata may hold anything. */
+const namePattern = /^[A-Za-z0-9._+~^-]+$/;
+const sha256Pattern = /^[0-9a-f]{64}$/;
+
+/** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
+export function rpmPackages(found: readonly DnfPackage[]): RpmPackage[] {
+  return found
+    .map(rpmPackage)
+    .sort(
+      (one, other) =>
+        compareText(one.name, other.name) ||
+        compareText(one.arch, other.arch) ||
+        compareText(one.version, other.version),
+    );
+}
+
+function rpmPackage(found: DnfPackage): RpmPackage {
+  const { name, epoch, version, release, arch, checksum } = found;
+  const fileName = `${name}-${version}-${release}.${arch}.rpm`;
+  if (![name, version, release, arch].every((part) => namePattern.test(part))) {
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'bad-metadata',
+      message: `the repository ${found.repository} has a package with the impossible name ${JSON.stringify(fileName)}`,
+    });
+  }
+  if (!sha256Pattern.test(checksum)) {
+    throw new ApplianceError({
+      kind: 'build',
+      code: 'no-checksum',
+      message: `the repository ${found.repository} lists ${path.basename(fileName, '.rpm')} without a SHA-256 checksum, so it can't be verified`,
+      hint: 'make the repository anew: createrepo_c --checksum=sha256',
+    });
+  }
+  return {
+    name,
+    version: `${epoch === 0 ? '' : `${epoch}:`}${version}-${release}`,
+    arch,
+    sha256: checksum,
+    sizeBytes: found.sizeBytes,
+    installedBytes: found.installedBytes,
+    repository: found.repository,
+    location: found.location,
+    fileName,
+  };
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

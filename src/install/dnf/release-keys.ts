@@ -1,0 +1,51 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Runner } from '../../host/run.ts';
+import type { Key } from './keys.ts';
+import type { RpmPackage } from './packages.ts';
+import { define, rpmDefaults } from './rpm.ts';
+
+/** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
+const releasePackage = /(?:^|-)(?:release|gpg-keys|keyring|keys)(?:-|$)/;
+const keyFolder = 'etc/pki/rpm-gpg';
+
+/**
+ * The keys that the release packages of a set bring: what the guest itself would trust. They are taken from the files,
+ * as nothing is installed yet; the packages' scriptlets do not run.
+ */
+export async function releaseKeys(
+  runner: Runner,
+  {
+    folder,
+    packages,
+    scratch,
+  }: { readonly folder: string; readonly packages: readonly RpmPackage[]; readonly scratch: string },
+): Promise<Key[]> {
+  const bearers = packages.filter(({ name }) => releasePackage.test(name));
+  if (bearers.length === 0) return [];
+  const root = path.join(scratch, 'release-keys');
+  await fs.mkdir(root);
+  await runner.run(
+    'rpm',
+    [
+      ...rpmDefaults,
+      `--root=${root}`,
+      '--dbpath=/rpmdb',
+      ...define('_db_backend', 'sqlite'),
+      ...['--install', '--nodeps', '--noscripts', '--notriggers', '--nosignature', '--ignorearch', '--ignoreos'],
+      ...bearers.map(({ fileName }) => fileName),
+    ],
+    { cwd: folder, failure: 'the release packages cannot be opened' },
+  );
+  const names = await fs.readdir(path.join(root, keyFolder)).catch(() => []);
+  const keys: Key[] = [];
+  for (const name of names.sort()) {
+    const file = path.join(root, keyFolder, name);
+    const stat = await fs.lstat(file);
+    // Links of the package lead to other keys of the same folder, or elsewhere.
+    if (!stat.isFile()) continue;
+    const text = await fs.readFile(file, 'utf8');
+    if (text.includes('-----BEGIN PGP PUBLIC KEY BLOCK-----')) keys.push({ source: `/${keyFolder}/${name}`, text });
+  }
+  return keys;
+}

@@ -1,0 +1,146 @@
+import type { RepositorySpec } from '../../appliance/appliance.ts';
+import type { PackagePlan, PlannedGroup, PlannedModule, PlannedPackage } from '../../plan/plan.ts';
+
+/** What the program of dnf is asked on standard input; `index` leads from its answers back to the lines of the plan. */
+export interface DnfRequest {
+  readonly action: 'resolve' | 'download';
+  /** An empty folder: nothing is installed yet. */
+  readonly root: string;
+  readonly cacheDirectory: string;
+  readonly scratch: string;
+  /** Only what the cache has; no repository is asked. */
+  readonly offline: boolean;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly weakDependencies: boolean;
+  readonly multilib: boolean;
+  readonly ignoreMissing: boolean;
+  readonly ignoreBroken: boolean;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly repositories: readonly DnfRepository[];
+  readonly install: readonly {
+    readonly index: number;
+    readonly specs: readonly string[];
+    readonly optional: boolean;
+  }[];
+  readonly exclude: readonly Spec[];
+  readonly groups: readonly (Spec & { readonly members: PlannedGroup['members']; readonly optional: boolean })[];
+  readonly excludeGroups: readonly Spec[];
+  readonly environment: { readonly index: number; readonly spec: string | null } | null;
+  readonly modules: readonly ModuleLine[];
+  /** For `download` alone. */
+  readonly packages?: readonly { readonly repository: string; readonly location: string }[];
+}
+
+interface Spec {
+  readonly index: number;
+  readonly spec: string;
+}
+
+interface ModuleLine extends Spec {
+  readonly act: 'enable' | 'disable' | 'install';
+  readonly name: string;
+  readonly stream: string | null;
+  /** Null: the default ones. */
+  readonly profile: string | null;
+}
+
+export interface DnfRepository {
+  readonly id: string;
+  /** By the names of dnf.conf(5), "REPO OPTIONS". */
+  readonly settings: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export interface DnfPlaces {
+  readonly root: string;
+  readonly cacheDirectory: string;
+  readonly scratch: string;
+}
+
+/** dnf's own default is to try ten times, which takes minutes where nobody answers. */
+const defaultRetries = 2;
+const defaultTimeoutSeconds = 30;
+
+export function resolveRequest(
+  plan: PackagePlan,
+  target: { readonly releasever: string | undefined; readonly arch: 'x86_64' },
+  repositories: readonly RepositorySpec[],
+  places: DnfPlaces,
+): DnfRequest {
+  const { options } = plan;
+  return {
+    action: 'resolve',
+    ...places,
+    offline: false,
+    variables: {
+      arch: target.arch,
+      basearch: target.arch,
+      ...(target.releasever === undefined ? {} : { releasever: target.releasever }),
+    },
+    weakDependencies: options.weakDependencies,
+    multilib: options.multilib,
+    ignoreMissing: options.ignoreMissing,
+    ignoreBroken: options.ignoreBroken,
+    timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
+    retries: (options.retries ?? defaultRetries) + 1,
+    repositories: repositories.map(dnfRepository),
+    install: plan.requested.map((line, index) => ({
+      index,
+      specs: [line.name, ...(line.alternatives ?? [])],
+      optional: line.optional ?? false,
+    })),
+    exclude: plan.excluded.map(spec),
+    groups: plan.groups.map((group, index) => ({
+      ...spec(group, index),
+      members: group.members,
+      optional: group.optional ?? false,
+    })),
+    excludeGroups: plan.excludedGroups.map(spec),
+    environment:
+      plan.environment === undefined
+        ? null
+        : { index: 0, spec: plan.environment.name === 'default' ? null : plan.environment.name },
+    modules: plan.modules.map(moduleLine),
+  };
+}
+
+const spec = ({ name }: Pick<PlannedPackage, 'name'>, index: number): Spec => ({ index, spec: name });
+
+function moduleLine({ name, stream, profile, disable }: PlannedModule, index: number): ModuleLine {
+  const named = profile === 'default' ? undefined : profile;
+  const withStream = stream === undefined ? name : `${name}:${stream}`;
+  return {
+    index,
+    name,
+    stream: stream ?? null,
+    profile: named ?? null,
+    act: disable ? 'disable' : profile === undefined ? 'enable' : 'install',
+    spec: disable ? name : named === undefined ? withStream : `${withStream}/${named}`,
+  };
+}
+
+/** A folder of this machine may be given as a path. */
+const urlOf = (url: string) => (url.startsWith('/') ? `file://${url}` : url);
+
+function dnfRepository({ name, url, list, cost, priority, access, packages }: RepositorySpec): DnfRepository {
+  const settings = {
+    ...(list === undefined ? { baseurl: [urlOf(url)] } : { [list]: urlOf(url) }),
+    proxy: access?.proxy,
+    sslverify: access?.noVerifySsl === true ? false : undefined,
+    sslcacert: fileOf(access?.sslCaCert),
+    sslclientcert: fileOf(access?.sslClientCert),
+    sslclientkey: fileOf(access?.sslClientKey),
+    cost,
+    priority,
+    includepkgs: atLeastOne(packages?.included),
+    excludepkgs: atLeastOne(packages?.excluded),
+  };
+  const given = Object.entries(settings).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return { id: name, settings: Object.fromEntries(given) };
+}
+
+const fileOf = (file: string | undefined) => file?.replace(/^file:\/\//, '');
+const atLeastOne = (names: readonly string[] | undefined) =>
+  names === undefined || names.length === 0 ? undefined : names;

@@ -1,0 +1,101 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { ApplianceError, type Warning } from '../../errors.ts';
+import { enterRoot, everyExitCode, guestEnvironment, runIsolated } from '../../host/chroot.ts';
+import { diskFull, diskFullHint, type Runner } from '../../host/run.ts';
+import type { InstallOptions } from '../../plan/install-options.ts';
+import { databasePlace } from './database.ts';
+import type { RpmPackage } from './packages.ts';
+import { define, rpmDefaults } from './rpm.ts';
+import { type FailedScriptlet, ScriptletWatch } from './scriptlets.ts';
+
+/**
+ * kernel-install(8) plugins that would make an initramfs now: it is made once, when the root is configured. A link to
+ * /dev/null takes a plugin out.
+ */
+const maskedPlugins = ['50-dracut.install', '51-dracut-rescue.install'] as const;
+const pluginFolder = 'etc/kernel/install.d';
+
+/**
+ * Installs the packages into an empty root with the host's rpm, in one transaction. Scriptlets run inside the root, with
+ * a minimal /dev, a read-only /sys and processes of their own.
+ *
+ * @param folder has the package files, already verified
+ * @returns a warning for each scriptlet that failed, if that is to be forgiven
+ * @throws ApplianceError codes `scriptlet-failed`, `file-conflict`, `no-space`, `install-failed`
+ */
+export async function installRpms(
+  runner: Runner,
+  packages: readonly RpmPackage[],
+  folder: string,
+  root: string,
+  options: InstallOptions,
+): Promise<Warning[]> {
+  const plugins = path.join(root, pluginFolder);
+  await fs.mkdir(plugins, { recursive: true });
+  for (const name of maskedPlugins) await fs.symlink('/dev/null', path.join(plugins, name));
+  const list = path.join(folder, 'packages.list');
+  await fs.writeFile(list, packages.map(({ fileName }) => `${path.join(folder, fileName)}\n`).join(''));
+  const watch = new ScriptletWatch();
+  await using chroot = await enterRoot(runner, root);
+  const { exitCode, tail } = await runIsolated(
+    runner,
+    { root: undefined, mountProcOn: path.join(chroot.root, 'proc'), env: guestEnvironment },
+    'rpm',
+    [
+      ...rpmDefaults,
+      `--root=${root}`,
+      `--dbpath=${databasePlace}`,
+      ...define('_db_backend', 'sqlite'),
+      ...define('_flush_io', '0'),
+      // An empty list would mean all languages.
+      ...(options.languages === undefined ? [] : define('_install_langs', options.languages.join(':') || '%{nil}')),
+      ...(options.excludeDocs ? ['--excludedocs'] : []),
+      // The files were verified with the keys of the repositories; this database has none.
+      ...['--upgrade', '--verbose', '--nosignature'],
+      list,
+    ],
+    { logOutput: true, okCodes: everyExitCode, onLine: (line) => watch.take(line) },
+  );
+  for (const name of maskedPlugins) await fs.rm(path.join(plugins, name), { force: true });
+  if (exitCode !== 0) throw failure(watch, tail);
+  const [first] = watch.failed;
+  if (first !== undefined && !options.ignoreBroken) throw scriptletError(first);
+  return watch.failed.map((failed) => {
+    const { code, message, detail } = scriptletError(failed);
+    return { code, message: [message, ...detail.slice(-1)].join(': ') };
+  });
+}
+
+function scriptletError({ scriptlet, nevra, ending, output }: FailedScriptlet): ApplianceError {
+  return new ApplianceError({
+    kind: 'build',
+    code: 'scriptlet-failed',
+    message: `the ${scriptlet} scriptlet of ${nevra} failed (${ending})`,
+    detail: output,
+    hint: 'it is the package that is at fault, or it needs another one that it does not ask for; %packages --ignorebroken goes on after scriptlets that fail when the package is already in place',
+  });
+}
+
+function failure(watch: ScriptletWatch, tail: readonly string[]): ApplianceError {
+  const lines = tail.filter((line) => /^(?:error|warning):|^\s/.test(line)).map((line) => line.trim());
+  const conflict = tail.some((line) => /conflicts (?:with|between)/.test(line));
+  const full = tail.some((line) => diskFull.test(line) || /needs \S+ (?:more space|inodes) on the/.test(line));
+  const [failed] = watch.failed;
+  if (failed !== undefined && !full) return scriptletError(failed);
+  return new ApplianceError({
+    kind: 'build',
+    code: full ? 'no-space' : conflict ? 'file-conflict' : 'install-failed',
+    message: full
+      ? 'there is no room to install the packages'
+      : conflict
+        ? 'packages bring the same file with different content'
+        : 'rpm cannot install the packages',
+    detail: lines.length > 0 ? lines : tail,
+    hint: full
+      ? diskFullHint
+      : conflict
+        ? 'exclude one of the packages with "-name" in %packages'
+        : 'the lines above are what rpm says; build.log has all of them',
+  });
+}
