@@ -33,6 +33,12 @@ export interface Appliance {
   readonly version: string | undefined;
   readonly arch: 'x86_64';
   readonly backend: 'apt' | 'dnf';
+  /** Why it is that backend, in words for the plan. */
+  readonly backendReason: string;
+  /** Release of the target's repositories: a code name or a suite with apt, `$releasever` with dnf. */
+  readonly releasever: string | undefined;
+  /** A package whose signature nothing verifies is an error. */
+  readonly requireSignatures: boolean;
   readonly memoryMiB: number;
   readonly vcpus: number;
   /** In the order of the descriptor's drives; at least one. The first is the one that machines boot from. */

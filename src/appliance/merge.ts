@@ -76,7 +76,9 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     name: nameOfAppliance(addon, options, fallbackName, report),
     version: options.version ?? addon.version?.text,
     arch: oneOf(architectures, options.arch ?? 'x86_64', '--arch', report) ?? 'x86_64',
-    backend: backendOf(options, report),
+    ...backendOf(options, report),
+    releasever: options.releasever,
+    requireSignatures: options.requireSignatures ?? false,
     memoryMiB: options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB,
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
@@ -110,19 +112,10 @@ function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: 
   return name;
 }
 
-function backendOf(options: BuildOptions, report: Report): 'apt' | 'dnf' {
+function backendOf(options: BuildOptions, report: Report): Pick<Appliance, 'backend' | 'backendReason'> {
   const backend = oneOf(backends, options.backend ?? 'auto', '--backend', report);
-  if (backend === 'dnf') {
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'not-supported-yet',
-        message: 'the dnf backend is not supported yet',
-        hint: 'use --backend apt',
-      }),
-    );
-  }
-  return 'apt';
+  if (backend === 'dnf') return { backend, backendReason: '--backend dnf' };
+  return { backend: 'apt', backendReason: 'nothing says otherwise' };
 }
 
 function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {

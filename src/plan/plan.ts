@@ -8,6 +8,8 @@ export interface Plan {
   readonly version: string | undefined;
   readonly arch: 'x86_64';
   readonly backend: 'apt' | 'dnf';
+  /** Why it is that one. */
+  readonly backendReason: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
   readonly disks: readonly DiskPlan[];

@@ -120,7 +120,6 @@ describe('wrong input is an error with its place', () => {
     ['a device that no part is on', addon('disk os --device=vdz'), {}, ['3:6 unused-disk']],
     ['a target that is not built yet', addon('target xen'), {}, ['3:8 not-supported-yet']],
     ['a broken expectation', addon('boot --expect=['), {}, ['3:15 bad-expectation']],
-    ['the dnf backend', root, { backend: 'dnf' }, ['- not-supported-yet']],
     ['another architecture', root, { arch: 'sparc' }, ['- bad-option']],
     ['a repository without a name', root, { repos: ['http://host/'] }, ['- bad-option']],
     [
