@@ -32,14 +32,17 @@ function optionsCell({ names: [name], grammar }: CommandDefinition): string {
     .join('. ');
 }
 
-function reasonText({ later, reason }: Refusal): string {
-  return `${later ? 'not supported yet' : 'refused'}: ${reason}`;
+const guests = { apt: 'Debian', dnf: 'RPM guests' } as const;
+
+function reasonText({ later, reason, with: backend }: Refusal): string {
+  return `${later ? 'not supported yet' : 'refused'}${backend === undefined ? '' : ` for ${guests[backend]}`}: ${reason}`;
 }
 
 function honouredRow(definition: CommandDefinition): string {
   const means = support[definition.names[0]];
   if (means.is !== 'honoured') return '';
-  const { effect, debian = '', rpm = '' } = means;
+  const { effect, notWith, rpm = '' } = means;
+  const debian = notWith === undefined ? (means.debian ?? '') : reasonText(notWith);
   return `| ${definition.names.map(code).join(' ')} | ${effect} | ${debian} | ${rpm} | ${optionsCell(definition)} |`;
 }
 
@@ -70,9 +73,53 @@ function versionRows(): readonly string[] {
   ]);
 }
 
+/** What the options of the %packages header do; where the code refuses one, its reason stands instead. */
+const headerEffects: readonly (readonly [option: string, written: string, debian: string, rpm: string])[] = [
+  [
+    '--nocore',
+    '`--nocore`',
+    'Without `@core`: just what the archive calls essential or required, apt, and what other lines need.',
+    'Without the group core, in the environment too.',
+  ],
+  [
+    '--excludedocs',
+    '`--excludedocs`',
+    'Without manuals, info pages and /usr/share/doc; the copyright files stay. Holds for the installation: packages that the appliance installs later come whole.',
+    "Without what packages mark as documentation (RPM's `%_excludedocs`); holds for the installation, too.",
+  ],
+  [
+    '--inst-langs',
+    '`--inst-langs=de:pt_BR`',
+    'Translations (messages and manuals) of these languages alone; empty: none. Holds for the installation, too.',
+    "Likewise, by RPM's `%_install_langs`.",
+  ],
+  [
+    '--exclude-weakdeps',
+    '`--exclude-weakdeps`',
+    'As always: recommended packages are never installed.',
+    'Recommended packages are not installed; without the option they are.',
+  ],
+  [
+    '--ignoremissing',
+    '`--ignoremissing`',
+    'Names that no repository has are left out; a warning names the line.',
+    'Likewise, groups and modules too.',
+  ],
+  ['--ignorebroken', '`--ignorebroken`', '', 'What cannot be installed is left out; a warning names it.'],
+  ['--default', '`--default`', '', 'The first environment of the repositories, unless a line names another.'],
+  ['--multilib', '`--multilib`', '', 'Packages come for every architecture that the guest runs.'],
+  ['--retries', '`--retries=N` `--timeout=SECONDS`', 'How apt asks repositories.', 'How dnf asks repositories.'],
+];
+
 function headerRows(): string {
-  return Object.entries(refusedHeaderOptions)
-    .map(([option, refusal]) => `| ${code(option)} | ${reasonText(refusal)} |`)
+  return headerEffects
+    .map(([option, written, ...effects]) => {
+      const cells = (['apt', 'dnf'] as const).map((backend, index) => {
+        const refusal = refusedHeaderOptions[backend][option];
+        return refusal === undefined ? effects[index] : reasonText(refusal);
+      });
+      return `| ${written} | ${cells.join(' | ')} |`;
+    })
     .join('\n');
 }
 
@@ -83,8 +130,18 @@ export function supportPage(): string {
 <!-- Written by docs/generate.ts (npm run docs). Do not edit. -->
 
 The language is read whole: every command and section of ${VERSIONS[0]} to F45, RHEL8, RHEL9 and RHEL10
-(\`check --language\`). What it means for a Debian appliance is on this page. What is not honoured is an error with its
-file, line and column; nothing is passed over in silence.
+(\`check --language\`). What it means for an appliance is on this page: for
+Debian and its kin (\`--backend apt\`) and for RPM distributions (\`--backend dnf\`); see [Backends](#backends). What is not honoured is
+an error with its file, line and column; nothing is passed over in silence.
+
+## Backends
+
+\`--backend apt\` and \`--backend dnf\` decide. Else (\`auto\`) the first of these decides that tells anything, and \`plan\`
+says which: the addresses of \`--repo\`; \`--releasever\` (a number: dnf, a code name: apt); the addresses of \`url\` and
+\`repo\` lines (a metalink, variables such as \`$releasever\`, folders and names of distributions; a suite after the URL:
+apt); names of packages that only one family has, the greater number; groups other than \`@core\`, environments and
+modules; the commands \`module\`, \`authselect\`, \`rhsm\` and \`syspurpose\`; the tools that %post scripts call. Folders of
+the host tell nothing by themselves. Nothing at all: apt.
 
 ## Honoured
 
@@ -98,7 +155,7 @@ ${rows.join('\n')}
 
 | section | effect |
 | --- | --- |
-| \`%packages\` | Names, \`name=version\`, patterns, \`-name\` to exclude, \`@core\`. Debian has no other groups. Options: below. |
+| \`%packages\` | \`-name\` excludes. Debian: names, \`name=version\`, patterns, \`@core\`; there are no other groups. RPM guests: names, \`name.arch\`, versions, patterns, paths of files, \`@group\` with \`--nodefaults\` or \`--optional\`, \`@^environment\`, \`@module:stream/profile\`; \`-@group\` keeps an environment from bringing a group, \`-@^environment\` takes back a line before it. \`@core\` comes by itself where the repositories have it. Options: below. |
 | \`%post\` | Run in order, in a chroot, or on the host with \`--nochroot\` and \`$INSTALL_ROOT\`; \`--interpreter\`, \`--erroronfail\`. \`--log\` is a file of the appliance; with \`--nochroot\` below \`/mnt/sysimage\`, else the output is in build.log alone. |
 | \`%pre\` | Run before the file is read, in a throwaway root without the host's disks and network; \`%include\` finds what it wrote. Under \`--erroronfail\` a failure is an error, unless the script names disks, which are not there and need no preparing. Its last output is in build.log, whatever \`--log\` says. \`--pre skip\` leaves it out. |
 | \`%pre-install\` | Read, not run; a warning says so: it prepares disks and an empty root for the installer, and an appliance has neither before its packages are installed. |
@@ -108,21 +165,15 @@ ${rows.join('\n')}
 | \`%ksappend\` | Files and http(s) addresses, in the kickstart itself, before anything else is read. |
 | \`%anaconda\` | Passed over: settings of the installer. |
 | \`%certificate\` | A file at \`--dir\`, readable by all; \`--type=anchor\`: among the authorities that the guest trusts (\`update-ca-certificates\`, \`update-ca-trust\`; the package \`ca-certificates\` is added). A private key in it is an error. |
-| \`%addon com_redhat_kdump\` | \`--enable\`: the service and \`crashkernel=\`, as \`--reserve-mb=\` says (Debian: \`kdump-tools\` is added); \`--disable\`: the service off. |
+| \`%addon com_redhat_kdump\` | \`--enable\`: the service and \`crashkernel=\`, as \`--reserve-mb=\` says (\`kdump-tools\`, for RPM guests \`kdump-utils\` or \`kexec-tools\`, is added); \`--disable\`: the service off. |
 | \`%addon org_appliance_build\` | See [the README](../README.md#one-file-says-it-all). Other addons are passed over, and listed in the summary. |
 
 A script with \`--interpreter=image-minimizer\` is refused: its body is a list for lorax, and no script.
 
 ### Options of %packages
 
-| option | on Debian |
-| --- | --- |
-| \`--nocore\` | Without \`@core\`: just what the archive calls essential or required, apt, and what other lines need. |
-| \`--excludedocs\` | Without manuals, info pages and /usr/share/doc; the copyright files stay. Holds for the installation: packages that the appliance installs later come whole. |
-| \`--inst-langs=de:pt_BR\` | Translations (messages and manuals) of these languages alone; empty: none. Holds for the installation, too. |
-| \`--exclude-weakdeps\` | As always: recommended packages are never installed. |
-| \`--ignoremissing\` | Names that no repository has are left out; a warning names the line. |
-| \`--retries=N\` \`--timeout=SECONDS\` | How apt asks repositories. |
+| option | on Debian | on RPM guests |
+| --- | --- | --- |
 ${headerRows()}
 
 ## No effect in an image

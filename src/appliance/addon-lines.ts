@@ -8,6 +8,7 @@ import {
   type Report,
 } from '../kickstart/options/options.ts';
 import { closest } from '../suggest.ts';
+import type { AddonRepository } from './packages/signatures.ts';
 import { firmwares } from './settings.ts';
 
 /** A line `disk NAME --device=sda --size=5G`. */
@@ -25,6 +26,7 @@ export interface AddonSettings {
   readonly memoryMiB: number | undefined;
   readonly vcpus: number | undefined;
   readonly disks: readonly AddonDisk[];
+  readonly repositories: readonly AddonRepository[];
   readonly formats: readonly Word[];
   readonly expect: readonly Word[];
   readonly bootTimeoutSeconds: number | undefined;
@@ -48,6 +50,15 @@ const machine = defineGrammar({
 const disk = defineGrammar({
   options: { device: { names: ['--device'], kind: 'text' }, size: { names: ['--size'], kind: 'text' } },
   positionals: { minimum: 1, maximum: 1, name: 'the name of the disk' },
+});
+const repo = defineGrammar({
+  options: {
+    keys: { names: ['--gpgkey'], kind: 'list', repeat: 'collect' },
+    check: { names: ['--gpgcheck'], kind: 'flag' },
+    priority: { names: ['--priority'], kind: 'integer', minimum: 1, maximum: 99 },
+  },
+  positionals: { minimum: 1, maximum: 1, name: 'the name of the repository' },
+  anyOf: ['keys', 'check', 'priority'],
 });
 const format = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a format' } });
 const target = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a target' } });
@@ -86,6 +97,14 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
       ...draft.disks,
       { name, device: read.values.device, size: wordOf(read.values.size, read.positions.size) },
     ];
+  },
+  repo(line, draft, report) {
+    const read = interpret(line, repo, report);
+    const name = read?.positionals[0];
+    if (read === undefined || name === undefined) return;
+    const { keys = [], check, priority } = read.values;
+    const keysPosition = read.positions.keys ?? name.position;
+    draft.repositories = [...draft.repositories, { name, keys, keysPosition, check, priority }];
   },
   format(line, draft, report) {
     draft.formats = [...draft.formats, ...(interpret(line, format, report)?.positionals ?? [])];
@@ -132,6 +151,7 @@ export function readAddonLines(document: Document, report: Report): AddonSetting
     memoryMiB: undefined,
     vcpus: undefined,
     disks: [],
+    repositories: [],
     formats: [],
     expect: [],
     bootTimeoutSeconds: undefined,

@@ -24,6 +24,8 @@ import type {
 } from '../kickstart/document.ts';
 import type { Connection } from './network/connection.ts';
 
+/** What installs the packages: apt in Debian and its kin, dnf in the distributions of RPM. */
+export type Backend = 'apt' | 'dnf';
 export type Format = 'raw' | 'qcow2' | 'vmdk';
 export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
 
@@ -32,7 +34,13 @@ export interface Appliance {
   readonly name: string;
   readonly version: string | undefined;
   readonly arch: 'x86_64';
-  readonly backend: 'apt' | 'dnf';
+  readonly backend: Backend;
+  /** Why it is that backend, in words for the plan. */
+  readonly backendReason: string;
+  /** Release of the target's repositories: a code name or a suite with apt, `$releasever` with dnf. */
+  readonly releasever: string | undefined;
+  /** A package whose signature nothing verifies is an error. */
+  readonly requireSignatures: boolean;
   readonly memoryMiB: number;
   readonly vcpus: number;
   /** In the order of the descriptor's drives; at least one. The first is the one that machines boot from. */

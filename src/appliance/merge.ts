@@ -4,6 +4,7 @@ import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, Format, SystemSpec } from './appliance.ts';
+import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
 import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
 import { nameDisks } from './disks/disks.ts';
@@ -12,7 +13,7 @@ import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { architectures, type BuildOptions, backends, defaults, formats, namePattern, oneOf } from './settings.ts';
+import { architectures, type BuildOptions, defaults, formats, namePattern, oneOf } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -25,7 +26,8 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   refuseEmpty(document);
   const errors: ApplianceError[] = [];
   const report: Report = (error) => errors.push(error);
-  reportRefusals(document, report);
+  const { backend, reason: backendReason } = chooseBackend(document, options, report);
+  reportRefusals(document, backend, report);
   const addon = readAddonLines(document, report);
   const partCommands = commandsNamed(document, 'part');
   const { disks: named, nameOf } = nameDisks(
@@ -72,18 +74,28 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     certificates: document.certificates,
     kdump,
   };
+  const target = {
+    arch: oneOf(architectures, options.arch ?? 'x86_64', '--arch', report) ?? 'x86_64',
+    releasever: options.releasever,
+  } as const;
   const merged = {
     name: nameOfAppliance(addon, options, fallbackName, report),
     version: options.version ?? addon.version?.text,
-    arch: oneOf(architectures, options.arch ?? 'x86_64', '--arch', report) ?? 'x86_64',
-    backend: backendOf(options, report),
+    ...target,
+    backend,
+    backendReason,
+    requireSignatures: options.requireSignatures ?? false,
     memoryMiB: options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB,
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
     parts,
     bootLoader,
     packages: document.packages,
-    repositories: repositoriesOf(document, options.repos ?? [], report),
+    repositories: repositoriesOf(
+      document,
+      { ...target, backend, given: options.repos ?? [], addon: addon.repositories },
+      report,
+    ),
     system,
     scripts: document.scripts,
     formats: formatsOf(addon, options, report),
@@ -108,21 +120,6 @@ function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: 
     );
   }
   return name;
-}
-
-function backendOf(options: BuildOptions, report: Report): 'apt' | 'dnf' {
-  const backend = oneOf(backends, options.backend ?? 'auto', '--backend', report);
-  if (backend === 'dnf') {
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'not-supported-yet',
-        message: 'the dnf backend is not supported yet',
-        hint: 'use --backend apt',
-      }),
-    );
-  }
-  return 'apt';
 }
 
 function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {

@@ -2,6 +2,7 @@ import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { checkAccountNumbers } from './account-numbers.ts';
+import type { Backend } from './appliance.ts';
 import { checkCertificates } from './certificates.ts';
 import { checkFirewallServices } from './firewall/check.ts';
 import { kdumpAddon } from './kdump.ts';
@@ -30,26 +31,31 @@ export function refuseEmpty({ file, commands, packages, scripts, addons }: Docum
 
 /**
  * Reports each line that is right in the language and that an appliance cannot honour: whole commands, options,
- * sections, and values of the commands that it does honour. Each line is judged alone.
+ * sections, and values of the commands that it does honour. Each line is judged alone, by what the backend can do.
  */
-export function reportRefusals(document: Document, report: Report): void {
+export function reportRefusals(document: Document, backend: Backend, report: Report): void {
   for (const command of document.commands) {
     const written = document.written.get(command);
     const name = written?.word.text ?? command.name;
     const means = support[command.name];
     if (means.is === 'refused') report(refusal(name, means, command.position));
     if (means.is !== 'honoured' || written === undefined) continue;
-    const given = Object.entries(means.refused ?? {}).flatMap(([option, why]) => {
-      const position = written.options[option];
-      return position === undefined ? [] : [refusal(`${name} ${option}`, why, position)];
-    });
+    const { notWith } = means;
+    const given =
+      notWith?.with === backend
+        ? [refusal(name, notWith, command.position)]
+        : Object.entries(means.refused ?? {}).flatMap(([option, why]) => {
+            const position = written.options[option];
+            const holds = why.with === undefined || why.with === backend;
+            return position === undefined || !holds ? [] : [refusal(`${name} ${option}`, why, position)];
+          });
     given.forEach(report);
-    // An option that is refused is reason enough; its value may mean something else altogether.
-    if (given.length === 0) checkValues(command, written, report);
+    // What is refused is reason enough; a value may mean something else altogether.
+    if (given.length === 0) checkValues(command, written, backend, report);
   }
   reportSections(document, report);
-  checkPackages(document, report);
-  checkFirewallServices(document, report);
+  checkPackages(document, backend, report);
+  checkFirewallServices(document, backend, report);
   checkCertificates(document, report);
   checkAccountNumbers(document, report);
 }

@@ -15,6 +15,8 @@ export interface BuildOptions {
   readonly backend?: string | undefined;
   readonly releasever?: string | undefined;
   readonly arch?: string | undefined;
+  /** A package that no known key verifies is an error, not a warning. */
+  readonly requireSignatures?: boolean | undefined;
   /** `NAME=URL`. They replace repositories of the same name and add others. */
   readonly repos?: readonly string[] | undefined;
   readonly memoryMiB?: number | undefined;

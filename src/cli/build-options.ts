@@ -11,6 +11,7 @@ export interface BuildFlags extends ReadFlags {
   readonly backend?: string;
   readonly releasever?: string;
   readonly arch?: string;
+  readonly requireSignatures?: boolean;
   readonly repo?: readonly string[];
   readonly memory?: number;
   readonly vcpus?: number;
@@ -43,10 +44,11 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
   ['--image-version <version>', 'version of the appliance, for the descriptor'],
   ['--disk <name=size>', 'name and size of a disk, in the order of --ondisk; repeat it for each disk', collect],
   ['--format <list>', 'formats to write: raw, qcow2, vmdk (default: qcow2,vmdk)', collectList],
-  ['--backend <backend>', 'package manager: auto, apt'],
-  ['--releasever <release>', 'release of repositories that name none, such as bookworm'],
+  ['--backend <backend>', 'package manager: auto (as the kickstart reads), apt or dnf'],
+  ['--releasever <release>', 'release of repositories that name none: bookworm, or 42 for $releasever'],
   ['--arch <arch>', 'architecture: x86_64'],
   ['--repo <name=url>', 'package repository; replaces one of the same name, else adds it', collect],
+  ['--require-signatures', 'take no package whose signature no known key verifies'],
   ['--memory <mib>', 'memory of the machine in MiB (default: 1024)', integer(64)],
   ['--vcpus <n>', 'processors of the machine (default: 1)', integer(1)],
   ['--expect <regex>', 'what the boot test must see on the serial console (default: login:); repeatable', collect],
@@ -72,6 +74,7 @@ export function buildOptionsOf(flags: BuildFlags): BuildOptions {
     backend: flags.backend,
     releasever: flags.releasever,
     arch: flags.arch,
+    requireSignatures: flags.requireSignatures,
     repos: flags.repo,
     memoryMiB: flags.memory,
     vcpus: flags.vcpus,

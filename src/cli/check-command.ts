@@ -1,3 +1,4 @@
+import { chooseBackend } from '../appliance/backend/choose.ts';
 import { reportRefusals } from '../appliance/refusals.ts';
 import { ApplianceError, ApplianceErrors, type Warning } from '../errors.ts';
 import type { Outside } from '../kickstart/read.ts';
@@ -66,7 +67,8 @@ function judgeAppliance(read: KickstartFile): Pick<Finding, 'errors' | 'warnings
   const others = { warnings: document.warnings, noEffect: [] };
   if (errors.length > 0) {
     const all = [...errors];
-    reportRefusals(document, (error) => all.push(error));
+    const report = (error: ApplianceError) => all.push(error);
+    reportRefusals(document, chooseBackend(document, {}, report).backend, report);
     return { ...others, errors: all.toSorted(byLine(document.file)) };
   }
   try {

@@ -26,7 +26,7 @@ export function secretsOf({
   const passwords = [bootLoader.password, rootpw?.password, ...users.map(({ password }) => password)].flatMap(
     (password) => password?.text ?? [],
   );
-  const addresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? '']);
+  const addresses = repositories.flatMap(({ url, access, keys = [] }) => [url, access?.proxy ?? '', ...keys]);
   const inAddresses = addresses.flatMap(credentialsOf);
   const publicWords = [
     name,

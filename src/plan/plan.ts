@@ -1,4 +1,4 @@
-import type { FilesystemType, Format, Loader } from '../appliance/appliance.ts';
+import type { Backend, FilesystemType, Format, Loader } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
 
@@ -7,7 +7,9 @@ export interface Plan {
   readonly name: string;
   readonly version: string | undefined;
   readonly arch: 'x86_64';
-  readonly backend: 'apt' | 'dnf';
+  readonly backend: Backend;
+  /** Why it is that one. */
+  readonly backendReason: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
   readonly disks: readonly DiskPlan[];

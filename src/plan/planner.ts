@@ -32,6 +32,7 @@ export function planAppliance(appliance: Appliance): Plan {
     version: appliance.version,
     arch: appliance.arch,
     backend: appliance.backend,
+    backendReason: appliance.backendReason,
     memoryMiB: appliance.memoryMiB,
     vcpus: appliance.vcpus,
     disks,

@@ -3,13 +3,15 @@ import type { Document } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
 import { commandsNamed } from '../../kickstart/select.ts';
 import { closest } from '../../suggest.ts';
+import type { Backend } from '../appliance.ts';
 import { firewallServices } from './services.ts';
 
 /**
  * Reports services whose ports nobody here knows. A guest with firewalld has files of its own that say them, so there it
- * is left to firewalld.
+ * is left to firewalld, which RPM distributions have anyway.
  */
-export function checkFirewallServices(document: Document, report: Report): void {
+export function checkFirewallServices(document: Document, backend: Backend, report: Report): void {
+  if (backend === 'dnf') return;
   if (document.packages.included.some(({ name }) => /^firewalld(?:[=/]|$)/.test(name))) return;
   for (const command of commandsNamed(document, 'firewall')) {
     for (const [option, names] of [

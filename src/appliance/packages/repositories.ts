@@ -1,37 +1,84 @@
-import { ApplianceError } from '../../errors.ts';
 import type { Document, RepoCommand, UrlCommand } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
 import { commandsNamed, lastCommand } from '../../kickstart/select.ts';
-import type { RepositoryAccess, RepositorySpec } from '../appliance.ts';
+import type { Backend, RepositoryAccess, RepositorySpec } from '../appliance.ts';
+import { inputError } from './problems.ts';
+import { rpmRepositories } from './rpm-repositories.ts';
+import { type AddonRepository, withAddonLines } from './signatures.ts';
+import type { Target } from './variables.ts';
 
-/**
- * The repositories of the url and repo lines and of --repo, which replaces one of the same name.
- *
- * @param given the values of --repo, each `NAME=URL`
- */
-export function repositoriesOf(document: Document, given: readonly string[], report: Report): RepositorySpec[] {
+export interface RepositorySources extends Target {
+  readonly backend: Backend;
+  /** The values of --repo, each `NAME=URL`. */
+  readonly given: readonly string[];
+  readonly addon: readonly AddonRepository[];
+}
+
+/** The repositories of the url and repo lines and of --repo, which replaces one of the same name. */
+export function repositoriesOf(document: Document, sources: RepositorySources, report: Report): RepositorySpec[] {
+  const { backend, given, addon } = sources;
   const url = lastCommand(document, 'url');
+  const repos = commandsNamed(document, 'repo');
+  const options = given.flatMap((text) => fromOption(text, backend, report));
+  const isGiven = (name: string) => options.some((option) => option.name === name);
   const lines = [
     ...(url === undefined ? [] : fromLine('url', url.url, url)),
-    ...commandsNamed(document, 'repo').flatMap((line) =>
+    ...repos.flatMap((line) =>
       fromLine(line.repo, line.baseUrl, line).map((repository) => ({ ...repository, ...wishesOf(line) })),
     ),
-  ];
-  const options = given.flatMap((text) => fromOption(text, report));
-  const all = [...lines.filter(({ name }) => !options.some((option) => option.name === name)), ...options];
-  reportConflicts(all, report);
-  return all;
+  ].filter(({ name }) => !isGiven(name));
+  reportNameless(repos, isGiven, backend, report);
+  if (backend === 'dnf' && url !== undefined) reportNamedUrl(repos, report);
+  const all = withAddonLines([...lines, ...options], { addon, backend, file: document.file }, report);
+  if (backend === 'apt') {
+    reportConflicts(all, report);
+    return all;
+  }
+  const places = new Map(
+    [url, ...repos].flatMap((line) => {
+      const options = line === undefined ? undefined : document.written.get(line)?.options;
+      const place = addressOptions.map((option) => options?.[option]).find((one) => one !== undefined);
+      return line === undefined || place === undefined ? [] : [[line.position, place] as const];
+    }),
+  );
+  return rpmRepositories(all, sources, ({ position }) => position && (places.get(position) ?? position), report);
+}
+
+const addressOptions = ['--url', '--baseurl', '--mirrorlist', '--metalink'] as const;
+
+/** Legal: such a line enables a repository that the installer knows by its name. */
+function reportNameless(
+  repos: readonly RepoCommand[],
+  isGiven: (name: string) => boolean,
+  backend: Backend,
+  report: Report,
+): void {
+  for (const { repo, baseUrl, mirrorList, metalink, position } of repos) {
+    if ((baseUrl ?? mirrorList ?? metalink) !== undefined || isGiven(repo)) continue;
+    const why = { apt: 'apt knows no repositories by name', dnf: "the host's own are never used" }[backend];
+    const hint = `add --baseurl=URL, or give --repo ${repo}=URL`;
+    report(inputError('refused', `the repo ${repo} has no URL, and ${why}`, position, hint));
+  }
+}
+
+function reportNamedUrl(repos: readonly RepoCommand[], report: Report): void {
+  for (const { repo, position } of repos) {
+    if (repo !== 'url') continue;
+    const message = "a repo line cannot be called url: that is the name of the url line's repository";
+    report(inputError('bad-value', message, position, 'give it another name'));
+  }
 }
 
 function fromLine(name: string, url: string | undefined, line: UrlCommand | RepoCommand): RepositorySpec[] {
-  const address = url ?? line.mirrorList;
+  const address = url ?? line.mirrorList ?? line.metalink;
   if (address === undefined) return [];
+  const list = url !== undefined ? undefined : line.mirrorList === undefined ? 'metalink' : 'mirrorlist';
   return [
     {
       name,
       url: address,
       position: line.position,
-      ...(url === undefined ? { list: 'mirrorlist' as const } : {}),
+      ...(list === undefined ? {} : { list }),
       access: {
         proxy: line.proxy,
         noVerifySsl: line.noVerifySsl || undefined,
@@ -53,19 +100,17 @@ function wishesOf({ cost, includePackages, excludePackages, install }: RepoComma
   };
 }
 
-function fromOption(text: string, report: Report): RepositorySpec[] {
+function fromOption(text: string, backend: Backend, report: Report): RepositorySpec[] {
   const [, name, url] = /^([\w.+-]+)=(\S.*)$/.exec(text) ?? [];
   if (name !== undefined && url !== undefined) return [{ name, url, position: undefined }];
-  report(
-    new ApplianceError({
-      kind: 'input',
-      code: 'bad-option',
-      message: `--repo: "${text}" is not NAME=URL`,
-      hint: '--repo main="http://HOST/debian bookworm main"',
-    }),
-  );
+  report(inputError('bad-option', `--repo: "${text}" is not NAME=URL`, undefined, repoHints[backend]));
   return [];
 }
+
+const repoHints: Readonly<Record<Backend, string>> = {
+  apt: '--repo main="http://HOST/debian bookworm main"',
+  dnf: '--repo main=https://HOST/PATH, or main=/PATH for a folder',
+};
 
 /** Host name of a repository's address, which may be followed by a suite and components. */
 export function hostOf({ url }: Pick<RepositorySpec, 'url'>): string | undefined {
@@ -90,15 +135,8 @@ function reportConflicts(repositories: readonly RepositorySpec[], report: Report
       const keys = Object.keys(optionNames) as (keyof RepositoryAccess)[];
       const differing = keys.find((key) => access[key] !== before.access?.[key]);
       if (differing === undefined) continue;
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'conflicting-options',
-          message: `${optionNames[differing]} is not the same for ${before.name} and ${name}, both on ${host}: apt has one such setting for a host`,
-          position,
-          hint: 'give both lines the same options',
-        }),
-      );
+      const message = `${optionNames[differing]} is not the same for ${before.name} and ${name}, both on ${host}: apt has one such setting for a host`;
+      report(inputError('conflicting-options', message, position, 'give both lines the same options'));
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Backend } from '../appliance.ts';
+
 /** Why an option or a command is refused. */
 export interface Refusal {
   /** Ends a message: `cannot be honoured: REASON`, or `is not supported yet: REASON`. */
@@ -6,6 +8,8 @@ export interface Refusal {
   readonly hint?: string;
   /** It will be honoured one day. */
   readonly later?: true;
+  /** It is refused with that backend alone, and honoured with the other. */
+  readonly with?: Backend;
 }
 
 export interface Honoured {
@@ -19,6 +23,8 @@ export interface Honoured {
   readonly withoutEffect?: readonly string[];
   /** Options that are read and refused, by their first names. */
   readonly refused?: Readonly<Record<string, Refusal>>;
+  /** The command is refused with the backend that this names. */
+  readonly notWith?: Refusal & { readonly with: Backend };
 }
 
 /** What a command of the language means for an appliance. */

@@ -18,7 +18,7 @@ export const systemSupport = {
     effect: '`LANG` in `/etc/locale.conf`; `C.UTF-8` with a warning where the guest lacks the locale.',
     debian:
       '`/etc/default/locale` too. The locales, those of `--addsupport` too, are generated (the package `locales` is added if needed).',
-    rpm: 'The locales come with packages such as `glibc-langpack-de`.',
+    rpm: 'The locales come with packages such as `glibc-langpack-de`, which are added, those of `--addsupport` too.',
   },
   keyboard: {
     is: 'honoured',
@@ -26,7 +26,7 @@ export const systemSupport = {
       'Console keymap in `/etc/vconsole.conf`; X layouts, variants and `--switch` in `/etc/X11/xorg.conf.d/00-keyboard.conf`. The missing one of the two is derived from the other; what the guest does not know is a warning.',
     debian:
       '`/etc/default/keyboard` too, from which the console takes the X layouts (the package `console-setup` is added unless all is `us`).',
-    rpm: 'The console font `eurlatgr` if the guest has it.',
+    rpm: 'The console font `eurlatgr` if the guest has it; the package `kbd` is added.',
   },
   timezone: {
     is: 'honoured',
@@ -38,6 +38,7 @@ export const systemSupport = {
     effect:
       'The servers and pools replace those of chrony, ntpsec or ntp, or become those of systemd-timesyncd; the service is enabled. `--ntp-disable` disables all of them and wins over servers. `--nts` where the service has none is an error.',
     debian: 'Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`.',
+    rpm: 'Without a time service in %packages: chrony is added.',
   },
   services: {
     is: 'honoured',
@@ -49,6 +50,7 @@ export const systemSupport = {
     effect: '`/etc/selinux/config` where the guest has a policy; else a warning.',
     debian:
       'A warning too unless `bootloader --append` has `security=selinux` or an `lsm=` with it; files get no labels.',
+    rpm: 'With `--enforcing` and `--permissive` the packages selinux-policy-targeted and policycoreutils are added.',
   },
   auth: {
     is: 'honoured',
@@ -60,13 +62,13 @@ export const systemSupport = {
     is: 'honoured',
     effect: 'How the guest authenticates.',
     debian: '`with-mkhomedir` by `pam-auth-update`; other features are a warning: PAM is set up by packages.',
-    rpm: '`authselect` with the words and `--force`; without it in the guest an error.',
+    rpm: '`authselect` with the words and `--force`; the package is added.',
   },
   firstboot: {
     is: 'honoured',
     effect: 'Whether a program asks the user at the first boot; unless the line says so, none does.',
     debian: 'There is no such program: `--enable` and `--reconfig` are a warning.',
-    rpm: '`initial-setup.service` enabled or disabled; `--reconfig`: `/etc/reconfigSys`; `--disable`: `/etc/sysconfig/anaconda` for GNOME too.',
+    rpm: '`initial-setup` is added for `--enable` and `--reconfig`; `initial-setup.service` enabled or disabled; `--reconfig`: `/etc/reconfigSys`; `--disable`: `/etc/sysconfig/anaconda` for GNOME too.',
   },
   group: {
     is: 'honoured',

@@ -1,4 +1,5 @@
 import type { CommandName, CommandNamed } from '../../kickstart/document.ts';
+import type { Backend } from '../appliance.ts';
 
 /** What is wrong with a line. */
 export interface Problem {
@@ -10,7 +11,7 @@ export interface Problem {
   readonly hint?: string;
 }
 
-export type Check<Name extends CommandName> = (command: CommandNamed<Name>) => readonly Problem[];
+export type Check<Name extends CommandName> = (command: CommandNamed<Name>, backend: Backend) => readonly Problem[];
 export type Checks = { readonly [Name in CommandName]?: Check<Name> };
 
 export const problem = (

@@ -1,6 +1,7 @@
 import { ApplianceError } from '../../errors.ts';
 import type { Command, Written } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
+import type { Backend } from '../appliance.ts';
 import { localeChecks } from './locale.ts';
 import { networkChecks } from './network.ts';
 import type { Checks, Problem } from './problem.ts';
@@ -12,9 +13,9 @@ import { systemChecks } from './system.ts';
 const checks: Checks = { ...storageChecks, ...systemChecks, ...localeChecks, ...networkChecks, ...sourcesChecks };
 
 /** Reports the values of one line that an appliance cannot use. */
-export function checkValues(command: Command, written: Written, report: Report): void {
-  const check = checks[command.name] as ((command: Command) => readonly Problem[]) | undefined;
-  for (const { message, code = 'bad-value', at, hint } of check?.(command) ?? []) {
+export function checkValues(command: Command, written: Written, backend: Backend, report: Report): void {
+  const check = checks[command.name] as ((command: Command, backend: Backend) => readonly Problem[]) | undefined;
+  for (const { message, code = 'bad-value', at, hint } of check?.(command, backend) ?? []) {
     const option = at === undefined ? undefined : written.options[at];
     const position = option ?? written.arguments[0]?.position ?? command.position;
     report(new ApplianceError({ kind: 'input', code, message, position, hint }));

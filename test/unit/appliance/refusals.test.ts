@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { Refusal } from '../../../src/appliance/support/means.ts';
 import { support } from '../../../src/appliance/support/support.ts';
 import { DEFINITIONS } from '../../../src/kickstart/commands/index.ts';
 import { errorsOf, messagesOf } from '../../support/plan-text.ts';
@@ -54,7 +55,8 @@ for (const { names } of DEFINITIONS.filter((definition) => support[definition.na
 test('every option that is not honoured says so by its name, at its place, with the reason', () => {
   for (const { names, grammar } of DEFINITIONS) {
     const means = support[names[0]];
-    for (const [option, { reason }] of Object.entries(means.is === 'honoured' ? (means.refused ?? {}) : {})) {
+    const options = means.is === 'honoured' ? (means.refused ?? {}) : {};
+    for (const [option, { reason, with: backend }] of Object.entries<Refusal>(options)) {
       const rule = Object.values(grammar.options).find((one) => one.names[0] === option);
       const lines = LINES.filter(([text, where]) => {
         const words = text.split(/[ =]/);
@@ -64,7 +66,7 @@ test('every option that is not honoured says so by its name, at its place, with 
           rule?.names.some((name) => words.includes(name))
         );
       });
-      const messages = lines.flatMap(([line]) => messagesOf(`${line}\n`));
+      const messages = lines.flatMap(([line]) => messagesOf(`${line}\n`, { backend }));
       assert.ok(
         names.some((name) =>
           messages.some((message) => message.startsWith(`${name} ${option} is `) && message.endsWith(`: ${reason}`)),
