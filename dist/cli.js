@@ -6379,7 +6379,7 @@ const handleResult = (result, verboseInfo, { reject }) => {
 const getStdioItemType = (value, optionName) => {
 	if (isAsyncGenerator(value)) return "asyncGenerator";
 	if (isSyncGenerator(value)) return "generator";
-	if (isUrl(value)) return "fileUrl";
+	if (isUrl$1(value)) return "fileUrl";
 	if (isFilePathObject(value)) return "filePath";
 	if (isWebStream(value)) return "webStream";
 	if (isStream(value, { checkOpen: false })) return "native";
@@ -6427,8 +6427,8 @@ const isGenerator = (value) => isAsyncGenerator(value) || isSyncGenerator(value)
 const isAsyncGenerator = (value) => Object.prototype.toString.call(value) === "[object AsyncGeneratorFunction]";
 const isSyncGenerator = (value) => Object.prototype.toString.call(value) === "[object GeneratorFunction]";
 const isTransformOptions = (value) => isPlainObject(value) && (value.transform !== void 0 || value.final !== void 0);
-const isUrl = (value) => Object.prototype.toString.call(value) === "[object URL]";
-const isRegularUrl = (value) => isUrl(value) && value.protocol !== "file:";
+const isUrl$1 = (value) => Object.prototype.toString.call(value) === "[object URL]";
+const isRegularUrl = (value) => isUrl$1(value) && value.protocol !== "file:";
 const isFilePathObject = (value) => isPlainObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => FILE_PATH_KEYS.has(key)) && isFilePathString(value.file);
 const FILE_PATH_KEYS = /* @__PURE__ */ new Set(["file", "append"]);
 const isFilePathString = (file) => typeof file === "string";
@@ -6741,7 +6741,7 @@ const handleInputFileOption = (inputFile) => inputFile === void 0 ? [] : [{
 	optionName: "inputFile"
 }];
 const getInputFileType = (inputFile) => {
-	if (isUrl(inputFile)) return {
+	if (isUrl$1(inputFile)) return {
 		type: "fileUrl",
 		value: inputFile
 	};
@@ -9495,7 +9495,8 @@ function createRunner({ signal, log, env }) {
 				...options.env
 			},
 			...options.cwd === void 0 ? {} : { cwd: options.cwd },
-			...options.input === void 0 ? { stdin: "ignore" } : { input: options.input },
+			...inputOf(options),
+			...options.outputFile === void 0 ? {} : { stdout: { file: options.outputFile } },
 			...options.timeoutSeconds === void 0 ? {} : { timeout: options.timeoutSeconds * 1e3 },
 			cancelSignal: AbortSignal.any([signal, abandon.signal]),
 			forceKillAfterDelay: secondsToDieAfterTerm * 1e3,
@@ -9503,7 +9504,7 @@ function createRunner({ signal, log, env }) {
 			reject: false
 		});
 		const streams = [readLines$1(child.iterable({ from: "stderr" }), take)];
-		streams.push(readLines$1(child.iterable({ from: "stdout" }), options.logOutput ? take : (line) => captured.push(line)));
+		if (options.outputFile === void 0) streams.push(readLines$1(child.iterable({ from: "stdout" }), options.logOutput ? take : (line) => captured.push(line)));
 		const [result] = await Promise.all([child, ...streams]);
 		throwIfInterrupted(signal);
 		if (result.exitCode !== void 0 && (options.okCodes ?? [0]).includes(result.exitCode)) return {
@@ -9525,6 +9526,10 @@ function createRunner({ signal, log, env }) {
 		log,
 		run
 	};
+}
+function inputOf({ input, inputFile }) {
+	if (inputFile !== void 0) return { inputFile };
+	return input === void 0 ? { stdin: "ignore" } : { input };
 }
 /** Reads lines without failing: how the program ended is told by its result, not by its streams. */
 async function readLines$1(lines, take) {
@@ -10515,12 +10520,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$13 = _usingCtx();
+		var _usingCtx$15 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$13.a(new Scope());
+		const scope = _usingCtx$15.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10557,9 +10562,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$15.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$15.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -15674,6 +15679,10 @@ const hostTools = [
 	tool("mmdebstrap", "installs Debian packages into a root", version$2, "mmdebstrap", "mmdebstrap", "apt"),
 	tool("gpgv", "verifies the signatures of repositories", version$2, "gpgv", "gnupg2", "apt"),
 	tool("dpkg-deb", "unpacks Debian packages", version$2, "dpkg", "dpkg", "apt"),
+	tool(["dnf-3", "dnf5"], "resolves and fetches RPM packages", version$2, "dnf", "python3-libdnf5", "dnf"),
+	tool("rpm", "installs RPM packages into a root", version$2, "rpm", "rpm", "dnf"),
+	tool("rpmdb", "makes the RPM database fit the guest", version$2, "rpm", "rpm", "dnf"),
+	tool("rpmkeys", "verifies the signatures of RPM packages", version$2, "rpm", "rpm", "dnf"),
 	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
 	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
 	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
@@ -16080,8 +16089,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$12 = _usingCtx();
-			const qemu = _usingCtx$12.a(await startProcess({
+			var _usingCtx$14 = _usingCtx();
+			const qemu = _usingCtx$14.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16100,9 +16109,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$12.e = _;
+			_usingCtx$14.e = _;
 		} finally {
-			await _usingCtx$12.d();
+			await _usingCtx$14.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -16206,7 +16215,7 @@ function contentStore(directory, extension) {
 			if (found !== sha256) throw new ApplianceError({
 				kind: "build",
 				code: "checksum-mismatch",
-				message: `${path.basename(file)} has the SHA-256 ${found}, but the signed package list says ${sha256}`,
+				message: `${path.basename(file)} has the SHA-256 ${found}, but the metadata of its repository says ${sha256}`,
 				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
 			});
 			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
@@ -16238,10 +16247,13 @@ function openCache(directory) {
 	return {
 		directory,
 		packages: contentStore(path.join(directory, "packages"), ".deb"),
+		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm"),
 		layers: keyedStore(path.join(directory, "layers"), ".tar.zst"),
 		initramfs: keyedStore(path.join(directory, "initramfs"), ""),
 		grains: keyedStore(path.join(directory, "grains"), ""),
-		aptLists: path.join(directory, "apt-lists")
+		aptLists: path.join(directory, "apt-lists"),
+		dnfMetadata: path.join(directory, "dnf-metadata"),
+		signatures: keyedStore(path.join(directory, "signatures"), ".json")
 	};
 }
 function keyedStore(directory, extension) {
@@ -17020,9 +17032,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$11 = _usingCtx();
+		var _usingCtx$13 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$11.a(new Scope());
+		const scope = _usingCtx$13.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17067,9 +17079,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$13.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17503,7 +17515,7 @@ async function enterRoot(runner, root) {
 		await fs$1.chmod(path.join(root, "run/lock"), 1023);
 		await mountDev(runner, root, scope);
 		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
-		scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
+		if (await isDirectory(path.join(root, "usr/sbin"))) scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
 	} catch (error) {
 		await scope[Symbol.asyncDispose]();
 		throw error;
@@ -17518,6 +17530,7 @@ async function enterRoot(runner, root) {
 		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 	};
 }
+const isDirectory = (folder) => fs$1.lstat(folder).then((stat) => stat.isDirectory(), () => false);
 async function mountDev(runner, root, scope) {
 	const dev = path.join(root, "dev");
 	scope.use(await mountTmpfs(runner, dev, [
@@ -17609,7 +17622,7 @@ const programs$1 = [
 	"/sbin/extlinux"
 ];
 const loopMajor = 7;
-const failure = "can't run the guest's extlinux";
+const failure$2 = "can't run the guest's extlinux";
 /**
 * Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
 * ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
@@ -17628,7 +17641,7 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 		"-t",
 		"ext2",
 		file
-	], { failure });
+	], { failure: failure$2 });
 	const image = await installOn(runner, file, guestRoot, program);
 	const bootSector = await readBytes$1(file, 0, 512);
 	await fs$1.rm(file);
@@ -17639,8 +17652,8 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 }
 async function installOn(runner, file, guestRoot, program) {
 	try {
-		var _usingCtx$10 = _usingCtx();
-		const scope = _usingCtx$10.a(new Scope());
+		var _usingCtx$12 = _usingCtx();
+		const scope = _usingCtx$12.a(new Scope());
 		const chroot = scope.use(await enterRoot(runner, guestRoot));
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
@@ -17651,7 +17664,7 @@ async function installOn(runner, file, guestRoot, program) {
 			"loop",
 			file,
 			mountPoint
-		], { failure });
+		], { failure: failure$2 });
 		scope.defer(() => unmount(runner, mountPoint));
 		const minor = minorOf((await fs$1.stat(mountPoint)).dev);
 		const node = path.join(guestRoot, "dev", `loop${minor}`);
@@ -17662,13 +17675,13 @@ async function installOn(runner, file, guestRoot, program) {
 			"b",
 			String(loopMajor),
 			String(minor)
-		], { failure });
-		await chroot.run(program, ["--install", "/run/extlinux"], { failure });
+		], { failure: failure$2 });
+		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$2 });
 		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$12.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -18449,12 +18462,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$9.a(new Scope());
+		const scope = _usingCtx$11.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -18481,9 +18494,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$11.d();
 	}
 }
 
@@ -19493,7 +19506,7 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const { uefi } = bootLoader;
 		const esp = plan.disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem;
@@ -19512,7 +19525,7 @@ async function assembleRaw(inputs, runner) {
 			title: await titleOf(root, plan.name),
 			scratch: temporary
 		});
-		const scope = _usingCtx$8.a(new Scope());
+		const scope = _usingCtx$10.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
@@ -19525,9 +19538,9 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$10.d();
 	}
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
@@ -19782,31 +19795,253 @@ function mergedCommand(document, name) {
 	return merged;
 }
 
-// src/appliance/packages/repositories.ts
+// src/appliance/packages/problems.ts
+/** An error of the kickstart or the options. */
+function inputError$2(code, message, position, hint) {
+	return new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position,
+		hint
+	});
+}
+
+// src/appliance/packages/variables.ts
+/** dnf.conf(5), "VARIABLES": `$NAME` and `${NAME}`; the parts of the release came with dnf 4.20 and dnf 5. */
+const variable = /\$(?:\{(\w+)\}|(\w+))/g;
+/** The release and what is derived from it; the rest of the variables belong to the host. */
+const releaseVariables = /* @__PURE__ */ new Set([
+	"releasever",
+	"releasever_major",
+	"releasever_minor"
+]);
+/** `USER:PASSWORD@` of an address: a `$` in it is its own. */
+const credentials = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]*@/i;
+/** Puts the target's values in place of variables, as dnf does with those of its host. */
+function substituteVariables(text, { arch, releasever }) {
+	const [major, minor] = releasever?.split(".") ?? [];
+	const values = {
+		arch,
+		basearch: arch,
+		releasever,
+		releasever_major: major,
+		releasever_minor: minor
+	};
+	const unset = [];
+	const [own = ""] = credentials.exec(text) ?? [];
+	return {
+		text: own + text.slice(own.length).replace(variable, (written, braced, bare) => {
+			const name = braced ?? bare ?? "";
+			const value = Object.hasOwn(values, name) ? values[name] : void 0;
+			if (value === void 0) unset.push(name);
+			return value ?? written;
+		}),
+		unset
+	};
+}
+
+// src/appliance/packages/rpm-repositories.ts
+/** What dnf takes for the id of a repository: it is the name of a section and of a file (dnf.conf(5)). */
+const idPattern = /^[A-Za-z0-9_.:-]+$/;
+const schemes = /* @__PURE__ */ new Set([
+	"http:",
+	"https:",
+	"ftp:",
+	"file:"
+]);
 /**
-* The repositories of the url and repo lines and of --repo, which replaces one of the same name.
-*
-* @param given the values of --repo, each `NAME=URL`
+* What the repositories are for dnf: of two with one name the later one, local folders as `file:` URLs, variables
+* replaced. `$releasever` stays if nobody says what it is; `requireRepositories` reports that.
 */
-function repositoriesOf(document, given, report) {
+function rpmRepositories(repositories, target, placeOf, report) {
+	checkRelease(target, report);
+	return repositories.filter(({ name }, index) => repositories.findLastIndex((other) => other.name === name) === index).map((repository) => {
+		const place = placeOf(repository);
+		checkId(repository, report);
+		const replaced = replace(repository, repository.url.trim(), target, place, report);
+		const url = replaced.startsWith("/") ? `file://${encodeURI(replaced)}` : replaced;
+		checkAddress({
+			...repository,
+			url
+		}, place, report);
+		const keys = repository.keys?.map((key) => replace(repository, key, target, repository.position, report));
+		return {
+			...repository,
+			url,
+			...keys === void 0 ? {} : { keys }
+		};
+	});
+}
+/** It becomes a part of addresses. */
+function checkRelease({ releasever }, report) {
+	if (releasever === void 0 || /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(releasever)) return;
+	const message = `--releasever: "${releasever}" is not a release such as 42 or 10-stream`;
+	report(inputError$2("bad-option", message, void 0));
+}
+function checkId({ name, position }, report) {
+	if (idPattern.test(name)) return;
+	const message = `"${name}" cannot be the name of a repository: dnf takes letters, digits and - _ . :`;
+	report(inputError$2("bad-value", message, position));
+}
+function replace({ name }, text, target, place, report) {
+	const { text: replaced, unset } = substituteVariables(text, target);
+	for (const variable of new Set(unset)) {
+		if (releaseVariables.has(variable)) continue;
+		const message = `nobody says what $${variable} of the repository ${name} is: variables of the host are never used`;
+		report(inputError$2("unknown-variable", message, place, "write its value; $releasever, $basearch and $arch are those of the appliance"));
+	}
+	return replaced;
+}
+function checkAddress({ name, url }, place, report) {
+	const what = `the address of the repository ${name}`;
+	if (/\s/.test(url)) {
+		const message = `${what} has blanks: nothing follows a URL with dnf`;
+		report(inputError$2("bad-value", message, place, "for a suite and components of Debian: --backend apt"));
+	} else if (!URL.canParse(url) || !schemes.has(new URL(url).protocol)) {
+		const message = `${what} is no http, https, ftp or file URL`;
+		report(inputError$2("bad-value", message, place, "write https://HOST/PATH, or file:///PATH for a folder"));
+	}
+}
+
+// src/suggest.ts
+/** Longer words than this are no slips of the finger. */
+const LONGEST = 40;
+const FARTHEST = 2;
+/** In words as short as this, two letters changed leave another word. */
+const SHORT = 3;
+/**
+* The known word nearest to a misspelt one: at most two letters inserted, dropped or replaced (one in short words);
+* undefined if there is none.
+*/
+function closest(word, known) {
+	if (word.length > LONGEST) return;
+	let best;
+	const letters = word.replace(/^[-%]+/, "").length;
+	let bestDistance = (letters <= SHORT ? Math.min(1, letters - 1) : FARTHEST) + 1;
+	for (const candidate of known) if (Math.abs(candidate.length - word.length) < bestDistance) {
+		const distance = levenshtein(word, candidate);
+		if (distance < bestDistance) {
+			best = candidate;
+			bestDistance = distance;
+		}
+	}
+	return best;
+}
+function levenshtein(left, right) {
+	let above = Array.from({ length: right.length + 1 }, (_, index) => index);
+	for (let row = 1; row <= left.length; row += 1) {
+		const current = [row];
+		for (let column = 1; column <= right.length; column += 1) {
+			const replaced = (above[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+			current.push(Math.min(replaced, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+		}
+		above = current;
+	}
+	return above[right.length] ?? 0;
+}
+
+// src/appliance/packages/signatures.ts
+/** Gives each repository what the addon's lines say about it; a key means that signatures are checked. */
+function withAddonLines(repositories, { addon, backend, file }, report) {
+	for (const line of addon) {
+		if (backend === "apt") {
+			const message = `repo ${line.name.text} of %addon org_appliance_build is refused: apt checks signatures in any case, by keys of the host, and has no such priorities`;
+			report(inputError$2("refused", message, line.name.position, "install the keyring of the repository on the host"));
+		} else if (!repositories.some(({ name }) => name === line.name.text)) reportUnknown(line.name, repositories, report);
+		for (const key of backend === "apt" ? [] : line.keys) checkKey(key, line.keysPosition, report);
+	}
+	return repositories.map((repository) => {
+		const lines = addon.filter(({ name }) => name.text === repository.name);
+		const keys = lines.flatMap((line) => line.keys.map((key) => addressOfKey(key, file)));
+		const checks = keys.length > 0 || lines.some(({ check }) => check);
+		const priority = lines.findLast((line) => line.priority !== void 0)?.priority;
+		return {
+			...repository,
+			...keys.length > 0 ? { keys: [...new Set(keys)] } : {},
+			...checks ? { checkSignatures: true } : {},
+			...priority === void 0 ? {} : { priority }
+		};
+	});
+}
+function reportUnknown({ text, position }, repositories, report) {
+	const names = repositories.map(({ name }) => name);
+	const near = closest(text, names);
+	const known = names.length === 0 ? "there is none at all" : `there are ${names.join(", ")}`;
+	const hint = near === void 0 ? `${known}; the url line's is called url` : `did you mean ${near}?`;
+	report(inputError$2("unknown-repository", `there is no repository ${text}`, position, hint));
+}
+const isUrl = (key) => /^[a-z][a-z0-9+.-]*:/i.test(key);
+function checkKey(key, position, report) {
+	if (!isUrl(key) || /^(?:https?|ftp|file):\/\/\S+$/i.test(key)) return;
+	report(inputError$2("bad-value", "--gpgkey is no http, https, ftp or file URL, and no path", position, "write https://HOST/KEY, file:///PATH or a path"));
+}
+/** dnf wants an absolute one: a path counts from the folder of the kickstart. */
+const addressOfKey = (key, file) => isUrl(key) ? key : path.resolve(path.dirname(file), key);
+
+// src/appliance/packages/repositories.ts
+/** The repositories of the url and repo lines and of --repo, which replaces one of the same name. */
+function repositoriesOf(document, sources, report) {
+	const { backend, given, addon } = sources;
 	const url = lastCommand(document, "url");
-	const lines = [...url === void 0 ? [] : fromLine("url", url.url, url), ...commandsNamed(document, "repo").flatMap((line) => fromLine(line.repo, line.baseUrl, line).map((repository) => ({
+	const repos = commandsNamed(document, "repo");
+	const options = given.flatMap((text) => fromOption(text, backend, report));
+	const isGiven = (name) => options.some((option) => option.name === name);
+	const lines = [...url === void 0 ? [] : fromLine("url", url.url, url), ...repos.flatMap((line) => fromLine(line.repo, line.baseUrl, line).map((repository) => ({
 		...repository,
 		...wishesOf(line)
-	})))];
-	const options = given.flatMap((text) => fromOption(text, report));
-	const all = [...lines.filter(({ name }) => !options.some((option) => option.name === name)), ...options];
-	reportConflicts(all, report);
-	return all;
+	})))].filter(({ name }) => !isGiven(name));
+	reportNameless(repos, isGiven, backend, report);
+	if (backend === "dnf" && url !== void 0) reportNamedUrl(repos, report);
+	const all = withAddonLines([...lines, ...options], {
+		addon,
+		backend,
+		file: document.file
+	}, report);
+	if (backend === "apt") {
+		reportConflicts(all, report);
+		return all;
+	}
+	const places = new Map([url, ...repos].flatMap((line) => {
+		const options = line === void 0 ? void 0 : document.written.get(line)?.options;
+		const place = addressOptions.map((option) => options?.[option]).find((one) => one !== void 0);
+		return line === void 0 || place === void 0 ? [] : [[line.position, place]];
+	}));
+	return rpmRepositories(all, sources, ({ position }) => position && (places.get(position) ?? position), report);
+}
+const addressOptions = [
+	"--url",
+	"--baseurl",
+	"--mirrorlist",
+	"--metalink"
+];
+/** Legal: such a line enables a repository that the installer knows by its name. */
+function reportNameless(repos, isGiven, backend, report) {
+	for (const { repo, baseUrl, mirrorList, metalink, position } of repos) {
+		if ((baseUrl ?? mirrorList ?? metalink) !== void 0 || isGiven(repo)) continue;
+		const why = {
+			apt: "apt knows no repositories by name",
+			dnf: "the host's own are never used"
+		}[backend];
+		const hint = `add --baseurl=URL, or give --repo ${repo}=URL`;
+		report(inputError$2("refused", `the repo ${repo} has no URL, and ${why}`, position, hint));
+	}
+}
+function reportNamedUrl(repos, report) {
+	for (const { repo, position } of repos) {
+		if (repo !== "url") continue;
+		report(inputError$2("bad-value", "a repo line cannot be called url: that is the name of the url line's repository", position, "give it another name"));
+	}
 }
 function fromLine(name, url, line) {
-	const address = url ?? line.mirrorList;
+	const address = url ?? line.mirrorList ?? line.metalink;
 	if (address === void 0) return [];
+	const list = url !== void 0 ? void 0 : line.mirrorList === void 0 ? "metalink" : "mirrorlist";
 	return [{
 		name,
 		url: address,
 		position: line.position,
-		...url === void 0 ? { list: "mirrorlist" } : {},
+		...list === void 0 ? {} : { list },
 		access: {
 			proxy: line.proxy,
 			noVerifySsl: line.noVerifySsl || void 0,
@@ -19826,21 +20061,20 @@ function wishesOf({ cost, includePackages, excludePackages, install }) {
 		...install ? {} : { forBuildOnly: true }
 	};
 }
-function fromOption(text, report) {
+function fromOption(text, backend, report) {
 	const [, name, url] = /^([\w.+-]+)=(\S.*)$/.exec(text) ?? [];
 	if (name !== void 0 && url !== void 0) return [{
 		name,
 		url,
 		position: void 0
 	}];
-	report(new ApplianceError({
-		kind: "input",
-		code: "bad-option",
-		message: `--repo: "${text}" is not NAME=URL`,
-		hint: "--repo main=\"http://HOST/debian bookworm main\""
-	}));
+	report(inputError$2("bad-option", `--repo: "${text}" is not NAME=URL`, void 0, repoHints[backend]));
 	return [];
 }
+const repoHints = {
+	apt: "--repo main=\"http://HOST/debian bookworm main\"",
+	dnf: "--repo main=https://HOST/PATH, or main=/PATH for a folder"
+};
 /** Host name of a repository's address, which may be followed by a suite and components. */
 function hostOf({ url }) {
 	const [address = ""] = url.trim().split(/\s+/);
@@ -19860,13 +20094,8 @@ function reportConflicts(repositories, report) {
 		if (host === void 0 || hostOf(before) !== host) continue;
 		const differing = Object.keys(optionNames$1).find((key) => access[key] !== before.access?.[key]);
 		if (differing === void 0) continue;
-		report(new ApplianceError({
-			kind: "input",
-			code: "conflicting-options",
-			message: `${optionNames$1[differing]} is not the same for ${before.name} and ${name}, both on ${host}: apt has one such setting for a host`,
-			position,
-			hint: "give both lines the same options"
-		}));
+		const message = `${optionNames$1[differing]} is not the same for ${before.name} and ${name}, both on ${host}: apt has one such setting for a host`;
+		report(inputError$2("conflicting-options", message, position, "give both lines the same options"));
 	}
 }
 
@@ -19879,12 +20108,12 @@ function accessSettings(repositories) {
 	const settings = repositories.flatMap((repository) => {
 		const host = hostOf(repository);
 		const { access } = repository;
-		return access === void 0 || host === void 0 ? [] : settingsOf(host, schemeOf(repository), access);
+		return access === void 0 || host === void 0 ? [] : settingsOf$1(host, schemeOf(repository), access);
 	});
 	return settings.some(([name]) => /::(?:CaInfo|SslCert|SslKey)$/.test(name)) ? [...settings, ["APT::Sandbox::User", "root"]] : settings;
 }
 const schemeOf = ({ url }) => /^\s*https:/i.test(url) ? "https" : "http";
-function settingsOf(host, scheme, access) {
+function settingsOf$1(host, scheme, access) {
 	const https = `Acquire::https::${host}`;
 	const { proxy, noVerifySsl } = access;
 	return [
@@ -20113,9 +20342,65 @@ async function cleanLayer(root) {
 	]) if (!await fs$1.readlink(path.join(root, leftover)).then(() => true, () => false)) await files.remove(leftover);
 }
 
+// src/cache/kept-folder.ts
+/**
+* A folder of the cache that is worked on as a copy and put back whole: an interrupted build leaves it as it was, and
+* builds side by side do not meet in it.
+*
+* @returns when the folder was last put back or found unchanged; undefined if the cache has none
+*/
+async function copyOutFolder(kept, copy) {
+	const saved = await fs$1.stat(kept).catch(() => void 0);
+	if (saved === void 0) return void 0;
+	await fs$1.cp(kept, copy, {
+		recursive: true,
+		preserveTimestamps: true
+	});
+	return saved.mtime;
+}
+/** @param worthKeeping judges files by their path below the folder */
+async function putBackFolder(copy, kept, worthKeeping) {
+	const names = (await filesBelow(copy)).filter(worthKeeping);
+	const now = /* @__PURE__ */ new Date();
+	if (await description(copy, names) === await description(kept, await filesBelow(kept))) {
+		await fs$1.utimes(kept, now, now);
+		return;
+	}
+	await placeFolder(kept, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
+	});
+}
+async function filesBelow(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+async function description(folder, names) {
+	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
+	return JSON.stringify(names.map((name, index) => [
+		name,
+		stats[index]?.size,
+		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
+	]));
+}
+/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's. */
+async function placeFolder(target, write) {
+	await placeAtomically(target, async (temporary) => {
+		await write(temporary);
+		await fs$1.rm(target, {
+			recursive: true,
+			force: true
+		});
+	}).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+
 // src/install/apt/update.ts
 /** What apt's methods say on a line below the file's when nobody answers, as against an answer that is wrong. */
-const unreachable = /Could not resolve|Temporary failure resolving|Could not connect|Cannot initiate the connection|Unable to connect|Connection (?:failed|refused|timed out)|Network is unreachable|No route to host|Something wicked happened resolving/i;
+const unreachable$1 = /Could not resolve|Temporary failure resolving|Could not connect|Cannot initiate the connection|Unable to connect|Connection (?:failed|refused|timed out)|Network is unreachable|No route to host|Something wicked happened resolving/i;
 /**
 * Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
 * one request; if no repository can be reached they serve as they are, and a note says so.
@@ -20126,7 +20411,7 @@ const unreachable = /Could not resolve|Temporary failure resolving|Could not con
 * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
 */
 async function updateLists(runner, apt, cachedLists, retries = 0) {
-	const cached = await copyLists(cachedLists, apt.lists);
+	const cached = await copyOutFolder(cachedLists, apt.lists);
 	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
 	const complaints = [];
 	try {
@@ -20139,20 +20424,20 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 			env: { APT_CONFIG: apt.configFile },
 			logOutput: true,
 			failure: "cannot read the package repositories",
-			...retries > 0 ? {} : { abandonAt: unreachable },
+			...retries > 0 ? {} : { abandonAt: unreachable$1 },
 			onLine: (line) => {
-				if (/^(?:[EW]|Err:\d+|Ign:\d+):? /.test(line) || unreachable.test(line)) complaints.push(line);
+				if (/^(?:[EW]|Err:\d+|Ign:\d+):? /.test(line) || unreachable$1.test(line)) complaints.push(line);
 			}
 		});
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
-		const nobodyAnswers = complaints.some((line) => unreachable.test(line));
+		const nobodyAnswers = complaints.some((line) => unreachable$1.test(line));
 		if (nobodyAnswers && cached !== void 0) {
 			await fs$1.rm(apt.lists, {
 				recursive: true,
 				force: true
 			});
-			await copyLists(cachedLists, apt.lists);
+			await copyOutFolder(cachedLists, apt.lists);
 			return [`no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`];
 		}
 		throw new ApplianceError({
@@ -20165,57 +20450,13 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 		});
 	}
 	try {
-		await saveLists(apt.lists, cachedLists);
+		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile.test(name));
 		return [];
 	} catch (error) {
 		return [notKept("the package lists", error)];
 	}
 }
-/** @returns when the lists were saved; undefined if the cache has none */
-async function copyLists(from, to) {
-	const saved = await fs$1.stat(from).catch(() => void 0);
-	if (saved === void 0) return void 0;
-	await fs$1.cp(from, to, {
-		recursive: true,
-		preserveTimestamps: true
-	});
-	return saved.mtime;
-}
 const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
-async function saveLists(lists, cachedLists) {
-	const names = (await fs$1.readdir(lists)).filter((name) => listFile.test(name)).sort();
-	const now = /* @__PURE__ */ new Date();
-	if (await sameFiles(lists, cachedLists, names)) {
-		await fs$1.utimes(cachedLists, now, now);
-		return;
-	}
-	await placeFolder(cachedLists, async (temporary) => {
-		await fs$1.mkdir(temporary);
-		for (const name of names) {
-			const target = path.join(temporary, name);
-			await fs$1.cp(path.join(lists, name), target, { preserveTimestamps: true });
-		}
-	});
-}
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's lists. */
-async function placeFolder(target, write) {
-	await placeAtomically(target, async (temporary) => {
-		await write(temporary);
-		await fs$1.rm(target, {
-			recursive: true,
-			force: true
-		});
-	}).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
-}
-async function sameFiles(one, other, names) {
-	const describe = async (folder) => {
-		const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
-		return JSON.stringify(stats.map((stat) => stat === void 0 ? null : [stat.size, Math.floor(stat.mtimeMs / 1e3)]));
-	};
-	return await describe(one) === await describe(other);
-}
 
 // src/install/apt/fetch.ts
 /**
@@ -20231,7 +20472,7 @@ async function fetchPackages(runner, apt, store, packages, retries) {
 	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName))) missing.push(wanted);
 	let notes = [];
 	try {
-		if (missing.length > 0) await download(runner, apt, missing, {
+		if (missing.length > 0) await download$1(runner, apt, missing, {
 			aptRetries: retries ?? 0,
 			left: retries === void 0 ? ownRetries : 0
 		});
@@ -20240,15 +20481,16 @@ async function fetchPackages(runner, apt, store, packages, retries) {
 	}
 	return {
 		notes,
+		warnings: [],
 		fromCache: packages.length - missing.length,
 		downloaded: missing.length,
 		downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 	};
 }
 /** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */
-const passing = /Connection (?:reset|closed)|Error reading from server|Remote end closed|Undetermined Error|\b50[0234] {2}/i;
+const passing$1 = /Connection (?:reset|closed)|Error reading from server|Remote end closed|Undetermined Error|\b50[0234] {2}/i;
 const ownRetries = 2;
-async function download(runner, apt, missing, { aptRetries, left }) {
+async function download$1(runner, apt, missing, { aptRetries, left }) {
 	const complaints = [];
 	try {
 		await runner.run("apt-get", [
@@ -20260,17 +20502,17 @@ async function download(runner, apt, missing, { aptRetries, left }) {
 			cwd: apt.archives,
 			env: { APT_CONFIG: apt.configFile },
 			logOutput: true,
-			...aptRetries > 0 ? {} : { abandonAt: unreachable },
+			...aptRetries > 0 ? {} : { abandonAt: unreachable$1 },
 			onLine: (line) => {
 				if (/^(?:[EW]|Err): ?|^ {2,}\S/.test(line)) complaints.push(line);
 			}
 		});
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
-		if (left > 0 && complaints.some((line) => passing.test(line))) {
+		if (left > 0 && complaints.some((line) => passing$1.test(line))) {
 			const present = new Set(await fs$1.readdir(apt.archives));
 			const still = missing.filter(({ fileName }) => !present.has(fileName));
-			if (still.length > 0) return await download(runner, apt, still, {
+			if (still.length > 0) return await download$1(runner, apt, still, {
 				aptRetries,
 				left: left - 1
 			});
@@ -20317,7 +20559,7 @@ function sourceOf(repository, defaultSuite) {
 	if (!/^(?:https?:\/\/[^\s/[\]]|(?:file|copy):\/)[^\s[\]]*$/.test(url)) throw new ApplianceError({
 		kind: "input",
 		code: "bad-repository-url",
-		message: `the URL of repository ${repository.name} is not one that apt can read: ${withoutCredentials(url)}`,
+		message: `the URL of repository ${repository.name} is not one that apt can read: ${withoutCredentials$1(url)}`,
 		position: repository.position,
 		hint: "write http://HOST/PATH, optionally followed by a suite and components: \"http://HOST/debian bookworm main\""
 	});
@@ -20354,7 +20596,7 @@ function safeFileName(name) {
 	return name.replaceAll(/[^\w.-]/g, "_");
 }
 /** The sources without user names and passwords, which belong to the builder and not into an image. */
-function withoutCredentials(text) {
+function withoutCredentials$1(text) {
 	return text.replaceAll(/(\b[a-z+]+:\/\/)[^\s/@]+@/g, "$1");
 }
 /** Key files that the sources name in `Signed-By`, as absolute host paths. Embedded keys need no file. */
@@ -20388,7 +20630,7 @@ async function filterLists(runner, apt, repositories, defaultSuite) {
 		for (const [uri = "", release = "", file = ""] of lists) if (plain(uri) === plain(address) && release === suite) await keepOnly(file, wanted);
 	}
 }
-const plain = (uri) => withoutCredentials(uri).replace(/\/+$/, "");
+const plain = (uri) => withoutCredentials$1(uri).replace(/\/+$/, "");
 function keeper({ included, excluded }) {
 	const [wanted, unwanted] = [included.map(globPattern$1), excluded.map(globPattern$1)];
 	return (name) => (wanted.length === 0 || wanted.some((pattern) => pattern.test(name))) && !unwanted.some((pattern) => pattern.test(name));
@@ -20406,9 +20648,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$7.a(await fs$1.open(changed, "w", 420));
+		const target = _usingCtx$9.a(await fs$1.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -20424,9 +20666,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs$1.rename(changed, file);
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$9.d();
 	}
 }
 
@@ -20442,7 +20684,7 @@ async function finishGuestApt(root, sources, request, packages) {
 	const { kept, notes } = sourcesForGuest(sources);
 	for (const source of kept) {
 		const place = source.name === "sources.list" ? "/etc/apt/sources.list" : `/etc/apt/sources.list.d/${source.name}`;
-		await files.write(place, withoutCredentials(source.text));
+		await files.write(place, withoutCredentials$1(source.text));
 		for (const key of signedByFiles(source.text)) {
 			if (await files.exists(key)) continue;
 			const target = await files.path(key);
@@ -20501,43 +20743,6 @@ function parseStanzas(text) {
 /** The same paragraph with another value for one field. */
 function withField(stanza, name, value) {
 	return [...stanza.text.trimEnd().split("\n").filter((line) => !line.toLowerCase().startsWith(`${name.toLowerCase()}:`)), `${name}: ${value}`].join("\n");
-}
-
-// src/suggest.ts
-/** Longer words than this are no slips of the finger. */
-const LONGEST = 40;
-const FARTHEST = 2;
-/** In words as short as this, two letters changed leave another word. */
-const SHORT = 3;
-/**
-* The known word nearest to a misspelt one: at most two letters inserted, dropped or replaced (one in short words);
-* undefined if there is none.
-*/
-function closest(word, known) {
-	if (word.length > LONGEST) return;
-	let best;
-	const letters = word.replace(/^[-%]+/, "").length;
-	let bestDistance = (letters <= SHORT ? Math.min(1, letters - 1) : FARTHEST) + 1;
-	for (const candidate of known) if (Math.abs(candidate.length - word.length) < bestDistance) {
-		const distance = levenshtein(word, candidate);
-		if (distance < bestDistance) {
-			best = candidate;
-			bestDistance = distance;
-		}
-	}
-	return best;
-}
-function levenshtein(left, right) {
-	let above = Array.from({ length: right.length + 1 }, (_, index) => index);
-	for (let row = 1; row <= left.length; row += 1) {
-		const current = [row];
-		for (let column = 1; column <= right.length; column += 1) {
-			const replaced = (above[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-			current.push(Math.min(replaced, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-		}
-		above = current;
-	}
-	return above[right.length] ?? 0;
 }
 
 // src/install/apt/unknown-packages.ts
@@ -20628,7 +20833,7 @@ async function resolvePackages(runner, apt, request) {
 		if (uris !== void 0) {
 			const stanzas = await describePackages(runner, apt, uris);
 			return {
-				packages: uris.map((uri) => resolved(uri, stanzas)).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch)),
+				packages: uris.map((uri) => resolved(uri, stanzas)).sort((one, other) => compareText$1(one.name, other.name) || compareText$1(one.arch, other.arch)),
 				notes,
 				warnings
 			};
@@ -20686,7 +20891,7 @@ function chooseNames(requested, known) {
 		notes
 	};
 }
-function compareText(one, other) {
+function compareText$1(one, other) {
 	return one < other ? -1 : one > other ? 1 : 0;
 }
 async function describePackages(runner, apt, uris) {
@@ -20761,7 +20966,10 @@ function aptBackend(settings) {
 			};
 		},
 		fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
-		install: (_resolution, root) => installWithMmdebstrap(runner, apt, resolvedPackages, root, options),
+		async install(_resolution, root) {
+			await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
+			return [];
+		},
 		finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages)
 	};
 	async function prepare(options) {
@@ -20825,6 +21033,1017 @@ async function hostKeys() {
 		found.push(...names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name)));
 	}
 	return found;
+}
+
+// src/install/dnf/rpm.ts
+/**
+* Options that make the host's rpm read nothing but its own defaults: no macros of the machine or its user, which could
+* change the database's place or what is installed (rpm(8), "FILES").
+*/
+const rpmDefaults = ["--macros=/usr/lib/rpm/macros", "--rcfile=/usr/lib/rpm/rpmrc"];
+const define = (name, value) => ["--define", `${name} ${value}`];
+
+// src/install/dnf/database.ts
+/** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
+const databasePlace = "/usr/lib/sysimage/rpm";
+const writtenFormat = "sqlite";
+/** In the guest; only there while the database is moved from one format to another. */
+const exported = "/var/tmp/rpm-headers";
+/**
+* Brings the database to the place and into the format that the guest's own rpm reads. A guest without rpm keeps it where
+* it is. The guest's rpm must then see as many packages as were installed.
+*
+* @throws ApplianceError code `rpm-database` if it sees others
+*/
+async function settleDatabase(runner, root, packageCount) {
+	try {
+		var _usingCtx$8 = _usingCtx();
+		const files = rootFiles(root);
+		const host = [
+			...rpmDefaults,
+			`--root=${root}`,
+			`--dbpath=${databasePlace}`,
+			...define("_db_backend", writtenFormat)
+		];
+		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
+		await files.remove(`${databasePlace}/.rpm.lock`);
+		if (!await files.exists("/usr/bin/rpm")) return;
+		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
+		if (format !== writtenFormat) {
+			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
+			await fs$1.rm(await files.path(databasePlace), { recursive: true });
+			await chroot.run("rpmdb", ["--importdb"], {
+				inputFile: await files.path(exported),
+				failure: `the guest's rpm cannot take over the database in its format ${format}`
+			});
+			await files.remove(exported);
+		} else await move(await files.path(databasePlace), await files.path(place));
+		const { stdout } = await chroot.run("rpm", [
+			"-qa",
+			"--queryformat",
+			"%{NAME}\\n"
+		], { okCodes: everyExitCode });
+		const seen = stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
+		if (seen !== packageCount) throw new ApplianceError({
+			kind: "build",
+			code: "rpm-database",
+			message: `the guest's rpm sees ${seen} packages in its database at ${place}, and ${packageCount} were installed`,
+			hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`
+		});
+	} catch (_) {
+		_usingCtx$8.e = _;
+	} finally {
+		await _usingCtx$8.d();
+	}
+}
+async function settingsOf(chroot) {
+	const { stdout } = await chroot.run("rpm", [
+		"--eval",
+		"%{_dbpath}",
+		"--eval",
+		"%{?_db_backend}"
+	], { failure: "the guest's rpm does not say where its database is" });
+	return stdout.split("\n").map((line) => line.trim());
+}
+/** Distributions that moved the database leave a link at the old place: then both paths are one folder. */
+async function move(from, to) {
+	if (from === to) return;
+	await fs$1.mkdir(to, { recursive: true });
+	for (const name of await fs$1.readdir(from)) await fs$1.rename(path.join(from, name), path.join(to, name));
+	await fs$1.rmdir(from);
+}
+
+// src/install/dnf/program.ts
+/**
+* dnf.conf's own interpreters first: on EL 8 dnf has one of its own, and what `python3` on the PATH is may be anybody's.
+*/
+const interpreters = ["/usr/libexec/platform-python", "/usr/bin/python3"];
+/** dnf 5 is only as good as dnf 4 where it was built with modules; prints nothing if the interpreter has neither. */
+const probe = `
+import importlib.util as finder
+known = lambda name: finder.find_spec(name) is not None
+five = known("libdnf5")
+print("dnf5" if five and known("libdnf5.module") else "dnf4" if known("dnf") else "dnf5" if five else "")
+`;
+/** Neither the user's packages nor the environment count. */
+const isolated = [
+	"-s",
+	"-E",
+	"-B"
+];
+/** @throws ApplianceError kind `tool` if the host has neither generation */
+async function findDnf(runner) {
+	for (const interpreter of interpreters) {
+		const generation = await runner.run(interpreter, [
+			...isolated,
+			"-c",
+			probe
+		]).then(({ stdout }) => stdout.trim()).catch((error) => {
+			if (error instanceof ApplianceError && error.kind !== "interrupted") return "";
+			throw error;
+		});
+		if (generation === "dnf4" || generation === "dnf5") return {
+			generation,
+			interpreter
+		};
+	}
+	throw new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: "this host has no dnf that can be asked: neither the Python module of dnf 4 nor that of dnf 5",
+		hint: "install the package dnf (Debian, EL) or python3-libdnf5 (Fedora), or add --install-tools"
+	});
+}
+/** @throws ApplianceError code `dnf-failed` if the program broke down */
+async function askDnf(runner, program, request) {
+	const script = fileURLToPath(new URL(`./python/${program.generation}.py`, import.meta.url));
+	const { stdout } = await runner.run(program.interpreter, [...isolated, script], {
+		input: JSON.stringify(request),
+		failure: `${program.generation === "dnf4" ? "dnf 4" : "dnf 5"} could not be asked`
+	});
+	return JSON.parse(stdout.split("\n").at(-1) ?? "");
+}
+function isRefusal$1(answer) {
+	return typeof answer === "object" && answer !== null && "error" in answer;
+}
+
+// src/install/dnf/refusals.ts
+/** What curl says when nobody answers, as against an answer that is wrong: then the cache may serve. */
+const unreachable = /Could(?:n't| not) (?:connect|resolve)|(?:Connection|Operation) timed out|Timeout was reached|Operation too slow|Connection refused|No route to host|Network is unreachable/i;
+/** What is wrong with a repository, by the words that dnf, librepo and curl have for it. The first that fits is told. */
+const troubles = [
+	{
+		words: /metalink/i,
+		what: "its metalink does not lead to usable metadata",
+		hint: "a metalink names the checksums of the metadata: an expired one no longer fits what the mirrors have. Try again later, or give the address of a mirror with --baseurl or --repo NAME=URL"
+	},
+	{
+		words: /Status code: 404|HTTP\S* \S*404/i,
+		what: "there is no repository at its address",
+		hint: "the address must be that of the folder that holds repodata/"
+	},
+	{
+		words: /Status code: (?:401|403|407)/i,
+		what: "its server does not let this machine in",
+		hint: "check the client certificate, the proxy or the user name and password in the address"
+	},
+	{
+		words: /checksum|digest/i,
+		what: "its files do not fit the checksums in its metadata",
+		hint: "the repository is being changed right now, or a proxy before it serves old files; try again"
+	},
+	{
+		words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Start tag|cannot parse|unknown format|Bad .*xml/i,
+		what: "what its address gives is no repository metadata",
+		hint: "check the address; a proxy or a login page may answer in its place"
+	},
+	{
+		words: /SSL|certificate|TLS/i,
+		what: "its server cannot be trusted or does not trust this machine",
+		hint: "give its authority with --sslcacert, or see --noverifyssl"
+	}
+];
+function nobodyAnswers({ code, detail }) {
+	const told = detail.filter((line) => /curl error|Status code/i.test(line));
+	return code === "repository" && told.length > 0 && told.every((line) => unreachable.test(line));
+}
+/** No user name or password of an address is shown. */
+const withoutCredentials = (line) => line.replaceAll(/(:\/\/)[^/@\s]+@/g, "$1***@");
+/** @param repositories those of the request, for the position of the one that failed */
+function repositoryError(refusal, repositories) {
+	const detail = [...new Set(refusal.detail.map(withoutCredentials))];
+	const text = detail.join("\n");
+	const silent = nobodyAnswers(refusal);
+	const trouble = silent ? void 0 : troubles.find(({ words }) => words.test(text));
+	const repository = repositories.find(({ name }) => name === refusal.repository);
+	const name = repository === void 0 ? "a package repository" : `the repository ${repository.name}`;
+	return new ApplianceError({
+		kind: "build",
+		code: silent ? "repository-unreachable" : "repository-failed",
+		message: silent ? `${name} cannot be reached, and the cache holds no metadata of it` : `${name} cannot be used: ${trouble?.what ?? "it gives no usable metadata"}`,
+		position: repository?.position,
+		detail,
+		hint: trouble?.hint ?? "check the url and repo lines, --repo, and the network"
+	});
+}
+function dependencyError(refusal) {
+	return new ApplianceError({
+		kind: "build",
+		code: "unmet-dependencies",
+		message: "the packages asked for cannot be installed together",
+		detail: refusal.detail,
+		hint: "look for a package that is excluded with \"-name\" and needed by another, or that comes from a repository not listed; %packages --ignorebroken leaves out what cannot be installed"
+	});
+}
+function moduleError(refusal, plan) {
+	const line = plan.modules[refusal.index ?? 0];
+	const without = refusal.code === "no-modules";
+	return new ApplianceError({
+		kind: without ? "tool" : "input",
+		code: without ? "no-modules" : "module-refused",
+		message: without ? "this host has a dnf 5 without support for modules" : `the module ${line?.name} cannot be had as the kickstart asks`,
+		position: line?.position,
+		detail: refusal.detail,
+		hint: without ? "install dnf 4, which knows them" : "only one stream of a module can be enabled"
+	});
+}
+
+// src/install/dnf/fetch.ts
+/**
+* Puts the package files of the set into a folder: from the cache where it has them, else downloaded by dnf. Each is
+* compared with the checksum of the metadata; new ones are added to the cache, after a failure too.
+*
+* @param folder existing
+* @throws ApplianceError code `download-failed` with dnf's words, `checksum-mismatch`
+*/
+async function fetchRpms(runner, dnf, store, packages, folder) {
+	const missing = [];
+	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(folder, wanted.fileName))) missing.push(wanted);
+	return {
+		notes: missing.length === 0 ? [] : await download(runner, dnf, store, missing, folder),
+		fromCache: packages.length - missing.length,
+		downloaded: missing.length,
+		downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+	};
+}
+async function download(runner, { program, request }, store, missing, folder) {
+	const answer = await askDnf(runner, program, {
+		...request,
+		action: "download",
+		packages: missing.map(({ repository, location }) => ({
+			repository,
+			location
+		}))
+	});
+	const notes = await take(store, missing, isRefusal$1(answer) ? answer.error.files ?? [] : answer.files, folder);
+	if (isRefusal$1(answer)) throw downloadError(answer.error, missing);
+	return notes;
+}
+/** @returns notes for the user: a cache that cannot be written costs time in the next build, not this build */
+async function take(store, wanted, files, folder) {
+	const places = new Map(files.map(({ repository, location, file }) => [`${repository} ${location}`, file]));
+	const notes = /* @__PURE__ */ new Set();
+	for (const { repository, location, sha256, fileName } of wanted) {
+		const file = places.get(`${repository} ${location}`);
+		if (file === void 0) continue;
+		const copy = path.join(folder, fileName);
+		await fs$1.copyFile(file, copy, fs$1.constants.COPYFILE_FICLONE);
+		try {
+			await store.add(sha256, copy);
+		} catch (error) {
+			if (error instanceof ApplianceError) throw error;
+			notes.add(notKept("the packages", error));
+		}
+	}
+	return [...notes];
+}
+const gone = /Status code: 404|No such file|Couldn't open file|cannot open/i;
+const changed = /checksum|digest|replaced/i;
+function downloadError({ detail }, missing) {
+	const told = [...new Set(detail.map(withoutCredentials))];
+	const text = told.join("\n");
+	return new ApplianceError({
+		kind: "build",
+		code: "download-failed",
+		message: `cannot download ${missing.length === 1 ? missing[0]?.name : `all of ${missing.length} packages`}`,
+		detail: told.slice(-10),
+		hint: gone.test(text) ? "a package that the metadata lists is not there: the repository was changed while the build ran; try again" : changed.test(text) ? "a package differs from what the metadata says: the mirror or a proxy before it is at fault, or it is being changed right now" : "check the network and the mirror; what was downloaded so far is kept in the cache"
+	});
+}
+
+// src/install/dnf/guest.ts
+/**
+* Gives the guest the repositories that `repo --install` names, their keys, and the streams of the modules that were
+* enabled (dnf(8), "MODULE COMMAND"; files as dnf 4 writes them).
+*
+* @returns notes for the user
+*/
+async function finishGuestDnf(root, { repositories, keys, modules }) {
+	const files = rootFiles(root);
+	const notes = [];
+	for (const repository of repositories.filter(({ forBuildOnly }) => forBuildOnly !== true)) {
+		const { name, url } = repository;
+		if (!/^(?:https?|ftp):/i.test(url)) {
+			notes.push(`the appliance does not get the repository ${name}: it is a folder of this machine`);
+			continue;
+		}
+		const places = (keys.get(name) ?? []).map((key, index) => ({
+			key,
+			place: `/etc/pki/rpm-gpg/RPM-GPG-KEY-${name}${index === 0 ? "" : `-${index + 1}`}`
+		}));
+		for (const { key, place } of places) await files.write(place, key.text);
+		await files.write(`/etc/yum.repos.d/${name}.repo`, repositoryText(repository, places.map(({ place }) => place)));
+	}
+	for (const { name, stream, profiles, state } of modules) await files.write(`/etc/dnf/modules.d/${name}.module`, `[${name}]\nname=${name}\nstream=${stream}\nprofiles=${profiles.join(",")}\nstate=${state}\n`);
+	return notes;
+}
+/** dnf.conf(5), "REPO OPTIONS". Passwords of the building machine stay there. */
+function repositoryText(repository, keyFiles) {
+	const { name, url, list, cost, priority, packages, access } = repository;
+	return `${[
+		`[${name}]`,
+		`name=${name}`,
+		`${list ?? "baseurl"}=${url.replace(/(:\/\/)[^/@\s]+@/, "$1")}`,
+		"enabled=1",
+		keyFiles.length > 0 ? "gpgcheck=1" : void 0,
+		keyFiles.length > 0 ? `gpgkey=${keyFiles.map((file) => `file://${file}`).join(" ")}` : void 0,
+		cost === void 0 ? void 0 : `cost=${cost}`,
+		priority === void 0 ? void 0 : `priority=${priority}`,
+		packages === void 0 || packages.included.length === 0 ? void 0 : `includepkgs=${packages.included.join(" ")}`,
+		packages === void 0 || packages.excluded.length === 0 ? void 0 : `excludepkgs=${packages.excluded.join(" ")}`,
+		access?.noVerifySsl === true ? "sslverify=0" : void 0
+	].filter((line) => line !== void 0).join("\n")}\n`;
+}
+
+// src/install/dnf/keys.ts
+const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
+const largestBytes$1 = 1 << 20;
+const fetchTimeoutMilliseconds$1 = 3e4;
+/**
+* The keys of each repository that names some.
+*
+* @param folder where keys from the network are kept for a build without network; made if it is missing
+* @returns by the repository's name
+* @throws ApplianceError code `key-unusable`
+*/
+async function keysOf(repositories, folder) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, folder, position))));
+	return found;
+}
+async function readKey(source, folder, position) {
+	try {
+		const text = /^https?:/i.test(source) ? await fetchKey(source, folder) : await fs$1.readFile(source.replace(/^file:\/\//, ""), "utf8");
+		if (armor.test(text)) return {
+			source,
+			text
+		};
+		throw new Error("it holds no public key in ASCII armor");
+	} catch (error) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "key-unusable",
+			message: `the key ${withoutCredentials(source)} cannot be used: ${error.message}`,
+			position,
+			hint: "export it with: gpg --armor --export KEY-ID"
+		});
+	}
+}
+async function fetchKey(url, folder) {
+	const kept = path.join(folder, `${createHash("sha256").update(url).digest("hex")}.asc`);
+	try {
+		const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMilliseconds$1) });
+		if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
+		const text = await response.text();
+		if (text.length > largestBytes$1) throw new Error("it is too large for a key");
+		await fs$1.mkdir(folder, { recursive: true });
+		await fs$1.writeFile(kept, text);
+		return text;
+	} catch (error) {
+		const before = await fs$1.readFile(kept, "utf8").catch(() => void 0);
+		if (before !== void 0 && error.name === "TypeError") return before;
+		const { cause, message } = error;
+		throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
+	}
+}
+
+// src/install/dnf/metadata.ts
+/** dnf's locks and half-loaded files. */
+const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
+/**
+* Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
+* that metadata serves as it is, and a note says so.
+*
+* @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
+*/
+async function resolveWithMetadata(runner, program, request, kept) {
+	const copy = request.cacheDirectory;
+	const saved = await copyOutFolder(kept, copy);
+	await fs$1.mkdir(copy, { recursive: true });
+	const answer = await askDnf(runner, program, request);
+	if (isRefusal$1(answer)) {
+		if (saved === void 0 || !nobodyAnswers(answer.error)) return {
+			answer,
+			notes: []
+		};
+		await fs$1.rm(copy, { recursive: true });
+		await copyOutFolder(kept, copy);
+		return {
+			answer: await askDnf(runner, program, {
+				...request,
+				offline: true
+			}),
+			notes: [`no package repository can be reached; using the metadata of ${saved.toISOString().slice(0, 16)}Z from the cache`]
+		};
+	}
+	try {
+		await putBackFolder(copy, kept, (name) => !passing.test(name));
+		return {
+			answer,
+			notes: []
+		};
+	} catch (error) {
+		return {
+			answer,
+			notes: [notKept("the metadata of the repositories", error)]
+		};
+	}
+}
+
+// src/install/dnf/packages.ts
+/** What RPM allows in each part of a package's name; they become file names here, and metadata may hold anything. */
+const namePattern$1 = /^[A-Za-z0-9._+~^-]+$/;
+const sha256Pattern = /^[0-9a-f]{64}$/;
+/** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
+function rpmPackages(found) {
+	return found.map(rpmPackage).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version));
+}
+function rpmPackage(found) {
+	const { name, epoch, version, release, arch, checksum } = found;
+	const fileName = `${name}-${version}-${release}.${arch}.rpm`;
+	if (![
+		name,
+		version,
+		release,
+		arch
+	].every((part) => namePattern$1.test(part))) throw new ApplianceError({
+		kind: "build",
+		code: "bad-metadata",
+		message: `the repository ${found.repository} has a package with the impossible name ${JSON.stringify(fileName)}`
+	});
+	if (!sha256Pattern.test(checksum)) throw new ApplianceError({
+		kind: "build",
+		code: "no-checksum",
+		message: `the repository ${found.repository} lists ${path.basename(fileName, ".rpm")} without a SHA-256 checksum, so it can't be verified`,
+		hint: "make the repository anew: createrepo_c --checksum=sha256"
+	});
+	return {
+		name,
+		version: `${epoch === 0 ? "" : `${epoch}:`}${version}-${release}`,
+		arch,
+		sha256: checksum,
+		sizeBytes: found.sizeBytes,
+		installedBytes: found.installedBytes,
+		repository: found.repository,
+		location: found.location,
+		fileName
+	};
+}
+function compareText(one, other) {
+	return one < other ? -1 : one > other ? 1 : 0;
+}
+
+// src/install/dnf/request.ts
+/** dnf's own default is to try ten times, which takes minutes where nobody answers. */
+const defaultRetries = 2;
+const defaultTimeoutSeconds = 30;
+function resolveRequest(plan, target, repositories, places) {
+	const { options } = plan;
+	return {
+		action: "resolve",
+		...places,
+		offline: false,
+		variables: {
+			arch: target.arch,
+			basearch: target.arch,
+			...target.releasever === void 0 ? {} : { releasever: target.releasever }
+		},
+		weakDependencies: options.weakDependencies,
+		multilib: options.multilib,
+		ignoreMissing: options.ignoreMissing,
+		ignoreBroken: options.ignoreBroken,
+		timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
+		retries: (options.retries ?? defaultRetries) + 1,
+		repositories: repositories.map(dnfRepository),
+		install: plan.requested.map((line, index) => ({
+			index,
+			specs: [line.name, ...line.alternatives ?? []],
+			optional: line.optional ?? false
+		})),
+		exclude: plan.excluded.map(spec),
+		groups: plan.groups.map((group, index) => ({
+			...spec(group, index),
+			members: group.members,
+			optional: group.optional ?? false
+		})),
+		excludeGroups: plan.excludedGroups.map(spec),
+		environment: plan.environment === void 0 ? null : {
+			index: 0,
+			spec: plan.environment.name === "default" ? null : plan.environment.name
+		},
+		modules: plan.modules.map(moduleLine)
+	};
+}
+const spec = ({ name }, index) => ({
+	index,
+	spec: name
+});
+function moduleLine({ name, stream, profile, disable }, index) {
+	const named = profile === "default" ? void 0 : profile;
+	const withStream = stream === void 0 ? name : `${name}:${stream}`;
+	return {
+		index,
+		name,
+		stream: stream ?? null,
+		profile: named ?? null,
+		act: disable ? "disable" : profile === void 0 ? "enable" : "install",
+		spec: disable ? name : named === void 0 ? withStream : `${withStream}/${named}`
+	};
+}
+/** A folder of this machine may be given as a path. */
+const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
+function dnfRepository({ name, url, list, cost, priority, access, packages }) {
+	const settings = {
+		...list === void 0 ? { baseurl: [urlOf(url)] } : { [list]: urlOf(url) },
+		proxy: access?.proxy,
+		sslverify: access?.noVerifySsl === true ? false : void 0,
+		sslcacert: fileOf$1(access?.sslCaCert),
+		sslclientcert: fileOf$1(access?.sslClientCert),
+		sslclientkey: fileOf$1(access?.sslClientKey),
+		cost,
+		priority,
+		includepkgs: atLeastOne(packages?.included),
+		excludepkgs: atLeastOne(packages?.excluded)
+	};
+	const given = Object.entries(settings).flatMap(([key, value]) => value === void 0 ? [] : [[key, value]]);
+	return {
+		id: name,
+		settings: Object.fromEntries(given)
+	};
+}
+const fileOf$1 = (file) => file?.replace(/^file:\/\//, "");
+const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : names;
+
+// src/install/dnf/release-keys.ts
+/** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
+const releasePackage = /(?:^|-)(?:release|gpg-keys|keyring|keys)(?:-|$)/;
+const keyFolder = "etc/pki/rpm-gpg";
+/**
+* The keys that the release packages of a set bring: what the guest itself would trust. They are taken from the files,
+* as nothing is installed yet; the packages' scriptlets do not run.
+*/
+async function releaseKeys(runner, { folder, packages, scratch }) {
+	const bearers = packages.filter(({ name }) => releasePackage.test(name));
+	if (bearers.length === 0) return [];
+	const root = path.join(scratch, "release-keys");
+	await fs$1.mkdir(root);
+	await runner.run("rpm", [
+		...rpmDefaults,
+		`--root=${root}`,
+		"--dbpath=/rpmdb",
+		...define("_db_backend", "sqlite"),
+		...[
+			"--install",
+			"--nodeps",
+			"--noscripts",
+			"--notriggers",
+			"--nosignature",
+			"--ignorearch",
+			"--ignoreos"
+		],
+		...bearers.map(({ fileName }) => fileName)
+	], {
+		cwd: folder,
+		failure: "the release packages cannot be opened"
+	});
+	const names = await fs$1.readdir(path.join(root, keyFolder)).catch(() => []);
+	const keys = [];
+	for (const name of names.sort()) {
+		const file = path.join(root, keyFolder, name);
+		if (!(await fs$1.lstat(file)).isFile()) continue;
+		const text = await fs$1.readFile(file, "utf8");
+		if (text.includes("-----BEGIN PGP PUBLIC KEY BLOCK-----")) keys.push({
+			source: `/${keyFolder}/${name}`,
+			text
+		});
+	}
+	return keys;
+}
+
+// src/install/dnf/signatures.ts
+/**
+* Verifies every package with the keys of its repository, or without them with those that the release packages of the
+* set bring. A bad signature is an error everywhere; one that is missing or by an unknown key is where the repository
+* has keys of its own, or is to be checked, or signatures are required.
+*
+* @returns a warning for each repository with packages that are not verified
+* @throws ApplianceErrors codes `bad-signature`, `not-verified`
+*/
+async function checkSignatures(runner, check) {
+	const fromRelease = await releaseKeys(runner, check);
+	const warnings = [];
+	for (const [name, packages] of byRepository(check.packages)) {
+		const repository = check.repositories.find((one) => one.name === name);
+		const keys = check.keys.get(name) ?? fromRelease;
+		const verdicts = await verdictsOf(runner, check, name, keys, packages);
+		const bad = packages.filter(({ fileName }) => verdicts.get(fileName) === "bad");
+		if (bad.length > 0) throw badSignature(bad, name, repository);
+		const open = packages.filter(({ fileName }) => verdicts.get(fileName) !== "verified");
+		if (open.length === 0) continue;
+		const told = notVerified(open, verdicts, {
+			name,
+			keys,
+			repository
+		});
+		if (check.required || repository?.checkSignatures === true) throw new ApplianceError({
+			kind: "build",
+			...told,
+			message: told.message
+		});
+		warnings.push(told);
+	}
+	return warnings;
+}
+function byRepository(packages) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of packages) groups.set(one.repository, [...groups.get(one.repository) ?? [], one]);
+	return groups;
+}
+async function verdictsOf(runner, { folder, scratch }, repository, keys, packages) {
+	const keyring = path.join(scratch, `keyring-${repository}`);
+	await fs$1.mkdir(keyring);
+	const options = [
+		...rpmDefaults,
+		"--dbpath",
+		keyring,
+		...define("_db_backend", "sqlite")
+	];
+	for (const [index, { text, source }] of keys.entries()) {
+		const file = path.join(keyring, `key-${index}.asc`);
+		await fs$1.writeFile(file, text);
+		await runner.run("rpmkeys", [
+			...options,
+			"--import",
+			file
+		], { failure: `rpm does not take the key ${source}` });
+	}
+	const { stdout } = await runner.run("rpmkeys", [
+		...options,
+		"--checksig",
+		"--verbose",
+		...packages.map(({ fileName }) => fileName)
+	], {
+		cwd: folder,
+		okCodes: everyExitCode
+	});
+	return parseChecksig(stdout);
+}
+/**
+* Reads what `rpmkeys --checksig --verbose` prints: a file's name and a colon, below it a line for each digest and
+* signature that ends in OK, NOTTRUSTED, NOKEY or BAD.
+*
+* @returns by file name; a file of which nothing was said is missing
+*/
+function parseChecksig(text) {
+	const verdicts = /* @__PURE__ */ new Map();
+	let file;
+	let states = [];
+	const close = () => {
+		if (file !== void 0) verdicts.set(file, verdictOf(states));
+		states = [];
+	};
+	for (const line of text.split("\n")) {
+		const name = /^(\S.*\.rpm):$/.exec(line)?.[1];
+		if (name !== void 0) {
+			close();
+			file = path.basename(name);
+		} else if (/^\s+\S/.test(line)) states.push(line.trim());
+	}
+	close();
+	return verdicts;
+}
+function verdictOf(lines) {
+	if (lines.some((line) => /: BAD\b|\bBAD\)?$/.test(line))) return "bad";
+	const signatures = lines.filter((line) => /signature/i.test(line) && !/: NOTFOUND$/.test(line));
+	if (signatures.length === 0) return "unsigned";
+	return signatures.some((line) => /: OK\b/.test(line)) ? "verified" : "unknown-key";
+}
+function badSignature(bad, name, repository) {
+	return new ApplianceError({
+		kind: "build",
+		code: "bad-signature",
+		message: `${listed$1(bad)} of the repository ${name} ${bad.length === 1 ? "has" : "have"} a bad signature: somebody changed ${bad.length === 1 ? "it" : "them"} after signing`,
+		position: repository?.position,
+		hint: "do not use this repository until its owner explains it"
+	});
+}
+function notVerified(open, verdicts, { name, keys, repository }) {
+	const unsigned = open.filter(({ fileName }) => verdicts.get(fileName) === "unsigned");
+	const why = unsigned.length === open.length ? "unsigned" : keys.length === 0 ? "signed by a key that is not known" : "signed by another key or not at all";
+	return {
+		code: "not-verified",
+		message: `${open.length === 1 ? "a package" : `${open.length} packages`} of the repository ${name} cannot be verified: ${listed$1(open)} ${open.length === 1 ? "is" : "are"} ${why}`,
+		position: repository?.position,
+		hint: unsigned.length === open.length ? `have ${open.length === 1 ? "it" : "them"} signed: rpmsign --addsign` : `name the key in %addon org_appliance_build: repo ${name} --gpgkey=FILE-OR-URL`
+	};
+}
+const mostNames = 5;
+function listed$1(packages) {
+	const names = packages.map(({ name }) => name);
+	const shown = names.slice(0, mostNames).join(", ");
+	return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+}
+
+// src/install/dnf/scriptlets.ts
+const failure$1 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
+/** With --verbose, rpm prints the name of each package when it starts with it. */
+const started = /^\S+-[^-\s]+-[^-\s]+\.\w+$/;
+/** rpm's own words, which no scriptlet printed. */
+const own = /^(?:warning|error): |^(?:Verifying|Preparing|Updating|Cleaning up)\b.*\.\.\.|^rpm: /;
+/** Follows the output of rpm, and tells which scriptlets failed and what they had printed. */
+var ScriptletWatch = class {
+	failed = [];
+	#output = [];
+	take(line) {
+		const [, scriptlet, nevra, ending] = failure$1.exec(line) ?? [];
+		if (scriptlet !== void 0 && nevra !== void 0 && ending !== void 0) {
+			this.failed.push({
+				scriptlet,
+				nevra,
+				ending,
+				output: this.#output
+			});
+			this.#output = [];
+		} else if (started.test(line)) this.#output = [];
+		else if (!own.test(line)) this.#output = [...this.#output, line].slice(-20);
+	}
+};
+
+// src/install/dnf/transaction.ts
+/**
+* kernel-install(8) plugins that would make an initramfs now: it is made once, when the root is configured. A link to
+* /dev/null takes a plugin out.
+*/
+const maskedPlugins = ["50-dracut.install", "51-dracut-rescue.install"];
+const pluginFolder = "etc/kernel/install.d";
+/**
+* Installs the packages into an empty root with the host's rpm, in one transaction. Scriptlets run inside the root, with
+* a minimal /dev, a read-only /sys and processes of their own.
+*
+* @param folder has the package files, already verified
+* @returns a warning for each scriptlet that failed, if that is to be forgiven
+* @throws ApplianceError codes `scriptlet-failed`, `file-conflict`, `no-space`, `install-failed`
+*/
+async function installRpms(runner, packages, folder, root, options) {
+	try {
+		var _usingCtx$7 = _usingCtx();
+		const plugins = path.join(root, pluginFolder);
+		await fs$1.mkdir(plugins, { recursive: true });
+		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
+		const list = path.join(folder, "packages.list");
+		await fs$1.writeFile(list, packages.map(({ fileName }) => `${path.join(folder, fileName)}\n`).join(""));
+		const watch = new ScriptletWatch();
+		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const { exitCode, tail } = await runIsolated(runner, {
+			root: void 0,
+			mountProcOn: path.join(chroot.root, "proc"),
+			env: guestEnvironment
+		}, "rpm", [
+			...rpmDefaults,
+			`--root=${root}`,
+			`--dbpath=${databasePlace}`,
+			...define("_db_backend", "sqlite"),
+			...define("_flush_io", "0"),
+			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
+			...options.excludeDocs ? ["--excludedocs"] : [],
+			...[
+				"--upgrade",
+				"--verbose",
+				"--nosignature"
+			],
+			list
+		], {
+			logOutput: true,
+			okCodes: everyExitCode,
+			onLine: (line) => watch.take(line)
+		});
+		for (const name of maskedPlugins) await fs$1.rm(path.join(plugins, name), { force: true });
+		if (exitCode !== 0) throw failure(watch, tail);
+		const [first] = watch.failed;
+		if (first !== void 0 && !options.ignoreBroken) throw scriptletError(first);
+		return watch.failed.map((failed) => {
+			const { code, message, detail } = scriptletError(failed);
+			return {
+				code,
+				message: [message, ...detail.slice(-1)].join(": ")
+			};
+		});
+	} catch (_) {
+		_usingCtx$7.e = _;
+	} finally {
+		await _usingCtx$7.d();
+	}
+}
+function scriptletError({ scriptlet, nevra, ending, output }) {
+	return new ApplianceError({
+		kind: "build",
+		code: "scriptlet-failed",
+		message: `the ${scriptlet} scriptlet of ${nevra} failed (${ending})`,
+		detail: output,
+		hint: "it is the package that is at fault, or it needs another one that it does not ask for; %packages --ignorebroken goes on after scriptlets that fail when the package is already in place"
+	});
+}
+function failure(watch, tail) {
+	const lines = tail.filter((line) => /^(?:error|warning):|^\s/.test(line)).map((line) => line.trim());
+	const conflict = tail.some((line) => /conflicts (?:with|between)/.test(line));
+	const full = tail.some((line) => diskFull.test(line) || /needs \S+ (?:more space|inodes) on the/.test(line));
+	const [failed] = watch.failed;
+	if (failed !== void 0 && !full) return scriptletError(failed);
+	return new ApplianceError({
+		kind: "build",
+		code: full ? "no-space" : conflict ? "file-conflict" : "install-failed",
+		message: full ? "there is no room to install the packages" : conflict ? "packages bring the same file with different content" : "rpm cannot install the packages",
+		detail: lines.length > 0 ? lines : tail,
+		hint: full ? diskFullHint : conflict ? "exclude one of the packages with \"-name\" in %packages" : "the lines above are what rpm says; build.log has all of them"
+	});
+}
+
+// src/install/dnf/unknown-lines.ts
+/** Where each kind of line stands in the plan, and how it is called. */
+const kinds = {
+	package: {
+		what: "package",
+		lines: ({ requested }) => requested
+	},
+	broken: {
+		what: "package",
+		lines: ({ requested }) => requested
+	},
+	exclude: {
+		what: "package",
+		lines: ({ excluded }) => excluded
+	},
+	group: {
+		what: "package group",
+		lines: ({ groups }) => groups
+	},
+	environment: {
+		what: "environment",
+		lines: ({ environment }) => environment === void 0 ? [] : [environment]
+	},
+	module: {
+		what: "module",
+		lines: ({ modules }) => modules.map(({ name, stream, position }) => ({
+			name: stream === void 0 ? name : `${name}:${stream}`,
+			position
+		}))
+	}
+};
+/** One error for each line that names what no repository has. */
+function unknownErrors(plan, { unknown, known }) {
+	return unknown.flatMap((miss) => {
+		const told = tell$1(plan, miss, known);
+		return told === void 0 ? [] : [new ApplianceError({
+			kind: "input",
+			...told
+		})];
+	});
+}
+/** What was left out of the request, to be told; what the plan added itself and could do without is a note. */
+function leftOutLines(plan, { unknown, leftOut, known }) {
+	const warnings = [];
+	const notes = [];
+	for (const miss of [...unknown, ...leftOut]) {
+		const line = kinds[miss.kind].lines(plan)[miss.index];
+		const told = tell$1(plan, miss, known);
+		if (line === void 0 || told === void 0) continue;
+		if (line.position !== void 0) warnings.push({
+			...told,
+			message: `${told.message}; it is left out`
+		});
+		else notes.push(`${line.name} (${line.reason}) is in no repository and was left out`);
+	}
+	return {
+		warnings,
+		notes
+	};
+}
+function tell$1(plan, { kind, index }, known) {
+	const { what, lines } = kinds[kind];
+	const line = lines(plan)[index];
+	if (line === void 0) return void 0;
+	const why = line.position === void 0 && line.reason !== void 0 ? ` (needed for: ${line.reason})` : "";
+	const near = closest(line.name, known?.[kind] ?? []);
+	return {
+		code: kind === "broken" ? "broken-package" : `unknown-${kind === "exclude" ? "package" : kind}`,
+		message: kind === "broken" ? `the package ${line.name} cannot be installed with the others` : `no repository has ${kind === "environment" ? "an" : "a"} ${what} named ${line.name}${why}`,
+		position: line.position,
+		hint: near === void 0 ? void 0 : `did you mean ${near}?`
+	};
+}
+
+// src/install/dnf/dnf.ts
+/** The backend of Fedora, EL and their kin. */
+function dnfBackend(settings) {
+	const { runner, packageStore, signatureStore } = settings;
+	const repositories = settings.repositories.map((one) => ({
+		...one,
+		name: repositoryId(one.name)
+	}));
+	const base = path.join(settings.scratch, "dnf");
+	const folder = path.join(base, "rpms");
+	let state;
+	const resolved = () => {
+		if (state === void 0) throw new Error("resolve comes first");
+		return state;
+	};
+	return {
+		name: "dnf",
+		layerVersion: "1",
+		async resolve(plan) {
+			const program = await findDnf(runner);
+			const places = {
+				root: path.join(base, "root"),
+				cacheDirectory: path.join(base, "metadata"),
+				scratch: base
+			};
+			await fs$1.mkdir(places.root, { recursive: true });
+			await fs$1.mkdir(folder);
+			const request = resolveRequest(plan, settings, repositories, places);
+			const kept = path.join(settings.metadataCache, digest$1(JSON.stringify(request.repositories)).slice(0, 32));
+			const { answer, notes } = await resolveWithMetadata(runner, program, request, kept);
+			if (isRefusal$1(answer)) throw errorOf(answer.error, plan, repositories);
+			if (answer.unknown.length > 0 && !plan.options.ignoreMissing) throw new ApplianceErrors(unknownErrors(plan, answer));
+			const keys = await keysOf(repositories, path.join(settings.metadataCache, "keys"));
+			const packages = rpmPackages(answer.packages);
+			const variations = [...variationsOf(plan.options), ...signatureVariations(settings, keys)];
+			const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
+			const signatureKey = digest$1([...variations, ...set].join("\n"));
+			state = {
+				program,
+				request,
+				packages,
+				modules: answer.modules ?? [],
+				keys,
+				options: plan.options,
+				signatureKey
+			};
+			const leftOut = leftOutLines(plan, answer);
+			return {
+				packages,
+				variations,
+				notes: [...notes, ...leftOut.notes],
+				warnings: [...leftOut.warnings, ...await toldBefore(signatureStore, signatureKey)]
+			};
+		},
+		async fetch() {
+			const { program, request, packages, keys, signatureKey } = resolved();
+			const fetched = await fetchRpms(runner, {
+				program,
+				request
+			}, packageStore, packages, folder);
+			const warnings = await checkSignatures(runner, {
+				folder,
+				packages,
+				repositories,
+				keys,
+				required: settings.requireSignatures,
+				scratch: base
+			});
+			const told = await toldBefore(signatureStore, signatureKey);
+			const notes = await signatureStore.put(signatureKey, (file) => fs$1.writeFile(file, JSON.stringify(warnings))).then(() => [], (error) => [notKept("what was found of the signatures", error)]);
+			return {
+				...fetched,
+				notes: [...fetched.notes, ...notes],
+				warnings: told.length > 0 ? [] : warnings
+			};
+		},
+		async install(_resolution, root) {
+			const { packages, options } = resolved();
+			const warnings = await installRpms(runner, packages, folder, root, options);
+			await settleDatabase(runner, root, packages.length);
+			return warnings;
+		},
+		finish: (_plan, _resolution, root) => finishGuestDnf(root, {
+			repositories,
+			...resolved()
+		})
+	};
+}
+const digest$1 = (text) => createHash("sha256").update(text).digest("hex");
+/** dnf and file names take no other characters (dnf.conf(5), "REPO OPTIONS"). */
+const repositoryId = (name) => name.replaceAll(/[^\w.:-]/g, "_").replace(/^\.+/, "_");
+function errorOf(refusal, plan, repositories) {
+	if (refusal.code === "dependencies") return dependencyError(refusal);
+	if (refusal.code === "module" || refusal.code === "no-modules") return moduleError(refusal, plan);
+	return repositoryError(refusal, repositories);
+}
+function variationsOf({ excludeDocs, languages }) {
+	return [...excludeDocs ? ["without documentation"] : [], ...languages === void 0 ? [] : [`languages: ${[...languages].sort().join(" ") || "none"}`]];
+}
+/** A layer was installed from packages that met just these demands. */
+function signatureVariations(settings, keys) {
+	const ofRepositories = settings.repositories.map(({ name, checkSignatures: checked }) => {
+		const texts = (keys.get(repositoryId(name)) ?? []).map(({ text }) => text);
+		return `${name}${checked === true ? " checked" : ""}${texts.length > 0 ? ` by ${digest$1(texts.join("\n"))}` : ""}`;
+	});
+	return [`signatures${settings.requireSignatures ? " required" : ""}: ${ofRepositories.sort().join(", ")}`];
+}
+async function toldBefore(store, key) {
+	const file = await store.get(key);
+	if (file === void 0) return [];
+	return JSON.parse(await fs$1.readFile(file, "utf8"));
 }
 
 // src/install/layer.ts
@@ -20929,14 +22148,19 @@ async function overlayRoot(runner, scope, layer, scratch) {
 // src/build/fill-root.ts
 async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const { plan, cache } = inputs;
-	const backend = openBackend(inputs, runner);
+	const backend = backends$1[plan.backend](inputs, runner);
 	const resolution = await reporter.step("resolve", "ask the repositories which packages are needed", async (detail) => {
 		const resolved = await backend.resolve(plan.packages);
 		detail(`${resolved.packages.length} packages`);
 		return resolved;
 	});
 	for (const note of resolution.notes) reporter.note(note);
-	for (const warning of resolution.warnings) reporter.warn(warning);
+	const warnings = [];
+	const warn = (found) => {
+		for (const warning of found) reporter.warn(warning);
+		warnings.push(...found);
+	};
+	warn(resolution.warnings);
 	const key = layerKey(backend, resolution);
 	const layerDirectory = path.join(inputs.scratch, "layer");
 	await fs$1.mkdir(layerDirectory);
@@ -20945,7 +22169,7 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 		await restoreLayer(runner, cache.layers, key, layerDirectory);
 		detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
 	});
-	else await installPackages(backend, resolution, layerDirectory, reporter);
+	else await installPackages(backend, resolution, layerDirectory, reporter, warn);
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
 	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
 	if (root.delta === void 0) await saving;
@@ -20954,6 +22178,7 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	return {
 		root,
 		resolution,
+		warnings,
 		layer: {
 			key,
 			fromCache
@@ -20961,24 +22186,36 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 		layerSaved: saving
 	};
 }
-function openBackend({ appliance, cache, release, scratch }, runner) {
-	return aptBackend({
+const backends$1 = {
+	apt: ({ appliance, cache, release, scratch }, runner) => aptBackend({
 		runner,
 		scratch,
 		packageStore: cache.packages,
 		listsCache: cache.aptLists,
 		repositories: appliance.repositories,
 		release
-	});
-}
-async function installPackages(backend, resolution, directory, reporter) {
+	}),
+	dnf: ({ appliance, cache, scratch }, runner) => dnfBackend({
+		runner,
+		scratch,
+		packageStore: cache.rpmPackages,
+		metadataCache: cache.dnfMetadata,
+		signatureStore: cache.signatures,
+		repositories: appliance.repositories,
+		releasever: appliance.releasever,
+		arch: appliance.arch,
+		requireSignatures: appliance.requireSignatures
+	})
+};
+async function installPackages(backend, resolution, directory, reporter, warn) {
 	await reporter.step("fetch", "fetch the package files", async (detail) => {
-		const { fromCache, downloaded, downloadedBytes, notes } = await backend.fetch(resolution);
+		const { fromCache, downloaded, downloadedBytes, notes, warnings } = await backend.fetch(resolution);
+		warn(warnings);
 		for (const note of notes) reporter.note(note);
 		detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
 	});
 	await reporter.step("install", "install the packages", async (detail) => {
-		await backend.install(resolution, directory);
+		warn(await backend.install(resolution, directory));
 		detail(`${resolution.packages.length} packages installed`);
 	});
 }
@@ -24987,7 +26224,7 @@ async function inputsKey({ root, upper, layerKey, generator, version, sourceDate
 *
 * @param listing paths in the initramfs, without leading slash
 */
-async function witnesses(root, listing, generator) {
+async function witnesses$1(root, listing, generator) {
 	const found = [];
 	for (const candidate of listing) {
 		if (!isNeverRead(candidate, generator)) continue;
@@ -25103,7 +26340,7 @@ async function makeOne(generator, version, file, files, { chroot, upper, layerKe
 		const { exitCode, stdout } = await chroot.run(program, args, { okCodes: everyExitCode });
 		if (exitCode !== 0) return false;
 		const listing = stdout.split("\n").map(listedPath);
-		const found = await witnesses(root, listing, generator.name);
+		const found = await witnesses$1(root, listing, generator.name);
 		await keepInitramfs(cache, key, root, {
 			file: await files.path(file),
 			witnesses: found,
@@ -25367,7 +26604,7 @@ async function buildIn(inputs, services) {
 		noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
 		warnings: [
 			...appliance.warnings,
-			...filled.resolution.warnings,
+			...filled.warnings,
 			...prepared.warnings
 		].map(({ message }) => message),
 		boot: boot.results,
@@ -25743,14 +26980,15 @@ const rows = [
 		"formats to write: raw, qcow2, vmdk (default: qcow2,vmdk)",
 		collectList
 	],
-	["--backend <backend>", "package manager: auto, apt"],
-	["--releasever <release>", "release of repositories that name none, such as bookworm"],
+	["--backend <backend>", "package manager: auto (as the kickstart reads), apt or dnf"],
+	["--releasever <release>", "release of repositories that name none: bookworm, or 42 for $releasever"],
 	["--arch <arch>", "architecture: x86_64"],
 	[
 		"--repo <name=url>",
 		"package repository; replaces one of the same name, else adds it",
 		collect
 	],
+	["--require-signatures", "take no package whose signature no known key verifies"],
 	[
 		"--memory <mib>",
 		"memory of the machine in MiB (default: 1024)",
@@ -25794,6 +27032,7 @@ function buildOptionsOf(flags) {
 		backend: flags.backend,
 		releasever: flags.releasever,
 		arch: flags.arch,
+		requireSignatures: flags.requireSignatures,
 		repos: flags.repo,
 		memoryMiB: flags.memory,
 		vcpus: flags.vcpus,
@@ -29689,7 +30928,7 @@ const method = defineCommand({
 		url: values.url || void 0
 	})
 });
-const repo = defineCommand({
+const repo$1 = defineCommand({
 	names: ["repo"],
 	grammar: {
 		options: {
@@ -29840,7 +31079,7 @@ const DEFINITIONS = [
 	],
 	...[
 		url,
-		repo,
+		repo$1,
 		moduleCommand,
 		method,
 		cdrom,
@@ -30071,7 +31310,7 @@ const defaults = {
 	expect: ["login:"]
 };
 /** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
-const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 /** @returns the value if it is one of those that the option takes; else undefined, after a report */
 function oneOf(values, text, option, report) {
 	if (values.includes(text)) return text;
@@ -30128,6 +31367,35 @@ const disk = defineGrammar({
 		maximum: 1,
 		name: "the name of the disk"
 	}
+});
+const repo = defineGrammar({
+	options: {
+		keys: {
+			names: ["--gpgkey"],
+			kind: "list",
+			repeat: "collect"
+		},
+		check: {
+			names: ["--gpgcheck"],
+			kind: "flag"
+		},
+		priority: {
+			names: ["--priority"],
+			kind: "integer",
+			minimum: 1,
+			maximum: 99
+		}
+	},
+	positionals: {
+		minimum: 1,
+		maximum: 1,
+		name: "the name of the repository"
+	},
+	anyOf: [
+		"keys",
+		"check",
+		"priority"
+	]
 });
 const format = defineGrammar({
 	options: {},
@@ -30199,6 +31467,20 @@ const readers = {
 			size: wordOf(read.values.size, read.positions.size)
 		}];
 	},
+	repo(line, draft, report) {
+		const read = interpret(line, repo, report);
+		const name = read?.positionals[0];
+		if (read === void 0 || name === void 0) return;
+		const { keys = [], check, priority } = read.values;
+		const keysPosition = read.positions.keys ?? name.position;
+		draft.repositories = [...draft.repositories, {
+			name,
+			keys,
+			keysPosition,
+			check,
+			priority
+		}];
+	},
 	format(line, draft, report) {
 		draft.formats = [...draft.formats, ...interpret(line, format, report)?.positionals ?? []];
 	},
@@ -30246,6 +31528,7 @@ function readAddonLines(document, report) {
 		memoryMiB: void 0,
 		vcpus: void 0,
 		disks: [],
+		repositories: [],
 		formats: [],
 		expect: [],
 		bootTimeoutSeconds: void 0,
@@ -30272,6 +31555,237 @@ function readLines(addon, draft, report) {
 			hint: near === void 0 ? `its lines are ${Object.keys(readers).join(", ")}` : `did you mean ${near}?`
 		}));
 	}
+}
+
+// src/appliance/backend/evidence.ts
+/** What the address of a repository tells. Those for RPM come first where a word of both is in it. */
+const addressEvidence = [
+	{
+		backend: "apt",
+		pattern: /\S\s+\S/,
+		what: "a suite after the URL"
+	},
+	{
+		backend: "dnf",
+		pattern: /\$\{?(?:releasever|basearch|arch|stream|contentdir|infra)(?![a-z])/,
+		what: "a variable of dnf"
+	},
+	{
+		backend: "dnf",
+		pattern: /[?&]repo=/,
+		what: "a list of mirrors by the name of the repository"
+	}
+];
+/** Folders and hosts in the address; those of a local path are chance, so they count for remote addresses alone. */
+const placeEvidence = [
+	{
+		backend: "dnf",
+		pattern: /\/(?:BaseOS|AppStream|CRB|Everything)(?:\/|$)/,
+		what: "a folder of RPM distributions"
+	},
+	{
+		backend: "dnf",
+		pattern: /\/(?:os|repodata)\/?$|\/os\//,
+		what: "a folder of RPM distributions"
+	},
+	{
+		backend: "dnf",
+		pattern: /\/(?:x86_64|noarch)(?:\/|$)/,
+		what: "a folder of an RPM architecture"
+	},
+	{
+		backend: "dnf",
+		pattern: /(?:^|[/.-])(?:fedora(?:project|-\w+)?|centos(?:-\w+)?|rocky(?:linux)?|alma(?:linux)?|rhel\d*|redhat|epel|oraclelinux|amazonlinux|opensuse)(?=[/.:-]|$)/i,
+		what: "the name of an RPM distribution"
+	},
+	{
+		backend: "apt",
+		pattern: /(?:^|[/.-])(?:debian(?:-\w+)?|ubuntu(?:-\w+)?|devuan|kali|raspbian)(?=[/.:-]|$)/i,
+		what: "the name of a Debian distribution"
+	}
+];
+/**
+* Names of packages that only one family has. Debian's are in lower case without underscores (policy §5.6.1); what both
+* families have under the same name (openssh-server, grub2-common, dracut, firewalld) tells nothing.
+*/
+const nameEvidence = [
+	{
+		backend: "apt",
+		pattern: /^[a-z0-9][a-z0-9+.-]+(?:[=/]|:(?:amd64|i386|all|any)$)/,
+		what: "apt syntax"
+	},
+	{
+		backend: "apt",
+		pattern: /^(?:linux-(?:image|headers)-|grub-(?:pc|efi)|shim-signed)/,
+		what: "a Debian name"
+	},
+	{
+		backend: "apt",
+		pattern: /^(?:apt|apt-.+|network-manager|ifupdown.*|initramfs-tools)$/,
+		what: "a Debian name"
+	},
+	{
+		backend: "apt",
+		pattern: /^(?:openssh-client|systemd-sysv|iputils-ping|locales|ubuntu-.+)$/,
+		what: "a Debian name"
+	},
+	{
+		backend: "apt",
+		pattern: /^[a-z0-9].*-dev$/,
+		what: "a Debian name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^\//,
+		what: "a path of a file"
+	},
+	{
+		backend: "dnf",
+		pattern: /^[^@:]*(?:[A-Z_]|\.(?:x86_64|noarch|i[36]86|aarch64)$)/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^kernel(?!-wedge)(?:-|\*|$)/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^(?:grub2-(?:pc|efi|tools)|shim-(?:x64|ia32|aa64))/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^(?:glibc(?:-(?:langpack|common|minimal|all).*)?|langpacks-.+)$/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^(?!lsb-).+-(?:release|devel)$|^iwl.*-firmware$/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^selinux-policy-(?:targeted|minimum)$/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^(?:openssh-clients|cloud-utils-growpart|procps-ng)$/,
+		what: "an RPM name"
+	},
+	{
+		backend: "dnf",
+		pattern: /^(?:vim-(?:enhanced|minimal)|bind-utils|shadow-utils|httpd)$/,
+		what: "an RPM name"
+	}
+];
+/** Names of releases, as --releasever takes them: those of RPM begin with a number. */
+const releaseEvidence = [{
+	backend: "dnf",
+	pattern: /^(?:\d|rawhide$|eln$)/,
+	what: "a release of RPM distributions"
+}, {
+	backend: "apt",
+	pattern: /^[a-z]/,
+	what: "a code name or suite of Debian"
+}];
+/** Commands about what only RPM distributions have. */
+const rpmCommands = [
+	"module",
+	"authselect",
+	"rhsm",
+	"syspurpose"
+];
+/** What the scripts call, if they call the tools of one family alone. */
+const scriptEvidence = [{
+	backend: "apt",
+	pattern: /^\s*(?:sudo\s+)?(?:apt|apt-get|dpkg|dpkg-reconfigure|update-grub)\s/m,
+	what: "apt"
+}, {
+	backend: "dnf",
+	pattern: /^\s*(?:sudo\s+)?(?:dnf|yum|rpm|grub2-mkconfig|restorecon|authselect)\s/m,
+	what: "dnf"
+}];
+
+// src/appliance/backend/choose.ts
+/**
+* What tells the backend, the strongest first; the first one that says anything wins, and nobody is asked after it. What
+* the command line says comes before the file, where packages come from before what they are called, and what they are
+* called before what the other lines are about.
+*/
+const witnesses = [
+	(_, { repos = [] }) => first(repos, (text) => tellOfAddress(text.slice(text.indexOf("=") + 1), "--repo")),
+	(_, { releasever }) => tell(releaseEvidence, releasever ?? "", `--releasever ${releasever}`),
+	({ commands }) => first(commands.filter(isSource), tellOfSource),
+	tellOfNames,
+	({ packages: { included, excluded } }) => first([...included, ...excluded], ({ name, position }) => name.startsWith("@") && name !== "@core" ? {
+		backend: "dnf",
+		reason: at(name, position)
+	} : void 0),
+	({ commands }) => first(commands, ({ name, position }) => rpmCommands.includes(name) ? {
+		backend: "dnf",
+		reason: at(`the command ${name}`, position)
+	} : void 0),
+	tellOfScripts
+];
+/**
+* Decides what `--backend auto` means for a kickstart. Other values of the option decide by themselves; an unknown one is
+* reported.
+*/
+function chooseBackend(document, options, report) {
+	const asked = oneOf(backends, options.backend ?? "auto", "--backend", report);
+	if (asked === "apt" || asked === "dnf") return {
+		backend: asked,
+		reason: `--backend ${asked}`
+	};
+	return first(witnesses, (witness) => witness(document, options)) ?? {
+		backend: "apt",
+		reason: "nothing says otherwise"
+	};
+}
+function first(items, tells) {
+	for (const item of items) {
+		const choice = tells(item);
+		if (choice !== void 0) return choice;
+	}
+}
+function tell(table, text, where) {
+	const found = table.find(({ pattern }) => pattern.test(text));
+	return found === void 0 ? void 0 : {
+		backend: found.backend,
+		reason: `${where}: ${found.what}`
+	};
+}
+const at = (what, position) => `${what} (${formatPosition(position)})`;
+const isSource = (command) => command.name === "url" || command.name === "repo";
+function tellOfSource(line) {
+	const where = at(line.name === "url" ? "url" : `repo ${line.repo}`, line.position);
+	if (line.metalink !== void 0) return {
+		backend: "dnf",
+		reason: `${where}: a metalink, which only dnf reads`
+	};
+	const address = (line.name === "url" ? line.url : line.baseUrl) ?? line.mirrorList;
+	return address === void 0 ? void 0 : tellOfAddress(address, where);
+}
+function tellOfAddress(address, where) {
+	const isLocal = /^(?:file:|\/)/.test(address.trim());
+	return tell(addressEvidence, address.trim(), where) ?? (isLocal ? void 0 : tell(placeEvidence, address, where));
+}
+/** The family that more of the names belong to; of as many, that of the first. */
+function tellOfNames({ packages: { included, excluded } }) {
+	const told = [...included, ...excluded].flatMap(({ name, position }) => tell(nameEvidence, name, at(`package ${name}`, position)) ?? []);
+	const ofDnf = told.filter(({ backend }) => backend === "dnf").length;
+	const ofApt = told.length - ofDnf;
+	const most = ofDnf === ofApt ? told[0]?.backend : ofDnf > ofApt ? "dnf" : "apt";
+	return told.find(({ backend }) => backend === most);
+}
+function tellOfScripts({ scripts }) {
+	const told = scripts.filter(({ section }) => section === "post").flatMap(({ body, position }) => scriptEvidence.filter(({ pattern }) => pattern.test(body)).map(({ backend, what }) => ({
+		backend,
+		reason: at(`a script calls the tools of ${what}`, position)
+	})));
+	return new Set(told.map(({ backend }) => backend)).size === 1 ? told[0] : void 0;
 }
 
 // src/appliance/boot-expectations.ts
@@ -30578,8 +32092,8 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern$1.test(name)) report(inputError$2("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
-		else if (seen.has(name)) report(inputError$2("duplicate-disk", `${origin}: two disks are named ${name}`, position));
+		if (!namePattern.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
 }
@@ -30587,7 +32101,7 @@ function assign(named, devices, report) {
 	const byDevice = /* @__PURE__ */ new Map();
 	for (const disk of named.filter(({ device }) => device !== void 0)) {
 		const device = disk.device ?? "";
-		if (!devices.includes(device)) report(inputError$2("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
+		if (!devices.includes(device)) report(inputError$1("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
 		else byDevice.set(device, disk);
 	}
 	const free = devices.filter((device) => !byDevice.has(device));
@@ -30598,7 +32112,7 @@ function assign(named, devices, report) {
 			return;
 		}
 		const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${"abcdefgh"[devices.length] ?? "x"}`;
-		report(inputError$2("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
+		report(inputError$1("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
 	});
 	return byDevice;
 }
@@ -30612,7 +32126,7 @@ function sizeOf$1(disk, report) {
 		return;
 	}
 }
-function inputError$2(code, message, position, hint) {
+function inputError$1(code, message, position, hint) {
 	return new ApplianceError({
 		kind: "input",
 		code,
@@ -31432,9 +32946,10 @@ function clash(earlier, { kind, name, id, position }) {
 // src/appliance/firewall/check.ts
 /**
 * Reports services whose ports nobody here knows. A guest with firewalld has files of its own that say them, so there it
-* is left to firewalld.
+* is left to firewalld, which RPM distributions have anyway.
 */
-function checkFirewallServices(document, report) {
+function checkFirewallServices(document, backend, report) {
+	if (backend === "dnf") return;
 	if (document.packages.included.some(({ name }) => /^firewalld(?:[=/]|$)/.test(name))) return;
 	for (const command of commandsNamed(document, "firewall")) for (const [option, names] of [["--service", command.services], ["--remove-service", command.removeServices]]) for (const name of names.filter((service) => !Object.hasOwn(firewallServices, service))) {
 		const near = closest(name, Object.keys(firewallServices));
@@ -31448,9 +32963,9 @@ function checkFirewallServices(document, report) {
 	}
 }
 
-// src/appliance/packages/packages.ts
-/** Options of the %packages header that a Debian appliance cannot honour; docs/kickstart-support.md lists them. */
-const refusedHeaderOptions = {
+// src/appliance/packages/debian.ts
+/** Options of the %packages header that a Debian appliance cannot honour. */
+const debianHeaderRefusals = {
 	"--default": {
 		reason: "Debian has no environments, and so no default one",
 		hint: "name the packages one by one"
@@ -31463,26 +32978,115 @@ const refusedHeaderOptions = {
 };
 /** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
 const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
+/** Reports the lines that apt can make nothing of. */
+function checkDebianEntries({ packages: { included, excluded } }, report) {
+	for (const entry of [...included, ...excluded]) checkEntry$1(entry, report);
+}
+function checkEntry$1({ name, position, members }, report) {
+	if (name === "@core") {
+		const message = "@core has no optional packages on Debian: it is what every Debian appliance gets";
+		if (members !== void 0) report(inputError$2("refused", message, position, "write just @core"));
+	} else if (name.startsWith("@")) {
+		const message = `${name.startsWith("@^") ? `the environment ${name}` : `the package group ${name}`} is refused: Debian has no groups of packages`;
+		report(inputError$2("refused", message, position, "name the packages one by one; @core is understood; for an RPM distribution: --backend dnf"));
+	} else if (!packagePattern.test(name)) report(inputError$2("bad-package-name", `"${name}" cannot be the name of a Debian package`, position));
+}
+
+// src/appliance/packages/rpm.ts
+/**
+* What dnf can look up (dnf(8), "Specifying Packages", "Specifying Provides", "Specifying File Provides"): names with an
+* epoch, version, release or architecture, patterns, paths, and capabilities such as `perl(Foo::Bar)`.
+*/
+const specPattern = /^(?:\/[^\s"'`;|&<>$\\]+|[A-Za-z0-9_*?[{][A-Za-z0-9_.+:~^*?[\]{},!()/-]*)(?: *(?:=|[<>]=?) *\S+)?$/;
+const groupPattern$1 = /^[\p{L}\p{N}_][^@"`;|$\\\p{Cc}]*$/u;
+/** dnf(8), "Specifying Modules": `NAME:STREAM/PROFILE`; a version and a context may follow the stream. */
+const modulePattern$1 = /^@([A-Za-z0-9_.+-]+)(?::([A-Za-z0-9_.+:-]+))?(?:\/([A-Za-z0-9_.+-]+))?$/;
+/** @returns undefined for what is no `@module:stream/profile`, with at least one of stream and profile */
+function moduleOf(entry) {
+	const [, name, stream, profile] = modulePattern$1.exec(entry) ?? [];
+	return name === void 0 || stream === void 0 && profile === void 0 ? void 0 : {
+		name,
+		stream,
+		profile
+	};
+}
+/** Reports the lines that dnf can make nothing of. */
+function checkRpmEntries(document, report) {
+	const { included, excluded } = document.packages;
+	for (const entry of included) checkEntry(entry, report);
+	for (const entry of excluded) if (moduleOf(entry.name) === void 0) checkEntry(entry, report);
+	else {
+		const message = `-${entry.name} is refused: a module that nothing enables cannot be excluded`;
+		report(inputError$2("refused", message, entry.position, "write \"module --name=NAME --disable\""));
+	}
+	checkStreams(document, report);
+}
+function checkEntry({ name, position, members }, report) {
+	if (moduleOf(name) !== void 0) {
+		const message = `${name}: a module has profiles and no optional packages`;
+		if (members !== void 0) report(inputError$2("refused", message, position, "write @NAME:STREAM/PROFILE"));
+	} else if (name.startsWith("@")) {
+		const group = name.replace(/^@\^?/, "");
+		const what = name.startsWith("@^") ? "an environment" : "a group of packages";
+		if (!groupPattern$1.test(group)) report(inputError$2("bad-package-name", `"${name}" cannot be ${what}`, position));
+	} else if (!specPattern.test(name)) report(inputError$2("bad-package-name", `"${name}" cannot be the name of an RPM package`, position));
+}
+/** Of one module one stream at most can be enabled (dnf(8), "Module Command"). */
+function checkStreams(document, report) {
+	const asked = [...commandsNamed(document, "module").map(({ module: name, stream, enable, position }) => ({
+		name,
+		state: enable ? stream : "disabled",
+		position
+	})), ...document.packages.included.flatMap(({ name: entry, position }) => {
+		const module = moduleOf(entry);
+		return module === void 0 ? [] : [{
+			name: module.name,
+			state: module.stream,
+			position
+		}];
+	})];
+	const first = /* @__PURE__ */ new Map();
+	for (const one of asked) {
+		if (one.state === void 0) continue;
+		const other = first.get(one.name);
+		if (other === void 0) first.set(one.name, one);
+		else if (other.state !== one.state) {
+			const message = `the module ${one.name} cannot be both ${other.state} (${formatPosition(other.position)}) and ${one.state}`;
+			report(inputError$2("conflicting-options", message, one.position, "of one module only one stream is enabled"));
+		}
+	}
+}
+
+// src/appliance/packages/packages.ts
+/** Options of the %packages header that a backend cannot honour; docs/kickstart-support.md lists them. */
+const refusedHeaderOptions = {
+	apt: debianHeaderRefusals,
+	dnf: {}
+};
+const entryChecks = {
+	apt: checkDebianEntries,
+	dnf: checkRpmEntries
+};
 /** A locale's name (setlocale(3)); it must not reach out of the folder of locales. */
 const languagePattern = /^[A-Za-z]+(?:_[A-Za-z0-9]+)?(?:\.[A-Za-z0-9-]+)?(?:@[A-Za-z0-9]+)?$/;
 const mostRetries = 100;
 const longestTimeoutSeconds = 3600;
-/** Reports what %packages asks for and a Debian appliance cannot have. */
-function checkPackages({ packages }, report) {
-	if (packages.flags !== void 0) checkHeader(packages.flags, report);
-	for (const entry of packages.included) checkEntry(entry, report);
-	for (const entry of packages.excluded) checkEntry(entry, report);
+/** Reports what %packages asks for and an appliance of that backend cannot have. */
+function checkPackages(document, backend, report) {
+	if (document.packages.flags !== void 0) checkHeader(document.packages.flags, backend, report);
+	entryChecks[backend](document, report);
 }
-function checkHeader({ options, instLangs, retries, timeoutSeconds }, report) {
-	for (const [option, { reason, hint = "remove the option" }] of Object.entries(refusedHeaderOptions)) {
+function checkHeader(flags, backend, report) {
+	const { options, instLangs, retries, timeoutSeconds } = flags;
+	for (const [option, { reason, hint = "remove the option" }] of Object.entries(refusedHeaderOptions[backend])) {
 		const position = options[option];
 		const message = `%packages ${option} is refused: ${reason}`;
-		if (position !== void 0) report(inputError$1("refused", message, position, hint));
+		if (position !== void 0) report(inputError$2("refused", message, position, hint));
 	}
 	const bad = (instLangs ?? "").split(":").find((language) => language !== "" && !languagePattern.test(language));
 	if (bad !== void 0) {
 		const position = options["--inst-langs"] ?? options["--instLangs"];
-		report(inputError$1("bad-value", `--inst-langs: "${bad}" is not a language such as de or pt_BR`, position, "separate languages with colons: --inst-langs=de:pt_BR"));
+		report(inputError$2("bad-value", `--inst-langs: "${bad}" is not a language such as de or pt_BR`, position, "separate languages with colons: --inst-langs=de:pt_BR"));
 	}
 	for (const [option, value, least, most] of [[
 		"--retries",
@@ -31496,24 +33100,8 @@ function checkHeader({ options, instLangs, retries, timeoutSeconds }, report) {
 		longestTimeoutSeconds
 	]]) {
 		if (value === void 0 || value >= least && value <= most) continue;
-		report(inputError$1("bad-value", `${option}: ${value} is not from ${least} to ${most}`, options[option]));
+		report(inputError$2("bad-value", `${option}: ${value} is not from ${least} to ${most}`, options[option]));
 	}
-}
-function checkEntry({ name, position, members }, report) {
-	if (name === "@core") {
-		const message = "@core has no optional packages on Debian: it is what every Debian appliance gets";
-		if (members !== void 0) report(inputError$1("refused", message, position, "write just @core"));
-	} else if (name.startsWith("@")) report(inputError$1("refused", `${name.startsWith("@^") ? `the environment ${name}` : `the package group ${name}`} is refused: Debian has no groups of packages`, position, "name the packages one by one; @core is understood"));
-	else if (!packagePattern.test(name)) report(inputError$1("bad-package-name", `"${name}" cannot be the name of a Debian package`, position));
-}
-function inputError$1(code, message, position, hint) {
-	return new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position,
-		hint
-	});
 }
 
 // src/appliance/support/means.ts
@@ -31560,7 +33148,7 @@ const networkSupport = {
 		is: "honoured",
 		effect: "Host name; Ethernet devices, bonds, bridges and vlans by NetworkManager, ifupdown or systemd-networkd, the first of these that the guest has. A device may be a name, a MAC address, or `link` (also `bootif`, or none): then every wired device that no other line names. DHCP or static addresses of IPv4 and IPv6, name servers, search domains, routes, MTU; `--noipv6` on all devices also by sysctl. `--nodns` leaves the name servers of DHCP alone, those of `--nameserver` stay. `--bindto=mac` needs a MAC address as device; `--ethtool` knows autoneg, speed and duplex, and `-K` with rx, tx, sg, tso, gso, gro, lro. The descriptor has one interface for each network card that the lines need.",
 		debian: "systemd-networkd with systemd-resolved, unless network-manager or ifupdown is among the packages; what ifupdown needs (a DHCP client, ifenslave, bridge-utils, ethtool) is added. A static address stands in `/etc/hosts` with the name, in place of 127.0.1.1.",
-		rpm: "NetworkManager keyfiles where NetworkManager is installed, else systemd-networkd. A static address stands in `/etc/hosts` with the name.",
+		rpm: "NetworkManager keyfiles where NetworkManager is installed, else systemd-networkd; NetworkManager is added unless systemd-networkd is among the packages. A static address stands in `/etc/hosts` with the name.",
 		withoutEffect: [
 			"--activate",
 			"--no-activate",
@@ -31580,9 +33168,9 @@ const networkSupport = {
 	},
 	firewall: {
 		is: "honoured",
-		effect: "IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed. ICMP, ICMPv6 and answers of DHCP stay open, of DHCPv6 unless `--remove-service=dhcpv6-client`. A service that nobody knows is an error.",
-		debian: "firewalld if it is among the packages, else nftables (added if needed, `/etc/nftables.conf`).",
-		rpm: "firewalld by `firewall-offline-cmd`; nftables (`/etc/sysconfig/nftables.conf`) if only that is installed."
+		effect: "IPv4 and IPv6 alike; ssh stays open unless `--remove-service=ssh` closes it; `--use-system-defaults` changes nothing; `--disabled` disables whatever firewall is installed. ICMP, ICMPv6 and answers of DHCP stay open, of DHCPv6 unless `--remove-service=dhcpv6-client`.",
+		debian: "firewalld if it is among the packages, else nftables (added if needed, `/etc/nftables.conf`). For nftables a service that nobody knows is an error.",
+		rpm: "firewalld by `firewall-offline-cmd` (added unless nftables is among the packages); nftables (`/etc/sysconfig/nftables.conf`) if only that is installed."
 	}
 };
 
@@ -31592,20 +33180,23 @@ const useUrl = "write \"url --url=…\", or give --repo NAME=URL";
 const tree = "it deploys a tree that was made elsewhere, and installs no packages";
 const metalink = {
 	reason: "apt reads no metalinks",
-	hint: "use --mirrorlist with a list of URLs, or name one mirror"
+	hint: "use --mirrorlist with a list of URLs, or name one mirror",
+	with: "apt"
 };
 /** Commands that say where packages come from. */
 const sourcesSupport = {
 	url: {
 		is: "honoured",
 		effect: "The package repository, for the build and in the appliance. How it is reached (`--proxy`, `--noverifyssl`, `--sslcacert`, `--sslclientcert`, `--sslclientkey`) holds for the build and for that host; names, passwords and proxies never get into the appliance.",
-		debian: "A URL, optionally followed by a suite and components: `\"http://HOST/debian bookworm main\"`. `--mirrorlist`: a text file with a URL on each line, as apt-transport-mirror(1) reads it, written like a URL; not together with the options above. Signatures are checked in any case.",
+		debian: "A URL, optionally followed by a suite and components: `\"http://HOST/debian bookworm main\"`. `--mirrorlist`: a text file with a URL on each line, as apt-transport-mirror(1) reads it, written like a URL; not together with the options above. Signatures are checked in any case. Without any repository: those of the host.",
+		rpm: "A URL (http, https, ftp, file), `--mirrorlist` or `--metalink`; `$releasever` is what `--releasever` says, `$basearch` and `$arch` are those of the appliance, and other variables are an error: nothing of the host's dnf counts. A build without any repository is an error. Signatures: see `repo` of `%addon org_appliance_build`.",
 		refused: { "--metalink": metalink }
 	},
 	repo: {
 		is: "honoured",
 		effect: "A further repository, written like `url`. `--includepkgs` and `--excludepkgs` take names and patterns: its other packages are not there for the build. Of two repositories with the same version the one of lower `--cost` serves it. The appliance gets the repository only with `--install`.",
 		debian: "If the appliance would have no package source at all, it gets these repositories without `--install` too.",
+		rpm: "Written like `url`, with `--baseurl`. Of two lines with one name the later counts. One without any address is an error unless `--repo` of that name gives one.",
 		withoutEffect: ["--ignoregroups"],
 		refused: { "--metalink": metalink }
 	},
@@ -31615,7 +33206,15 @@ const sourcesSupport = {
 	hmc: refused(fromRepositories, useUrl),
 	liveimg: refused(fromRepositories, useUrl),
 	method: refused(fromRepositories, useUrl),
-	module: later("Debian has no modules"),
+	module: {
+		is: "honoured",
+		effect: "The stream is enabled, or the module disabled, before packages are looked for; nothing of it is installed.",
+		notWith: {
+			with: "apt",
+			reason: "Debian has no modules",
+			hint: "name the version that you want as a package, or for an RPM distribution: --backend dnf"
+		}
+	},
 	nfs: refused(fromRepositories, useUrl),
 	ostreecontainer: refused(tree),
 	ostreesetup: refused(tree)
@@ -31686,7 +33285,7 @@ const storageSupport = {
 		is: "honoured",
 		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.",
 		debian: "GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.",
-		rpm: "The password of GRUB is also in `/boot/grub2/user.cfg`.",
+		rpm: "The password of GRUB is also in `/boot/grub2/user.cfg`. The packages of GRUB (grub2-pc, grub2-efi-x64, shim-x64, their modules), of systemd-boot or of extlinux are added.",
 		withoutEffect: ["--leavebootorder"],
 		refused: {
 			"--default": { reason: "entries get their names from kernels that nobody knows yet; the newest kernel boots" },
@@ -31736,13 +33335,13 @@ const systemSupport = {
 		is: "honoured",
 		effect: "`LANG` in `/etc/locale.conf`; `C.UTF-8` with a warning where the guest lacks the locale.",
 		debian: "`/etc/default/locale` too. The locales, those of `--addsupport` too, are generated (the package `locales` is added if needed).",
-		rpm: "The locales come with packages such as `glibc-langpack-de`."
+		rpm: "The locales come with packages such as `glibc-langpack-de`, which are added, those of `--addsupport` too."
 	},
 	keyboard: {
 		is: "honoured",
 		effect: "Console keymap in `/etc/vconsole.conf`; X layouts, variants and `--switch` in `/etc/X11/xorg.conf.d/00-keyboard.conf`. The missing one of the two is derived from the other; what the guest does not know is a warning.",
 		debian: "`/etc/default/keyboard` too, from which the console takes the X layouts (the package `console-setup` is added unless all is `us`).",
-		rpm: "The console font `eurlatgr` if the guest has it."
+		rpm: "The console font `eurlatgr` if the guest has it; the package `kbd` is added."
 	},
 	timezone: {
 		is: "honoured",
@@ -31752,7 +33351,8 @@ const systemSupport = {
 	timesource: {
 		is: "honoured",
 		effect: "The servers and pools replace those of chrony, ntpsec or ntp, or become those of systemd-timesyncd; the service is enabled. `--ntp-disable` disables all of them and wins over servers. `--nts` where the service has none is an error.",
-		debian: "Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`."
+		debian: "Without a time service in %packages: systemd-timesyncd is added, or chrony for `--nts`.",
+		rpm: "Without a time service in %packages: chrony is added."
 	},
 	services: {
 		is: "honoured",
@@ -31761,7 +33361,8 @@ const systemSupport = {
 	selinux: {
 		is: "honoured",
 		effect: "`/etc/selinux/config` where the guest has a policy; else a warning.",
-		debian: "A warning too unless `bootloader --append` has `security=selinux` or an `lsm=` with it; files get no labels."
+		debian: "A warning too unless `bootloader --append` has `security=selinux` or an `lsm=` with it; files get no labels.",
+		rpm: "With `--enforcing` and `--permissive` the packages selinux-policy-targeted and policycoreutils are added."
 	},
 	auth: {
 		is: "honoured",
@@ -31773,13 +33374,13 @@ const systemSupport = {
 		is: "honoured",
 		effect: "How the guest authenticates.",
 		debian: "`with-mkhomedir` by `pam-auth-update`; other features are a warning: PAM is set up by packages.",
-		rpm: "`authselect` with the words and `--force`; without it in the guest an error."
+		rpm: "`authselect` with the words and `--force`; the package is added."
 	},
 	firstboot: {
 		is: "honoured",
 		effect: "Whether a program asks the user at the first boot; unless the line says so, none does.",
 		debian: "There is no such program: `--enable` and `--reconfig` are a warning.",
-		rpm: "`initial-setup.service` enabled or disabled; `--reconfig`: `/etc/reconfigSys`; `--disable`: `/etc/sysconfig/anaconda` for GNOME too."
+		rpm: "`initial-setup` is added for `--enable` and `--reconfig`; `initial-setup.service` enabled or disabled; `--reconfig`: `/etc/reconfigSys`; `--disable`: `/etc/sysconfig/anaconda` for GNOME too."
 	},
 	group: {
 		is: "honoured",
@@ -32004,13 +33605,21 @@ const networkChecks = {
 };
 
 // src/appliance/values/sources.ts
-/** Ways to a proxy that apt knows (apt-transport-http(1)); without one it is http. */
-const proxyPattern = /^(?:(?:https?|socks5h):\/\/)?[^\s"/]+\/?$/;
+/** Ways to a proxy, by backend; without one it is http. */
+const proxyPatterns = {
+	/** apt-transport-http(1) */
+	apt: /^(?:(?:https?|socks5h):\/\/)?[^\s"/]+\/?$/,
+	/** dnf.conf(5), "proxy" */
+	dnf: /^(?:(?:https?|ftp|socks(?:4a?|5h?)):\/\/)?[^\s"/]+\/?$/
+};
 const filePattern = /^(?:file:\/\/)?\/[^"]+$/;
-/** Names of packages (Debian policy §5.6.1) with the wildcards of dnf. */
-const namePattern = /^[A-Za-z0-9+._*?[\]-]+$/;
+/** Names of packages with the wildcards of dnf: as Debian policy §5.6.1 has them, and as dnf(8) does. */
+const namePatterns = {
+	apt: /^[A-Za-z0-9+._*?[\]-]+$/,
+	dnf: /^[A-Za-z0-9+._*?[\]!~^:-]+$/
+};
 const largestCost = 1e6;
-function reach({ mirrorList, ...line }) {
+function reach({ mirrorList, ...line }, backend) {
 	const files = [
 		["--sslcacert", line.sslCaCert],
 		["--sslclientcert", line.sslClientCert],
@@ -32022,30 +33631,29 @@ function reach({ mirrorList, ...line }) {
 		...files.flatMap(([option, file]) => file === void 0 ? [] : [option])
 	];
 	return [
-		...problem(line.proxy !== void 0 && !proxyPattern.test(line.proxy), "the proxy is not written as http://HOST:PORT", "--proxy"),
+		...problem(line.proxy !== void 0 && !proxyPatterns[backend].test(line.proxy), "the proxy is not written as http://HOST:PORT", "--proxy"),
 		...files.flatMap(([option, file]) => problem(file !== void 0 && !filePattern.test(file), `${option} needs the absolute path of a file on the machine that builds`, option)),
-		...(mirrorList === void 0 ? [] : given).map((option) => ({
+		...(backend === "dnf" || mirrorList === void 0 ? [] : given).map((option) => ({
 			message: `${option} cannot be used with --mirrorlist: apt has such settings for one host, and the list names others`,
 			at: option,
 			hint: "name one mirror with its URL"
 		}))
 	];
 }
+/** dnf(8), "Modularity": what a name and a stream may hold. */
+const modulePattern = /^[A-Za-z0-9_.+-]+$/;
 const sourcesChecks = {
 	url: reach,
-	repo: (line) => [
+	repo: (line, backend) => [
 		...problem(line.repo === "", "the name of a repo is empty", "--name"),
-		...problem(line.baseUrl === void 0 && line.mirrorList === void 0, `the repo ${line.repo} has no URL, and apt knows no repositories by name`, void 0, {
-			code: "refused",
-			hint: "add --baseurl=URL"
-		}),
-		...reach(line),
+		...reach(line, backend),
 		...range("--cost", line.cost, 0, largestCost),
-		...patterns("--includepkgs", line.includePackages),
-		...patterns("--excludepkgs", line.excludePackages)
-	]
+		...patterns("--includepkgs", line.includePackages, backend),
+		...patterns("--excludepkgs", line.excludePackages, backend)
+	],
+	module: ({ module, stream }) => [...problem(!modulePattern.test(module), `"${module}" cannot be the name of a module`, "--name"), ...problem(stream !== void 0 && !modulePattern.test(stream), `"${stream}" cannot be the stream of a module`, "--stream")]
 };
-const patterns = (option, names) => names.filter((name) => !namePattern.test(name)).map((name) => ({
+const patterns = (option, names, backend) => names.filter((name) => !namePatterns[backend].test(name)).map((name) => ({
 	message: `${option}: "${name}" is not the name of a package or a pattern`,
 	at: option
 }));
@@ -32112,9 +33720,9 @@ const checks = {
 	...sourcesChecks
 };
 /** Reports the values of one line that an appliance cannot use. */
-function checkValues(command, written, report) {
+function checkValues(command, written, backend, report) {
 	const check = checks[command.name];
-	for (const { message, code = "bad-value", at, hint } of check?.(command) ?? []) {
+	for (const { message, code = "bad-value", at, hint } of check?.(command, backend) ?? []) {
 		const position = (at === void 0 ? void 0 : written.options[at]) ?? written.arguments[0]?.position ?? command.position;
 		report(new ApplianceError({
 			kind: "input",
@@ -32148,25 +33756,27 @@ function refuseEmpty({ file, commands, packages, scripts, addons }) {
 }
 /**
 * Reports each line that is right in the language and that an appliance cannot honour: whole commands, options,
-* sections, and values of the commands that it does honour. Each line is judged alone.
+* sections, and values of the commands that it does honour. Each line is judged alone, by what the backend can do.
 */
-function reportRefusals(document, report) {
+function reportRefusals(document, backend, report) {
 	for (const command of document.commands) {
 		const written = document.written.get(command);
 		const name = written?.word.text ?? command.name;
 		const means = support[command.name];
 		if (means.is === "refused") report(refusal(name, means, command.position));
 		if (means.is !== "honoured" || written === void 0) continue;
-		const given = Object.entries(means.refused ?? {}).flatMap(([option, why]) => {
+		const { notWith } = means;
+		const given = notWith?.with === backend ? [refusal(name, notWith, command.position)] : Object.entries(means.refused ?? {}).flatMap(([option, why]) => {
 			const position = written.options[option];
-			return position === void 0 ? [] : [refusal(`${name} ${option}`, why, position)];
+			const holds = why.with === void 0 || why.with === backend;
+			return position === void 0 || !holds ? [] : [refusal(`${name} ${option}`, why, position)];
 		});
 		given.forEach(report);
-		if (given.length === 0) checkValues(command, written, report);
+		if (given.length === 0) checkValues(command, written, backend, report);
 	}
 	reportSections(document, report);
-	checkPackages(document, report);
-	checkFirewallServices(document, report);
+	checkPackages(document, backend, report);
+	checkFirewallServices(document, backend, report);
 	checkCertificates(document, report);
 	checkAccountNumbers(document, report);
 }
@@ -32352,7 +33962,8 @@ function mergeAppliance(document, options, fallbackName) {
 	refuseEmpty(document);
 	const errors = [];
 	const report = (error) => errors.push(error);
-	reportRefusals(document, report);
+	const { backend, reason: backendReason } = chooseBackend(document, options, report);
+	reportRefusals(document, backend, report);
 	const addon = readAddonLines(document, report);
 	const partCommands = commandsNamed(document, "part");
 	const { disks: named, nameOf } = nameDisks({
@@ -32399,18 +34010,29 @@ function mergeAppliance(document, options, fallbackName) {
 		certificates: document.certificates,
 		kdump
 	};
+	const target = {
+		arch: oneOf(architectures, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
+		releasever: options.releasever
+	};
 	const merged = {
 		name: nameOfAppliance(addon, options, fallbackName, report),
 		version: options.version ?? addon.version?.text,
-		arch: oneOf(architectures, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
-		backend: backendOf(options, report),
+		...target,
+		backend,
+		backendReason,
+		requireSignatures: options.requireSignatures ?? false,
 		memoryMiB: options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB,
 		vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
 		disks,
 		parts,
 		bootLoader,
 		packages: document.packages,
-		repositories: repositoriesOf(document, options.repos ?? [], report),
+		repositories: repositoriesOf(document, {
+			...target,
+			backend,
+			given: options.repos ?? [],
+			addon: addon.repositories
+		}, report),
 		system,
 		scripts: document.scripts,
 		formats: formatsOf(addon, options, report),
@@ -32429,7 +34051,7 @@ function mergeAppliance(document, options, fallbackName) {
 }
 function nameOfAppliance(addon, options, fallback, report) {
 	const name = options.name ?? addon.name?.text ?? fallback;
-	if (!namePattern$1.test(name)) report(new ApplianceError({
+	if (!namePattern.test(name)) report(new ApplianceError({
 		kind: "input",
 		code: "bad-name",
 		message: `"${name}" cannot be the name of an appliance`,
@@ -32437,15 +34059,6 @@ function nameOfAppliance(addon, options, fallback, report) {
 		hint: "use letters, digits and . _ + -, starting with a letter or digit: --name NAME"
 	}));
 	return name;
-}
-function backendOf(options, report) {
-	if (oneOf(backends, options.backend ?? "auto", "--backend", report) === "dnf") report(new ApplianceError({
-		kind: "input",
-		code: "not-supported-yet",
-		message: "the dnf backend is not supported yet",
-		hint: "use --backend apt"
-	}));
-	return "apt";
 }
 function formatsOf(addon, options, report) {
 	const known = (options.formats ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats).map((word) => typeof word === "string" ? {
@@ -34473,6 +36086,7 @@ function planAppliance(appliance) {
 		version: appliance.version,
 		arch: appliance.arch,
 		backend: appliance.backend,
+		backendReason: appliance.backendReason,
 		memoryMiB: appliance.memoryMiB,
 		vcpus: appliance.vcpus,
 		disks,
@@ -34659,7 +36273,11 @@ function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, us
 		rootpw?.password,
 		...users.map(({ password }) => password)
 	].flatMap((password) => password?.text ?? []);
-	const inAddresses = repositories.flatMap(({ url, access }) => [url, access?.proxy ?? ""]).flatMap(credentialsOf);
+	const inAddresses = repositories.flatMap(({ url, access, keys = [] }) => [
+		url,
+		access?.proxy ?? "",
+		...keys
+	]).flatMap(credentialsOf);
 	const publicWords = [
 		name,
 		hostname ?? "",
@@ -34935,6 +36553,8 @@ const cacheKinds = [
 	"initramfs",
 	"grains",
 	"apt-lists",
+	"dnf-metadata",
+	"signatures",
 	"accelerator"
 ];
 /** All entries, least recently used first. */
@@ -35104,7 +36724,8 @@ function judgeAppliance(read) {
 	};
 	if (errors.length > 0) {
 		const all = [...errors];
-		reportRefusals(document, (error) => all.push(error));
+		const report = (error) => all.push(error);
+		reportRefusals(document, chooseBackend(document, {}, report).backend, report);
 		return {
 			...others,
 			errors: all.toSorted(byLine(document.file))
@@ -35235,8 +36856,7 @@ async function requireFile(disk) {
 }
 
 // src/cli/doctor-command.ts
-/** Uses that a build for Debian guests can have; dnf joins them with its backend. */
-const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "dnf"));
+const uses = new Set(hostTools.flatMap(({ needs }) => needs));
 /**
 * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
 * tests can use KVM.

@@ -8,6 +8,7 @@ import { diskFull, type Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
 import { aptBackend } from '../install/apt/apt.ts';
 import type { Backend, Resolution } from '../install/backend.ts';
+import { dnfBackend } from '../install/dnf/dnf.ts';
 import { layerKey, restoreLayer, saveLayer } from '../install/layer.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
@@ -39,7 +40,7 @@ export async function fillRoot(
   scope: Scope,
 ): Promise<FilledRoot> {
   const { plan, cache } = inputs;
-  const backend = openBackend(inputs, runner);
+  const backend = backends[plan.backend](inputs, runner);
   const resolution = await reporter.step(
     'resolve',
     'ask the repositories which packages are needed',
@@ -78,16 +79,29 @@ export async function fillRoot(
   return { root, resolution, warnings, layer: { key, fromCache }, layerSaved: saving };
 }
 
-function openBackend({ appliance, cache, release, scratch }: FillInputs, runner: Runner): Backend {
-  return aptBackend({
-    runner,
-    scratch,
-    packageStore: cache.packages,
-    listsCache: cache.aptLists,
-    repositories: appliance.repositories,
-    release,
-  });
-}
+const backends: Readonly<Record<Plan['backend'], (inputs: FillInputs, runner: Runner) => Backend>> = {
+  apt: ({ appliance, cache, release, scratch }, runner) =>
+    aptBackend({
+      runner,
+      scratch,
+      packageStore: cache.packages,
+      listsCache: cache.aptLists,
+      repositories: appliance.repositories,
+      release,
+    }),
+  dnf: ({ appliance, cache, scratch }, runner) =>
+    dnfBackend({
+      runner,
+      scratch,
+      packageStore: cache.rpmPackages,
+      metadataCache: cache.dnfMetadata,
+      signatureStore: cache.signatures,
+      repositories: appliance.repositories,
+      releasever: appliance.releasever,
+      arch: appliance.arch,
+      requireSignatures: appliance.requireSignatures,
+    }),
+};
 
 async function installPackages(
   backend: Backend,
