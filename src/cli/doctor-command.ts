@@ -18,8 +18,10 @@ export interface DoctorFlags {
   readonly json?: boolean;
 }
 
-/** Uses that a build for Debian guests can have; dnf joins them with its backend. */
-const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'dnf'));
+/** Uses that a build for Debian guests can have; dnf joins them with its backend. Only tests make repositories. */
+const uses = new Set<ToolUse>(
+  hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'dnf' && use !== 'rpm-repository'),
+);
 
 /**
  * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
