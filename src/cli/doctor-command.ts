@@ -18,7 +18,8 @@ export interface DoctorFlags {
   readonly json?: boolean;
 }
 
-const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs));
+/** Only tests make repositories. */
+const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'rpm-repository'));
 
 /**
  * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot

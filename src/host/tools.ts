@@ -11,7 +11,7 @@ export interface HostTool {
 
 /** How a distribution names and installs its packages. */
 export type PackageFamily = 'debian' | 'fedora';
-/** What a tool is needed for; a build asks for those of its plan only, and never for those that inspect results. */
+/** What a tool is needed for; a build asks for those of its plan only, and never for those that inspect results or that tests need. */
 export type ToolUse =
   | 'build'
   | 'apt'
@@ -24,7 +24,8 @@ export type ToolUse =
   | 'convert'
   | 'boot'
   | 'boot-uefi'
-  | 'inspect';
+  | 'inspect'
+  | 'rpm-repository';
 
 const version = ['--version'] as const;
 
@@ -80,6 +81,10 @@ export const hostTools: readonly HostTool[] = [
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
   tool('xmllint', 'checks the descriptor', version, 'libxml2-utils', 'libxml2', 'inspect'),
   tool('file', 'tells formats of files', version, 'file', 'file', 'inspect'),
+  tool('rpmbuild', 'builds packages of the test distribution', version, 'rpm', 'rpm-build', 'rpm-repository'),
+  tool('rpmsign', 'signs packages of the test distribution', version, 'rpm', 'rpm-sign', 'rpm-repository'),
+  tool('gpg', 'makes keys of the test distribution', version, 'gnupg', 'gnupg2', 'rpm-repository'),
+  tool('createrepo_c', 'makes repositories of packages', version, 'createrepo-c', 'createrepo_c', 'rpm-repository'),
 ];
 
 type Names = string | readonly [string, ...string[]];
