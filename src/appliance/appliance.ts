@@ -8,6 +8,7 @@ import type {
   GroupCommand,
   KeyboardCommand,
   LangCommand,
+  ModuleCommand,
   PackageSelection,
   Password,
   RootpwCommand,
@@ -48,6 +49,8 @@ export interface Appliance {
   readonly parts: readonly PartSpec[];
   readonly bootLoader: BootLoaderSpec;
   readonly packages: PackageSelection;
+  /** The module lines, in order; with apt there are none. */
+  readonly modules: readonly ModuleCommand[];
   readonly repositories: readonly RepositorySpec[];
   readonly system: SystemSpec;
   readonly scripts: readonly Script[];

@@ -91,6 +91,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     parts,
     bootLoader,
     packages: document.packages,
+    modules: commandsNamed(document, 'module'),
     repositories: repositoriesOf(
       document,
       { ...target, backend, given: options.repos ?? [], addon: addon.repositories },

@@ -1,4 +1,4 @@
-import type { DiskPlan, PartitionPlan, Plan } from '../plan/plan.ts';
+import type { DiskPlan, PackagePlan, PartitionPlan, Plan, PlannedModule } from '../plan/plan.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { type Environment, signalOfProcess } from './environment.ts';
@@ -34,17 +34,11 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
 }
 
 function planText(plan: Plan): string {
-  const added = plan.packages.requested.filter(({ reason }) => reason !== 'kickstart');
-  const asked = plan.packages.requested.filter(({ reason }) => reason === 'kickstart');
   return [
-    `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend}, formats ${plan.formats.join(', ')}`,
+    `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${plan.formats.join(', ')}`,
     ...plan.disks.flatMap((disk) => ['', ...diskLines(disk)]),
     '',
-    `packages asked for: ${asked.map(({ name }) => name).join(' ') || 'none'}`,
-    `packages added:     ${added.map(({ name, reason }) => `${name} (${reason})`).join(', ') || 'none'}`,
-    ...(plan.packages.excluded.length > 0
-      ? [`packages excluded:  ${plan.packages.excluded.map(({ name }) => name).join(' ')}`]
-      : []),
+    ...packageLines(plan.packages),
     '',
     `boot loader: ${bootLoaderText(plan)}`,
     `kernel arguments: ${plan.bootLoader.kernelArguments.join(' ') || 'none'}`,
@@ -52,6 +46,28 @@ function planText(plan: Plan): string {
     'steps',
     formatTable(plan.steps.map(({ name, description }) => [`  ${name}`, description])),
   ].join('\n');
+}
+
+function packageLines({ requested, excluded, groups, excludedGroups, environment, modules }: PackagePlan): string[] {
+  const isAsked = ({ reason }: { readonly reason: string }) => reason === 'kickstart';
+  const all = [...groups.map((group) => ({ ...group, name: `@${group.name}` })), ...requested];
+  const asked = [
+    ...(environment === undefined ? [] : [`@^${environment.name}`]),
+    ...all.filter(isAsked).map(({ name }) => name),
+  ];
+  const added = all.filter((one) => !isAsked(one)).map(({ name, reason }) => `${name} (${reason})`);
+  const without = [...excludedGroups.map(({ name }) => `@${name}`), ...excluded.map(({ name }) => name)];
+  return [
+    `packages asked for: ${asked.join(' ') || 'none'}`,
+    `packages added:     ${added.join(', ') || 'none'}`,
+    ...(without.length > 0 ? [`packages excluded:  ${without.join(' ')}`] : []),
+    ...(modules.length > 0 ? [`modules:            ${modules.map(moduleText).join(', ')}`] : []),
+  ];
+}
+
+function moduleText({ name, stream, profile, disable }: PlannedModule): string {
+  if (disable) return `${name} disabled`;
+  return `${name}${stream === undefined ? '' : `:${stream}`}${profile === undefined ? ' enabled' : `/${profile}`}`;
 }
 
 function diskLines(disk: DiskPlan): string[] {

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import { mergeAppliance } from '../appliance/merge.ts';
+import { requireRepositories } from '../appliance/packages/require-repositories.ts';
 import type { BuildOptions } from '../appliance/settings.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import type { Reading } from '../kickstart/parse.ts';
@@ -66,7 +67,9 @@ export async function planKickstart(
 ): Promise<Planned> {
   const read = await readKickstartFile(file, outside, readOptions);
   if (read.errors.length > 0) throw new KickstartErrors(read.errors, read.texts);
-  return { ...read, ...planOf(read, options) };
+  const planned = planOf(read, options);
+  withExcerpts(read.texts, () => requireRepositories(planned.appliance));
+  return { ...read, ...planned };
 }
 
 /** @throws KickstartErrors likewise */
@@ -74,9 +77,15 @@ export function planOf(
   { file, document, texts }: Pick<KickstartFile, 'file' | 'document' | 'texts'>,
   options: BuildOptions,
 ): { readonly appliance: Appliance; readonly plan: Plan } {
-  try {
+  return withExcerpts(texts, () => {
     const appliance = mergeAppliance(document, options, path.basename(file).replace(/\.(?:ks|cfg|kickstart)$/, ''));
     return { appliance, plan: planAppliance(appliance) };
+  });
+}
+
+function withExcerpts<Result>(texts: KickstartFile['texts'], compute: () => Result): Result {
+  try {
+    return compute();
   } catch (error) {
     if (error instanceof ApplianceErrors) throw new KickstartErrors(error.errors, texts);
     if (error instanceof ApplianceError) throw new KickstartErrors([error], texts);

@@ -4,7 +4,7 @@ import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
 import { loaderTraits } from './loaders.ts';
-import { planPackages } from './packages.ts';
+import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
 import { planSteps } from './steps.ts';

@@ -9,6 +9,7 @@ import {
   placeEvidence,
   releaseEvidence,
   rpmCommands,
+  rpmHeaderOptions,
   scriptEvidence,
   type Telling,
 } from './evidence.ts';
@@ -31,7 +32,11 @@ const witnesses: readonly Witness[] = [
   (_, { releasever }) => tell(releaseEvidence, releasever ?? '', `--releasever ${releasever}`),
   ({ commands }) => first(commands.filter(isSource), tellOfSource),
   tellOfNames,
-  ({ packages: { included, excluded } }) =>
+  ({ packages: { included, excluded, flags } }) =>
+    first(rpmHeaderOptions, (option) => {
+      const position = flags?.options[option];
+      return position === undefined ? undefined : { backend: 'dnf', reason: at(`%packages ${option}`, position) };
+    }) ??
     first([...included, ...excluded], ({ name, position }) =>
       name.startsWith('@') && name !== '@core' ? { backend: 'dnf', reason: at(name, position) } : undefined,
     ),

@@ -1,5 +1,6 @@
 import type { Document } from '../../kickstart/document.ts';
 import type { Backend } from '../appliance.ts';
+import { debianHeaderRefusals } from '../packages/debian.ts';
 
 /** What a word tells about the distribution, and in which words the plan says so. */
 export interface Telling {
@@ -75,6 +76,9 @@ export const rpmCommands = [
   'rhsm',
   'syspurpose',
 ] as const satisfies readonly Document['commands'][number]['name'][];
+
+/** What only dnf can do. */
+export const rpmHeaderOptions = Object.keys(debianHeaderRefusals);
 
 /** What the scripts call, if they call the tools of one family alone. */
 export const scriptEvidence: readonly Telling[] = [

@@ -1,4 +1,4 @@
-import type { Connection } from '../appliance/network/connection.ts';
+import type { Connection } from '../../appliance/network/connection.ts';
 import { askedFor, type Need } from './need.ts';
 
 type Needs = (connection: Connection) => boolean;

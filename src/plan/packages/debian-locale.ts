@@ -1,5 +1,5 @@
-import type { Appliance } from '../appliance/appliance.ts';
-import { timeServiceOf } from '../appliance/locale/time-sources.ts';
+import type { Appliance } from '../../appliance/appliance.ts';
+import { timeServiceOf } from '../../appliance/locale/time-sources.ts';
 import { askedFor, type Need } from './need.ts';
 
 const builtIn = /^(?:C|POSIX)(?:\.|$)/;

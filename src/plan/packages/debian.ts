@@ -1,0 +1,71 @@
+import type { Appliance } from '../../appliance/appliance.ts';
+import type { PlannedPackage } from '../plan.ts';
+import { localeNeeds } from './debian-locale.ts';
+import { ifupdownNeeds } from './ifupdown.ts';
+import { askedFor, asksForFirewall, commonNeeds, type Need, neededPackages } from './need.ts';
+import type { Selection } from './packages.ts';
+
+/** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
+const debianCore: readonly Need[] = ['systemd-sysv', 'udev', 'dbus', 'kmod', 'iproute2', 'netbase', 'procps'].map(
+  (name) => ({ package: name, reason: 'core', when: ({ packages }) => !withoutCore(packages) }),
+);
+
+const withoutCore = ({ noCore, excluded }: Appliance['packages']) =>
+  noCore || excluded.some(({ name }) => name === '@core');
+
+/** Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. */
+const debianNeeds: readonly Need[] = [
+  ...debianCore,
+  {
+    package: 'linux-image-amd64',
+    reason: 'kernel',
+    alternatives: ['linux-image-virtual', 'linux-image-generic'],
+    when: (_, asked) => !askedFor(asked, /^linux-image-/),
+  },
+  { package: 'initramfs-tools', reason: 'initramfs', when: (_, asked) => !askedFor(asked, /^dracut/) },
+  { package: 'zstd', reason: 'initramfs compression', when: () => true },
+  ...commonNeeds,
+  { package: 'systemd-boot', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'sdboot' },
+  { package: 'extlinux', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
+  { package: 'syslinux-common', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
+  {
+    package: 'systemd-resolved',
+    reason: 'name resolution for network lines',
+    optional: true,
+    when: (appliance, asked) =>
+      appliance.system.networks.length > 0 && !askedFor(asked, /^network-manager$/, /^ifupdown/),
+  },
+  ...ifupdownNeeds,
+  {
+    package: 'nftables',
+    reason: 'firewall',
+    when: (appliance, asked) => asksForFirewall(appliance) && !askedFor(asked, /^firewalld$/),
+  },
+  { package: 'kdump-tools', reason: '%addon com_redhat_kdump', when: ({ system }) => system.kdump?.enabled === true },
+  ...localeNeeds,
+];
+
+/** Debian's %packages: names alone; `@core` is what every appliance gets. */
+export function selectDebian(appliance: Appliance): Selection {
+  const plannedOf = (entries: Appliance['packages']['included']) =>
+    entries
+      .filter(({ name }) => name !== '@core')
+      .map(({ name, position }): PlannedPackage => ({ name, reason: 'kickstart', position }));
+  const own = plannedOf(appliance.packages.included);
+  const excluded = plannedOf(appliance.packages.excluded);
+  const asked = new Set(own.map(({ name }) => name));
+  const added = neededPackages(
+    debianNeeds,
+    appliance,
+    asked,
+    excluded.map(({ name }) => name),
+  );
+  return {
+    requested: [...own, ...added],
+    excluded,
+    groups: [],
+    excludedGroups: [],
+    environment: undefined,
+    modules: [],
+  };
+}

@@ -1,0 +1,75 @@
+import type { Appliance } from '../../appliance/appliance.ts';
+import type { PlannedPackage } from '../plan.ts';
+
+/** A package that lines of the kickstart need. */
+export interface Need {
+  readonly package: string;
+  readonly reason: string;
+  readonly when: (appliance: Appliance, asked: ReadonlySet<string>) => boolean;
+  readonly alternatives?: readonly string[];
+  readonly optional?: boolean;
+}
+
+/** Whether %packages names a package of that kind itself. */
+export const askedFor = (asked: ReadonlySet<string>, ...patterns: readonly RegExp[]) =>
+  [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
+
+/** Whether an excluded name, which may be a pattern, means the package. */
+function excludes(pattern: string, name: string): boolean {
+  if (!/[*?[]/.test(pattern)) return pattern === name;
+  const expression = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+    .replaceAll('[!', '[^');
+  try {
+    return new RegExp(`^${expression}$`).test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** The needs that hold, but for what %packages names or excludes itself. */
+export function neededPackages(
+  needs: readonly Need[],
+  appliance: Appliance,
+  asked: ReadonlySet<string>,
+  excluded: readonly string[],
+): PlannedPackage[] {
+  const isExcluded = (name: string) => excluded.some((pattern) => excludes(pattern, name));
+  const added = new Set<string>();
+  return needs
+    .filter(({ package: name, when }) => !asked.has(name) && !isExcluded(name) && when(appliance, asked))
+    .filter(({ package: name }) => !added.has(name) && added.add(name))
+    .map(({ package: name, reason, alternatives, optional }) => ({
+      name,
+      reason,
+      position: undefined,
+      ...(alternatives === undefined ? {} : { alternatives: alternatives.filter((other) => !isExcluded(other)) }),
+      ...(optional === undefined ? {} : { optional }),
+    }));
+}
+
+export const hasFilesystem = (type: string) => (appliance: Appliance) =>
+  appliance.parts.some(({ fsType }) => fsType === type);
+
+export const asksForFirewall = ({ system: { firewall } }: Appliance) =>
+  firewall?.enabled === true && !firewall.useSystemDefaults;
+
+/** Packages that both families have under one name. */
+export const commonNeeds: readonly Need[] = [
+  {
+    package: 'e2fsprogs',
+    reason: 'filesystem ext',
+    when: (appliance) => appliance.parts.some(({ fsType }) => fsType?.startsWith('ext')),
+  },
+  { package: 'dosfstools', reason: 'filesystem vfat', when: hasFilesystem('vfat') },
+  { package: 'xfsprogs', reason: 'filesystem xfs', when: hasFilesystem('xfs') },
+  { package: 'btrfs-progs', reason: 'filesystem btrfs', when: hasFilesystem('btrfs') },
+  {
+    package: 'ca-certificates',
+    reason: '%certificate',
+    when: ({ system }) => system.certificates.some(({ type }) => type === 'anchor'),
+  },
+  { package: 'tzdata', reason: 'timezone', when: ({ system }) => system.timezone?.zone !== undefined },
+];
