@@ -15568,7 +15568,7 @@ function readDescriptor(xml) {
 	const data = {
 		name: name === void 0 ? "" : textOf(name),
 		version: name === void 0 ? void 0 : attribute(name, "version"),
-		arch: architecture(textOf(oneElement(oneElement(boot, "guest"), "arch"))),
+		arch: architecture$1(textOf(oneElement(oneElement(boot, "guest"), "arch"))),
 		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
 		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
 		interfaces: elements(devices, "interface").length,
@@ -15610,7 +15610,7 @@ function checkReferences({ drives, disks }) {
 	if (unknown !== void 0) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
 	if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
 }
-function architecture(name) {
+function architecture$1(name) {
 	return architectures$1.find(([pattern]) => pattern.test(name))?.[1] ?? name;
 }
 function number$1(element, name) {
@@ -15701,7 +15701,11 @@ const hostTools = [
 	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
 	tool("sfdisk", "shows partition tables", version$2, "fdisk", "util-linux", "inspect"),
 	tool("xmllint", "checks the descriptor", version$2, "libxml2-utils", "libxml2", "inspect"),
-	tool("file", "tells formats of files", version$2, "file", "file", "inspect")
+	tool("file", "tells formats of files", version$2, "file", "file", "inspect"),
+	tool("rpmbuild", "builds packages of the test distribution", version$2, "rpm", "rpm-build", "rpm-repository"),
+	tool("rpmsign", "signs packages of the test distribution", version$2, "rpm", "rpm-sign", "rpm-repository"),
+	tool("gpg", "makes keys of the test distribution", version$2, "gnupg", "gnupg2", "rpm-repository"),
+	tool("createrepo_c", "makes repositories of packages", version$2, "createrepo-c", "createrepo_c", "rpm-repository")
 ];
 function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 	return {
@@ -17979,7 +17983,7 @@ const hostPackage = {
 	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
 };
 /** Built into the image, so that the menu works even if the modules in /boot do not match it. */
-const builtIn$2 = [
+const builtIn$3 = [
 	"part_gpt",
 	"part_msdos",
 	"search",
@@ -18057,7 +18061,7 @@ async function grubModulesDirectory(guestRoot, target) {
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
 async function modulesFor(directory, target, bootType) {
 	const present = new Set(await fs$1.readdir(directory));
-	const wanted = /* @__PURE__ */ new Set([...builtIn$2, ...builtInByTarget[target]]);
+	const wanted = /* @__PURE__ */ new Set([...builtIn$3, ...builtInByTarget[target]]);
 	const own = filesystemModule[bootType];
 	if (own !== void 0) wanted.add(own);
 	return [...wanted].filter((name) => present.has(`${name}.mod`));
@@ -18593,7 +18597,7 @@ const firstFreeInode = 12;
 * cannot read (metadata_csum_seed, orphan_file: GRUB 2.06 and the kernels of EL 8). With a file of our own every host makes
 * the same filesystem: one that Debian 10, EL 8 and all later ones read.
 */
-const configuration = `[defaults]
+const configuration$1 = `[defaults]
   base_features = sparse_super,large_file,filetype,resize_inode,dir_index,ext_attr
   default_mntopts = acl,user_xattr
   enable_periodic_fsck = 0
@@ -18629,7 +18633,7 @@ async function makeExt(job) {
 	const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
 	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
 	const config = path.join(scratch, "mke2fs.conf");
-	await fs$1.writeFile(config, configuration);
+	await fs$1.writeFile(config, configuration$1);
 	const top = tree === void 0 ? void 0 : await fs$1.stat(tree);
 	const extended = [
 		`offset=${partition.startBytes}`,
@@ -21162,7 +21166,9 @@ async function askDnf(runner, program, request) {
 		input: JSON.stringify(request),
 		failure: `${program.generation === "dnf4" ? "dnf 4" : "dnf 5"} could not be asked`
 	});
-	return JSON.parse(stdout.split("\n").at(-1) ?? "");
+	const answer = JSON.parse(stdout.split("\n").at(-1) ?? "");
+	if (isRefusal$1(answer)) for (const line of answer.error.detail) runner.log(line);
+	return answer;
 }
 function isRefusal$1(answer) {
 	return typeof answer === "object" && answer !== null && "error" in answer;
@@ -21227,12 +21233,30 @@ function repositoryError(refusal, repositories) {
 		hint: trouble?.hint ?? "check the url and repo lines, --repo, and the network"
 	});
 }
+/** What a chain of reasons ends in; all the rest follows from it. */
+const causes = /nothing provides|conflicts with|cannot install both|is filtered out|does not have a compatible architecture|excluded/;
+const mostLines = 8;
+/** dnf explains each package that cannot be installed; one explanation and all the causes are what helps. */
+function shortExplanation(lines) {
+	const starts = lines.flatMap((line, index) => /^\s*Problem\b/.test(line) ? [index] : []);
+	const problems = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+	if (problems.length < 2) return lines.slice(0, 24);
+	const shortest = problems.toSorted((one, other) => one.length - other.length);
+	const shown = shortest.find((problem) => problem.some((line) => causes.test(line))) ?? shortest[0] ?? [];
+	const others = [...new Set(lines.filter((line) => causes.test(line) && !shown.includes(line)))];
+	return [
+		...shown.map((line) => line.replace(/^\s*Problem \d+/, "Problem")),
+		...others.length === 0 ? [] : [`${problems.length - 1} further problems, which come from:`],
+		...others.slice(0, mostLines),
+		...others.length > mostLines ? [`  and ${others.length - mostLines} more causes; build.log has all of it`] : []
+	];
+}
 function dependencyError(refusal) {
 	return new ApplianceError({
 		kind: "build",
 		code: "unmet-dependencies",
 		message: "the packages asked for cannot be installed together",
-		detail: refusal.detail,
+		detail: shortExplanation(refusal.detail),
 		hint: "look for a package that is excluded with \"-name\" and needed by another, or that comes from a repository not listed; %packages --ignorebroken leaves out what cannot be installed"
 	});
 }
@@ -24666,7 +24690,7 @@ async function warnOfUnknown({ position }, settings, keymaps, { files, family, w
 
 // src/configure/effects/lang.ts
 const fallback = "C.UTF-8";
-const builtIn$1 = /* @__PURE__ */ new Set([
+const builtIn$2 = /* @__PURE__ */ new Set([
 	"c",
 	"posix",
 	"c.utf8"
@@ -24698,7 +24722,7 @@ function enableLocales(localeGen, wanted) {
 /** Makes the locales and sets LANG (locale.conf(5)); C.UTF-8 with a warning where the guest can't have the locale. */
 async function applyLang({ lang, addSupport, position }, guest) {
 	const available = /* @__PURE__ */ new Set();
-	const missing = [lang, ...addSupport].filter((locale) => !builtIn$1.has(normaliseLocale(locale)));
+	const missing = [lang, ...addSupport].filter((locale) => !builtIn$2.has(normaliseLocale(locale)));
 	if (missing.length > 0) await addInstalled(guest, available);
 	const toMake = missing.filter((locale) => !available.has(normaliseLocale(locale)));
 	if (toMake.length > 0) {
@@ -24706,7 +24730,7 @@ async function applyLang({ lang, addSupport, position }, guest) {
 		await addInstalled(guest, available);
 	}
 	for (const locale of toMake) if (!available.has(normaliseLocale(locale))) warnMissing(locale, locale === lang, guest, position);
-	const value = { LANG: builtIn$1.has(normaliseLocale(lang)) || available.has(normaliseLocale(lang)) ? lang : fallback };
+	const value = { LANG: builtIn$2.has(normaliseLocale(lang)) || available.has(normaliseLocale(lang)) ? lang : fallback };
 	await guest.files.write("/etc/locale.conf", setVariables(await guest.files.read("/etc/locale.conf") ?? "", value));
 	for (const file of guest.family.localeFiles) await guest.files.write(file, setVariables(await guest.files.read(file) ?? "", value));
 }
@@ -31413,7 +31437,7 @@ const target = defineGrammar({
 		name: "a target"
 	}
 });
-const boot = defineGrammar({
+const boot$1 = defineGrammar({
 	options: {
 		expect: {
 			names: ["--expect"],
@@ -31498,7 +31522,7 @@ const readers = {
 		}
 	},
 	boot(line, draft, report) {
-		const read = interpret(line, boot, report);
+		const read = interpret(line, boot$1, report);
 		if (read === void 0) return;
 		const { expect = [], timeout, firmware = [] } = read.values;
 		const position = read.positions.expect ?? read.command.position;
@@ -31555,6 +31579,35 @@ function readLines(addon, draft, report) {
 			hint: near === void 0 ? `its lines are ${Object.keys(readers).join(", ")}` : `did you mean ${near}?`
 		}));
 	}
+}
+
+// src/appliance/packages/debian.ts
+/** Options of the %packages header that a Debian appliance cannot honour. */
+const debianHeaderRefusals = {
+	"--default": {
+		reason: "Debian has no environments, and so no default one",
+		hint: "name the packages one by one"
+	},
+	"--ignorebroken": {
+		reason: "apt installs all packages together or none, so none can be left out because others are missing",
+		hint: "exclude the package with \"-name\", or add the repository that has what it needs"
+	},
+	"--multilib": { reason: "Debian packages bring along no variants for other architectures" }
+};
+/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
+const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
+/** Reports the lines that apt can make nothing of. */
+function checkDebianEntries({ packages: { included, excluded } }, report) {
+	for (const entry of [...included, ...excluded]) checkEntry$1(entry, report);
+}
+function checkEntry$1({ name, position, members }, report) {
+	if (name === "@core") {
+		const message = "@core has no optional packages on Debian: it is what every Debian appliance gets";
+		if (members !== void 0) report(inputError$2("refused", message, position, "write just @core"));
+	} else if (name.startsWith("@")) {
+		const message = `${name.startsWith("@^") ? `the environment ${name}` : `the package group ${name}`} is refused: Debian has no groups of packages`;
+		report(inputError$2("refused", message, position, "name the packages one by one; @core is understood; for an RPM distribution: --backend dnf"));
+	} else if (!packagePattern.test(name)) report(inputError$2("bad-package-name", `"${name}" cannot be the name of a Debian package`, position));
 }
 
 // src/appliance/backend/evidence.ts
@@ -31697,6 +31750,8 @@ const rpmCommands = [
 	"rhsm",
 	"syspurpose"
 ];
+/** What only dnf can do. */
+const rpmHeaderOptions = Object.keys(debianHeaderRefusals);
 /** What the scripts call, if they call the tools of one family alone. */
 const scriptEvidence = [{
 	backend: "apt",
@@ -31719,7 +31774,13 @@ const witnesses = [
 	(_, { releasever }) => tell(releaseEvidence, releasever ?? "", `--releasever ${releasever}`),
 	({ commands }) => first(commands.filter(isSource), tellOfSource),
 	tellOfNames,
-	({ packages: { included, excluded } }) => first([...included, ...excluded], ({ name, position }) => name.startsWith("@") && name !== "@core" ? {
+	({ packages: { included, excluded, flags } }) => first(rpmHeaderOptions, (option) => {
+		const position = flags?.options[option];
+		return position === void 0 ? void 0 : {
+			backend: "dnf",
+			reason: at(`%packages ${option}`, position)
+		};
+	}) ?? first([...included, ...excluded], ({ name, position }) => name.startsWith("@") && name !== "@core" ? {
 		backend: "dnf",
 		reason: at(name, position)
 	} : void 0),
@@ -32963,35 +33024,6 @@ function checkFirewallServices(document, backend, report) {
 	}
 }
 
-// src/appliance/packages/debian.ts
-/** Options of the %packages header that a Debian appliance cannot honour. */
-const debianHeaderRefusals = {
-	"--default": {
-		reason: "Debian has no environments, and so no default one",
-		hint: "name the packages one by one"
-	},
-	"--ignorebroken": {
-		reason: "apt installs all packages together or none, so none can be left out because others are missing",
-		hint: "exclude the package with \"-name\", or add the repository that has what it needs"
-	},
-	"--multilib": { reason: "Debian packages bring along no variants for other architectures" }
-};
-/** Names as Debian policy §5.6.1 allows, with an architecture, a version or a release, or a pattern of apt. */
-const packagePattern = /^[a-z0-9][a-z0-9+.*?-]*(?::[a-z0-9-]+)?(?:[=/][A-Za-z0-9.+:~-]+)?$/;
-/** Reports the lines that apt can make nothing of. */
-function checkDebianEntries({ packages: { included, excluded } }, report) {
-	for (const entry of [...included, ...excluded]) checkEntry$1(entry, report);
-}
-function checkEntry$1({ name, position, members }, report) {
-	if (name === "@core") {
-		const message = "@core has no optional packages on Debian: it is what every Debian appliance gets";
-		if (members !== void 0) report(inputError$2("refused", message, position, "write just @core"));
-	} else if (name.startsWith("@")) {
-		const message = `${name.startsWith("@^") ? `the environment ${name}` : `the package group ${name}`} is refused: Debian has no groups of packages`;
-		report(inputError$2("refused", message, position, "name the packages one by one; @core is understood; for an RPM distribution: --backend dnf"));
-	} else if (!packagePattern.test(name)) report(inputError$2("bad-package-name", `"${name}" cannot be the name of a Debian package`, position));
-}
-
 // src/appliance/packages/rpm.ts
 /**
 * What dnf can look up (dnf(8), "Specifying Packages", "Specifying Provides", "Specifying File Provides"): names with an
@@ -34027,6 +34059,7 @@ function mergeAppliance(document, options, fallbackName) {
 		parts,
 		bootLoader,
 		packages: document.packages,
+		modules: commandsNamed(document, "module"),
 		repositories: repositoriesOf(document, {
 			...target,
 			backend,
@@ -34077,6 +34110,28 @@ function formatsOf(addon, options, report) {
 		return [];
 	});
 	return [...new Set(known)];
+}
+
+// src/appliance/packages/require-repositories.ts
+/**
+* What a build needs to know and a kickstart may leave to the command line: at least one repository for dnf (apt takes
+* the sources of the host), and the release that their addresses name.
+*
+* @throws ApplianceErrors codes `no-repository`, `no-releasever`
+*/
+function requireRepositories({ backend, repositories, arch, releasever }) {
+	if (backend !== "dnf") return;
+	if (repositories.length === 0) throw new ApplianceErrors([inputError$2("no-repository", "the kickstart names no repository, and the host's own are never used", void 0, "add a line such as: url --url=https://HOST/PATH (or --mirrorlist, --metalink), or give --repo NAME=URL")]);
+	const errors = repositories.flatMap(({ name, url, keys = [], position }) => {
+		const variable = [url, ...keys].flatMap((text) => substituteVariables(text, {
+			arch,
+			releasever
+		}).unset).find((one) => releaseVariables.has(one));
+		if (variable === void 0) return [];
+		const message = `the address of the repository ${name} has $${variable} in it, and nobody says which release that is`;
+		return [inputError$2("no-releasever", message, position, "give --releasever 42, say")];
+	});
+	if (errors.length > 0) throw new ApplianceErrors(errors);
 }
 
 // src/kickstart/reading/diagnostics.ts
@@ -35748,12 +35803,69 @@ const loaderTraits = {
 	none: nothing
 };
 
-// src/plan/need.ts
+// src/plan/packages/need.ts
 /** Whether %packages names a package of that kind itself. */
 const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
+/** Whether an excluded name, which may be a pattern, means the package. */
+function excludes(pattern, name) {
+	if (!/[*?[]/.test(pattern)) return pattern === name;
+	const expression = pattern.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".").replaceAll("[!", "[^");
+	try {
+		return new RegExp(`^${expression}$`).test(name);
+	} catch {
+		return false;
+	}
+}
+/** The needs that hold, but for what %packages names or excludes itself. */
+function neededPackages(needs, appliance, asked, excluded) {
+	const isExcluded = (name) => excluded.some((pattern) => excludes(pattern, name));
+	const added = /* @__PURE__ */ new Set();
+	return needs.filter(({ package: name, when }) => !asked.has(name) && !isExcluded(name) && when(appliance, asked)).filter(({ package: name }) => !added.has(name) && added.add(name)).map(({ package: name, reason, alternatives, optional }) => ({
+		name,
+		reason,
+		position: void 0,
+		...alternatives === void 0 ? {} : { alternatives: alternatives.filter((other) => !isExcluded(other)) },
+		...optional === void 0 ? {} : { optional }
+	}));
+}
+const hasFilesystem = (type) => (appliance) => appliance.parts.some(({ fsType }) => fsType === type);
+const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
+/** Packages that both families have under one name. */
+const commonNeeds = [
+	{
+		package: "e2fsprogs",
+		reason: "filesystem ext",
+		when: (appliance) => appliance.parts.some(({ fsType }) => fsType?.startsWith("ext"))
+	},
+	{
+		package: "dosfstools",
+		reason: "filesystem vfat",
+		when: hasFilesystem("vfat")
+	},
+	{
+		package: "xfsprogs",
+		reason: "filesystem xfs",
+		when: hasFilesystem("xfs")
+	},
+	{
+		package: "btrfs-progs",
+		reason: "filesystem btrfs",
+		when: hasFilesystem("btrfs")
+	},
+	{
+		package: "ca-certificates",
+		reason: "%certificate",
+		when: ({ system }) => system.certificates.some(({ type }) => type === "anchor")
+	},
+	{
+		package: "tzdata",
+		reason: "timezone",
+		when: ({ system }) => system.timezone?.zone !== void 0
+	}
+];
 
-// src/plan/locale-packages.ts
-const builtIn = /^(?:C|POSIX)(?:\.|$)/;
+// src/plan/packages/debian-locale.ts
+const builtIn$1 = /^(?:C|POSIX)(?:\.|$)/;
 /** Debian's packages that provide `time-daemon`, of which only one can be installed. */
 const timeDaemons = [
 	/^chrony$/,
@@ -35779,7 +35891,7 @@ const localeNeeds = [
 	{
 		package: "locales",
 		reason: "lang",
-		when: ({ system: { lang } }, asked) => lang !== void 0 && [lang.lang, ...lang.addSupport].some((locale) => !builtIn.test(locale)) && !asked.has("locales-all")
+		when: ({ system: { lang } }, asked) => lang !== void 0 && [lang.lang, ...lang.addSupport].some((locale) => !builtIn$1.test(locale)) && !asked.has("locales-all")
 	},
 	{
 		package: "console-setup",
@@ -35806,7 +35918,7 @@ const localeNeeds = [
 	}
 ];
 
-// src/plan/network-packages.ts
+// src/plan/packages/ifupdown.ts
 /** ifupdown does by itself only what needs no other program; NetworkManager counts before it. */
 const withIfupdown = (needs) => ({ system }, asked) => askedFor(asked, /^ifupdown/) && !askedFor(asked, /^network-manager$/) && system.networks.some(needs);
 /** Packages of Debian that network lines need in a guest with ifupdown. */
@@ -35834,7 +35946,7 @@ const ifupdownNeeds = [
 	}
 ];
 
-// src/plan/packages.ts
+// src/plan/packages/debian.ts
 /** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
 const debianCore = [
 	"systemd-sysv",
@@ -35844,14 +35956,15 @@ const debianCore = [
 	"iproute2",
 	"netbase",
 	"procps"
-];
-const hasFilesystem = (type) => (appliance) => appliance.parts.some(({ fsType }) => fsType === type);
-const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
-/**
-* Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. A package that
-* %packages excludes is never added.
-*/
+].map((name) => ({
+	package: name,
+	reason: "core",
+	when: ({ packages }) => !withoutCore(packages)
+}));
+const withoutCore = ({ noCore, excluded }) => noCore || excluded.some(({ name }) => name === "@core");
+/** Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. */
 const debianNeeds = [
+	...debianCore,
 	{
 		package: "linux-image-amd64",
 		reason: "kernel",
@@ -35868,26 +35981,7 @@ const debianNeeds = [
 		reason: "initramfs compression",
 		when: () => true
 	},
-	{
-		package: "e2fsprogs",
-		reason: "filesystem ext",
-		when: (appliance) => appliance.parts.some(({ fsType }) => fsType?.startsWith("ext"))
-	},
-	{
-		package: "dosfstools",
-		reason: "filesystem vfat",
-		when: hasFilesystem("vfat")
-	},
-	{
-		package: "xfsprogs",
-		reason: "filesystem xfs",
-		when: hasFilesystem("xfs")
-	},
-	{
-		package: "btrfs-progs",
-		reason: "filesystem btrfs",
-		when: hasFilesystem("btrfs")
-	},
+	...commonNeeds,
 	{
 		package: "systemd-boot",
 		reason: "bootloader",
@@ -35916,54 +36010,302 @@ const debianNeeds = [
 		when: (appliance, asked) => asksForFirewall(appliance) && !askedFor(asked, /^firewalld$/)
 	},
 	{
-		package: "ca-certificates",
-		reason: "%certificate",
-		when: ({ system }) => system.certificates.some(({ type }) => type === "anchor")
-	},
-	{
 		package: "kdump-tools",
 		reason: "%addon com_redhat_kdump",
 		when: ({ system }) => system.kdump?.enabled === true
 	},
 	...localeNeeds
 ];
-/** The packages to ask the backend for: the kickstart's own, the core, and what other lines need. */
-function planPackages(appliance) {
-	const { packages } = appliance;
-	const own = packages.included.filter(({ name }) => name !== "@core").map(({ name, position }) => ({
+/** Debian's %packages: names alone; `@core` is what every appliance gets. */
+function selectDebian(appliance) {
+	const plannedOf = (entries) => entries.filter(({ name }) => name !== "@core").map(({ name, position }) => ({
 		name,
 		reason: "kickstart",
 		position
 	}));
-	const excluded = packages.excluded.filter(({ name }) => name !== "@core").map(({ name, position }) => ({
-		name,
-		reason: "kickstart",
-		position
-	}));
-	const withoutCore = packages.noCore || packages.excluded.some(({ name }) => name === "@core");
+	const own = plannedOf(appliance.packages.included);
+	const excluded = plannedOf(appliance.packages.excluded);
 	const asked = new Set(own.map(({ name }) => name));
-	const unwanted = new Set(excluded.map(({ name }) => name));
-	const core = withoutCore ? [] : debianCore.map((name) => ({
-		name,
-		reason: "core",
-		position: void 0
-	}));
-	const needs = debianNeeds.filter(({ when }) => when(appliance, asked)).map((need) => ({
-		name: need.package,
-		reason: need.reason,
-		position: void 0,
-		...need.alternatives === void 0 ? {} : { alternatives: need.alternatives },
-		...need.optional === void 0 ? {} : { optional: need.optional }
-	}));
-	const added = [...core, ...needs].filter(({ name }) => !asked.has(name) && !unwanted.has(name));
+	const added = neededPackages(debianNeeds, appliance, asked, excluded.map(({ name }) => name));
 	return {
 		requested: [...own, ...added],
 		excluded,
 		groups: [],
 		excludedGroups: [],
 		environment: void 0,
-		modules: [],
-		options: installOptionsOf(packages.flags)
+		modules: []
+	};
+}
+
+// src/plan/packages/rpm-needs.ts
+const hasLoader = (loader) => ({ bootLoader }) => bootLoader.loader === loader;
+/** GRUB boots through UEFI where there is an EFI system partition. */
+const hasGrubForUefi = ({ bootLoader: { loader }, parts }) => loader === "grub" && loaderTraits[loader].uefi && parts.some(({ efi }) => efi);
+/** Names, versions and patterns of what holds a kernel; kernel-devel, kernel-headers and kernel-tools hold none. */
+const kernel = /^kernel(?:-(?:core|default|lt|ml|64k|rt|uek|uki-virt|debug)(?:-core)?)?(?:$|[.*]|-\d)/;
+const timeServices = [
+	/^chrony\b/,
+	/^ntp(?:sec)?$/,
+	/^openntpd$/,
+	/^systemd-timesyncd$/
+];
+const boot = [
+	{
+		package: "kernel",
+		reason: "kernel",
+		when: (_, asked) => !askedFor(asked, kernel)
+	},
+	{
+		package: "dracut",
+		reason: "initramfs",
+		when: () => true
+	},
+	{
+		package: "dracut-config-generic",
+		reason: "initramfs",
+		optional: true,
+		when: () => true
+	},
+	{
+		package: "grub2-pc",
+		reason: "bootloader",
+		when: hasLoader("grub")
+	},
+	{
+		package: "grub2-pc-modules",
+		reason: "bootloader",
+		when: hasLoader("grub")
+	},
+	{
+		package: "grub2-tools",
+		reason: "bootloader",
+		when: hasLoader("grub")
+	},
+	{
+		package: "grub2-efi-x64",
+		reason: "bootloader for UEFI",
+		optional: true,
+		when: hasGrubForUefi
+	},
+	{
+		package: "shim-x64",
+		reason: "bootloader for UEFI",
+		optional: true,
+		when: hasGrubForUefi
+	},
+	{
+		package: "grub2-efi-x64-modules",
+		reason: "bootloader for UEFI",
+		when: hasGrubForUefi
+	},
+	{
+		package: "systemd-boot-unsigned",
+		reason: "bootloader",
+		alternatives: ["systemd-boot", "systemd-udev"],
+		when: hasLoader("sdboot")
+	},
+	{
+		package: "syslinux-extlinux",
+		reason: "bootloader",
+		alternatives: ["syslinux"],
+		when: hasLoader("extlinux")
+	},
+	{
+		package: "syslinux-nonlinux",
+		reason: "bootloader",
+		optional: true,
+		when: hasLoader("extlinux")
+	}
+];
+/** What configures the guest; optional where it can do without, with a warning of its own then. */
+const configuration = [
+	{
+		package: "kbd",
+		reason: "keyboard",
+		optional: true,
+		when: ({ system }) => system.keyboard !== void 0
+	},
+	{
+		package: "chrony",
+		reason: "time servers",
+		when: ({ system }, asked) => {
+			const time = timeServiceOf(system);
+			return time?.disabledAt === void 0 && (time?.sources ?? []).length > 0 && !askedFor(asked, ...timeServices);
+		}
+	},
+	{
+		package: "ca-certificates",
+		reason: "time servers with NTS",
+		when: ({ system }) => (timeServiceOf(system)?.sources ?? []).some(({ nts }) => nts)
+	},
+	{
+		package: "NetworkManager",
+		reason: "network",
+		alternatives: ["systemd-networkd"],
+		optional: true,
+		when: ({ system }, asked) => system.networks.length > 0 && !askedFor(asked, /^systemd-networkd\b/)
+	},
+	{
+		package: "firewalld",
+		reason: "firewall",
+		when: (appliance, asked) => asksForFirewall(appliance) && !askedFor(asked, /^nftables\b/)
+	},
+	{
+		package: "selinux-policy-targeted",
+		reason: "selinux",
+		optional: true,
+		when: asksForSelinux
+	},
+	{
+		package: "policycoreutils",
+		reason: "selinux",
+		optional: true,
+		when: asksForSelinux
+	},
+	{
+		package: "authselect",
+		reason: "authselect",
+		when: ({ system }) => system.authentication?.name === "authselect"
+	},
+	{
+		package: "shadow-utils",
+		reason: "accounts",
+		alternatives: ["shadow"],
+		optional: true,
+		when: ({ system: { rootpw, users, groups } }) => rootpw !== void 0 || users.length > 0 || groups.length > 0
+	},
+	{
+		package: "initial-setup",
+		reason: "firstboot",
+		optional: true,
+		when: ({ system: { firstboot } }) => firstboot?.mode === "enable" || firstboot?.mode === "reconfig"
+	},
+	{
+		package: "kdump-utils",
+		reason: "%addon com_redhat_kdump",
+		alternatives: ["kexec-tools"],
+		when: ({ system }, asked) => system.kdump?.enabled === true && !asked.has("kexec-tools")
+	}
+];
+function asksForSelinux({ system: { selinux } }) {
+	return selinux?.mode === "enforcing" || selinux?.mode === "permissive";
+}
+const builtIn = /^(?:C|POSIX)(?:\.|$)/;
+/** The languages of the lang line whose locales glibc does not bring itself. */
+function languagesOf({ system: { lang } }) {
+	return [lang?.lang, ...lang?.addSupport ?? []].filter((locale) => locale !== void 0 && !builtIn.test(locale)).flatMap((locale) => /^[A-Za-z]+/.exec(locale ?? "")?.[0] ?? []);
+}
+const localesOf = (appliance) => [...new Set(languagesOf(appliance))].map((language) => ({
+	package: `glibc-langpack-${language}`,
+	reason: "lang",
+	alternatives: ["glibc-all-langpacks"],
+	optional: true,
+	when: (_, asked) => !asked.has("glibc-all-langpacks")
+}));
+/**
+* Packages that the rest of the kickstart needs on an RPM root: what anaconda adds itself, by the names of Fedora and EL.
+*/
+const rpmNeedsOf = (appliance) => [
+	...boot,
+	...commonNeeds,
+	...localesOf(appliance),
+	...configuration
+];
+
+// src/plan/packages/rpm.ts
+/** Installs what an environment or %packages says, and the group core unless --nocore or `-@core`. */
+function selectRpm(appliance) {
+	const { included, excluded, flags } = appliance.packages;
+	const own = included.filter(isPackage).map(asPackage);
+	const without = excluded.filter(isPackage).map(asPackage);
+	const asked = new Set(own.flatMap(({ name }) => [name, name.replace(architecture, "")]));
+	const added = neededPackages(rpmNeedsOf(appliance), appliance, asked, without.map(({ name }) => name.replace(architecture, "")));
+	const named = included.findLast(({ name }) => name.startsWith("@^"));
+	const byDefault = flags?.defaultEnvironment === true ? {
+		name: "default",
+		position: flags.options["--default"]
+	} : void 0;
+	return {
+		requested: [...own, ...added],
+		excluded: without,
+		...groupsOf(appliance),
+		environment: named === void 0 ? byDefault : {
+			name: named.name.slice(2),
+			position: named.position
+		},
+		modules: [...appliance.modules.map(({ module: name, stream, enable, position }) => ({
+			name,
+			stream,
+			profile: void 0,
+			disable: !enable,
+			position
+		})), ...included.flatMap(({ name: entry, position }) => {
+			const module = moduleOf(entry);
+			return module === void 0 ? [] : [{
+				...module,
+				profile: module.profile ?? "default",
+				disable: false,
+				position
+			}];
+		})]
+	};
+}
+/** As dnf(8) lets an architecture follow the name. */
+const architecture = /\.(?:x86_64(?:_v[234])?|i[3-6]86|noarch)$/;
+const core = "core";
+const isPackage = ({ name }) => !name.startsWith("@");
+const isGroup = ({ name }) => /^@(?!\^)/.test(name) && moduleOf(name) === void 0;
+const asPackage = ({ name, position }) => ({
+	name,
+	reason: "kickstart",
+	position
+});
+const asGroup = ({ name, position, members }) => ({
+	name: name.slice(1),
+	reason: "kickstart",
+	position,
+	members: members ?? "default"
+});
+/** A group that a later line names again is not excluded. --nocore keeps an environment from bringing core, too. */
+function groupsOf({ packages }) {
+	const groups = packages.included.filter(isGroup).map(asGroup);
+	const excluded = packages.excluded.filter(isGroup).map(asGroup).filter(({ name }) => !groups.some((group) => group.name === name));
+	const own = (reason) => ({
+		name: core,
+		reason,
+		position: void 0,
+		members: "default"
+	});
+	if ([...groups, ...excluded].some(({ name }) => name === core)) return {
+		groups,
+		excludedGroups: excluded
+	};
+	if (packages.noCore) return {
+		groups,
+		excludedGroups: [...excluded, own("--nocore")]
+	};
+	return {
+		groups: [{
+			...own("core"),
+			optional: true
+		}, ...groups],
+		excludedGroups: excluded
+	};
+}
+
+// src/plan/packages/packages.ts
+const selections = {
+	apt: selectDebian,
+	dnf: selectRpm
+};
+/**
+* What to ask the backend for: the kickstart's own, the core, and what other lines need. What %packages excludes is never
+* added.
+*/
+function planPackages(appliance) {
+	return {
+		...selections[appliance.backend](appliance),
+		options: installOptionsOf(appliance.packages.flags)
 	};
 }
 
@@ -36231,19 +36573,26 @@ function readBytes(file) {
 async function planKickstart(file, options, outside, readOptions) {
 	const read = await readKickstartFile(file, outside, readOptions);
 	if (read.errors.length > 0) throw new KickstartErrors(read.errors, read.texts);
+	const planned = planOf(read, options);
+	withExcerpts(read.texts, () => requireRepositories(planned.appliance));
 	return {
 		...read,
-		...planOf(read, options)
+		...planned
 	};
 }
 /** @throws KickstartErrors likewise */
 function planOf({ file, document, texts }, options) {
-	try {
+	return withExcerpts(texts, () => {
 		const appliance = mergeAppliance(document, options, path.basename(file).replace(/\.(?:ks|cfg|kickstart)$/, ""));
 		return {
 			appliance,
 			plan: planAppliance(appliance)
 		};
+	});
+}
+function withExcerpts(texts, compute) {
+	try {
+		return compute();
 	} catch (error) {
 		if (error instanceof ApplianceErrors) throw new KickstartErrors(error.errors, texts);
 		if (error instanceof ApplianceError) throw new KickstartErrors([error], texts);
@@ -36856,7 +37205,8 @@ async function requireFile(disk) {
 }
 
 // src/cli/doctor-command.ts
-const uses = new Set(hostTools.flatMap(({ needs }) => needs));
+/** Only tests make repositories. */
+const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"));
 /**
 * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
 * tests can use KVM.
@@ -36954,15 +37304,11 @@ async function planCommand(kickstart, flags, environment) {
 	return 0;
 }
 function planText(plan) {
-	const added = plan.packages.requested.filter(({ reason }) => reason !== "kickstart");
-	const asked = plan.packages.requested.filter(({ reason }) => reason === "kickstart");
 	return [
-		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend}, formats ${plan.formats.join(", ")}`,
+		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${plan.formats.join(", ")}`,
 		...plan.disks.flatMap((disk) => ["", ...diskLines(disk)]),
 		"",
-		`packages asked for: ${asked.map(({ name }) => name).join(" ") || "none"}`,
-		`packages added:     ${added.map(({ name, reason }) => `${name} (${reason})`).join(", ") || "none"}`,
-		...plan.packages.excluded.length > 0 ? [`packages excluded:  ${plan.packages.excluded.map(({ name }) => name).join(" ")}`] : [],
+		...packageLines(plan.packages),
 		"",
 		`boot loader: ${bootLoaderText(plan)}`,
 		`kernel arguments: ${plan.bootLoader.kernelArguments.join(" ") || "none"}`,
@@ -36970,6 +37316,26 @@ function planText(plan) {
 		"steps",
 		formatTable(plan.steps.map(({ name, description }) => [`  ${name}`, description]))
 	].join("\n");
+}
+function packageLines({ requested, excluded, groups, excludedGroups, environment, modules }) {
+	const isAsked = ({ reason }) => reason === "kickstart";
+	const all = [...groups.map((group) => ({
+		...group,
+		name: `@${group.name}`
+	})), ...requested];
+	const asked = [...environment === void 0 ? [] : [`@^${environment.name}`], ...all.filter(isAsked).map(({ name }) => name)];
+	const added = all.filter((one) => !isAsked(one)).map(({ name, reason }) => `${name} (${reason})`);
+	const without = [...excludedGroups.map(({ name }) => `@${name}`), ...excluded.map(({ name }) => name)];
+	return [
+		`packages asked for: ${asked.join(" ") || "none"}`,
+		`packages added:     ${added.join(", ") || "none"}`,
+		...without.length > 0 ? [`packages excluded:  ${without.join(" ")}`] : [],
+		...modules.length > 0 ? [`modules:            ${modules.map(moduleText).join(", ")}`] : []
+	];
+}
+function moduleText({ name, stream, profile, disable }) {
+	if (disable) return `${name} disabled`;
+	return `${name}${stream === void 0 ? "" : `:${stream}`}${profile === void 0 ? " enabled" : `/${profile}`}`;
 }
 function diskLines(disk) {
 	const rows = disk.partitions.map((partition) => [

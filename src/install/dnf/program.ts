@@ -106,7 +106,9 @@ export async function askDnf<T>(runner: Runner, program: DnfProgram, request: Dn
     input: JSON.stringify(request),
     failure: `${program.generation === 'dnf4' ? 'dnf 4' : 'dnf 5'} could not be asked`,
   });
-  return JSON.parse(stdout.split('\n').at(-1) ?? '') as Answer<T>;
+  const answer = JSON.parse(stdout.split('\n').at(-1) ?? '') as Answer<T>;
+  if (isRefusal(answer)) for (const line of answer.error.detail) runner.log(line);
+  return answer;
 }
 
 export function isRefusal<T>(answer: Answer<T>): answer is { readonly error: Refusal } {

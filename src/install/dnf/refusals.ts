@@ -69,12 +69,33 @@ export function repositoryError(refusal: Refusal, repositories: readonly Reposit
   });
 }
 
+/** What a chain of reasons ends in; all the rest follows from it. */
+const causes =
+  /nothing provides|conflicts with|cannot install both|is filtered out|does not have a compatible architecture|excluded/;
+const mostLines = 8;
+
+/** dnf explains each package that cannot be installed; one explanation and all the causes are what helps. */
+export function shortExplanation(lines: readonly string[]): string[] {
+  const starts = lines.flatMap((line, index) => (/^\s*Problem\b/.test(line) ? [index] : []));
+  const problems = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+  if (problems.length < 2) return lines.slice(0, 3 * mostLines);
+  const shortest = problems.toSorted((one, other) => one.length - other.length);
+  const shown = shortest.find((problem) => problem.some((line) => causes.test(line))) ?? shortest[0] ?? [];
+  const others = [...new Set(lines.filter((line) => causes.test(line) && !shown.includes(line)))];
+  return [
+    ...shown.map((line) => line.replace(/^\s*Problem \d+/, 'Problem')),
+    ...(others.length === 0 ? [] : [`${problems.length - 1} further problems, which come from:`]),
+    ...others.slice(0, mostLines),
+    ...(others.length > mostLines ? [`  and ${others.length - mostLines} more causes; build.log has all of it`] : []),
+  ];
+}
+
 export function dependencyError(refusal: Refusal): ApplianceError {
   return new ApplianceError({
     kind: 'build',
     code: 'unmet-dependencies',
     message: 'the packages asked for cannot be installed together',
-    detail: refusal.detail,
+    detail: shortExplanation(refusal.detail),
     hint: 'look for a package that is excluded with "-name" and needed by another, or that comes from a repository not listed; %packages --ignorebroken leaves out what cannot be installed',
   });
 }
