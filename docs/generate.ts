@@ -18,7 +18,9 @@ function optionsCell({ names: [name], grammar }: CommandDefinition): string {
   const reasons: Readonly<Record<string, Refusal>> = means.refused ?? {};
   const idle: readonly string[] = means.withoutEffect ?? [];
   const spelled = Object.values(grammar.options).map(({ names: [option] }) => option);
-  const honoured = spelled.filter((option) => !Object.hasOwn(reasons, option) && !idle.includes(option));
+  const honoured = spelled.filter(
+    (option) => (reasons[option] === undefined || reasons[option].with !== undefined) && !idle.includes(option),
+  );
   const byReason = new Map<string, string[]>();
   for (const [option, refusal] of Object.entries(reasons)) {
     byReason.set(reasonText(refusal), [...(byReason.get(reasonText(refusal)) ?? []), option]);

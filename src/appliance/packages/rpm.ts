@@ -8,7 +8,8 @@ import { inputError } from './problems.ts';
  * What dnf can look up (dnf(8), "Specifying Packages", "Specifying Provides", "Specifying File Provides"): names with an
  * epoch, version, release or architecture, patterns, paths, and capabilities such as `perl(Foo::Bar)`.
  */
-const specPattern = /^(?:\/[^\s"'`;|&<>$\\]+|[A-Za-z0-9_*?[{][A-Za-z0-9_.+:~^*?[\]{},!()/-]*)(?: *(?:=|[<>]=?) *\S+)?$/;
+const specPattern =
+  /^(?:\/[^\s"'`;|&<>$\\]+|[A-Za-z0-9_*?[{][A-Za-z0-9_.+:~^*?[\]{},!()/\\-]*)(?: *(?:=|[<>]=?) *\S+)?$/;
 const groupPattern = /^[\p{L}\p{N}_][^@"`;|$\\\p{Cc}]*$/u;
 /** dnf(8), "Specifying Modules": `NAME:STREAM/PROFILE`; a version and a context may follow the stream. */
 const modulePattern = /^@([A-Za-z0-9_.+-]+)(?::([A-Za-z0-9_.+:-]+))?(?:\/([A-Za-z0-9_.+-]+))?$/;
