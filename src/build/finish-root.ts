@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { finishFedoraBoot } from '../configure/boot/fedora-boot.ts';
 import { loaderSettings } from '../configure/boot/loader-settings.ts';
 import { detectFamily } from '../configure/family.ts';
 import { kernelsOf } from '../configure/kernels.ts';
@@ -40,6 +41,7 @@ export async function finishRoot(
   const files = rootFiles(root);
   await removeTraces(files);
   const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
+  await finishFedoraBoot(files, plan, settings);
   const bootLoader = { ...plan.bootLoader, ...settings };
   const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(
     ({ number }) => number === bootLoader.uefi?.partition,

@@ -3,6 +3,7 @@ import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
 import { grubPasswordHash } from '../configure/boot/grub-password.ts';
+import { entryToken } from '../configure/boot/kernel-install.ts';
 import { configureRoot } from '../configure/effects.ts';
 import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
@@ -69,6 +70,7 @@ export async function prepareRoot(
       layerKey: inputs.layer.key,
       cache: root.delta === undefined ? undefined : blobCache(inputs.cache, (text) => reporter.note(text)),
       sourceDateEpoch: inputs.epochSeconds,
+      rescueToken: entryToken(plan),
       scratch,
     });
     warn(found);
