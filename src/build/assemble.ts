@@ -3,10 +3,8 @@ import * as path from 'node:path';
 import { convertDisks } from '../convert/convert.ts';
 import type { GrainStore } from '../convert/grains/grain-cache.ts';
 import { assembleDisks } from '../disk/assemble.ts';
-import { writeBootFiles } from '../disk/boot/boot-files.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
-import type { Kernel } from '../plan/kernels.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
 import type { DiskResult } from '../report/manifest.ts';
@@ -16,8 +14,8 @@ import { splitRoot } from './views.ts';
 export interface AssembleInputs {
   readonly plan: Plan;
   readonly bootLoader: BootLoaderPlan;
-  readonly kernels: readonly Kernel[];
-  readonly passwordHash: string | undefined;
+  /** The root's files have SELinux labels. */
+  readonly labelled: boolean;
   /** The configured root on the host. */
   readonly root: string;
   readonly scratch: string;
@@ -70,41 +68,21 @@ export async function assembleAndConvert(
 
 async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
   const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
-  const { uefi } = bootLoader;
-  const esp = plan.disks
-    .find(({ name }) => name === uefi?.disk)
-    ?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem;
   const rawDirectory = path.join(scratch, 'raw');
   const temporary = path.join(scratch, 'disk-tmp');
   await fs.mkdir(rawDirectory);
   await fs.mkdir(temporary);
-  await writeBootFiles(runner, {
-    disks: plan.disks,
-    bootLoader,
-    kernels: inputs.kernels,
-    passwordHash: inputs.passwordHash,
-    guestRoot: root,
-    bootDirectory: path.join(root, 'boot'),
-    espDirectory: esp?.mountPoint === undefined ? undefined : path.join(root, esp.mountPoint),
-    title: await titleOf(root, plan.name),
-    scratch: temporary,
-  });
   await using scope = new Scope();
   const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
   return await assembleDisks(runner, {
     disks: plan.disks,
     bootLoader,
     trees,
+    labelled: inputs.labelled,
     guestRoot: root,
     outputDirectory: rawDirectory,
     scratch: temporary,
     epochSeconds,
     concurrency: cores,
   });
-}
-
-/** What the boot menu calls the system: its own name for itself (os-release(5)). */
-async function titleOf(root: string, fallback: string): Promise<string> {
-  const text = await fs.readFile(path.join(root, 'usr/lib/os-release'), 'utf8').catch(() => '');
-  return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
 }

@@ -3,21 +3,18 @@ import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
 import { grubPasswordHash } from '../configure/boot/grub-password.ts';
-import { loaderSettings } from '../configure/boot/loader-settings.ts';
+import { entryToken } from '../configure/boot/kernel-install.ts';
 import { configureRoot } from '../configure/effects.ts';
 import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
-import { kernelsOf } from '../configure/kernels.ts';
-import { removeTraces } from '../configure/leftovers.ts';
 import { runScripts } from '../configure/scripts/scripts.ts';
 import type { Warning } from '../errors.ts';
 import { enterRoot } from '../host/chroot.ts';
-import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
-import type { Kernel } from '../plan/kernels.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { FilledRoot } from './fill-root.ts';
+import { finishRoot } from './finish-root.ts';
 
 export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer'> {
   readonly appliance: Appliance;
@@ -30,10 +27,8 @@ export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer'> {
 export interface PreparedRoot {
   /** As planned, with what the scripts changed in the loader's settings. */
   readonly bootLoader: BootLoaderPlan;
-  /** Those that the scripts installed too. */
-  readonly kernels: readonly Kernel[];
-  /** GRUB's hash of the password for its menu. Never print it. */
-  readonly passwordHash: string | undefined;
+  /** Its files have SELinux labels. */
+  readonly labelled: boolean;
   readonly warnings: readonly Warning[];
 }
 
@@ -68,23 +63,23 @@ export async function prepareRoot(
       detail(`${posts} %post script${posts === 1 ? '' : 's'}`);
     });
   }
-  await reporter.step('initramfs', 'make the initramfs', async (detail) => {
+  const finished = await reporter.step('initramfs', 'make the initramfs and the boot configuration', async (detail) => {
     const { results, warnings: found } = await makeInitramfs({
       chroot,
       upper: root.delta ?? root.directory,
       layerKey: inputs.layer.key,
       cache: root.delta === undefined ? undefined : blobCache(inputs.cache, (text) => reporter.note(text)),
       sourceDateEpoch: inputs.epochSeconds,
+      rescueToken: entryToken(plan),
       scratch,
     });
     warn(found);
     detail(results.map(({ version, fromCache }) => `${version}${fromCache ? ' from the cache' : ''}`).join(', '));
+    const { warnings: last, ...result } = await finishRoot(runner, { chroot, plan, passwordHash, scratch });
+    warn(last);
+    return result;
   });
-  const files = rootFiles(root.directory);
-  await removeTraces(files);
-  const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
-  const bootLoader = { ...plan.bootLoader, ...settings };
-  return { bootLoader, kernels: await kernelsOf(files), passwordHash, warnings };
+  return { ...finished, warnings };
 }
 
 function blobCache(cache: Cache, note: (text: string) => void): BlobCache {

@@ -9,7 +9,7 @@ import type { DiskPlan } from '../plan/plan.ts';
 
 /**
  * Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on
- * other filesystems is covered by empty directories with the same owner and mode.
+ * other filesystems is covered by empty directories with the same owner, mode, times and labels.
  *
  * @returns directory on the host by mount point
  */
@@ -30,7 +30,7 @@ export async function splitRoot(
     views.set(mountPoint, view);
     for (const inner of nestedIn(mountPoint, mountPoints)) {
       const cover = path.join(scratch, 'views', `cover-${index}-${mountPoints.indexOf(inner)}`);
-      await emptyLike(path.join(root, inner), cover);
+      await emptyLike(runner, path.join(root, inner), cover);
       scope.use(await bindMount(runner, cover, path.join(view, path.relative(mountPoint, inner))));
     }
   }
@@ -57,9 +57,16 @@ async function plainDirectory(root: string, mountPoint: string): Promise<string>
   });
 }
 
-async function emptyLike(original: string, copy: string): Promise<void> {
-  const { mode, uid, gid } = await fs.stat(original);
+/** tar, as node knows no extended attributes: SELinux labels, and access lists. */
+async function emptyLike(runner: Runner, original: string, copy: string): Promise<void> {
   await fs.mkdir(copy, { recursive: true });
-  await fs.chown(copy, uid, gid);
-  await fs.chmod(copy, mode);
+  const archive = `${copy}.tar`;
+  const attributes = ['--numeric-owner', '--xattrs', '--xattrs-include=*', '--acls'];
+  const failure = `can't copy the attributes of ${original}`;
+  await runner.run('tar', ['--create', '--file', archive, '--no-recursion', ...attributes, '-C', original, '.'], {
+    failure,
+  });
+  const kept = ['--preserve-permissions', '--same-owner', ...attributes];
+  await runner.run('tar', ['--extract', '--file', archive, ...kept, '-C', copy], { failure });
+  await fs.rm(archive);
 }

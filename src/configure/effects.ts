@@ -3,6 +3,7 @@ import { timeServiceOf } from '../appliance/locale/time-sources.ts';
 import type { Warning } from '../errors.ts';
 import type { Chroot } from '../host/chroot.ts';
 import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import { applyFedoraBoot } from './boot/fedora-boot.ts';
 import { loaderSettings } from './boot/loader-settings.ts';
 import { applyRootpw, applyUsers } from './effects/accounts.ts';
 import { applyAuthentication } from './effects/authentication.ts';
@@ -94,6 +95,7 @@ export const effects: readonly Effect[] = [
     apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),
   },
   { commands: ['part'], apply: ({ disks }, guest) => applyFstab(disks, guest) },
+  { commands: ['bootloader'], apply: (spec, guest) => applyFedoraBoot(spec, guest) },
   { commands: ['bootloader'], apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec) },
 ];
 

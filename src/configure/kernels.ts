@@ -1,3 +1,4 @@
+import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../errors.ts';
 import type { RootFiles } from '../host/root-files.ts';
 import { findKernels, type Kernel } from '../plan/kernels.ts';
@@ -22,4 +23,37 @@ export async function requireKernels(files: RootFiles, family: Family): Promise<
     message: 'the guest has no kernel: there is no /boot/vmlinuz-* in it',
     hint: `add ${family.packages.kernel} to %packages`,
   });
+}
+
+/** What a kernel package of Fedora brings in /lib/modules/VERSION, and where kernel-install(8) puts it. */
+const packagedFiles: readonly { readonly from: string; readonly to: (version: string) => string }[] = [
+  { from: 'vmlinuz', to: (version) => `vmlinuz-${version}` },
+  { from: '.vmlinuz.hmac', to: (version) => `.vmlinuz-${version}.hmac` },
+  { from: 'config', to: (version) => `config-${version}` },
+  { from: 'System.map', to: (version) => `System.map-${version}` },
+];
+
+/**
+ * Copies the kernels of Fedora's family to /boot, with their modes, as kernel-install(8) does: when packages are installed
+ * into a root it may not have run. What is in /boot already stays.
+ */
+export async function placeKernels(files: RootFiles, family: Family): Promise<void> {
+  if (family.name !== 'fedora') return;
+  for (const version of await files.list('/lib/modules')) {
+    const folder = `/lib/modules/${version}`;
+    if (!(await files.exists(`${folder}/vmlinuz`))) continue;
+    await fs.mkdir(await files.path('/boot'), { recursive: true });
+    for (const { from, to } of packagedFiles) {
+      const target = `/boot/${to(version)}`;
+      if (!(await files.exists(`${folder}/${from}`)) || (await files.exists(target))) continue;
+      await copyWithMode(await files.path(`${folder}/${from}`), await files.path(target));
+    }
+  }
+}
+
+export async function copyWithMode(source: string, target: string): Promise<void> {
+  await fs.copyFile(source, target, fs.constants.COPYFILE_FICLONE);
+  const { mode, atime, mtime } = await fs.stat(source);
+  await fs.chmod(target, mode);
+  await fs.utimes(target, atime, mtime);
 }

@@ -15,6 +15,8 @@ export interface AssembleRequest {
   readonly bootLoader: BootLoaderPlan;
   /** Directory on the host with exactly the contents of a filesystem, by mount point; a filesystem without one stays empty. */
   readonly trees: ReadonlyMap<string, string>;
+  /** The trees' files have SELinux labels. */
+  readonly labelled?: boolean;
   /** The whole root of the guest, where its own GRUB modules may lie. */
   readonly guestRoot: string;
   /** An existing directory that the raw files go to, as STEM.raw. */
@@ -85,8 +87,8 @@ async function fillPartition(
   const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
   await fs.mkdir(scratch, { recursive: true });
   const size = tree === undefined ? emptyTree : await measureTree(tree);
-  const { epochSeconds } = request;
-  await makeFilesystem({ runner, partition, filesystem, diskFile, tree, size, scratch, epochSeconds });
+  const { epochSeconds, labelled = false } = request;
+  await makeFilesystem({ runner, partition, filesystem, diskFile, tree, size, labelled, scratch, epochSeconds });
   await fs.rm(scratch, { recursive: true });
 }
 

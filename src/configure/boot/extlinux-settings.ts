@@ -1,7 +1,7 @@
 import { serialPortOf } from '../../plan/serial-port.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
 import { extlinuxUpdate } from './extlinux-update.ts';
-import { type LoaderSettings, rootArguments, splitArguments, timeoutOr } from './settings.ts';
+import { bootPrefix, type LoaderSettings, rootArguments, splitArguments, timeoutOr } from './settings.ts';
 
 const defaultsFile = '/etc/default/extlinux';
 /** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */
@@ -19,14 +19,11 @@ export const extlinuxSettings: LoaderSettings = {
   async write({ files, family }, { bootLoader, disks }) {
     const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
     const { unit, speed } = serialPortOf(kernelArguments);
-    const ownBoot = disks.some(({ partitions }) =>
-      partitions.some(({ filesystem }) => filesystem?.mountPoint === '/boot'),
-    );
     const text = setVariables((await files.read(defaultsFile)) ?? '', {
       EXTLINUX_ROOT: rootArguments(disks).join(' '),
       EXTLINUX_PARAMETERS: kernelArguments.join(' '),
       EXTLINUX_TIMEOUT: String(timeoutSeconds),
-      EXTLINUX_FOLDER: ownBoot ? '' : '/boot',
+      EXTLINUX_FOLDER: bootPrefix(disks),
       EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : '',
     });
     await files.write(defaultsFile, text);

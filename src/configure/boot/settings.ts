@@ -23,9 +23,19 @@ export const splitArguments = (text: string): readonly string[] => text.match(/(
 export const timeoutOr = (text: string | undefined, planned: number): number =>
   /^(?:\d+|-1)$/.test(text ?? '') ? Number(text) : planned;
 
+function filesystemAt(disks: readonly DiskPlan[], mountPoint: string) {
+  const filesystems = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? []));
+  return filesystems.find((filesystem) => filesystem.mountPoint === mountPoint);
+}
+
+/** The filesystem of /. */
+export const rootFilesystem = (disks: readonly DiskPlan[]) => filesystemAt(disks, '/');
+
+/** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
+export const bootPrefix = (disks: readonly DiskPlan[]) => (filesystemAt(disks, '/boot') === undefined ? '/boot' : '');
+
 /** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
 export function rootArguments(disks: readonly DiskPlan[]): readonly string[] {
-  const filesystems = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? []));
-  const root = filesystems.find(({ mountPoint }) => mountPoint === '/');
+  const root = rootFilesystem(disks);
   return root === undefined ? [] : [`root=UUID=${root.uuid}`, 'ro'];
 }

@@ -36,7 +36,7 @@ export async function applySelinux(
       code: 'selinux-inactive',
       message: `selinux --${mode} has no effect yet: Debian's kernel starts SELinux only with the argument security=selinux`,
       position,
-      hint: 'add it to --append of the bootloader line, and the line "touch /.autorelabel" to %post',
+      hint: 'add it to --append of the bootloader line',
     });
   }
 }

@@ -21,6 +21,8 @@ export interface InitramfsInputs {
   readonly layerKey: string;
   readonly generator: GeneratorName;
   readonly version: string;
+  /** Of the generator. */
+  readonly arguments: readonly string[];
   readonly sourceDateEpoch: number | undefined;
 }
 
@@ -33,6 +35,7 @@ export async function inputsKey({
   layerKey,
   generator,
   version,
+  arguments: words,
   sourceDateEpoch,
 }: InitramfsInputs): Promise<string> {
   const isGenerated = (candidate: string) => generated.some((pattern) => pattern.test(candidate));
@@ -45,7 +48,7 @@ export async function inputsKey({
     if (stats?.isDirectory() && holdsNeverRead(candidate, generator)) continue;
     prints.push(await fingerprint(root, candidate));
   }
-  return sha256([layerKey, generator, version, String(sourceDateEpoch), ...prints]);
+  return sha256([layerKey, generator, version, ...words, String(sourceDateEpoch), ...prints]);
 }
 
 /**

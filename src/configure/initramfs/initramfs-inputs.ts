@@ -7,6 +7,7 @@ const neverRead: readonly string[] = [
   'boot/grub',
   'boot/grub2',
   'boot/efi',
+  'boot/loader',
   'dev',
   'home',
   'media',

@@ -4,9 +4,10 @@ import { type Chroot, everyExitCode } from '../../host/chroot.ts';
 import { type RootFiles, rootFiles } from '../../host/root-files.ts';
 import { detectFamily, type Family } from '../family.ts';
 import { findProgram } from '../guest.ts';
-import { requireKernels } from '../kernels.ts';
+import { placeKernels, requireKernels } from '../kernels.ts';
 import { readVariable } from '../shell-variables.ts';
 import { type BlobCache, cachedInitramfs, inputsKey, keepInitramfs, witnesses } from './initramfs-cache.ts';
+import { placeRescueKernel, rescueInitramfs, wantsRescue } from './rescue.ts';
 
 export type { BlobCache } from './initramfs-cache.ts';
 
@@ -22,6 +23,8 @@ export interface InitramfsOptions {
    * tool may compress with several threads, which takes half the time and gives other bytes.
    */
   readonly sourceDateEpoch: number | undefined;
+  /** What the name of a rescue kernel ends with; undefined: none is made. */
+  readonly rescueToken?: string | undefined;
   /** Existing folder on the host. */
   readonly scratch: string;
 }
@@ -38,8 +41,12 @@ interface Generator {
   readonly name: 'initramfs-tools' | 'dracut';
   readonly program: string;
   readonly arguments: (version: string, file: string) => readonly string[];
+  /** Of an initramfs as the tool makes it. */
+  readonly mode: number;
   readonly list: (file: string) => readonly [program: string, ...args: string[]];
 }
+
+const dracutOptions = ['--force', '--no-hostonly', '--no-hostonly-cmdline', '--reproducible'];
 
 /** update-initramfs(8), dracut(8): modules for any machine, nothing of the machine that builds. */
 const generators: readonly Generator[] = [
@@ -47,12 +54,14 @@ const generators: readonly Generator[] = [
     name: 'initramfs-tools',
     program: 'update-initramfs',
     arguments: (version) => ['-c', '-k', version],
+    mode: 0o644,
     list: (file) => ['lsinitramfs', file],
   },
   {
     name: 'dracut',
     program: 'dracut',
-    arguments: (version, file) => ['--force', '--no-hostonly', '--reproducible', '--kver', version, file],
+    arguments: (version, file) => [...dracutOptions, '--kver', version, file],
+    mode: 0o600,
     list: (file) => ['lsinitrd', file],
   },
 ];
@@ -68,6 +77,7 @@ export async function makeInitramfs(
 ): Promise<{ readonly results: readonly InitramfsResult[]; readonly warnings: readonly Warning[] }> {
   const files = rootFiles(options.chroot.root);
   const family = await detectFamily(files);
+  await placeKernels(files, family);
   const kernels = await requireKernels(files, family);
   const generator = await findGenerator(files, family);
   const warnings = generator.name === 'initramfs-tools' ? await includeMostModules(files) : [];
@@ -77,7 +87,21 @@ export async function makeInitramfs(
     const fromCache = await makeOne(generator, version, file, files, options);
     results.push({ version, file, fromCache });
   }
+  const newest = kernels[0]?.version;
+  const token = options.rescueToken;
+  if (family.name === 'fedora' && generator.name === 'dracut' && newest !== undefined && token !== undefined) {
+    if ((await wantsRescue(files)) && (await placeRescueKernel(files, token, newest))) {
+      const file = rescueInitramfs(token);
+      const fromCache = await makeOne(rescueGenerator(generator), newest, file, files, options);
+      results.push({ version: `0-rescue (${newest})`, file, fromCache });
+    }
+  }
   return { results, warnings };
+}
+
+/** As 51-dracut-rescue.install of dracut calls it. */
+function rescueGenerator(dracut: Generator): Generator {
+  return { ...dracut, arguments: (version, file) => ['--add', 'rescue', ...dracut.arguments(version, file)] };
 }
 
 async function findGenerator(files: RootFiles, family: Family): Promise<Generator> {
@@ -98,12 +122,13 @@ async function makeOne(
   { chroot, upper, layerKey, cache, sourceDateEpoch, scratch }: InitramfsOptions,
 ): Promise<boolean> {
   const { root } = chroot;
-  const key = await inputsKey({ root, upper, layerKey, generator: generator.name, version, sourceDateEpoch });
+  const how = { generator: generator.name, version, arguments: generator.arguments(version, file), sourceDateEpoch };
+  const key = await inputsKey({ root, upper, layerKey, ...how });
   const cached = cache === undefined ? undefined : await cachedInitramfs(cache, key, root);
   await files.remove(file);
   if (cached !== undefined) {
     await fs.copyFile(cached, await files.path(file), fs.constants.COPYFILE_FICLONE);
-    await fs.chmod(await files.path(file), 0o644);
+    await fs.chmod(await files.path(file), generator.mode);
     return true;
   }
   await chroot.run(generator.program, generator.arguments(version, file), {

@@ -26,7 +26,7 @@ export async function makeBtrfs(job: FilesystemJob): Promise<void> {
     await runner.run('mkfs.btrfs', [...args, file], { env: epochEnv(job), failure });
     return (await fs.stat(file)).size === partition.sizeBytes;
   };
-  const direct = tree !== undefined && (await hasPlainTop(tree));
+  const direct = tree !== undefined && job.labelled !== true && (await hasPlainTop(tree));
   if (!direct || !(await make(['--rootdir', tree]))) {
     await make([]);
     await fillByMount(job, file, needed, failure);

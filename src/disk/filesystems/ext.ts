@@ -11,6 +11,8 @@ const smallestJournalBytes = 8 * mebibyte;
 const allPermissions = 0o7777;
 const plainFolder = 0o755;
 const rootInode = 2;
+/** mke2fs makes it, and takes the attributes of one in the tree for it. */
+const lostFound = { name: 'lost+found', inode: 11 };
 /** After the reserved ones and lost+found. */
 const firstFreeInode = 12;
 
@@ -80,7 +82,8 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
   } catch (error) {
     throw asDoesNotFit(error, full, partition, filesystem, needed);
   }
-  const corrections = correctionsOf(job, top?.mode);
+  const names = tree === undefined ? [] : await fs.readdir(tree);
+  const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
   if (corrections.length === 0) return;
   const script = path.join(scratch, 'debugfs');
   await fs.writeFile(script, `${corrections.join('\n')}\n`);
@@ -91,14 +94,20 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
  * What mke2fs leaves wrong, as debugfs commands: before 1.48 the mode of the top folder stays 0755, which breaks a /tmp of its own;
  * and change and access times are those of the copy in the scratch directory, which no two builds share.
  */
-function correctionsOf({ epochSeconds, size }: FilesystemJob, topMode: number | undefined): string[] {
+function correctionsOf(
+  { epochSeconds, size }: FilesystemJob,
+  topMode: number | undefined,
+  hasLostFound: boolean,
+): string[] {
   const commands: string[] = [];
   const permissions = (topMode ?? plainFolder) & allPermissions;
   if (permissions !== plainFolder) commands.push(`set_inode_field <${rootInode}> mode 04${octal(permissions)}`);
   if (epochSeconds === undefined) return commands;
   // mke2fs takes inodes in order.
-  const copied = Array.from({ length: size.inodes }, (_, index) => firstFreeInode + index);
-  for (const inode of [rootInode, ...copied]) {
+  const copies = size.inodes - (hasLostFound ? 1 : 0);
+  const copied = Array.from({ length: copies }, (_, index) => firstFreeInode + index);
+  if (hasLostFound) commands.push(`set_inode_field <${lostFound.inode}> mtime @${epochSeconds}`);
+  for (const inode of [rootInode, ...(hasLostFound ? [lostFound.inode] : []), ...copied]) {
     for (const field of ['atime', 'ctime']) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
   }
   return commands;

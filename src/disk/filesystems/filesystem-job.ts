@@ -12,6 +12,8 @@ export interface FilesystemJob {
   /** Directory with exactly the contents of the filesystem; undefined for an empty one. */
   readonly tree: string | undefined;
   readonly size: TreeSize;
+  /** The tree's files have SELinux labels, its top folder too. */
+  readonly labelled?: boolean;
   /** An existing directory of this job's own for temporary files. */
   readonly scratch: string;
   /** Seconds since 1970 that the filesystem shows as its making; undefined: now. */

@@ -28,7 +28,7 @@ export const runner: Runner = createRunner({
   env: { PATH: sanePath, LC_ALL: 'C' },
 });
 
-const packages = [
+const smallPackages = [
   ...[
     'systemd',
     'systemd-sysv',
@@ -43,12 +43,15 @@ const packages = [
   ...['initramfs-tools', 'zstd', 'linux-image-cloud-amd64'],
 ];
 
+/** A small installed root of the host's own distribution. */
+export const smallRoot = () => keptRoot('test-root-configure', smallPackages);
+
 /**
- * A small installed root of the host's own distribution, made once from the host's apt sources and kept for later runs.
+ * An installed root, made once from the host's apt sources and kept for later runs.
  * Read-only by agreement: tests mount an overlay over it.
  */
-export async function smallRoot(): Promise<string> {
-  const kept = path.resolve(import.meta.dirname, '../../../.cache/test-root-configure');
+export async function keptRoot(name: string, packages: readonly string[]): Promise<string> {
+  const kept = path.resolve(import.meta.dirname, '../../../.cache', name);
   const marker = path.join(kept, 'packages');
   if ((await fs.readFile(marker, 'utf8').catch(() => '')) === packages.join(' ')) return path.join(kept, 'root');
   await fs.rm(kept, { recursive: true, force: true });
@@ -79,8 +82,8 @@ export interface Overlay extends AsyncDisposable {
   readonly scratch: string;
 }
 
-/** A writable root over the small one, all of it in memory. */
-export async function overlay(): Promise<Overlay> {
+/** A writable root over a kept one, by default the small one; the changes are in memory. */
+export async function overlay(lower?: string): Promise<Overlay> {
   const scope = new Scope();
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'configure-'));
   scope.defer(() => fs.rm(folder, { recursive: true }));
@@ -92,6 +95,6 @@ export async function overlay(): Promise<Overlay> {
     string,
   ];
   for (const name of [upper, work, scratch]) await fs.mkdir(name);
-  scope.use(await mountOverlay(runner, { lower: [await smallRoot()], upper, work }, root));
+  scope.use(await mountOverlay(runner, { lower: [lower ?? (await smallRoot())], upper, work }, root));
   return { root, upper, scratch, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
 }

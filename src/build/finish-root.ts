@@ -1,0 +1,88 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { finishFedoraBoot } from '../configure/boot/fedora-boot.ts';
+import { loaderSettings } from '../configure/boot/loader-settings.ts';
+import { detectFamily } from '../configure/family.ts';
+import { kernelsOf } from '../configure/kernels.ts';
+import { removeTraces } from '../configure/leftovers.ts';
+import { type Labelling, labelRoot } from '../configure/selinux/label-root.ts';
+import { writeBootFiles } from '../disk/boot/boot-files.ts';
+import type { Warning } from '../errors.ts';
+import type { Chroot } from '../host/chroot.ts';
+import { rootFiles } from '../host/root-files.ts';
+import type { Runner } from '../host/run.ts';
+import type { BootLoaderPlan, DiskPlan, Plan } from '../plan/plan.ts';
+
+export interface FinishInputs {
+  readonly chroot: Chroot;
+  readonly plan: Pick<Plan, 'name' | 'disks' | 'bootLoader'>;
+  /** GRUB's hash of the password for its menu. Never print it. */
+  readonly passwordHash: string | undefined;
+  readonly scratch: string;
+}
+
+export interface FinishedRoot {
+  /** As planned, with what the scripts changed in its settings. */
+  readonly bootLoader: BootLoaderPlan;
+  /** Its files have SELinux labels. */
+  readonly labelled: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The last that is written to the root: the files of the boot loader and, when nothing else changes any more, SELinux labels.
+ */
+export async function finishRoot(
+  runner: Runner,
+  { chroot, plan, passwordHash, scratch }: FinishInputs,
+): Promise<FinishedRoot> {
+  const { root } = chroot;
+  const { disks } = plan;
+  const files = rootFiles(root);
+  await removeTraces(files);
+  const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
+  await finishFedoraBoot(files, plan, settings);
+  const bootLoader = { ...plan.bootLoader, ...settings };
+  const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(
+    ({ number }) => number === bootLoader.uefi?.partition,
+  )?.filesystem;
+  const temporary = path.join(scratch, 'boot-tmp');
+  await fs.mkdir(temporary);
+  await writeBootFiles(runner, {
+    disks,
+    bootLoader,
+    kernels: await kernelsOf(files),
+    passwordHash,
+    guestRoot: root,
+    bootDirectory: path.join(root, 'boot'),
+    espDirectory: esp?.mountPoint === undefined ? undefined : path.join(root, esp.mountPoint),
+    title: await titleOf(root, plan.name),
+    scratch: temporary,
+  });
+  const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) =>
+    type.startsWith('ext') && mountPoint !== undefined ? [mountPoint] : [],
+  );
+  const labelling = await labelRoot(runner, chroot, { lostFoundIn });
+  const { name } = await detectFamily(files);
+  const warnings = [...labelling.warnings, ...(name === 'fedora' ? noPolicyNote(labelling) : [])];
+  return { bootLoader, labelled: labelling.state === 'labelled', warnings };
+}
+
+function filesystemsOf(disks: readonly DiskPlan[]) {
+  return disks.flatMap(({ partitions }) =>
+    partitions.flatMap(({ number, filesystem }) => (filesystem === undefined ? [] : [{ number, filesystem }])),
+  );
+}
+
+/** Debian's installations have no policy as a rule; those of Fedora do. */
+function noPolicyNote({ state }: Labelling): Warning[] {
+  if (state !== 'no-policy') return [];
+  const message = 'the guest has no SELinux policy, so its files have no labels';
+  return [{ code: 'selinux-no-policy', severity: 'note', message, hint: 'add selinux-policy-targeted to %packages' }];
+}
+
+/** What the boot menu calls the system: its own name for itself (os-release(5)). */
+async function titleOf(root: string, fallback: string): Promise<string> {
+  const text = await fs.readFile(path.join(root, 'usr/lib/os-release'), 'utf8').catch(() => '');
+  return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
+}
