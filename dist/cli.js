@@ -3073,7 +3073,7 @@ var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 
 // node_modules/commander/esm.mjs
 var import_commander = /* @__PURE__ */ __toESM(require_commander(), 1);
-const { program: program$1, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
+const { program: program$2, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
 // src/errors.ts
 /** The only class of error that is shown to users without a stack trace. */
@@ -10520,12 +10520,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$15 = _usingCtx();
+		var _usingCtx$16 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$15.a(new Scope());
+		const scope = _usingCtx$16.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10562,9 +10562,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$15.e = _;
+		_usingCtx$16.e = _;
 	} finally {
-		await _usingCtx$15.d();
+		await _usingCtx$16.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -16093,8 +16093,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$14 = _usingCtx();
-			const qemu = _usingCtx$14.a(await startProcess({
+			var _usingCtx$15 = _usingCtx();
+			const qemu = _usingCtx$15.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16113,9 +16113,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$14.e = _;
+			_usingCtx$15.e = _;
 		} finally {
-			await _usingCtx$14.d();
+			await _usingCtx$15.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -17036,9 +17036,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$13 = _usingCtx();
+		var _usingCtx$14 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$13.a(new Scope());
+		const scope = _usingCtx$14.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17083,9 +17083,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$14.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$14.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17198,14 +17198,14 @@ async function describeResult(runner, { disk, format, source, image, target }) {
 const grubFolder = "grub";
 /** @throws ApplianceError code `no-root-filesystem` */
 function bootPlace(disks) {
-	const rootFilesystem = filesystemAt(disks, "/");
+	const rootFilesystem = filesystemAt$1(disks, "/");
 	if (rootFilesystem === void 0) throw new ApplianceError({
 		kind: "input",
 		code: "no-root-filesystem",
 		message: "no disk has a filesystem for /",
 		hint: "add a line such as: part / --size=2048 --fstype=ext4"
 	});
-	const own = filesystemAt(disks, "/boot");
+	const own = filesystemAt$1(disks, "/boot");
 	return own === void 0 ? {
 		filesystem: rootFilesystem,
 		rootFilesystem,
@@ -17216,7 +17216,7 @@ function bootPlace(disks) {
 		prefix: ""
 	};
 }
-function filesystemAt(disks, mountPoint) {
+function filesystemAt$1(disks, mountPoint) {
 	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
 }
 
@@ -17626,7 +17626,7 @@ const programs$1 = [
 	"/sbin/extlinux"
 ];
 const loopMajor = 7;
-const failure$2 = "can't run the guest's extlinux";
+const failure$3 = "can't run the guest's extlinux";
 /**
 * Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
 * ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
@@ -17645,7 +17645,7 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 		"-t",
 		"ext2",
 		file
-	], { failure: failure$2 });
+	], { failure: failure$3 });
 	const image = await installOn(runner, file, guestRoot, program);
 	const bootSector = await readBytes$1(file, 0, 512);
 	await fs$1.rm(file);
@@ -17656,8 +17656,8 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 }
 async function installOn(runner, file, guestRoot, program) {
 	try {
-		var _usingCtx$12 = _usingCtx();
-		const scope = _usingCtx$12.a(new Scope());
+		var _usingCtx$13 = _usingCtx();
+		const scope = _usingCtx$13.a(new Scope());
 		const chroot = scope.use(await enterRoot(runner, guestRoot));
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
@@ -17668,7 +17668,7 @@ async function installOn(runner, file, guestRoot, program) {
 			"loop",
 			file,
 			mountPoint
-		], { failure: failure$2 });
+		], { failure: failure$3 });
 		scope.defer(() => unmount(runner, mountPoint));
 		const minor = minorOf((await fs$1.stat(mountPoint)).dev);
 		const node = path.join(guestRoot, "dev", `loop${minor}`);
@@ -17679,13 +17679,13 @@ async function installOn(runner, file, guestRoot, program) {
 			"b",
 			String(loopMajor),
 			String(minor)
-		], { failure: failure$2 });
-		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$2 });
+		], { failure: failure$3 });
+		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$13.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -18322,14 +18322,14 @@ async function writeGrubFiles(runner, request) {
 
 // src/disk/sdboot/sdboot-files.ts
 /** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
-const program = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
+const program$1 = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
 const ownPath = [
 	"EFI",
 	"systemd",
 	"systemd-bootx64.efi"
 ];
 /** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
-const tokenFile = "/etc/kernel/entry-token";
+const tokenFile$1 = "/etc/kernel/entry-token";
 /**
 * The text of a menu entry (Boot Loader Specification, type 1). It has no sort-key: the guest's kernel-install gives one to
 * its own entries, and such entries come first, so a newer kernel boots; among ours the newest name comes first.
@@ -18353,18 +18353,18 @@ async function writeSdbootFiles(_, request) {
 	const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
 	if (espDirectory === void 0) return;
 	const guest = rootFiles(guestRoot);
-	if (!await guest.exists(program)) throw new ApplianceError({
+	if (!await guest.exists(program$1)) throw new ApplianceError({
 		kind: "build",
 		code: "boot-loader-missing",
-		message: `bootloader --sdboot: the guest has no systemd-boot (${program})`,
+		message: `bootloader --sdboot: the guest has no systemd-boot (${program$1})`,
 		hint: "add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages"
 	});
 	for (const target of [ownPath, removablePath]) {
 		const file = path.join(espDirectory, ...target);
 		await fs$1.mkdir(path.dirname(file), { recursive: true });
-		await fs$1.copyFile(await guest.path(program), file);
+		await fs$1.copyFile(await guest.path(program$1), file);
 	}
-	const token = (await guest.read(tokenFile) ?? "").trim() || "linux";
+	const token = (await guest.read(tokenFile$1) ?? "").trim() || "linux";
 	const entries = path.join(espDirectory, "loader", "entries");
 	await fs$1.mkdir(entries, { recursive: true });
 	await fs$1.writeFile(path.join(espDirectory, "loader", "entries.srel"), "type1\n");
@@ -18466,12 +18466,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$11 = _usingCtx();
+		var _usingCtx$12 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$11.a(new Scope());
+		const scope = _usingCtx$12.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -18498,9 +18498,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$12.d();
 	}
 }
 
@@ -18568,7 +18568,7 @@ async function makeBtrfs(job) {
 		});
 		return (await fs$1.stat(file)).size === partition.sizeBytes;
 	};
-	if (!(tree !== void 0 && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
+	if (!(tree !== void 0 && job.labelled !== true && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
 		await make([]);
 		await fillByMount(job, file, needed, failure);
 	}
@@ -18590,6 +18590,11 @@ const smallestJournalBytes = 8 * mebibyte$1;
 const allPermissions = 4095;
 const plainFolder = 493;
 const rootInode = 2;
+/** mke2fs makes it, and takes the attributes of one in the tree for it. */
+const lostFound = {
+	name: "lost+found",
+	inode: 11
+};
 /** After the reserved ones and lost+found. */
 const firstFreeInode = 12;
 /**
@@ -18671,7 +18676,8 @@ async function makeExt(job) {
 	} catch (error) {
 		throw asDoesNotFit(error, full$1, partition, filesystem, needed);
 	}
-	const corrections = correctionsOf(job, top?.mode);
+	const names = tree === void 0 ? [] : await fs$1.readdir(tree);
+	const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
 	if (corrections.length === 0) return;
 	const script = path.join(scratch, "debugfs");
 	await fs$1.writeFile(script, `${corrections.join("\n")}\n`);
@@ -18689,13 +18695,19 @@ async function makeExt(job) {
 * What mke2fs leaves wrong, as debugfs commands: before 1.48 the mode of the top folder stays 0755, which breaks a /tmp of its own;
 * and change and access times are those of the copy in the scratch directory, which no two builds share.
 */
-function correctionsOf({ epochSeconds, size }, topMode) {
+function correctionsOf({ epochSeconds, size }, topMode, hasLostFound) {
 	const commands = [];
 	const permissions = (topMode ?? plainFolder) & allPermissions;
 	if (permissions !== plainFolder) commands.push(`set_inode_field <${rootInode}> mode 04${octal(permissions)}`);
 	if (epochSeconds === void 0) return commands;
-	const copied = Array.from({ length: size.inodes }, (_, index) => firstFreeInode + index);
-	for (const inode of [rootInode, ...copied]) for (const field of ["atime", "ctime"]) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
+	const copies = size.inodes - (hasLostFound ? 1 : 0);
+	const copied = Array.from({ length: copies }, (_, index) => firstFreeInode + index);
+	if (hasLostFound) commands.push(`set_inode_field <${lostFound.inode}> mtime @${epochSeconds}`);
+	for (const inode of [
+		rootInode,
+		...hasLostFound ? [lostFound.inode] : [],
+		...copied
+	]) for (const field of ["atime", "ctime"]) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
 	return commands;
 }
 const octal = (mode) => mode.toString(8).padStart(4, "0");
@@ -19383,7 +19395,7 @@ async function fillPartition(runner, request, disk, partition, diskFile) {
 	const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
 	await fs$1.mkdir(scratch, { recursive: true });
 	const size = tree === void 0 ? emptyTree : await measureTree(tree);
-	const { epochSeconds } = request;
+	const { epochSeconds, labelled = false } = request;
 	await makeFilesystem({
 		runner,
 		partition,
@@ -19391,6 +19403,7 @@ async function fillPartition(runner, request, disk, partition, diskFile) {
 		diskFile,
 		tree,
 		size,
+		labelled,
 		scratch,
 		epochSeconds
 	});
@@ -19408,32 +19421,10 @@ async function inParallel(concurrency, work) {
 	if (failures.length > 0) throw failures[0];
 }
 
-// src/disk/boot/boot-files.ts
-/**
-* Writes all files of the boot loader: the menu, its modules, the program for UEFI. It must run on the trees before their
-* filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
-*
-* @throws ApplianceError codes `no-kernel`, `no-root-filesystem`, `grub-modules-missing`, `boot-loader-missing`
-*/
-async function writeBootFiles(runner, request) {
-	const { loader } = request.bootLoader;
-	if (loader === "none") return;
-	if (request.kernels.length === 0) throw new ApplianceError({
-		kind: "build",
-		code: "no-kernel",
-		message: "the root has no kernel in /boot, so the appliance could not boot",
-		hint: "put a kernel package into %packages, or say: bootloader --location=none"
-	});
-	await loaders[loader].writeFiles(runner, {
-		...request,
-		place: bootPlace(request.disks)
-	});
-}
-
 // src/build/views.ts
 /**
 * Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on
-* other filesystems is covered by empty directories with the same owner and mode.
+* other filesystems is covered by empty directories with the same owner, mode, times and labels.
 *
 * @returns directory on the host by mount point
 */
@@ -19446,7 +19437,7 @@ async function splitRoot(runner, scope, root, disks, scratch) {
 		views.set(mountPoint, view);
 		for (const inner of nestedIn(mountPoint, mountPoints)) {
 			const cover = path.join(scratch, "views", `cover-${index}-${mountPoints.indexOf(inner)}`);
-			await emptyLike(path.join(root, inner), cover);
+			await emptyLike(runner, path.join(root, inner), cover);
 			scope.use(await bindMount(runner, cover, path.join(view, path.relative(mountPoint, inner))));
 		}
 	}
@@ -19469,11 +19460,41 @@ async function plainDirectory(root, mountPoint) {
 		hint: "mount the filesystem where the link points to"
 	});
 }
-async function emptyLike(original, copy) {
-	const { mode, uid, gid } = await fs$1.stat(original);
+/** tar, as node knows no extended attributes: SELinux labels, and access lists. */
+async function emptyLike(runner, original, copy) {
 	await fs$1.mkdir(copy, { recursive: true });
-	await fs$1.chown(copy, uid, gid);
-	await fs$1.chmod(copy, mode);
+	const archive = `${copy}.tar`;
+	const attributes = [
+		"--numeric-owner",
+		"--xattrs",
+		"--xattrs-include=*",
+		"--acls"
+	];
+	const failure = `can't copy the attributes of ${original}`;
+	await runner.run("tar", [
+		"--create",
+		"--file",
+		archive,
+		"--no-recursion",
+		...attributes,
+		"-C",
+		original,
+		"."
+	], { failure });
+	const kept = [
+		"--preserve-permissions",
+		"--same-owner",
+		...attributes
+	];
+	await runner.run("tar", [
+		"--extract",
+		"--file",
+		archive,
+		...kept,
+		"-C",
+		copy
+	], { failure });
+	await fs$1.rm(archive);
 }
 
 // src/build/assemble.ts
@@ -19510,31 +19531,19 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$10 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
-		const { uefi } = bootLoader;
-		const esp = plan.disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
 		await fs$1.mkdir(rawDirectory);
 		await fs$1.mkdir(temporary);
-		await writeBootFiles(runner, {
-			disks: plan.disks,
-			bootLoader,
-			kernels: inputs.kernels,
-			passwordHash: inputs.passwordHash,
-			guestRoot: root,
-			bootDirectory: path.join(root, "boot"),
-			espDirectory: esp?.mountPoint === void 0 ? void 0 : path.join(root, esp.mountPoint),
-			title: await titleOf(root, plan.name),
-			scratch: temporary
-		});
-		const scope = _usingCtx$10.a(new Scope());
+		const scope = _usingCtx$11.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
 			bootLoader,
 			trees,
+			labelled: inputs.labelled,
 			guestRoot: root,
 			outputDirectory: rawDirectory,
 			scratch: temporary,
@@ -19542,15 +19551,10 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$11.d();
 	}
-}
-/** What the boot menu calls the system: its own name for itself (os-release(5)). */
-async function titleOf(root, fallback) {
-	const text = await fs$1.readFile(path.join(root, "usr/lib/os-release"), "utf8").catch(() => "");
-	return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
 }
 
 // src/build/boot-test.ts
@@ -20454,13 +20458,13 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 		});
 	}
 	try {
-		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile.test(name));
+		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile$1.test(name));
 		return [];
 	} catch (error) {
 		return [notKept("the package lists", error)];
 	}
 }
-const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
+const listFile$1 = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
 
 // src/install/apt/fetch.ts
 /**
@@ -20652,9 +20656,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$9.a(await fs$1.open(changed, "w", 420));
+		const target = _usingCtx$10.a(await fs$1.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -20670,9 +20674,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs$1.rename(changed, file);
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$10.d();
 	}
 }
 
@@ -21061,7 +21065,7 @@ const exported = "/var/tmp/rpm-headers";
 */
 async function settleDatabase(runner, root, packageCount) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const files = rootFiles(root);
 		const host = [
 			...rpmDefaults,
@@ -21072,7 +21076,7 @@ async function settleDatabase(runner, root, packageCount) {
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		await files.remove(`${databasePlace}/.rpm.lock`);
 		if (!await files.exists("/usr/bin/rpm")) return;
-		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$9.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== writtenFormat) {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
@@ -21096,9 +21100,9 @@ async function settleDatabase(runner, root, packageCount) {
 			hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`
 		});
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$9.d();
 	}
 }
 async function settingsOf(chroot) {
@@ -21770,7 +21774,7 @@ function listed$1(packages) {
 }
 
 // src/install/dnf/scriptlets.ts
-const failure$1 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
+const failure$2 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
 /** With --verbose, rpm prints the name of each package when it starts with it. */
 const started = /^\S+-[^-\s]+-[^-\s]+\.\w+$/;
 /** rpm's own words, which no scriptlet printed. */
@@ -21780,7 +21784,7 @@ var ScriptletWatch = class {
 	failed = [];
 	#output = [];
 	take(line) {
-		const [, scriptlet, nevra, ending] = failure$1.exec(line) ?? [];
+		const [, scriptlet, nevra, ending] = failure$2.exec(line) ?? [];
 		if (scriptlet !== void 0 && nevra !== void 0 && ending !== void 0) {
 			this.failed.push({
 				scriptlet,
@@ -21811,14 +21815,14 @@ const pluginFolder = "etc/kernel/install.d";
 */
 async function installRpms(runner, packages, folder, root, options) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$8 = _usingCtx();
 		const plugins = path.join(root, pluginFolder);
 		await fs$1.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
 		const list = path.join(folder, "packages.list");
 		await fs$1.writeFile(list, packages.map(({ fileName }) => `${path.join(folder, fileName)}\n`).join(""));
 		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
 		const { exitCode, tail } = await runIsolated(runner, {
 			root: void 0,
 			mountProcOn: path.join(chroot.root, "proc"),
@@ -21843,7 +21847,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			onLine: (line) => watch.take(line)
 		});
 		for (const name of maskedPlugins) await fs$1.rm(path.join(plugins, name), { force: true });
-		if (exitCode !== 0) throw failure(watch, tail);
+		if (exitCode !== 0) throw failure$1(watch, tail);
 		const [first] = watch.failed;
 		if (first !== void 0 && !options.ignoreBroken) throw scriptletError(first);
 		return watch.failed.map((failed) => {
@@ -21854,9 +21858,9 @@ async function installRpms(runner, packages, folder, root, options) {
 			};
 		});
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$8.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$8.d();
 	}
 }
 function scriptletError({ scriptlet, nevra, ending, output }) {
@@ -21868,7 +21872,7 @@ function scriptletError({ scriptlet, nevra, ending, output }) {
 		hint: "it is the package that is at fault, or it needs another one that it does not ask for; %packages --ignorebroken goes on after scriptlets that fail when the package is already in place"
 	});
 }
-function failure(watch, tail) {
+function failure$1(watch, tail) {
 	const lines = tail.filter((line) => /^(?:error|warning):|^\s/.test(line)).map((line) => line.trim());
 	const conflict = tail.some((line) => /conflicts (?:with|between)/.test(line));
 	const full = tail.some((line) => diskFull.test(line) || /needs \S+ (?:more space|inodes) on the/.test(line));
@@ -22407,8 +22411,8 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 	await fs$1.writeFile(file, script.body, { mode: 448 });
 	try {
 		try {
-			var _usingCtx$6 = _usingCtx();
-			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			var _usingCtx$7 = _usingCtx();
+			const log = _usingCtx$7.a(await openScriptLog(root, guestPathOfLog(script.log)));
 			const env = {
 				...guestEnvironment,
 				...root === void 0 ? {} : { INSTALL_ROOT: root }
@@ -22425,9 +22429,9 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 				env
 			}, script.interpreter, [file], options), file);
 		} catch (_) {
-			_usingCtx$6.e = _;
+			_usingCtx$7.e = _;
 		} finally {
-			await _usingCtx$6.d();
+			await _usingCtx$7.d();
 		}
 	} finally {
 		await fs$1.rm(file, { force: true });
@@ -22467,8 +22471,8 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 	try {
 		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
 			try {
-				var _usingCtx$5 = _usingCtx();
-				const scope = _usingCtx$5.a(new Scope());
+				var _usingCtx$6 = _usingCtx();
+				const scope = _usingCtx$6.a(new Scope());
 				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
 				for (const [index, script] of wanted.entries()) {
 					const warning = await runOne(script, index + 1, {
@@ -22480,9 +22484,9 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 				}
 				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
 			} catch (_) {
-				_usingCtx$5.e = _;
+				_usingCtx$6.e = _;
 			} finally {
-				await _usingCtx$5.d();
+				await _usingCtx$6.d();
 			}
 		});
 	} catch (failure) {
@@ -22698,181 +22702,70 @@ function setVariables(text, values) {
 	return result;
 }
 
-// src/configure/boot/extlinux-update.ts
-/**
-* The program that makes extlinux.conf anew in the guest when a kernel or an initramfs comes or goes: Debian's package of
-* extlinux has none since 2017. It writes what src/disk/extlinux/extlinux-config.ts writes, from /etc/default/extlinux.
-*/
-const extlinuxUpdate = `#!/bin/sh
-# Written by appliance-build: makes the menu of extlinux anew. Its settings are in /etc/default/extlinux.
-set -e
-. /etc/default/extlinux
-. /etc/os-release
-menu=/boot/extlinux/extlinux.conf
-[ -d /boot/extlinux ] || exit 0
-versions=$(ls /boot | sed -n 's/^vmlinuz-//p' | grep -Ev '[.](old|bak|hmac|sig)$' | sort -rV) || exit 0
-{
-  echo '# Written by appliance-build.'
-  [ -z "$EXTLINUX_SERIAL" ] || echo "serial $EXTLINUX_SERIAL"
-  echo "default linux-$(echo "$versions" | head -n 1)"
-  echo 'prompt 0'
-  if [ "$EXTLINUX_TIMEOUT" != 0 ]; then
-    echo 'ui menu.c32'
-    echo "menu title $PRETTY_NAME"
-    [ "$EXTLINUX_TIMEOUT" = -1 ] && echo 'timeout 0' || echo "timeout $((EXTLINUX_TIMEOUT * 10))"
-  fi
-  for version in $versions; do
-    echo
-    echo "label linux-$version"
-    echo "  menu label $PRETTY_NAME, with Linux $version"
-    echo "  linux $EXTLINUX_FOLDER/vmlinuz-$version"
-    for initramfs in "initrd.img-$version" "initramfs-$version.img"; do
-      [ ! -e "/boot/$initramfs" ] || { echo "  initrd $EXTLINUX_FOLDER/$initramfs"; break; }
-    done
-    printf '  append %s\\n' "$EXTLINUX_ROOT\${EXTLINUX_PARAMETERS:+ $EXTLINUX_PARAMETERS}"
-  done
-} > "$menu.new"
-sync "$menu.new"
-mv "$menu.new" "$menu"
-`;
-
 // src/configure/boot/settings.ts
 /** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
 const splitArguments$1 = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
 const timeoutOr = (text, planned) => /^(?:\d+|-1)$/.test(text ?? "") ? Number(text) : planned;
+function filesystemAt(disks, mountPoint) {
+	return disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? [])).find((filesystem) => filesystem.mountPoint === mountPoint);
+}
+/** The filesystem of /. */
+const rootFilesystem = (disks) => filesystemAt(disks, "/");
+/** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
+const bootPrefix = (disks) => filesystemAt(disks, "/boot") === void 0 ? "/boot" : "";
 /** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
 function rootArguments(disks) {
-	const root = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? [])).find(({ mountPoint }) => mountPoint === "/");
+	const root = rootFilesystem(disks);
 	return root === void 0 ? [] : [`root=UUID=${root.uuid}`, "ro"];
 }
 
-// src/configure/boot/extlinux-settings.ts
-const defaultsFile$1 = "/etc/default/extlinux";
-/** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */
-const updateFiles = {
-	debian: [
-		"/etc/kernel/postinst.d/zz-extlinux",
-		"/etc/kernel/postrm.d/zz-extlinux",
-		"/etc/initramfs/post-update.d/zz-extlinux"
-	],
-	fedora: ["/etc/kernel/install.d/99-extlinux.install"]
-};
-/** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
-const extlinuxSettings = {
-	async write({ files, family }, { bootLoader, disks }) {
-		const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
-		const { unit, speed } = serialPortOf(kernelArguments);
-		const ownBoot = disks.some(({ partitions }) => partitions.some(({ filesystem }) => filesystem?.mountPoint === "/boot"));
-		const text = setVariables(await files.read(defaultsFile$1) ?? "", {
-			EXTLINUX_ROOT: rootArguments(disks).join(" "),
-			EXTLINUX_PARAMETERS: kernelArguments.join(" "),
-			EXTLINUX_TIMEOUT: String(timeoutSeconds),
-			EXTLINUX_FOLDER: ownBoot ? "" : "/boot",
-			EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : ""
-		});
-		await files.write(defaultsFile$1, text);
-		for (const file of updateFiles[family.name]) await files.write(file, extlinuxUpdate, 493);
-	},
-	async read(files, { bootLoader }) {
-		const text = await files.read(defaultsFile$1) ?? "";
-		const words = readVariable(text, "EXTLINUX_PARAMETERS");
-		return {
-			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words),
-			timeoutSeconds: timeoutOr(readVariable(text, "EXTLINUX_TIMEOUT"), bootLoader.timeoutSeconds)
-		};
-	}
-};
-
-// src/configure/boot/grub-settings.ts
-const defaultsFile = "/etc/default/grub";
+// src/configure/boot/kernel-install.ts
+const argumentsFile$1 = "/etc/kernel/cmdline";
+const tokenFile = "/etc/kernel/entry-token";
+const configFile$2 = "/etc/kernel/install.conf";
+const packagedConfigFile = "/usr/lib/kernel/install.conf";
+const defaultKernelFile = "/etc/sysconfig/kernel";
 /**
-* /etc/default/grub (GRUB manual, 6.1) as the kickstart has it, so that an update-grub in the guest keeps the settings.
-* Other lines of the file stay. With a password there are no entries for repairs: they give a shell of root.
+* The start of the names of boot entries and of rescue files: 32 hexadecimal digits, where an installed Fedora has the
+* machine-id. An appliance has none yet, every copy gets one of its own, and entries by that name would never be those
+* of the image: its old kernel's entry would stay when a `dnf upgrade` in the guest removes that kernel, the menu, which
+* is sorted by name, would mix both at random, and a second rescue kernel would be made. So the name is fixed, from
+* the root filesystem's UUID, and kernel-install(8) of the guest is told to use it. That of EL 8 can't be told: there
+* /etc/sysconfig/kernel makes the newest kernel the default.
 */
-function grubDefaults(before, planned) {
-	const { kernelArguments, timeoutSeconds, serialConsole, hasPassword } = planned;
-	const { unit, speed } = serialPortOf(kernelArguments);
-	return setVariables(before, {
-		GRUB_TIMEOUT: String(timeoutSeconds),
-		GRUB_CMDLINE_LINUX_DEFAULT: "",
-		GRUB_CMDLINE_LINUX: kernelArguments.join(" "),
-		...serialConsole ? {
-			GRUB_TERMINAL: "console serial",
-			GRUB_SERIAL_COMMAND: `serial --unit=${unit} --speed=${speed}`
-		} : {},
-		...hasPassword ? { GRUB_DISABLE_RECOVERY: "true" } : {}
-	});
+function entryToken({ disks }) {
+	const hex = rootFilesystem(disks)?.uuid.toLowerCase().replaceAll("-", "");
+	return hex !== void 0 && /^[0-9a-f]{32}$/.test(hex) ? hex : void 0;
 }
-function readGrubDefaults(text, planned) {
-	const general = readVariable(text, "GRUB_CMDLINE_LINUX");
-	const normal = readVariable(text, "GRUB_CMDLINE_LINUX_DEFAULT") ?? "";
-	return {
-		kernelArguments: general === void 0 ? planned.kernelArguments : splitArguments$1(`${general} ${normal}`),
-		timeoutSeconds: timeoutOr(readVariable(text, "GRUB_TIMEOUT"), planned.timeoutSeconds)
+/** What kernel-install(8) and its plug-ins read in the guest of Fedora's family when a kernel comes or goes. */
+async function writeKernelInstall(files, layout) {
+	await writeKernelArguments(files, layout);
+	const token = entryToken(layout);
+	if (token !== void 0) {
+		await files.write(tokenFile, `${token}\n`);
+		const before = await files.read(configFile$2) ?? await files.read(packagedConfigFile) ?? "";
+		await files.write(configFile$2, setVariables(before, { MACHINE_ID: token }));
+	}
+	const before = await files.read(defaultKernelFile) ?? "";
+	if (readVariable(before, "UPDATEDEFAULT") !== void 0) return;
+	const defaults = {
+		UPDATEDEFAULT: "yes",
+		DEFAULTKERNEL: readVariable(before, "DEFAULTKERNEL") ?? "kernel-core"
 	};
+	await files.write(defaultKernelFile, setVariables(before, defaults));
 }
-async function writeGrubDefaults(files, planned) {
-	await files.write(defaultsFile, grubDefaults(await files.read(defaultsFile) ?? "", planned));
+async function writeKernelArguments(files, { disks, bootLoader }) {
+	const words = [...rootArguments(disks), ...bootLoader.kernelArguments];
+	await files.write(argumentsFile$1, `${words.join(" ")}\n`);
 }
-const grubSettings = {
-	async write(guest, { bootLoader, passwordHash }) {
-		await writeGrubDefaults(guest.files, bootLoader);
-		if (passwordHash !== void 0) await writeGrubPassword(guest, passwordHash);
-	},
-	read: async (files, { bootLoader }) => readGrubDefaults(await files.read(defaultsFile) ?? "", bootLoader)
-};
-
-// src/configure/boot/sdboot-settings.ts
-const argumentsFile = "/etc/kernel/cmdline";
-/** loader.conf(5): `menu-force` waits for ever. */
-function loaderConfig(timeoutSeconds) {
-	return `timeout ${timeoutSeconds === -1 ? "menu-force" : timeoutSeconds}\n`;
+/** @returns the kernel arguments besides `root=UUID=… ro` if a script changed them */
+async function changedKernelArguments(files, { disks, bootLoader }) {
+	const text = await files.read(argumentsFile$1);
+	if (text === void 0) return void 0;
+	const fixed = rootArguments(disks);
+	const words = splitArguments$1(text).filter((word) => !fixed.includes(word));
+	return words.join(" ") === bootLoader.kernelArguments.join(" ") ? void 0 : words;
 }
-function readLoaderTimeout(text) {
-	const value = /^timeout\s+(\S+)/m.exec(text)?.[1];
-	if (value === "menu-force") return -1;
-	if (value === "menu-hidden") return 0;
-	return /^\d+$/.test(value ?? "") ? Number(value) : void 0;
-}
-function loaderFile({ disks, bootLoader: { uefi } }) {
-	return `${disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem?.mountPoint ?? "/boot/efi"}/loader/loader.conf`;
-}
-/**
-* What kernel-install(8) needs in the guest to add the kernels of updates: their arguments, entries by the Boot Loader
-* Specification with the kernels beside them, and a name for them that is not the machine's.
-*/
-const sdbootSettings = {
-	async write({ files }, layout) {
-		const words = [...rootArguments(layout.disks), ...layout.bootLoader.kernelArguments];
-		await files.write(argumentsFile, `${words.join(" ")}\n`);
-		await files.write("/etc/kernel/install.conf", "layout=bls\n");
-		await files.write("/etc/kernel/entry-token", `${await tokenOf(files)}\n`);
-		await files.write(loaderFile(layout), loaderConfig(layout.bootLoader.timeoutSeconds));
-	},
-	async read(files, layout) {
-		const { bootLoader, disks } = layout;
-		const fixed = rootArguments(disks);
-		const words = await files.read(argumentsFile);
-		const timeout = readLoaderTimeout(await files.read(loaderFile(layout)) ?? "");
-		return {
-			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words).filter((word) => !fixed.includes(word)),
-			timeoutSeconds: timeout ?? bootLoader.timeoutSeconds
-		};
-	}
-};
-async function tokenOf(files) {
-	const osRelease = await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
-	const id = readVariable(osRelease, "ID") ?? "";
-	return /^[a-z0-9._-]+$/.test(id) ? id : "linux";
-}
-
-// src/configure/boot/loader-settings.ts
-const loaderSettings = {
-	grub: grubSettings,
-	extlinux: extlinuxSettings,
-	sdboot: sdbootSettings,
-	none: grubSettings
-};
 
 // src/appliance/locale/time-sources.ts
 /**
@@ -22910,54 +22803,6 @@ function timeServiceOf({ timezone, timeSources }) {
 		sources: [...fromZone, ...fromLines],
 		position
 	};
-}
-
-// src/configure/accounts/account-files.ts
-function findAccount(passwd, name) {
-	const fields = findEntry(passwd, name);
-	if (fields === void 0) return void 0;
-	return {
-		name,
-		uid: Number(fields[2]),
-		gid: Number(fields[3]),
-		home: fields[5] ?? "/"
-	};
-}
-function hasEntry(text, name) {
-	return findEntry(text, name) !== void 0;
-}
-/** @returns name of the group with this number */
-function groupWithId(group, gid) {
-	return group.split("\n").map((line) => line.split(":")).find((fields) => fields[2] === String(gid))?.[0];
-}
-/** @returns number of the user or group with this name */
-function entryId(text, name) {
-	const fields = findEntry(text, name);
-	return fields === void 0 ? void 0 : Number(fields[2]);
-}
-function findEntry(text, name) {
-	return text.split("\n").map((line) => line.split(":")).find((fields) => fields[0] === name);
-}
-/**
-* Sets a password field and clears the day of the last change (as anaconda does): the day of the build would otherwise
-* be in the image, and ages would count from it.
-*
-* @param field crypt(3) hash, with a leading `!` if locked
-*/
-function setShadowPassword(shadow, name, field) {
-	const lines = shadow.split("\n");
-	const index = lines.findIndex((line) => line.startsWith(`${name}:`));
-	if (index === -1) return `${shadow}${shadow === "" || shadow.endsWith("\n") ? "" : "\n"}${name}:${field}::0:99999:7:::\n`;
-	lines[index] = [
-		name,
-		field,
-		"",
-		...(lines[index] ?? "").split(":").slice(3)
-	].join(":");
-	return lines.join("\n");
-}
-function shadowPassword(shadow, name) {
-	return findEntry(shadow, name)?.[1];
 }
 
 // src/configure/unit-aliases.ts
@@ -23123,6 +22968,449 @@ function familyOf$1(osRelease) {
 }
 async function detectFamily(files) {
 	return familyOf$1(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
+}
+
+// src/plan/kernels.ts
+const kernelName$2 = /^(?:vmlinuz|vmlinux)-(.+)$/;
+/** Debian's name, and that of Fedora and EL. */
+const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
+const rescue$1 = /rescue/;
+/**
+* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
+*
+* @param names of the files in /boot
+*/
+function findKernels(names) {
+	const present = new Set(names);
+	return names.flatMap((file) => {
+		const version = kernelName$2.exec(file)?.[1];
+		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
+		return [{
+			version,
+			file,
+			initramfs: initramfsNames.map((name) => name(version)).find((name) => present.has(name)),
+			rescue: rescue$1.test(version)
+		}];
+	}).sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
+}
+/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
+function compareVersions(a, b) {
+	const left = partsOf(a);
+	const right = partsOf(b);
+	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+		const difference = compareParts(left[index] ?? "", right[index] ?? "");
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
+function compareParts(a, b) {
+	if (a === b) return 0;
+	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
+	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
+	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
+	if (difference !== 0n) return difference < 0n ? -1 : 1;
+	if (numbers) return 0;
+	return a < b ? -1 : 1;
+}
+
+// src/configure/kernels.ts
+/** @returns the kernels in the guest's /boot, as every boot loader offers them */
+async function kernelsOf(files) {
+	return findKernels(await files.list("/boot"));
+}
+/**
+* The kernels that get an initramfs.
+*
+* @throws ApplianceError code `kernel-missing`
+*/
+async function requireKernels(files, family) {
+	const kernels = (await kernelsOf(files)).filter(({ rescue }) => !rescue);
+	if (kernels.length > 0) return kernels;
+	throw new ApplianceError({
+		kind: "build",
+		code: "kernel-missing",
+		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
+		hint: `add ${family.packages.kernel} to %packages`
+	});
+}
+/** What a kernel package of Fedora brings in /lib/modules/VERSION, and where kernel-install(8) puts it. */
+const packagedFiles = [
+	{
+		from: "vmlinuz",
+		to: (version) => `vmlinuz-${version}`
+	},
+	{
+		from: ".vmlinuz.hmac",
+		to: (version) => `.vmlinuz-${version}.hmac`
+	},
+	{
+		from: "config",
+		to: (version) => `config-${version}`
+	},
+	{
+		from: "System.map",
+		to: (version) => `System.map-${version}`
+	}
+];
+/**
+* Copies the kernels of Fedora's family to /boot, with their modes, as kernel-install(8) does: when packages are installed
+* into a root it may not have run. What is in /boot already stays.
+*/
+async function placeKernels(files, family) {
+	if (family.name !== "fedora") return;
+	for (const version of await files.list("/lib/modules")) {
+		const folder = `/lib/modules/${version}`;
+		if (!await files.exists(`${folder}/vmlinuz`)) continue;
+		await fs$1.mkdir(await files.path("/boot"), { recursive: true });
+		for (const { from, to } of packagedFiles) {
+			const target = `/boot/${to(version)}`;
+			if (!await files.exists(`${folder}/${from}`) || await files.exists(target)) continue;
+			await copyWithMode(await files.path(`${folder}/${from}`), await files.path(target));
+		}
+	}
+}
+async function copyWithMode(source, target) {
+	await fs$1.copyFile(source, target, fs$1.constants.COPYFILE_FICLONE);
+	const { mode, atime, mtime } = await fs$1.stat(source);
+	await fs$1.chmod(target, mode);
+	await fs$1.utimes(target, atime, mtime);
+}
+
+// src/configure/boot/boot-entries.ts
+const folder$1 = "/boot/loader/entries";
+/** Of a rescue kernel's version and of its entry's name. */
+const rescueName = "0-rescue";
+function bootEntry({ system, kernel, prefix, options }) {
+	return `${[
+		`title ${`${system.name} (${kernel.version}) ${system.version}`.trimEnd()}`,
+		`version ${kernel.version}`,
+		`linux ${prefix}/${kernel.file}`,
+		...kernel.initramfs === void 0 ? [] : [`initrd ${prefix}/${kernel.initramfs}`],
+		`options ${options}`,
+		"grub_users $grub_users",
+		"grub_arg --unrestricted",
+		`grub_class ${system.id}`
+	].join("\n")}\n`;
+}
+/** @returns the value of the first line with the key, `version` or `options` */
+const entryValue = (text, key) => new RegExp(`^${key}[ \\t]+(.*?)[ \\t]*$`, "m").exec(text)?.[1];
+/** Name of the entry of a kernel: the identifier of its menu entry as well. */
+const entryName = (token, kernel) => `${token}-${kernel.rescue ? rescueName : kernel.version}`;
+/**
+* Writes an entry for each kernel in /boot. Those that packages made for the same kernels, by the name of a machine and
+* with the arguments of the machine that builds, go; and those whose kernel is gone. Others (of another system) stay.
+*/
+async function writeBootEntries(files, spec) {
+	const token = entryToken(spec);
+	if (token === void 0) return;
+	const kernels = await kernelsOf(files);
+	const system = await systemName(files);
+	const optionsWith = (words) => [...rootArguments(spec.disks), ...words].join(" ");
+	const wanted = /* @__PURE__ */ new Map();
+	for (const kernel of kernels) {
+		const name = `${entryName(token, kernel)}.conf`;
+		const before = entryValue(await files.read(`${folder$1}/${name}`) ?? "", "options");
+		const earlier = spec.earlierArguments === void 0 ? void 0 : optionsWith(spec.earlierArguments);
+		const options = before !== void 0 && earlier !== void 0 && before !== earlier ? before : optionsWith(spec.kernelArguments);
+		wanted.set(name, bootEntry({
+			system,
+			kernel,
+			prefix: bootPrefix(spec.disks),
+			options
+		}));
+	}
+	const inBoot = new Set(await files.list("/boot"));
+	const endings = kernels.map((kernel) => entryName("", kernel));
+	for (const name of await files.list(folder$1)) {
+		if (!name.endsWith(".conf") || wanted.has(name)) continue;
+		if (endings.some((ending) => name.endsWith(`${ending}.conf`)) || kernelIsGone(await files.read(`${folder$1}/${name}`) ?? "", inBoot)) await files.remove(`${folder$1}/${name}`);
+	}
+	for (const [name, text] of wanted) await files.write(`${folder$1}/${name}`, text);
+}
+function kernelIsGone(entry, inBoot) {
+	const file = /^\/(?:boot\/)?(vmlinuz-[^/]+)$/.exec(entryValue(entry, "linux") ?? "")?.[1];
+	return file !== void 0 && !inBoot.has(file);
+}
+async function systemName(files) {
+	const text = await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+	const value = (name) => readVariable(text, name) ?? "";
+	return {
+		name: value("NAME") || "Linux",
+		version: value("VERSION"),
+		id: value("ID") || "linux"
+	};
+}
+
+// src/configure/boot/fedora-boot.ts
+/** systemd-boot has entries of its own, on the EFI system partition, and settings for kernel-install(8) that make more there. */
+const hasEntries = ({ bootLoader }) => bootLoader.loader !== "sdboot";
+/** Before the scripts, which may change kernel arguments with grubby(8): kernels, their entries, and how more are made. */
+async function applyFedoraBoot(layout, { files, family }) {
+	if (family.name !== "fedora") return;
+	await placeKernels(files, family);
+	if (!hasEntries(layout)) return;
+	await writeKernelInstall(files, layout);
+	const { kernelArguments } = layout.bootLoader;
+	await writeBootEntries(files, {
+		disks: layout.disks,
+		kernelArguments,
+		earlierArguments: void 0
+	});
+}
+/** After the scripts and the initramfs: the entries as they are to be. */
+async function finishFedoraBoot(files, planned, settings) {
+	const { name } = await detectFamily(files);
+	if (name !== "fedora" || !hasEntries(planned)) return;
+	const { disks, bootLoader } = planned;
+	const { kernelArguments } = settings;
+	await writeKernelArguments(files, {
+		disks,
+		bootLoader: {
+			...bootLoader,
+			kernelArguments
+		}
+	});
+	await writeBootEntries(files, {
+		disks,
+		kernelArguments,
+		earlierArguments: bootLoader.kernelArguments
+	});
+}
+
+// src/configure/boot/extlinux-update.ts
+/**
+* The program that makes extlinux.conf anew in the guest when a kernel or an initramfs comes or goes: Debian's package of
+* extlinux has none since 2017. It writes what src/disk/extlinux/extlinux-config.ts writes, from /etc/default/extlinux.
+*/
+const extlinuxUpdate = `#!/bin/sh
+# Written by appliance-build: makes the menu of extlinux anew. Its settings are in /etc/default/extlinux.
+set -e
+. /etc/default/extlinux
+. /etc/os-release
+menu=/boot/extlinux/extlinux.conf
+[ -d /boot/extlinux ] || exit 0
+versions=$(ls /boot | sed -n 's/^vmlinuz-//p' | grep -Ev '[.](old|bak|hmac|sig)$' | sort -rV) || exit 0
+{
+  echo '# Written by appliance-build.'
+  [ -z "$EXTLINUX_SERIAL" ] || echo "serial $EXTLINUX_SERIAL"
+  echo "default linux-$(echo "$versions" | head -n 1)"
+  echo 'prompt 0'
+  if [ "$EXTLINUX_TIMEOUT" != 0 ]; then
+    echo 'ui menu.c32'
+    echo "menu title $PRETTY_NAME"
+    [ "$EXTLINUX_TIMEOUT" = -1 ] && echo 'timeout 0' || echo "timeout $((EXTLINUX_TIMEOUT * 10))"
+  fi
+  for version in $versions; do
+    echo
+    echo "label linux-$version"
+    echo "  menu label $PRETTY_NAME, with Linux $version"
+    echo "  linux $EXTLINUX_FOLDER/vmlinuz-$version"
+    for initramfs in "initrd.img-$version" "initramfs-$version.img"; do
+      [ ! -e "/boot/$initramfs" ] || { echo "  initrd $EXTLINUX_FOLDER/$initramfs"; break; }
+    done
+    printf '  append %s\\n' "$EXTLINUX_ROOT\${EXTLINUX_PARAMETERS:+ $EXTLINUX_PARAMETERS}"
+  done
+} > "$menu.new"
+sync "$menu.new"
+mv "$menu.new" "$menu"
+`;
+
+// src/configure/boot/extlinux-settings.ts
+const defaultsFile$1 = "/etc/default/extlinux";
+/** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */
+const updateFiles = {
+	debian: [
+		"/etc/kernel/postinst.d/zz-extlinux",
+		"/etc/kernel/postrm.d/zz-extlinux",
+		"/etc/initramfs/post-update.d/zz-extlinux"
+	],
+	fedora: ["/etc/kernel/install.d/99-extlinux.install"]
+};
+/** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
+const extlinuxSettings = {
+	async write({ files, family }, { bootLoader, disks }) {
+		const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
+		const { unit, speed } = serialPortOf(kernelArguments);
+		const text = setVariables(await files.read(defaultsFile$1) ?? "", {
+			EXTLINUX_ROOT: rootArguments(disks).join(" "),
+			EXTLINUX_PARAMETERS: kernelArguments.join(" "),
+			EXTLINUX_TIMEOUT: String(timeoutSeconds),
+			EXTLINUX_FOLDER: bootPrefix(disks),
+			EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : ""
+		});
+		await files.write(defaultsFile$1, text);
+		for (const file of updateFiles[family.name]) await files.write(file, extlinuxUpdate, 493);
+	},
+	async read(files, { bootLoader }) {
+		const text = await files.read(defaultsFile$1) ?? "";
+		const words = readVariable(text, "EXTLINUX_PARAMETERS");
+		return {
+			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words),
+			timeoutSeconds: timeoutOr(readVariable(text, "EXTLINUX_TIMEOUT"), bootLoader.timeoutSeconds)
+		};
+	}
+};
+
+// src/configure/boot/grub-settings.ts
+const defaultsFile = "/etc/default/grub";
+/** What anaconda writes to the file, which no package brings, besides what the kickstart says. Only what is missing is added. */
+const familyDefaults = {
+	debian: [],
+	fedora: [
+		"GRUB_DISTRIBUTOR=\"$(sed 's, release .*$,,g' /etc/system-release)\"",
+		"GRUB_DEFAULT=saved",
+		"GRUB_DISABLE_SUBMENU=true",
+		"GRUB_DISABLE_RECOVERY=\"true\"",
+		"GRUB_ENABLE_BLSCFG=true"
+	]
+};
+function withDefaults(text, lines) {
+	const missing = lines.filter((line) => readVariable(text, line.slice(0, line.indexOf("="))) === void 0);
+	return (text === "" || text.endsWith("\n") ? text : `${text}\n`) + missing.map((line) => `${line}\n`).join("");
+}
+/**
+* /etc/default/grub (GRUB manual, 6.1) as the kickstart has it, so that an update-grub in the guest keeps the settings.
+* Other lines of the file stay. With a password there are no entries for repairs: they give a shell of root.
+*/
+function grubDefaults(before, planned, family = "debian") {
+	const { kernelArguments, timeoutSeconds, serialConsole, hasPassword } = planned;
+	const { unit, speed } = serialPortOf(kernelArguments);
+	return setVariables(withDefaults(before, familyDefaults[family]), {
+		GRUB_TIMEOUT: String(timeoutSeconds),
+		GRUB_CMDLINE_LINUX_DEFAULT: "",
+		GRUB_CMDLINE_LINUX: kernelArguments.join(" "),
+		...serialConsole ? {
+			GRUB_TERMINAL: "console serial",
+			GRUB_SERIAL_COMMAND: `serial --unit=${unit} --speed=${speed}`
+		} : {},
+		...hasPassword ? { GRUB_DISABLE_RECOVERY: "true" } : {}
+	});
+}
+function readGrubDefaults(text, planned) {
+	const general = readVariable(text, "GRUB_CMDLINE_LINUX");
+	const normal = readVariable(text, "GRUB_CMDLINE_LINUX_DEFAULT") ?? "";
+	return {
+		kernelArguments: general === void 0 ? planned.kernelArguments : splitArguments$1(`${general} ${normal}`),
+		timeoutSeconds: timeoutOr(readVariable(text, "GRUB_TIMEOUT"), planned.timeoutSeconds)
+	};
+}
+async function writeGrubDefaults(files, planned, family) {
+	await files.write(defaultsFile, grubDefaults(await files.read(defaultsFile) ?? "", planned, family));
+}
+const grubSettings = {
+	async write(guest, { bootLoader, passwordHash }) {
+		await writeGrubDefaults(guest.files, bootLoader, guest.family.name);
+		if (passwordHash !== void 0) await writeGrubPassword(guest, passwordHash);
+	},
+	async read(files, planned) {
+		const settings = readGrubDefaults(await files.read(defaultsFile) ?? "", planned.bootLoader);
+		const kernelArguments = await changedKernelArguments(files, planned);
+		return kernelArguments === void 0 ? settings : {
+			...settings,
+			kernelArguments
+		};
+	}
+};
+
+// src/configure/boot/sdboot-settings.ts
+const argumentsFile = "/etc/kernel/cmdline";
+/** loader.conf(5): `menu-force` waits for ever. */
+function loaderConfig(timeoutSeconds) {
+	return `timeout ${timeoutSeconds === -1 ? "menu-force" : timeoutSeconds}\n`;
+}
+function readLoaderTimeout(text) {
+	const value = /^timeout\s+(\S+)/m.exec(text)?.[1];
+	if (value === "menu-force") return -1;
+	if (value === "menu-hidden") return 0;
+	return /^\d+$/.test(value ?? "") ? Number(value) : void 0;
+}
+function loaderFile({ disks, bootLoader: { uefi } }) {
+	return `${disks.find(({ name }) => name === uefi?.disk)?.partitions.find(({ number }) => number === uefi?.partition)?.filesystem?.mountPoint ?? "/boot/efi"}/loader/loader.conf`;
+}
+/**
+* What kernel-install(8) needs in the guest to add the kernels of updates: their arguments, entries by the Boot Loader
+* Specification with the kernels beside them, and a name for them that is not the machine's.
+*/
+const sdbootSettings = {
+	async write({ files }, layout) {
+		const words = [...rootArguments(layout.disks), ...layout.bootLoader.kernelArguments];
+		await files.write(argumentsFile, `${words.join(" ")}\n`);
+		await files.write("/etc/kernel/install.conf", "layout=bls\n");
+		await files.write("/etc/kernel/entry-token", `${await tokenOf(files)}\n`);
+		await files.write(loaderFile(layout), loaderConfig(layout.bootLoader.timeoutSeconds));
+	},
+	async read(files, layout) {
+		const { bootLoader, disks } = layout;
+		const fixed = rootArguments(disks);
+		const words = await files.read(argumentsFile);
+		const timeout = readLoaderTimeout(await files.read(loaderFile(layout)) ?? "");
+		return {
+			kernelArguments: words === void 0 ? bootLoader.kernelArguments : splitArguments$1(words).filter((word) => !fixed.includes(word)),
+			timeoutSeconds: timeout ?? bootLoader.timeoutSeconds
+		};
+	}
+};
+async function tokenOf(files) {
+	const osRelease = await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+	const id = readVariable(osRelease, "ID") ?? "";
+	return /^[a-z0-9._-]+$/.test(id) ? id : "linux";
+}
+
+// src/configure/boot/loader-settings.ts
+const loaderSettings = {
+	grub: grubSettings,
+	extlinux: extlinuxSettings,
+	sdboot: sdbootSettings,
+	none: grubSettings
+};
+
+// src/configure/accounts/account-files.ts
+function findAccount(passwd, name) {
+	const fields = findEntry(passwd, name);
+	if (fields === void 0) return void 0;
+	return {
+		name,
+		uid: Number(fields[2]),
+		gid: Number(fields[3]),
+		home: fields[5] ?? "/"
+	};
+}
+function hasEntry(text, name) {
+	return findEntry(text, name) !== void 0;
+}
+/** @returns name of the group with this number */
+function groupWithId(group, gid) {
+	return group.split("\n").map((line) => line.split(":")).find((fields) => fields[2] === String(gid))?.[0];
+}
+/** @returns number of the user or group with this name */
+function entryId(text, name) {
+	const fields = findEntry(text, name);
+	return fields === void 0 ? void 0 : Number(fields[2]);
+}
+function findEntry(text, name) {
+	return text.split("\n").map((line) => line.split(":")).find((fields) => fields[0] === name);
+}
+/**
+* Sets a password field and clears the day of the last change (as anaconda does): the day of the build would otherwise
+* be in the image, and ages would count from it.
+*
+* @param field crypt(3) hash, with a leading `!` if locked
+*/
+function setShadowPassword(shadow, name, field) {
+	const lines = shadow.split("\n");
+	const index = lines.findIndex((line) => line.startsWith(`${name}:`));
+	if (index === -1) return `${shadow}${shadow === "" || shadow.endsWith("\n") ? "" : "\n"}${name}:${field}::0:99999:7:::\n`;
+	lines[index] = [
+		name,
+		field,
+		"",
+		...(lines[index] ?? "").split(":").slice(3)
+	].join(":");
+	return lines.join("\n");
+}
+function shadowPassword(shadow, name) {
+	return findEntry(shadow, name)?.[1];
 }
 
 // src/configure/guest.ts
@@ -24324,10 +24612,10 @@ function byMountPoint(a, b) {
 	const [first, second] = [left.join("\0"), right.join("\0")];
 	return first < second ? -1 : Number(first > second);
 }
-const filesystemsOf = (disks) => disks.flatMap(({ partitions }) => partitions.map(({ filesystem }) => filesystem)).filter((plan) => plan !== void 0);
+const filesystemsOf$1 = (disks) => disks.flatMap(({ partitions }) => partitions.map(({ filesystem }) => filesystem)).filter((plan) => plan !== void 0);
 /** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
 async function applyFstab(disks, { files }) {
-	const filesystems = filesystemsOf(disks);
+	const filesystems = filesystemsOf$1(disks);
 	await files.write("/etc/fstab", fstabText(filesystems));
 	for (const { mountPoint } of filesystems) if (mountPoint !== void 0) await fs$1.mkdir(await files.path(mountPoint), { recursive: true });
 }
@@ -25502,7 +25790,7 @@ async function writeKeyfiles(connections, appliance, guest) {
 }
 
 // src/configure/effects/selinux.ts
-const configFile = "/etc/selinux/config";
+const configFile$1 = "/etc/selinux/config";
 /** Kernel parameters `security` and `lsm`. */
 const startsSelinux = /^(?:security=selinux|lsm=(?:.*,)?selinux(?:,.*)?)$/;
 /** Replaces the SELINUX= line of /etc/selinux/config (selinux_config(5)), or adds it. */
@@ -25516,8 +25804,8 @@ function setSelinuxMode(text, mode) {
 * module unless it is told (SELinux/Setup of the Debian wiki; selinux-activate(8) does that on a running system).
 */
 async function applySelinux({ mode, position }, kernelArguments, { files, family, warn }) {
-	const config = await files.read(configFile);
-	if (config !== void 0) await files.write(configFile, setSelinuxMode(config, mode));
+	const config = await files.read(configFile$1);
+	if (config !== void 0) await files.write(configFile$1, setSelinuxMode(config, mode));
 	if (mode === "disabled") return;
 	if (config === void 0) warn({
 		code: "selinux-missing",
@@ -25529,7 +25817,7 @@ async function applySelinux({ mode, position }, kernelArguments, { files, family
 		code: "selinux-inactive",
 		message: `selinux --${mode} has no effect yet: Debian's kernel starts SELinux only with the argument security=selinux`,
 		position,
-		hint: "add it to --append of the bootloader line, and the line \"touch /.autorelabel\" to %post"
+		hint: "add it to --append of the bootloader line"
 	});
 }
 
@@ -25983,6 +26271,10 @@ const effects = [
 	},
 	{
 		commands: ["bootloader"],
+		apply: (spec, guest) => applyFedoraBoot(spec, guest)
+	},
+	{
+		commands: ["bootloader"],
 		apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec)
 	}
 ];
@@ -25996,71 +26288,6 @@ async function configureRoot(chroot, spec) {
 	const guest = await openGuest(chroot, (warning) => warnings.push(warning));
 	for (const effect of effects) await effect.apply(spec, guest);
 	return warnings;
-}
-
-// src/plan/kernels.ts
-const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
-/** Debian's name, and that of Fedora and EL. */
-const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
-const rescue$1 = /rescue/;
-/**
-* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
-*
-* @param names of the files in /boot
-*/
-function findKernels(names) {
-	const present = new Set(names);
-	return names.flatMap((file) => {
-		const version = kernelName$1.exec(file)?.[1];
-		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
-		return [{
-			version,
-			file,
-			initramfs: initramfsNames.map((name) => name(version)).find((name) => present.has(name)),
-			rescue: rescue$1.test(version)
-		}];
-	}).sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
-}
-/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
-function compareVersions(a, b) {
-	const left = partsOf(a);
-	const right = partsOf(b);
-	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-		const difference = compareParts(left[index] ?? "", right[index] ?? "");
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
-function compareParts(a, b) {
-	if (a === b) return 0;
-	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
-	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
-	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
-	if (difference !== 0n) return difference < 0n ? -1 : 1;
-	if (numbers) return 0;
-	return a < b ? -1 : 1;
-}
-
-// src/configure/kernels.ts
-/** @returns the kernels in the guest's /boot, as every boot loader offers them */
-async function kernelsOf(files) {
-	return findKernels(await files.list("/boot"));
-}
-/**
-* The kernels that get an initramfs.
-*
-* @throws ApplianceError code `kernel-missing`
-*/
-async function requireKernels(files, family) {
-	const kernels = (await kernelsOf(files)).filter(({ rescue }) => !rescue);
-	if (kernels.length > 0) return kernels;
-	throw new ApplianceError({
-		kind: "build",
-		code: "kernel-missing",
-		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
-		hint: `add ${family.packages.kernel} to %packages`
-	});
 }
 
 // src/configure/initramfs/delta.ts
@@ -26111,6 +26338,7 @@ const neverRead = [
 	"boot/grub",
 	"boot/grub2",
 	"boot/efi",
+	"boot/loader",
 	"dev",
 	"home",
 	"media",
@@ -26225,7 +26453,7 @@ function holdsNeverRead(folder, generator) {
 // src/configure/initramfs/initramfs-cache.ts
 const sha256 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /** A digest of everything that could go into an initramfs. */
-async function inputsKey({ root, upper, layerKey, generator, version, sourceDateEpoch }) {
+async function inputsKey({ root, upper, layerKey, generator, version, arguments: words, sourceDateEpoch }) {
 	const isGenerated = (candidate) => generated.some((pattern) => pattern.test(candidate));
 	let changed = await changedPaths(upper, (candidate) => isGenerated(candidate) || isNeverRead(candidate, generator));
 	if (changed.some((candidate) => within(candidate, steering))) changed = await changedPaths(upper, isGenerated);
@@ -26238,6 +26466,7 @@ async function inputsKey({ root, upper, layerKey, generator, version, sourceDate
 		layerKey,
 		generator,
 		version,
+		...words,
 		String(sourceDateEpoch),
 		...prints
 	]);
@@ -26277,7 +26506,49 @@ async function keepInitramfs(cache, key, root, made) {
 	await fs$1.rm(listing);
 }
 
+// src/configure/initramfs/rescue.ts
+const kernelName$1 = /^vmlinuz-0-rescue-(.+)$/;
+/** Whether the guest has rescue kernels: the package dracut-config-rescue sets `dracut_rescue_image` (dracut.conf(5)). */
+async function wantsRescue(files) {
+	const sources = ["/etc/dracut.conf"];
+	for (const folder of ["/usr/lib/dracut/dracut.conf.d", "/etc/dracut.conf.d"]) for (const name of await files.list(folder)) if (name.endsWith(".conf")) sources.push(`${folder}/${name}`);
+	let value;
+	for (const source of sources) value = readVariable(await files.read(source) ?? "", "dracut_rescue_image") ?? value;
+	return value === "yes";
+}
+const rescueInitramfs = (token) => `/boot/initramfs-0-rescue-${token}.img`;
+/**
+* Puts the rescue kernel into /boot by the name that 51-dracut-rescue.install of dracut gives it, with the entry token for
+* the machine-id. One that the packages' scripts made during the build, by an id that goes with it, is renamed.
+*
+* @param version of the kernel to copy
+* @returns whether its initramfs has still to be made
+*/
+async function placeRescueKernel(files, token, version) {
+	for (const name of await files.list("/boot")) {
+		const id = kernelName$1.exec(name)?.[1];
+		if (id === void 0 || id === token || id.endsWith(".hmac")) continue;
+		await adopt(files, `/boot/${name}`, `/boot/vmlinuz-0-rescue-${token}`);
+		await adopt(files, rescueInitramfs(id), rescueInitramfs(token));
+		await files.remove(`/boot/.vmlinuz-0-rescue-${id}.hmac`);
+	}
+	const kernel = `/boot/vmlinuz-0-rescue-${token}`;
+	if (!await files.exists(kernel)) await copyWithMode(await files.path(`/boot/vmlinuz-${version}`), await files.path(kernel));
+	return !await files.exists(rescueInitramfs(token));
+}
+async function adopt(files, from, to) {
+	if (!await files.exists(from)) return;
+	if (await files.exists(to)) await files.remove(from);
+	else await fs$1.rename(await files.path(from), await files.path(to));
+}
+
 // src/configure/initramfs/initramfs.ts
+const dracutOptions = [
+	"--force",
+	"--no-hostonly",
+	"--no-hostonly-cmdline",
+	"--reproducible"
+];
 /** update-initramfs(8), dracut(8): modules for any machine, nothing of the machine that builds. */
 const generators = [{
 	name: "initramfs-tools",
@@ -26287,18 +26558,18 @@ const generators = [{
 		"-k",
 		version
 	],
+	mode: 420,
 	list: (file) => ["lsinitramfs", file]
 }, {
 	name: "dracut",
 	program: "dracut",
 	arguments: (version, file) => [
-		"--force",
-		"--no-hostonly",
-		"--reproducible",
+		...dracutOptions,
 		"--kver",
 		version,
 		file
 	],
+	mode: 384,
 	list: (file) => ["lsinitrd", file]
 }];
 /**
@@ -26310,6 +26581,7 @@ const generators = [{
 async function makeInitramfs(options) {
 	const files = rootFiles(options.chroot.root);
 	const family = await detectFamily(files);
+	await placeKernels(files, family);
 	const kernels = await requireKernels(files, family);
 	const generator = await findGenerator(files, family);
 	const warnings = generator.name === "initramfs-tools" ? await includeMostModules(files) : [];
@@ -26323,9 +26595,33 @@ async function makeInitramfs(options) {
 			fromCache
 		});
 	}
+	const newest = kernels[0]?.version;
+	const token = options.rescueToken;
+	if (family.name === "fedora" && generator.name === "dracut" && newest !== void 0 && token !== void 0) {
+		if (await wantsRescue(files) && await placeRescueKernel(files, token, newest)) {
+			const file = rescueInitramfs(token);
+			const fromCache = await makeOne(rescueGenerator(generator), newest, file, files, options);
+			results.push({
+				version: `0-rescue (${newest})`,
+				file,
+				fromCache
+			});
+		}
+	}
 	return {
 		results,
 		warnings
+	};
+}
+/** As 51-dracut-rescue.install of dracut calls it. */
+function rescueGenerator(dracut) {
+	return {
+		...dracut,
+		arguments: (version, file) => [
+			"--add",
+			"rescue",
+			...dracut.arguments(version, file)
+		]
 	};
 }
 async function findGenerator(files, family) {
@@ -26339,19 +26635,23 @@ async function findGenerator(files, family) {
 }
 async function makeOne(generator, version, file, files, { chroot, upper, layerKey, cache, sourceDateEpoch, scratch }) {
 	const { root } = chroot;
+	const how = {
+		generator: generator.name,
+		version,
+		arguments: generator.arguments(version, file),
+		sourceDateEpoch
+	};
 	const key = await inputsKey({
 		root,
 		upper,
 		layerKey,
-		generator: generator.name,
-		version,
-		sourceDateEpoch
+		...how
 	});
 	const cached = cache === void 0 ? void 0 : await cachedInitramfs(cache, key, root);
 	await files.remove(file);
 	if (cached !== void 0) {
 		await fs$1.copyFile(cached, await files.path(file), fs$1.constants.COPYFILE_FICLONE);
-		await fs$1.chmod(await files.path(file), 420);
+		await fs$1.chmod(await files.path(file), generator.mode);
 		return true;
 	}
 	await chroot.run(generator.program, generator.arguments(version, file), {
@@ -26401,11 +26701,11 @@ async function includeMostModules(files) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$4 = _usingCtx();
+		var _usingCtx$5 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$4.a(new Scope());
+		const scope = _usingCtx$5.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -26419,9 +26719,9 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$4.e = _;
+		_usingCtx$5.e = _;
 	} finally {
-		await _usingCtx$4.d();
+		await _usingCtx$5.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
@@ -26460,6 +26760,247 @@ async function lendResolver(root) {
 	return await lendFile(root, guestPath.startsWith("/run/") ? guestPath : "/etc/resolv.conf", text, 420);
 }
 
+// src/configure/selinux/other-devices.ts
+/** Enough to meet a file that the configuration has not replaced. */
+const sampleSize = 50;
+const sampleFolder = "usr/bin";
+/**
+* The files, without folders, that stat(2) shows on another device than the root's folders. An overlay does that to the files
+* of a layer which lies on another filesystem than its upper folder (kernel, Documentation/filesystems/overlayfs.rst,
+* "Inode properties"), and programs that stay on one filesystem pass over them. What is mounted in the root is left out.
+*
+* @returns absolute paths in the root; none after a look at a few files if these lie on the root's device
+*/
+async function filesOfOtherDevices(root) {
+	const { dev } = await fs$1.lstat(root);
+	const isElsewhere = (stats) => !stats.isDirectory() && stats.dev !== dev;
+	if (!(await statsIn(path.join(root, sampleFolder), sampleSize)).some(({ stats }) => isElsewhere(stats))) return [];
+	const found = [];
+	const pending = ["/"];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const { name, stats } of await statsIn(path.join(root, folder))) {
+		const file = path.posix.join(folder, name);
+		if (isElsewhere(stats)) found.push(file);
+		else if (stats.isDirectory() && stats.dev === dev) pending.push(file);
+	}
+	return found.sort();
+}
+async function statsIn(folder, limit) {
+	const names = (await fs$1.readdir(folder).catch(() => [])).slice(0, limit);
+	return await Promise.all(names.map(async (name) => ({
+		name,
+		stats: await fs$1.lstat(path.join(folder, name))
+	})));
+}
+
+// src/configure/selinux/policy.ts
+const configFile = "/etc/selinux/config";
+/** @returns the policy that SELINUXTYPE= names (selinux_config(5)); undefined if it is not installed */
+async function findPolicy(files) {
+	const config = await files.read(configFile);
+	if (config === void 0) return void 0;
+	const type = readVariable(config, "SELINUXTYPE") ?? "targeted";
+	if (!/^[\w.-]+$/.test(type)) return void 0;
+	const folder = `/etc/selinux/${type}`;
+	const fileContexts = `${folder}/contexts/files/file_contexts`;
+	if (!await files.exists(fileContexts)) return void 0;
+	const newest = newestPolicy(await files.list(`${folder}/policy`));
+	return {
+		mode: readVariable(config, "SELINUX") ?? "permissive",
+		fileContexts,
+		compiled: newest === void 0 ? void 0 : `${folder}/policy/${newest}`
+	};
+}
+/** A compiled policy is named after the version of its format: `policy.33`. */
+function newestPolicy(names) {
+	const versions = names.flatMap((name) => /^policy\.(\d+)$/.exec(name)?.[1] ?? []);
+	return versions.length === 0 ? void 0 : `policy.${Math.max(...versions.map(Number))}`;
+}
+
+// src/configure/selinux/label-root.ts
+const program = "setfiles";
+/** A second view of the root in the guest's temporary /run: without what is mounted on /dev, /proc, /sys and /run. */
+const view = "/run/appliance-build-labels";
+const listFile = "/run/appliance-build-label-list";
+/** Asks for a relabelling at the next boot (selinux-autorelabel(8)). */
+const relabelMarker = "/.autorelabel";
+/**
+* Gives every file in the root the SELinux label that the root's own policy has for it, by the root's own setfiles(8).
+* Files that have theirs are not written: after a run over the installed packages another one costs under a second.
+*
+* Like anaconda it labels nothing when SELinux is disabled: the guest relabels itself when that changes.
+*
+* @throws ApplianceError code `selinux-labels-failed` if the guest is to enforce its policy, which it could not boot with
+*/
+async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) {
+	const files = rootFiles(chroot.root);
+	const policy = await findPolicy(files);
+	if (policy === void 0) return {
+		state: "no-policy",
+		warnings: []
+	};
+	if (policy.mode === "disabled") return {
+		state: "disabled",
+		warnings: []
+	};
+	if (await findProgram(files, program) === void 0) return {
+		state: "failed",
+		warnings: [programMissing]
+	};
+	for (const mountPoint of lostFoundIn) await makeLostFound(files, mountPoint);
+	const { exitCode, tail } = await setLabels(runner, chroot, files, policy);
+	if (exitCode !== 0) return {
+		state: "failed",
+		warnings: [failure(policy, tail)]
+	};
+	await files.remove(relabelMarker);
+	return {
+		state: "labelled",
+		warnings: []
+	};
+}
+async function setLabels(runner, chroot, files, policy) {
+	try {
+		var _usingCtx$4 = _usingCtx();
+		_usingCtx$4.a(await bindMount(runner, chroot.root, path.join(chroot.root, view)));
+		const setfiles = (...args) => chroot.run(program, [...setfilesOptions(policy), ...args], {
+			okCodes: everyExitCode,
+			logOutput: true
+		});
+		const whole = await setfiles(policy.fileContexts, view);
+		const others = await filesOfOtherDevices(chroot.root);
+		if (whole.exitCode !== 0 || others.length === 0) return whole;
+		await files.write(listFile, others.map((file) => `${globQuoted(`${view}${file}`)}\0`).join(""));
+		return await setfiles("-0", "-f", listFile, policy.fileContexts);
+	} catch (_) {
+		_usingCtx$4.e = _;
+	} finally {
+		await _usingCtx$4.d();
+	}
+}
+/**
+* setfiles(8): -F sets all parts of a context, not the type alone; -m: take no heed of what this kernel says of mounts, as it
+* need not know SELinux; -r: look paths up as if the view were the root.
+*/
+function setfilesOptions({ compiled }) {
+	return [
+		"-F",
+		"-m",
+		"-r",
+		view,
+		...compiled === void 0 ? [] : ["-c", compiled]
+	];
+}
+/** setfiles takes each path for a glob(7) pattern with braces. */
+const globQuoted = (file) => file.replaceAll(/[\\*?[\]{}]/g, (character) => `\\${character}`);
+async function makeLostFound(files, mountPoint) {
+	await fs$1.mkdir(path.join(await files.path(mountPoint), "lost+found"), { mode: 448 }).catch((error) => {
+		if (error.code !== "EEXIST") throw error;
+	});
+}
+const programMissing = {
+	code: "selinux-unlabelled",
+	message: "the guest has an SELinux policy, but no setfiles: its files got no labels, and it could not enforce the policy",
+	hint: "add policycoreutils to %packages, or write \"selinux --disabled\""
+};
+function failure({ mode }, tail) {
+	const message = "the guest's setfiles could not give all files their SELinux labels";
+	const last = tail.at(-1);
+	if (mode !== "enforcing") return {
+		code: "selinux-unlabelled",
+		message: last === void 0 ? message : `${message}: ${last}`
+	};
+	throw new ApplianceError({
+		kind: "build",
+		code: "selinux-labels-failed",
+		message,
+		detail: tail,
+		hint: "with \"selinux --permissive\" the build goes on"
+	});
+}
+
+// src/disk/boot/boot-files.ts
+/**
+* Writes all files of the boot loader: the menu, its modules, the program for UEFI. It must run on the trees before their
+* filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
+*
+* @throws ApplianceError codes `no-kernel`, `no-root-filesystem`, `grub-modules-missing`, `boot-loader-missing`
+*/
+async function writeBootFiles(runner, request) {
+	const { loader } = request.bootLoader;
+	if (loader === "none") return;
+	if (request.kernels.length === 0) throw new ApplianceError({
+		kind: "build",
+		code: "no-kernel",
+		message: "the root has no kernel in /boot, so the appliance could not boot",
+		hint: "put a kernel package into %packages, or say: bootloader --location=none"
+	});
+	await loaders[loader].writeFiles(runner, {
+		...request,
+		place: bootPlace(request.disks)
+	});
+}
+
+// src/build/finish-root.ts
+/**
+* The last that is written to the root: the files of the boot loader and, when nothing else changes any more, SELinux labels.
+*/
+async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
+	const { root } = chroot;
+	const { disks } = plan;
+	const files = rootFiles(root);
+	await removeTraces(files);
+	const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
+	await finishFedoraBoot(files, plan, settings);
+	const bootLoader = {
+		...plan.bootLoader,
+		...settings
+	};
+	const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
+	const temporary = path.join(scratch, "boot-tmp");
+	await fs$1.mkdir(temporary);
+	await writeBootFiles(runner, {
+		disks,
+		bootLoader,
+		kernels: await kernelsOf(files),
+		passwordHash,
+		guestRoot: root,
+		bootDirectory: path.join(root, "boot"),
+		espDirectory: esp?.mountPoint === void 0 ? void 0 : path.join(root, esp.mountPoint),
+		title: await titleOf(root, plan.name),
+		scratch: temporary
+	});
+	const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
+	const labelling = await labelRoot(runner, chroot, { lostFoundIn });
+	const { name } = await detectFamily(files);
+	const warnings = [...labelling.warnings, ...name === "fedora" ? noPolicyNote(labelling) : []];
+	return {
+		bootLoader,
+		labelled: labelling.state === "labelled",
+		warnings
+	};
+}
+function filesystemsOf(disks) {
+	return disks.flatMap(({ partitions }) => partitions.flatMap(({ number, filesystem }) => filesystem === void 0 ? [] : [{
+		number,
+		filesystem
+	}]));
+}
+/** Debian's installations have no policy as a rule; those of Fedora do. */
+function noPolicyNote({ state }) {
+	if (state !== "no-policy") return [];
+	return [{
+		code: "selinux-no-policy",
+		severity: "note",
+		message: "the guest has no SELinux policy, so its files have no labels",
+		hint: "add selinux-policy-targeted to %packages"
+	}];
+}
+/** What the boot menu calls the system: its own name for itself (os-release(5)). */
+async function titleOf(root, fallback) {
+	const text = await fs$1.readFile(path.join(root, "usr/lib/os-release"), "utf8").catch(() => "");
+	return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
+}
+
 // src/build/prepare-root.ts
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
 async function prepareRoot(inputs, { runner, reporter }) {
@@ -26491,28 +27032,28 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			}));
 			detail(`${posts} %post script${posts === 1 ? "" : "s"}`);
 		});
-		await reporter.step("initramfs", "make the initramfs", async (detail) => {
-			const { results, warnings: found } = await makeInitramfs({
-				chroot,
-				upper: root.delta ?? root.directory,
-				layerKey: inputs.layer.key,
-				cache: root.delta === void 0 ? void 0 : blobCache(inputs.cache, (text) => reporter.note(text)),
-				sourceDateEpoch: inputs.epochSeconds,
-				scratch
-			});
-			warn(found);
-			detail(results.map(({ version, fromCache }) => `${version}${fromCache ? " from the cache" : ""}`).join(", "));
-		});
-		const files = rootFiles(root.directory);
-		await removeTraces(files);
-		const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
 		return {
-			bootLoader: {
-				...plan.bootLoader,
-				...settings
-			},
-			kernels: await kernelsOf(files),
-			passwordHash,
+			...await reporter.step("initramfs", "make the initramfs and the boot configuration", async (detail) => {
+				const { results, warnings: found } = await makeInitramfs({
+					chroot,
+					upper: root.delta ?? root.directory,
+					layerKey: inputs.layer.key,
+					cache: root.delta === void 0 ? void 0 : blobCache(inputs.cache, (text) => reporter.note(text)),
+					sourceDateEpoch: inputs.epochSeconds,
+					rescueToken: entryToken(plan),
+					scratch
+				});
+				warn(found);
+				detail(results.map(({ version, fromCache }) => `${version}${fromCache ? " from the cache" : ""}`).join(", "));
+				const { warnings: last, ...result } = await finishRoot(runner, {
+					chroot,
+					plan,
+					passwordHash,
+					scratch
+				});
+				warn(last);
+				return result;
+			}),
 			warnings
 		};
 	} catch (_) {
@@ -33029,7 +33570,7 @@ function checkFirewallServices(document, backend, report) {
 * What dnf can look up (dnf(8), "Specifying Packages", "Specifying Provides", "Specifying File Provides"): names with an
 * epoch, version, release or architecture, patterns, paths, and capabilities such as `perl(Foo::Bar)`.
 */
-const specPattern = /^(?:\/[^\s"'`;|&<>$\\]+|[A-Za-z0-9_*?[{][A-Za-z0-9_.+:~^*?[\]{},!()/-]*)(?: *(?:=|[<>]=?) *\S+)?$/;
+const specPattern = /^(?:\/[^\s"'`;|&<>$\\]+|[A-Za-z0-9_*?[{][A-Za-z0-9_.+:~^*?[\]{},!()/\\-]*)(?: *(?:=|[<>]=?) *\S+)?$/;
 const groupPattern$1 = /^[\p{L}\p{N}_][^@"`;|$\\\p{Cc}]*$/u;
 /** dnf(8), "Specifying Modules": `NAME:STREAM/PROFILE`; a version and a context may follow the stream. */
 const modulePattern$1 = /^@([A-Za-z0-9_.+-]+)(?::([A-Za-z0-9_.+:-]+))?(?:\/([A-Za-z0-9_.+-]+))?$/;
