@@ -10520,12 +10520,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$16 = _usingCtx();
+		var _usingCtx$17 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$16.a(new Scope());
+		const scope = _usingCtx$17.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10562,9 +10562,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$16.e = _;
+		_usingCtx$17.e = _;
 	} finally {
-		await _usingCtx$16.d();
+		await _usingCtx$17.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -16093,8 +16093,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$15 = _usingCtx();
-			const qemu = _usingCtx$15.a(await startProcess({
+			var _usingCtx$16 = _usingCtx();
+			const qemu = _usingCtx$16.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16113,9 +16113,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$15.e = _;
+			_usingCtx$16.e = _;
 		} finally {
-			await _usingCtx$15.d();
+			await _usingCtx$16.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -17036,9 +17036,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$14 = _usingCtx();
+		var _usingCtx$15 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$14.a(new Scope());
+		const scope = _usingCtx$15.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17083,9 +17083,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$14.e = _;
+		_usingCtx$15.e = _;
 	} finally {
-		await _usingCtx$14.d();
+		await _usingCtx$15.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17656,8 +17656,8 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 }
 async function installOn(runner, file, guestRoot, program) {
 	try {
-		var _usingCtx$13 = _usingCtx();
-		const scope = _usingCtx$13.a(new Scope());
+		var _usingCtx$14 = _usingCtx();
+		const scope = _usingCtx$14.a(new Scope());
 		const chroot = scope.use(await enterRoot(runner, guestRoot));
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
@@ -17683,9 +17683,9 @@ async function installOn(runner, file, guestRoot, program) {
 		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$14.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$14.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -18466,12 +18466,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$12 = _usingCtx();
+		var _usingCtx$13 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$12.a(new Scope());
+		const scope = _usingCtx$13.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -18498,9 +18498,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$13.d();
 	}
 }
 
@@ -19531,13 +19531,13 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$11 = _usingCtx();
+		var _usingCtx$12 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
 		await fs$1.mkdir(rawDirectory);
 		await fs$1.mkdir(temporary);
-		const scope = _usingCtx$11.a(new Scope());
+		const scope = _usingCtx$12.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
@@ -19551,9 +19551,9 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$12.d();
 	}
 }
 
@@ -19758,6 +19758,382 @@ async function checksumLines(directory, disks, descriptor) {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
+}
+
+// src/configure/unit-aliases.ts
+/** As Debian's packages name their units. */
+const debianUnits = {
+	sshd: ["ssh"],
+	crond: ["cron"],
+	httpd: ["apache2"],
+	chronyd: ["chrony"],
+	dhcpd: ["isc-dhcp-server"],
+	hypervkvpd: ["hv-kvp-daemon"],
+	ip6tables: ["netfilter-persistent"],
+	iptables: ["netfilter-persistent"],
+	iscsi: ["open-iscsi"],
+	kdump: ["kdump-tools"],
+	mysqld: ["mysql", "mariadb"],
+	named: ["bind9"],
+	network: ["networking"],
+	nfs: ["nfs-server", "nfs-kernel-server"],
+	nmb: ["nmbd"],
+	ntpd: ["ntpsec", "ntp"],
+	openvswitch: ["openvswitch-switch"],
+	"qemu-ga": ["qemu-guest-agent"],
+	radiusd: ["freeradius"],
+	redis: ["redis-server"],
+	rngd: ["rng-tools-debian", "rng-tools"],
+	smartd: ["smartmontools"],
+	smb: ["smbd"],
+	syslog: ["rsyslog"],
+	vmtoolsd: ["open-vm-tools"],
+	waagent: ["walinuxagent"]
+};
+/** As the packages of Fedora and RHEL name their units. */
+const fedoraUnits = {
+	ssh: ["sshd"],
+	cron: ["crond"],
+	apache2: ["httpd"],
+	chrony: ["chronyd"],
+	bind9: ["named"],
+	freeradius: ["radiusd"],
+	"isc-dhcp-server": ["dhcpd"],
+	"kdump-tools": ["kdump"],
+	mysql: ["mysqld", "mariadb"],
+	"netfilter-persistent": ["iptables"],
+	networking: ["network"],
+	nfs: ["nfs-server"],
+	"nfs-kernel-server": ["nfs-server"],
+	nmbd: ["nmb"],
+	"open-iscsi": ["iscsi"],
+	"open-vm-tools": ["vmtoolsd"],
+	"qemu-ga": ["qemu-guest-agent"],
+	"redis-server": ["redis", "valkey"],
+	smartmontools: ["smartd"],
+	smbd: ["smb"],
+	syslog: ["rsyslog"],
+	walinuxagent: ["waagent"]
+};
+
+// src/configure/family.ts
+const debian = {
+	name: "debian",
+	localeFiles: ["/etc/default/locale"],
+	keyboardFile: "/etc/default/keyboard",
+	timezoneFile: "/etc/timezone",
+	ownAddress: "127.0.1.1",
+	nftablesFile: "/etc/nftables.conf",
+	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
+	initramfs: (version) => `/boot/initrd.img-${version}`,
+	sshMakesHostKeys: false,
+	unitAliases: debianUnits,
+	firstBootUnits: [],
+	hasSysconfig: false,
+	packages: {
+		kernel: "linux-image-amd64",
+		initramfs: "initramfs-tools",
+		locales: "locales",
+		timezones: "tzdata",
+		oldTimezones: "tzdata-legacy",
+		firewall: "nftables",
+		resolver: "systemd-resolved",
+		keymaps: "console-setup",
+		displayManager: "gdm3, lightdm or sddm",
+		accounts: "passwd",
+		kdump: "kdump-tools"
+	},
+	trustedAuthorities: {
+		folder: "/usr/local/share/ca-certificates",
+		suffix: ".crt",
+		oneToAFile: true,
+		program: "update-ca-certificates",
+		args: []
+	}
+};
+const families = [
+	{
+		ids: ["debian"],
+		family: debian
+	},
+	{
+		ids: ["ubuntu"],
+		family: {
+			...debian,
+			packages: {
+				...debian.packages,
+				kernel: "linux-image-generic"
+			}
+		}
+	},
+	{
+		ids: [
+			"fedora",
+			"rhel",
+			"centos"
+		],
+		family: {
+			name: "fedora",
+			localeFiles: [],
+			keyboardFile: void 0,
+			timezoneFile: void 0,
+			ownAddress: void 0,
+			nftablesFile: "/etc/sysconfig/nftables.conf",
+			crashKernelFile: void 0,
+			initramfs: (version) => `/boot/initramfs-${version}.img`,
+			sshMakesHostKeys: true,
+			unitAliases: fedoraUnits,
+			firstBootUnits: [
+				"initial-setup",
+				"initial-setup-graphical",
+				"initial-setup-text"
+			],
+			hasSysconfig: true,
+			packages: {
+				kernel: "kernel",
+				initramfs: "dracut",
+				locales: "glibc-all-langpacks",
+				timezones: "tzdata",
+				oldTimezones: void 0,
+				firewall: "firewalld",
+				resolver: "systemd-resolved",
+				keymaps: "kbd",
+				displayManager: "gdm, lightdm or sddm",
+				accounts: "shadow-utils",
+				kdump: "kexec-tools (kdump-utils in Fedora)"
+			},
+			trustedAuthorities: {
+				folder: "/etc/pki/ca-trust/source/anchors",
+				suffix: "",
+				oneToAFile: false,
+				program: "update-ca-trust",
+				args: ["extract"]
+			}
+		}
+	}
+];
+/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
+function familyOf$1(osRelease) {
+	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
+	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
+		const known = families.find(({ ids }) => ids.includes(id));
+		if (known !== void 0) return known.family;
+	}
+	return debian;
+}
+async function detectFamily(files) {
+	return familyOf$1(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
+}
+
+// src/configure/guest.ts
+async function openGuest(chroot, warn) {
+	const files = rootFiles(chroot.root);
+	return {
+		files,
+		chroot,
+		family: await detectFamily(files),
+		warn
+	};
+}
+/** @returns the first of the paths that exists in the guest */
+async function firstExisting(files, paths) {
+	for (const path of paths) if (await files.exists(path)) return path;
+}
+const programFolders$1 = [
+	"/usr/local/sbin",
+	"/usr/local/bin",
+	"/usr/sbin",
+	"/usr/bin",
+	"/sbin",
+	"/bin"
+];
+/** @returns path in the guest of a program in its PATH, or of one given by absolute path */
+async function findProgram(files, program) {
+	if (program.includes("/")) return await files.exists(program) ? program : void 0;
+	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
+}
+
+// src/configure/selinux/other-devices.ts
+/** Enough to meet a file that the configuration has not replaced. */
+const sampleSize = 50;
+const sampleFolder = "usr/bin";
+/**
+* The files, without folders, that stat(2) shows on another device than the root's folders. An overlay does that to the files
+* of a layer which lies on another filesystem than its upper folder (kernel, Documentation/filesystems/overlayfs.rst,
+* "Inode properties"), and programs that stay on one filesystem pass over them. What is mounted in the root is left out.
+*
+* @returns absolute paths in the root; none after a look at a few files if these lie on the root's device
+*/
+async function filesOfOtherDevices(root) {
+	const { dev } = await fs$1.lstat(root);
+	const isElsewhere = (stats) => !stats.isDirectory() && stats.dev !== dev;
+	if (!(await statsIn(path.join(root, sampleFolder), sampleSize)).some(({ stats }) => isElsewhere(stats))) return [];
+	const found = [];
+	const pending = ["/"];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const { name, stats } of await statsIn(path.join(root, folder))) {
+		const file = path.posix.join(folder, name);
+		if (isElsewhere(stats)) found.push(file);
+		else if (stats.isDirectory() && stats.dev === dev) pending.push(file);
+	}
+	return found.sort();
+}
+async function statsIn(folder, limit) {
+	const names = (await fs$1.readdir(folder).catch(() => [])).slice(0, limit);
+	return await Promise.all(names.map(async (name) => ({
+		name,
+		stats: await fs$1.lstat(path.join(folder, name))
+	})));
+}
+
+// src/configure/shell-variables.ts
+/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
+const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
+/** @returns the last value assigned, without its quotes; undefined if there is none */
+function readVariable(text, name) {
+	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
+	return last === void 0 ? void 0 : unquote(last.trim());
+}
+function unquote(value) {
+	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
+	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
+	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
+}
+const quote = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
+/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
+function setVariables(text, values) {
+	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+	for (const [name, value] of Object.entries(values)) {
+		const line = `${name}=${quote(value)}`;
+		const last = [...result.matchAll(assignment(name))].at(-1);
+		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
+	}
+	return result;
+}
+
+// src/configure/selinux/policy.ts
+const configFile$2 = "/etc/selinux/config";
+/** @returns the policy that SELINUXTYPE= names (selinux_config(5)); undefined if it is not installed */
+async function findPolicy(files) {
+	const config = await files.read(configFile$2);
+	if (config === void 0) return void 0;
+	const type = readVariable(config, "SELINUXTYPE") ?? "targeted";
+	if (!/^[\w.-]+$/.test(type)) return void 0;
+	const folder = `/etc/selinux/${type}`;
+	const fileContexts = `${folder}/contexts/files/file_contexts`;
+	if (!await files.exists(fileContexts)) return void 0;
+	const newest = newestPolicy(await files.list(`${folder}/policy`));
+	return {
+		mode: readVariable(config, "SELINUX") ?? "permissive",
+		fileContexts,
+		compiled: newest === void 0 ? void 0 : `${folder}/policy/${newest}`
+	};
+}
+/** A compiled policy is named after the version of its format: `policy.33`. */
+function newestPolicy(names) {
+	const versions = names.flatMap((name) => /^policy\.(\d+)$/.exec(name)?.[1] ?? []);
+	return versions.length === 0 ? void 0 : `policy.${Math.max(...versions.map(Number))}`;
+}
+
+// src/configure/selinux/label-root.ts
+const program = "setfiles";
+/** A second view of the root in the guest's temporary /run: without what is mounted on /dev, /proc, /sys and /run. */
+const view = "/run/appliance-build-labels";
+const listFile$1 = "/run/appliance-build-label-list";
+/** Asks for a relabelling at the next boot (selinux-autorelabel(8)). */
+const relabelMarker = "/.autorelabel";
+/**
+* Gives every file in the root the SELinux label that the root's own policy has for it, by the root's own setfiles(8).
+* Files that have theirs are not written: after a run over the installed packages another one costs under a second.
+*
+* Like anaconda it labels nothing when SELinux is disabled: the guest relabels itself when that changes.
+*
+* @throws ApplianceError code `selinux-labels-failed` if the guest is to enforce its policy, which it could not boot with
+*/
+async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) {
+	const files = rootFiles(chroot.root);
+	const policy = await findPolicy(files);
+	if (policy === void 0) return {
+		state: "no-policy",
+		warnings: []
+	};
+	if (policy.mode === "disabled") return {
+		state: "disabled",
+		warnings: []
+	};
+	if (await findProgram(files, program) === void 0) return {
+		state: "failed",
+		warnings: [programMissing]
+	};
+	for (const mountPoint of lostFoundIn) await makeLostFound(files, mountPoint);
+	const { exitCode, tail } = await setLabels(runner, chroot, files, policy);
+	if (exitCode !== 0) return {
+		state: "failed",
+		warnings: [failure$2(policy, tail)]
+	};
+	await files.remove(relabelMarker);
+	return {
+		state: "labelled",
+		warnings: []
+	};
+}
+async function setLabels(runner, chroot, files, policy) {
+	try {
+		var _usingCtx$11 = _usingCtx();
+		_usingCtx$11.a(await bindMount(runner, chroot.root, path.join(chroot.root, view)));
+		const setfiles = (...args) => chroot.run(program, [...setfilesOptions(policy), ...args], {
+			okCodes: everyExitCode,
+			logOutput: true
+		});
+		const whole = await setfiles(policy.fileContexts, view);
+		const others = await filesOfOtherDevices(chroot.root);
+		if (whole.exitCode !== 0 || others.length === 0) return whole;
+		await files.write(listFile$1, others.map((file) => `${globQuoted(`${view}${file}`)}\0`).join(""));
+		return await setfiles("-0", "-f", listFile$1, policy.fileContexts);
+	} catch (_) {
+		_usingCtx$11.e = _;
+	} finally {
+		await _usingCtx$11.d();
+	}
+}
+/**
+* setfiles(8): -F sets all parts of a context, not the type alone; -m: take no heed of what this kernel says of mounts, as it
+* need not know SELinux; -r: look paths up as if the view were the root.
+*/
+function setfilesOptions({ compiled }) {
+	return [
+		"-F",
+		"-m",
+		"-r",
+		view,
+		...compiled === void 0 ? [] : ["-c", compiled]
+	];
+}
+/** setfiles takes each path for a glob(7) pattern with braces. */
+const globQuoted = (file) => file.replaceAll(/[\\*?[\]{}]/g, (character) => `\\${character}`);
+async function makeLostFound(files, mountPoint) {
+	await fs$1.mkdir(path.join(await files.path(mountPoint), "lost+found"), { mode: 448 }).catch((error) => {
+		if (error.code !== "EEXIST") throw error;
+	});
+}
+const programMissing = {
+	code: "selinux-unlabelled",
+	message: "the guest has an SELinux policy, but no setfiles: its files got no labels, and it could not enforce the policy",
+	hint: "add policycoreutils to %packages, or write \"selinux --disabled\""
+};
+function failure$2({ mode }, tail) {
+	const message = "the guest's setfiles could not give all files their SELinux labels";
+	const last = tail.at(-1);
+	if (mode !== "enforcing") return {
+		code: "selinux-unlabelled",
+		message: last === void 0 ? message : `${message}: ${last}`
+	};
+	throw new ApplianceError({
+		kind: "build",
+		code: "selinux-labels-failed",
+		message,
+		detail: tail,
+		hint: "with \"selinux --permissive\" the build goes on"
+	});
 }
 
 // src/plan/install-options.ts
@@ -20458,13 +20834,13 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 		});
 	}
 	try {
-		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile$1.test(name));
+		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile.test(name));
 		return [];
 	} catch (error) {
 		return [notKept("the package lists", error)];
 	}
 }
-const listFile$1 = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
+const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
 
 // src/install/apt/fetch.ts
 /**
@@ -21774,7 +22150,7 @@ function listed$1(packages) {
 }
 
 // src/install/dnf/scriptlets.ts
-const failure$2 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
+const failure$1 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
 /** With --verbose, rpm prints the name of each package when it starts with it. */
 const started = /^\S+-[^-\s]+-[^-\s]+\.\w+$/;
 /** rpm's own words, which no scriptlet printed. */
@@ -21784,7 +22160,7 @@ var ScriptletWatch = class {
 	failed = [];
 	#output = [];
 	take(line) {
-		const [, scriptlet, nevra, ending] = failure$2.exec(line) ?? [];
+		const [, scriptlet, nevra, ending] = failure$1.exec(line) ?? [];
 		if (scriptlet !== void 0 && nevra !== void 0 && ending !== void 0) {
 			this.failed.push({
 				scriptlet,
@@ -21847,7 +22223,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			onLine: (line) => watch.take(line)
 		});
 		for (const name of maskedPlugins) await fs$1.rm(path.join(plugins, name), { force: true });
-		if (exitCode !== 0) throw failure$1(watch, tail);
+		if (exitCode !== 0) throw failure(watch, tail);
 		const [first] = watch.failed;
 		if (first !== void 0 && !options.ignoreBroken) throw scriptletError(first);
 		return watch.failed.map((failed) => {
@@ -21872,7 +22248,7 @@ function scriptletError({ scriptlet, nevra, ending, output }) {
 		hint: "it is the package that is at fault, or it needs another one that it does not ask for; %packages --ignorebroken goes on after scriptlets that fail when the package is already in place"
 	});
 }
-function failure$1(watch, tail) {
+function failure(watch, tail) {
 	const lines = tail.filter((line) => /^(?:error|warning):|^\s/.test(line)).map((line) => line.trim());
 	const conflict = tail.some((line) => /conflicts (?:with|between)/.test(line));
 	const full = tail.some((line) => diskFull.test(line) || /needs \S+ (?:more space|inodes) on the/.test(line));
@@ -22197,7 +22573,10 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 		await restoreLayer(runner, cache.layers, key, layerDirectory);
 		detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
 	});
-	else await installPackages(backend, resolution, layerDirectory, reporter, warn);
+	else {
+		await installPackages(backend, resolution, layerDirectory, reporter, warn);
+		await labelLayer(runner, layerDirectory);
+	}
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
 	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
 	if (root.delta === void 0) await saving;
@@ -22246,6 +22625,23 @@ async function installPackages(backend, resolution, directory, reporter, warn) {
 		warn(await backend.install(resolution, directory));
 		detail(`${resolution.packages.length} packages installed`);
 	});
+}
+/**
+* Labels what was installed, where it has a policy, so that the labelling of the finished root has little to write. What
+* stands in its way is told then, when the kickstart has said whether the policy is enforced.
+*/
+async function labelLayer(runner, directory) {
+	try {
+		var _usingCtx$7 = _usingCtx();
+		const chroot = _usingCtx$7.a(await enterRoot(runner, directory));
+		await labelRoot(runner, chroot).catch((error) => {
+			if (!(error instanceof ApplianceError) || error.code !== "selinux-labels-failed") throw error;
+		});
+	} catch (_) {
+		_usingCtx$7.e = _;
+	} finally {
+		await _usingCtx$7.d();
+	}
 }
 /** A cache that cannot be written costs time in the next build, not this build. */
 async function keepLayer(runner, cache, key, directory, reporter) {
@@ -22411,8 +22807,8 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 	await fs$1.writeFile(file, script.body, { mode: 448 });
 	try {
 		try {
-			var _usingCtx$7 = _usingCtx();
-			const log = _usingCtx$7.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			var _usingCtx$6 = _usingCtx();
+			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
 			const env = {
 				...guestEnvironment,
 				...root === void 0 ? {} : { INSTALL_ROOT: root }
@@ -22429,9 +22825,9 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 				env
 			}, script.interpreter, [file], options), file);
 		} catch (_) {
-			_usingCtx$7.e = _;
+			_usingCtx$6.e = _;
 		} finally {
-			await _usingCtx$7.d();
+			await _usingCtx$6.d();
 		}
 	} finally {
 		await fs$1.rm(file, { force: true });
@@ -22471,8 +22867,8 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 	try {
 		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
 			try {
-				var _usingCtx$6 = _usingCtx();
-				const scope = _usingCtx$6.a(new Scope());
+				var _usingCtx$5 = _usingCtx();
+				const scope = _usingCtx$5.a(new Scope());
 				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
 				for (const [index, script] of wanted.entries()) {
 					const warning = await runOne(script, index + 1, {
@@ -22484,9 +22880,9 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 				}
 				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
 			} catch (_) {
-				_usingCtx$6.e = _;
+				_usingCtx$5.e = _;
 			} finally {
-				await _usingCtx$6.d();
+				await _usingCtx$5.d();
 			}
 		});
 	} catch (failure) {
@@ -22677,31 +23073,6 @@ async function writeGrubPassword({ files, family }, hash) {
 	else await files.write("/etc/grub.d/01_password", grubPasswordProgram(hash), 448);
 }
 
-// src/configure/shell-variables.ts
-/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
-const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
-/** @returns the last value assigned, without its quotes; undefined if there is none */
-function readVariable(text, name) {
-	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
-	return last === void 0 ? void 0 : unquote(last.trim());
-}
-function unquote(value) {
-	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
-	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
-	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
-}
-const quote = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
-/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
-function setVariables(text, values) {
-	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-	for (const [name, value] of Object.entries(values)) {
-		const line = `${name}=${quote(value)}`;
-		const last = [...result.matchAll(assignment(name))].at(-1);
-		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
-	}
-	return result;
-}
-
 // src/configure/boot/settings.ts
 /** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
 const splitArguments$1 = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
@@ -22722,7 +23093,7 @@ function rootArguments(disks) {
 // src/configure/boot/kernel-install.ts
 const argumentsFile$1 = "/etc/kernel/cmdline";
 const tokenFile = "/etc/kernel/entry-token";
-const configFile$2 = "/etc/kernel/install.conf";
+const configFile$1 = "/etc/kernel/install.conf";
 const packagedConfigFile = "/usr/lib/kernel/install.conf";
 const defaultKernelFile = "/etc/sysconfig/kernel";
 /**
@@ -22743,8 +23114,8 @@ async function writeKernelInstall(files, layout) {
 	const token = entryToken(layout);
 	if (token !== void 0) {
 		await files.write(tokenFile, `${token}\n`);
-		const before = await files.read(configFile$2) ?? await files.read(packagedConfigFile) ?? "";
-		await files.write(configFile$2, setVariables(before, { MACHINE_ID: token }));
+		const before = await files.read(configFile$1) ?? await files.read(packagedConfigFile) ?? "";
+		await files.write(configFile$1, setVariables(before, { MACHINE_ID: token }));
 	}
 	const before = await files.read(defaultKernelFile) ?? "";
 	if (readVariable(before, "UPDATEDEFAULT") !== void 0) return;
@@ -22803,171 +23174,6 @@ function timeServiceOf({ timezone, timeSources }) {
 		sources: [...fromZone, ...fromLines],
 		position
 	};
-}
-
-// src/configure/unit-aliases.ts
-/** As Debian's packages name their units. */
-const debianUnits = {
-	sshd: ["ssh"],
-	crond: ["cron"],
-	httpd: ["apache2"],
-	chronyd: ["chrony"],
-	dhcpd: ["isc-dhcp-server"],
-	hypervkvpd: ["hv-kvp-daemon"],
-	ip6tables: ["netfilter-persistent"],
-	iptables: ["netfilter-persistent"],
-	iscsi: ["open-iscsi"],
-	kdump: ["kdump-tools"],
-	mysqld: ["mysql", "mariadb"],
-	named: ["bind9"],
-	network: ["networking"],
-	nfs: ["nfs-server", "nfs-kernel-server"],
-	nmb: ["nmbd"],
-	ntpd: ["ntpsec", "ntp"],
-	openvswitch: ["openvswitch-switch"],
-	"qemu-ga": ["qemu-guest-agent"],
-	radiusd: ["freeradius"],
-	redis: ["redis-server"],
-	rngd: ["rng-tools-debian", "rng-tools"],
-	smartd: ["smartmontools"],
-	smb: ["smbd"],
-	syslog: ["rsyslog"],
-	vmtoolsd: ["open-vm-tools"],
-	waagent: ["walinuxagent"]
-};
-/** As the packages of Fedora and RHEL name their units. */
-const fedoraUnits = {
-	ssh: ["sshd"],
-	cron: ["crond"],
-	apache2: ["httpd"],
-	chrony: ["chronyd"],
-	bind9: ["named"],
-	freeradius: ["radiusd"],
-	"isc-dhcp-server": ["dhcpd"],
-	"kdump-tools": ["kdump"],
-	mysql: ["mysqld", "mariadb"],
-	"netfilter-persistent": ["iptables"],
-	networking: ["network"],
-	nfs: ["nfs-server"],
-	"nfs-kernel-server": ["nfs-server"],
-	nmbd: ["nmb"],
-	"open-iscsi": ["iscsi"],
-	"open-vm-tools": ["vmtoolsd"],
-	"qemu-ga": ["qemu-guest-agent"],
-	"redis-server": ["redis", "valkey"],
-	smartmontools: ["smartd"],
-	smbd: ["smb"],
-	syslog: ["rsyslog"],
-	walinuxagent: ["waagent"]
-};
-
-// src/configure/family.ts
-const debian = {
-	name: "debian",
-	localeFiles: ["/etc/default/locale"],
-	keyboardFile: "/etc/default/keyboard",
-	timezoneFile: "/etc/timezone",
-	ownAddress: "127.0.1.1",
-	nftablesFile: "/etc/nftables.conf",
-	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
-	initramfs: (version) => `/boot/initrd.img-${version}`,
-	sshMakesHostKeys: false,
-	unitAliases: debianUnits,
-	firstBootUnits: [],
-	hasSysconfig: false,
-	packages: {
-		kernel: "linux-image-amd64",
-		initramfs: "initramfs-tools",
-		locales: "locales",
-		timezones: "tzdata",
-		oldTimezones: "tzdata-legacy",
-		firewall: "nftables",
-		resolver: "systemd-resolved",
-		keymaps: "console-setup",
-		displayManager: "gdm3, lightdm or sddm",
-		accounts: "passwd",
-		kdump: "kdump-tools"
-	},
-	trustedAuthorities: {
-		folder: "/usr/local/share/ca-certificates",
-		suffix: ".crt",
-		oneToAFile: true,
-		program: "update-ca-certificates",
-		args: []
-	}
-};
-const families = [
-	{
-		ids: ["debian"],
-		family: debian
-	},
-	{
-		ids: ["ubuntu"],
-		family: {
-			...debian,
-			packages: {
-				...debian.packages,
-				kernel: "linux-image-generic"
-			}
-		}
-	},
-	{
-		ids: [
-			"fedora",
-			"rhel",
-			"centos"
-		],
-		family: {
-			name: "fedora",
-			localeFiles: [],
-			keyboardFile: void 0,
-			timezoneFile: void 0,
-			ownAddress: void 0,
-			nftablesFile: "/etc/sysconfig/nftables.conf",
-			crashKernelFile: void 0,
-			initramfs: (version) => `/boot/initramfs-${version}.img`,
-			sshMakesHostKeys: true,
-			unitAliases: fedoraUnits,
-			firstBootUnits: [
-				"initial-setup",
-				"initial-setup-graphical",
-				"initial-setup-text"
-			],
-			hasSysconfig: true,
-			packages: {
-				kernel: "kernel",
-				initramfs: "dracut",
-				locales: "glibc-all-langpacks",
-				timezones: "tzdata",
-				oldTimezones: void 0,
-				firewall: "firewalld",
-				resolver: "systemd-resolved",
-				keymaps: "kbd",
-				displayManager: "gdm, lightdm or sddm",
-				accounts: "shadow-utils",
-				kdump: "kexec-tools (kdump-utils in Fedora)"
-			},
-			trustedAuthorities: {
-				folder: "/etc/pki/ca-trust/source/anchors",
-				suffix: "",
-				oneToAFile: false,
-				program: "update-ca-trust",
-				args: ["extract"]
-			}
-		}
-	}
-];
-/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
-function familyOf$1(osRelease) {
-	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
-	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
-		const known = families.find(({ ids }) => ids.includes(id));
-		if (known !== void 0) return known.family;
-	}
-	return debian;
-}
-async function detectFamily(files) {
-	return familyOf$1(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
 }
 
 // src/plan/kernels.ts
@@ -23411,34 +23617,6 @@ function setShadowPassword(shadow, name, field) {
 }
 function shadowPassword(shadow, name) {
 	return findEntry(shadow, name)?.[1];
-}
-
-// src/configure/guest.ts
-async function openGuest(chroot, warn) {
-	const files = rootFiles(chroot.root);
-	return {
-		files,
-		chroot,
-		family: await detectFamily(files),
-		warn
-	};
-}
-/** @returns the first of the paths that exists in the guest */
-async function firstExisting(files, paths) {
-	for (const path of paths) if (await files.exists(path)) return path;
-}
-const programFolders$1 = [
-	"/usr/local/sbin",
-	"/usr/local/bin",
-	"/usr/sbin",
-	"/usr/bin",
-	"/sbin",
-	"/bin"
-];
-/** @returns path in the guest of a program in its PATH, or of one given by absolute path */
-async function findProgram(files, program) {
-	if (program.includes("/")) return await files.exists(program) ? program : void 0;
-	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
 }
 
 // src/configure/accounts/account-program.ts
@@ -25790,7 +25968,7 @@ async function writeKeyfiles(connections, appliance, guest) {
 }
 
 // src/configure/effects/selinux.ts
-const configFile$1 = "/etc/selinux/config";
+const configFile = "/etc/selinux/config";
 /** Kernel parameters `security` and `lsm`. */
 const startsSelinux = /^(?:security=selinux|lsm=(?:.*,)?selinux(?:,.*)?)$/;
 /** Replaces the SELINUX= line of /etc/selinux/config (selinux_config(5)), or adds it. */
@@ -25804,8 +25982,8 @@ function setSelinuxMode(text, mode) {
 * module unless it is told (SELinux/Setup of the Debian wiki; selinux-activate(8) does that on a running system).
 */
 async function applySelinux({ mode, position }, kernelArguments, { files, family, warn }) {
-	const config = await files.read(configFile$1);
-	if (config !== void 0) await files.write(configFile$1, setSelinuxMode(config, mode));
+	const config = await files.read(configFile);
+	if (config !== void 0) await files.write(configFile, setSelinuxMode(config, mode));
 	if (mode === "disabled") return;
 	if (config === void 0) warn({
 		code: "selinux-missing",
@@ -26701,11 +26879,11 @@ async function includeMostModules(files) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$5 = _usingCtx();
+		var _usingCtx$4 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$5.a(new Scope());
+		const scope = _usingCtx$4.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -26719,9 +26897,9 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$5.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$5.d();
+		await _usingCtx$4.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
@@ -26758,164 +26936,6 @@ async function lendResolver(root) {
 	const resolved = await resolveInRoot(root, "/etc/resolv.conf");
 	const guestPath = `/${path.relative(root, resolved)}`;
 	return await lendFile(root, guestPath.startsWith("/run/") ? guestPath : "/etc/resolv.conf", text, 420);
-}
-
-// src/configure/selinux/other-devices.ts
-/** Enough to meet a file that the configuration has not replaced. */
-const sampleSize = 50;
-const sampleFolder = "usr/bin";
-/**
-* The files, without folders, that stat(2) shows on another device than the root's folders. An overlay does that to the files
-* of a layer which lies on another filesystem than its upper folder (kernel, Documentation/filesystems/overlayfs.rst,
-* "Inode properties"), and programs that stay on one filesystem pass over them. What is mounted in the root is left out.
-*
-* @returns absolute paths in the root; none after a look at a few files if these lie on the root's device
-*/
-async function filesOfOtherDevices(root) {
-	const { dev } = await fs$1.lstat(root);
-	const isElsewhere = (stats) => !stats.isDirectory() && stats.dev !== dev;
-	if (!(await statsIn(path.join(root, sampleFolder), sampleSize)).some(({ stats }) => isElsewhere(stats))) return [];
-	const found = [];
-	const pending = ["/"];
-	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const { name, stats } of await statsIn(path.join(root, folder))) {
-		const file = path.posix.join(folder, name);
-		if (isElsewhere(stats)) found.push(file);
-		else if (stats.isDirectory() && stats.dev === dev) pending.push(file);
-	}
-	return found.sort();
-}
-async function statsIn(folder, limit) {
-	const names = (await fs$1.readdir(folder).catch(() => [])).slice(0, limit);
-	return await Promise.all(names.map(async (name) => ({
-		name,
-		stats: await fs$1.lstat(path.join(folder, name))
-	})));
-}
-
-// src/configure/selinux/policy.ts
-const configFile = "/etc/selinux/config";
-/** @returns the policy that SELINUXTYPE= names (selinux_config(5)); undefined if it is not installed */
-async function findPolicy(files) {
-	const config = await files.read(configFile);
-	if (config === void 0) return void 0;
-	const type = readVariable(config, "SELINUXTYPE") ?? "targeted";
-	if (!/^[\w.-]+$/.test(type)) return void 0;
-	const folder = `/etc/selinux/${type}`;
-	const fileContexts = `${folder}/contexts/files/file_contexts`;
-	if (!await files.exists(fileContexts)) return void 0;
-	const newest = newestPolicy(await files.list(`${folder}/policy`));
-	return {
-		mode: readVariable(config, "SELINUX") ?? "permissive",
-		fileContexts,
-		compiled: newest === void 0 ? void 0 : `${folder}/policy/${newest}`
-	};
-}
-/** A compiled policy is named after the version of its format: `policy.33`. */
-function newestPolicy(names) {
-	const versions = names.flatMap((name) => /^policy\.(\d+)$/.exec(name)?.[1] ?? []);
-	return versions.length === 0 ? void 0 : `policy.${Math.max(...versions.map(Number))}`;
-}
-
-// src/configure/selinux/label-root.ts
-const program = "setfiles";
-/** A second view of the root in the guest's temporary /run: without what is mounted on /dev, /proc, /sys and /run. */
-const view = "/run/appliance-build-labels";
-const listFile = "/run/appliance-build-label-list";
-/** Asks for a relabelling at the next boot (selinux-autorelabel(8)). */
-const relabelMarker = "/.autorelabel";
-/**
-* Gives every file in the root the SELinux label that the root's own policy has for it, by the root's own setfiles(8).
-* Files that have theirs are not written: after a run over the installed packages another one costs under a second.
-*
-* Like anaconda it labels nothing when SELinux is disabled: the guest relabels itself when that changes.
-*
-* @throws ApplianceError code `selinux-labels-failed` if the guest is to enforce its policy, which it could not boot with
-*/
-async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) {
-	const files = rootFiles(chroot.root);
-	const policy = await findPolicy(files);
-	if (policy === void 0) return {
-		state: "no-policy",
-		warnings: []
-	};
-	if (policy.mode === "disabled") return {
-		state: "disabled",
-		warnings: []
-	};
-	if (await findProgram(files, program) === void 0) return {
-		state: "failed",
-		warnings: [programMissing]
-	};
-	for (const mountPoint of lostFoundIn) await makeLostFound(files, mountPoint);
-	const { exitCode, tail } = await setLabels(runner, chroot, files, policy);
-	if (exitCode !== 0) return {
-		state: "failed",
-		warnings: [failure(policy, tail)]
-	};
-	await files.remove(relabelMarker);
-	return {
-		state: "labelled",
-		warnings: []
-	};
-}
-async function setLabels(runner, chroot, files, policy) {
-	try {
-		var _usingCtx$4 = _usingCtx();
-		_usingCtx$4.a(await bindMount(runner, chroot.root, path.join(chroot.root, view)));
-		const setfiles = (...args) => chroot.run(program, [...setfilesOptions(policy), ...args], {
-			okCodes: everyExitCode,
-			logOutput: true
-		});
-		const whole = await setfiles(policy.fileContexts, view);
-		const others = await filesOfOtherDevices(chroot.root);
-		if (whole.exitCode !== 0 || others.length === 0) return whole;
-		await files.write(listFile, others.map((file) => `${globQuoted(`${view}${file}`)}\0`).join(""));
-		return await setfiles("-0", "-f", listFile, policy.fileContexts);
-	} catch (_) {
-		_usingCtx$4.e = _;
-	} finally {
-		await _usingCtx$4.d();
-	}
-}
-/**
-* setfiles(8): -F sets all parts of a context, not the type alone; -m: take no heed of what this kernel says of mounts, as it
-* need not know SELinux; -r: look paths up as if the view were the root.
-*/
-function setfilesOptions({ compiled }) {
-	return [
-		"-F",
-		"-m",
-		"-r",
-		view,
-		...compiled === void 0 ? [] : ["-c", compiled]
-	];
-}
-/** setfiles takes each path for a glob(7) pattern with braces. */
-const globQuoted = (file) => file.replaceAll(/[\\*?[\]{}]/g, (character) => `\\${character}`);
-async function makeLostFound(files, mountPoint) {
-	await fs$1.mkdir(path.join(await files.path(mountPoint), "lost+found"), { mode: 448 }).catch((error) => {
-		if (error.code !== "EEXIST") throw error;
-	});
-}
-const programMissing = {
-	code: "selinux-unlabelled",
-	message: "the guest has an SELinux policy, but no setfiles: its files got no labels, and it could not enforce the policy",
-	hint: "add policycoreutils to %packages, or write \"selinux --disabled\""
-};
-function failure({ mode }, tail) {
-	const message = "the guest's setfiles could not give all files their SELinux labels";
-	const last = tail.at(-1);
-	if (mode !== "enforcing") return {
-		code: "selinux-unlabelled",
-		message: last === void 0 ? message : `${message}: ${last}`
-	};
-	throw new ApplianceError({
-		kind: "build",
-		code: "selinux-labels-failed",
-		message,
-		detail: tail,
-		hint: "with \"selinux --permissive\" the build goes on"
-	});
 }
 
 // src/disk/boot/boot-files.ts
