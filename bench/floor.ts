@@ -5,11 +5,13 @@ import type { Plan } from '../src/plan/plan.ts';
 
 const sectorBytes = 512;
 
+/** Runs a tool, and fails with its last words. */
+export type Run = (tool: string, args: readonly string[]) => void;
+
 export interface FloorInputs {
   readonly plan: Plan;
-  /** Folder with the package files and a `Packages` index. */
-  readonly pool: string;
-  readonly packages: readonly string[];
+  /** How the root is filled, as one tool does it. */
+  readonly install: { readonly tool: string; readonly fill: (root: string, run: Run) => void };
   /** An empty folder on a tmpfs. */
   readonly scratch: string;
   /** Where the converted disks go. */
@@ -22,29 +24,17 @@ export interface FloorInputs {
  *
  * @returns seconds for each tool
  */
-export function buildByHand({ plan, pool, packages, scratch, out }: FloorInputs): Record<string, number> {
+export function buildByHand({ plan, install, scratch, out }: FloorInputs): Record<string, number> {
   const seconds: Record<string, number> = {};
   const timed = (name: string, work: () => void) => {
     const start = performance.now();
     work();
     seconds[name] = (seconds[name] ?? 0) + (performance.now() - start) / 1000;
   };
-  const run = (tool: string, args: readonly string[]) =>
-    execFileSync(tool, args, { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 28 });
+  const run: Run = (tool, args) =>
+    void execFileSync(tool, args, { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 28 });
   const root = path.join(scratch, 'root');
-  timed('mmdebstrap', () => {
-    const source = `deb [trusted=yes] copy://${pool} ./`;
-    run('mmdebstrap', [
-      '--mode=root',
-      '--variant=required',
-      '--format=directory',
-      '--verbose',
-      `--include=${packages.join(',')}`,
-      '',
-      root,
-      source,
-    ]);
-  });
+  timed(install.tool, () => install.fill(root, run));
   const raws = plan.disks.map((disk) => {
     const file = path.join(scratch, `${disk.stem}.raw`);
     timed('partition', () => {
