@@ -89,8 +89,10 @@ async function convertAll(
   const files = await download(machine, chosen);
   const unpacked = await Promise.all(files.map((file) => atOnce(() => unpack(machine.runner, file, scratch))));
   const [known, dropped] = [knownNames(unpacked), new Set<string>(droppedPackages)];
+  const packaged = new Set(unpacked.map(({ name }) => name));
   const names: Names = {
     rename: trialName,
+    packaged: (name) => packaged.has(name),
     known: (name) => known.has(name),
     dropped: (name) => dropped.has(name),
   };

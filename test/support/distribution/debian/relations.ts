@@ -14,6 +14,8 @@ export interface Names {
   readonly rename: (name: string) => string;
   /** Whether a package of the distribution has or provides this Debian name. */
   readonly known: (name: string) => boolean;
+  /** Whether a package of the distribution has this Debian name itself. */
+  readonly packaged: (name: string) => boolean;
   /** Whether this Debian name only serves Debian's own machinery: who needs it needs nothing here. */
   readonly dropped: (name: string) => boolean;
 }
@@ -52,11 +54,15 @@ export function convertDependencies(field: string, names: Names, needed: boolean
   });
 }
 
-/** Conflicts and Breaks with what the distribution has; Debian lets a package conflict with what it provides itself. */
+/**
+ * Conflicts and Breaks with what the distribution has. Debian lets a package conflict with what it provides itself, and a
+ * conflict with versions never meets what is provided without one: RPM sees a conflict in both.
+ */
 export function convertConflicts(field: string, names: Names, own: ReadonlySet<string>): string[] {
   return parseRelations(field)
     .flat()
-    .filter(({ name }) => names.known(name) && !names.dropped(name) && !own.has(names.rename(name)) && !own.has(name))
+    .filter(({ name, version }) => (version === undefined ? names.known(name) : names.packaged(name)))
+    .filter(({ name }) => !names.dropped(name) && !own.has(names.rename(name)) && !own.has(name))
     .map((relation) => formatRelation(relation, names));
 }
 
@@ -66,7 +72,12 @@ export function convertProvides(field: string, names: Names): string[] {
     .map((relation) => formatRelation(relation, names));
 }
 
+/** Where no revision is named, RPM takes every release for equal, Debian every revision for later. */
+const withoutRelease: Readonly<Record<string, string>> = { '>>': '>=', '<=': '<' };
+
 function formatRelation({ name, operator, version }: Relation, { rename }: Names): string {
   if (operator === undefined || version === undefined) return rename(name);
-  return `${rename(name)} ${operators[operator] ?? operator} ${formatVersion(rpmVersion(version))}`;
+  const converted = rpmVersion(version);
+  const looser = converted.release === undefined ? withoutRelease[operator] : undefined;
+  return `${rename(name)} ${looser ?? operators[operator] ?? operator} ${formatVersion(converted)}`;
 }
