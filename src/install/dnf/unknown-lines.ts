@@ -33,10 +33,12 @@ const kinds: Readonly<
 
 /** One error for each line that names what no repository has. */
 export function unknownErrors(plan: PackagePlan, { unknown, known }: Resolved): ApplianceError[] {
-  return unknown.flatMap((miss) => {
-    const told = tell(plan, miss, known);
-    return told === undefined ? [] : [new ApplianceError({ kind: 'input', ...told })];
-  });
+  return unknown
+    .flatMap((miss) => {
+      const told = tell(plan, miss, known);
+      return told === undefined ? [] : [new ApplianceError({ kind: 'input', ...told })];
+    })
+    .sort((one, other) => (one.position?.line ?? 0) - (other.position?.line ?? 0));
 }
 
 /** What was left out of the request, to be told; what the plan added itself and could do without is a note. */
