@@ -176,7 +176,9 @@ describe('lines that cannot be satisfied', () => {
   test('so is a missing dependency; --ignorebroken leaves the package out with a warning', async (t) => {
     const [error] = await errorsOf(choose(t, ['trial-needs-missing']));
     assert.match(error?.detail.join('\n') ?? '', /nothing provides trial-nowhere >= 2 needed by trial-needs-missing/);
-    const rest = await choose(t, ['trial-needs-missing', 'trial-right'], { packagesOptions: '--nocore --ignorebroken' });
+    const rest = await choose(t, ['trial-needs-missing', 'trial-right'], {
+      packagesOptions: '--nocore --ignorebroken',
+    });
     assert.deepEqual(trialNames(rest), ['trial-right']);
     assert.match(
       rest.warnings[0]?.message ?? '',

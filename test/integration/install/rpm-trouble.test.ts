@@ -1,0 +1,284 @@
+// Repositories, packages and scriptlets that go wrong: each is an error that says what, where and what to do.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { mountTmpfs } from '../../../src/host/mount.ts';
+import { testDistribution } from '../../support/distribution/distribution.ts';
+import { type Fault, serveFolder } from '../../support/folder-server.ts';
+import { temporaryDirectory } from '../../support/run-cli.ts';
+import { inPrivateNamespace, runner } from '../configure/support.ts';
+import { errorsOf, installLines, type Lines, openDnf, resolveLines, trialNames } from './rpm-backend.ts';
+
+inPrivateNamespace(import.meta.url);
+
+const distribution = await testDistribution();
+const { repositories } = distribution;
+const local = `url --url=file://${repositories.base}`;
+const key = (name = 'url') => `repo ${name} --gpgkey=file://${distribution.key}`;
+const quick = '--nocore --timeout=2 --retries=0';
+
+const onlyError = async (work: Promise<unknown>) => {
+  const [error, ...others] = await errorsOf(work);
+  assert.ok(error);
+  assert.deepEqual(others, []);
+  return error;
+};
+
+describe('a repository', () => {
+  const table: readonly (readonly [what: string, fault: Fault, code: string, message: RegExp, hint: RegExp])[] = [
+    ['with nothing at its address', 'not-found', 'repository-failed', /no repository at its address/, /repodata/],
+    ['that answers with a login page', 'garbage', 'repository-failed', /is no repository metadata/, /login page/],
+    ['that stalls', 'silence', 'repository-unreachable', /cannot be reached/, /network/],
+    ['with broken metadata', 'flip-bytes', 'repository-failed', /is no repository metadata/, /address/],
+  ];
+  for (const [what, fault, code, message, hint] of table) {
+    test(what, async (t) => {
+      await using server = await serveFolder(repositories.base);
+      server.answer = () => fault;
+      const lines = { commands: [`url --url=${server.url}`], packages: ['trial-hello'], packagesOptions: quick };
+      const error = await onlyError(resolveLines(t, lines));
+      assert.equal(error.code, code, error.message);
+      assert.match(error.message, message);
+      assert.match(error.hint ?? '', hint);
+      assert.equal(error.position?.line, 2);
+      assert.ok(error.detail.length > 0);
+    });
+  }
+
+  test('that is down: an error without a cache, a note with one', async (t) => {
+    const server = await serveFolder(repositories.base);
+    const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
+    const lines: Lines = {
+      commands: [`url --url=${server.url}`],
+      packages: ['trial-hello'],
+      packagesOptions: quick,
+      cacheDirectory,
+    };
+    await resolveLines(t, lines);
+    const asked = server.asked.length;
+    assert.ok(asked > 1);
+    await resolveLines(t, lines);
+    assert.deepEqual(server.asked.slice(asked), ['repodata/repomd.xml'], 'unchanged metadata costs one request');
+    await server.stop();
+    const { packages, notes } = await resolveLines(t, lines);
+    assert.ok(packages.some(({ name }) => name === 'trial-hello'));
+    assert.match(notes[0] ?? '', /no package repository can be reached; using the metadata of .* from the cache/);
+    const error = await onlyError(
+      resolveLines(t, { ...lines, cacheDirectory: path.join(temporaryDirectory(t), 'empty') }),
+    );
+    assert.equal(error.code, 'repository-unreachable');
+  });
+
+  test('whose metadata names other checksums than its files have', async (t) => {
+    await using server = await serveFolder(repositories.base);
+    server.answer = (file) => (/primary/.test(file) ? 'flip-bytes' : undefined);
+    const error = await onlyError(
+      resolveLines(t, { commands: [`url --url=${server.url}`], packages: ['trial-hello'], packagesOptions: quick }),
+    );
+    assert.equal(error.code, 'repository-failed');
+    assert.match(error.message, /do not fit the checksums/);
+  });
+
+  test('with an expired metalink', async (t) => {
+    await using server = await serveFolder(repositories.base);
+    const metalink = `<?xml version="1.0" encoding="utf-8"?>
+<metalink version="3.0" xmlns="http://www.metalinker.org/" type="dynamic" pubdate="Mon, 01 Jan 2018 00:00:00 GMT">
+<files><file name="repomd.xml"><size>1</size>
+<verification><hash type="sha256">${'0'.repeat(64)}</hash></verification>
+<resources maxconnections="1"><url protocol="http" type="http" location="XX" preference="100">${server.url}/repodata/repomd.xml</url></resources>
+</file></files></metalink>`;
+    server.answer = (file) => (file === 'metalink' ? { text: metalink } : undefined);
+    const error = await onlyError(
+      resolveLines(t, {
+        commands: [`url --metalink=${server.url}/metalink`],
+        packages: ['trial-hello'],
+        packagesOptions: quick,
+      }),
+    );
+    assert.equal(error.code, 'repository-failed');
+    assert.match(error.message, /metalink/);
+    assert.match(error.hint ?? '', /expired/);
+  });
+
+  test('none at all: both ways to give one are shown', async (t) => {
+    const error = await onlyError(resolveLines(t, { commands: [], packages: ['trial-hello'] }));
+    assert.equal(error.code, 'no-repository');
+    assert.match(error.hint ?? '', /url .*--repo/s);
+  });
+});
+
+describe('package files', () => {
+  const fetchOver = async (t: TestContext, fault: Fault) => {
+    await using server = await serveFolder(repositories.base);
+    const lines = { commands: [`url --url=${server.url}`], packages: ['trial-right'], packagesOptions: quick };
+    const { backend, plan } = openDnf(t, lines);
+    const resolution = await backend.resolve(plan);
+    server.answer = (file) => (/trial-right/.test(file) ? fault : undefined);
+    return await onlyError(backend.fetch(resolution));
+  };
+
+  test('that went away between metadata and download', async (t) => {
+    const error = await fetchOver(t, 'not-found');
+    assert.equal(error.code, 'download-failed');
+    assert.match(error.message, /trial-right/);
+    assert.match(error.hint ?? '', /changed while the build ran/);
+  });
+  test('that changed between metadata and download', async (t) => {
+    const error = await fetchOver(t, 'flip-bytes');
+    assert.equal(error.code, 'download-failed');
+    assert.match(error.hint ?? '', /differs from what the metadata says/);
+  });
+  test('of which the metadata lies, in a folder and over the network', async (t) => {
+    const folder = { commands: [local, `repo --name=badsum --baseurl=file://${repositories.badsum}`] };
+    const opened = openDnf(t, { ...folder, packages: ['trial-other-sum'] });
+    const error = await onlyError(opened.backend.fetch(await opened.backend.resolve(opened.plan)));
+    assert.equal(error.code, 'checksum-mismatch');
+    assert.match(error.message, /trial-other-sum/);
+    await using server = await serveFolder(repositories.badsum);
+    const network = { commands: [local, `repo --name=badsum --baseurl=${server.url}`] };
+    const remote = openDnf(t, { ...network, packages: ['trial-other-sum'], packagesOptions: quick });
+    const other = await onlyError(remote.backend.fetch(await remote.backend.resolve(remote.plan)));
+    assert.match(other.code, /download-failed|checksum-mismatch/);
+    assert.match(`${other.message} ${other.hint}`, /trial-other-sum.*metadata/s);
+  });
+  test('that are in the cache are not asked for again', async (t) => {
+    await using server = await serveFolder(repositories.base);
+    const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
+    const lines = { commands: [`url --url=${server.url}`], packages: ['trial-right'], cacheDirectory };
+    for (const [downloaded, fromCache] of [
+      [1, 0],
+      [0, 1],
+    ]) {
+      const { backend, plan } = openDnf(t, lines);
+      const fetched = await backend.fetch(await backend.resolve(plan));
+      assert.deepEqual([fetched.downloaded, fetched.fromCache], [downloaded, fromCache]);
+    }
+    assert.equal(server.asked.filter((file) => /trial-right.*rpm$/.test(file)).length, 1);
+  });
+});
+
+describe('signatures', () => {
+  const fetched = async (t: TestContext, lines: Lines) => {
+    const { backend, plan } = openDnf(t, lines);
+    return await backend.fetch(await backend.resolve(plan));
+  };
+  const from = (name: 'unsigned' | 'badsig') => [local, `repo --name=${name} --baseurl=file://${repositories[name]}`];
+
+  test('verified by the key of the addon: nothing is said', async (t) => {
+    const { warnings } = await fetched(t, { commands: [local], packages: ['trial-hello'], addon: [key()] });
+    assert.deepEqual(warnings, []);
+  });
+  test('no key is known: a warning, which --require-signatures makes an error', async (t) => {
+    const lines = { commands: [local], packages: ['trial-right'] };
+    const { warnings } = await fetched(t, lines);
+    assert.match(
+      warnings[0]?.message ?? '',
+      /repository url cannot be verified: trial-right is signed by a key that is not known/,
+    );
+    assert.match(warnings[0]?.hint ?? '', /repo url --gpgkey=/);
+    const error = await onlyError(fetched(t, { ...lines, options: { requireSignatures: true } }));
+    assert.equal(error.code, 'not-verified');
+  });
+  test('the warning comes again with the next build', async (t) => {
+    const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
+    const lines = { commands: [local], packages: ['trial-right'], cacheDirectory };
+    await fetched(t, lines);
+    const { warnings } = await resolveLines(t, lines);
+    assert.match(warnings[0]?.message ?? '', /cannot be verified/);
+  });
+  test('verified by the keys of the release package', async (t) => {
+    const { warnings } = await fetched(t, {
+      commands: [local],
+      packages: ['trial-right', 'trial-release'],
+      options: { requireSignatures: true },
+    });
+    assert.deepEqual(warnings, []);
+  });
+  test('an unsigned package of a repository that has a key', async (t) => {
+    const error = await onlyError(
+      fetched(t, { commands: from('unsigned'), packages: ['trial-unsigned'], addon: [key('unsigned')] }),
+    );
+    assert.equal(error.code, 'not-verified');
+    assert.match(error.message, /trial-unsigned is unsigned/);
+    assert.equal(error.position?.line, 3);
+  });
+  test('a package signed by somebody else', async (t) => {
+    const error = await onlyError(
+      fetched(t, { commands: from('badsig'), packages: ['trial-stranger'], addon: [key('badsig')] }),
+    );
+    assert.equal(error.code, 'not-verified');
+    assert.match(error.message, /trial-stranger is signed by another key/);
+  });
+  test('a package that was changed after it was signed is an error, key or no key', async (t) => {
+    for (const addon of [[key('badsig')], []]) {
+      const error = await onlyError(fetched(t, { commands: from('badsig'), packages: ['trial-altered'], addon }));
+      assert.equal(error.code, 'bad-signature');
+      assert.match(error.message, /trial-altered of the repository badsig has a bad signature/);
+    }
+  });
+  test('a key that is none, or is not there', async (t) => {
+    for (const file of [import.meta.filename, '/nowhere/key.asc']) {
+      const lines = { commands: [local], packages: ['trial-right'], addon: [`repo url --gpgkey=${file}`] };
+      assert.equal((await onlyError(resolveLines(t, lines))).code, 'key-unusable');
+    }
+  });
+});
+
+describe('scriptlets', () => {
+  const install = (t: TestContext, name: string, packagesOptions = '--nocore') =>
+    installLines(t, { commands: [local], packages: [name], packagesOptions, addon: [key()] });
+
+  for (const [name, scriptlet, ending, output] of [
+    ['trial-bad-pre', '%pre', 'exit status 7', 'the pre scriptlet has no hope'],
+    ['trial-bad-post', '%post', 'exit status 9', 'the post scriptlet gave up'],
+    ['trial-bad-posttrans', '%posttrans', 'exit status 1', 'too late'],
+  ] as const) {
+    test(`${scriptlet} that fails is named, with its output`, async (t) => {
+      const error = await onlyError(install(t, name));
+      assert.equal(error.code, 'scriptlet-failed');
+      assert.ok(
+        error.message.includes(`the ${scriptlet} scriptlet of ${name}-1.0-1.noarch failed (${ending})`),
+        error.message,
+      );
+      assert.deepEqual(error.detail, [output]);
+    });
+  }
+  test('one that fails when its package is in place is a warning with --ignorebroken', async (t) => {
+    const { warnings, resolution } = await install(t, 'trial-bad-post', '--nocore --ignorebroken');
+    assert.deepEqual(trialNames(resolution), ['trial-bad-post']);
+    assert.match(warnings[0]?.message ?? '', /%post scriptlet of trial-bad-post-.* gave up/);
+  });
+});
+
+test('no room for the packages', async (t) => {
+  const opened = openDnf(t, { commands: [local], packages: ['bash'], addon: [key()] });
+  await using _small = await mountTmpfs(runner, opened.root, ['size=20m']);
+  const resolution = await opened.backend.resolve(opened.plan);
+  await opened.backend.fetch(resolution);
+  const error = await onlyError(opened.backend.install(resolution, opened.root));
+  assert.equal(error.code, 'no-space');
+  assert.match(error.hint ?? '', /make room/);
+});
+
+test('the installed root: documents and languages as asked, the database where the guest looks for it', async (t) => {
+  const { root, resolution } = await installLines(t, {
+    commands: [local],
+    packages: ['trial-hello', 'rpm', 'bash', 'trial-changes'],
+    packagesOptions: '--nocore --excludedocs --inst-langs=de',
+    addon: [key()],
+  });
+  const below = (folder: string) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+  assert.ok(!below('usr/share').some((name) => /trial-hello\.1$|trial-hello\/README/.test(name)));
+  assert.deepEqual(
+    below('usr/share/locale').filter((name) => name.endsWith('trial-hello.mo')),
+    ['de/LC_MESSAGES/trial-hello.mo'],
+  );
+  assert.equal(readFileSync(path.join(root, 'etc/trial-changes.conf'), 'utf8'), 'answer = 42\n');
+  const { stdout } = await runner.run('chroot', [root, 'rpm', '-qa', '--qf', '%{NAME} %{EVR} %{ARCH}\\n']);
+  const seen = stdout.split('\n').sort();
+  const resolved = resolution.packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`).sort();
+  assert.deepEqual(seen, resolved);
+  const leftovers = below('usr/lib/sysimage/rpm').concat(below('etc/kernel'));
+  assert.deepEqual(leftovers.sort(), ['install.d', 'rpmdb.sqlite'].sort());
+});
