@@ -17,6 +17,7 @@ import { buildPackage } from './rpm/build.ts';
 import { layOut } from './rpm/own.ts';
 import type { RpmPackage } from './rpm/package.ts';
 import { makeSigningKey } from './rpm/sign.ts';
+import { makeProducts } from './workshop.ts';
 
 export const repositoryNames = ['base', 'updates', 'unsigned', 'badsig', 'badsum'] as const;
 export type RepositoryName = (typeof repositoryNames)[number];
@@ -58,7 +59,7 @@ export async function makeDistribution(
   const buildOwn = async (name: RepositoryName, packages: readonly OwnPackage[]) =>
     await build(name, await Promise.all(packages.map((own) => layOut(own, scratch))));
 
-  const converted = await convertAll(machine, chosen, scratch);
+  const converted = await makeProducts(runner, await convertAll(machine, chosen, scratch), scratch);
   const databases = databaseStreams.flatMap((stream) => databasePackages(stream));
   const base = [
     ...(await build('base', converted)),

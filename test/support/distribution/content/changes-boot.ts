@@ -20,10 +20,11 @@ export const bootChanges: Changes = {
     ),
     removes: /^\/etc\/grub\.d\/05_debian_theme$/,
   },
+  dracut: { dependencies: { Requires: ['cpio', 'gzip', 'xz', 'zstd', 'sed', 'grep', 'findutils', 'procps-ng'] } },
   'selinux-policy-targeted': {
     drops: /^(?:python3-|selinux-policy-dev)/,
     moves: [[/^\/etc\/selinux\/default\//, '/etc/selinux/targeted/']],
-    dependencies: { Requires: ['selinux-policy'], Provides: ['selinux-policy-base'] },
+    dependencies: { Requires: ['selinux-policy'], Provides: ['selinux-policy-base', 'selinux-policy-any'] },
   },
   'shim-x64': {
     copies: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/BOOT/BOOTX64.EFI']],
@@ -49,7 +50,9 @@ export function kernelChange(version: string): Change {
   const ghosts = [...copied.map((name) => `/boot/${name}-${version}`), `/boot/initramfs-${version}.img`];
   return {
     moves: [[/^\/boot\/(vmlinuz|System\.map|config)-.*$/, `/usr/lib/modules/${version}/$1`]],
-    attributes: Object.fromEntries(ghosts.map((file) => [file, { ghost: true, mode: '0600' }])),
+    attributes: Object.fromEntries(
+      ghosts.map((file) => [file, { ghost: true, mode: file.includes('initramfs') ? '0600' : '0644' }]),
+    ),
     dependencies: {
       'Requires(post)': ['kmod'],
       'Requires(posttrans)': ['coreutils', 'bash'],

@@ -11,7 +11,9 @@ const systemAccounts = makeAccounts(
 export const serviceChanges: Changes = {
   systemd: {
     ...systemAccounts,
-    drops: /^systemd-dev$/,
+    // Masks for services of Debian's past, and presets for systemd-networkd.
+    removes:
+      /^\/usr\/lib\/systemd\/system\/(?:cryptdisks.*|hwclock|rcS?|x11-common)\.service$|\/system-preset\/90-systemd\.preset$/,
     attributes: { '/etc/machine-id': { ghost: true, mode: '0444' } },
     dependencies: {
       ...systemAccounts.dependencies,
@@ -22,6 +24,7 @@ export const serviceChanges: Changes = {
       post: lines(
         '[ "$1" -gt 1 ] && exit 0',
         '[ -e /etc/machine-id ] || : > /etc/machine-id',
+        'chmod 0444 /etc/machine-id',
         'systemctl --no-reload preset-all || :',
         'systemctl --no-reload --global preset-all || :',
       ),
