@@ -10,9 +10,9 @@ import { writeEntries } from './rpm/tree.ts';
  * Makes what Debian's maintainer scripts make after the installation, and RPM packages bring ready-made, with the
  * distribution's own programs in a root of their own.
  *
- * @param packages the distribution's; those that a product replaces are changed
+ * @param packages the distribution's; the trees of those that get a product are changed
  * @param scratch an existing folder
- * @returns all packages, with those that are new
+ * @returns the packages that have the products in them
  */
 export async function makeProducts(
   runner: Runner,
@@ -25,7 +25,7 @@ export async function makeProducts(
   for (const { tree } of withRequirements(programs, packages)) {
     await runner.run('cp', ['-a', '--link', '--force', `${tree}/.`, root]);
   }
-  const all = [...packages];
+  const finished: RpmPackage[] = [];
   for (const product of products) {
     for (const command of await product.commands(root)) {
       await runner.run('chroot', [root, ...command], {
@@ -33,12 +33,10 @@ export async function makeProducts(
         logOutput: true,
       });
     }
-    const at = all.findIndex(({ name }) => name === product.package.name);
-    const finished = await finish(product, root, all[at], scratch);
-    if (at === -1) all.push(finished);
-    else all[at] = finished;
+    const existing = packages.find(({ name }) => name === product.package.name);
+    finished.push(await finish(product, root, existing, scratch));
   }
-  return all;
+  return finished;
 }
 
 async function finish(

@@ -20,7 +20,10 @@ export const bootChanges: Changes = {
     ),
     removes: /^\/etc\/grub\.d\/05_debian_theme$/,
   },
-  dracut: { dependencies: { Requires: ['cpio', 'gzip', 'xz', 'zstd', 'sed', 'grep', 'findutils', 'procps-ng'] } },
+  dracut: {
+    dependencies: { Requires: ['cpio', 'gzip', 'xz', 'zstd', 'sed', 'grep', 'findutils', 'procps-ng'] },
+    adds: { '/usr/lib/dracut/dracut.conf.d/01-dist.conf': 'compress="zstd"\nhostonly="yes"\n' },
+  },
   'selinux-policy-targeted': {
     drops: /^(?:python3-|selinux-policy-dev)/,
     moves: [[/^\/etc\/selinux\/default\//, '/etc/selinux/targeted/']],

@@ -78,8 +78,10 @@ export const serviceChanges: Changes = {
       [/^\/usr\/lib\/systemd\/system\/chrony\.service$/, '/usr/lib/systemd/system/chronyd.service'],
       [/^\/etc\/chrony\/chrony\.conf$|^\/usr\/share\/chrony\/chrony\.conf$/, '/etc/chrony.conf'],
     ],
-    adds: { '/etc/chrony/chrony.conf': { link: '../chrony.conf' } },
-    configuration: ['/etc/chrony.conf'],
+    removes: /\/dispatcher\.d\/20-chrony-/,
+    adds: { '/etc/chrony/chrony.conf': { link: '../chrony.conf' }, '/etc/chrony/chrony.keys': '' },
+    attributes: { '/etc/chrony/chrony.keys': { mode: '0640', group: '_chrony' } },
+    configuration: ['/etc/chrony.conf', '/etc/chrony/chrony.keys'],
     scriptlets: { ...makeAccounts(['_chrony']).scriptlets, ...presetUnits('chronyd.service') },
   },
   NetworkManager: {

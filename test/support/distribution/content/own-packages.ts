@@ -42,6 +42,7 @@ const setupFiles: Entries = {
     'for file in /etc/profile.d/*.sh; do [ -r "$file" ] && . "$file"; done',
     'unset file',
   ),
+  '/etc/profile.d/lang.sh': '[ ! -r /etc/locale.conf ] || { . /etc/locale.conf; export LANG; }\n',
 };
 
 const presets = lines(
