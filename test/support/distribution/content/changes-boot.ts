@@ -1,5 +1,8 @@
 import type { Change, Changes } from './change.ts';
 
+/** What shim's fallback program makes a boot entry of: UTF-16 with a byte order mark. */
+const bootEntry = Buffer.from('\ufeffshimx64.efi,Trial Linux,,This is the boot entry for Trial Linux\n', 'utf16le');
+
 /** Boot loader and SELinux. */
 export const bootChanges: Changes = {
   'grub2-tools': {
@@ -32,6 +35,7 @@ export const bootChanges: Changes = {
   'shim-x64': {
     copies: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/BOOT/BOOTX64.EFI']],
     moves: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/trial/shimx64.efi']],
+    adds: { '/boot/efi/EFI/trial/BOOTX64.CSV': { text: bootEntry } },
     drops: /^(?:grub2-efi-x64-modules|grub2-tools)\b/,
     dependencies: { Provides: ['shim'] },
   },
@@ -57,6 +61,7 @@ export function kernelChange(version: string): Change {
       ghosts.map((file) => [file, { ghost: true, mode: file.includes('initramfs') ? '0600' : '0644' }]),
     ),
     dependencies: {
+      Requires: ['dracut'],
       'Requires(post)': ['kmod'],
       'Requires(posttrans)': ['coreutils', 'bash'],
       Provides: ['kernel-modules', 'kernel-modules-core', 'installonlypkg(kernel)'],

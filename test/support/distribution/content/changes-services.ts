@@ -18,6 +18,7 @@ export const serviceChanges: Changes = {
     dependencies: {
       ...systemAccounts.dependencies,
       Requires: ['systemd-sysv', 'systemd-udev', 'dbus', 'systemd-pam', 'trial-release'],
+      'Requires(post)': ['coreutils'],
     },
     scriptlets: {
       ...systemAccounts.scriptlets,
