@@ -35,10 +35,11 @@ const kept = 3;
 export async function testDistribution(log: (line: string) => void = () => undefined): Promise<Distribution> {
   await fs.mkdir(home, { recursive: true });
   const scratch = await fs.mkdtemp(path.join(home, '.work-'));
+  const controller = new AbortController();
   try {
     const environment = { variables: process.env, stdout: process.stdout, stderr: process.stderr, isRoot: true };
     const env = { ...toolEnvironment(environment, scratch), HOME: scratch };
-    const runner = createRunner({ signal: new AbortController().signal, log, env });
+    const runner = createRunner({ signal: controller.signal, log, env });
     const machine = { runner, scratch, archives: path.join(sharedCache, 'distribution-debs') };
     const chosen = await closureOf(machine, wishes.asked, wishes.standIns);
     const directory = path.join(home, keyOf(chosen));
@@ -56,7 +57,9 @@ export async function testDistribution(log: (line: string) => void = () => undef
     await prune();
     return describe(directory, made);
   } finally {
-    await fs.rm(scratch, { recursive: true, force: true });
+    // After a failure others may still be at work.
+    controller.abort();
+    await fs.rm(scratch, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

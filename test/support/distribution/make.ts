@@ -9,6 +9,7 @@ import { compsXml } from './content/groups.ts';
 import { brokenPackages, databasePackages, madeUpPackages, updatedPackages } from './content/made-up.ts';
 import { databaseStreams, modulesYaml } from './content/modules.ts';
 import { type OwnPackage, ownPackages } from './content/own-packages.ts';
+import { products } from './content/products.ts';
 import { type DebianPackage, download, type EmptyMachine } from './debian/closure.ts';
 import { knownNames, unpack } from './debian/convert.ts';
 import type { Names } from './debian/relations.ts';
@@ -17,6 +18,7 @@ import { buildPackage } from './rpm/build.ts';
 import { layOut } from './rpm/own.ts';
 import type { RpmPackage } from './rpm/package.ts';
 import { makeSigningKey } from './rpm/sign.ts';
+import { makeProducts } from './workshop.ts';
 
 export const repositoryNames = ['base', 'updates', 'unsigned', 'badsig', 'badsum'] as const;
 export type RepositoryName = (typeof repositoryNames)[number];
@@ -59,9 +61,11 @@ export async function makeDistribution(
     await build(name, await Promise.all(packages.map((own) => layOut(own, scratch))));
 
   const converted = await convertAll(machine, chosen, scratch);
+  const plain = converted.filter(({ name }) => !products.some((product) => product.package.name === name));
   const databases = databaseStreams.flatMap((stream) => databasePackages(stream));
+  const finish = async () => await build('base', await makeProducts(runner, converted, scratch));
   const base = [
-    ...(await build('base', converted)),
+    ...(await Promise.all([finish(), build('base', plain)])).flat(),
     ...(await buildOwn('base', [...ownPackages(key.publicKey), ...madeUpPackages, ...databases])),
   ];
   const updates = [

@@ -33,7 +33,7 @@ export function makeAccounts(users: readonly string[], groups: readonly string[]
     `[ -n "$(getent passwd ${name})" ] || useradd --system --user-group --home-dir / --no-create-home --shell /usr/sbin/nologin ${name}`;
   const group = (name: string) => `[ -n "$(getent group ${name})" ] || groupadd --system ${name}`;
   return {
-    dependencies: { 'Requires(pre)': ['shadow-utils', 'glibc-common'] },
+    dependencies: { 'Requires(pre)': ['shadow-utils', 'login', 'glibc-common'] },
     scriptlets: { pre: [...groups.map(group), ...users.map(user), 'exit 0'].join('\n') },
   };
 }

@@ -81,7 +81,9 @@ export const baseChanges: Changes = {
     dependencies: { Provides: ['kbd-misc', 'kbd-legacy'] },
   },
   'pam-config': { adds: pamCommon, configuration: Object.keys(pamCommon) },
+  // /etc/shadow is root's alone, as in Fedora.
   pam: { dependencies: { Requires: ['pam-config'] } },
+  'libpam-modules-bin': { attributes: { '/usr/sbin/unix_chkpwd': { mode: '4755', group: 'root' } } },
   'shadow-utils': { dependencies: { Provides: ['passwd', 'shadow'], 'Requires(pre)': ['setup'] } },
   login: { dependencies: { 'Requires(pre)': ['setup'] } },
   'util-linux': { dependencies: { Requires: ['mount', 'login'] } },

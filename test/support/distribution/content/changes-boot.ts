@@ -1,5 +1,8 @@
 import type { Change, Changes } from './change.ts';
 
+/** What shim's fallback program makes a boot entry of: UTF-16 with a byte order mark. */
+const bootEntry = Buffer.from('\ufeffshimx64.efi,Trial Linux,,This is the boot entry for Trial Linux\n', 'utf16le');
+
 /** Boot loader and SELinux. */
 export const bootChanges: Changes = {
   'grub2-tools': {
@@ -20,14 +23,19 @@ export const bootChanges: Changes = {
     ),
     removes: /^\/etc\/grub\.d\/05_debian_theme$/,
   },
+  dracut: {
+    dependencies: { Requires: ['cpio', 'gzip', 'xz', 'zstd', 'sed', 'grep', 'findutils', 'procps-ng'] },
+    adds: { '/usr/lib/dracut/dracut.conf.d/01-dist.conf': 'compress="zstd"\nhostonly="yes"\n' },
+  },
   'selinux-policy-targeted': {
     drops: /^(?:python3-|selinux-policy-dev)/,
     moves: [[/^\/etc\/selinux\/default\//, '/etc/selinux/targeted/']],
-    dependencies: { Requires: ['selinux-policy'], Provides: ['selinux-policy-base'] },
+    dependencies: { Requires: ['selinux-policy'], Provides: ['selinux-policy-base', 'selinux-policy-any'] },
   },
   'shim-x64': {
     copies: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/BOOT/BOOTX64.EFI']],
     moves: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/trial/shimx64.efi']],
+    adds: { '/boot/efi/EFI/trial/BOOTX64.CSV': { text: bootEntry } },
     drops: /^(?:grub2-efi-x64-modules|grub2-tools)\b/,
     dependencies: { Provides: ['shim'] },
   },
@@ -49,8 +57,11 @@ export function kernelChange(version: string): Change {
   const ghosts = [...copied.map((name) => `/boot/${name}-${version}`), `/boot/initramfs-${version}.img`];
   return {
     moves: [[/^\/boot\/(vmlinuz|System\.map|config)-.*$/, `/usr/lib/modules/${version}/$1`]],
-    attributes: Object.fromEntries(ghosts.map((file) => [file, { ghost: true, mode: '0600' }])),
+    attributes: Object.fromEntries(
+      ghosts.map((file) => [file, { ghost: true, mode: file.includes('initramfs') ? '0600' : '0644' }]),
+    ),
     dependencies: {
+      Requires: ['dracut'],
       'Requires(post)': ['kmod'],
       'Requires(posttrans)': ['coreutils', 'bash'],
       Provides: ['kernel-modules', 'kernel-modules-core', 'installonlypkg(kernel)'],

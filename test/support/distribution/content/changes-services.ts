@@ -11,17 +11,21 @@ const systemAccounts = makeAccounts(
 export const serviceChanges: Changes = {
   systemd: {
     ...systemAccounts,
-    drops: /^systemd-dev$/,
+    // Masks for services of Debian's past, and presets for systemd-networkd.
+    removes:
+      /^\/usr\/lib\/systemd\/system\/(?:cryptdisks.*|hwclock|rcS?|x11-common)\.service$|\/system-preset\/90-systemd\.preset$/,
     attributes: { '/etc/machine-id': { ghost: true, mode: '0444' } },
     dependencies: {
       ...systemAccounts.dependencies,
       Requires: ['systemd-sysv', 'systemd-udev', 'dbus', 'systemd-pam', 'trial-release'],
+      'Requires(post)': ['coreutils'],
     },
     scriptlets: {
       ...systemAccounts.scriptlets,
       post: lines(
         '[ "$1" -gt 1 ] && exit 0',
         '[ -e /etc/machine-id ] || : > /etc/machine-id',
+        'chmod 0444 /etc/machine-id',
         'systemctl --no-reload preset-all || :',
         'systemctl --no-reload --global preset-all || :',
       ),
@@ -75,8 +79,10 @@ export const serviceChanges: Changes = {
       [/^\/usr\/lib\/systemd\/system\/chrony\.service$/, '/usr/lib/systemd/system/chronyd.service'],
       [/^\/etc\/chrony\/chrony\.conf$|^\/usr\/share\/chrony\/chrony\.conf$/, '/etc/chrony.conf'],
     ],
-    adds: { '/etc/chrony/chrony.conf': { link: '../chrony.conf' } },
-    configuration: ['/etc/chrony.conf'],
+    removes: /\/dispatcher\.d\/20-chrony-/,
+    adds: { '/etc/chrony/chrony.conf': { link: '../chrony.conf' }, '/etc/chrony/chrony.keys': '' },
+    attributes: { '/etc/chrony/chrony.keys': { mode: '0640', group: '_chrony' } },
+    configuration: ['/etc/chrony.conf', '/etc/chrony/chrony.keys'],
     scriptlets: { ...makeAccounts(['_chrony']).scriptlets, ...presetUnits('chronyd.service') },
   },
   NetworkManager: {

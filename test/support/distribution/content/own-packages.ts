@@ -26,8 +26,8 @@ export const releaseVersion = '1';
 const setupFiles: Entries = {
   '/etc/passwd': accountFiles.passwd,
   '/etc/group': accountFiles.group,
-  '/etc/shadow': { text: accountFiles.shadow, mode: 0o640 },
-  '/etc/gshadow': { text: accountFiles.gshadow, mode: 0o640 },
+  '/etc/shadow': { text: accountFiles.shadow, mode: 0 },
+  '/etc/gshadow': { text: accountFiles.gshadow, mode: 0 },
   '/etc/subuid': '',
   '/etc/subgid': '',
   '/etc/hosts': lines('127.0.0.1 localhost localhost.localdomain', '::1 localhost localhost.localdomain'),
@@ -42,6 +42,7 @@ const setupFiles: Entries = {
     'for file in /etc/profile.d/*.sh; do [ -r "$file" ] && . "$file"; done',
     'unset file',
   ),
+  '/etc/profile.d/lang.sh': '[ ! -r /etc/locale.conf ] || { . /etc/locale.conf; export LANG; }\n',
 };
 
 const presets = lines(
@@ -55,7 +56,7 @@ const presets = lines(
   'enable dbus.socket',
   'enable dbus.service',
   'enable sshd.service',
-  'enable systemd-homed.service',
+  'enable ctrl-alt-del.target',
 );
 
 /** os-release(5). */
@@ -104,10 +105,6 @@ export function ownPackages(publicKey: string): OwnPackage[] {
       summary: 'Accounts and first settings',
       entries: setupFiles,
       configuration: Object.keys(setupFiles),
-      attributes: {
-        '/etc/shadow': { group: 'shadow', mode: '0640' },
-        '/etc/gshadow': { group: 'shadow', mode: '0640' },
-      },
       dependencies: { Requires: ['trial-release'] },
     },
     {
@@ -123,7 +120,7 @@ export function ownPackages(publicKey: string): OwnPackage[] {
         '/etc/issue': 'Trial Linux \\r on an \\m (\\l)\n\n',
         '/etc/pki/rpm-gpg/RPM-GPG-KEY-trial': publicKey,
         '/etc/yum.repos.d/trial.repo': repositories,
-        '/usr/lib/systemd/system-preset/90-default.preset': presets,
+        '/usr/lib/systemd/system-preset/85-trial.preset': presets,
         '/usr/lib/systemd/system-preset/99-default-disable.preset': 'disable *\n',
       },
       configuration: ['/etc/issue', '/etc/yum.repos.d/trial.repo'],
@@ -141,6 +138,12 @@ export function ownPackages(publicKey: string): OwnPackage[] {
       version: '2.06',
       summary: 'GRUB for machines with a BIOS',
       dependencies: { Requires: ['grub2-pc-modules', 'grub2-tools'], Provides: ['grub2'] },
+    },
+    {
+      name: 'glibc-all-langpacks',
+      version: '2.36',
+      summary: 'All languages',
+      dependencies: { Requires: ['glibc-langpack-en', 'glibc-langpack-de'] },
     },
     {
       name: 'selinux-policy',

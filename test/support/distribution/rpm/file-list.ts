@@ -23,7 +23,7 @@ export interface TreeFile {
 }
 
 /** The line of a file in the %files section. */
-export function fileLine(file: TreeFile, attributes: FileAttributes, isConfiguration: boolean): string {
+export function fileLine(file: TreeFile, attributes: FileAttributes = {}, isConfiguration = false): string {
   const { mode = '-', owner = ownerName(file.uid), group = groupName(file.gid), capabilities, ghost } = attributes;
   const words = [
     ...(ghost === true ? ['%ghost'] : []),

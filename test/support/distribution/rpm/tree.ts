@@ -5,7 +5,7 @@ import type { TreeFile } from './file-list.ts';
 /** What lies at a path: the text of a file, or more of it. */
 export type Entry =
   | string
-  | { readonly text: string; readonly mode?: number }
+  | { readonly text: string | Uint8Array; readonly mode?: number }
   | { readonly link: string }
   | { readonly directory: number };
 
