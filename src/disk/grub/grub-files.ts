@@ -1,16 +1,12 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { entryName } from '../../configure/boot/boot-entries.ts';
-import { entryToken } from '../../configure/boot/kernel-install.ts';
-import { readVariable } from '../../configure/shell-variables.ts';
-import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Kernel } from '../../plan/kernels.ts';
 import type { PlacedBootFiles } from '../boot/boot-files.ts';
 import { removablePath } from '../boot/removable-path.ts';
 import { grubConfig, grubStub } from './grub-config.ts';
 import { makeGrubImage } from './grub-image.ts';
-import { type GrubLayout, grubLayoutOf, hasBlscfg } from './grub-layout.ts';
+import { type GrubLayout, grubLayouts, hasBlscfg } from './grub-layout.ts';
 import { grubModulesDirectory, installGrubModules } from './grub-modules.ts';
 import { findVendorLoaders, placeVendorLoaders, type VendorLoaders } from './vendor-loaders.ts';
 
@@ -22,16 +18,15 @@ const environmentBytes = 1024;
 /** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
 export async function writeGrubFiles(runner: Runner, request: PlacedBootFiles): Promise<void> {
   const { bootLoader, guestRoot, bootDirectory, place } = request;
-  const layout = await grubLayoutOf(guestRoot);
+  const layout = grubLayouts[request.family];
   const grubDirectory = path.join(bootDirectory, layout.folder);
   await fs.mkdir(grubDirectory, { recursive: true });
   const espDirectory = bootLoader.uefi === undefined ? undefined : request.espDirectory;
-  const vendor = espDirectory === undefined ? undefined : await findVendorLoaders(espDirectory, await idOf(guestRoot));
+  const vendor = espDirectory === undefined ? undefined : await findVendorLoaders(espDirectory, request.systemId);
   const menu = path.join(grubDirectory, 'grub.cfg');
   const mode = request.passwordHash === undefined ? readByAll : readByRoot;
-  // Menu entries are called as the boot entries in /boot/loader/entries are: grubenv names the default by that.
-  const token = layout.savedDefault ? entryToken(request) : undefined;
-  const identifier = (kernel: Kernel) => (token === undefined ? `linux-${kernel.version}` : entryName(token, kernel));
+  // grubenv names the default by the boot entry, wherever the menu has it from.
+  const identifier = request.entryName ?? ((kernel: Kernel) => `linux-${kernel.version}`);
   const readsEntries = await allReadEntries(request, vendor);
   // A file that was there keeps its mode when it is written.
   await fs.rm(menu, { force: true });
@@ -62,17 +57,11 @@ async function allReadEntries(request: PlacedBootFiles, vendor: VendorLoaders | 
   const bios = bootLoader.bios === undefined || (await hasBlscfg(guestRoot, 'i386-pc'));
   const hasUefi = bootLoader.uefi !== undefined && espDirectory !== undefined;
   const uefi = !hasUefi || (vendor === undefined ? await hasBlscfg(guestRoot, 'x86_64-efi') : vendor.hasBlscfg);
-  return bios && uefi && entryToken(request) !== undefined && (bootLoader.bios !== undefined || hasUefi);
+  return bios && uefi && request.entryName !== undefined && (bootLoader.bios !== undefined || hasUefi);
 }
 
 /** A link that is there leads to another filesystem, as in old releases of Fedora. */
 async function makeEnvironment(file: string): Promise<void> {
   if ((await fs.lstat(file).catch(() => undefined)) !== undefined) return;
   await fs.writeFile(file, '# GRUB Environment Block\n'.padEnd(environmentBytes, '#'), { mode: readByAll });
-}
-
-async function idOf(guestRoot: string): Promise<string> {
-  const files = rootFiles(guestRoot);
-  const text = (await files.read('/etc/os-release')) ?? (await files.read('/usr/lib/os-release')) ?? '';
-  return readVariable(text, 'ID') ?? '';
 }

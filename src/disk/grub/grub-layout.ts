@@ -1,7 +1,9 @@
 import * as fs from 'node:fs/promises';
-import { detectFamily, type Family } from '../../configure/family.ts';
-import { resolveInRoot, rootFiles } from '../../host/root-files.ts';
+import { resolveInRoot } from '../../host/root-files.ts';
 import type { GrubTarget } from './grub-modules.ts';
+
+/** Families of distributions that lay GRUB out differently. */
+export type GrubFamily = 'debian' | 'fedora';
 
 /** How a distribution lays out its GRUB. */
 export interface GrubLayout {
@@ -13,15 +15,10 @@ export interface GrubLayout {
   readonly savedDefault: boolean;
 }
 
-const layouts: Readonly<Record<Family['name'], GrubLayout>> = {
+export const grubLayouts: Readonly<Record<GrubFamily, GrubLayout>> = {
   debian: { folder: 'grub', passwordInUserFile: false, savedDefault: false },
   fedora: { folder: 'grub2', passwordInUserFile: true, savedDefault: true },
 };
-
-/** @param guestRoot the whole root of the guest on the host */
-export async function grubLayoutOf(guestRoot: string): Promise<GrubLayout> {
-  return layouts[(await detectFamily(rootFiles(guestRoot))).name];
-}
 
 /** Whether the guest's own GRUB modules for a platform read boot entries: Fedora's command blscfg. */
 export async function hasBlscfg(guestRoot: string, target: GrubTarget): Promise<boolean> {

@@ -59,6 +59,7 @@ test('all files of the finished filesystems have the labels of their policy', as
     bootLoader: noBootLoader,
     trees,
     labelled: true,
+    family: 'debian',
     guestRoot: box.root,
     outputDirectory: box.scratch,
     scratch,
