@@ -63,6 +63,7 @@ async function fedoraLike(): Promise<Overlay> {
     '/etc/dracut.conf.d/small.conf',
     'compress="gzip"\nomit_dracutmodules+=" network crypt lvm mdraid "\n',
   );
+  await files.write('/usr/lib/dracut/dracut.conf.d/02-rescue.conf', 'dracut_rescue_image="yes"\n');
   const esp = '/boot/efi/EFI';
   for (const [from, to] of [
     ['/usr/lib/shim/shimx64.efi.signed', 'debian/shimx64.efi'],
@@ -122,9 +123,16 @@ test('a root as that of Fedora boots under a BIOS and, through the signed shim o
   const [version = ''] = await files.list('/lib/modules');
   assert.deepEqual(
     (await files.list('/boot')).filter((name) => name !== 'efi'),
-    ['grub2', `initramfs-${version}.img`, 'loader', `vmlinuz-${version}`],
+    [
+      'grub2',
+      `initramfs-0-rescue-${token}.img`,
+      `initramfs-${version}.img`,
+      'loader',
+      `vmlinuz-0-rescue-${token}`,
+      `vmlinuz-${version}`,
+    ],
   );
-  assert.deepEqual(await files.list('/boot/loader/entries'), [`${token}-${version}.conf`]);
+  assert.deepEqual(await files.list('/boot/loader/entries'), [`${token}-0-rescue.conf`, `${token}-${version}.conf`]);
   for (const firmware of ['bios', 'uefi'] as const) {
     await context.test(firmware, async () => {
       const outcome = await boot(raw, firmware, box);
