@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Family } from '../configure/family.ts';
 import { convertDisks } from '../convert/convert.ts';
 import type { GrainStore } from '../convert/grains/grain-cache.ts';
 import { assembleDisks } from '../disk/assemble.ts';
@@ -14,6 +15,7 @@ import { splitRoot } from './views.ts';
 export interface AssembleInputs {
   readonly plan: Plan;
   readonly bootLoader: BootLoaderPlan;
+  readonly family: Family['name'];
   /** The root's files have SELinux labels. */
   readonly labelled: boolean;
   /** The configured root on the host. */
@@ -79,6 +81,7 @@ async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
     bootLoader,
     trees,
     labelled: inputs.labelled,
+    family: inputs.family,
     guestRoot: root,
     outputDirectory: rawDirectory,
     scratch: temporary,

@@ -1,8 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { entryName } from '../configure/boot/boot-entries.ts';
 import { finishFedoraBoot } from '../configure/boot/fedora-boot.ts';
+import { entryToken } from '../configure/boot/kernel-install.ts';
 import { loaderSettings } from '../configure/boot/loader-settings.ts';
-import { detectFamily } from '../configure/family.ts';
+import { detectFamily, type Family, systemId } from '../configure/family.ts';
 import { kernelsOf } from '../configure/kernels.ts';
 import { removeTraces } from '../configure/leftovers.ts';
 import { type Labelling, labelRoot } from '../configure/selinux/label-root.ts';
@@ -11,6 +13,7 @@ import type { Warning } from '../errors.ts';
 import type { Chroot } from '../host/chroot.ts';
 import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
+import type { Kernel } from '../plan/kernels.ts';
 import type { BootLoaderPlan, DiskPlan, Plan } from '../plan/plan.ts';
 
 export interface FinishInputs {
@@ -24,6 +27,7 @@ export interface FinishInputs {
 export interface FinishedRoot {
   /** As planned, with what the scripts changed in its settings. */
   readonly bootLoader: BootLoaderPlan;
+  readonly family: Family['name'];
   /** Its files have SELinux labels. */
   readonly labelled: boolean;
   readonly warnings: readonly Warning[];
@@ -41,6 +45,7 @@ export async function finishRoot(
   const files = rootFiles(root);
   await removeTraces(files);
   const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
+  const { name: family } = await detectFamily(files);
   await finishFedoraBoot(files, plan, settings);
   const bootLoader = { ...plan.bootLoader, ...settings };
   const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(
@@ -56,6 +61,9 @@ export async function finishRoot(
     guestRoot: root,
     bootDirectory: path.join(root, 'boot'),
     espDirectory: esp?.mountPoint === undefined ? undefined : path.join(root, esp.mountPoint),
+    family,
+    systemId: await systemId(files),
+    entryName: entryNames(plan, family),
     title: await titleOf(root, plan.name),
     scratch: temporary,
   });
@@ -63,9 +71,8 @@ export async function finishRoot(
     type.startsWith('ext') && mountPoint !== undefined ? [mountPoint] : [],
   );
   const labelling = await labelRoot(runner, chroot, { lostFoundIn });
-  const { name } = await detectFamily(files);
-  const warnings = [...labelling.warnings, ...(name === 'fedora' ? noPolicyNote(labelling) : [])];
-  return { bootLoader, labelled: labelling.state === 'labelled', warnings };
+  const warnings = [...labelling.warnings, ...(family === 'fedora' ? noPolicyNote(labelling) : [])];
+  return { bootLoader, family, labelled: labelling.state === 'labelled', warnings };
 }
 
 function filesystemsOf(disks: readonly DiskPlan[]) {
@@ -79,6 +86,12 @@ function noPolicyNote({ state }: Labelling): Warning[] {
   if (state !== 'no-policy') return [];
   const message = 'the guest has no SELinux policy, so its files have no labels';
   return [{ code: 'selinux-no-policy', severity: 'note', message, hint: 'add selinux-policy-targeted to %packages' }];
+}
+
+/** The names of the entries that `finishFedoraBoot` writes. */
+function entryNames(plan: Pick<Plan, 'disks'>, family: Family['name']): ((kernel: Kernel) => string) | undefined {
+  const token = family === 'fedora' ? entryToken(plan) : undefined;
+  return token === undefined ? undefined : (kernel) => entryName(token, kernel);
 }
 
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */

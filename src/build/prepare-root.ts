@@ -5,6 +5,7 @@ import { forgiving } from '../cache/trouble.ts';
 import { grubPasswordHash } from '../configure/boot/grub-password.ts';
 import { entryToken } from '../configure/boot/kernel-install.ts';
 import { configureRoot } from '../configure/effects.ts';
+import type { Family } from '../configure/family.ts';
 import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
 import { runScripts } from '../configure/scripts/scripts.ts';
@@ -27,6 +28,7 @@ export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer'> {
 export interface PreparedRoot {
   /** As planned, with what the scripts changed in the loader's settings. */
   readonly bootLoader: BootLoaderPlan;
+  readonly family: Family['name'];
   /** Its files have SELinux labels. */
   readonly labelled: boolean;
   readonly warnings: readonly Warning[];

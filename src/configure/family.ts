@@ -1,4 +1,5 @@
 import type { RootFiles } from '../host/root-files.ts';
+import { readVariable } from './shell-variables.ts';
 import { debianUnits, fedoraUnits, type UnitAliases } from './unit-aliases.ts';
 
 /**
@@ -144,5 +145,13 @@ export function familyOf(osRelease: string): Family {
 }
 
 export async function detectFamily(files: RootFiles): Promise<Family> {
-  return familyOf((await files.read('/etc/os-release')) ?? (await files.read('/usr/lib/os-release')) ?? '');
+  return familyOf(await osRelease(files));
 }
+
+/** @returns the text of os-release(5), or none */
+export async function osRelease(files: RootFiles): Promise<string> {
+  return (await files.read('/etc/os-release')) ?? (await files.read('/usr/lib/os-release')) ?? '';
+}
+
+/** @returns ID of os-release(5): `fedora` */
+export const systemId = async (files: RootFiles): Promise<string> => readVariable(await osRelease(files), 'ID') ?? '';

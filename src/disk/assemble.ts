@@ -8,6 +8,7 @@ import { loaders } from './boot/loaders.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
 import { emptyTree, measureTree } from './filesystems/tree-size.ts';
+import type { GrubFamily } from './grub/grub-layout.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
@@ -17,6 +18,7 @@ export interface AssembleRequest {
   readonly trees: ReadonlyMap<string, string>;
   /** The trees' files have SELinux labels. */
   readonly labelled?: boolean;
+  readonly family: GrubFamily;
   /** The whole root of the guest, where its own GRUB modules may lie. */
   readonly guestRoot: string;
   /** An existing directory that the raw files go to, as STEM.raw. */
@@ -62,13 +64,13 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
   );
   const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
   if (target !== undefined) {
-    const { bootLoader, guestRoot, scratch } = request;
+    const { bootLoader, family, guestRoot, scratch } = request;
     await loaders[bootLoader.loader].installBios(runner, {
       disk: target.disk,
       diskFile: target.path,
       bootSector: bootLoader.bios?.bootSector ?? false,
       place: bootPlace(request.disks),
-      ...{ guestRoot, scratch },
+      ...{ family, guestRoot, scratch },
     });
   }
   return assembled;

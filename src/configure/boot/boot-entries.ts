@@ -1,6 +1,7 @@
 import type { RootFiles } from '../../host/root-files.ts';
 import type { Kernel } from '../../plan/kernels.ts';
 import type { DiskPlan } from '../../plan/plan.ts';
+import { osRelease } from '../family.ts';
 import { kernelsOf } from '../kernels.ts';
 import { readVariable } from '../shell-variables.ts';
 import { entryToken } from './kernel-install.ts';
@@ -97,7 +98,7 @@ function kernelIsGone(entry: string, inBoot: ReadonlySet<string>): boolean {
 }
 
 async function systemName(files: RootFiles): Promise<SystemName> {
-  const text = (await files.read('/etc/os-release')) ?? (await files.read('/usr/lib/os-release')) ?? '';
+  const text = await osRelease(files);
   const value = (name: string) => readVariable(text, name) ?? '';
   return { name: value('NAME') || 'Linux', version: value('VERSION'), id: value('ID') || 'linux' };
 }

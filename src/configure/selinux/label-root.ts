@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError, type Warning } from '../../errors.ts';
-import { type Chroot, everyExitCode } from '../../host/chroot.ts';
+import { type Chroot, enterRoot, everyExitCode } from '../../host/chroot.ts';
 import { bindMount } from '../../host/mount.ts';
 import { type RootFiles, rootFiles } from '../../host/root-files.ts';
 import type { Runner, RunResult } from '../../host/run.ts';
@@ -20,6 +20,7 @@ export interface Labelling {
 }
 
 const program = 'setfiles';
+const labelsFailed = 'selinux-labels-failed';
 /** A second view of the root in the guest's temporary /run: without what is mounted on /dev, /proc, /sys and /run. */
 const view = '/run/appliance-build-labels';
 const listFile = '/run/appliance-build-label-list';
@@ -49,6 +50,17 @@ export async function labelRoot(
   if (exitCode !== 0) return { state: 'failed', warnings: [failure(policy, tail)] };
   await files.remove(relabelMarker);
   return { state: 'labelled', warnings: [] };
+}
+
+/**
+ * Labels freshly installed packages, so that a layer is kept with its labels and those of the finished root are soon done.
+ * What goes wrong here the last run says: it knows whether the guest is to enforce its policy.
+ */
+export async function labelLayer(runner: Runner, root: string): Promise<void> {
+  await using chroot = await enterRoot(runner, root);
+  await labelRoot(runner, chroot).catch((error: unknown) => {
+    if (!(error instanceof ApplianceError) || error.code !== labelsFailed) throw error;
+  });
 }
 
 async function setLabels(
@@ -99,7 +111,7 @@ function failure({ mode }: SelinuxPolicy, tail: readonly string[]): Warning {
   }
   throw new ApplianceError({
     kind: 'build',
-    code: 'selinux-labels-failed',
+    code: labelsFailed,
     message,
     detail: tail,
     hint: 'with "selinux --permissive" the build goes on',

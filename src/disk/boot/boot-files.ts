@@ -2,6 +2,7 @@ import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Kernel } from '../../plan/kernels.ts';
 import type { BootLoaderPlan, DiskPlan } from '../../plan/plan.ts';
+import type { GrubFamily } from '../grub/grub-layout.ts';
 import { type BootPlace, bootPlace } from './boot-place.ts';
 import { loaders } from './loaders.ts';
 
@@ -12,6 +13,11 @@ export interface BootFilesRequest {
   readonly passwordHash: string | undefined;
   /** In the order of the menu; the first one boots. */
   readonly kernels: readonly Kernel[];
+  readonly family: GrubFamily;
+  /** ID of os-release(5), after which distributions call their folder on the EFI system partition. */
+  readonly systemId: string;
+  /** Name of a kernel's entry in /boot/loader/entries; undefined: there are no entries. */
+  readonly entryName: ((kernel: Kernel) => string) | undefined;
   /** The whole root of the guest, where its own loaders may lie. */
   readonly guestRoot: string;
   /** The guest's /boot on the host. */

@@ -10,9 +10,6 @@ export interface BootPlace {
   readonly prefix: '/boot' | '';
 }
 
-/** Folder of GRUB's own files below /boot. */
-export const grubFolder = 'grub';
-
 /** @throws ApplianceError code `no-root-filesystem` */
 export function bootPlace(disks: readonly DiskPlan[]): BootPlace {
   const rootFilesystem = filesystemAt(disks, '/');

@@ -5,6 +5,7 @@ import { installExtlinux } from '../extlinux/extlinux-bios.ts';
 import { writeExtlinuxFiles } from '../extlinux/extlinux-files.ts';
 import { installGrubBios } from '../grub/grub-bios.ts';
 import { writeGrubFiles } from '../grub/grub-files.ts';
+import type { GrubFamily } from '../grub/grub-layout.ts';
 import { writeSdbootFiles } from '../sdboot/sdboot-files.ts';
 import type { PlacedBootFiles } from './boot-files.ts';
 import type { BootPlace } from './boot-place.ts';
@@ -17,6 +18,7 @@ export interface BiosRequest {
   /** False: no code goes into the boot sector of the disk. */
   readonly bootSector: boolean;
   readonly place: BootPlace;
+  readonly family: GrubFamily;
   readonly guestRoot: string;
   readonly scratch: string;
 }

@@ -7,6 +7,7 @@ import type { BiosRequest } from '../boot/loaders.ts';
 import { sectorBytes } from '../bytes.ts';
 import { applyWrites, readBytes } from '../disk-file.ts';
 import { makeGrubImage } from './grub-image.ts';
+import { grubLayouts } from './grub-layout.ts';
 import { grubModulesDirectory } from './grub-modules.ts';
 
 /** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
@@ -80,7 +81,8 @@ export async function installGrubBios(runner: Runner, request: BiosRequest): Pro
   const modules = await grubModulesDirectory(request.guestRoot, 'i386-pc');
   const space = coreSpace(disk);
   const output = path.join(scratch, 'core.img');
-  await makeGrubImage(runner, { target: 'i386-pc', modules, place, output, scratch });
+  const layout = grubLayouts[request.family];
+  await makeGrubImage(runner, { target: 'i386-pc', modules, place, layout, output, scratch });
   const sector = space.offset / sectorBytes;
   const core = coreImage(await fs.readFile(output), sector);
   if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);

@@ -44,7 +44,7 @@ const builtInByTarget: Readonly<Record<GrubTarget, readonly string[]>> = {
   // No modules are installed for UEFI, so what a menu of a user may need is here too.
   'x86_64-efi': [
     ...['ext2', 'xfs', 'btrfs', 'fat', 'all_video', 'efi_gop', 'efi_uga', 'video_bochs', 'video_cirrus', 'font'],
-    ...['gfxterm', 'chain', 'loadenv', 'minicmd', 'efifwsetup'],
+    ...['gfxterm', 'chain', 'loadenv', 'blscfg', 'minicmd', 'efifwsetup'],
   ],
 };
 const filesystemModule: Readonly<Record<FilesystemType, string | undefined>> = {
@@ -87,7 +87,7 @@ export async function modulesFor(directory: string, target: GrubTarget, bootType
   return [...wanted].filter((name) => present.has(`${name}.mod`));
 }
 
-/** Copies the modules and their lists to `grub/TARGET` below a /boot folder, where GRUB looks for what is not built in. */
+/** Copies the modules and their lists to a folder of the platform in GRUB's folder below /boot, where GRUB looks for what is not built in. */
 export async function installGrubModules(directory: string, target: GrubTarget, grubDirectory: string): Promise<void> {
   const destination = path.join(grubDirectory, target);
   await fs.mkdir(destination, { recursive: true });

@@ -38,6 +38,7 @@ async function requestIn(folder: string, rest: Pick<AssembleRequest, 'disks' | '
   return {
     ...rest,
     bootLoader: noBootLoader,
+    family: 'debian',
     guestRoot: '/',
     outputDirectory,
     scratch,

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { bootPlace } from '../../../src/disk/boot/boot-place.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { bootSector, coreImage, coreSpace } from '../../../src/disk/grub/grub-bios.ts';
-import { grubConfig } from '../../../src/disk/grub/grub-config.ts';
+import { grubConfig, grubStub } from '../../../src/disk/grub/grub-config.ts';
 import { earlyConfig } from '../../../src/disk/grub/grub-image.ts';
-import { compareVersions, findKernels } from '../../../src/plan/kernels.ts';
+import { compareVersions, findKernels, type Kernel } from '../../../src/plan/kernels.ts';
 import { biosBootGuid, filesystem, gptDisk, linuxGuid, msdosDisk, partition } from '../../integration/disk/support.ts';
 
 const rootUuid = '11111111-2222-4333-8444-555555555501';
@@ -23,7 +23,11 @@ const request = {
   timeoutSeconds: 5,
   serialConsole: true,
   passwordHash: undefined,
-};
+  layout: { folder: 'grub', passwordInUserFile: false, savedDefault: false },
+  readsEntries: false,
+  identifier: (kernel: Kernel) => `linux-${kernel.version}`,
+} as const;
+const fedoraLayout = { folder: 'grub2', passwordInUserFile: true, savedDefault: true } as const;
 
 test('the menu has an entry for each kernel, newest first', () => {
   const text = grubConfig(request);
@@ -53,8 +57,8 @@ test('with a /boot of its own the paths start there and root= stays the root', (
     ),
   );
   assert.match(text, /-f \/grub\/custom\.cfg/);
-  assert.equal(earlyConfig(place), `search.fs_uuid ${bootUuid} root\nset prefix=($root)/grub\n`);
-  assert.equal(earlyConfig(request.place), `search.fs_uuid ${rootUuid} root\nset prefix=($root)/boot/grub\n`);
+  assert.equal(earlyConfig(place, 'grub'), `search.fs_uuid ${bootUuid} root\nset prefix=($root)/grub\n`);
+  assert.equal(earlyConfig(request.place, 'grub2'), `search.fs_uuid ${rootUuid} root\nset prefix=($root)/boot/grub2\n`);
 });
 
 test('without a serial console nothing touches the terminal, and no wait hides the menu', () => {
@@ -70,6 +74,28 @@ test('with a password entries boot without it, and all else asks for it', () => 
   assert.equal(entries.length, kernels.length);
   assert.ok(entries.every((entry) => entry.endsWith(' --unrestricted {')));
   assert.doesNotMatch(grubConfig(request), /superusers|password|unrestricted/);
+});
+
+test("a menu of Fedora's family takes password and default from its files, and entries from theirs", () => {
+  const text = grubConfig({ ...request, layout: fedoraLayout, readsEntries: true, passwordHash: 'HASH' });
+  assert.doesNotMatch(text, /menuentry|HASH/);
+  assert.match(text, /source \$prefix\/user\.cfg\n.*\n.*\n.*\n {4}password_pbkdf2 root \$GRUB2_PASSWORD\n/);
+  assert.match(text, /set default="\$saved_entry"/);
+  assert.match(text, new RegExp(`set kernelopts='root=UUID=${rootUuid} ro console=tty0 console=ttyS1,9600n8'`));
+  assert.match(text, /\nset blsdir=\/boot\/loader\/entries\ninsmod blscfg\nblscfg\n/);
+  const own = bootPlace([gptDisk('os', 300, [boot, root])]);
+  assert.doesNotMatch(grubConfig({ ...request, layout: fedoraLayout, readsEntries: true, place: own }), /blsdir/);
+  assert.equal(
+    grubStub(own, fedoraLayout),
+    `search --no-floppy --fs-uuid --set=dev ${bootUuid}\nset prefix=($dev)/grub2\nexport prefix\nconfigfile $prefix/grub.cfg\n`,
+  );
+});
+
+test('entries of a GRUB that does not read those of /boot are in its menu', () => {
+  const text = grubConfig({ ...request, layout: fedoraLayout, identifier: ({ version }) => `token-${version}` });
+  assert.match(text, /^menuentry .* --id 'token-6\.1\.0-10' --unrestricted \{$/m);
+  assert.doesNotMatch(text, /blscfg/);
+  assert.match(text, /-f \/boot\/grub2\/custom\.cfg/);
 });
 
 test('kernel arguments cannot break out of their word', () => {

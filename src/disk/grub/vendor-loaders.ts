@@ -1,0 +1,85 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { removablePath } from '../boot/removable-path.ts';
+
+/** The programs for UEFI that packages of a distribution put on the EFI system partition, signed for Secure Boot. */
+export interface VendorLoaders {
+  /** Folder below EFI, by the distribution's name: GRUB's built-in prefix. */
+  readonly name: string;
+  /** The first stage that firmware trusts; it starts the GRUB beside it. */
+  readonly hasShim: boolean;
+  /** This GRUB has the command blscfg built in. */
+  readonly hasBlscfg: boolean;
+}
+
+/** Names of the files on x86-64 (shim's README, README.fallback). */
+const grubFile = 'grubx64.efi';
+const shimFile = 'shimx64.efi';
+const fallbackFile = 'fbx64.efi';
+const fallbackList = 'BOOTX64.CSV';
+const removableFolder = 'BOOT';
+
+/**
+ * Finds the loaders of packages. Of several, the one that is named as the system is in os-release(5) comes first, then those
+ * with a shim.
+ *
+ * @param esp the EFI system partition's tree on the host
+ */
+export async function findVendorLoaders(esp: string, systemId: string): Promise<VendorLoaders | undefined> {
+  const found: VendorLoaders[] = [];
+  for (const name of (await fs.readdir(path.join(esp, 'EFI')).catch((): string[] => [])).sort()) {
+    if (name.toUpperCase() === removableFolder) continue;
+    const folder = path.join(esp, 'EFI', name);
+    const names = await fs.readdir(folder).catch((): string[] => []);
+    if (!names.includes(grubFile)) continue;
+    const program = await fs.readFile(path.join(folder, grubFile));
+    found.push({ name, hasShim: names.includes(shimFile), hasBlscfg: program.includes('blscfg') });
+  }
+  const rank = ({ name, hasShim }: VendorLoaders) => (name === systemId ? 0 : 2) + (hasShim ? 0 : 1);
+  return found.sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/**
+ * Makes a machine whose firmware knows nothing of the disk start the loaders of packages, which stay as they are.
+ * Such firmware starts EFI/BOOT/BOOTX64.EFI. There shim lies, by its package or as a copy. Shim in that place runs the
+ * fbx64.efi beside it, which makes boot entries in the firmware from the BOOTX64.CSV of all folders and starts the first of
+ * them; without an fbx64.efi shim runs the grubx64.efi beside it, so that GRUB is copied there. Without a shim GRUB itself
+ * is the program at this place. Wherever GRUB lies it reads grub.cfg in its own folder or in that of its built-in prefix.
+ *
+ * @param stub text of the grub.cfg that leads to the real menu
+ */
+export async function placeVendorLoaders(
+  esp: string,
+  { name, hasShim }: VendorLoaders,
+  { stub, title }: { readonly stub: string; readonly title: string },
+): Promise<void> {
+  const folder = path.join(esp, 'EFI', name);
+  const removable = path.join(esp, 'EFI', removableFolder);
+  await fs.mkdir(removable, { recursive: true });
+  await fs.writeFile(path.join(folder, 'grub.cfg'), stub);
+  const copy = (file: string, target: string) => fs.copyFile(path.join(folder, file), path.join(removable, target));
+  const [, , program] = removablePath;
+  if (!hasShim) {
+    await copy(grubFile, program);
+    await fs.writeFile(path.join(removable, 'grub.cfg'), stub);
+    return;
+  }
+  const names = await fs.readdir(removable);
+  if (!names.includes(program)) await copy(shimFile, program);
+  if (names.includes(fallbackFile)) {
+    if (!(await exists(path.join(folder, fallbackList)))) {
+      await fs.writeFile(path.join(folder, fallbackList), bootEntryList(title));
+    }
+    return;
+  }
+  if (!names.includes(grubFile)) await copy(grubFile, grubFile);
+  await fs.writeFile(path.join(removable, 'grub.cfg'), stub);
+}
+
+/** shim's README.fallback: UTF-16LE with a byte order mark; program, name, arguments, description. */
+export function bootEntryList(title: string): Buffer {
+  const plain = title.replaceAll(',', ' ');
+  return Buffer.from(`\ufeff${shimFile},${plain},,This is the boot entry for ${plain}\n`, 'utf16le');
+}
+
+const exists = async (file: string) => (await fs.stat(file).catch(() => undefined)) !== undefined;

@@ -1,0 +1,142 @@
+// How guests of Fedora's family boot, on a root of Debian's packages that is laid out as theirs are.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { bootAppliance } from '../../../src/boottest/boot.ts';
+import { finishRoot } from '../../../src/build/finish-root.ts';
+import { splitRoot } from '../../../src/build/views.ts';
+import { applyFedoraBoot } from '../../../src/configure/boot/fedora-boot.ts';
+import { grubSettings } from '../../../src/configure/boot/grub-settings.ts';
+import { applyFstab } from '../../../src/configure/effects/fstab.ts';
+import { openGuest } from '../../../src/configure/guest.ts';
+import { makeInitramfs } from '../../../src/configure/initramfs/initramfs.ts';
+import { assembleDisks } from '../../../src/disk/assemble.ts';
+import { enterRoot } from '../../../src/host/chroot.ts';
+import { rootFiles } from '../../../src/host/root-files.ts';
+import { Scope } from '../../../src/host/scope.ts';
+import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
+import { inPrivateNamespace, keptRoot, type Overlay, overlay, runner } from '../configure/support.ts';
+import { biosBootGuid, espGuid, filesystem, gptDisk, linuxGuid, partition } from '../disk/support.ts';
+
+inPrivateNamespace(import.meta.url);
+
+const packages = [
+  ...['systemd-sysv', 'udev', 'passwd', 'kmod', 'zstd', 'dracut', 'linux-image-cloud-amd64'],
+  ...['shim-signed', 'grub-efi-amd64-signed'],
+];
+const token = '11111111222243338444555555555501';
+const disk = gptDisk('os', 1400, [
+  partition(1, 1, { number: 1, type: biosBootGuid, kind: 'biosboot' }),
+  partition(2, 64, { number: 2, type: espGuid, filesystem: filesystem('vfat', '/boot/efi', '1A2B-3C4D') }),
+  partition(66, 300, {
+    number: 3,
+    type: linuxGuid,
+    filesystem: filesystem('ext4', '/boot', '11111111-2222-4333-8444-555555555502'),
+  }),
+  partition(366, 1030, {
+    number: 4,
+    type: linuxGuid,
+    filesystem: filesystem('ext4', '/', '11111111-2222-4333-8444-555555555501'),
+  }),
+]);
+const bootLoader: BootLoaderPlan = {
+  loader: 'grub',
+  bios: { disk: 'os', bootSector: true },
+  uefi: { disk: 'os', partition: 2 },
+  kernelArguments: ['console=ttyS0,115200'],
+  timeoutSeconds: 1,
+  hasPassword: false,
+  serialConsole: true,
+};
+
+/** As packages of Fedora's family leave it. */
+async function fedoraLike(): Promise<Overlay> {
+  const box = await overlay(await keptRoot('test-root-dracut', packages));
+  const files = rootFiles(box.root);
+  await files.remove('/etc/os-release');
+  await files.write('/etc/os-release', 'NAME="Trial Linux"\nVERSION="1"\nID=debian-like\nID_LIKE="fedora rhel"\n');
+  const [version = ''] = await files.list('/lib/modules');
+  await fs.copyFile(await files.path(`/boot/vmlinuz-${version}`), await files.path(`/lib/modules/${version}/vmlinuz`));
+  for (const name of await files.list('/boot')) await files.remove(`/boot/${name}`);
+  await files.write(
+    '/etc/dracut.conf.d/small.conf',
+    'compress="gzip"\nomit_dracutmodules+=" network crypt lvm mdraid "\n',
+  );
+  await files.write('/usr/lib/dracut/dracut.conf.d/02-rescue.conf', 'dracut_rescue_image="yes"\n');
+  const esp = '/boot/efi/EFI';
+  for (const [from, to] of [
+    ['/usr/lib/shim/shimx64.efi.signed', 'debian/shimx64.efi'],
+    ['/usr/lib/shim/shimx64.efi.signed', 'BOOT/BOOTX64.EFI'],
+    ['/usr/lib/shim/fbx64.efi.signed', 'BOOT/fbx64.efi'],
+    ['/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed', 'debian/grubx64.efi'],
+  ] as const) {
+    await files.write(`${esp}/${to}`, '');
+    await fs.copyFile(await files.path(from), await files.path(`${esp}/${to}`));
+  }
+  return box;
+}
+
+async function build(box: Overlay): Promise<string> {
+  const layout = { disks: [disk], bootLoader };
+  await using chroot = await enterRoot(runner, box.root);
+  const guest = await openGuest(chroot, () => undefined);
+  await applyFstab([disk], guest);
+  await applyFedoraBoot(layout, guest);
+  await grubSettings.write(guest, { ...layout, passwordHash: undefined });
+  const { scratch } = box;
+  await makeInitramfs({
+    ...{ chroot, upper: box.upper, layerKey: 'layer', cache: undefined, rescueToken: token },
+    ...{ sourceDateEpoch: 1_700_000_000, scratch },
+  });
+  const plan = { name: 'trial', ...layout };
+  const finished = await finishRoot(runner, { chroot, plan, passwordHash: undefined, scratch });
+  await using scope = new Scope();
+  const trees = await splitRoot(runner, scope, box.root, [disk], scratch);
+  const temporary = path.join(scratch, 'tmp');
+  await fs.mkdir(temporary);
+  const [made] = await assembleDisks(runner, {
+    ...{ ...finished, disks: [disk], trees, guestRoot: box.root, outputDirectory: scratch, scratch: temporary },
+    ...{ epochSeconds: 1_700_000_000, concurrency: 2 },
+  });
+  return made?.path ?? '';
+}
+
+const boot = (raw: string, firmware: 'bios' | 'uefi', box: Overlay) =>
+  bootAppliance({
+    runner,
+    disks: [{ name: 'os', format: 'raw', path: raw }],
+    memoryMiB: 768,
+    vcpus: 2,
+    interfaces: 0,
+    firmware,
+    timeoutSeconds: 300,
+    accelerator: { accelerator: 'tcg', cpu: 'max' },
+    logFile: path.join(box.scratch, `${firmware}.log`),
+    workDir: box.scratch,
+  });
+
+test('a root as that of Fedora boots under a BIOS and, through the signed shim of its packages, under UEFI', async (context) => {
+  await using box = await fedoraLike();
+  const raw = await build(box);
+  const files = rootFiles(box.root);
+  const [version = ''] = await files.list('/lib/modules');
+  assert.deepEqual(
+    (await files.list('/boot')).filter((name) => name !== 'efi'),
+    [
+      'grub2',
+      `initramfs-0-rescue-${token}.img`,
+      `initramfs-${version}.img`,
+      'loader',
+      `vmlinuz-0-rescue-${token}`,
+      `vmlinuz-${version}`,
+    ],
+  );
+  assert.deepEqual(await files.list('/boot/loader/entries'), [`${token}-0-rescue.conf`, `${token}-${version}.conf`]);
+  for (const firmware of ['bios', 'uefi'] as const) {
+    await context.test(firmware, async () => {
+      const outcome = await boot(raw, firmware, box);
+      assert.equal(outcome.verdict, 'passed', `${outcome.reason}\n${outcome.lastConsoleLines.join('\n')}`);
+    });
+  }
+});
