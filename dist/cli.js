@@ -10520,12 +10520,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$17 = _usingCtx();
+		var _usingCtx$16 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$17.a(new Scope());
+		const scope = _usingCtx$16.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10562,9 +10562,9 @@ async function bootAppliance(options) {
 			consoleLog: logFile
 		};
 	} catch (_) {
-		_usingCtx$17.e = _;
+		_usingCtx$16.e = _;
 	} finally {
-		await _usingCtx$17.d();
+		await _usingCtx$16.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -16093,8 +16093,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$16 = _usingCtx();
-			const qemu = _usingCtx$16.a(await startProcess({
+			var _usingCtx$15 = _usingCtx();
+			const qemu = _usingCtx$15.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -16113,9 +16113,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$16.e = _;
+			_usingCtx$15.e = _;
 		} finally {
-			await _usingCtx$16.d();
+			await _usingCtx$15.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -17036,9 +17036,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$15 = _usingCtx();
+		var _usingCtx$14 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$15.a(new Scope());
+		const scope = _usingCtx$14.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -17083,9 +17083,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$15.e = _;
+		_usingCtx$14.e = _;
 	} finally {
-		await _usingCtx$15.d();
+		await _usingCtx$14.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17194,8 +17194,6 @@ async function describeResult(runner, { disk, format, source, image, target }) {
 }
 
 // src/disk/boot/boot-place.ts
-/** Folder of GRUB's own files below /boot. */
-const grubFolder = "grub";
 /** @throws ApplianceError code `no-root-filesystem` */
 function bootPlace(disks) {
 	const rootFilesystem = filesystemAt$1(disks, "/");
@@ -17656,8 +17654,8 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 }
 async function installOn(runner, file, guestRoot, program) {
 	try {
-		var _usingCtx$14 = _usingCtx();
-		const scope = _usingCtx$14.a(new Scope());
+		var _usingCtx$13 = _usingCtx();
+		const scope = _usingCtx$13.a(new Scope());
 		const chroot = scope.use(await enterRoot(runner, guestRoot));
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
@@ -17683,9 +17681,9 @@ async function installOn(runner, file, guestRoot, program) {
 		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$14.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$14.d();
+		await _usingCtx$13.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -18025,6 +18023,7 @@ const builtInByTarget = {
 		"gfxterm",
 		"chain",
 		"loadenv",
+		"blscfg",
 		"minicmd",
 		"efifwsetup"
 	]]
@@ -18066,7 +18065,7 @@ async function modulesFor(directory, target, bootType) {
 	if (own !== void 0) wanted.add(own);
 	return [...wanted].filter((name) => present.has(`${name}.mod`));
 }
-/** Copies the modules and their lists to `grub/TARGET` below a /boot folder, where GRUB looks for what is not built in. */
+/** Copies the modules and their lists to a folder of the platform in GRUB's folder below /boot, where GRUB looks for what is not built in. */
 async function installGrubModules(directory, target, grubDirectory) {
 	const destination = path.join(grubDirectory, target);
 	await fs$1.mkdir(destination, { recursive: true });
@@ -18080,14 +18079,14 @@ const programs = {
 	fedora: "grub2-mkimage"
 };
 /** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
-function earlyConfig({ filesystem, prefix }) {
-	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${grubFolder}\n`;
+function earlyConfig({ filesystem, prefix }, folder) {
+	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${folder}\n`;
 }
 /** Makes a GRUB image that finds its menu on its own. */
 async function makeGrubImage(runner, request) {
-	const { target, modules, place, output, scratch } = request;
+	const { target, modules, place, layout, output, scratch } = request;
 	const config = path.join(scratch, `early-${target}.cfg`);
-	await fs$1.writeFile(config, earlyConfig(place));
+	await fs$1.writeFile(config, earlyConfig(place, layout.folder));
 	const args = [
 		"-O",
 		target,
@@ -18096,7 +18095,7 @@ async function makeGrubImage(runner, request) {
 		"-o",
 		output,
 		"-p",
-		`${place.prefix}/${grubFolder}`,
+		`${place.prefix}/${layout.folder}`,
 		"-c",
 		config
 	];
@@ -18110,6 +18109,25 @@ async function runFirst(runner, args, failure) {
 		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
 		await runner.run(programs.fedora, args, { failure });
 	}
+}
+
+// src/disk/grub/grub-layout.ts
+const grubLayouts = {
+	debian: {
+		folder: "grub",
+		passwordInUserFile: false,
+		savedDefault: false
+	},
+	fedora: {
+		folder: "grub2",
+		passwordInUserFile: true,
+		savedDefault: true
+	}
+};
+/** Whether the guest's own GRUB modules for a platform read boot entries: Fedora's command blscfg. */
+async function hasBlscfg(guestRoot, target) {
+	const file = await resolveInRoot(guestRoot, `/usr/lib/grub/${target}/blscfg.mod`);
+	return await fs$1.stat(file).catch(() => void 0) !== void 0;
 }
 
 // src/disk/grub/grub-bios.ts
@@ -18185,10 +18203,12 @@ async function installGrubBios(runner, request) {
 	const modules = await grubModulesDirectory(request.guestRoot, "i386-pc");
 	const space = coreSpace(disk);
 	const output = path.join(scratch, "core.img");
+	const layout = grubLayouts[request.family];
 	await makeGrubImage(runner, {
 		target: "i386-pc",
 		modules,
 		place,
+		layout,
 		output,
 		scratch
 	});
@@ -18225,13 +18245,13 @@ const removablePath = [
 ];
 
 // src/disk/grub/grub-config.ts
-/** The text of /boot/grub/grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
+/** The text of grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
 function grubConfig(request) {
-	const { place, kernels, timeoutSeconds } = request;
+	const { place, kernels, timeoutSeconds, layout } = request;
 	return `${[
 		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
-		...request.passwordHash === void 0 ? [] : passwordLines(request.passwordHash),
-		"set default=0",
+		...passwordLines(request),
+		...layout.savedDefault ? savedDefaultLines : ["set default=0"],
 		`set timeout=${timeoutSeconds}`,
 		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
 		...request.serialConsole ? serialLines(request.kernelArguments) : [],
@@ -18239,28 +18259,87 @@ function grubConfig(request) {
 		"  insmod all_video",
 		"fi",
 		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		...kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
+		...request.readsEntries ? readEntriesLines(request) : kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
 		"",
-		`if [ -f ${place.prefix}/${grubFolder}/custom.cfg ]; then`,
-		`  source ${place.prefix}/${grubFolder}/custom.cfg`,
+		`if [ -f ${place.prefix}/${layout.folder}/custom.cfg ]; then`,
+		`  source ${place.prefix}/${layout.folder}/custom.cfg`,
 		"fi"
 	].join("\n")}\n`;
 }
-/** GRUB manual, "Authentication and authorisation in GRUB". */
-const passwordLines = (hash) => [
-	"set superusers=\"root\"",
-	"export superusers",
-	`password_pbkdf2 root ${hash}`
+/** The text of a grub.cfg on the EFI system partition that leads to the real one, as Fedora has it since release 34. */
+function grubStub({ filesystem, prefix }, { folder }) {
+	return [
+		`search --no-floppy --fs-uuid --set=dev ${filesystem.uuid}`,
+		`set prefix=($dev)${prefix}/${folder}`,
+		"export prefix",
+		"configfile $prefix/grub.cfg",
+		""
+	].join("\n");
+}
+/** GRUB manual, "Authentication and authorisation in GRUB"; grub2-setpassword(8). */
+function passwordLines({ layout, passwordHash }) {
+	const askFor = (hash) => [
+		"set superusers=\"root\"",
+		"export superusers",
+		`password_pbkdf2 root ${hash}`
+	];
+	if (!layout.passwordInUserFile) return passwordHash === void 0 ? [] : askFor(passwordHash);
+	return [
+		"if [ -f $prefix/user.cfg ]; then",
+		"  source $prefix/user.cfg",
+		"  if [ -n \"$GRUB2_PASSWORD\" ]; then",
+		...askFor("$GRUB2_PASSWORD").map((line) => `    ${line}`),
+		"  fi",
+		"fi"
+	];
+}
+/** What grub2-set-default(8), grub2-reboot(8) and kernel-install(8) leave in grubenv. */
+const savedDefaultLines = [
+	"if [ -s $prefix/grubenv ]; then",
+	"  load_env",
+	"fi",
+	"if [ -n \"$next_entry\" ]; then",
+	"  set default=\"$next_entry\"",
+	"  set next_entry=",
+	"  save_env next_entry",
+	"elif [ -n \"$saved_entry\" ]; then",
+	"  set default=\"$saved_entry\"",
+	"else",
+	"  set default=0",
+	"fi"
 ];
-function entry(kernel, { place, title, kernelArguments, passwordHash }) {
+/**
+* Fedora's command blscfg looks on $boot, or on $root in other versions, and its entries call load_video. Entries that EL 8
+* makes for later kernels have $kernelopts.
+*/
+function readEntriesLines({ place, kernelArguments }) {
+	return [
+		"set boot=$root",
+		"function load_video {",
+		"  insmod all_video",
+		"}",
+		"if [ -z \"$kernelopts\" ]; then",
+		`  set kernelopts=${quote$1([
+			`root=UUID=${place.rootFilesystem.uuid}`,
+			"ro",
+			...kernelArguments
+		].join(" "))}`,
+		"fi",
+		...place.prefix === "" ? [] : [`set blsdir=${place.prefix}/loader/entries`],
+		"insmod blscfg",
+		"blscfg"
+	];
+}
+function entry(kernel, request) {
+	const { place, layout, title, kernelArguments, passwordHash } = request;
 	const words = [
 		`root=UUID=${place.rootFilesystem.uuid}`,
 		"ro",
 		...kernelArguments
 	].map(grubWord);
-	const open = passwordHash === void 0 ? "" : " --unrestricted";
+	const open = passwordHash === void 0 && !layout.passwordInUserFile ? "" : " --unrestricted";
 	const lines = [
-		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(`linux-${kernel.version}`)}${open} {`,
+		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(request.identifier(kernel))}${open} {`,
 		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
 		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
 	];
@@ -18290,34 +18369,134 @@ function quote$1(text) {
 	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
 }
 
+// src/disk/grub/vendor-loaders.ts
+/** Names of the files on x86-64 (shim's README, README.fallback). */
+const grubFile = "grubx64.efi";
+const shimFile = "shimx64.efi";
+const fallbackFile = "fbx64.efi";
+const fallbackList = "BOOTX64.CSV";
+const removableFolder = "BOOT";
+/**
+* Finds the loaders of packages. Of several, the one that is named as the system is in os-release(5) comes first, then those
+* with a shim.
+*
+* @param esp the EFI system partition's tree on the host
+*/
+async function findVendorLoaders(esp, systemId) {
+	const found = [];
+	for (const name of (await fs$1.readdir(path.join(esp, "EFI")).catch(() => [])).sort()) {
+		if (name.toUpperCase() === removableFolder) continue;
+		const folder = path.join(esp, "EFI", name);
+		const names = await fs$1.readdir(folder).catch(() => []);
+		if (!names.includes(grubFile)) continue;
+		const program = await fs$1.readFile(path.join(folder, grubFile));
+		found.push({
+			name,
+			hasShim: names.includes(shimFile),
+			hasBlscfg: program.includes("blscfg")
+		});
+	}
+	const rank = ({ name, hasShim }) => (name === systemId ? 0 : 2) + (hasShim ? 0 : 1);
+	return found.sort((a, b) => rank(a) - rank(b))[0];
+}
+/**
+* Makes a machine whose firmware knows nothing of the disk start the loaders of packages, which stay as they are.
+* Such firmware starts EFI/BOOT/BOOTX64.EFI. There shim lies, by its package or as a copy. Shim in that place runs the
+* fbx64.efi beside it, which makes boot entries in the firmware from the BOOTX64.CSV of all folders and starts the first of
+* them; without an fbx64.efi shim runs the grubx64.efi beside it, so that GRUB is copied there. Without a shim GRUB itself
+* is the program at this place. Wherever GRUB lies it reads grub.cfg in its own folder or in that of its built-in prefix.
+*
+* @param stub text of the grub.cfg that leads to the real menu
+*/
+async function placeVendorLoaders(esp, { name, hasShim }, { stub, title }) {
+	const folder = path.join(esp, "EFI", name);
+	const removable = path.join(esp, "EFI", removableFolder);
+	await fs$1.mkdir(removable, { recursive: true });
+	await fs$1.writeFile(path.join(folder, "grub.cfg"), stub);
+	const copy = (file, target) => fs$1.copyFile(path.join(folder, file), path.join(removable, target));
+	const [, , program] = removablePath;
+	if (!hasShim) {
+		await copy(grubFile, program);
+		await fs$1.writeFile(path.join(removable, "grub.cfg"), stub);
+		return;
+	}
+	const names = await fs$1.readdir(removable);
+	if (!names.includes(program)) await copy(shimFile, program);
+	if (names.includes(fallbackFile)) {
+		if (!await exists$2(path.join(folder, fallbackList))) await fs$1.writeFile(path.join(folder, fallbackList), bootEntryList(title));
+		return;
+	}
+	if (!names.includes(grubFile)) await copy(grubFile, grubFile);
+	await fs$1.writeFile(path.join(removable, "grub.cfg"), stub);
+}
+/** shim's README.fallback: UTF-16LE with a byte order mark; program, name, arguments, description. */
+function bootEntryList(title) {
+	const plain = title.replaceAll(",", " ");
+	return Buffer.from(`\ufeff${shimFile},${plain},,This is the boot entry for ${plain}\n`, "utf16le");
+}
+const exists$2 = async (file) => await fs$1.stat(file).catch(() => void 0) !== void 0;
+
 // src/disk/grub/grub-files.ts
 const readByAll = 420;
 const readByRoot = 384;
+/** grub-editenv(1): the block has a fixed size, so that GRUB can write it where it lies. */
+const environmentBytes = 1024;
 /** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
 async function writeGrubFiles(runner, request) {
-	const { bootLoader, guestRoot, bootDirectory, espDirectory, place, scratch } = request;
-	const grubDirectory = path.join(bootDirectory, grubFolder);
+	const { bootLoader, guestRoot, bootDirectory, place } = request;
+	const layout = grubLayouts[request.family];
+	const grubDirectory = path.join(bootDirectory, layout.folder);
 	await fs$1.mkdir(grubDirectory, { recursive: true });
+	const espDirectory = bootLoader.uefi === void 0 ? void 0 : request.espDirectory;
+	const vendor = espDirectory === void 0 ? void 0 : await findVendorLoaders(espDirectory, request.systemId);
 	const menu = path.join(grubDirectory, "grub.cfg");
 	const mode = request.passwordHash === void 0 ? readByAll : readByRoot;
+	const identifier = request.entryName ?? ((kernel) => `linux-${kernel.version}`);
+	const readsEntries = await allReadEntries(request, vendor);
 	await fs$1.rm(menu, { force: true });
 	await fs$1.writeFile(menu, grubConfig({
 		...request,
-		...bootLoader
+		...bootLoader,
+		layout,
+		readsEntries,
+		identifier
 	}), { mode });
+	if (layout.savedDefault) await makeEnvironment(path.join(grubDirectory, "grubenv"));
 	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
-	if (bootLoader.uefi !== void 0 && espDirectory !== void 0) {
-		const output = path.join(espDirectory, ...removablePath);
-		await fs$1.mkdir(path.dirname(output), { recursive: true });
-		const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
-		await makeGrubImage(runner, {
-			target: "x86_64-efi",
-			modules,
-			place,
-			output,
-			scratch
-		});
-	}
+	if (espDirectory === void 0) return;
+	if (vendor === void 0) await writeOwnProgram(runner, request, espDirectory, layout);
+	else await placeVendorLoaders(espDirectory, vendor, {
+		stub: grubStub(place, layout),
+		title: request.title
+	});
+}
+/** The program at the removable path, made of GRUB's modules. */
+async function writeOwnProgram(runner, request, esp, layout) {
+	const { guestRoot, place, scratch } = request;
+	const output = path.join(esp, ...removablePath);
+	await fs$1.mkdir(path.dirname(output), { recursive: true });
+	const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
+	await makeGrubImage(runner, {
+		target: "x86_64-efi",
+		modules,
+		place,
+		layout,
+		output,
+		scratch
+	});
+}
+/** One menu serves both firmwares, so the GRUB of each must know the command that reads entries. */
+async function allReadEntries(request, vendor) {
+	const { bootLoader, guestRoot, espDirectory } = request;
+	const bios = bootLoader.bios === void 0 || await hasBlscfg(guestRoot, "i386-pc");
+	const hasUefi = bootLoader.uefi !== void 0 && espDirectory !== void 0;
+	const uefi = !hasUefi || (vendor === void 0 ? await hasBlscfg(guestRoot, "x86_64-efi") : vendor.hasBlscfg);
+	return bios && uefi && request.entryName !== void 0 && (bootLoader.bios !== void 0 || hasUefi);
+}
+/** A link that is there leads to another filesystem, as in old releases of Fedora. */
+async function makeEnvironment(file) {
+	if (await fs$1.lstat(file).catch(() => void 0) !== void 0) return;
+	await fs$1.writeFile(file, "# GRUB Environment Block\n".padEnd(environmentBytes, "#"), { mode: readByAll });
 }
 
 // src/disk/sdboot/sdboot-files.ts
@@ -18466,12 +18645,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$13 = _usingCtx();
+		var _usingCtx$12 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$13.a(new Scope());
+		const scope = _usingCtx$12.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -18498,9 +18677,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$12.d();
 	}
 }
 
@@ -19376,12 +19555,13 @@ async function assembleDisks(runner, request) {
 	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
 	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
 	if (target !== void 0) {
-		const { bootLoader, guestRoot, scratch } = request;
+		const { bootLoader, family, guestRoot, scratch } = request;
 		await loaders[bootLoader.loader].installBios(runner, {
 			disk: target.disk,
 			diskFile: target.path,
 			bootSector: bootLoader.bios?.bootSector ?? false,
 			place: bootPlace(request.disks),
+			family,
 			guestRoot,
 			scratch
 		});
@@ -19531,19 +19711,20 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$12 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const rawDirectory = path.join(scratch, "raw");
 		const temporary = path.join(scratch, "disk-tmp");
 		await fs$1.mkdir(rawDirectory);
 		await fs$1.mkdir(temporary);
-		const scope = _usingCtx$12.a(new Scope());
+		const scope = _usingCtx$11.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
 			bootLoader,
 			trees,
 			labelled: inputs.labelled,
+			family: inputs.family,
 			guestRoot: root,
 			outputDirectory: rawDirectory,
 			scratch: temporary,
@@ -19551,9 +19732,9 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$11.d();
 	}
 }
 
@@ -19760,6 +19941,31 @@ async function checksumLines(directory, disks, descriptor) {
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
 }
 
+// src/configure/shell-variables.ts
+/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
+const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
+/** @returns the last value assigned, without its quotes; undefined if there is none */
+function readVariable(text, name) {
+	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
+	return last === void 0 ? void 0 : unquote(last.trim());
+}
+function unquote(value) {
+	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
+	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
+	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
+}
+const quote = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
+/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
+function setVariables(text, values) {
+	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+	for (const [name, value] of Object.entries(values)) {
+		const line = `${name}=${quote(value)}`;
+		const last = [...result.matchAll(assignment(name))].at(-1);
+		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
+	}
+	return result;
+}
+
 // src/configure/unit-aliases.ts
 /** As Debian's packages name their units. */
 const debianUnits = {
@@ -19922,8 +20128,14 @@ function familyOf$1(osRelease) {
 	return debian;
 }
 async function detectFamily(files) {
-	return familyOf$1(await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "");
+	return familyOf$1(await osRelease(files));
 }
+/** @returns the text of os-release(5), or none */
+async function osRelease(files) {
+	return await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+}
+/** @returns ID of os-release(5): `fedora` */
+const systemId = async (files) => readVariable(await osRelease(files), "ID") ?? "";
 
 // src/configure/guest.ts
 async function openGuest(chroot, warn) {
@@ -19985,31 +20197,6 @@ async function statsIn(folder, limit) {
 	})));
 }
 
-// src/configure/shell-variables.ts
-/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
-const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
-/** @returns the last value assigned, without its quotes; undefined if there is none */
-function readVariable(text, name) {
-	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
-	return last === void 0 ? void 0 : unquote(last.trim());
-}
-function unquote(value) {
-	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
-	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
-	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
-}
-const quote = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
-/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
-function setVariables(text, values) {
-	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-	for (const [name, value] of Object.entries(values)) {
-		const line = `${name}=${quote(value)}`;
-		const last = [...result.matchAll(assignment(name))].at(-1);
-		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
-	}
-	return result;
-}
-
 // src/configure/selinux/policy.ts
 const configFile$2 = "/etc/selinux/config";
 /** @returns the policy that SELINUXTYPE= names (selinux_config(5)); undefined if it is not installed */
@@ -20036,6 +20223,7 @@ function newestPolicy(names) {
 
 // src/configure/selinux/label-root.ts
 const program = "setfiles";
+const labelsFailed = "selinux-labels-failed";
 /** A second view of the root in the guest's temporary /run: without what is mounted on /dev, /proc, /sys and /run. */
 const view = "/run/appliance-build-labels";
 const listFile$1 = "/run/appliance-build-label-list";
@@ -20076,10 +20264,26 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 		warnings: []
 	};
 }
+/**
+* Labels freshly installed packages, so that a layer is kept with its labels and those of the finished root are soon done.
+* What goes wrong here the last run says: it knows whether the guest is to enforce its policy.
+*/
+async function labelLayer(runner, root) {
+	try {
+		var _usingCtx$10 = _usingCtx();
+		await labelRoot(runner, _usingCtx$10.a(await enterRoot(runner, root))).catch((error) => {
+			if (!(error instanceof ApplianceError) || error.code !== labelsFailed) throw error;
+		});
+	} catch (_) {
+		_usingCtx$10.e = _;
+	} finally {
+		await _usingCtx$10.d();
+	}
+}
 async function setLabels(runner, chroot, files, policy) {
 	try {
-		var _usingCtx$11 = _usingCtx();
-		_usingCtx$11.a(await bindMount(runner, chroot.root, path.join(chroot.root, view)));
+		var _usingCtx3 = _usingCtx();
+		_usingCtx3.a(await bindMount(runner, chroot.root, path.join(chroot.root, view)));
 		const setfiles = (...args) => chroot.run(program, [...setfilesOptions(policy), ...args], {
 			okCodes: everyExitCode,
 			logOutput: true
@@ -20090,9 +20294,9 @@ async function setLabels(runner, chroot, files, policy) {
 		await files.write(listFile$1, others.map((file) => `${globQuoted(`${view}${file}`)}\0`).join(""));
 		return await setfiles("-0", "-f", listFile$1, policy.fileContexts);
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx3.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx3.d();
 	}
 }
 /**
@@ -20129,7 +20333,7 @@ function failure$2({ mode }, tail) {
 	};
 	throw new ApplianceError({
 		kind: "build",
-		code: "selinux-labels-failed",
+		code: labelsFailed,
 		message,
 		detail: tail,
 		hint: "with \"selinux --permissive\" the build goes on"
@@ -21032,9 +21236,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$10 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$10.a(await fs$1.open(changed, "w", 420));
+		const target = _usingCtx$9.a(await fs$1.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -21050,9 +21254,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs$1.rename(changed, file);
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$9.d();
 	}
 }
 
@@ -21441,7 +21645,7 @@ const exported = "/var/tmp/rpm-headers";
 */
 async function settleDatabase(runner, root, packageCount) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$8 = _usingCtx();
 		const files = rootFiles(root);
 		const host = [
 			...rpmDefaults,
@@ -21452,7 +21656,7 @@ async function settleDatabase(runner, root, packageCount) {
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		await files.remove(`${databasePlace}/.rpm.lock`);
 		if (!await files.exists("/usr/bin/rpm")) return;
-		const chroot = _usingCtx$9.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== writtenFormat) {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
@@ -21468,6 +21672,7 @@ async function settleDatabase(runner, root, packageCount) {
 			"--queryformat",
 			"%{NAME}\\n"
 		], { okCodes: everyExitCode });
+		await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
 		const seen = stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
 		if (seen !== packageCount) throw new ApplianceError({
 			kind: "build",
@@ -21476,10 +21681,16 @@ async function settleDatabase(runner, root, packageCount) {
 			hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`
 		});
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$8.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$8.d();
 	}
+}
+/** Reading leaves an empty journal and its index (sqlite.org/wal.html), which would differ from build to build. */
+async function removeJournal(folder) {
+	const journal = path.join(folder, "rpmdb.sqlite-wal");
+	if ((await fs$1.stat(journal).catch(() => void 0))?.size !== 0) return;
+	for (const file of [journal, path.join(folder, "rpmdb.sqlite-shm")]) await fs$1.rm(file, { force: true });
 }
 async function settingsOf(chroot) {
 	const { stdout } = await chroot.run("rpm", [
@@ -21557,13 +21768,19 @@ function isRefusal$1(answer) {
 // src/install/dnf/refusals.ts
 /** What curl says when nobody answers, as against an answer that is wrong: then the cache may serve. */
 const unreachable = /Could(?:n't| not) (?:connect|resolve)|(?:Connection|Operation) timed out|Timeout was reached|Operation too slow|Connection refused|No route to host|Network is unreachable/i;
+const metalink$1 = {
+	words: /metalink/i,
+	what: "its metalink does not lead to usable metadata",
+	hint: "a metalink names the checksums of the metadata: an expired one no longer fits what the mirrors have. Try again later, or give the address of a mirror with --baseurl or --repo NAME=URL"
+};
+const checksums = {
+	words: /checksum|digest/i,
+	what: "its files do not fit the checksums in its metadata",
+	hint: "the repository is being changed right now, or a proxy before it serves old files; try again"
+};
 /** What is wrong with a repository, by the words that dnf, librepo and curl have for it. The first that fits is told. */
 const troubles = [
-	{
-		words: /metalink/i,
-		what: "its metalink does not lead to usable metadata",
-		hint: "a metalink names the checksums of the metadata: an expired one no longer fits what the mirrors have. Try again later, or give the address of a mirror with --baseurl or --repo NAME=URL"
-	},
+	metalink$1,
 	{
 		words: /Status code: 404|HTTP\S* \S*404/i,
 		what: "there is no repository at its address",
@@ -21574,11 +21791,7 @@ const troubles = [
 		what: "its server does not let this machine in",
 		hint: "check the client certificate, the proxy or the user name and password in the address"
 	},
-	{
-		words: /checksum|digest/i,
-		what: "its files do not fit the checksums in its metadata",
-		hint: "the repository is being changed right now, or a proxy before it serves old files; try again"
-	},
+	checksums,
 	{
 		words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Start tag|cannot parse|unknown format|Bad .*xml/i,
 		what: "what its address gives is no repository metadata",
@@ -21601,8 +21814,9 @@ function repositoryError(refusal, repositories) {
 	const detail = [...new Set(refusal.detail.map(withoutCredentials))];
 	const text = detail.join("\n");
 	const silent = nobodyAnswers(refusal);
-	const trouble = silent ? void 0 : troubles.find(({ words }) => words.test(text));
 	const repository = repositories.find(({ name }) => name === refusal.repository);
+	const found = silent ? void 0 : troubles.find(({ words }) => words.test(text));
+	const trouble = found === checksums && repository?.list === "metalink" ? metalink$1 : found;
 	const name = repository === void 0 ? "a package repository" : `the repository ${repository.name}`;
 	return new ApplianceError({
 		kind: "build",
@@ -22163,7 +22377,7 @@ var ScriptletWatch = class {
 		const [, scriptlet, nevra, ending] = failure$1.exec(line) ?? [];
 		if (scriptlet !== void 0 && nevra !== void 0 && ending !== void 0) {
 			this.failed.push({
-				scriptlet,
+				scriptlet: scriptlet.replace(/^%(pre|post)in$/, "%$1"),
 				nevra,
 				ending,
 				output: this.#output
@@ -22191,14 +22405,14 @@ const pluginFolder = "etc/kernel/install.d";
 */
 async function installRpms(runner, packages, folder, root, options) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$7 = _usingCtx();
 		const plugins = path.join(root, pluginFolder);
 		await fs$1.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
 		const list = path.join(folder, "packages.list");
 		await fs$1.writeFile(list, packages.map(({ fileName }) => `${path.join(folder, fileName)}\n`).join(""));
 		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
 		const { exitCode, tail } = await runIsolated(runner, {
 			root: void 0,
 			mountProcOn: path.join(chroot.root, "proc"),
@@ -22234,9 +22448,9 @@ async function installRpms(runner, packages, folder, root, options) {
 			};
 		});
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$7.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$7.d();
 	}
 }
 function scriptletError({ scriptlet, nevra, ending, output }) {
@@ -22302,7 +22516,7 @@ function unknownErrors(plan, { unknown, known }) {
 			kind: "input",
 			...told
 		})];
-	});
+	}).sort((one, other) => (one.position?.line ?? 0) - (other.position?.line ?? 0));
 }
 /** What was left out of the request, to be told; what the plan added itself and could do without is a note. */
 function leftOutLines(plan, { unknown, leftOut, known }) {
@@ -22625,23 +22839,6 @@ async function installPackages(backend, resolution, directory, reporter, warn) {
 		warn(await backend.install(resolution, directory));
 		detail(`${resolution.packages.length} packages installed`);
 	});
-}
-/**
-* Labels what was installed, where it has a policy, so that the labelling of the finished root has little to write. What
-* stands in its way is told then, when the kickstart has said whether the policy is enforced.
-*/
-async function labelLayer(runner, directory) {
-	try {
-		var _usingCtx$7 = _usingCtx();
-		const chroot = _usingCtx$7.a(await enterRoot(runner, directory));
-		await labelRoot(runner, chroot).catch((error) => {
-			if (!(error instanceof ApplianceError) || error.code !== "selinux-labels-failed") throw error;
-		});
-	} catch (_) {
-		_usingCtx$7.e = _;
-	} finally {
-		await _usingCtx$7.d();
-	}
 }
 /** A cache that cannot be written costs time in the next build, not this build. */
 async function keepLayer(runner, cache, key, directory, reporter) {
@@ -23339,7 +23536,7 @@ function kernelIsGone(entry, inBoot) {
 	return file !== void 0 && !inBoot.has(file);
 }
 async function systemName(files) {
-	const text = await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+	const text = await osRelease(files);
 	const value = (name) => readVariable(text, name) ?? "";
 	return {
 		name: value("NAME") || "Linux",
@@ -26970,6 +27167,7 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 	const files = rootFiles(root);
 	await removeTraces(files);
 	const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
+	const { name: family } = await detectFamily(files);
 	await finishFedoraBoot(files, plan, settings);
 	const bootLoader = {
 		...plan.bootLoader,
@@ -26986,15 +27184,18 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		guestRoot: root,
 		bootDirectory: path.join(root, "boot"),
 		espDirectory: esp?.mountPoint === void 0 ? void 0 : path.join(root, esp.mountPoint),
+		family,
+		systemId: await systemId(files),
+		entryName: entryNames(plan, family),
 		title: await titleOf(root, plan.name),
 		scratch: temporary
 	});
 	const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
 	const labelling = await labelRoot(runner, chroot, { lostFoundIn });
-	const { name } = await detectFamily(files);
-	const warnings = [...labelling.warnings, ...name === "fedora" ? noPolicyNote(labelling) : []];
+	const warnings = [...labelling.warnings, ...family === "fedora" ? noPolicyNote(labelling) : []];
 	return {
 		bootLoader,
+		family,
 		labelled: labelling.state === "labelled",
 		warnings
 	};
@@ -27014,6 +27215,11 @@ function noPolicyNote({ state }) {
 		message: "the guest has no SELinux policy, so its files have no labels",
 		hint: "add selinux-policy-targeted to %packages"
 	}];
+}
+/** The names of the entries that `finishFedoraBoot` writes. */
+function entryNames(plan, family) {
+	const token = family === "fedora" ? entryToken(plan) : void 0;
+	return token === void 0 ? void 0 : (kernel) => entryName(token, kernel);
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
 async function titleOf(root, fallback) {

@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import dnf
+import dnf.callback
 import dnf.exceptions
 import dnf.module.module_base
 import dnf.repo
@@ -23,6 +24,20 @@ GROUP_TYPES = {
     "default": ("mandatory", "default", "conditional"),
     "all": ("mandatory", "default", "conditional", "optional"),
 }
+
+
+class Progress(dnf.callback.DownloadProgress):
+    """Keeps what mirrors answered, for the detail of an error; the exception itself does not hold it."""
+
+    def start(self, total_files, total_size, total_drpms=0):
+        pass
+
+    def progress(self, payload, done):
+        pass
+
+    def end(self, payload, status, msg):
+        if msg:
+            complaints.lines += lines_of(msg)
 
 
 def open_base(request):
@@ -60,11 +75,12 @@ def repository(wanted, conf, request):
     repo.skip_if_unavailable = False
     repo.gpgcheck = False
     repo.repo_gpgcheck = False
-    # Always ask whether the copy in the cache is still what the repository has.
-    repo.metadata_expire = 0
     repo.pkgdir = os.path.join(request["scratch"], "packages", wanted["id"])
     if request["offline"]:
         repo._repo.setSyncStrategy(libdnf.repo.Repo.SyncStrategy_ONLY_CACHE)
+    else:
+        # Always ask whether the copy in the cache is still what the repository has.
+        repo._repo.expire()
     return repo
 
 
@@ -238,7 +254,7 @@ def download(request):
         raise Refusal("metadata", ["the metadata in the cache was replaced while the build ran"])
     remote = [package for package in packages if not package._is_local_pkg()]
     try:
-        base.download_packages(remote)
+        base.download_packages(remote, Progress())
     except dnf.exceptions.DownloadError as error:
         raise Refusal("download", lines_of(error) + complaints.lines, files=files_of(packages))
     return {"files": files_of(packages)}

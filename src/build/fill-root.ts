@@ -3,9 +3,8 @@ import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { notKept } from '../cache/trouble.ts';
-import { labelRoot } from '../configure/selinux/label-root.ts';
+import { labelLayer } from '../configure/selinux/label-root.ts';
 import { ApplianceError, type Warning } from '../errors.ts';
-import { enterRoot } from '../host/chroot.ts';
 import { diskFull, type Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
 import { aptBackend } from '../install/apt/apt.ts';
@@ -122,17 +121,6 @@ async function installPackages(
   await reporter.step('install', 'install the packages', async (detail) => {
     warn(await backend.install(resolution, directory));
     detail(`${resolution.packages.length} packages installed`);
-  });
-}
-
-/**
- * Labels what was installed, where it has a policy, so that the labelling of the finished root has little to write. What
- * stands in its way is told then, when the kickstart has said whether the policy is enforced.
- */
-async function labelLayer(runner: Runner, directory: string): Promise<void> {
-  await using chroot = await enterRoot(runner, directory);
-  await labelRoot(runner, chroot).catch((error: unknown) => {
-    if (!(error instanceof ApplianceError) || error.code !== 'selinux-labels-failed') throw error;
   });
 }
 

@@ -39,6 +39,7 @@ export async function settleDatabase(runner: Runner, root: string, packageCount:
     await move(await files.path(databasePlace), await files.path(place));
   }
   const { stdout } = await chroot.run('rpm', ['-qa', '--queryformat', '%{NAME}\\n'], { okCodes: everyExitCode });
+  await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
   // Keys that a release package imported are in the list as packages.
   const seen = stdout.split('\n').filter((name) => name !== '' && name !== 'gpg-pubkey').length;
   if (seen !== packageCount) {
@@ -49,6 +50,14 @@ export async function settleDatabase(runner: Runner, root: string, packageCount:
       hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`,
     });
   }
+}
+
+/** Reading leaves an empty journal and its index (sqlite.org/wal.html), which would differ from build to build. */
+async function removeJournal(folder: string): Promise<void> {
+  const journal = path.join(folder, 'rpmdb.sqlite-wal');
+  const stat = await fs.stat(journal).catch(() => undefined);
+  if (stat?.size !== 0) return;
+  for (const file of [journal, path.join(folder, 'rpmdb.sqlite-shm')]) await fs.rm(file, { force: true });
 }
 
 async function settingsOf(chroot: Chroot): Promise<string[]> {

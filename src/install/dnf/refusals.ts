@@ -7,13 +7,26 @@ import type { Refusal } from './program.ts';
 const unreachable =
   /Could(?:n't| not) (?:connect|resolve)|(?:Connection|Operation) timed out|Timeout was reached|Operation too slow|Connection refused|No route to host|Network is unreachable/i;
 
+interface Trouble {
+  readonly words: RegExp;
+  readonly what: string;
+  readonly hint: string;
+}
+
+const metalink: Trouble = {
+  words: /metalink/i,
+  what: 'its metalink does not lead to usable metadata',
+  hint: 'a metalink names the checksums of the metadata: an expired one no longer fits what the mirrors have. Try again later, or give the address of a mirror with --baseurl or --repo NAME=URL',
+};
+const checksums: Trouble = {
+  words: /checksum|digest/i,
+  what: 'its files do not fit the checksums in its metadata',
+  hint: 'the repository is being changed right now, or a proxy before it serves old files; try again',
+};
+
 /** What is wrong with a repository, by the words that dnf, librepo and curl have for it. The first that fits is told. */
-const troubles: readonly { readonly words: RegExp; readonly what: string; readonly hint: string }[] = [
-  {
-    words: /metalink/i,
-    what: 'its metalink does not lead to usable metadata',
-    hint: 'a metalink names the checksums of the metadata: an expired one no longer fits what the mirrors have. Try again later, or give the address of a mirror with --baseurl or --repo NAME=URL',
-  },
+const troubles: readonly Trouble[] = [
+  metalink,
   {
     words: /Status code: 404|HTTP\S* \S*404/i,
     what: 'there is no repository at its address',
@@ -24,11 +37,7 @@ const troubles: readonly { readonly words: RegExp; readonly what: string; readon
     what: 'its server does not let this machine in',
     hint: 'check the client certificate, the proxy or the user name and password in the address',
   },
-  {
-    words: /checksum|digest/i,
-    what: 'its files do not fit the checksums in its metadata',
-    hint: 'the repository is being changed right now, or a proxy before it serves old files; try again',
-  },
+  checksums,
   {
     words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Start tag|cannot parse|unknown format|Bad .*xml/i,
     what: 'what its address gives is no repository metadata',
@@ -54,8 +63,9 @@ export function repositoryError(refusal: Refusal, repositories: readonly Reposit
   const detail = [...new Set(refusal.detail.map(withoutCredentials))];
   const text = detail.join('\n');
   const silent = nobodyAnswers(refusal);
-  const trouble = silent ? undefined : troubles.find(({ words }) => words.test(text));
   const repository = repositories.find(({ name }) => name === refusal.repository);
+  const found = silent ? undefined : troubles.find(({ words }) => words.test(text));
+  const trouble = found === checksums && repository?.list === 'metalink' ? metalink : found;
   const name = repository === undefined ? 'a package repository' : `the repository ${repository.name}`;
   return new ApplianceError({
     kind: 'build',

@@ -23,7 +23,7 @@ export class ScriptletWatch {
   take(line: string): void {
     const [, scriptlet, nevra, ending] = failure.exec(line) ?? [];
     if (scriptlet !== undefined && nevra !== undefined && ending !== undefined) {
-      this.failed.push({ scriptlet, nevra, ending, output: this.#output });
+      this.failed.push({ scriptlet: scriptlet.replace(/^%(pre|post)in$/, '%$1'), nevra, ending, output: this.#output });
       this.#output = [];
     } else if (started.test(line)) {
       this.#output = [];

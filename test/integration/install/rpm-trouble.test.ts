@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mountTmpfs } from '../../../src/host/mount.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
-import { type Fault, serveFolder } from '../../support/folder-server.ts';
+import { type Answer, metalink, serve } from '../../support/distribution/serve.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 import { inPrivateNamespace, runner } from '../configure/support.ts';
 import { errorsOf, installLines, type Lines, openDnf, resolveLines, trialNames } from './rpm-backend.ts';
@@ -26,7 +26,7 @@ const onlyError = async (work: Promise<unknown>) => {
 };
 
 describe('a repository', () => {
-  const table: readonly (readonly [what: string, fault: Fault, code: string, message: RegExp, hint: RegExp])[] = [
+  const table: readonly (readonly [what: string, fault: Answer, code: string, message: RegExp, hint: RegExp])[] = [
     ['with nothing at its address', 'not-found', 'repository-failed', /no repository at its address/, /repodata/],
     ['that answers with a login page', 'garbage', 'repository-failed', /is no repository metadata/, /login page/],
     ['that stalls', 'silence', 'repository-unreachable', /cannot be reached/, /network/],
@@ -34,8 +34,7 @@ describe('a repository', () => {
   ];
   for (const [what, fault, code, message, hint] of table) {
     test(what, async (t) => {
-      await using server = await serveFolder(repositories.base);
-      server.answer = () => fault;
+      await using server = await serve(repositories.base, () => fault);
       const lines = { commands: [`url --url=${server.url}`], packages: ['trial-hello'], packagesOptions: quick };
       const error = await onlyError(resolveLines(t, lines));
       assert.equal(error.code, code, error.message);
@@ -47,7 +46,7 @@ describe('a repository', () => {
   }
 
   test('that is down: an error without a cache, a note with one', async (t) => {
-    const server = await serveFolder(repositories.base);
+    const server = await serve(repositories.base);
     const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
     const lines: Lines = {
       commands: [`url --url=${server.url}`],
@@ -59,8 +58,8 @@ describe('a repository', () => {
     const asked = server.asked.length;
     assert.ok(asked > 1);
     await resolveLines(t, lines);
-    assert.deepEqual(server.asked.slice(asked), ['repodata/repomd.xml'], 'unchanged metadata costs one request');
-    await server.stop();
+    assert.deepEqual(server.asked.slice(asked), ['/repodata/repomd.xml'], 'unchanged metadata costs one request');
+    await server[Symbol.asyncDispose]();
     const { packages, notes } = await resolveLines(t, lines);
     assert.ok(packages.some(({ name }) => name === 'trial-hello'));
     assert.match(notes[0] ?? '', /no package repository can be reached; using the metadata of .* from the cache/);
@@ -71,8 +70,7 @@ describe('a repository', () => {
   });
 
   test('whose metadata names other checksums than its files have', async (t) => {
-    await using server = await serveFolder(repositories.base);
-    server.answer = (file) => (/primary/.test(file) ? 'flip-bytes' : undefined);
+    await using server = await serve(repositories.base, (file) => (/primary/.test(file) ? 'flip-bytes' : 'file'));
     const error = await onlyError(
       resolveLines(t, { commands: [`url --url=${server.url}`], packages: ['trial-hello'], packagesOptions: quick }),
     );
@@ -81,14 +79,9 @@ describe('a repository', () => {
   });
 
   test('with an expired metalink', async (t) => {
-    await using server = await serveFolder(repositories.base);
-    const metalink = `<?xml version="1.0" encoding="utf-8"?>
-<metalink version="3.0" xmlns="http://www.metalinker.org/" type="dynamic" pubdate="Mon, 01 Jan 2018 00:00:00 GMT">
-<files><file name="repomd.xml"><size>1</size>
-<verification><hash type="sha256">${'0'.repeat(64)}</hash></verification>
-<resources maxconnections="1"><url protocol="http" type="http" location="XX" preference="100">${server.url}/repodata/repomd.xml</url></resources>
-</file></files></metalink>`;
-    server.answer = (file) => (file === 'metalink' ? { text: metalink } : undefined);
+    await using server = await serve(repositories.base, (file) =>
+      file === '/metalink' ? { text: metalink(repositories.base, [server.url], { sha256: '0'.repeat(64) }) } : 'file',
+    );
     const error = await onlyError(
       resolveLines(t, {
         commands: [`url --metalink=${server.url}/metalink`],
@@ -100,21 +93,18 @@ describe('a repository', () => {
     assert.match(error.message, /metalink/);
     assert.match(error.hint ?? '', /expired/);
   });
-
-  test('none at all: both ways to give one are shown', async (t) => {
-    const error = await onlyError(resolveLines(t, { commands: [], packages: ['trial-hello'] }));
-    assert.equal(error.code, 'no-repository');
-    assert.match(error.hint ?? '', /url .*--repo/s);
-  });
 });
 
 describe('package files', () => {
-  const fetchOver = async (t: TestContext, fault: Fault) => {
-    await using server = await serveFolder(repositories.base);
+  const fetchOver = async (t: TestContext, fault: Answer) => {
+    let isChanged = false;
+    await using server = await serve(repositories.base, (file) =>
+      isChanged && /trial-right/.test(file) ? fault : 'file',
+    );
     const lines = { commands: [`url --url=${server.url}`], packages: ['trial-right'], packagesOptions: quick };
     const { backend, plan } = openDnf(t, lines);
     const resolution = await backend.resolve(plan);
-    server.answer = (file) => (/trial-right/.test(file) ? fault : undefined);
+    isChanged = true;
     return await onlyError(backend.fetch(resolution));
   };
 
@@ -135,7 +125,7 @@ describe('package files', () => {
     const error = await onlyError(opened.backend.fetch(await opened.backend.resolve(opened.plan)));
     assert.equal(error.code, 'checksum-mismatch');
     assert.match(error.message, /trial-other-sum/);
-    await using server = await serveFolder(repositories.badsum);
+    await using server = await serve(repositories.badsum);
     const network = { commands: [local, `repo --name=badsum --baseurl=${server.url}`] };
     const remote = openDnf(t, { ...network, packages: ['trial-other-sum'], packagesOptions: quick });
     const other = await onlyError(remote.backend.fetch(await remote.backend.resolve(remote.plan)));
@@ -143,7 +133,7 @@ describe('package files', () => {
     assert.match(`${other.message} ${other.hint}`, /trial-other-sum.*metadata/s);
   });
   test('that are in the cache are not asked for again', async (t) => {
-    await using server = await serveFolder(repositories.base);
+    await using server = await serve(repositories.base);
     const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
     const lines = { commands: [`url --url=${server.url}`], packages: ['trial-right'], cacheDirectory };
     for (const [downloaded, fromCache] of [
@@ -275,10 +265,9 @@ test('the installed root: documents and languages as asked, the database where t
     ['de/LC_MESSAGES/trial-hello.mo'],
   );
   assert.equal(readFileSync(path.join(root, 'etc/trial-changes.conf'), 'utf8'), 'answer = 42\n');
+  assert.deepEqual([...below('usr/lib/sysimage/rpm'), ...below('etc/kernel')].sort(), ['install.d', 'rpmdb.sqlite']);
   const { stdout } = await runner.run('chroot', [root, 'rpm', '-qa', '--qf', '%{NAME} %{EVR} %{ARCH}\\n']);
   const seen = stdout.split('\n').sort();
   const resolved = resolution.packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`).sort();
   assert.deepEqual(seen, resolved);
-  const leftovers = below('usr/lib/sysimage/rpm').concat(below('etc/kernel'));
-  assert.deepEqual(leftovers.sort(), ['install.d', 'rpmdb.sqlite'].sort());
 });

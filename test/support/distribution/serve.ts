@@ -5,8 +5,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 
-/** `silence` never answers, `stall` sends half of the file and no more; a text is the file itself. */
-export type Answer = 'file' | 'not-found' | 'garbage' | 'silence' | 'stall' | { readonly text: string };
+/** `silence` never answers, `stall` sends half of the file and no more, `flip-bytes` others of the same number; a text is the file itself. */
+export type Answer = 'file' | 'not-found' | 'garbage' | 'silence' | 'stall' | 'flip-bytes' | { readonly text: string };
 
 export interface Server extends AsyncDisposable {
   /** Without a slash at its end. */
@@ -56,6 +56,7 @@ const answers: Readonly<Record<Exclude<Answer, object>, Reply>> = {
     response.writeHead(200, { 'content-length': bytes });
     response.write(readFileSync(file).subarray(0, bytes / 2));
   },
+  'flip-bytes': (file, response) => response.end(readFileSync(file).map((byte) => byte ^ 0xff)),
 };
 
 function sizeOf(file: string): number | undefined {
