@@ -11,6 +11,7 @@ import dnf.callback
 import dnf.exceptions
 import dnf.module.module_base
 import dnf.repo
+import hawkey
 import libdnf.repo
 
 from shared import Complaints, Refusal, answer_by, lines_of
@@ -245,9 +246,11 @@ def download(request):
     base = open_base({**request, "offline": True})
     load(base)
     wanted = {(one["repository"], one["location"]) for one in request["packages"]}
+    # Streams of modules hide packages, and this request enables none.
+    everything = base.sack.query(flags=hawkey.IGNORE_EXCLUDES).available()
     packages = [
         package
-        for package in base.sack.query().available()
+        for package in everything
         if (package.reponame, package.location) in wanted
     ]
     if len(packages) < len(wanted):

@@ -10,6 +10,7 @@ import libdnf5.comps
 import libdnf5.exception
 import libdnf5.repo
 import libdnf5.rpm
+import libdnf5.sack
 import libdnf5.transaction
 
 try:
@@ -310,7 +311,7 @@ def download(request):
     wanted = {(one["repository"], one["location"]) for one in request["packages"]}
     packages = [
         package
-        for package in libdnf5.rpm.PackageQuery(base)
+        for package in libdnf5.rpm.PackageQuery(base, libdnf5.sack.ExcludeFlags_IGNORE_EXCLUDES)
         if (package.get_repo_id(), package.get_location()) in wanted
     ]
     if len(packages) < len(wanted):
