@@ -24,7 +24,7 @@ export async function logIn(console: Console, user: string, password: string): P
   await console.next(/[#$]\s*$/);
   // In two parts, so that the echo of this line is not taken for its output; through cat, as a shell that reads from a
   // terminal would edit, colour and echo the lines.
-  console.send("dmesg -n 1; stty -echo cols 4000; export LC_ALL=C; echo 'rea''dy'; cat | sh 2>&1\n");
+  console.send("dmesg -n 1; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 'rea''dy'; cat | sh 2>&1\n");
   await console.next(/^ready$/);
   let count = 0;
   return {
