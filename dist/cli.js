@@ -20457,10 +20457,13 @@ function rpmRepositories(repositories, target, placeOf, report) {
 		return {
 			...repository,
 			url,
-			...keys === void 0 ? {} : { keys }
+			...keys === void 0 ? {} : { keys },
+			...isForBuild(repository) ? { forBuildOnly: true } : {}
 		};
 	});
 }
+/** Guests of this family have their repositories from release packages; only `repo --install` adds to those, as in anaconda. */
+const isForBuild = ({ name, position, forBuildOnly }) => forBuildOnly === true || name === "url" || position === void 0;
 /** It becomes a part of addresses. */
 function checkRelease({ releasever }, report) {
 	if (releasever === void 0 || /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(releasever)) return;

@@ -31,9 +31,18 @@ export function rpmRepositories(
       const url = replaced.startsWith('/') ? `file://${encodeURI(replaced)}` : replaced;
       checkAddress({ ...repository, url }, place, report);
       const keys = repository.keys?.map((key) => replace(repository, key, target, repository.position, report));
-      return { ...repository, url, ...(keys === undefined ? {} : { keys }) };
+      return {
+        ...repository,
+        url,
+        ...(keys === undefined ? {} : { keys }),
+        ...(isForBuild(repository) ? { forBuildOnly: true as const } : {}),
+      };
     });
 }
+
+/** Guests of this family have their repositories from release packages; only `repo --install` adds to those, as in anaconda. */
+const isForBuild = ({ name, position, forBuildOnly }: RepositorySpec) =>
+  forBuildOnly === true || name === 'url' || position === undefined;
 
 /** It becomes a part of addresses. */
 function checkRelease({ releasever }: Target, report: Report): void {
