@@ -1,12 +1,13 @@
 // Ctrl-C and kill -TERM in the thick of each stage. The cache is the same throughout, from empty to full: so each build
 // also proves that the interrupted one before it left a sound cache.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { runCli, temporaryDirectory } from '../../support/run-cli.ts';
 import { seedCache, warmSharedCache, writeKickstart } from '../../support/small-appliance.ts';
-import { assertNothingLeft, makeSite, partialFiles, type Site, snapshot } from '../../support/traces.ts';
+import { assertNothingLeft, makeSite, partialFiles, snapshot } from '../../support/traces.ts';
+import { onLogged } from '../../support/watch-log.ts';
 
 interface Stage {
   readonly name: string;
@@ -94,22 +95,6 @@ test('interrupted builds end at once and leave nothing behind', async (t) => {
     assert.ok(readdirSync(site.out).includes('small-sda.qcow2'));
   });
 });
-
-/** Calls back once, when the log of the build that is under way matches. */
-function onLogged(site: Site, pattern: RegExp, callback: () => void): void {
-  const staging = readdirSync(site.outParent).find((name) => name.startsWith('.out.partial-'));
-  assert.ok(staging !== undefined, 'no build is under way');
-  const log = path.join(site.outParent, staging, 'build.log');
-  const watcher = watch(log, () => look());
-  const look = () => {
-    if (!existsSync(log)) watcher.close();
-    else if (pattern.test(readFileSync(log, 'utf8'))) {
-      watcher.close();
-      callback();
-    }
-  };
-  look();
-}
 
 function fakeEarlierOutput(out: string): void {
   mkdirSync(out);
