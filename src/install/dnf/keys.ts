@@ -11,7 +11,8 @@ export interface Key {
   readonly text: string;
 }
 
-const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
+/** RFC 9580, §6.2. */
+export const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
 const largestBytes = 1 << 20;
 const fetchTimeoutMilliseconds = 30_000;
 
@@ -35,9 +36,7 @@ export async function keysOf(
 
 async function readKey(source: string, folder: string, position: Position | undefined): Promise<Key> {
   try {
-    const text = /^https?:/i.test(source)
-      ? await fetchKey(source, folder)
-      : await fs.readFile(source.replace(/^file:\/\//, ''), 'utf8');
+    const text = await textOf(source, folder);
     if (armor.test(text)) return { source, text };
     throw new Error('it holds no public key in ASCII armor');
   } catch (error) {
@@ -51,10 +50,19 @@ async function readKey(source: string, folder: string, position: Position | unde
   }
 }
 
+async function textOf(source: string, folder: string): Promise<string> {
+  if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+  return await fs.readFile(/^file:/i.test(source) ? new URL(source) : source, 'utf8');
+}
+
+/** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
+const silences: ReadonlySet<string> = new Set(['TypeError', 'TimeoutError']);
+
 async function fetchKey(url: string, folder: string): Promise<string> {
   const kept = path.join(folder, `${createHash('sha256').update(url).digest('hex')}.asc`);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMilliseconds) });
+    const { address, headers } = withAuthorization(url);
+    const response = await fetch(address, { headers, signal: AbortSignal.timeout(fetchTimeoutMilliseconds) });
     if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
     const text = await response.text();
     if (text.length > largestBytes) throw new Error('it is too large for a key');
@@ -63,8 +71,19 @@ async function fetchKey(url: string, folder: string): Promise<string> {
     return text;
   } catch (error) {
     const before = await fs.readFile(kept, 'utf8').catch(() => undefined);
-    if (before !== undefined && (error as Error).name === 'TypeError') return before;
+    if (before !== undefined && silences.has((error as Error).name)) return before;
     const { cause, message } = error as Error;
     throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
   }
+}
+
+/** fetch() takes no address with a user name in it; they go into a header (RFC 7617). */
+function withAuthorization(url: string): { readonly address: URL; readonly headers: Record<string, string> } {
+  const address = new URL(url);
+  const { username, password } = address;
+  if (username === '' && password === '') return { address, headers: {} };
+  const words = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  address.username = '';
+  address.password = '';
+  return { address, headers: { authorization: `Basic ${Buffer.from(words).toString('base64')}` } };
 }

@@ -11,7 +11,7 @@ test('docs/kickstart-support.md is what the tables of the code say: run "npm run
 
 test('the kickstarts in docs/distributions.md are right, with the releases that their builds name', () => {
   const page = readFileSync('docs/distributions.md', 'utf8');
-  const kickstarts = [...page.matchAll(/^```\n((?:url) [^]*?)^```$[^]*?appliance-build build \S+ (.*)$/gm)];
+  const kickstarts = [...page.matchAll(/^```\n(url .*?)^```$.*?appliance-build build \S+ ([^\n]*)$/gms)];
   const built = kickstarts.map(([, text = '', options = '']) => {
     const releasever = /--releasever (\S+)/.exec(options)?.[1];
     const backend = /--backend (\S+)/.exec(options)?.[1];
