@@ -53,8 +53,7 @@ interface State {
 
 /** The backend of Fedora, EL and their kin. */
 export function dnfBackend(settings: DnfSettings): Backend {
-  const { runner, packageStore, signatureStore } = settings;
-  const repositories = settings.repositories.map((one) => ({ ...one, name: repositoryId(one.name) }));
+  const { runner, packageStore, signatureStore, repositories } = settings;
   const base = path.join(settings.scratch, 'dnf');
   const folder = path.join(base, 'rpms');
   let state: State | undefined;
@@ -80,10 +79,7 @@ export function dnfBackend(settings: DnfSettings): Backend {
         throw new ApplianceErrors(unknownErrors(plan, answer));
       const keys = await keysOf(repositories, path.join(settings.metadataCache, 'keys'));
       const packages = rpmPackages(answer.packages);
-      const variations = [
-        ...variationsOf(plan.options),
-        signatureVariation(packages, { ...settings, repositories, keys }),
-      ];
+      const variations = [...variationsOf(plan.options), signatureVariation(packages, { ...settings, keys })];
       const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
       const warningsKey = digest([...variations, ...set].join('\n'));
       const told = await toldBefore(signatureStore, warningsKey);
@@ -128,9 +124,6 @@ export function dnfBackend(settings: DnfSettings): Backend {
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-
-/** dnf and file names take no other characters (dnf.conf(5), "REPO OPTIONS"). */
-const repositoryId = (name: string) => name.replaceAll(/[^\w.:-]/g, '_').replace(/^\.+/, '_');
 
 function errorOf(refusal: Refusal, plan: PackagePlan, repositories: readonly RepositorySpec[]): ApplianceError {
   if (refusal.code === 'dependencies') return dependencyError(refusal);

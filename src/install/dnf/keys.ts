@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
+import { placeAtomically } from '../../cache/content-store.ts';
 import { ApplianceError, type Position } from '../../errors.ts';
 import { withoutCredentials } from './refusals.ts';
 
@@ -66,8 +67,8 @@ async function fetchKey(url: string, folder: string): Promise<string> {
     if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
     const text = await response.text();
     if (text.length > largestBytes) throw new Error('it is too large for a key');
-    await fs.mkdir(folder, { recursive: true });
-    await fs.writeFile(kept, text);
+    // A cache that cannot be written is told of by the metadata; a login page is not kept in the place of a key.
+    if (armor.test(text)) await placeAtomically(kept, (part) => fs.writeFile(part, text)).catch(() => undefined);
     return text;
   } catch (error) {
     const before = await fs.readFile(kept, 'utf8').catch(() => undefined);

@@ -17,11 +17,11 @@ async function textsOf(folder: string, ...keys: readonly string[]): Promise<stri
 }
 
 /** @returns the address, without http://, and what was sent as authorization */
-async function serveKey(t: TestContext) {
+async function serveKey(t: TestContext, answers: readonly string[] = []) {
   const seen: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     seen.push(request.headers.authorization);
-    response.end(block);
+    response.end(answers[seen.length - 1] ?? block);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => new Promise((resolve) => server.close(resolve).closeAllConnections());
@@ -55,6 +55,23 @@ describe('keys of a repository', () => {
       assert.doesNotMatch(error.message, /secret/);
       return true;
     });
+  });
+
+  test('stay in the cache when a login page comes in their place', async (t) => {
+    const folder = temporaryDirectory(t);
+    const { host, close } = await serveKey(t, [block, '<html>Please log in</html>']);
+    const url = `http://${host}/key`;
+    await textsOf(folder, url);
+    await assert.rejects(textsOf(folder, url), { code: 'key-unusable' });
+    await close();
+    assert.deepEqual(await textsOf(folder, url), [block]);
+  });
+
+  test('are had without a cache that can be written', async (t) => {
+    const { host } = await serveKey(t);
+    const file = path.join(temporaryDirectory(t), 'no-folder');
+    await fs.writeFile(file, '');
+    assert.deepEqual(await textsOf(file, `http://${host}/key`), [block]);
   });
 });
 
