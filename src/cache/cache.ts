@@ -25,7 +25,7 @@ export interface Cache {
   readonly aptLists: string;
   /** Folder for the metadata of RPM repositories and their keys, a folder for each set of repositories. */
   readonly dnfMetadata: string;
-  /** What was found of the signatures of a set of packages, to be told again with its layer. */
+  /** Warnings about the signatures and scriptlets of a set of packages, to be told again with its layer. */
   readonly signatures: KeyedStore;
 }
 

@@ -7,8 +7,8 @@ import { releaseVariables, substituteVariables, type Target } from './variables.
 /** Where something of a repository stands: the value of its address, or the line as a whole. */
 export type PlaceOf = (repository: RepositorySpec) => Position | undefined;
 
-/** What dnf takes for the id of a repository: it is the name of a section and of a file (dnf.conf(5)). */
-const idPattern = /^[A-Za-z0-9_.:-]+$/;
+/** What dnf takes for the id of a repository: it is the name of a section, of files and of folders (dnf.conf(5)). */
+const idPattern = /^[A-Za-z0-9_:-][A-Za-z0-9_.:-]*$/;
 const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'ftp:', 'file:']);
 
 /**
@@ -53,7 +53,7 @@ function checkRelease({ releasever }: Target, report: Report): void {
 
 function checkId({ name, position }: RepositorySpec, report: Report): void {
   if (idPattern.test(name)) return;
-  const message = `"${name}" cannot be the name of a repository: dnf takes letters, digits and - _ . :`;
+  const message = `"${name}" cannot be the name of a repository: dnf takes letters, digits and - _ . :, and no . at its start`;
   report(inputError('bad-value', message, position));
 }
 

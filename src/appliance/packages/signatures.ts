@@ -63,8 +63,8 @@ function reportUnknown({ text, position }: Word, repositories: readonly Reposito
 const isUrl = (key: string) => /^[a-z][a-z0-9+.-]*:/i.test(key);
 
 function checkKey(key: string, position: Position, report: Report): void {
-  if (!isUrl(key) || /^(?:https?|ftp|file):\/\/\S+$/i.test(key)) return;
-  const message = '--gpgkey is no http, https, ftp or file URL, and no path';
+  if (!isUrl(key) || /^(?:https?|file):\/\/\S+$/i.test(key)) return;
+  const message = '--gpgkey is no http, https or file URL, and no path';
   report(inputError('bad-value', message, position, 'write https://HOST/KEY, file:///PATH or a path'));
 }
 

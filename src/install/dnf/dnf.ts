@@ -45,17 +45,19 @@ interface State {
   readonly modules: readonly EnabledModule[];
   readonly keys: ReadonlyMap<string, readonly Key[]>;
   readonly options: InstallOptions;
-  /** Of what was found of the signatures. */
-  readonly signatureKey: string;
+  /** Of the warnings that go with the layer. */
+  readonly warningsKey: string;
+  /** Warnings of the build that made the layer; none if there was no such build. */
+  readonly told: readonly Warning[];
 }
 
 /** The backend of Fedora, EL and their kin. */
 export function dnfBackend(settings: DnfSettings): Backend {
-  const { runner, packageStore, signatureStore } = settings;
-  const repositories = settings.repositories.map((one) => ({ ...one, name: repositoryId(one.name) }));
+  const { runner, packageStore, signatureStore, repositories } = settings;
   const base = path.join(settings.scratch, 'dnf');
   const folder = path.join(base, 'rpms');
   let state: State | undefined;
+  let ofSignatures: readonly Warning[] = [];
   const resolved = () => {
     if (state === undefined) throw new Error('resolve comes first');
     return state;
@@ -77,20 +79,22 @@ export function dnfBackend(settings: DnfSettings): Backend {
         throw new ApplianceErrors(unknownErrors(plan, answer));
       const keys = await keysOf(repositories, path.join(settings.metadataCache, 'keys'));
       const packages = rpmPackages(answer.packages);
-      const variations = [...variationsOf(plan.options), ...signatureVariations(settings, keys)];
+      const variations = [...variationsOf(plan.options), signatureVariation(packages, { ...settings, keys })];
       const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
-      const signatureKey = digest([...variations, ...set].join('\n'));
-      state = { program, request, packages, modules: answer.modules ?? [], keys, options: plan.options, signatureKey };
+      const warningsKey = digest([...variations, ...set].join('\n'));
+      const told = await toldBefore(signatureStore, warningsKey);
+      const { options } = plan;
+      state = { program, request, packages, modules: answer.modules ?? [], keys, options, warningsKey, told };
       const leftOut = leftOutLines(plan, answer);
       return {
         packages,
         variations,
         notes: [...notes, ...leftOut.notes],
-        warnings: [...leftOut.warnings, ...(await toldBefore(signatureStore, signatureKey))],
+        warnings: [...leftOut.warnings, ...told],
       };
     },
     async fetch() {
-      const { program, request, packages, keys, signatureKey } = resolved();
+      const { program, request, packages, keys, warningsKey, told } = resolved();
       const fetched = await fetchRpms(runner, { program, request }, packageStore, packages, folder);
       const warnings = await checkSignatures(runner, {
         folder,
@@ -100,20 +104,20 @@ export function dnfBackend(settings: DnfSettings): Backend {
         required: settings.requireSignatures,
         scratch: base,
       });
-      const told = await toldBefore(signatureStore, signatureKey);
-      const notes = await signatureStore
-        .put(signatureKey, (file) => fs.writeFile(file, JSON.stringify(warnings)))
-        .then(
-          () => [],
-          (error: unknown) => [notKept('what was found of the signatures', error)],
-        );
-      return { ...fetched, notes: [...fetched.notes, ...notes], warnings: told.length > 0 ? [] : warnings };
+      ofSignatures = warnings;
+      const notes = await keepWarnings(signatureStore, warningsKey, warnings);
+      return { ...fetched, notes: [...fetched.notes, ...notes], warnings: untold(warnings, told) };
     },
     async install(_resolution, root) {
-      const { packages, options } = resolved();
+      const { packages, options, warningsKey, told } = resolved();
       const warnings = await installRpms(runner, packages, folder, root, options);
       await settleDatabase(runner, root, packages.length);
-      return warnings;
+      if (warnings.length === 0) return [];
+      const notes = await keepWarnings(signatureStore, warningsKey, [...ofSignatures, ...warnings]);
+      return [
+        ...untold(warnings, told),
+        ...notes.map((message) => ({ code: 'warnings-not-kept', severity: 'note', message }) as const),
+      ];
     },
     finish: (_plan, _resolution, root) => finishGuestDnf(root, { repositories, ...resolved() }),
   };
@@ -121,29 +125,43 @@ export function dnfBackend(settings: DnfSettings): Backend {
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** dnf and file names take no other characters (dnf.conf(5), "REPO OPTIONS"). */
-const repositoryId = (name: string) => name.replaceAll(/[^\w.:-]/g, '_').replace(/^\.+/, '_');
-
 function errorOf(refusal: Refusal, plan: PackagePlan, repositories: readonly RepositorySpec[]): ApplianceError {
   if (refusal.code === 'dependencies') return dependencyError(refusal);
   if (refusal.code === 'module' || refusal.code === 'no-modules') return moduleError(refusal, plan);
   return repositoryError(refusal, repositories);
 }
 
-function variationsOf({ excludeDocs, languages }: InstallOptions): string[] {
+function variationsOf({ excludeDocs, languages, ignoreBroken }: InstallOptions): string[] {
   return [
+    ...(ignoreBroken ? ['scriptlets may have failed'] : []),
     ...(excludeDocs ? ['without documentation'] : []),
     ...(languages === undefined ? [] : [`languages: ${[...languages].sort().join(' ') || 'none'}`]),
   ];
 }
 
-/** A layer was installed from packages that met just these demands. */
-function signatureVariations(settings: DnfSettings, keys: ReadonlyMap<string, readonly Key[]>): string[] {
-  const ofRepositories = settings.repositories.map(({ name, checkSignatures: checked }) => {
-    const texts = (keys.get(repositoryId(name)) ?? []).map(({ text }) => text);
-    return `${name}${checked === true ? ' checked' : ''}${texts.length > 0 ? ` by ${digest(texts.join('\n'))}` : ''}`;
-  });
-  return [`signatures${settings.requireSignatures ? ' required' : ''}: ${ofRepositories.sort().join(', ')}`];
+export interface SignatureDemands {
+  readonly repositories: readonly RepositorySpec[];
+  readonly keys: ReadonlyMap<string, readonly Key[]>;
+  readonly requireSignatures: boolean;
+}
+
+/**
+ * What was demanded of the signature of each package: a layer serves only builds that demand just the same of each. Where a
+ * package comes from does not count otherwise, nor what a repository is called.
+ */
+export function signatureVariation(
+  packages: readonly Pick<RpmPackage, 'sha256' | 'repository'>[],
+  { repositories, keys, requireSignatures }: SignatureDemands,
+): string {
+  const demands = new Map(
+    repositories.map(({ name, checkSignatures }) => {
+      const isDemand = requireSignatures || checkSignatures === true;
+      const own = keys.get(name)?.map(({ text }) => text);
+      return [name, `${isDemand ? 'demanded' : 'told'} ${own === undefined ? 'by the set' : digest(own.join('\n'))}`];
+    }),
+  );
+  const all = packages.map(({ sha256, repository }) => `${sha256} ${demands.get(repository)}`);
+  return `signatures: ${digest(all.sort().join('\n'))}`;
 }
 
 async function toldBefore(store: KeyedStore, key: string): Promise<Warning[]> {
@@ -151,3 +169,18 @@ async function toldBefore(store: KeyedStore, key: string): Promise<Warning[]> {
   if (file === undefined) return [];
   return JSON.parse(await fs.readFile(file, 'utf8')) as Warning[];
 }
+
+/** Without places, which are those of this kickstart: another one may have the same packages. @returns notes for the user */
+async function keepWarnings(store: KeyedStore, key: string, warnings: readonly Warning[]): Promise<string[]> {
+  try {
+    await store.put(key, (file) =>
+      fs.writeFile(file, JSON.stringify(warnings.map(({ position: _, ...warning }) => warning))),
+    );
+    return [];
+  } catch (error) {
+    return [notKept('what was found of the packages', error)];
+  }
+}
+
+const untold = (warnings: readonly Warning[], told: readonly Warning[]): Warning[] =>
+  warnings.filter(({ message }) => !told.some((other) => other.message === message));

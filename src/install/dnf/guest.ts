@@ -46,11 +46,14 @@ export async function finishGuestDnf(root: string, { repositories, keys, modules
   return notes;
 }
 
+/** dnf passes over a repository of this name: the section is that of its own settings (dnf.conf(5), "[MAIN] OPTIONS"). */
+const sectionOf = (name: string) => (name === 'main' ? 'main-repository' : name);
+
 /** dnf.conf(5), "REPO OPTIONS". Passwords of the building machine stay there. */
 export function repositoryText(repository: RepositorySpec, keyFiles: readonly string[]): string {
   const { name, url, list, cost, priority, packages, access } = repository;
   const lines = [
-    `[${name}]`,
+    `[${sectionOf(name)}]`,
     `name=${name}`,
     `${list ?? 'baseurl'}=${url.replace(/(:\/\/)[^/@\s]+@/, '$1')}`,
     'enabled=1',

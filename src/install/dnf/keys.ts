@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
+import { placeAtomically } from '../../cache/content-store.ts';
 import { ApplianceError, type Position } from '../../errors.ts';
 import { withoutCredentials } from './refusals.ts';
 
@@ -11,7 +12,8 @@ export interface Key {
   readonly text: string;
 }
 
-const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
+/** RFC 9580, §6.2. */
+export const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
 const largestBytes = 1 << 20;
 const fetchTimeoutMilliseconds = 30_000;
 
@@ -35,9 +37,7 @@ export async function keysOf(
 
 async function readKey(source: string, folder: string, position: Position | undefined): Promise<Key> {
   try {
-    const text = /^https?:/i.test(source)
-      ? await fetchKey(source, folder)
-      : await fs.readFile(source.replace(/^file:\/\//, ''), 'utf8');
+    const text = await textOf(source, folder);
     if (armor.test(text)) return { source, text };
     throw new Error('it holds no public key in ASCII armor');
   } catch (error) {
@@ -51,20 +51,40 @@ async function readKey(source: string, folder: string, position: Position | unde
   }
 }
 
+async function textOf(source: string, folder: string): Promise<string> {
+  if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+  return await fs.readFile(/^file:/i.test(source) ? new URL(source) : source, 'utf8');
+}
+
+/** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
+const silences: ReadonlySet<string> = new Set(['TypeError', 'TimeoutError']);
+
 async function fetchKey(url: string, folder: string): Promise<string> {
   const kept = path.join(folder, `${createHash('sha256').update(url).digest('hex')}.asc`);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMilliseconds) });
+    const { address, headers } = withAuthorization(url);
+    const response = await fetch(address, { headers, signal: AbortSignal.timeout(fetchTimeoutMilliseconds) });
     if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
     const text = await response.text();
     if (text.length > largestBytes) throw new Error('it is too large for a key');
-    await fs.mkdir(folder, { recursive: true });
-    await fs.writeFile(kept, text);
+    // A cache that cannot be written is told of by the metadata; a login page is not kept in the place of a key.
+    if (armor.test(text)) await placeAtomically(kept, (part) => fs.writeFile(part, text)).catch(() => undefined);
     return text;
   } catch (error) {
     const before = await fs.readFile(kept, 'utf8').catch(() => undefined);
-    if (before !== undefined && (error as Error).name === 'TypeError') return before;
+    if (before !== undefined && silences.has((error as Error).name)) return before;
     const { cause, message } = error as Error;
     throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
   }
+}
+
+/** fetch() takes no address with a user name in it; they go into a header (RFC 7617). */
+function withAuthorization(url: string): { readonly address: URL; readonly headers: Record<string, string> } {
+  const address = new URL(url);
+  const { username, password } = address;
+  if (username === '' && password === '') return { address, headers: {} };
+  const words = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  address.username = '';
+  address.password = '';
+  return { address, headers: { authorization: `Basic ${Buffer.from(words).toString('base64')}` } };
 }

@@ -12,8 +12,12 @@ export interface RpmPackage extends ResolvedPackage {
   readonly fileName: string;
 }
 
-/** What RPM allows in each part of a package's name; they become file names here, and metadata may hold anything. */
-const namePattern = /^[A-Za-z0-9._+~^-]+$/;
+/**
+ * What RPM allows in each part of a package's name; they become file names and arguments here, and metadata may hold
+ * anything. A name begins with a letter, a digit or `_`, so none is taken for an option.
+ */
+const partPattern = /^[A-Za-z0-9._+~^-]+$/;
+const namePattern = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
 /** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
@@ -31,7 +35,7 @@ export function rpmPackages(found: readonly DnfPackage[]): RpmPackage[] {
 function rpmPackage(found: DnfPackage): RpmPackage {
   const { name, epoch, version, release, arch, checksum } = found;
   const fileName = `${name}-${version}-${release}.${arch}.rpm`;
-  if (![name, version, release, arch].every((part) => namePattern.test(part))) {
+  if (!namePattern.test(name) || ![version, release, arch].every((part) => partPattern.test(part))) {
     throw new ApplianceError({
       kind: 'build',
       code: 'bad-metadata',

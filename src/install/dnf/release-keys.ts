@@ -1,13 +1,14 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
-import type { Key } from './keys.ts';
+import { armor, type Key } from './keys.ts';
 import type { RpmPackage } from './packages.ts';
 import { define, rpmDefaults } from './rpm.ts';
 
 /** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
 const releasePackage = /(?:^|-)(?:release|gpg-keys|keyring|keys)(?:-|$)/;
-const keyFolder = 'etc/pki/rpm-gpg';
+const keyFolder = '/etc/pki/rpm-gpg';
 
 /**
  * The keys that the release packages of a set bring: what the guest itself would trust. They are taken from the files,
@@ -37,15 +38,20 @@ export async function releaseKeys(
     ],
     { cwd: folder, failure: 'the release packages cannot be opened' },
   );
-  const names = await fs.readdir(path.join(root, keyFolder)).catch(() => []);
+  return await keysIn(root);
+}
+
+/** @param root nobody has verified what is in it: no link leads out of it */
+export async function keysIn(root: string): Promise<Key[]> {
+  const files = rootFiles(root);
+  const folder = await files.path(keyFolder);
   const keys: Key[] = [];
-  for (const name of names.sort()) {
-    const file = path.join(root, keyFolder, name);
-    const stat = await fs.lstat(file);
+  for (const name of await files.list(keyFolder)) {
+    const file = path.join(folder, name);
     // Links of the package lead to other keys of the same folder, or elsewhere.
-    if (!stat.isFile()) continue;
+    if (!(await fs.lstat(file)).isFile()) continue;
     const text = await fs.readFile(file, 'utf8');
-    if (text.includes('-----BEGIN PGP PUBLIC KEY BLOCK-----')) keys.push({ source: `/${keyFolder}/${name}`, text });
+    if (armor.test(text)) keys.push({ source: `${keyFolder}/${name}`, text });
   }
   return keys;
 }

@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mountTmpfs } from '../../../src/host/mount.ts';
+import { openKeyring, parseChecksig } from '../../../src/install/dnf/signatures.ts';
+import { layerKey } from '../../../src/install/layer.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { type Answer, metalink, serve } from '../../support/distribution/serve.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
@@ -185,6 +187,19 @@ describe('signatures', () => {
     });
     assert.deepEqual(warnings, []);
   });
+  test('of several keys those that rpm refuses are passed over if nobody named them', async (t) => {
+    const text = readFileSync(distribution.key, 'utf8');
+    const good = { source: '/new', text };
+    const bad = { source: '/old', text: text.replaceAll(/^[\w+/=]+$/gm, 'old') };
+    const folder = temporaryDirectory(t);
+    const options = await openKeyring(runner, path.join(folder, 'forgiving'), [bad, good], true);
+    const [file = ''] = readdirSync(repositories.base).filter((name) => name.startsWith('trial-right-'));
+    const { stdout } = await runner.run('rpmkeys', [...options, '--checksig', '--verbose', file], {
+      cwd: repositories.base,
+    });
+    assert.deepEqual(parseChecksig(stdout), new Map([[file, 'verified']]));
+    await assert.rejects(openKeyring(runner, path.join(folder, 'strict'), [bad, good], false), /the key \/old/);
+  });
   test('an unsigned package of a repository that has a key', async (t) => {
     const error = await onlyError(
       fetched(t, { commands: from('unsigned'), packages: ['trial-unsigned'], addon: [key('unsigned')] }),
@@ -238,6 +253,17 @@ describe('scriptlets', () => {
     const { warnings, resolution } = await install(t, 'trial-bad-post', '--nocore --ignorebroken');
     assert.deepEqual(trialNames(resolution), ['trial-bad-post']);
     assert.match(warnings[0]?.message ?? '', /%post scriptlet of trial-bad-post-.* gave up/);
+  });
+  test('the warning comes again with the layer, which serves no build without --ignorebroken', async (t) => {
+    const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
+    const lines = { commands: [local], packages: ['trial-bad-post'], addon: [key()], cacheDirectory };
+    const forgiving = { ...lines, packagesOptions: '--nocore --ignorebroken' };
+    const { backend } = await installLines(t, forgiving);
+    const again = await resolveLines(t, forgiving);
+    assert.match(again.warnings[0]?.message ?? '', /%post scriptlet of trial-bad-post-.* gave up/);
+    const strict = await resolveLines(t, lines);
+    assert.deepEqual(strict.warnings, []);
+    assert.notEqual(layerKey(backend, strict), layerKey(backend, again));
   });
 });
 

@@ -62,6 +62,7 @@ describe('the repositories of an RPM appliance', () => {
   for (const [line, expected, options] of [
     ['repo --name=x', '2:1 refused'],
     ['repo --name="a b" --baseurl=http://h/', '2:1 bad-value'],
+    ['repo --name=.. --baseurl=http://h/', '2:1 bad-value'],
     ['url --url=http://h/\nrepo --name=url --baseurl=http://h/', '3:1 bad-value'],
     ['url --url=mirror.example.org/os', '2:11 bad-value'],
     ['url --url="http://h/debian bookworm main"', '2:11 bad-value'],
@@ -140,6 +141,7 @@ describe('signatures and priorities come from the addon', () => {
     ['repo b', '5:1 missing-option'],
     ['repo b --priority=100', '5:19 bad-value'],
     ['repo b --gpgkey=ssh://h/k', '5:17 bad-value'],
+    ['repo b --gpgkey=ftp://h/k', '5:17 bad-value'],
     ['repo b --gpgcheck', '5:6 refused', { backend: 'apt' }],
   ] as const) {
     test(`${line} gives ${expected}`, () =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { signatureVariation } from '../../../src/install/dnf/dnf.ts';
 import { repositoryText } from '../../../src/install/dnf/guest.ts';
 import { rpmPackages } from '../../../src/install/dnf/packages.ts';
 import { nobodyAnswers, repositoryError, withoutCredentials } from '../../../src/install/dnf/refusals.ts';
@@ -15,6 +16,21 @@ describe('what rpmkeys says of signatures', () => {
     'good-1-1.noarch.rpm:',
     '    Header V4 RSA/SHA512 Signature, key ID 68b2e380: OK',
     '    Header SHA256 digest: OK',
+    '    Payload SHA256 digest: OK',
+    'newer-1-1.noarch.rpm:',
+    '    Header OpenPGP V4 RSA/SHA512 signature, key fingerprint: 7fd3bdd20dae28d6ad3262f9810455f67dc152eb: OK',
+    '    Payload SHA3-256 digest: NOTFOUND',
+    '    Payload SHA256 ALT digest: OK',
+    '    Legacy OpenPGP RSA signature: NOTFOUND',
+    'older-1-1.noarch.rpm:',
+    '    Header V3 RSA/SHA256 Signature, key ID 68b2e380: OK',
+    '    Header SHA1 digest: OK',
+    '    V3 RSA/SHA256 Signature, key ID 68b2e380: OK',
+    '    MD5 digest: OK',
+    'header-alone-1-1.noarch.rpm:',
+    '    Header V3 RSA/SHA256 Signature, key ID 68b2e380: OK',
+    '    Header SHA1 digest: OK',
+    '    MD5 digest: OK',
     'stranger-1-1.noarch.rpm:',
     '    Header OpenPGP V4 RSA/SHA512 signature, key ID 673fadca68b2e380: NOKEY',
     '    Header SHA256 digest: OK',
@@ -29,6 +45,9 @@ describe('what rpmkeys says of signatures', () => {
     assert.deepEqual(Object.fromEntries(parseChecksig(lines.join('\n'))), {
       'bad.rpm': 'bad',
       'good-1-1.noarch.rpm': 'verified',
+      'newer-1-1.noarch.rpm': 'verified',
+      'older-1-1.noarch.rpm': 'verified',
+      'header-alone-1-1.noarch.rpm': 'unsigned',
       'stranger-1-1.noarch.rpm': 'unknown-key',
       'unsigned-1-1.noarch.rpm': 'unsigned',
       'altered-1-1.noarch.rpm': 'bad',
@@ -112,7 +131,18 @@ describe('packages of a repository', () => {
   });
 
   test('cannot reach out of the folder of packages by their names', () => {
-    assert.throws(() => rpmPackages([{ ...found, name: '../../etc/passwd' }]), { code: 'bad-metadata' });
+    for (const name of ['../../etc/passwd', '..', '~root'])
+      assert.throws(() => rpmPackages([{ ...found, name }]), { code: 'bad-metadata' });
+    assert.throws(() => rpmPackages([{ ...found, arch: 'x/../../y' }]), { code: 'bad-metadata' });
+  });
+
+  test('cannot be taken for options of rpm', () => {
+    assert.throws(() => rpmPackages([{ ...found, name: '--nosignature' }]), { code: 'bad-metadata' });
+  });
+
+  test('have the version signs of RPM', () => {
+    const [one] = rpmPackages([{ ...found, version: '5~rc1^20260101', release: '1.el10_2' }]);
+    assert.equal(one?.fileName, 'bash-5~rc1^20260101-1.el10_2.x86_64.rpm');
   });
 
   test('need a SHA-256', () => {
@@ -120,7 +150,42 @@ describe('packages of a repository', () => {
   });
 });
 
+describe('what was demanded of signatures', () => {
+  const packages = [{ sha256: '1'.repeat(64), repository: 'a' }];
+  const open = { name: 'a', url: 'https://h/', position: undefined };
+  const checked = { ...open, checkSignatures: true } as const;
+  const key = (text: string) => new Map([['a', [{ source: 'k', text }]]]);
+  const demands = { repositories: [open], keys: new Map(), requireSignatures: false };
+  const variation = (more: Partial<typeof demands>, from = 'a') =>
+    signatureVariation(
+      packages.map((one) => ({ ...one, repository: from })),
+      { ...demands, ...more },
+    );
+
+  test('keeps layers apart by whether it is demanded, and by the keys', () => {
+    const all = [
+      variation({}),
+      variation({ requireSignatures: true }),
+      variation({ repositories: [checked], keys: key('one') }),
+      variation({ repositories: [checked], keys: key('two') }),
+    ];
+    assert.equal(new Set(all).size, all.length);
+  });
+
+  test('keeps them apart by the repository that a package comes from, if that one has other demands', () => {
+    const repositories = [open, { ...checked, name: 'b' }];
+    assert.notEqual(variation({ repositories }, 'a'), variation({ repositories }, 'b'));
+    const alike = [open, { ...open, name: 'b' }];
+    assert.equal(variation({ repositories: alike }, 'a'), variation({ repositories: alike }, 'b'));
+  });
+});
+
 describe('the repository file of the guest', () => {
+  test('gives a repository called main another name, since dnf passes over that one', () => {
+    const text = repositoryText({ name: 'main', url: 'https://host/', position: undefined }, []);
+    assert.match(text, /^\[main-repository\]\nname=main\n/);
+  });
+
   test('has the keys and leaves passwords here', () => {
     const text = repositoryText(
       {
