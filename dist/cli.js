@@ -15536,7 +15536,7 @@ function attribute(element, name) {
 	const value = Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : void 0;
 	return typeof value === "string" ? value : void 0;
 }
-function textOf(element) {
+function textOf$1(element) {
 	const text = element["#text"];
 	return typeof text === "string" ? text.trim() : "";
 }
@@ -15566,9 +15566,9 @@ function readDescriptor(xml) {
 	const disks = elements(oneElement(image, "storage"), "disk").map(readDisk);
 	const name = optionalElement(image, "name");
 	const data = {
-		name: name === void 0 ? "" : textOf(name),
+		name: name === void 0 ? "" : textOf$1(name),
 		version: name === void 0 ? void 0 : attribute(name, "version"),
-		arch: architecture$1(textOf(oneElement(oneElement(boot, "guest"), "arch"))),
+		arch: architecture$1(textOf$1(oneElement(oneElement(boot, "guest"), "arch"))),
 		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
 		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
 		interfaces: elements(devices, "interface").length,
@@ -15597,7 +15597,7 @@ function readDisk(element, index) {
 		use,
 		format: attribute(element, "format") ?? "raw",
 		sizeMiB: size === void 0 ? void 0 : Number(size),
-		sha256: checksum === void 0 ? void 0 : textOf(checksum).toLowerCase()
+		sha256: checksum === void 0 ? void 0 : textOf$1(checksum).toLowerCase()
 	};
 }
 function checkReferences({ drives, disks }) {
@@ -15615,7 +15615,7 @@ function architecture$1(name) {
 }
 function number$1(element, name) {
 	if (element === void 0) return void 0;
-	const text = textOf(element);
+	const text = textOf$1(element);
 	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
 	return Number(text);
 }
@@ -15667,6 +15667,13 @@ function printable(line) {
 
 // src/host/tools.ts
 const version$2 = ["--version"];
+/** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
+const pythonOfDnf5 = ["python3/dist-packages", ...[
+	"3.12",
+	"3.13",
+	"3.14",
+	"3.15"
+].map((minor) => `python${minor}/site-packages`)].flatMap((folder) => [`/usr/lib/${folder}`, `/usr/lib64/${folder}`]).map((folder) => `${folder}/libdnf5/__init__.py`);
 /** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
 const hostTools = [
 	tool("unshare", "private mounts and processes", version$2, "util-linux", "util-linux", "build"),
@@ -15679,7 +15686,7 @@ const hostTools = [
 	tool("mmdebstrap", "installs Debian packages into a root", version$2, "mmdebstrap", "mmdebstrap", "apt"),
 	tool("gpgv", "verifies the signatures of repositories", version$2, "gpgv", "gnupg2", "apt"),
 	tool("dpkg-deb", "unpacks Debian packages", version$2, "dpkg", "dpkg", "apt"),
-	tool(["dnf-3", "dnf5"], "resolves and fetches RPM packages", version$2, "dnf", "python3-libdnf5", "dnf"),
+	file$2(["dnf-3", ...pythonOfDnf5], "resolves and fetches RPM packages", "dnf", "python3-libdnf5", "dnf"),
 	tool("rpm", "installs RPM packages into a root", version$2, "rpm", "rpm", "dnf"),
 	tool("rpmdb", "makes the RPM database fit the guest", version$2, "rpm", "rpm", "dnf"),
 	tool("rpmkeys", "verifies the signatures of RPM packages", version$2, "rpm", "rpm", "dnf"),
@@ -20430,8 +20437,8 @@ function substituteVariables(text, { arch, releasever }) {
 }
 
 // src/appliance/packages/rpm-repositories.ts
-/** What dnf takes for the id of a repository: it is the name of a section and of a file (dnf.conf(5)). */
-const idPattern = /^[A-Za-z0-9_.:-]+$/;
+/** What dnf takes for the id of a repository: it is the name of a section, of files and of folders (dnf.conf(5)). */
+const idPattern = /^[A-Za-z0-9_:-][A-Za-z0-9_.:-]*$/;
 const schemes = /* @__PURE__ */ new Set([
 	"http:",
 	"https:",
@@ -20472,7 +20479,7 @@ function checkRelease({ releasever }, report) {
 }
 function checkId({ name, position }, report) {
 	if (idPattern.test(name)) return;
-	const message = `"${name}" cannot be the name of a repository: dnf takes letters, digits and - _ . :`;
+	const message = `"${name}" cannot be the name of a repository: dnf takes letters, digits and - _ . :, and no . at its start`;
 	report(inputError$2("bad-value", message, position));
 }
 function replace({ name }, text, target, place, report) {
@@ -20564,8 +20571,8 @@ function reportUnknown({ text, position }, repositories, report) {
 }
 const isUrl = (key) => /^[a-z][a-z0-9+.-]*:/i.test(key);
 function checkKey(key, position, report) {
-	if (!isUrl(key) || /^(?:https?|ftp|file):\/\/\S+$/i.test(key)) return;
-	report(inputError$2("bad-value", "--gpgkey is no http, https, ftp or file URL, and no path", position, "write https://HOST/KEY, file:///PATH or a path"));
+	if (!isUrl(key) || /^(?:https?|file):\/\/\S+$/i.test(key)) return;
+	report(inputError$2("bad-value", "--gpgkey is no http, https or file URL, and no path", position, "write https://HOST/KEY, file:///PATH or a path"));
 }
 /** dnf wants an absolute one: a path counts from the folder of the kickstart. */
 const addressOfKey = (key, file) => isUrl(key) ? key : path.resolve(path.dirname(file), key);
@@ -21642,11 +21649,11 @@ const writtenFormat = "sqlite";
 const exported = "/var/tmp/rpm-headers";
 /**
 * Brings the database to the place and into the format that the guest's own rpm reads. A guest without rpm keeps it where
-* it is. The guest's rpm must then see as many packages as were installed.
+* it is. The guest's rpm must then see just the packages that were resolved.
 *
 * @throws ApplianceError code `rpm-database` if it sees others
 */
-async function settleDatabase(runner, root, packageCount) {
+async function settleDatabase(runner, root, packages) {
 	try {
 		var _usingCtx$8 = _usingCtx();
 		const files = rootFiles(root);
@@ -21673,22 +21680,31 @@ async function settleDatabase(runner, root, packageCount) {
 		const { stdout } = await chroot.run("rpm", [
 			"-qa",
 			"--queryformat",
-			"%{NAME}\\n"
+			"%{NAME} %{EVR} %{ARCH}\\n"
 		], { okCodes: everyExitCode });
 		await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
-		const seen = stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
-		if (seen !== packageCount) throw new ApplianceError({
-			kind: "build",
-			code: "rpm-database",
-			message: `the guest's rpm sees ${seen} packages in its database at ${place}, and ${packageCount} were installed`,
-			hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`
-		});
+		compare(stdout, packages);
 	} catch (_) {
 		_usingCtx$8.e = _;
 	} finally {
 		await _usingCtx$8.d();
 	}
 }
+/** Metadata may call a package something else than it is; and a database that the guest cannot read has nothing at all. */
+function compare(listing, packages) {
+	const seen = new Set(listing.split("\n").map((line) => line.replace(" 0:", " ")).filter((line) => line !== "" && !line.startsWith("gpg-pubkey ")));
+	const resolved = new Set(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`));
+	const differing = [...[...resolved].filter((one) => !seen.has(one)).map((one) => `not there: ${one}`), ...[...seen].filter((one) => !resolved.has(one)).map((one) => `not asked for: ${one}`)];
+	if (differing.length === 0) return;
+	throw new ApplianceError({
+		kind: "build",
+		code: "rpm-database",
+		message: `what the guest's rpm says is installed differs from what the repositories call it: ${seen.size} packages, and ${resolved.size} were resolved`,
+		detail: differing.slice(0, mostDifferences),
+		hint: "the metadata of a repository is wrong: make it anew with createrepo_c; or, if no package is there, please report the name of the distribution"
+	});
+}
+const mostDifferences = 10;
 /** Reading leaves an empty journal and its index (sqlite.org/wal.html), which would differ from build to build. */
 async function removeJournal(folder) {
 	const journal = path.join(folder, "rpmdb.sqlite-wal");
@@ -21959,11 +21975,13 @@ async function finishGuestDnf(root, { repositories, keys, modules }) {
 	for (const { name, stream, profiles, state } of modules) await files.write(`/etc/dnf/modules.d/${name}.module`, `[${name}]\nname=${name}\nstream=${stream}\nprofiles=${profiles.join(",")}\nstate=${state}\n`);
 	return notes;
 }
+/** dnf passes over a repository of this name: the section is that of its own settings (dnf.conf(5), "[MAIN] OPTIONS"). */
+const sectionOf = (name) => name === "main" ? "main-repository" : name;
 /** dnf.conf(5), "REPO OPTIONS". Passwords of the building machine stay there. */
 function repositoryText(repository, keyFiles) {
 	const { name, url, list, cost, priority, packages, access } = repository;
 	return `${[
-		`[${name}]`,
+		`[${sectionOf(name)}]`,
 		`name=${name}`,
 		`${list ?? "baseurl"}=${url.replace(/(:\/\/)[^/@\s]+@/, "$1")}`,
 		"enabled=1",
@@ -21978,6 +21996,7 @@ function repositoryText(repository, keyFiles) {
 }
 
 // src/install/dnf/keys.ts
+/** RFC 9580, §6.2. */
 const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
 const largestBytes$1 = 1 << 20;
 const fetchTimeoutMilliseconds$1 = 3e4;
@@ -21995,7 +22014,7 @@ async function keysOf(repositories, folder) {
 }
 async function readKey(source, folder, position) {
 	try {
-		const text = /^https?:/i.test(source) ? await fetchKey(source, folder) : await fs$1.readFile(source.replace(/^file:\/\//, ""), "utf8");
+		const text = await textOf(source, folder);
 		if (armor.test(text)) return {
 			source,
 			text
@@ -22011,22 +22030,47 @@ async function readKey(source, folder, position) {
 		});
 	}
 }
+async function textOf(source, folder) {
+	if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+	return await fs$1.readFile(/^file:/i.test(source) ? new URL(source) : source, "utf8");
+}
+/** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
+const silences = /* @__PURE__ */ new Set(["TypeError", "TimeoutError"]);
 async function fetchKey(url, folder) {
 	const kept = path.join(folder, `${createHash("sha256").update(url).digest("hex")}.asc`);
 	try {
-		const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMilliseconds$1) });
+		const { address, headers } = withAuthorization(url);
+		const response = await fetch(address, {
+			headers,
+			signal: AbortSignal.timeout(fetchTimeoutMilliseconds$1)
+		});
 		if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
 		const text = await response.text();
 		if (text.length > largestBytes$1) throw new Error("it is too large for a key");
-		await fs$1.mkdir(folder, { recursive: true });
-		await fs$1.writeFile(kept, text);
+		if (armor.test(text)) await placeAtomically(kept, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
 		return text;
 	} catch (error) {
 		const before = await fs$1.readFile(kept, "utf8").catch(() => void 0);
-		if (before !== void 0 && error.name === "TypeError") return before;
+		if (before !== void 0 && silences.has(error.name)) return before;
 		const { cause, message } = error;
 		throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
 	}
+}
+/** fetch() takes no address with a user name in it; they go into a header (RFC 7617). */
+function withAuthorization(url) {
+	const address = new URL(url);
+	const { username, password } = address;
+	if (username === "" && password === "") return {
+		address,
+		headers: {}
+	};
+	const words = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	address.username = "";
+	address.password = "";
+	return {
+		address,
+		headers: { authorization: `Basic ${Buffer.from(words).toString("base64")}` }
+	};
 }
 
 // src/install/dnf/metadata.ts
@@ -22073,8 +22117,12 @@ async function resolveWithMetadata(runner, program, request, kept) {
 }
 
 // src/install/dnf/packages.ts
-/** What RPM allows in each part of a package's name; they become file names here, and metadata may hold anything. */
-const namePattern$1 = /^[A-Za-z0-9._+~^-]+$/;
+/**
+* What RPM allows in each part of a package's name; they become file names and arguments here, and metadata may hold
+* anything. A name begins with a letter, a digit or `_`, so none is taken for an option.
+*/
+const partPattern = /^[A-Za-z0-9._+~^-]+$/;
+const namePattern$1 = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 /** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
 function rpmPackages(found) {
@@ -22083,12 +22131,11 @@ function rpmPackages(found) {
 function rpmPackage(found) {
 	const { name, epoch, version, release, arch, checksum } = found;
 	const fileName = `${name}-${version}-${release}.${arch}.rpm`;
-	if (![
-		name,
+	if (!namePattern$1.test(name) || ![
 		version,
 		release,
 		arch
-	].every((part) => namePattern$1.test(part))) throw new ApplianceError({
+	].every((part) => partPattern.test(part))) throw new ApplianceError({
 		kind: "build",
 		code: "bad-metadata",
 		message: `the repository ${found.repository} has a package with the impossible name ${JSON.stringify(fileName)}`
@@ -22199,7 +22246,7 @@ const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : 
 // src/install/dnf/release-keys.ts
 /** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
 const releasePackage = /(?:^|-)(?:release|gpg-keys|keyring|keys)(?:-|$)/;
-const keyFolder = "etc/pki/rpm-gpg";
+const keyFolder = "/etc/pki/rpm-gpg";
 /**
 * The keys that the release packages of a set bring: what the guest itself would trust. They are taken from the files,
 * as nothing is installed yet; the packages' scriptlets do not run.
@@ -22228,14 +22275,19 @@ async function releaseKeys(runner, { folder, packages, scratch }) {
 		cwd: folder,
 		failure: "the release packages cannot be opened"
 	});
-	const names = await fs$1.readdir(path.join(root, keyFolder)).catch(() => []);
+	return await keysIn(root);
+}
+/** @param root nobody has verified what is in it: no link leads out of it */
+async function keysIn(root) {
+	const files = rootFiles(root);
+	const folder = await files.path(keyFolder);
 	const keys = [];
-	for (const name of names.sort()) {
-		const file = path.join(root, keyFolder, name);
+	for (const name of await files.list(keyFolder)) {
+		const file = path.join(folder, name);
 		if (!(await fs$1.lstat(file)).isFile()) continue;
 		const text = await fs$1.readFile(file, "utf8");
-		if (text.includes("-----BEGIN PGP PUBLIC KEY BLOCK-----")) keys.push({
-			source: `/${keyFolder}/${name}`,
+		if (armor.test(text)) keys.push({
+			source: `${keyFolder}/${name}`,
 			text
 		});
 	}
@@ -22256,8 +22308,9 @@ async function checkSignatures(runner, check) {
 	const warnings = [];
 	for (const [name, packages] of byRepository(check.packages)) {
 		const repository = check.repositories.find((one) => one.name === name);
-		const keys = check.keys.get(name) ?? fromRelease;
-		const verdicts = await verdictsOf(runner, check, name, keys, packages);
+		const own = check.keys.get(name);
+		const keys = own ?? fromRelease;
+		const verdicts = await verdictsOf(runner, await openKeyring(runner, path.join(check.scratch, `keyring-${name}`), keys, own === void 0), check.folder, packages);
 		const bad = packages.filter(({ fileName }) => verdicts.get(fileName) === "bad");
 		if (bad.length > 0) throw badSignature(bad, name, repository);
 		const open = packages.filter(({ fileName }) => verdicts.get(fileName) !== "verified");
@@ -22269,8 +22322,7 @@ async function checkSignatures(runner, check) {
 		});
 		if (check.required || repository?.checkSignatures === true) throw new ApplianceError({
 			kind: "build",
-			...told,
-			message: told.message
+			...told
 		});
 		warnings.push(told);
 	}
@@ -22281,8 +22333,15 @@ function byRepository(packages) {
 	for (const one of packages) groups.set(one.repository, [...groups.get(one.repository) ?? [], one]);
 	return groups;
 }
-async function verdictsOf(runner, { folder, scratch }, repository, keys, packages) {
-	const keyring = path.join(scratch, `keyring-${repository}`);
+/**
+* Makes a keyring of some keys alone.
+*
+* @param keyring a folder that does not exist
+* @param forgiving keys that rpm does not take are passed over: release packages bring those of old releases, too, which
+*   newer versions of rpm refuse
+* @returns options with which rpm uses the keyring
+*/
+async function openKeyring(runner, keyring, keys, forgiving) {
 	await fs$1.mkdir(keyring);
 	const options = [
 		...rpmDefaults,
@@ -22297,8 +22356,14 @@ async function verdictsOf(runner, { folder, scratch }, repository, keys, package
 			...options,
 			"--import",
 			file
-		], { failure: `rpm does not take the key ${source}` });
+		], {
+			failure: `rpm does not take the key ${withoutCredentials(source)}`,
+			...forgiving ? { okCodes: everyExitCode } : {}
+		});
 	}
+	return options;
+}
+async function verdictsOf(runner, options, folder, packages) {
 	const { stdout } = await runner.run("rpmkeys", [
 		...options,
 		"--checksig",
@@ -22338,7 +22403,9 @@ function verdictOf(lines) {
 	if (lines.some((line) => /: BAD\b|\bBAD\)?$/.test(line))) return "bad";
 	const signatures = lines.filter((line) => /signature/i.test(line) && !/: NOTFOUND$/.test(line));
 	if (signatures.length === 0) return "unsigned";
-	return signatures.some((line) => /: OK\b/.test(line)) ? "verified" : "unknown-key";
+	const good = signatures.filter((line) => /: OK\b/.test(line));
+	if (good.length === 0) return "unknown-key";
+	return good.some((line) => !/^Header\b/.test(line)) || lines.some((line) => /^Payload\b.*digest: OK\b/.test(line)) ? "verified" : "unsigned";
 }
 function badSignature(bad, name, repository) {
 	return new ApplianceError({
@@ -22412,8 +22479,8 @@ async function installRpms(runner, packages, folder, root, options) {
 		const plugins = path.join(root, pluginFolder);
 		await fs$1.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
-		const list = path.join(folder, "packages.list");
-		await fs$1.writeFile(list, packages.map(({ fileName }) => `${path.join(folder, fileName)}\n`).join(""));
+		const list = "packages.list";
+		await fs$1.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
 		const watch = new ScriptletWatch();
 		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
 		const { exitCode, tail } = await runIsolated(runner, {
@@ -22426,6 +22493,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			`--dbpath=${databasePlace}`,
 			...define("_db_backend", "sqlite"),
 			...define("_flush_io", "0"),
+			...define("_transaction_color", "3"),
 			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
 			...options.excludeDocs ? ["--excludedocs"] : [],
 			...[
@@ -22435,6 +22503,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			],
 			list
 		], {
+			cwd: folder,
 			logOutput: true,
 			okCodes: everyExitCode,
 			onLine: (line) => watch.take(line)
@@ -22557,14 +22626,11 @@ function tell$1(plan, { kind, index }, known) {
 // src/install/dnf/dnf.ts
 /** The backend of Fedora, EL and their kin. */
 function dnfBackend(settings) {
-	const { runner, packageStore, signatureStore } = settings;
-	const repositories = settings.repositories.map((one) => ({
-		...one,
-		name: repositoryId(one.name)
-	}));
+	const { runner, packageStore, signatureStore, repositories } = settings;
 	const base = path.join(settings.scratch, "dnf");
 	const folder = path.join(base, "rpms");
 	let state;
+	let ofSignatures = [];
 	const resolved = () => {
 		if (state === void 0) throw new Error("resolve comes first");
 		return state;
@@ -22588,28 +22654,34 @@ function dnfBackend(settings) {
 			if (answer.unknown.length > 0 && !plan.options.ignoreMissing) throw new ApplianceErrors(unknownErrors(plan, answer));
 			const keys = await keysOf(repositories, path.join(settings.metadataCache, "keys"));
 			const packages = rpmPackages(answer.packages);
-			const variations = [...variationsOf(plan.options), ...signatureVariations(settings, keys)];
+			const variations = [...variationsOf(plan.options), signatureVariation(packages, {
+				...settings,
+				keys
+			})];
 			const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
-			const signatureKey = digest$1([...variations, ...set].join("\n"));
+			const warningsKey = digest$1([...variations, ...set].join("\n"));
+			const told = await toldBefore(signatureStore, warningsKey);
+			const { options } = plan;
 			state = {
 				program,
 				request,
 				packages,
 				modules: answer.modules ?? [],
 				keys,
-				options: plan.options,
-				signatureKey
+				options,
+				warningsKey,
+				told
 			};
 			const leftOut = leftOutLines(plan, answer);
 			return {
 				packages,
 				variations,
 				notes: [...notes, ...leftOut.notes],
-				warnings: [...leftOut.warnings, ...await toldBefore(signatureStore, signatureKey)]
+				warnings: [...leftOut.warnings, ...told]
 			};
 		},
 		async fetch() {
-			const { program, request, packages, keys, signatureKey } = resolved();
+			const { program, request, packages, keys, warningsKey, told } = resolved();
 			const fetched = await fetchRpms(runner, {
 				program,
 				request
@@ -22622,19 +22694,25 @@ function dnfBackend(settings) {
 				required: settings.requireSignatures,
 				scratch: base
 			});
-			const told = await toldBefore(signatureStore, signatureKey);
-			const notes = await signatureStore.put(signatureKey, (file) => fs$1.writeFile(file, JSON.stringify(warnings))).then(() => [], (error) => [notKept("what was found of the signatures", error)]);
+			ofSignatures = warnings;
+			const notes = await keepWarnings(signatureStore, warningsKey, warnings);
 			return {
 				...fetched,
 				notes: [...fetched.notes, ...notes],
-				warnings: told.length > 0 ? [] : warnings
+				warnings: untold(warnings, told)
 			};
 		},
 		async install(_resolution, root) {
-			const { packages, options } = resolved();
+			const { packages, options, warningsKey, told } = resolved();
 			const warnings = await installRpms(runner, packages, folder, root, options);
-			await settleDatabase(runner, root, packages.length);
-			return warnings;
+			await settleDatabase(runner, root, packages);
+			if (warnings.length === 0) return [];
+			const notes = await keepWarnings(signatureStore, warningsKey, [...ofSignatures, ...warnings]);
+			return [...untold(warnings, told), ...notes.map((message) => ({
+				code: "warnings-not-kept",
+				severity: "note",
+				message
+			}))];
 		},
 		finish: (_plan, _resolution, root) => finishGuestDnf(root, {
 			repositories,
@@ -22643,29 +22721,46 @@ function dnfBackend(settings) {
 	};
 }
 const digest$1 = (text) => createHash("sha256").update(text).digest("hex");
-/** dnf and file names take no other characters (dnf.conf(5), "REPO OPTIONS"). */
-const repositoryId = (name) => name.replaceAll(/[^\w.:-]/g, "_").replace(/^\.+/, "_");
 function errorOf(refusal, plan, repositories) {
 	if (refusal.code === "dependencies") return dependencyError(refusal);
 	if (refusal.code === "module" || refusal.code === "no-modules") return moduleError(refusal, plan);
 	return repositoryError(refusal, repositories);
 }
-function variationsOf({ excludeDocs, languages }) {
-	return [...excludeDocs ? ["without documentation"] : [], ...languages === void 0 ? [] : [`languages: ${[...languages].sort().join(" ") || "none"}`]];
+function variationsOf({ excludeDocs, languages, ignoreBroken }) {
+	return [
+		...ignoreBroken ? ["scriptlets may have failed"] : [],
+		...excludeDocs ? ["without documentation"] : [],
+		...languages === void 0 ? [] : [`languages: ${[...languages].sort().join(" ") || "none"}`]
+	];
 }
-/** A layer was installed from packages that met just these demands. */
-function signatureVariations(settings, keys) {
-	const ofRepositories = settings.repositories.map(({ name, checkSignatures: checked }) => {
-		const texts = (keys.get(repositoryId(name)) ?? []).map(({ text }) => text);
-		return `${name}${checked === true ? " checked" : ""}${texts.length > 0 ? ` by ${digest$1(texts.join("\n"))}` : ""}`;
-	});
-	return [`signatures${settings.requireSignatures ? " required" : ""}: ${ofRepositories.sort().join(", ")}`];
+/**
+* What was demanded of the signature of each package: a layer serves only builds that demand just the same of each. Where a
+* package comes from does not count otherwise, nor what a repository is called.
+*/
+function signatureVariation(packages, { repositories, keys, requireSignatures }) {
+	const demands = new Map(repositories.map(({ name, checkSignatures }) => {
+		const isDemand = requireSignatures || checkSignatures === true;
+		const own = keys.get(name)?.map(({ text }) => text);
+		return [name, `${isDemand ? "demanded" : "told"} ${own === void 0 ? "by the set" : digest$1(own.join("\n"))}`];
+	}));
+	const all = packages.map(({ sha256, repository }) => `${sha256} ${demands.get(repository)}`);
+	return `signatures: ${digest$1(all.sort().join("\n"))}`;
 }
 async function toldBefore(store, key) {
 	const file = await store.get(key);
 	if (file === void 0) return [];
 	return JSON.parse(await fs$1.readFile(file, "utf8"));
 }
+/** Without places, which are those of this kickstart: another one may have the same packages. @returns notes for the user */
+async function keepWarnings(store, key, warnings) {
+	try {
+		await store.put(key, (file) => fs$1.writeFile(file, JSON.stringify(warnings.map(({ position: _, ...warning }) => warning))));
+		return [];
+	} catch (error) {
+		return [notKept("what was found of the packages", error)];
+	}
+}
+const untold = (warnings, told) => warnings.filter(({ message }) => !told.some((other) => other.message === message));
 
 // src/install/layer.ts
 /**

@@ -29,6 +29,14 @@ export type ToolUse =
 
 const version = ['--version'] as const;
 
+/** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
+const pythonOfDnf5 = [
+  'python3/dist-packages',
+  ...['3.12', '3.13', '3.14', '3.15'].map((minor) => `python${minor}/site-packages`),
+]
+  .flatMap((folder) => [`/usr/lib/${folder}`, `/usr/lib64/${folder}`])
+  .map((folder) => `${folder}/libdnf5/__init__.py`);
+
 /** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
 export const hostTools: readonly HostTool[] = [
   tool('unshare', 'private mounts and processes', version, 'util-linux', 'util-linux', 'build'),
@@ -41,7 +49,7 @@ export const hostTools: readonly HostTool[] = [
   tool('mmdebstrap', 'installs Debian packages into a root', version, 'mmdebstrap', 'mmdebstrap', 'apt'),
   tool('gpgv', 'verifies the signatures of repositories', version, 'gpgv', 'gnupg2', 'apt'),
   tool('dpkg-deb', 'unpacks Debian packages', version, 'dpkg', 'dpkg', 'apt'),
-  tool(['dnf-3', 'dnf5'], 'resolves and fetches RPM packages', version, 'dnf', 'python3-libdnf5', 'dnf'),
+  file(['dnf-3', ...pythonOfDnf5], 'resolves and fetches RPM packages', 'dnf', 'python3-libdnf5', 'dnf'),
   tool('rpm', 'installs RPM packages into a root', version, 'rpm', 'rpm', 'dnf'),
   tool('rpmdb', 'makes the RPM database fit the guest', version, 'rpm', 'rpm', 'dnf'),
   tool('rpmkeys', 'verifies the signatures of RPM packages', version, 'rpm', 'rpm', 'dnf'),

@@ -4,6 +4,7 @@ import { ApplianceError } from '../../errors.ts';
 import { type Chroot, enterRoot, everyExitCode } from '../../host/chroot.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
+import type { ResolvedPackage } from '../backend.ts';
 import { define, rpmDefaults } from './rpm.ts';
 
 /** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
@@ -14,11 +15,15 @@ const exported = '/var/tmp/rpm-headers';
 
 /**
  * Brings the database to the place and into the format that the guest's own rpm reads. A guest without rpm keeps it where
- * it is. The guest's rpm must then see as many packages as were installed.
+ * it is. The guest's rpm must then see just the packages that were resolved.
  *
  * @throws ApplianceError code `rpm-database` if it sees others
  */
-export async function settleDatabase(runner: Runner, root: string, packageCount: number): Promise<void> {
+export async function settleDatabase(
+  runner: Runner,
+  root: string,
+  packages: readonly ResolvedPackage[],
+): Promise<void> {
   const files = rootFiles(root);
   const host = [...rpmDefaults, `--root=${root}`, `--dbpath=${databasePlace}`, ...define('_db_backend', writtenFormat)];
   // One tidy file: what the transaction left beside it would otherwise differ from build to build.
@@ -38,19 +43,38 @@ export async function settleDatabase(runner: Runner, root: string, packageCount:
   } else {
     await move(await files.path(databasePlace), await files.path(place));
   }
-  const { stdout } = await chroot.run('rpm', ['-qa', '--queryformat', '%{NAME}\\n'], { okCodes: everyExitCode });
+  const { stdout } = await chroot.run('rpm', ['-qa', '--queryformat', '%{NAME} %{EVR} %{ARCH}\\n'], {
+    okCodes: everyExitCode,
+  });
   await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
-  // Keys that a release package imported are in the list as packages.
-  const seen = stdout.split('\n').filter((name) => name !== '' && name !== 'gpg-pubkey').length;
-  if (seen !== packageCount) {
-    throw new ApplianceError({
-      kind: 'build',
-      code: 'rpm-database',
-      message: `the guest's rpm sees ${seen} packages in its database at ${place}, and ${packageCount} were installed`,
-      hint: `its format is ${format}; please report this with the names of the distribution and its rpm package`,
-    });
-  }
+  compare(stdout, packages);
 }
+
+/** Metadata may call a package something else than it is; and a database that the guest cannot read has nothing at all. */
+function compare(listing: string, packages: readonly ResolvedPackage[]): void {
+  const seen = new Set(
+    listing
+      .split('\n')
+      .map((line) => line.replace(' 0:', ' '))
+      // Keys that a release package imported are in the list as packages.
+      .filter((line) => line !== '' && !line.startsWith('gpg-pubkey ')),
+  );
+  const resolved = new Set(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`));
+  const differing = [
+    ...[...resolved].filter((one) => !seen.has(one)).map((one) => `not there: ${one}`),
+    ...[...seen].filter((one) => !resolved.has(one)).map((one) => `not asked for: ${one}`),
+  ];
+  if (differing.length === 0) return;
+  throw new ApplianceError({
+    kind: 'build',
+    code: 'rpm-database',
+    message: `what the guest's rpm says is installed differs from what the repositories call it: ${seen.size} packages, and ${resolved.size} were resolved`,
+    detail: differing.slice(0, mostDifferences),
+    hint: 'the metadata of a repository is wrong: make it anew with createrepo_c; or, if no package is there, please report the name of the distribution',
+  });
+}
+
+const mostDifferences = 10;
 
 /** Reading leaves an empty journal and its index (sqlite.org/wal.html), which would differ from build to build. */
 async function removeJournal(folder: string): Promise<void> {

@@ -111,7 +111,7 @@ export function dnfBackend(settings: DnfSettings): Backend {
     async install(_resolution, root) {
       const { packages, options, warningsKey, told } = resolved();
       const warnings = await installRpms(runner, packages, folder, root, options);
-      await settleDatabase(runner, root, packages.length);
+      await settleDatabase(runner, root, packages);
       if (warnings.length === 0) return [];
       const notes = await keepWarnings(signatureStore, warningsKey, [...ofSignatures, ...warnings]);
       return [

@@ -34,8 +34,9 @@ export async function installRpms(
   const plugins = path.join(root, pluginFolder);
   await fs.mkdir(plugins, { recursive: true });
   for (const name of maskedPlugins) await fs.symlink('/dev/null', path.join(plugins, name));
-  const list = path.join(folder, 'packages.list');
-  await fs.writeFile(list, packages.map(({ fileName }) => `${path.join(folder, fileName)}\n`).join(''));
+  // rpm parts its lines at blanks and takes them for patterns, which these names are free of, and their folder need not be.
+  const list = 'packages.list';
+  await fs.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(''));
   const watch = new ScriptletWatch();
   await using chroot = await enterRoot(runner, root);
   const { exitCode, tail } = await runIsolated(
@@ -48,6 +49,8 @@ export async function installRpms(
       `--dbpath=${databasePlace}`,
       ...define('_db_backend', 'sqlite'),
       ...define('_flush_io', '0'),
+      // As on every x86_64 host of this family: of two programs for one path, the 64-bit one is installed.
+      ...define('_transaction_color', '3'),
       // An empty list would mean all languages.
       ...(options.languages === undefined ? [] : define('_install_langs', options.languages.join(':') || '%{nil}')),
       ...(options.excludeDocs ? ['--excludedocs'] : []),
@@ -55,7 +58,7 @@ export async function installRpms(
       ...['--upgrade', '--verbose', '--nosignature'],
       list,
     ],
-    { logOutput: true, okCodes: everyExitCode, onLine: (line) => watch.take(line) },
+    { cwd: folder, logOutput: true, okCodes: everyExitCode, onLine: (line) => watch.take(line) },
   );
   for (const name of maskedPlugins) await fs.rm(path.join(plugins, name), { force: true });
   if (exitCode !== 0) throw failure(watch, tail);
