@@ -10,7 +10,6 @@ import libdnf5.comps
 import libdnf5.exception
 import libdnf5.repo
 import libdnf5.rpm
-import libdnf5.sack
 import libdnf5.transaction
 
 try:
@@ -96,7 +95,8 @@ def without_signatures(conf):
 
 
 def repository(base, wanted, request):
-    conf = base.get_repo_sack().create_repo(wanted["id"]).get_config()
+    repo = base.get_repo_sack().create_repo(wanted["id"])
+    conf = repo.get_config()
     for name, value in wanted["settings"].items():
         setattr(conf, name, value)
     conf.skip_if_unavailable = False
@@ -104,7 +104,7 @@ def repository(base, wanted, request):
     conf.repo_gpgcheck = False
     if not request["offline"]:
         # Always ask whether the copy in the cache is still what the repository has.
-        conf.metadata_expire = 0
+        repo.expire()
 
 
 def load(base):
@@ -134,6 +134,8 @@ class Selection:
         settings = libdnf5.base.GoalJobSettings()
         settings.set_skip_broken(FLAGS[self.request["ignoreBroken"]])
         settings.set_skip_unavailable(FLAGS[True])
+        # Else a name stands for /usr/bin/NAME too, which it does not with dnf 4.
+        settings.set_with_binaries(False)
         return settings
 
     def miss(self, kind, line):
@@ -181,6 +183,7 @@ class Selection:
         query = libdnf5.rpm.PackageQuery(self.base)
         settings = libdnf5.base.ResolveSpecSettings()
         settings.set_with_provides(provides)
+        settings.set_with_binaries(False)
         found, _ = query.resolve_pkg_spec(spec, settings, False)
         return query if found else None
 
@@ -307,11 +310,12 @@ def resolve(request):
 
 def download(request):
     base = open_base({**request, "offline": True})
+    unfilter(base)
     load(base)
     wanted = {(one["repository"], one["location"]) for one in request["packages"]}
     packages = [
         package
-        for package in libdnf5.rpm.PackageQuery(base, libdnf5.sack.ExcludeFlags_IGNORE_EXCLUDES)
+        for package in libdnf5.rpm.PackageQuery(base)
         if (package.get_repo_id(), package.get_location()) in wanted
     ]
     if len(packages) < len(wanted):
@@ -330,6 +334,12 @@ def download(request):
     except failures as error:
         raise Refusal("download", lines_of(error) + complaints.lines, files=files_of(packages, folders))
     return {"files": files_of(packages, folders)}
+
+
+def unfilter(base):
+    """What was chosen may be hidden by streams of modules, and this request enables none."""
+    for repo in libdnf5.repo.RepoQuery(base):
+        repo.get_config().module_hotfixes = True
 
 
 def files_of(packages, folders):
