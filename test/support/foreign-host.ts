@@ -20,6 +20,8 @@ const mounts = ['/dev', ...new Set(folders)].map((folder) => ['--rbind', folder,
 for (const [, , target = ''] of mounts) mkdirSync(target, { recursive: true });
 
 const steps = [
+  // Its propagation can only be set if it is a mount of its own.
+  ['--bind', root, root],
   ...mounts,
   ['-t', 'proc', 'proc', path.join(root, 'proc')],
   ['-t', 'sysfs', '-o', 'ro', 'sysfs', path.join(root, 'sys')],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
+import { withoutCredentials } from './refusals.ts';
 import type { DnfRequest } from './request.ts';
 
 /** One package as dnf describes it. */
@@ -107,7 +108,7 @@ export async function askDnf<T>(runner: Runner, program: DnfProgram, request: Dn
     failure: `${program.generation === 'dnf4' ? 'dnf 4' : 'dnf 5'} could not be asked`,
   });
   const answer = JSON.parse(stdout.split('\n').at(-1) ?? '') as Answer<T>;
-  if (isRefusal(answer)) for (const line of answer.error.detail) runner.log(line);
+  if (isRefusal(answer)) for (const line of answer.error.detail) runner.log(withoutCredentials(line));
   return answer;
 }
 

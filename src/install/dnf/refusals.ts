@@ -39,7 +39,8 @@ const troubles: readonly Trouble[] = [
   },
   checksums,
   {
-    words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Start tag|cannot parse|unknown format|Bad .*xml/i,
+    words:
+      /pars(?:e|er|ing) error|not well-formed|Document is empty|Parsing unsuccessful|Bad repomd|Start tag|cannot parse|unknown format|Bad .*xml/i,
     what: 'what its address gives is no repository metadata',
     hint: 'check the address; a proxy or a login page may answer in its place',
   },

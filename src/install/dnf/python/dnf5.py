@@ -322,18 +322,21 @@ def download(request):
         raise Refusal("metadata", ["the metadata in the cache was replaced while the build ran"])
     base.get_config().cacheonly = "none"
     downloader = libdnf5.repo.PackageDownloader(base)
-    folders = {}
+    places = []
     for package in packages:
-        folder = folders.setdefault(
-            package.get_repo_id(), os.path.join(request["scratch"], "packages", package.get_repo_id())
-        )
+        file = file_of(package)
+        if file is not None:
+            places.append((package, file))
+            continue
+        folder = os.path.join(request["scratch"], "packages", package.get_repo_id())
         os.makedirs(folder, exist_ok=True)
         downloader.add(package, folder)
+        places.append((package, os.path.join(folder, os.path.basename(package.get_location()))))
     try:
         downloader.download()
     except failures as error:
-        raise Refusal("download", lines_of(error) + complaints.lines, files=files_of(packages, folders))
-    return {"files": files_of(packages, folders)}
+        raise Refusal("download", lines_of(error) + complaints.lines, files=files_of(places))
+    return {"files": files_of(places)}
 
 
 def unfilter(base):
@@ -342,11 +345,16 @@ def unfilter(base):
         repo.get_config().module_hotfixes = True
 
 
-def files_of(packages, folders):
-    places = [
-        (package, os.path.join(folders[package.get_repo_id()], os.path.basename(package.get_location())))
-        for package in packages
-    ]
+def file_of(package):
+    """Where it lies already, if its repository is a folder of this machine."""
+    repo = package.get_repo()
+    if not repo.is_local():
+        return None
+    file = os.path.join(repo.get_config().baseurl[0][len("file://") :], package.get_location())
+    return file if os.path.exists(file) else None
+
+
+def files_of(places):
     return [
         {"repository": package.get_repo_id(), "location": package.get_location(), "file": place}
         for package, place in places
