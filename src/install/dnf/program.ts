@@ -69,12 +69,11 @@ export interface DnfProgram {
  */
 const interpreters = ['/usr/libexec/platform-python', '/usr/bin/python3'] as const;
 
-/** dnf 5 is only as good as dnf 4 where it was built with modules; prints nothing if the interpreter has neither. */
+/** dnf 4 first: not every dnf 5 can deal with modules. Prints nothing if the interpreter has neither. */
 const probe = `
 import importlib.util as finder
 known = lambda name: finder.find_spec(name) is not None
-five = known("libdnf5")
-print("dnf5" if five and known("libdnf5.module") else "dnf4" if known("dnf") else "dnf5" if five else "")
+print("dnf4" if known("dnf") else "dnf5" if known("libdnf5") else "")
 `;
 
 /** Neither the user's packages nor the environment count. */

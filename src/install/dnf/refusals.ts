@@ -118,7 +118,7 @@ export function moduleError(refusal: Refusal, plan: PackagePlan): ApplianceError
     kind: without ? 'tool' : 'input',
     code: without ? 'no-modules' : 'module-refused',
     message: without
-      ? 'this host has a dnf 5 without support for modules'
+      ? 'the dnf 5 of this host cannot deal with modules'
       : `the module ${line?.name} cannot be had as the kickstart asks`,
     position: line?.position,
     detail: refusal.detail,
