@@ -10,6 +10,8 @@ import { define, rpmDefaults } from './rpm.ts';
 /** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
 export const databasePlace = '/usr/lib/sysimage/rpm';
 const writtenFormat = 'sqlite';
+/** The second one came with rpm 6. */
+const lockFiles = ['.rpm.lock', '.keyring.lock'] as const;
 /** In the guest; only there while the database is moved from one format to another. */
 const exported = '/var/tmp/rpm-headers';
 
@@ -28,7 +30,7 @@ export async function settleDatabase(
   const host = [...rpmDefaults, `--root=${root}`, `--dbpath=${databasePlace}`, ...define('_db_backend', writtenFormat)];
   // One tidy file: what the transaction left beside it would otherwise differ from build to build.
   await runner.run('rpmdb', [...host, '--rebuilddb'], { failure: 'the rpm database cannot be made anew' });
-  await files.remove(`${databasePlace}/.rpm.lock`);
+  for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
   if (!(await files.exists('/usr/bin/rpm'))) return;
   await using chroot = await enterRoot(runner, root);
   const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
+import { withoutCredentials } from './refusals.ts';
 import type { DnfRequest } from './request.ts';
 
 /** One package as dnf describes it. */
@@ -68,12 +69,11 @@ export interface DnfProgram {
  */
 const interpreters = ['/usr/libexec/platform-python', '/usr/bin/python3'] as const;
 
-/** dnf 5 is only as good as dnf 4 where it was built with modules; prints nothing if the interpreter has neither. */
+/** dnf 4 first: not every dnf 5 can deal with modules. Prints nothing if the interpreter has neither. */
 const probe = `
 import importlib.util as finder
 known = lambda name: finder.find_spec(name) is not None
-five = known("libdnf5")
-print("dnf5" if five and known("libdnf5.module") else "dnf4" if known("dnf") else "dnf5" if five else "")
+print("dnf4" if known("dnf") else "dnf5" if known("libdnf5") else "")
 `;
 
 /** Neither the user's packages nor the environment count. */
@@ -107,7 +107,7 @@ export async function askDnf<T>(runner: Runner, program: DnfProgram, request: Dn
     failure: `${program.generation === 'dnf4' ? 'dnf 4' : 'dnf 5'} could not be asked`,
   });
   const answer = JSON.parse(stdout.split('\n').at(-1) ?? '') as Answer<T>;
-  if (isRefusal(answer)) for (const line of answer.error.detail) runner.log(line);
+  if (isRefusal(answer)) for (const line of answer.error.detail) runner.log(withoutCredentials(line));
   return answer;
 }
 

@@ -39,7 +39,8 @@ const troubles: readonly Trouble[] = [
   },
   checksums,
   {
-    words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Start tag|cannot parse|unknown format|Bad .*xml/i,
+    words:
+      /pars(?:e|er|ing) error|not well-formed|Document is empty|Parsing unsuccessful|Bad repomd|Start tag|cannot parse|unknown format|Bad .*xml/i,
     what: 'what its address gives is no repository metadata',
     hint: 'check the address; a proxy or a login page may answer in its place',
   },
@@ -117,7 +118,7 @@ export function moduleError(refusal: Refusal, plan: PackagePlan): ApplianceError
     kind: without ? 'tool' : 'input',
     code: without ? 'no-modules' : 'module-refused',
     message: without
-      ? 'this host has a dnf 5 without support for modules'
+      ? 'the dnf 5 of this host cannot deal with modules'
       : `the module ${line?.name} cannot be had as the kickstart asks`,
     position: line?.position,
     detail: refusal.detail,

@@ -1,8 +1,10 @@
 // What the lines of %packages, module, url and repo make dnf choose, out of the test distribution.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { testDistribution } from '../../support/distribution/distribution.ts';
-import { errorsOf, type Lines, resolveLines, trialNames, trialPackages } from './rpm-backend.ts';
+import { errorsOf, type Lines, openDnf, resolveLines, trialNames, trialPackages } from './rpm-backend.ts';
 
 const { repositories } = await testDistribution();
 const base = `url --url=file://${repositories.base}`;
@@ -127,6 +129,25 @@ describe('modules', () => {
   });
 });
 
+describe('the modules of the guest', () => {
+  const stateOf = async (t: TestContext, commands: readonly string[], packages: readonly string[]) => {
+    const { backend, plan, root } = openDnf(t, { commands: [base, ...commands], packages });
+    await backend.finish(plan, await backend.resolve(plan), root);
+    const file = path.join(root, 'etc/dnf/modules.d/trial-database.module');
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(2) : undefined;
+  };
+  const table: readonly (readonly [string, readonly string[], readonly string[], readonly string[] | undefined])[] = [
+    ['one enabled', ['module --name=trial-database --stream=2'], [], ['stream=2', 'profiles=', 'state=enabled']],
+    ['its default stream', ['module --name=trial-database'], [], ['stream=1', 'profiles=', 'state=enabled']],
+    ['a profile', [], ['@trial-database:2/client'], ['stream=2', 'profiles=client', 'state=enabled']],
+    ['one disabled', ['module --name=trial-database --disable'], [], ['stream=', 'profiles=', 'state=disabled']],
+    ['none', [], ['trial-database-server'], undefined],
+  ];
+  for (const [what, commands, packages, lines] of table) {
+    test(what, async (t) => assert.deepEqual(await stateOf(t, commands, packages), lines));
+  }
+});
+
 describe('repositories', () => {
   const hello = (lines: Partial<Lines>) => async (t: TestContext) =>
     trialPackages(await choose(t, ['trial-hello'], lines))[0];
@@ -157,7 +178,7 @@ describe('lines that cannot be satisfied', () => {
         ['unknown-package', 4, 'did you mean trial-hello?'],
         ['unknown-group', 5, 'did you mean web-server?'],
         ['unknown-environment', 6, 'did you mean minimal-environment?'],
-        ['unknown-module', 7, undefined],
+        ['unknown-module', 7, 'did you mean trial-database?'],
       ],
     );
   });
@@ -170,7 +191,7 @@ describe('lines that cannot be satisfied', () => {
   test("a conflict is told in dnf's own words", async (t) => {
     const [error] = await errorsOf(choose(t, ['trial-left', 'trial-right']));
     assert.equal(error?.code, 'unmet-dependencies');
-    assert.match(error?.detail.join('\n') ?? '', /trial-left-1\.0-1\.noarch conflicts with trial-right/);
+    assert.match(error?.detail.join('\n') ?? '', /trial-left-1\.0-1\.noarch (?:from url )?conflicts with trial-right/);
     assert.ok((error?.detail.length ?? 99) < 10);
   });
   test('so is a missing dependency; --ignorebroken leaves the package out with a warning', async (t) => {
