@@ -21645,6 +21645,8 @@ const define = (name, value) => ["--define", `${name} ${value}`];
 /** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
 const databasePlace = "/usr/lib/sysimage/rpm";
 const writtenFormat = "sqlite";
+/** The second one came with rpm 6. */
+const lockFiles = [".rpm.lock", ".keyring.lock"];
 /** In the guest; only there while the database is moved from one format to another. */
 const exported = "/var/tmp/rpm-headers";
 /**
@@ -21664,7 +21666,7 @@ async function settleDatabase(runner, root, packages) {
 			...define("_db_backend", writtenFormat)
 		];
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
-		await files.remove(`${databasePlace}/.rpm.lock`);
+		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
 		if (!await files.exists("/usr/bin/rpm")) return;
 		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
@@ -21728,62 +21730,6 @@ async function move(from, to) {
 	await fs$1.rmdir(from);
 }
 
-// src/install/dnf/program.ts
-/**
-* dnf.conf's own interpreters first: on EL 8 dnf has one of its own, and what `python3` on the PATH is may be anybody's.
-*/
-const interpreters = ["/usr/libexec/platform-python", "/usr/bin/python3"];
-/** dnf 5 is only as good as dnf 4 where it was built with modules; prints nothing if the interpreter has neither. */
-const probe = `
-import importlib.util as finder
-known = lambda name: finder.find_spec(name) is not None
-five = known("libdnf5")
-print("dnf5" if five and known("libdnf5.module") else "dnf4" if known("dnf") else "dnf5" if five else "")
-`;
-/** Neither the user's packages nor the environment count. */
-const isolated = [
-	"-s",
-	"-E",
-	"-B"
-];
-/** @throws ApplianceError kind `tool` if the host has neither generation */
-async function findDnf(runner) {
-	for (const interpreter of interpreters) {
-		const generation = await runner.run(interpreter, [
-			...isolated,
-			"-c",
-			probe
-		]).then(({ stdout }) => stdout.trim()).catch((error) => {
-			if (error instanceof ApplianceError && error.kind !== "interrupted") return "";
-			throw error;
-		});
-		if (generation === "dnf4" || generation === "dnf5") return {
-			generation,
-			interpreter
-		};
-	}
-	throw new ApplianceError({
-		kind: "tool",
-		code: "tool-missing",
-		message: "this host has no dnf that can be asked: neither the Python module of dnf 4 nor that of dnf 5",
-		hint: "install the package dnf (Debian, EL) or python3-libdnf5 (Fedora), or add --install-tools"
-	});
-}
-/** @throws ApplianceError code `dnf-failed` if the program broke down */
-async function askDnf(runner, program, request) {
-	const script = fileURLToPath(new URL(`./python/${program.generation}.py`, import.meta.url));
-	const { stdout } = await runner.run(program.interpreter, [...isolated, script], {
-		input: JSON.stringify(request),
-		failure: `${program.generation === "dnf4" ? "dnf 4" : "dnf 5"} could not be asked`
-	});
-	const answer = JSON.parse(stdout.split("\n").at(-1) ?? "");
-	if (isRefusal$1(answer)) for (const line of answer.error.detail) runner.log(line);
-	return answer;
-}
-function isRefusal$1(answer) {
-	return typeof answer === "object" && answer !== null && "error" in answer;
-}
-
 // src/install/dnf/refusals.ts
 /** What curl says when nobody answers, as against an answer that is wrong: then the cache may serve. */
 const unreachable = /Could(?:n't| not) (?:connect|resolve)|(?:Connection|Operation) timed out|Timeout was reached|Operation too slow|Connection refused|No route to host|Network is unreachable/i;
@@ -21812,7 +21758,7 @@ const troubles = [
 	},
 	checksums,
 	{
-		words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Start tag|cannot parse|unknown format|Bad .*xml/i,
+		words: /pars(?:e|er|ing) error|not well-formed|Document is empty|Parsing unsuccessful|Bad repomd|Start tag|cannot parse|unknown format|Bad .*xml/i,
 		what: "what its address gives is no repository metadata",
 		hint: "check the address; a proxy or a login page may answer in its place"
 	},
@@ -21879,11 +21825,66 @@ function moduleError(refusal, plan) {
 	return new ApplianceError({
 		kind: without ? "tool" : "input",
 		code: without ? "no-modules" : "module-refused",
-		message: without ? "this host has a dnf 5 without support for modules" : `the module ${line?.name} cannot be had as the kickstart asks`,
+		message: without ? "the dnf 5 of this host cannot deal with modules" : `the module ${line?.name} cannot be had as the kickstart asks`,
 		position: line?.position,
 		detail: refusal.detail,
 		hint: without ? "install dnf 4, which knows them" : "only one stream of a module can be enabled"
 	});
+}
+
+// src/install/dnf/program.ts
+/**
+* dnf.conf's own interpreters first: on EL 8 dnf has one of its own, and what `python3` on the PATH is may be anybody's.
+*/
+const interpreters = ["/usr/libexec/platform-python", "/usr/bin/python3"];
+/** dnf 4 first: not every dnf 5 can deal with modules. Prints nothing if the interpreter has neither. */
+const probe = `
+import importlib.util as finder
+known = lambda name: finder.find_spec(name) is not None
+print("dnf4" if known("dnf") else "dnf5" if known("libdnf5") else "")
+`;
+/** Neither the user's packages nor the environment count. */
+const isolated = [
+	"-s",
+	"-E",
+	"-B"
+];
+/** @throws ApplianceError kind `tool` if the host has neither generation */
+async function findDnf(runner) {
+	for (const interpreter of interpreters) {
+		const generation = await runner.run(interpreter, [
+			...isolated,
+			"-c",
+			probe
+		]).then(({ stdout }) => stdout.trim()).catch((error) => {
+			if (error instanceof ApplianceError && error.kind !== "interrupted") return "";
+			throw error;
+		});
+		if (generation === "dnf4" || generation === "dnf5") return {
+			generation,
+			interpreter
+		};
+	}
+	throw new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: "this host has no dnf that can be asked: neither the Python module of dnf 4 nor that of dnf 5",
+		hint: "install the package dnf (Debian, EL) or python3-libdnf5 (Fedora), or add --install-tools"
+	});
+}
+/** @throws ApplianceError code `dnf-failed` if the program broke down */
+async function askDnf(runner, program, request) {
+	const script = fileURLToPath(new URL(`./python/${program.generation}.py`, import.meta.url));
+	const { stdout } = await runner.run(program.interpreter, [...isolated, script], {
+		input: JSON.stringify(request),
+		failure: `${program.generation === "dnf4" ? "dnf 4" : "dnf 5"} could not be asked`
+	});
+	const answer = JSON.parse(stdout.split("\n").at(-1) ?? "");
+	if (isRefusal$1(answer)) for (const line of answer.error.detail) runner.log(withoutCredentials(line));
+	return answer;
+}
+function isRefusal$1(answer) {
+	return typeof answer === "object" && answer !== null && "error" in answer;
 }
 
 // src/install/dnf/fetch.ts
@@ -22488,10 +22489,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			mountProcOn: path.join(chroot.root, "proc"),
 			env: guestEnvironment
 		}, "rpm", [
-			...rpmDefaults,
-			`--root=${root}`,
-			`--dbpath=${databasePlace}`,
-			...define("_db_backend", "sqlite"),
+			...database(root),
 			...define("_flush_io", "0"),
 			...define("_transaction_color", "3"),
 			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
@@ -22509,7 +22507,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			onLine: (line) => watch.take(line)
 		});
 		for (const name of maskedPlugins) await fs$1.rm(path.join(plugins, name), { force: true });
-		if (exitCode !== 0) throw failure(watch, tail);
+		if (!(exitCode === 0 || watch.failed.length > 0 && await countInstalled(runner, root) === packages.length)) throw failure(watch, tail);
 		const [first] = watch.failed;
 		if (first !== void 0 && !options.ignoreBroken) throw scriptletError(first);
 		return watch.failed.map((failed) => {
@@ -22525,6 +22523,21 @@ async function installRpms(runner, packages, folder, root, options) {
 		await _usingCtx$7.d();
 	}
 }
+async function countInstalled(runner, root) {
+	const { stdout } = await runner.run("rpm", [
+		...database(root),
+		"-qa",
+		"--queryformat",
+		"%{NAME}\\n"
+	]);
+	return stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
+}
+const database = (root) => [
+	...rpmDefaults,
+	`--root=${root}`,
+	`--dbpath=${databasePlace}`,
+	...define("_db_backend", "sqlite")
+];
 function scriptletError({ scriptlet, nevra, ending, output }) {
 	return new ApplianceError({
 		kind: "build",

@@ -109,6 +109,7 @@ class Selection:
         self.unknown = []
         self.left_out = []
         self.marked = []
+        self.module_base = dnf.module.module_base.ModuleBase(base)
 
     def miss(self, kind, line):
         (self.left_out if line.get("optional") else self.unknown).append({"kind": kind, "index": line["index"]})
@@ -121,7 +122,7 @@ class Selection:
         self.environment()
 
     def modules(self):
-        modules = dnf.module.module_base.ModuleBase(self.base)
+        modules = self.module_base
         for line in self.request["modules"]:
             act = {"disable": modules.disable, "enable": modules.enable}.get(line["act"])
             try:
@@ -135,6 +136,26 @@ class Selection:
                 self.unknown.append({"kind": "module", "index": line["index"], "detail": lines_of(error)})
             except dnf.exceptions.Error as error:
                 raise Refusal("module", lines_of(error), index=line["index"])
+
+    def enabled_modules(self):
+        """Those that were asked for and what they need; disabled ones, too."""
+        container = self.base._moduleContainer
+        if not self.request["modules"] or container is None:
+            return []
+        enabled = [(name, stream, "enabled") for name, stream in container.getEnabledStreams().items()]
+        disabled = [(name, "", "disabled") for name in container.getDisabledModules()]
+        return [
+            {
+                "name": name,
+                "stream": stream,
+                "profiles": sorted(set(container.getInstalledProfiles(name))) if state == "enabled" else [],
+                "state": state,
+            }
+            for name, stream, state in sorted(enabled + disabled)
+        ]
+
+    def module_names(self):
+        return sorted({module.getName() for module in self.module_base.get_modules("*")[0]})
 
     def exclusions(self):
         for line in self.request["exclude"]:
@@ -210,15 +231,15 @@ def describe(package):
     }
 
 
-def known_names(base, unknown):
+def known_names(base, selection):
     """For suggestions, and only when something is unknown: there may be many."""
-    kinds = {miss["kind"] for miss in unknown}
+    kinds = {miss["kind"] for miss in selection.unknown}
     comps = base.comps
     return {
         "package": sorted({package.name for package in base.sack.query().available()}) if "package" in kinds else [],
         "group": sorted({group.id for group in comps.groups}) if "group" in kinds else [],
         "environment": sorted({one.id for one in comps.environments}) if "environment" in kinds else [],
-        "module": [],
+        "module": selection.module_names() if "module" in kinds else [],
     }
 
 
@@ -227,9 +248,9 @@ def resolve(request):
     load(base)
     selection = Selection(base, request)
     selection.mark()
-    found = {"leftOut": selection.left_out, "unknown": selection.unknown}
+    found = {"leftOut": selection.left_out, "unknown": selection.unknown, "modules": selection.enabled_modules()}
     if selection.unknown:
-        found["known"] = known_names(base, selection.unknown)
+        found["known"] = known_names(base, selection)
         if not request["ignoreMissing"]:
             return {"packages": [], **found}
     try:

@@ -1,58 +1,63 @@
 """Asks dnf 5 which packages a request needs, and has it download them. Nothing of the host's configuration is read."""
 
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import libdnf5.base
 import libdnf5.comps
-import libdnf5.exception
 import libdnf5.repo
 import libdnf5.rpm
-import libdnf5.sack
 import libdnf5.transaction
 
 try:
-    import libdnf5.module
-except ImportError:  # Debian builds dnf 5 without modules.
-    modules_known = False
+    import libdnf5.exception
+except ImportError:  # Before dnf 5.2.13.
+    failures = (RuntimeError,)
 else:
-    modules_known = True
+    failures = (RuntimeError, libdnf5.exception.Error)
 
+from modulemd import Modules
 from shared import Refusal, answer_by, lines_of
+from streams import Choice
 
 MANDATORY = libdnf5.comps.PackageType_MANDATORY
 DEFAULT = MANDATORY | libdnf5.comps.PackageType_DEFAULT | libdnf5.comps.PackageType_CONDITIONAL
-failures = (RuntimeError,) + ((libdnf5.exception.Error,) if hasattr(libdnf5.exception, "Error") else ())
 GROUP_TYPES = {
     "mandatory": MANDATORY,
     "default": DEFAULT,
     "all": DEFAULT | libdnf5.comps.PackageType_OPTIONAL,
 }
 USER = libdnf5.transaction.TransactionItemReason_USER
+# In the folder that stands for an empty machine.
+STATE_FOLDER = "/usr/lib/sysimage/libdnf5"
+HARMLESS = (
+    libdnf5.base.GoalProblem_MODULE_SOLVER_ERROR_DEFAULTS,
+    libdnf5.base.GoalProblem_MODULE_SOLVER_ERROR_LATEST,
+)
 FLAGS = {True: libdnf5.base.GoalSetting_SET_TRUE, False: libdnf5.base.GoalSetting_SET_FALSE}
 
 
-class Complaints(libdnf5.repo.DownloadCallbacks):
-    """Keeps what mirrors answered, for the detail of an error; the exception itself does not hold it."""
+# What mirrors answered, for the detail of an error; the exception itself does not hold it.
+complaints = []
+# The bases own them, but Python must not forget them.
+called_back = []
 
-    def __init__(self):
-        super().__init__()
-        self.lines = []
 
+class Callbacks(libdnf5.repo.DownloadCallbacks):
     def mirror_failure(self, user_cb_data, msg, url, metadata):
-        self.lines += lines_of(msg)
+        complaints.extend(lines_of(msg))
         return 0
-
-
-complaints = Complaints()
 
 
 def open_base(request):
     base = libdnf5.base.Base()
-    complaints.thisown = False
-    base.set_download_callbacks(libdnf5.repo.DownloadCallbacksUniquePtr(complaints))
+    callbacks = Callbacks()
+    callbacks.thisown = False
+    called_back.append(callbacks)
+    base.set_download_callbacks(libdnf5.repo.DownloadCallbacksUniquePtr(callbacks))
     conf = base.get_config()
     conf.installroot = request["root"]
     conf.use_host_config = False
@@ -64,7 +69,7 @@ def open_base(request):
     conf.cachedir = request["cacheDirectory"]
     conf.system_cachedir = request["cacheDirectory"]
     conf.persistdir = os.path.join(request["scratch"], "persist")
-    conf.system_state_dir = os.path.join(request["scratch"], "state")
+    conf.system_state_dir = STATE_FOLDER
     conf.logdir = request["scratch"]
     without_signatures(conf)
     conf.best = False
@@ -88,7 +93,7 @@ def open_base(request):
 
 
 def without_signatures(conf):
-    """The caller checks them itself. The option had another name before dnf 5.2.11."""
+    """The caller checks them itself. The option has another name in dnf 5.2.6."""
     if hasattr(conf, "get_pkg_gpgcheck_option"):
         conf.pkg_gpgcheck = False
     else:
@@ -96,7 +101,8 @@ def without_signatures(conf):
 
 
 def repository(base, wanted, request):
-    conf = base.get_repo_sack().create_repo(wanted["id"]).get_config()
+    repo = base.get_repo_sack().create_repo(wanted["id"])
+    conf = repo.get_config()
     for name, value in wanted["settings"].items():
         setattr(conf, name, value)
     conf.skip_if_unavailable = False
@@ -104,7 +110,7 @@ def repository(base, wanted, request):
     conf.repo_gpgcheck = False
     if not request["offline"]:
         # Always ask whether the copy in the cache is still what the repository has.
-        conf.metadata_expire = 0
+        repo.expire()
 
 
 def load(base):
@@ -116,7 +122,7 @@ def load(base):
     except failures as error:
         text = str(error)
         names = [repo.get_id() for repo in repositories if f'"{repo.get_id()}"' in text]
-        raise Refusal("repository", lines_of(text) + complaints.lines, repository=names[0] if names else None)
+        raise Refusal("repository", lines_of(text) + complaints, repository=names[0] if names else None)
 
 
 class Selection:
@@ -134,53 +140,33 @@ class Selection:
         settings = libdnf5.base.GoalJobSettings()
         settings.set_skip_broken(FLAGS[self.request["ignoreBroken"]])
         settings.set_skip_unavailable(FLAGS[True])
+        # Else a name stands for /usr/bin/NAME too, which it does not with dnf 4.
+        settings.set_with_binaries(False)
         return settings
 
     def miss(self, kind, line):
         (self.left_out if line.get("optional") else self.unknown).append({"kind": kind, "index": line["index"]})
 
-    def mark(self):
-        self.modules()
+    def mark(self, choice):
+        self.unknown += choice.unknown
         self.exclusions()
+        self.profiles(choice)
         self.packages()
         self.groups()
         self.environment()
 
-    def modules(self):
-        if self.request["modules"] and not modules_known:
-            raise Refusal("no-modules", index=self.request["modules"][0]["index"])
-        for line in self.request["modules"]:
-            query = libdnf5.module.ModuleQuery(self.base)
-            query.filter_name(line["name"])
-            if line["stream"] is not None:
-                query.filter_stream(line["stream"])
-            if query.empty():
-                self.unknown.append({"kind": "module", "index": line["index"]})
-                continue
-            if line["act"] == "disable":
-                self.goal.add_module_disable(line["spec"], self.settings())
-                continue
-            stream = line["spec"].split("/")[0]
-            self.goal.add_module_enable(stream, self.settings())
-            if line["act"] == "install":
-                self.install_profile(line, query)
-
-    def install_profile(self, line, query):
-        """dnf 5 installs no profiles, so their packages are asked for."""
-        latest = max(query, key=lambda item: item.get_version())
-        profiles = (
-            latest.get_default_profiles() if line["profile"] is None else latest.get_profiles(line["profile"])
-        )
-        if not profiles:
-            self.unknown.append({"kind": "module", "index": line["index"]})
-        for profile in profiles:
-            for name in profile.get_content():
-                self.goal.add_install(name, self.settings())
+    def profiles(self, choice):
+        """dnf 5 installs no profiles of modules, so their packages are asked for."""
+        settings = self.settings()
+        settings.set_skip_unavailable(FLAGS[self.request["ignoreMissing"]])
+        for _, name in choice.packages:
+            self.goal.add_install(name, settings)
 
     def find(self, spec, provides=True):
         query = libdnf5.rpm.PackageQuery(self.base)
         settings = libdnf5.base.ResolveSpecSettings()
         settings.set_with_provides(provides)
+        settings.set_with_binaries(False)
         found, _ = query.resolve_pkg_spec(spec, settings, False)
         return query if found else None
 
@@ -200,6 +186,15 @@ class Selection:
                 continue
             self.goal.add_install(spec, self.settings())
             self.marked.append((line, spec))
+
+    def unknown_again(self):
+        """@returns what dnf says of the packages that were not found: they may be there, but hidden"""
+        goal = libdnf5.base.Goal(self.base)
+        for miss in self.unknown:
+            if miss["kind"] == "package":
+                for spec in self.request["install"][miss["index"]]["specs"]:
+                    goal.add_install(spec, self.settings())
+        return goal.resolve()
 
     def broken(self, installed):
         """The lines of which nothing is in the result; dnf leaves them out in silence if it may."""
@@ -232,7 +227,7 @@ class Selection:
             return
         query = libdnf5.comps.EnvironmentQuery(self.base)
         found = (
-            next((one.get_environmentid() for one in sorted(query, key=lambda one: one.get_order_int())), None)
+            next((one.get_environmentid() for one in sorted(query, key=display_order)), None)
             if line["spec"] is None
             else self.group_named(query, line["spec"])
         )
@@ -248,6 +243,12 @@ class Selection:
             settings = self.settings()
             settings.set_group_package_types(DEFAULT)
             self.goal.add_group_install(group, USER, settings)
+
+
+def display_order(environment):
+    if hasattr(environment, "get_order_int"):
+        return environment.get_order_int()
+    return int(environment.get_order() or 0)  # Before dnf 5.2.13.
 
 
 def identity(one):
@@ -269,7 +270,7 @@ def describe(package):
     }
 
 
-def known_names(base, unknown):
+def known_names(base, unknown, choice):
     """For suggestions, and only when something is unknown: there may be many."""
     kinds = {miss["kind"] for miss in unknown}
     return {
@@ -280,23 +281,76 @@ def known_names(base, unknown):
         "environment": sorted(identity(one) for one in libdnf5.comps.EnvironmentQuery(base))
         if "environment" in kinds
         else [],
-        "module": [],
+        "module": choice.modules.names() if "module" in kinds else [],
     }
 
 
-def resolve(request):
+def module_choice(base, request):
+    """@throws Refusal "no-modules" if this build of dnf has none"""
+    if not request["modules"]:
+        return Choice(None, [])
+    with open("/proc/self/maps", encoding="utf-8") as file:
+        if "/libmodulemd." not in file.read():
+            raise Refusal("no-modules", index=request["modules"][0]["index"])
+    files = [repo.get_metadata_path("modules") for repo in libdnf5.repo.RepoQuery(base)]
+    return Choice(Modules([file for file in files if file]), request["modules"])
+
+
+def opened(request):
+    """A base with all metadata, in which the streams asked for are enabled."""
     base = open_base(request)
     load(base)
+    choice = module_choice(base, request)
+    if choice.streams:
+        choice.write_state(request["root"] + STATE_FOLDER)
+        base = open_base({**request, "offline": True})
+        load(base)
+    return base, choice
+
+
+def refuse_broken_modules(base, transaction, request, are_wanted):
+    """
+    Debian's libsolv takes no module for installable that needs the platform, as nearly all do: dnf 5 leaves open there
+    which kind of packages it is about, and `noarch` is no architecture of Debian's.
+
+    @param are_wanted if not, what streams hide must be missing before anything is said
+    """
+    text = "\n".join(transaction.get_resolve_logs_as_strings())
+    platform = re.search(r"nothing provides module\((platform:[^()]+)\)", text)
+    if platform is None:
+        return
+    query = libdnf5.rpm.PackageQuery(base)
+    query.filter_provides([f"base-module({platform[1]})"])
+    hidden = any(event.get_problem() == libdnf5.base.GoalProblem_EXCLUDED for event in transaction.get_resolve_logs())
+    if not query.empty() and (hidden or are_wanted):
+        lines = [line for line in lines_of(text) if platform[0] in line]
+        raise Refusal("no-modules", lines, index=request["modules"][0]["index"] if request["modules"] else None)
+
+
+def told_by(transaction):
+    """Without what is only said of default streams: those it can do without."""
+    return [
+        line
+        for event in transaction.get_resolve_logs()
+        if event.get_problem() not in HARMLESS
+        for line in lines_of(event.to_string())
+    ]
+
+
+def resolve(request):
+    base, choice = opened(request)
     selection = Selection(base, request)
-    selection.mark()
-    found = {"leftOut": selection.left_out, "unknown": selection.unknown}
+    selection.mark(choice)
+    found = {"leftOut": selection.left_out, "unknown": selection.unknown, "modules": choice.answer()}
     if selection.unknown:
-        found["known"] = known_names(base, selection.unknown)
+        refuse_broken_modules(base, selection.unknown_again(), request, False)
+        found["known"] = known_names(base, selection.unknown, choice)
         if not request["ignoreMissing"]:
             return {"packages": [], **found}
     transaction = selection.goal.resolve()
     if transaction.get_problems() != libdnf5.base.GoalProblem_NO_PROBLEM:
-        lines = [line for text in transaction.get_resolve_logs_as_strings() for line in lines_of(text)]
+        refuse_broken_modules(base, transaction, request, len(choice.streams) > 0)
+        lines = told_by(transaction)
         if not request["ignoreBroken"] or not len(transaction.get_transaction_packages()):
             raise Refusal("dependencies", lines)
     installed = [item.get_package() for item in transaction.get_transaction_packages()]
@@ -307,36 +361,51 @@ def resolve(request):
 
 def download(request):
     base = open_base({**request, "offline": True})
+    unfilter(base)
     load(base)
     wanted = {(one["repository"], one["location"]) for one in request["packages"]}
     packages = [
         package
-        for package in libdnf5.rpm.PackageQuery(base, libdnf5.sack.ExcludeFlags_IGNORE_EXCLUDES)
+        for package in libdnf5.rpm.PackageQuery(base)
         if (package.get_repo_id(), package.get_location()) in wanted
     ]
     if len(packages) < len(wanted):
         raise Refusal("metadata", ["the metadata in the cache was replaced while the build ran"])
     base.get_config().cacheonly = "none"
     downloader = libdnf5.repo.PackageDownloader(base)
-    folders = {}
+    places = []
     for package in packages:
-        folder = folders.setdefault(
-            package.get_repo_id(), os.path.join(request["scratch"], "packages", package.get_repo_id())
-        )
+        file = file_of(package)
+        if file is not None:
+            places.append((package, file))
+            continue
+        folder = os.path.join(request["scratch"], "packages", package.get_repo_id())
         os.makedirs(folder, exist_ok=True)
         downloader.add(package, folder)
+        places.append((package, os.path.join(folder, os.path.basename(package.get_location()))))
     try:
         downloader.download()
     except failures as error:
-        raise Refusal("download", lines_of(error) + complaints.lines, files=files_of(packages, folders))
-    return {"files": files_of(packages, folders)}
+        raise Refusal("download", lines_of(error) + complaints, files=files_of(places))
+    return {"files": files_of(places)}
 
 
-def files_of(packages, folders):
-    places = [
-        (package, os.path.join(folders[package.get_repo_id()], os.path.basename(package.get_location())))
-        for package in packages
-    ]
+def unfilter(base):
+    """What was chosen may be hidden by streams of modules, and this request enables none."""
+    for repo in libdnf5.repo.RepoQuery(base):
+        repo.get_config().module_hotfixes = True
+
+
+def file_of(package):
+    """Where it lies already, if its repository is a folder of this machine."""
+    repo = package.get_repo()
+    if not repo.is_local():
+        return None
+    file = os.path.join(repo.get_config().baseurl[0][len("file://") :], package.get_location())
+    return file if os.path.exists(file) else None
+
+
+def files_of(places):
     return [
         {"repository": package.get_repo_id(), "location": package.get_location(), "file": place}
         for package, place in places

@@ -6,7 +6,12 @@ The answer is one line of JSON. Standard output belongs to it alone; whatever li
 import json
 import logging
 import os
+import re
 import sys
+import traceback
+
+# User name and password in an address: nobody must see them.
+CREDENTIALS = re.compile(r"(://)[^/@\s]+@")
 
 
 class Refusal(Exception):
@@ -40,6 +45,8 @@ def answer_by(actions):
         answer = actions[request["action"]](request)
     except Refusal as refusal:
         answer = refusal.answer
+    except Exception:
+        sys.exit(CREDENTIALS.sub(r"\1***@", traceback.format_exc()))
     json.dump(answer, answer_to)
     answer_to.write("\n")
     answer_to.close()

@@ -102,21 +102,21 @@ async function build(box: Overlay): Promise<string> {
   return made?.path ?? '';
 }
 
-const boot = (raw: string, firmware: 'bios' | 'uefi', box: Overlay) =>
+const boot = (raw: string, box: Overlay) =>
   bootAppliance({
     runner,
     disks: [{ name: 'os', format: 'raw', path: raw }],
     memoryMiB: 768,
     vcpus: 2,
     interfaces: 0,
-    firmware,
+    firmware: 'uefi',
     timeoutSeconds: 300,
     accelerator: { accelerator: 'tcg', cpu: 'max' },
-    logFile: path.join(box.scratch, `${firmware}.log`),
+    logFile: path.join(box.scratch, 'boot.log'),
     workDir: box.scratch,
   });
 
-test('a root as that of Fedora boots under a BIOS and, through the signed shim of its packages, under UEFI', async (context) => {
+test('a root as that of Fedora boots through the signed shim of its packages', async () => {
   await using box = await fedoraLike();
   const raw = await build(box);
   const files = rootFiles(box.root);
@@ -133,10 +133,6 @@ test('a root as that of Fedora boots under a BIOS and, through the signed shim o
     ],
   );
   assert.deepEqual(await files.list('/boot/loader/entries'), [`${token}-0-rescue.conf`, `${token}-${version}.conf`]);
-  for (const firmware of ['bios', 'uefi'] as const) {
-    await context.test(firmware, async () => {
-      const outcome = await boot(raw, firmware, box);
-      assert.equal(outcome.verdict, 'passed', `${outcome.reason}\n${outcome.lastConsoleLines.join('\n')}`);
-    });
-  }
+  const outcome = await boot(raw, box);
+  assert.equal(outcome.verdict, 'passed', `${outcome.reason}\n${outcome.lastConsoleLines.join('\n')}`);
 });
