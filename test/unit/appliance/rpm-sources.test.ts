@@ -31,11 +31,11 @@ describe('the repositories of an RPM appliance', () => {
     });
   });
 
-  test('options replace lines and add, folders become URLs, the later of two lines counts', () => {
+  test('options replace lines and add, folders become URLs, the later of two lines counts, the guest gets only those of --install', () => {
     const lines = [
       'url --mirrorlist=https://h/list --noverifyssl',
       'repo --name=a --baseurl=https://h/1',
-      'repo --name=a --baseurl=https://h/2',
+      'repo --name=a --baseurl=https://h/2 --install',
       'repo --name=b',
     ];
     const { repositories } = applianceOf(`${root}${lines.join('\n')}\n`, {
@@ -46,10 +46,10 @@ describe('the repositories of an RPM appliance', () => {
     assert.deepEqual(
       repositories.map(({ name, url, list, forBuildOnly }) => [name, url, list, forBuildOnly]),
       [
-        ['a', 'https://h/2', undefined, true],
-        ['b', 'file:///srv/a%20folder', undefined, undefined],
-        ['c', 'file:///srv/c', undefined, undefined],
-        ['url', 'https://h/x86_64/9', undefined, undefined],
+        ['a', 'https://h/2', undefined, undefined],
+        ['b', 'file:///srv/a%20folder', undefined, true],
+        ['c', 'file:///srv/c', undefined, true],
+        ['url', 'https://h/x86_64/9', undefined, true],
       ],
     );
   });
