@@ -21633,104 +21633,7 @@ async function hostKeys() {
 	return found;
 }
 
-// src/install/dnf/rpm.ts
-/**
-* Options that make the host's rpm read nothing but its own defaults: no macros of the machine or its user, which could
-* change the database's place or what is installed (rpm(8), "FILES").
-*/
-const rpmDefaults = ["--macros=/usr/lib/rpm/macros", "--rcfile=/usr/lib/rpm/rpmrc"];
-const define = (name, value) => ["--define", `${name} ${value}`];
-
-// src/install/dnf/database.ts
-/** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
-const databasePlace = "/usr/lib/sysimage/rpm";
-const writtenFormat = "sqlite";
-/** The second one came with rpm 6. */
-const lockFiles = [".rpm.lock", ".keyring.lock"];
-/** In the guest; only there while the database is moved from one format to another. */
-const exported = "/var/tmp/rpm-headers";
-/**
-* Brings the database to the place and into the format that the guest's own rpm reads. A guest without rpm keeps it where
-* it is. The guest's rpm must then see just the packages that were resolved.
-*
-* @throws ApplianceError code `rpm-database` if it sees others
-*/
-async function settleDatabase(runner, root, packages) {
-	try {
-		var _usingCtx$8 = _usingCtx();
-		const files = rootFiles(root);
-		const host = [
-			...rpmDefaults,
-			`--root=${root}`,
-			`--dbpath=${databasePlace}`,
-			...define("_db_backend", writtenFormat)
-		];
-		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
-		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
-		if (!await files.exists("/usr/bin/rpm")) return;
-		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
-		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
-		if (format !== writtenFormat) {
-			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
-			await fs$1.rm(await files.path(databasePlace), { recursive: true });
-			await chroot.run("rpmdb", ["--importdb"], {
-				inputFile: await files.path(exported),
-				failure: `the guest's rpm cannot take over the database in its format ${format}`
-			});
-			await files.remove(exported);
-		} else await move(await files.path(databasePlace), await files.path(place));
-		const { stdout } = await chroot.run("rpm", [
-			"-qa",
-			"--queryformat",
-			"%{NAME} %{EVR} %{ARCH}\\n"
-		], { okCodes: everyExitCode });
-		await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
-		compare(stdout, packages);
-	} catch (_) {
-		_usingCtx$8.e = _;
-	} finally {
-		await _usingCtx$8.d();
-	}
-}
-/** Metadata may call a package something else than it is; and a database that the guest cannot read has nothing at all. */
-function compare(listing, packages) {
-	const seen = new Set(listing.split("\n").map((line) => line.replace(" 0:", " ")).filter((line) => line !== "" && !line.startsWith("gpg-pubkey ")));
-	const resolved = new Set(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`));
-	const differing = [...[...resolved].filter((one) => !seen.has(one)).map((one) => `not there: ${one}`), ...[...seen].filter((one) => !resolved.has(one)).map((one) => `not asked for: ${one}`)];
-	if (differing.length === 0) return;
-	throw new ApplianceError({
-		kind: "build",
-		code: "rpm-database",
-		message: `what the guest's rpm says is installed differs from what the repositories call it: ${seen.size} packages, and ${resolved.size} were resolved`,
-		detail: differing.slice(0, mostDifferences),
-		hint: "the metadata of a repository is wrong: make it anew with createrepo_c; or, if no package is there, please report the name of the distribution"
-	});
-}
-const mostDifferences = 10;
-/** Reading leaves an empty journal and its index (sqlite.org/wal.html), which would differ from build to build. */
-async function removeJournal(folder) {
-	const journal = path.join(folder, "rpmdb.sqlite-wal");
-	if ((await fs$1.stat(journal).catch(() => void 0))?.size !== 0) return;
-	for (const file of [journal, path.join(folder, "rpmdb.sqlite-shm")]) await fs$1.rm(file, { force: true });
-}
-async function settingsOf(chroot) {
-	const { stdout } = await chroot.run("rpm", [
-		"--eval",
-		"%{_dbpath}",
-		"--eval",
-		"%{?_db_backend}"
-	], { failure: "the guest's rpm does not say where its database is" });
-	return stdout.split("\n").map((line) => line.trim());
-}
-/** Distributions that moved the database leave a link at the old place: then both paths are one folder. */
-async function move(from, to) {
-	if (from === to) return;
-	await fs$1.mkdir(to, { recursive: true });
-	for (const name of await fs$1.readdir(from)) await fs$1.rename(path.join(from, name), path.join(to, name));
-	await fs$1.rmdir(from);
-}
-
-// src/install/dnf/refusals.ts
+// src/install/dnf/ask/refusals.ts
 /** What curl says when nobody answers, as against an answer that is wrong: then the cache may serve. */
 const unreachable = /Could(?:n't| not) (?:connect|resolve)|(?:Connection|Operation) timed out|Timeout was reached|Operation too slow|Connection refused|No route to host|Network is unreachable/i;
 const metalink$1 = {
@@ -21887,6 +21790,250 @@ function isRefusal$1(answer) {
 	return typeof answer === "object" && answer !== null && "error" in answer;
 }
 
+// src/install/dnf/ask/metadata.ts
+/** dnf's locks and half-loaded files. */
+const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
+/**
+* Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
+* that metadata serves as it is, and a note says so.
+*
+* @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
+*/
+async function resolveWithMetadata(runner, program, request, kept) {
+	const copy = request.cacheDirectory;
+	const saved = await copyOutFolder(kept, copy);
+	await fs$1.mkdir(copy, { recursive: true });
+	const answer = await askDnf(runner, program, request);
+	if (isRefusal$1(answer)) {
+		if (saved === void 0 || !nobodyAnswers(answer.error)) return {
+			answer,
+			notes: []
+		};
+		await fs$1.rm(copy, { recursive: true });
+		await copyOutFolder(kept, copy);
+		return {
+			answer: await askDnf(runner, program, {
+				...request,
+				offline: true
+			}),
+			notes: [`no package repository can be reached; using the metadata of ${saved.toISOString().slice(0, 16)}Z from the cache`]
+		};
+	}
+	try {
+		await putBackFolder(copy, kept, (name) => !passing.test(name));
+		return {
+			answer,
+			notes: []
+		};
+	} catch (error) {
+		return {
+			answer,
+			notes: [notKept("the metadata of the repositories", error)]
+		};
+	}
+}
+
+// src/install/dnf/ask/packages.ts
+/**
+* What RPM allows in each part of a package's name; they become file names and arguments here, and metadata may hold
+* anything. A name begins with a letter, a digit or `_`, so none is taken for an option.
+*/
+const partPattern = /^[A-Za-z0-9._+~^-]+$/;
+const namePattern$1 = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
+const sha256Pattern = /^[0-9a-f]{64}$/;
+/** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
+function rpmPackages(found) {
+	return found.map(rpmPackage).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version));
+}
+function rpmPackage(found) {
+	const { name, epoch, version, release, arch, checksum } = found;
+	const fileName = `${name}-${version}-${release}.${arch}.rpm`;
+	if (!namePattern$1.test(name) || ![
+		version,
+		release,
+		arch
+	].every((part) => partPattern.test(part))) throw new ApplianceError({
+		kind: "build",
+		code: "bad-metadata",
+		message: `the repository ${found.repository} has a package with the impossible name ${JSON.stringify(fileName)}`
+	});
+	if (!sha256Pattern.test(checksum)) throw new ApplianceError({
+		kind: "build",
+		code: "no-checksum",
+		message: `the repository ${found.repository} lists ${path.basename(fileName, ".rpm")} without a SHA-256 checksum, so it can't be verified`,
+		hint: "make the repository anew: createrepo_c --checksum=sha256"
+	});
+	return {
+		name,
+		version: `${epoch === 0 ? "" : `${epoch}:`}${version}-${release}`,
+		arch,
+		sha256: checksum,
+		sizeBytes: found.sizeBytes,
+		installedBytes: found.installedBytes,
+		repository: found.repository,
+		location: found.location,
+		fileName
+	};
+}
+function compareText(one, other) {
+	return one < other ? -1 : one > other ? 1 : 0;
+}
+
+// src/install/dnf/ask/request.ts
+/** dnf's own default is to try ten times, which takes minutes where nobody answers. */
+const defaultRetries = 2;
+const defaultTimeoutSeconds = 30;
+function resolveRequest(plan, target, repositories, places) {
+	const { options } = plan;
+	return {
+		action: "resolve",
+		...places,
+		offline: false,
+		variables: {
+			arch: target.arch,
+			basearch: target.arch,
+			...target.releasever === void 0 ? {} : { releasever: target.releasever }
+		},
+		weakDependencies: options.weakDependencies,
+		multilib: options.multilib,
+		ignoreMissing: options.ignoreMissing,
+		ignoreBroken: options.ignoreBroken,
+		timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
+		retries: (options.retries ?? defaultRetries) + 1,
+		repositories: repositories.map(dnfRepository),
+		install: plan.requested.map((line, index) => ({
+			index,
+			specs: [line.name, ...line.alternatives ?? []],
+			optional: line.optional ?? false
+		})),
+		exclude: plan.excluded.map(spec),
+		groups: plan.groups.map((group, index) => ({
+			...spec(group, index),
+			members: group.members,
+			optional: group.optional ?? false
+		})),
+		excludeGroups: plan.excludedGroups.map(spec),
+		environment: plan.environment === void 0 ? null : {
+			index: 0,
+			spec: plan.environment.name === "default" ? null : plan.environment.name
+		},
+		modules: plan.modules.map(moduleLine)
+	};
+}
+const spec = ({ name }, index) => ({
+	index,
+	spec: name
+});
+function moduleLine({ name, stream, profile, disable }, index) {
+	const named = profile === "default" ? void 0 : profile;
+	const withStream = stream === void 0 ? name : `${name}:${stream}`;
+	return {
+		index,
+		name,
+		stream: stream ?? null,
+		profile: named ?? null,
+		act: disable ? "disable" : profile === void 0 ? "enable" : "install",
+		spec: disable ? name : named === void 0 ? withStream : `${withStream}/${named}`
+	};
+}
+/** A folder of this machine may be given as a path. */
+const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
+function dnfRepository({ name, url, list, cost, priority, access, packages }) {
+	const settings = {
+		...list === void 0 ? { baseurl: [urlOf(url)] } : { [list]: urlOf(url) },
+		proxy: access?.proxy,
+		sslverify: access?.noVerifySsl === true ? false : void 0,
+		sslcacert: fileOf$1(access?.sslCaCert),
+		sslclientcert: fileOf$1(access?.sslClientCert),
+		sslclientkey: fileOf$1(access?.sslClientKey),
+		cost,
+		priority,
+		includepkgs: atLeastOne(packages?.included),
+		excludepkgs: atLeastOne(packages?.excluded)
+	};
+	const given = Object.entries(settings).flatMap(([key, value]) => value === void 0 ? [] : [[key, value]]);
+	return {
+		id: name,
+		settings: Object.fromEntries(given)
+	};
+}
+const fileOf$1 = (file) => file?.replace(/^file:\/\//, "");
+const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : names;
+
+// src/install/dnf/ask/unknown-lines.ts
+/** Where each kind of line stands in the plan, and how it is called. */
+const kinds = {
+	package: {
+		what: "package",
+		lines: ({ requested }) => requested
+	},
+	broken: {
+		what: "package",
+		lines: ({ requested }) => requested
+	},
+	exclude: {
+		what: "package",
+		lines: ({ excluded }) => excluded
+	},
+	group: {
+		what: "package group",
+		lines: ({ groups }) => groups
+	},
+	environment: {
+		what: "environment",
+		lines: ({ environment }) => environment === void 0 ? [] : [environment]
+	},
+	module: {
+		what: "module",
+		lines: ({ modules }) => modules.map(({ name, stream, position }) => ({
+			name: stream === void 0 ? name : `${name}:${stream}`,
+			position
+		}))
+	}
+};
+/** One error for each line that names what no repository has. */
+function unknownErrors(plan, { unknown, known }) {
+	return unknown.flatMap((miss) => {
+		const told = tell$1(plan, miss, known);
+		return told === void 0 ? [] : [new ApplianceError({
+			kind: "input",
+			...told
+		})];
+	}).sort((one, other) => (one.position?.line ?? 0) - (other.position?.line ?? 0));
+}
+/** What was left out of the request, to be told; what the plan added itself and could do without is a note. */
+function leftOutLines(plan, { unknown, leftOut, known }) {
+	const warnings = [];
+	const notes = [];
+	for (const miss of [...unknown, ...leftOut]) {
+		const line = kinds[miss.kind].lines(plan)[miss.index];
+		const told = tell$1(plan, miss, known);
+		if (line === void 0 || told === void 0) continue;
+		if (line.position !== void 0) warnings.push({
+			...told,
+			message: `${told.message}; it is left out`
+		});
+		else notes.push(`${line.name} (${line.reason}) is in no repository and was left out`);
+	}
+	return {
+		warnings,
+		notes
+	};
+}
+function tell$1(plan, { kind, index }, known) {
+	const { what, lines } = kinds[kind];
+	const line = lines(plan)[index];
+	if (line === void 0) return void 0;
+	const why = line.position === void 0 && line.reason !== void 0 ? ` (needed for: ${line.reason})` : "";
+	const near = closest(line.name, known?.[kind] ?? []);
+	return {
+		code: kind === "broken" ? "broken-package" : `unknown-${kind === "exclude" ? "package" : kind}`,
+		message: kind === "broken" ? `the package ${line.name} cannot be installed with the others` : `no repository has ${kind === "environment" ? "an" : "a"} ${what} named ${line.name}${why}`,
+		position: line.position,
+		hint: near === void 0 ? void 0 : `did you mean ${near}?`
+	};
+}
+
 // src/install/dnf/fetch.ts
 /**
 * Puts the package files of the set into a folder: from the cache where it has them, else downloaded by dnf. Each is
@@ -21996,7 +22143,232 @@ function repositoryText(repository, keyFiles) {
 	].filter((line) => line !== void 0).join("\n")}\n`;
 }
 
-// src/install/dnf/keys.ts
+// src/install/dnf/rpm.ts
+/**
+* Options that make the host's rpm read nothing but its own defaults: no macros of the machine or its user, which could
+* change the database's place or what is installed (rpm(8), "FILES").
+*/
+const rpmDefaults = ["--macros=/usr/lib/rpm/macros", "--rcfile=/usr/lib/rpm/rpmrc"];
+const define = (name, value) => ["--define", `${name} ${value}`];
+
+// src/install/dnf/root/database.ts
+/** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
+const databasePlace = "/usr/lib/sysimage/rpm";
+const writtenFormat = "sqlite";
+/** The second one came with rpm 6. */
+const lockFiles = [".rpm.lock", ".keyring.lock"];
+/** In the guest; only there while the database is moved from one format to another. */
+const exported = "/var/tmp/rpm-headers";
+/**
+* Brings the database to the place and into the format that the guest's own rpm reads. A guest without rpm keeps it where
+* it is. The guest's rpm must then see just the packages that were resolved.
+*
+* @throws ApplianceError code `rpm-database` if it sees others
+*/
+async function settleDatabase(runner, root, packages) {
+	try {
+		var _usingCtx$8 = _usingCtx();
+		const files = rootFiles(root);
+		const host = [
+			...rpmDefaults,
+			`--root=${root}`,
+			`--dbpath=${databasePlace}`,
+			...define("_db_backend", writtenFormat)
+		];
+		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
+		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
+		if (!await files.exists("/usr/bin/rpm")) return;
+		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
+		if (format !== writtenFormat) {
+			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
+			await fs$1.rm(await files.path(databasePlace), { recursive: true });
+			await chroot.run("rpmdb", ["--importdb"], {
+				inputFile: await files.path(exported),
+				failure: `the guest's rpm cannot take over the database in its format ${format}`
+			});
+			await files.remove(exported);
+		} else await move(await files.path(databasePlace), await files.path(place));
+		const { stdout } = await chroot.run("rpm", [
+			"-qa",
+			"--queryformat",
+			"%{NAME} %{EVR} %{ARCH}\\n"
+		], { okCodes: everyExitCode });
+		await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
+		compare(stdout, packages);
+	} catch (_) {
+		_usingCtx$8.e = _;
+	} finally {
+		await _usingCtx$8.d();
+	}
+}
+/** Metadata may call a package something else than it is; and a database that the guest cannot read has nothing at all. */
+function compare(listing, packages) {
+	const seen = new Set(listing.split("\n").map((line) => line.replace(" 0:", " ")).filter((line) => line !== "" && !line.startsWith("gpg-pubkey ")));
+	const resolved = new Set(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`));
+	const differing = [...[...resolved].filter((one) => !seen.has(one)).map((one) => `not there: ${one}`), ...[...seen].filter((one) => !resolved.has(one)).map((one) => `not asked for: ${one}`)];
+	if (differing.length === 0) return;
+	throw new ApplianceError({
+		kind: "build",
+		code: "rpm-database",
+		message: `what the guest's rpm says is installed differs from what the repositories call it: ${seen.size} packages, and ${resolved.size} were resolved`,
+		detail: differing.slice(0, mostDifferences),
+		hint: "the metadata of a repository is wrong: make it anew with createrepo_c; or, if no package is there, please report the name of the distribution"
+	});
+}
+const mostDifferences = 10;
+/** Reading leaves an empty journal and its index (sqlite.org/wal.html), which would differ from build to build. */
+async function removeJournal(folder) {
+	const journal = path.join(folder, "rpmdb.sqlite-wal");
+	if ((await fs$1.stat(journal).catch(() => void 0))?.size !== 0) return;
+	for (const file of [journal, path.join(folder, "rpmdb.sqlite-shm")]) await fs$1.rm(file, { force: true });
+}
+async function settingsOf(chroot) {
+	const { stdout } = await chroot.run("rpm", [
+		"--eval",
+		"%{_dbpath}",
+		"--eval",
+		"%{?_db_backend}"
+	], { failure: "the guest's rpm does not say where its database is" });
+	return stdout.split("\n").map((line) => line.trim());
+}
+/** Distributions that moved the database leave a link at the old place: then both paths are one folder. */
+async function move(from, to) {
+	if (from === to) return;
+	await fs$1.mkdir(to, { recursive: true });
+	for (const name of await fs$1.readdir(from)) await fs$1.rename(path.join(from, name), path.join(to, name));
+	await fs$1.rmdir(from);
+}
+
+// src/install/dnf/root/scriptlets.ts
+const failure$1 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
+/** With --verbose, rpm prints the name of each package when it starts with it. */
+const started = /^\S+-[^-\s]+-[^-\s]+\.\w+$/;
+/** rpm's own words, which no scriptlet printed. */
+const own = /^(?:warning|error): |^(?:Verifying|Preparing|Updating|Cleaning up)\b.*\.\.\.|^rpm: /;
+/** Follows the output of rpm, and tells which scriptlets failed and what they had printed. */
+var ScriptletWatch = class {
+	failed = [];
+	#output = [];
+	take(line) {
+		const [, scriptlet, nevra, ending] = failure$1.exec(line) ?? [];
+		if (scriptlet !== void 0 && nevra !== void 0 && ending !== void 0) {
+			this.failed.push({
+				scriptlet: scriptlet.replace(/^%(pre|post)in$/, "%$1"),
+				nevra,
+				ending,
+				output: this.#output
+			});
+			this.#output = [];
+		} else if (started.test(line)) this.#output = [];
+		else if (!own.test(line)) this.#output = [...this.#output, line].slice(-20);
+	}
+};
+
+// src/install/dnf/root/transaction.ts
+/**
+* kernel-install(8) plugins that would make an initramfs now: it is made once, when the root is configured. A link to
+* /dev/null takes a plugin out.
+*/
+const maskedPlugins = ["50-dracut.install", "51-dracut-rescue.install"];
+const pluginFolder = "etc/kernel/install.d";
+/**
+* Installs the packages into an empty root with the host's rpm, in one transaction. Scriptlets run inside the root, with
+* a minimal /dev, a read-only /sys and processes of their own.
+*
+* @param folder has the package files, already verified
+* @returns a warning for each scriptlet that failed, if that is to be forgiven
+* @throws ApplianceError codes `scriptlet-failed`, `file-conflict`, `no-space`, `install-failed`
+*/
+async function installRpms(runner, packages, folder, root, options) {
+	try {
+		var _usingCtx$7 = _usingCtx();
+		const plugins = path.join(root, pluginFolder);
+		await fs$1.mkdir(plugins, { recursive: true });
+		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
+		const list = "packages.list";
+		await fs$1.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
+		const watch = new ScriptletWatch();
+		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const { exitCode, tail } = await runIsolated(runner, {
+			root: void 0,
+			mountProcOn: path.join(chroot.root, "proc"),
+			env: guestEnvironment
+		}, "rpm", [
+			...database(root),
+			...define("_flush_io", "0"),
+			...define("_transaction_color", "3"),
+			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
+			...options.excludeDocs ? ["--excludedocs"] : [],
+			...[
+				"--upgrade",
+				"--verbose",
+				"--nosignature"
+			],
+			list
+		], {
+			cwd: folder,
+			logOutput: true,
+			okCodes: everyExitCode,
+			onLine: (line) => watch.take(line)
+		});
+		for (const name of maskedPlugins) await fs$1.rm(path.join(plugins, name), { force: true });
+		if (!(exitCode === 0 || watch.failed.length > 0 && await countInstalled(runner, root) === packages.length)) throw failure(watch, tail);
+		const [first] = watch.failed;
+		if (first !== void 0 && !options.ignoreBroken) throw scriptletError(first);
+		return watch.failed.map((failed) => {
+			const { code, message, detail } = scriptletError(failed);
+			return {
+				code,
+				message: [message, ...detail.slice(-1)].join(": ")
+			};
+		});
+	} catch (_) {
+		_usingCtx$7.e = _;
+	} finally {
+		await _usingCtx$7.d();
+	}
+}
+async function countInstalled(runner, root) {
+	const { stdout } = await runner.run("rpm", [
+		...database(root),
+		"-qa",
+		"--queryformat",
+		"%{NAME}\\n"
+	]);
+	return stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
+}
+const database = (root) => [
+	...rpmDefaults,
+	`--root=${root}`,
+	`--dbpath=${databasePlace}`,
+	...define("_db_backend", "sqlite")
+];
+function scriptletError({ scriptlet, nevra, ending, output }) {
+	return new ApplianceError({
+		kind: "build",
+		code: "scriptlet-failed",
+		message: `the ${scriptlet} scriptlet of ${nevra} failed (${ending})`,
+		detail: output,
+		hint: "it is the package that is at fault, or it needs another one that it does not ask for; %packages --ignorebroken goes on after scriptlets that fail when the package is already in place"
+	});
+}
+function failure(watch, tail) {
+	const lines = tail.filter((line) => /^(?:error|warning):|^\s/.test(line)).map((line) => line.trim());
+	const conflict = tail.some((line) => /conflicts (?:with|between)/.test(line));
+	const full = tail.some((line) => diskFull.test(line) || /needs \S+ (?:more space|inodes) on the/.test(line));
+	const [failed] = watch.failed;
+	if (failed !== void 0 && !full) return scriptletError(failed);
+	return new ApplianceError({
+		kind: "build",
+		code: full ? "no-space" : conflict ? "file-conflict" : "install-failed",
+		message: full ? "there is no room to install the packages" : conflict ? "packages bring the same file with different content" : "rpm cannot install the packages",
+		detail: lines.length > 0 ? lines : tail,
+		hint: full ? diskFullHint : conflict ? "exclude one of the packages with \"-name\" in %packages" : "the lines above are what rpm says; build.log has all of them"
+	});
+}
+
+// src/install/dnf/verify/keys.ts
 /** RFC 9580, §6.2. */
 const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
 const largestBytes$1 = 1 << 20;
@@ -22074,177 +22446,7 @@ function withAuthorization(url) {
 	};
 }
 
-// src/install/dnf/metadata.ts
-/** dnf's locks and half-loaded files. */
-const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
-/**
-* Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
-* that metadata serves as it is, and a note says so.
-*
-* @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
-*/
-async function resolveWithMetadata(runner, program, request, kept) {
-	const copy = request.cacheDirectory;
-	const saved = await copyOutFolder(kept, copy);
-	await fs$1.mkdir(copy, { recursive: true });
-	const answer = await askDnf(runner, program, request);
-	if (isRefusal$1(answer)) {
-		if (saved === void 0 || !nobodyAnswers(answer.error)) return {
-			answer,
-			notes: []
-		};
-		await fs$1.rm(copy, { recursive: true });
-		await copyOutFolder(kept, copy);
-		return {
-			answer: await askDnf(runner, program, {
-				...request,
-				offline: true
-			}),
-			notes: [`no package repository can be reached; using the metadata of ${saved.toISOString().slice(0, 16)}Z from the cache`]
-		};
-	}
-	try {
-		await putBackFolder(copy, kept, (name) => !passing.test(name));
-		return {
-			answer,
-			notes: []
-		};
-	} catch (error) {
-		return {
-			answer,
-			notes: [notKept("the metadata of the repositories", error)]
-		};
-	}
-}
-
-// src/install/dnf/packages.ts
-/**
-* What RPM allows in each part of a package's name; they become file names and arguments here, and metadata may hold
-* anything. A name begins with a letter, a digit or `_`, so none is taken for an option.
-*/
-const partPattern = /^[A-Za-z0-9._+~^-]+$/;
-const namePattern$1 = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
-const sha256Pattern = /^[0-9a-f]{64}$/;
-/** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
-function rpmPackages(found) {
-	return found.map(rpmPackage).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version));
-}
-function rpmPackage(found) {
-	const { name, epoch, version, release, arch, checksum } = found;
-	const fileName = `${name}-${version}-${release}.${arch}.rpm`;
-	if (!namePattern$1.test(name) || ![
-		version,
-		release,
-		arch
-	].every((part) => partPattern.test(part))) throw new ApplianceError({
-		kind: "build",
-		code: "bad-metadata",
-		message: `the repository ${found.repository} has a package with the impossible name ${JSON.stringify(fileName)}`
-	});
-	if (!sha256Pattern.test(checksum)) throw new ApplianceError({
-		kind: "build",
-		code: "no-checksum",
-		message: `the repository ${found.repository} lists ${path.basename(fileName, ".rpm")} without a SHA-256 checksum, so it can't be verified`,
-		hint: "make the repository anew: createrepo_c --checksum=sha256"
-	});
-	return {
-		name,
-		version: `${epoch === 0 ? "" : `${epoch}:`}${version}-${release}`,
-		arch,
-		sha256: checksum,
-		sizeBytes: found.sizeBytes,
-		installedBytes: found.installedBytes,
-		repository: found.repository,
-		location: found.location,
-		fileName
-	};
-}
-function compareText(one, other) {
-	return one < other ? -1 : one > other ? 1 : 0;
-}
-
-// src/install/dnf/request.ts
-/** dnf's own default is to try ten times, which takes minutes where nobody answers. */
-const defaultRetries = 2;
-const defaultTimeoutSeconds = 30;
-function resolveRequest(plan, target, repositories, places) {
-	const { options } = plan;
-	return {
-		action: "resolve",
-		...places,
-		offline: false,
-		variables: {
-			arch: target.arch,
-			basearch: target.arch,
-			...target.releasever === void 0 ? {} : { releasever: target.releasever }
-		},
-		weakDependencies: options.weakDependencies,
-		multilib: options.multilib,
-		ignoreMissing: options.ignoreMissing,
-		ignoreBroken: options.ignoreBroken,
-		timeoutSeconds: options.timeoutSeconds ?? defaultTimeoutSeconds,
-		retries: (options.retries ?? defaultRetries) + 1,
-		repositories: repositories.map(dnfRepository),
-		install: plan.requested.map((line, index) => ({
-			index,
-			specs: [line.name, ...line.alternatives ?? []],
-			optional: line.optional ?? false
-		})),
-		exclude: plan.excluded.map(spec),
-		groups: plan.groups.map((group, index) => ({
-			...spec(group, index),
-			members: group.members,
-			optional: group.optional ?? false
-		})),
-		excludeGroups: plan.excludedGroups.map(spec),
-		environment: plan.environment === void 0 ? null : {
-			index: 0,
-			spec: plan.environment.name === "default" ? null : plan.environment.name
-		},
-		modules: plan.modules.map(moduleLine)
-	};
-}
-const spec = ({ name }, index) => ({
-	index,
-	spec: name
-});
-function moduleLine({ name, stream, profile, disable }, index) {
-	const named = profile === "default" ? void 0 : profile;
-	const withStream = stream === void 0 ? name : `${name}:${stream}`;
-	return {
-		index,
-		name,
-		stream: stream ?? null,
-		profile: named ?? null,
-		act: disable ? "disable" : profile === void 0 ? "enable" : "install",
-		spec: disable ? name : named === void 0 ? withStream : `${withStream}/${named}`
-	};
-}
-/** A folder of this machine may be given as a path. */
-const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
-function dnfRepository({ name, url, list, cost, priority, access, packages }) {
-	const settings = {
-		...list === void 0 ? { baseurl: [urlOf(url)] } : { [list]: urlOf(url) },
-		proxy: access?.proxy,
-		sslverify: access?.noVerifySsl === true ? false : void 0,
-		sslcacert: fileOf$1(access?.sslCaCert),
-		sslclientcert: fileOf$1(access?.sslClientCert),
-		sslclientkey: fileOf$1(access?.sslClientKey),
-		cost,
-		priority,
-		includepkgs: atLeastOne(packages?.included),
-		excludepkgs: atLeastOne(packages?.excluded)
-	};
-	const given = Object.entries(settings).flatMap(([key, value]) => value === void 0 ? [] : [[key, value]]);
-	return {
-		id: name,
-		settings: Object.fromEntries(given)
-	};
-}
-const fileOf$1 = (file) => file?.replace(/^file:\/\//, "");
-const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : names;
-
-// src/install/dnf/release-keys.ts
+// src/install/dnf/verify/release-keys.ts
 /** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
 const releasePackage = /(?:^|-)(?:release|gpg-keys|keyring|keys)(?:-|$)/;
 const keyFolder = "/etc/pki/rpm-gpg";
@@ -22295,7 +22497,7 @@ async function keysIn(root) {
 	return keys;
 }
 
-// src/install/dnf/signatures.ts
+// src/install/dnf/verify/signatures.ts
 /**
 * Verifies every package with the keys of its repository, or without them with those that the release packages of the
 * set bring. A bad signature is an error everywhere; one that is missing or by an unknown key is where the repository
@@ -22432,208 +22634,6 @@ function listed$1(packages) {
 	const names = packages.map(({ name }) => name);
 	const shown = names.slice(0, mostNames).join(", ");
 	return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
-}
-
-// src/install/dnf/scriptlets.ts
-const failure$1 = /^(?:warning|error): (%\w+)\((\S+)\) scriptlet failed, (exit status \d+|signal \d+)/;
-/** With --verbose, rpm prints the name of each package when it starts with it. */
-const started = /^\S+-[^-\s]+-[^-\s]+\.\w+$/;
-/** rpm's own words, which no scriptlet printed. */
-const own = /^(?:warning|error): |^(?:Verifying|Preparing|Updating|Cleaning up)\b.*\.\.\.|^rpm: /;
-/** Follows the output of rpm, and tells which scriptlets failed and what they had printed. */
-var ScriptletWatch = class {
-	failed = [];
-	#output = [];
-	take(line) {
-		const [, scriptlet, nevra, ending] = failure$1.exec(line) ?? [];
-		if (scriptlet !== void 0 && nevra !== void 0 && ending !== void 0) {
-			this.failed.push({
-				scriptlet: scriptlet.replace(/^%(pre|post)in$/, "%$1"),
-				nevra,
-				ending,
-				output: this.#output
-			});
-			this.#output = [];
-		} else if (started.test(line)) this.#output = [];
-		else if (!own.test(line)) this.#output = [...this.#output, line].slice(-20);
-	}
-};
-
-// src/install/dnf/transaction.ts
-/**
-* kernel-install(8) plugins that would make an initramfs now: it is made once, when the root is configured. A link to
-* /dev/null takes a plugin out.
-*/
-const maskedPlugins = ["50-dracut.install", "51-dracut-rescue.install"];
-const pluginFolder = "etc/kernel/install.d";
-/**
-* Installs the packages into an empty root with the host's rpm, in one transaction. Scriptlets run inside the root, with
-* a minimal /dev, a read-only /sys and processes of their own.
-*
-* @param folder has the package files, already verified
-* @returns a warning for each scriptlet that failed, if that is to be forgiven
-* @throws ApplianceError codes `scriptlet-failed`, `file-conflict`, `no-space`, `install-failed`
-*/
-async function installRpms(runner, packages, folder, root, options) {
-	try {
-		var _usingCtx$7 = _usingCtx();
-		const plugins = path.join(root, pluginFolder);
-		await fs$1.mkdir(plugins, { recursive: true });
-		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
-		const list = "packages.list";
-		await fs$1.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
-		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
-		const { exitCode, tail } = await runIsolated(runner, {
-			root: void 0,
-			mountProcOn: path.join(chroot.root, "proc"),
-			env: guestEnvironment
-		}, "rpm", [
-			...database(root),
-			...define("_flush_io", "0"),
-			...define("_transaction_color", "3"),
-			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
-			...options.excludeDocs ? ["--excludedocs"] : [],
-			...[
-				"--upgrade",
-				"--verbose",
-				"--nosignature"
-			],
-			list
-		], {
-			cwd: folder,
-			logOutput: true,
-			okCodes: everyExitCode,
-			onLine: (line) => watch.take(line)
-		});
-		for (const name of maskedPlugins) await fs$1.rm(path.join(plugins, name), { force: true });
-		if (!(exitCode === 0 || watch.failed.length > 0 && await countInstalled(runner, root) === packages.length)) throw failure(watch, tail);
-		const [first] = watch.failed;
-		if (first !== void 0 && !options.ignoreBroken) throw scriptletError(first);
-		return watch.failed.map((failed) => {
-			const { code, message, detail } = scriptletError(failed);
-			return {
-				code,
-				message: [message, ...detail.slice(-1)].join(": ")
-			};
-		});
-	} catch (_) {
-		_usingCtx$7.e = _;
-	} finally {
-		await _usingCtx$7.d();
-	}
-}
-async function countInstalled(runner, root) {
-	const { stdout } = await runner.run("rpm", [
-		...database(root),
-		"-qa",
-		"--queryformat",
-		"%{NAME}\\n"
-	]);
-	return stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
-}
-const database = (root) => [
-	...rpmDefaults,
-	`--root=${root}`,
-	`--dbpath=${databasePlace}`,
-	...define("_db_backend", "sqlite")
-];
-function scriptletError({ scriptlet, nevra, ending, output }) {
-	return new ApplianceError({
-		kind: "build",
-		code: "scriptlet-failed",
-		message: `the ${scriptlet} scriptlet of ${nevra} failed (${ending})`,
-		detail: output,
-		hint: "it is the package that is at fault, or it needs another one that it does not ask for; %packages --ignorebroken goes on after scriptlets that fail when the package is already in place"
-	});
-}
-function failure(watch, tail) {
-	const lines = tail.filter((line) => /^(?:error|warning):|^\s/.test(line)).map((line) => line.trim());
-	const conflict = tail.some((line) => /conflicts (?:with|between)/.test(line));
-	const full = tail.some((line) => diskFull.test(line) || /needs \S+ (?:more space|inodes) on the/.test(line));
-	const [failed] = watch.failed;
-	if (failed !== void 0 && !full) return scriptletError(failed);
-	return new ApplianceError({
-		kind: "build",
-		code: full ? "no-space" : conflict ? "file-conflict" : "install-failed",
-		message: full ? "there is no room to install the packages" : conflict ? "packages bring the same file with different content" : "rpm cannot install the packages",
-		detail: lines.length > 0 ? lines : tail,
-		hint: full ? diskFullHint : conflict ? "exclude one of the packages with \"-name\" in %packages" : "the lines above are what rpm says; build.log has all of them"
-	});
-}
-
-// src/install/dnf/unknown-lines.ts
-/** Where each kind of line stands in the plan, and how it is called. */
-const kinds = {
-	package: {
-		what: "package",
-		lines: ({ requested }) => requested
-	},
-	broken: {
-		what: "package",
-		lines: ({ requested }) => requested
-	},
-	exclude: {
-		what: "package",
-		lines: ({ excluded }) => excluded
-	},
-	group: {
-		what: "package group",
-		lines: ({ groups }) => groups
-	},
-	environment: {
-		what: "environment",
-		lines: ({ environment }) => environment === void 0 ? [] : [environment]
-	},
-	module: {
-		what: "module",
-		lines: ({ modules }) => modules.map(({ name, stream, position }) => ({
-			name: stream === void 0 ? name : `${name}:${stream}`,
-			position
-		}))
-	}
-};
-/** One error for each line that names what no repository has. */
-function unknownErrors(plan, { unknown, known }) {
-	return unknown.flatMap((miss) => {
-		const told = tell$1(plan, miss, known);
-		return told === void 0 ? [] : [new ApplianceError({
-			kind: "input",
-			...told
-		})];
-	}).sort((one, other) => (one.position?.line ?? 0) - (other.position?.line ?? 0));
-}
-/** What was left out of the request, to be told; what the plan added itself and could do without is a note. */
-function leftOutLines(plan, { unknown, leftOut, known }) {
-	const warnings = [];
-	const notes = [];
-	for (const miss of [...unknown, ...leftOut]) {
-		const line = kinds[miss.kind].lines(plan)[miss.index];
-		const told = tell$1(plan, miss, known);
-		if (line === void 0 || told === void 0) continue;
-		if (line.position !== void 0) warnings.push({
-			...told,
-			message: `${told.message}; it is left out`
-		});
-		else notes.push(`${line.name} (${line.reason}) is in no repository and was left out`);
-	}
-	return {
-		warnings,
-		notes
-	};
-}
-function tell$1(plan, { kind, index }, known) {
-	const { what, lines } = kinds[kind];
-	const line = lines(plan)[index];
-	if (line === void 0) return void 0;
-	const why = line.position === void 0 && line.reason !== void 0 ? ` (needed for: ${line.reason})` : "";
-	const near = closest(line.name, known?.[kind] ?? []);
-	return {
-		code: kind === "broken" ? "broken-package" : `unknown-${kind === "exclude" ? "package" : kind}`,
-		message: kind === "broken" ? `the package ${line.name} cannot be installed with the others` : `no repository has ${kind === "environment" ? "an" : "a"} ${what} named ${line.name}${why}`,
-		position: line.position,
-		hint: near === void 0 ? void 0 : `did you mean ${near}?`
-	};
 }
 
 // src/install/dnf/dnf.ts

@@ -10,18 +10,18 @@ import type { Runner } from '../../host/run.ts';
 import type { InstallOptions } from '../../plan/install-options.ts';
 import type { PackagePlan } from '../../plan/plan.ts';
 import type { Backend } from '../backend.ts';
-import { settleDatabase } from './database.ts';
+import { resolveWithMetadata } from './ask/metadata.ts';
+import { type RpmPackage, rpmPackages } from './ask/packages.ts';
+import { dependencyError, moduleError, repositoryError } from './ask/refusals.ts';
+import { type DnfRequest, resolveRequest } from './ask/request.ts';
+import { leftOutLines, unknownErrors } from './ask/unknown-lines.ts';
 import { fetchRpms } from './fetch.ts';
 import { finishGuestDnf } from './guest.ts';
-import { type Key, keysOf } from './keys.ts';
-import { resolveWithMetadata } from './metadata.ts';
-import { type RpmPackage, rpmPackages } from './packages.ts';
 import { type DnfProgram, type EnabledModule, findDnf, isRefusal, type Refusal } from './program.ts';
-import { dependencyError, moduleError, repositoryError } from './refusals.ts';
-import { type DnfRequest, resolveRequest } from './request.ts';
-import { checkSignatures } from './signatures.ts';
-import { installRpms } from './transaction.ts';
-import { leftOutLines, unknownErrors } from './unknown-lines.ts';
+import { settleDatabase } from './root/database.ts';
+import { installRpms } from './root/transaction.ts';
+import { type Key, keysOf } from './verify/keys.ts';
+import { checkSignatures } from './verify/signatures.ts';
 
 export interface DnfSettings {
   readonly runner: Runner;

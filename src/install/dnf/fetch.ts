@@ -5,10 +5,10 @@ import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Fetched } from '../backend.ts';
-import type { RpmPackage } from './packages.ts';
+import type { RpmPackage } from './ask/packages.ts';
+import { withoutCredentials } from './ask/refusals.ts';
+import type { DnfRequest } from './ask/request.ts';
 import { askDnf, type DnfProgram, type DownloadedFile, isRefusal, type Refusal } from './program.ts';
-import { withoutCredentials } from './refusals.ts';
-import type { DnfRequest } from './request.ts';
 
 /**
  * Puts the package files of the set into a folder: from the cache where it has them, else downloaded by dnf. Each is

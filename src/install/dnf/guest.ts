@@ -1,7 +1,7 @@
 import type { RepositorySpec } from '../../appliance/appliance.ts';
 import { rootFiles } from '../../host/root-files.ts';
-import type { Key } from './keys.ts';
 import type { EnabledModule } from './program.ts';
+import type { Key } from './verify/keys.ts';
 
 export interface GuestDnf {
   readonly repositories: readonly RepositorySpec[];

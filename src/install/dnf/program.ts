@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
-import { withoutCredentials } from './refusals.ts';
-import type { DnfRequest } from './request.ts';
+import { withoutCredentials } from './ask/refusals.ts';
+import type { DnfRequest } from './ask/request.ts';
 
 /** One package as dnf describes it. */
 export interface DnfPackage {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mountTmpfs } from '../../../src/host/mount.ts';
-import { openKeyring, parseChecksig } from '../../../src/install/dnf/signatures.ts';
+import { openKeyring, parseChecksig } from '../../../src/install/dnf/verify/signatures.ts';
 import { layerKey } from '../../../src/install/layer.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { type Answer, metalink, serve } from '../../support/distribution/serve.ts';

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { keysOf } from '../../../src/install/dnf/keys.ts';
-import { keysIn } from '../../../src/install/dnf/release-keys.ts';
+import { keysOf } from '../../../src/install/dnf/verify/keys.ts';
+import { keysIn } from '../../../src/install/dnf/verify/release-keys.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 
 const block = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabcd\n-----END PGP PUBLIC KEY BLOCK-----\n';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { rpmPackages } from '../../../src/install/dnf/ask/packages.ts';
+import { nobodyAnswers, repositoryError, withoutCredentials } from '../../../src/install/dnf/ask/refusals.ts';
 import { signatureVariation } from '../../../src/install/dnf/dnf.ts';
 import { repositoryText } from '../../../src/install/dnf/guest.ts';
-import { rpmPackages } from '../../../src/install/dnf/packages.ts';
-import { nobodyAnswers, repositoryError, withoutCredentials } from '../../../src/install/dnf/refusals.ts';
-import { ScriptletWatch } from '../../../src/install/dnf/scriptlets.ts';
-import { parseChecksig } from '../../../src/install/dnf/signatures.ts';
+import { ScriptletWatch } from '../../../src/install/dnf/root/scriptlets.ts';
+import { parseChecksig } from '../../../src/install/dnf/verify/signatures.ts';
 
 describe('what rpmkeys says of signatures', () => {
   // As rpm 4.18 and rpm 6.0 print them.

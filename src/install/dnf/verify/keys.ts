@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { RepositorySpec } from '../../appliance/appliance.ts';
-import { placeAtomically } from '../../cache/content-store.ts';
-import { ApplianceError, type Position } from '../../errors.ts';
-import { withoutCredentials } from './refusals.ts';
+import type { RepositorySpec } from '../../../appliance/appliance.ts';
+import { placeAtomically } from '../../../cache/content-store.ts';
+import { ApplianceError, type Position } from '../../../errors.ts';
+import { withoutCredentials } from '../ask/refusals.ts';
 
 /** A key that packages are signed with, as the file that holds it says it. */
 export interface Key {

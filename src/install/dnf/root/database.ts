@@ -1,11 +1,11 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError } from '../../errors.ts';
-import { type Chroot, enterRoot, everyExitCode } from '../../host/chroot.ts';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
-import type { ResolvedPackage } from '../backend.ts';
-import { define, rpmDefaults } from './rpm.ts';
+import { ApplianceError } from '../../../errors.ts';
+import { type Chroot, enterRoot, everyExitCode } from '../../../host/chroot.ts';
+import { rootFiles } from '../../../host/root-files.ts';
+import type { Runner } from '../../../host/run.ts';
+import type { ResolvedPackage } from '../../backend.ts';
+import { define, rpmDefaults } from '../rpm.ts';
 
 /** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
 export const databasePlace = '/usr/lib/sysimage/rpm';

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
+import { rootFiles } from '../../../host/root-files.ts';
+import type { Runner } from '../../../host/run.ts';
+import type { RpmPackage } from '../ask/packages.ts';
+import { define, rpmDefaults } from '../rpm.ts';
 import { armor, type Key } from './keys.ts';
-import type { RpmPackage } from './packages.ts';
-import { define, rpmDefaults } from './rpm.ts';
 
 /** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
 const releasePackage = /(?:^|-)(?:release|gpg-keys|keyring|keys)(?:-|$)/;

@@ -1,7 +1,7 @@
-import { ApplianceError, type Position, type Warning } from '../../errors.ts';
-import type { PackagePlan } from '../../plan/plan.ts';
-import { closest } from '../../suggest.ts';
-import type { Miss, Resolved } from './program.ts';
+import { ApplianceError, type Position, type Warning } from '../../../errors.ts';
+import type { PackagePlan } from '../../../plan/plan.ts';
+import { closest } from '../../../suggest.ts';
+import type { Miss, Resolved } from '../program.ts';
 
 interface Line {
   readonly name: string;

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { ApplianceError } from '../../errors.ts';
-import type { ResolvedPackage } from '../backend.ts';
-import type { DnfPackage } from './program.ts';
+import { ApplianceError } from '../../../errors.ts';
+import type { ResolvedPackage } from '../../backend.ts';
+import type { DnfPackage } from '../program.ts';
 
 /** A resolved package and where it comes from. */
 export interface RpmPackage extends ResolvedPackage {

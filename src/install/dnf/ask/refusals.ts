@@ -1,7 +1,7 @@
-import type { RepositorySpec } from '../../appliance/appliance.ts';
-import { ApplianceError } from '../../errors.ts';
-import type { PackagePlan } from '../../plan/plan.ts';
-import type { Refusal } from './program.ts';
+import type { RepositorySpec } from '../../../appliance/appliance.ts';
+import { ApplianceError } from '../../../errors.ts';
+import type { PackagePlan } from '../../../plan/plan.ts';
+import type { Refusal } from '../program.ts';
 
 /** What curl says when nobody answers, as against an answer that is wrong: then the cache may serve. */
 const unreachable =

@@ -1,14 +1,14 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { RepositorySpec } from '../../appliance/appliance.ts';
-import { ApplianceError, type Warning } from '../../errors.ts';
-import { everyExitCode } from '../../host/chroot.ts';
-import type { Runner } from '../../host/run.ts';
+import type { RepositorySpec } from '../../../appliance/appliance.ts';
+import { ApplianceError, type Warning } from '../../../errors.ts';
+import { everyExitCode } from '../../../host/chroot.ts';
+import type { Runner } from '../../../host/run.ts';
+import type { RpmPackage } from '../ask/packages.ts';
+import { withoutCredentials } from '../ask/refusals.ts';
+import { define, rpmDefaults } from '../rpm.ts';
 import type { Key } from './keys.ts';
-import type { RpmPackage } from './packages.ts';
-import { withoutCredentials } from './refusals.ts';
 import { releaseKeys } from './release-keys.ts';
-import { define, rpmDefaults } from './rpm.ts';
 
 export type Verdict = 'verified' | 'unsigned' | 'unknown-key' | 'bad';
 

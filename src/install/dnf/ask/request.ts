@@ -1,5 +1,5 @@
-import type { RepositorySpec } from '../../appliance/appliance.ts';
-import type { PackagePlan, PlannedGroup, PlannedModule, PlannedPackage } from '../../plan/plan.ts';
+import type { RepositorySpec } from '../../../appliance/appliance.ts';
+import type { PackagePlan, PlannedGroup, PlannedModule, PlannedPackage } from '../../../plan/plan.ts';
 
 /** What the program of dnf is asked on standard input; `index` leads from its answers back to the lines of the plan. */
 export interface DnfRequest {

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError, type Warning } from '../../errors.ts';
-import { enterRoot, everyExitCode, guestEnvironment, runIsolated } from '../../host/chroot.ts';
-import { diskFull, diskFullHint, type Runner } from '../../host/run.ts';
-import type { InstallOptions } from '../../plan/install-options.ts';
+import { ApplianceError, type Warning } from '../../../errors.ts';
+import { enterRoot, everyExitCode, guestEnvironment, runIsolated } from '../../../host/chroot.ts';
+import { diskFull, diskFullHint, type Runner } from '../../../host/run.ts';
+import type { InstallOptions } from '../../../plan/install-options.ts';
+import type { RpmPackage } from '../ask/packages.ts';
+import { define, rpmDefaults } from '../rpm.ts';
 import { databasePlace } from './database.ts';
-import type { RpmPackage } from './packages.ts';
-import { define, rpmDefaults } from './rpm.ts';
 import { type FailedScriptlet, ScriptletWatch } from './scriptlets.ts';
 
 /**
