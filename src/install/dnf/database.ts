@@ -37,6 +37,7 @@ export async function settleDatabase(runner: Runner, root: string, packageCount:
       failure: `the guest's rpm cannot take over the database in its format ${format}`,
     });
     await files.remove(exported);
+    for (const name of lockFiles) await files.remove(`${place}/${name}`);
   } else {
     await move(await files.path(databasePlace), await files.path(place));
   }
