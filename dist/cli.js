@@ -21961,6 +21961,7 @@ const fileOf$1 = (file) => file?.replace(/^file:\/\//, "");
 const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : names;
 
 // src/install/dnf/ask/unknown-lines.ts
+const named = (profile) => profile !== void 0 && profile !== "default";
 /** Where each kind of line stands in the plan, and how it is called. */
 const kinds = {
 	package: {
@@ -21985,8 +21986,8 @@ const kinds = {
 	},
 	module: {
 		what: "module",
-		lines: ({ modules }) => modules.map(({ name, stream, position }) => ({
-			name: stream === void 0 ? name : `${name}:${stream}`,
+		lines: ({ modules }) => modules.map(({ name, stream, profile, position }) => ({
+			name: `${name}${stream === void 0 ? "" : `:${stream}`}${named(profile) ? `/${profile}` : ""}`,
 			position
 		}))
 	}
@@ -22188,6 +22189,7 @@ async function settleDatabase(runner, root, packages) {
 				failure: `the guest's rpm cannot take over the database in its format ${format}`
 			});
 			await files.remove(exported);
+			for (const name of lockFiles) await files.remove(`${place}/${name}`);
 		} else await move(await files.path(databasePlace), await files.path(place));
 		const { stdout } = await chroot.run("rpm", [
 			"-qa",

@@ -1,4 +1,5 @@
 // The dnf backend by itself, with the test distribution: what a kickstart's lines make it resolve, fetch and install.
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
@@ -99,6 +100,13 @@ export async function errorsOf(work: Promise<unknown>): Promise<readonly Applian
     throw error;
   }
   throw new Error('there was no error');
+}
+
+export async function onlyError(work: Promise<unknown>): Promise<ApplianceError> {
+  const [error, ...others] = await errorsOf(work);
+  assert.ok(error);
+  assert.deepEqual(others, []);
+  return error;
 }
 
 /** Resolves, fetches and installs. */

@@ -1,16 +1,18 @@
-// Repositories, packages and scriptlets that go wrong: each is an error that says what, where and what to do.
+// Repositories and packages that go wrong: each is an error that says what, where and what to do.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+<<<<<<< HEAD
 import { mountTmpfs } from '../../../src/host/mount.ts';
 import { openKeyring, parseChecksig } from '../../../src/install/dnf/verify/signatures.ts';
 import { layerKey } from '../../../src/install/layer.ts';
+=======
+>>>>>>> i-five
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { type Answer, metalink, serve } from '../../support/distribution/serve.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
-import { inPrivateNamespace, runner } from '../configure/support.ts';
-import { errorsOf, installLines, type Lines, openDnf, resolveLines, trialNames } from './rpm-backend.ts';
+import { inPrivateNamespace } from '../configure/support.ts';
+import { type Lines, onlyError, openDnf, resolveLines } from './rpm-backend.ts';
 
 inPrivateNamespace(import.meta.url);
 
@@ -19,13 +21,6 @@ const { repositories } = distribution;
 const local = `url --url=file://${repositories.base}`;
 const key = (name = 'url') => `repo ${name} --gpgkey=file://${distribution.key}`;
 const quick = '--nocore --timeout=2 --retries=0';
-
-const onlyError = async (work: Promise<unknown>) => {
-  const [error, ...others] = await errorsOf(work);
-  assert.ok(error);
-  assert.deepEqual(others, []);
-  return error;
-};
 
 describe('a repository', () => {
   const table: readonly (readonly [what: string, fault: Answer, code: string, message: RegExp, hint: RegExp])[] = [
@@ -69,6 +64,15 @@ describe('a repository', () => {
       resolveLines(t, { ...lines, cacheDirectory: path.join(temporaryDirectory(t), 'empty') }),
     );
     assert.equal(error.code, 'repository-unreachable');
+  });
+
+  test('whose address has a password: nobody sees it, nor does the log hold it', async (t) => {
+    await using server = await serve(repositories.base, () => 'not-found');
+    const url = server.url.replace('//', '//me:secret@');
+    const { backend, plan, log } = openDnf(t, { commands: [`url --url=${url}`], packages: ['trial-right'] });
+    const error = await onlyError(backend.resolve(plan));
+    assert.match(error.detail.join('\n'), /:\/\/\*\*\*@127/);
+    assert.doesNotMatch([error.message, error.hint, ...error.detail, ...log].join('\n'), /secret/);
   });
 
   test('whose metadata names other checksums than its files have', async (t) => {
@@ -229,6 +233,7 @@ describe('signatures', () => {
     }
   });
 });
+<<<<<<< HEAD
 
 describe('scriptlets', () => {
   const install = (t: TestContext, name: string, packagesOptions = '--nocore') =>
@@ -297,3 +302,5 @@ test('the installed root: documents and languages as asked, the database where t
   const resolved = resolution.packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`).sort();
   assert.deepEqual(seen, resolved);
 });
+=======
+>>>>>>> i-five

@@ -8,7 +8,7 @@ import { ScriptletWatch } from '../../../src/install/dnf/root/scriptlets.ts';
 import { parseChecksig } from '../../../src/install/dnf/verify/signatures.ts';
 
 describe('what rpmkeys says of signatures', () => {
-  // As rpm 4.18 and rpm 6.0 print them.
+  // As rpm 4.18 and rpm 6 print them.
   const lines = [
     'bad.rpm:',
     '    Header V4 RSA/SHA512 Signature, key ID 68b2e380: BAD',
@@ -39,6 +39,14 @@ describe('what rpmkeys says of signatures', () => {
     '    Header SHA256 digest: OK',
     'altered-1-1.noarch.rpm:',
     '    Header SHA256 digest: BAD (Expected e95d != 6c6d)',
+    'payload-1-1.noarch.rpm:',
+    '    Header OpenPGP V4 RSA/SHA512 signature, key fingerprint: 7fd3bdd20dae28d6ad3262f9810455f67dc152eb: OK',
+    '    Payload SHA512 digest: NOTFOUND',
+    '    Payload SHA256 digest: BAD (Expected 4374 != 315e)',
+    '    Legacy OpenPGP RSA signature: NOTFOUND',
+    'new-1-1.noarch.rpm:',
+    '    Header OpenPGP V4 RSA/SHA512 signature, key fingerprint: 7fd3bdd20dae28d6ad3262f9810455f67dc152eb: OK',
+    '    Payload SHA256 digest: OK',
   ];
 
   test('is one verdict for each file', () => {
@@ -51,6 +59,8 @@ describe('what rpmkeys says of signatures', () => {
       'stranger-1-1.noarch.rpm': 'unknown-key',
       'unsigned-1-1.noarch.rpm': 'unsigned',
       'altered-1-1.noarch.rpm': 'bad',
+      'payload-1-1.noarch.rpm': 'bad',
+      'new-1-1.noarch.rpm': 'verified',
     });
   });
 });
@@ -91,6 +101,11 @@ describe('trouble with a repository', () => {
     ['Status code: 404', 'repository-failed', /no repository at its address/],
     ['Status code: 403', 'repository-failed', /does not let this machine in/],
     ['repomd.xml parser error: Parse error at line: 1', 'repository-failed', /no repository metadata/],
+    [
+      'Parsing unsuccessful: Element <repomd> was not found - Bad repomd file',
+      'repository-failed',
+      /no repository meta/,
+    ],
     ['Curl error (60): SSL peer certificate or SSH remote key was not OK', 'repository-failed', /cannot be trusted/],
   ] as const) {
     test(`is told apart: ${text}`, () => {

@@ -9,6 +9,8 @@ interface Line {
   readonly position: Position | undefined;
 }
 
+const named = (profile: string | undefined) => profile !== undefined && profile !== 'default';
+
 /** Where each kind of line stands in the plan, and how it is called. */
 const kinds: Readonly<
   Record<Miss['kind'], { readonly what: string; readonly lines: (plan: PackagePlan) => readonly Line[] }>
@@ -24,8 +26,8 @@ const kinds: Readonly<
   module: {
     what: 'module',
     lines: ({ modules }) =>
-      modules.map(({ name, stream, position }) => ({
-        name: stream === undefined ? name : `${name}:${stream}`,
+      modules.map(({ name, stream, profile, position }) => ({
+        name: `${name}${stream === undefined ? '' : `:${stream}`}${named(profile) ? `/${profile}` : ''}`,
         position,
       })),
   },

@@ -42,6 +42,7 @@ export async function settleDatabase(
       failure: `the guest's rpm cannot take over the database in its format ${format}`,
     });
     await files.remove(exported);
+    for (const name of lockFiles) await files.remove(`${place}/${name}`);
   } else {
     await move(await files.path(databasePlace), await files.path(place));
   }
