@@ -4,9 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mountTmpfs } from '../../../src/host/mount.ts';
+import { layerKey } from '../../../src/install/layer.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
+import { temporaryDirectory } from '../../support/run-cli.ts';
 import { inPrivateNamespace, runner } from '../configure/support.ts';
-import { installLines, onlyError, openDnf, trialNames } from './rpm-backend.ts';
+import { installLines, onlyError, openDnf, resolveLines, trialNames } from './rpm-backend.ts';
 
 inPrivateNamespace(import.meta.url);
 
@@ -37,6 +39,17 @@ describe('scriptlets', () => {
     const { warnings, resolution } = await install(t, 'trial-bad-post', '--nocore --ignorebroken');
     assert.deepEqual(trialNames(resolution), ['trial-bad-post']);
     assert.match(warnings[0]?.message ?? '', /%post scriptlet of trial-bad-post-.* gave up/);
+  });
+  test('the warning comes again with the layer, which serves no build without --ignorebroken', async (t) => {
+    const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
+    const lines = { commands: [local], packages: ['trial-bad-post'], addon: [key()], cacheDirectory };
+    const forgiving = { ...lines, packagesOptions: '--nocore --ignorebroken' };
+    const { backend } = await installLines(t, forgiving);
+    const again = await resolveLines(t, forgiving);
+    assert.match(again.warnings[0]?.message ?? '', /%post scriptlet of trial-bad-post-.* gave up/);
+    const strict = await resolveLines(t, lines);
+    assert.deepEqual(strict.warnings, []);
+    assert.notEqual(layerKey(backend, strict), layerKey(backend, again));
   });
 });
 
