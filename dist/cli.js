@@ -21676,7 +21676,7 @@ function nobodyAnswers({ code, detail }) {
 	return code === "repository" && told.length > 0 && told.every((line) => unreachable.test(line));
 }
 /** No user name or password of an address is shown. */
-const withoutCredentials = (line) => line.replaceAll(/(:\/\/)[^/@\s]+@/g, "$1***@");
+const withoutCredentials = (line) => line.replaceAll(/(:\/\/)[^/\s]+@/g, "$1***@");
 /** @param repositories those of the request, for the position of the one that failed */
 function repositoryError(refusal, repositories) {
 	const detail = [...new Set(refusal.detail.map(withoutCredentials))];
@@ -21736,9 +21736,7 @@ function moduleError(refusal, plan) {
 }
 
 // src/install/dnf/program.ts
-/**
-* dnf.conf's own interpreters first: on EL 8 dnf has one of its own, and what `python3` on the PATH is may be anybody's.
-*/
+/** On EL 8 dnf has an interpreter of its own; and what `python3` on the PATH is may be anybody's. */
 const interpreters = ["/usr/libexec/platform-python", "/usr/bin/python3"];
 /** dnf 4 first: not every dnf 5 can deal with modules. Prints nothing if the interpreter has neither. */
 const probe = `
@@ -21775,7 +21773,7 @@ async function findDnf(runner) {
 		hint: "install the package dnf (Debian, EL) or python3-libdnf5 (Fedora), or add --install-tools"
 	});
 }
-/** @throws ApplianceError code `dnf-failed` if the program broke down */
+/** @throws ApplianceError code `tool-failed` if the program broke down */
 async function askDnf(runner, program, request) {
 	const script = fileURLToPath(new URL(`./python/${program.generation}.py`, import.meta.url));
 	const { stdout } = await runner.run(program.interpreter, [...isolated, script], {
@@ -22132,7 +22130,7 @@ function repositoryText(repository, keyFiles) {
 	return `${[
 		`[${sectionOf(name)}]`,
 		`name=${name}`,
-		`${list ?? "baseurl"}=${url.replace(/(:\/\/)[^/@\s]+@/, "$1")}`,
+		`${list ?? "baseurl"}=${url.replace(/(:\/\/)[^/\s]+@/, "$1")}`,
 		"enabled=1",
 		keyFiles.length > 0 ? "gpgcheck=1" : void 0,
 		keyFiles.length > 0 ? `gpgkey=${keyFiles.map((file) => `file://${file}`).join(" ")}` : void 0,

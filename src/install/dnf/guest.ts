@@ -55,7 +55,7 @@ export function repositoryText(repository: RepositorySpec, keyFiles: readonly st
   const lines = [
     `[${sectionOf(name)}]`,
     `name=${name}`,
-    `${list ?? 'baseurl'}=${url.replace(/(:\/\/)[^/@\s]+@/, '$1')}`,
+    `${list ?? 'baseurl'}=${url.replace(/(:\/\/)[^/\s]+@/, '$1')}`,
     'enabled=1',
     keyFiles.length > 0 ? 'gpgcheck=1' : undefined,
     keyFiles.length > 0 ? `gpgkey=${keyFiles.map((file) => `file://${file}`).join(' ')}` : undefined,

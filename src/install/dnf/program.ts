@@ -64,9 +64,7 @@ export interface DnfProgram {
   readonly interpreter: string;
 }
 
-/**
- * dnf.conf's own interpreters first: on EL 8 dnf has one of its own, and what `python3` on the PATH is may be anybody's.
- */
+/** On EL 8 dnf has an interpreter of its own; and what `python3` on the PATH is may be anybody's. */
 const interpreters = ['/usr/libexec/platform-python', '/usr/bin/python3'] as const;
 
 /** dnf 4 first: not every dnf 5 can deal with modules. Prints nothing if the interpreter has neither. */
@@ -99,7 +97,7 @@ export async function findDnf(runner: Runner): Promise<DnfProgram> {
   });
 }
 
-/** @throws ApplianceError code `dnf-failed` if the program broke down */
+/** @throws ApplianceError code `tool-failed` if the program broke down */
 export async function askDnf<T>(runner: Runner, program: DnfProgram, request: DnfRequest): Promise<Answer<T>> {
   const script = fileURLToPath(new URL(`./python/${program.generation}.py`, import.meta.url));
   const { stdout } = await runner.run(program.interpreter, [...isolated, script], {

@@ -120,7 +120,7 @@ describe('trouble with a repository', () => {
 
   test('is told without the user name and password of an address', () => {
     assert.equal(
-      withoutCredentials('for https://me:secret@host/x and http://host/y@z'),
+      withoutCredentials('for https://me:sec@ret@host/x and http://host/y@z'),
       'for https://***@host/x and http://host/y@z',
     );
   });

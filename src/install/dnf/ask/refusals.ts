@@ -57,7 +57,7 @@ export function nobodyAnswers({ code, detail }: Refusal): boolean {
 }
 
 /** No user name or password of an address is shown. */
-export const withoutCredentials = (line: string) => line.replaceAll(/(:\/\/)[^/@\s]+@/g, '$1***@');
+export const withoutCredentials = (line: string) => line.replaceAll(/(:\/\/)[^/\s]+@/g, '$1***@');
 
 /** @param repositories those of the request, for the position of the one that failed */
 export function repositoryError(refusal: Refusal, repositories: readonly RepositorySpec[]): ApplianceError {
