@@ -20365,6 +20365,47 @@ function installOptionsOf(flags) {
 	};
 }
 
+// src/install/access-files.ts
+/** Files on the building machine that reaching a repository needs: the setting of apt-transport-https(1), the option, the path. */
+function accessFiles({ sslCaCert, sslClientCert, sslClientKey }) {
+	return [
+		[
+			"CaInfo",
+			"--sslcacert",
+			sslCaCert
+		],
+		[
+			"SslCert",
+			"--sslclientcert",
+			sslClientCert
+		],
+		[
+			"SslKey",
+			"--sslclientkey",
+			sslClientKey
+		]
+	].flatMap(([setting, option, file]) => file === void 0 ? [] : [[
+		setting,
+		option,
+		localPath(file)
+	]]);
+}
+/** @throws ApplianceError code `missing-file`: the package manager would only say that it cannot connect */
+async function requireAccessFiles(repositories) {
+	for (const { access = {}, position } of repositories) for (const [, option, file] of accessFiles(access)) {
+		if (await fs$1.access(file, fs$1.constants.R_OK).then(() => true, () => false)) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "missing-file",
+			message: `${option}: this machine has no file ${file}`,
+			position,
+			hint: "the file must be on the machine that builds"
+		});
+	}
+}
+/** Kickstarts may write a path as a file: URL. */
+const localPath = (file) => file.replace(/^file:\/\//, "");
+
 // src/kickstart/select.ts
 /** All commands of one name, in file order. */
 function commandsNamed(document, name) {
@@ -20717,44 +20758,8 @@ function settingsOf$1(host, scheme, access) {
 	return [
 		...proxy === void 0 ? [] : [[`Acquire::${scheme}::Proxy::${host}`, proxy.includes("://") ? proxy : `http://${proxy}`]],
 		...noVerifySsl === true ? [[`${https}::Verify-Peer`, "false"], [`${https}::Verify-Host`, "false"]] : [],
-		...filesOf(access).map(([setting, , file]) => [`${https}::${setting}`, file])
+		...accessFiles(access).map(([setting, , file]) => [`${https}::${setting}`, file])
 	];
-}
-function filesOf({ sslCaCert, sslClientCert, sslClientKey }) {
-	return [
-		[
-			"CaInfo",
-			"--sslcacert",
-			sslCaCert
-		],
-		[
-			"SslCert",
-			"--sslclientcert",
-			sslClientCert
-		],
-		[
-			"SslKey",
-			"--sslclientkey",
-			sslClientKey
-		]
-	].flatMap(([setting, option, file]) => file === void 0 ? [] : [[
-		setting,
-		option,
-		file.replace(/^file:\/\//, "")
-	]]);
-}
-/** @throws ApplianceError code `missing-file`: apt would only say that it cannot connect */
-async function requireAccessFiles(repositories) {
-	for (const { access = {}, position } of repositories) for (const [, option, file] of filesOf(access)) {
-		if (await fs$1.access(file, fs$1.constants.R_OK).then(() => true, () => false)) continue;
-		throw new ApplianceError({
-			kind: "input",
-			code: "missing-file",
-			message: `${option}: this machine has no file ${file}`,
-			position,
-			hint: "the file must be on the machine that builds"
-		});
-	}
 }
 
 // src/install/apt/config.ts
@@ -21955,7 +21960,7 @@ function dnfRepository({ name, url, list, cost, priority, access, packages }) {
 		settings: Object.fromEntries(given)
 	};
 }
-const fileOf$1 = (file) => file?.replace(/^file:\/\//, "");
+const fileOf$1 = (file) => file === void 0 ? void 0 : localPath(file);
 const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : names;
 
 // src/install/dnf/ask/unknown-lines.ts
@@ -22653,6 +22658,7 @@ function dnfBackend(settings) {
 		layerVersion: "1",
 		async resolve(plan) {
 			const program = await findDnf(runner);
+			await requireAccessFiles(repositories);
 			const places = {
 				root: path.join(base, "root"),
 				cacheDirectory: path.join(base, "metadata"),

@@ -1,7 +1,6 @@
-import * as fs from 'node:fs/promises';
 import type { RepositoryAccess, RepositorySpec } from '../../appliance/appliance.ts';
 import { hostOf } from '../../appliance/packages/repositories.ts';
-import { ApplianceError } from '../../errors.ts';
+import { accessFiles } from '../access-files.ts';
 
 export type AptSetting = readonly [name: string, value: string];
 
@@ -33,38 +32,6 @@ function settingsOf(host: string, scheme: 'http' | 'https', access: RepositoryAc
     ...(noVerifySsl === true
       ? [[`${https}::Verify-Peer`, 'false'] as const, [`${https}::Verify-Host`, 'false'] as const]
       : []),
-    ...filesOf(access).map(([setting, , file]) => [`${https}::${setting}`, file] as const),
+    ...accessFiles(access).map(([setting, , file]) => [`${https}::${setting}`, file] as const),
   ];
-}
-
-function filesOf({ sslCaCert, sslClientCert, sslClientKey }: RepositoryAccess) {
-  return (
-    [
-      ['CaInfo', '--sslcacert', sslCaCert],
-      ['SslCert', '--sslclientcert', sslClientCert],
-      ['SslKey', '--sslclientkey', sslClientKey],
-    ] as const
-  ).flatMap(([setting, option, file]) =>
-    file === undefined ? [] : [[setting, option, file.replace(/^file:\/\//, '')] as const],
-  );
-}
-
-/** @throws ApplianceError code `missing-file`: apt would only say that it cannot connect */
-export async function requireAccessFiles(repositories: readonly RepositorySpec[]): Promise<void> {
-  for (const { access = {}, position } of repositories) {
-    for (const [, option, file] of filesOf(access)) {
-      const readable = await fs.access(file, fs.constants.R_OK).then(
-        () => true,
-        () => false,
-      );
-      if (readable) continue;
-      throw new ApplianceError({
-        kind: 'input',
-        code: 'missing-file',
-        message: `${option}: this machine has no file ${file}`,
-        position,
-        hint: 'the file must be on the machine that builds',
-      });
-    }
-  }
 }

@@ -9,6 +9,7 @@ import { type ApplianceError, ApplianceErrors, type Warning } from '../../errors
 import type { Runner } from '../../host/run.ts';
 import type { InstallOptions } from '../../plan/install-options.ts';
 import type { PackagePlan } from '../../plan/plan.ts';
+import { requireAccessFiles } from '../access-files.ts';
 import type { Backend } from '../backend.ts';
 import { resolveWithMetadata } from './ask/metadata.ts';
 import { type RpmPackage, rpmPackages } from './ask/packages.ts';
@@ -68,6 +69,7 @@ export function dnfBackend(settings: DnfSettings): Backend {
     layerVersion: '1',
     async resolve(plan) {
       const program = await findDnf(runner);
+      await requireAccessFiles(repositories);
       const places = { root: path.join(base, 'root'), cacheDirectory: path.join(base, 'metadata'), scratch: base };
       await fs.mkdir(places.root, { recursive: true });
       await fs.mkdir(folder);

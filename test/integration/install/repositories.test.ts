@@ -1,7 +1,6 @@
 // How url and repo lines reach repositories, and what of them is used: the real apt against mirrors of this test.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -12,6 +11,7 @@ import { createRunner } from '../../../src/host/run.ts';
 import { aptBackend } from '../../../src/install/apt/apt.ts';
 import type { Resolution } from '../../../src/install/backend.ts';
 import type { PackagePlan } from '../../../src/plan/plan.ts';
+import { makeCertificates } from '../../support/certificates.ts';
 import { startMirror } from '../../support/mirror.ts';
 import { applianceOf, planOf } from '../../support/plan-text.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
@@ -144,17 +144,3 @@ test('packages left out of a repository are not there, and names that are nowher
     ['nano=9', 'tree', 'no-such-thing', 'no-such-*', 'neither'],
   );
 });
-
-/** One certificate serves as authority, server and client. */
-function makeCertificates(folder: string) {
-  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-      ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert],
-    ],
-    { stdio: 'ignore' },
-  );
-  return { key: readFileSync(key), cert: readFileSync(cert) };
-}

@@ -1,7 +1,8 @@
 // A web server on the loopback interface that serves a folder, or answers with faults.
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 
@@ -13,23 +14,39 @@ export interface Server extends AsyncDisposable {
   readonly url: string;
   /** Paths asked for so far. */
   readonly asked: readonly string[];
+  /** What was said to it as to a proxy: `Basic …`. */
+  readonly authorizations: ReadonlySet<string>;
 }
 
-/** @param answer decides by the path that is asked for, which begins with a slash */
-export async function serve(directory: string, answer: (file: string) => Answer = () => 'file'): Promise<Server> {
+/**
+ * It is a proxy as well, of which every host has just these files.
+ *
+ * @param answer decides by the path that is asked for, which begins with a slash
+ * @param tls keys of a server for https, whose name is localhost
+ */
+export async function serve(
+  directory: string,
+  answer: (file: string) => Answer = () => 'file',
+  tls?: ServerOptions,
+): Promise<Server> {
   const asked: string[] = [];
-  const server = createServer((incoming, response) => {
+  const authorizations = new Set<string>();
+  const take = (incoming: IncomingMessage, response: ServerResponse) => {
+    const authorization = incoming.headers['proxy-authorization'];
+    if (authorization !== undefined) authorizations.add(authorization);
     const file = path.posix.normalize(decodeURIComponent(new URL(incoming.url ?? '/', 'http://localhost').pathname));
     asked.push(file);
     const reply = answer(file);
     if (typeof reply === 'object') response.end(reply.text);
     else answers[reply](path.join(directory, file), response);
-  });
+  };
+  const server = tls === undefined ? createServer(take) : createSecureServer(tls, take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
     asked,
+    authorizations,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,5 +1,6 @@
 import type { RepositorySpec } from '../../../appliance/appliance.ts';
 import type { PackagePlan, PlannedGroup, PlannedModule, PlannedPackage } from '../../../plan/plan.ts';
+import { localPath } from '../../access-files.ts';
 
 /** What the program of dnf is asked on standard input; `index` leads from its answers back to the lines of the plan. */
 export interface DnfRequest {
@@ -141,6 +142,6 @@ function dnfRepository({ name, url, list, cost, priority, access, packages }: Re
   return { id: name, settings: Object.fromEntries(given) };
 }
 
-const fileOf = (file: string | undefined) => file?.replace(/^file:\/\//, '');
+const fileOf = (file: string | undefined) => (file === undefined ? undefined : localPath(file));
 const atLeastOne = (names: readonly string[] | undefined) =>
   names === undefined || names.length === 0 ? undefined : names;
