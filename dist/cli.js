@@ -21944,7 +21944,7 @@ const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
 function dnfRepository({ name, url, list, cost, priority, access, packages }) {
 	const settings = {
 		...list === void 0 ? { baseurl: [urlOf(url)] } : { [list]: urlOf(url) },
-		proxy: access?.proxy,
+		...proxySettings(access?.proxy),
 		sslverify: access?.noVerifySsl === true ? false : void 0,
 		sslcacert: fileOf$1(access?.sslCaCert),
 		sslclientcert: fileOf$1(access?.sslClientCert),
@@ -21960,6 +21960,26 @@ function dnfRepository({ name, url, list, cost, priority, access, packages }) {
 		settings: Object.fromEntries(given)
 	};
 }
+/** dnf takes the user of a proxy apart from its address (dnf.conf(5)); a host alone is one for http. */
+function proxySettings(proxy) {
+	if (proxy === void 0) return {};
+	const address = proxy.includes("://") ? proxy : `http://${proxy}`;
+	if (!URL.canParse(address)) return { proxy };
+	const url = new URL(address);
+	const user = {
+		proxy_username: decoded(url.username),
+		proxy_password: decoded(url.password)
+	};
+	const hasUser = url.username !== "";
+	url.username = "";
+	url.password = "";
+	return {
+		proxy: url.href,
+		...hasUser ? user : {}
+	};
+}
+/** A percent sign that is none of an escape is itself. */
+const decoded = (text) => text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (bytes) => new TextDecoder().decode(Buffer.from(bytes.replaceAll("%", ""), "hex")));
 const fileOf$1 = (file) => file === void 0 ? void 0 : localPath(file);
 const atLeastOne = (names) => names === void 0 || names.length === 0 ? void 0 : names;
 
@@ -22181,7 +22201,7 @@ async function settleDatabase(runner, root, packages) {
 		];
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
-		if (!await files.exists("/usr/bin/rpm")) return;
+		if (!await files.exists("/usr/bin/rpm")) return await removeJournal(await files.path(databasePlace));
 		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== writtenFormat) {

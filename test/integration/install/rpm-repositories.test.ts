@@ -43,7 +43,7 @@ describe('a repository is reached', () => {
   });
 
   test('through its proxy, whose password no log shows', async (t) => {
-    await using proxy = await serve(repositories.base);
+    await using proxy = await serve(repositories.base, () => 'login');
     const commands = [`url --url=http://mirror.invalid/ --proxy=http://me:geheim@127.0.0.1:${new URL(proxy.url).port}`];
     const { log } = await fetched(t, { commands, packages });
     assert.ok(proxy.asked.some(isPackage));

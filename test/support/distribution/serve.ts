@@ -6,8 +6,17 @@ import { createServer as createSecureServer, type ServerOptions } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 
-/** `silence` never answers, `stall` sends half of the file and no more, `flip-bytes` others of the same number; a text is the file itself. */
-export type Answer = 'file' | 'not-found' | 'garbage' | 'silence' | 'stall' | 'flip-bytes' | { readonly text: string };
+/** `silence` never answers, `stall` sends half of the file and no more, `flip-bytes` others of the same number, `login` asks
+ * for a name and a password as proxies do; a text is the file itself. */
+export type Answer =
+  | 'file'
+  | 'login'
+  | 'not-found'
+  | 'garbage'
+  | 'silence'
+  | 'stall'
+  | 'flip-bytes'
+  | { readonly text: string };
 
 export interface Server extends AsyncDisposable {
   /** Without a slash at its end. */
@@ -37,7 +46,9 @@ export async function serve(
     const file = path.posix.normalize(decodeURIComponent(new URL(incoming.url ?? '/', 'http://localhost').pathname));
     asked.push(file);
     const reply = answer(file);
-    if (typeof reply === 'object') response.end(reply.text);
+    if (reply === 'login' && authorization === undefined) {
+      response.writeHead(407, { 'proxy-authenticate': 'Basic realm="proxy"' }).end();
+    } else if (typeof reply === 'object') response.end(reply.text);
     else answers[reply](path.join(directory, file), response);
   };
   const server = tls === undefined ? createServer(take) : createSecureServer(tls, take);
@@ -63,6 +74,7 @@ const answers: Readonly<Record<Exclude<Answer, object>, Reply>> = {
     response.writeHead(200, { 'content-length': bytes });
     createReadStream(file).pipe(response);
   },
+  login: (file, response) => answers.file(file, response),
   'not-found': (_file, response) => response.writeHead(404).end('there is no such file\n'),
   garbage: (_file, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please log in to the hotel network</html>\n'),

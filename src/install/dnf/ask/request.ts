@@ -126,7 +126,7 @@ const urlOf = (url: string) => (url.startsWith('/') ? `file://${url}` : url);
 function dnfRepository({ name, url, list, cost, priority, access, packages }: RepositorySpec): DnfRepository {
   const settings = {
     ...(list === undefined ? { baseurl: [urlOf(url)] } : { [list]: urlOf(url) }),
-    proxy: access?.proxy,
+    ...proxySettings(access?.proxy),
     sslverify: access?.noVerifySsl === true ? false : undefined,
     sslcacert: fileOf(access?.sslCaCert),
     sslclientcert: fileOf(access?.sslClientCert),
@@ -141,6 +141,25 @@ function dnfRepository({ name, url, list, cost, priority, access, packages }: Re
   );
   return { id: name, settings: Object.fromEntries(given) };
 }
+
+/** dnf takes the user of a proxy apart from its address (dnf.conf(5)); a host alone is one for http. */
+function proxySettings(proxy: string | undefined): Record<string, string> {
+  if (proxy === undefined) return {};
+  const address = proxy.includes('://') ? proxy : `http://${proxy}`;
+  if (!URL.canParse(address)) return { proxy };
+  const url = new URL(address);
+  const user = { proxy_username: decoded(url.username), proxy_password: decoded(url.password) };
+  const hasUser = url.username !== '';
+  url.username = '';
+  url.password = '';
+  return { proxy: url.href, ...(hasUser ? user : {}) };
+}
+
+/** A percent sign that is none of an escape is itself. */
+const decoded = (text: string) =>
+  text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (bytes) =>
+    new TextDecoder().decode(Buffer.from(bytes.replaceAll('%', ''), 'hex')),
+  );
 
 const fileOf = (file: string | undefined) => (file === undefined ? undefined : localPath(file));
 const atLeastOne = (names: readonly string[] | undefined) =>

@@ -31,7 +31,7 @@ export async function settleDatabase(
   // One tidy file: what the transaction left beside it would otherwise differ from build to build.
   await runner.run('rpmdb', [...host, '--rebuilddb'], { failure: 'the rpm database cannot be made anew' });
   for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
-  if (!(await files.exists('/usr/bin/rpm'))) return;
+  if (!(await files.exists('/usr/bin/rpm'))) return await removeJournal(await files.path(databasePlace));
   await using chroot = await enterRoot(runner, root);
   const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
   if (format !== writtenFormat) {
