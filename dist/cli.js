@@ -17413,216 +17413,6 @@ async function firstExisting$1(guest, candidates) {
 	});
 }
 
-// src/host/lend-file.ts
-/**
-* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
-* somebody replaced or changed the lent file meanwhile: then their version stays.
-*
-* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
-* @param mode permission bits
-*/
-async function lendFile(root, guestPath, text, mode) {
-	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const aside = `${file}.appliance-build-aside`;
-	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
-		if (error.code === "ENOENT") return false;
-		throw error;
-	});
-	await fs$1.writeFile(file, text, {
-		mode,
-		flag: "wx"
-	});
-	await fs$1.chmod(file, mode);
-	const lent = await fs$1.lstat(file);
-	return { async [Symbol.asyncDispose]() {
-		const now = await fs$1.lstat(file).catch(() => void 0);
-		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
-			await fs$1.rm(aside, { force: true });
-			return;
-		}
-		if (hadOne) await fs$1.rename(aside, file);
-		else await fs$1.rm(file, { force: true });
-	} };
-}
-
-// src/host/chroot.ts
-/** The whole environment of programs in the guest; nothing comes from the host. */
-const guestEnvironment = {
-	PATH: sanePath,
-	HOME: "/root",
-	USER: "root",
-	LOGNAME: "root",
-	SHELL: "/bin/sh",
-	LANG: "C.UTF-8",
-	TERM: "dumb",
-	DEBIAN_FRONTEND: "noninteractive",
-	SYSTEMD_OFFLINE: "1"
-};
-/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
-const devices = [
-	[
-		"null",
-		1,
-		3
-	],
-	[
-		"zero",
-		1,
-		5
-	],
-	[
-		"full",
-		1,
-		7
-	],
-	[
-		"random",
-		1,
-		8
-	],
-	[
-		"urandom",
-		1,
-		9
-	],
-	[
-		"tty",
-		5,
-		0
-	]
-];
-const deviceLinks = [
-	["ptmx", "pts/ptmx"],
-	["fd", "/proc/self/fd"],
-	["stdin", "/proc/self/fd/0"],
-	["stdout", "/proc/self/fd/1"],
-	["stderr", "/proc/self/fd/2"]
-];
-/** For callers that judge exit codes themselves. */
-const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
-/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
-const forbidDaemons = "#!/bin/sh\nexit 101\n";
-/**
-* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
-* Nothing of the host's devices is visible, and package scripts start no daemons.
-*
-* @param root absolute path; must be able to hold device nodes
-* @throws ApplianceError when a mount fails
-*/
-async function enterRoot(runner, root) {
-	const scope = new Scope();
-	try {
-		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
-		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
-			"mode=755",
-			"nosuid",
-			"nodev",
-			"size=256m"
-		]));
-		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
-		await fs$1.chmod(path.join(root, "run/lock"), 1023);
-		await mountDev(runner, root, scope);
-		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
-		if (await isDirectory(path.join(root, "usr/sbin"))) scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
-	} catch (error) {
-		await scope[Symbol.asyncDispose]();
-		throw error;
-	}
-	return {
-		root,
-		run: (program, args, options = {}) => runIsolated(runner, {
-			root,
-			mountProcOn: path.join(root, "proc"),
-			env: guestEnvironment
-		}, program, args, options),
-		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
-	};
-}
-const isDirectory = (folder) => fs$1.lstat(folder).then((stat) => stat.isDirectory(), () => false);
-async function mountDev(runner, root, scope) {
-	const dev = path.join(root, "dev");
-	scope.use(await mountTmpfs(runner, dev, [
-		"mode=755",
-		"nosuid",
-		"noexec",
-		"size=4m"
-	]));
-	for (const [name, major, minor] of devices) await runner.run("mknod", [
-		"-m",
-		"666",
-		path.join(dev, name),
-		"c",
-		String(major),
-		String(minor)
-	]);
-	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
-	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
-	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
-		"mode=1777",
-		"nosuid",
-		"nodev",
-		"size=256m"
-	]));
-}
-/**
-* Runs a program in process and mount namespaces of its own.
-*
-* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
-* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
-* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
-*/
-async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
-	const variables = Object.entries({
-		...env,
-		...added
-	}).map(([name, value]) => `${name}=${value}`);
-	const namespaces = [
-		"--mount",
-		"--pid",
-		"--fork",
-		"--kill-child",
-		"--propagation",
-		"private"
-	];
-	const result = await runner.run("env", [
-		"-i",
-		...variables,
-		...[
-			"timeout",
-			"--foreground",
-			"--kill-after=0.1",
-			"0"
-		],
-		...[
-			"unshare",
-			...namespaces,
-			`--mount-proc=${mountProcOn}`,
-			"--"
-		],
-		...[
-			"unshare",
-			"--fork",
-			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
-			"--"
-		],
-		program,
-		...args
-	], {
-		...options,
-		...failure === void 0 ? {} : { failure },
-		okCodes: everyExitCode
-	});
-	if (okCodes.includes(result.exitCode)) return result;
-	throw new ApplianceError({
-		kind: "build",
-		code: "tool-failed",
-		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
-		detail: result.tail,
-		hint: hintFor(result.tail)
-	});
-}
-
 // src/disk/extlinux/ldlinux-template.ts
 /** Debian, Fedora. */
 const programs$1 = [
@@ -17636,10 +17426,10 @@ const failure$3 = "can't run the guest's extlinux";
 * Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
 * ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
 *
-* @param scratch an existing directory
 * @throws ApplianceError codes `boot-loader-missing`, `tool-failed`
 */
-async function ldlinuxTemplate(runner, guestRoot, scratch) {
+async function ldlinuxTemplate(runner, places) {
+	const { guestRoot, scratch } = places;
 	const guest = rootFiles(guestRoot);
 	const program = `/${path.relative(guestRoot, await firstExisting$1(guest, programs$1))}`;
 	const file = path.join(scratch, "ldlinux.ext2");
@@ -17651,7 +17441,7 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 		"ext2",
 		file
 	], { failure: failure$3 });
-	const image = await installOn(runner, file, guestRoot, program);
+	const image = await installOn(runner, file, program, places);
 	const bootSector = await readBytes$1(file, 0, 512);
 	await fs$1.rm(file);
 	return {
@@ -17659,11 +17449,10 @@ async function ldlinuxTemplate(runner, guestRoot, scratch) {
 		bootSector
 	};
 }
-async function installOn(runner, file, guestRoot, program) {
+async function installOn(runner, file, program, { guestRoot, chroot }) {
 	try {
 		var _usingCtx$13 = _usingCtx();
 		const scope = _usingCtx$13.a(new Scope());
-		const chroot = scope.use(await enterRoot(runner, guestRoot));
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
 		await runner.run("mount", [
@@ -17710,7 +17499,7 @@ const modules = [
 ];
 /** Writes ldlinux.sys, extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
 async function writeExtlinuxFiles(runner, request) {
-	const { guestRoot, bootDirectory, bootLoader, scratch } = request;
+	const { guestRoot, chroot, bootDirectory, bootLoader, scratch } = request;
 	const folder = path.join(bootDirectory, extlinuxFolder);
 	await fs$1.mkdir(folder, { recursive: true });
 	const guest = rootFiles(guestRoot);
@@ -17718,7 +17507,11 @@ async function writeExtlinuxFiles(runner, request) {
 		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
 		await fs$1.copyFile(source, path.join(folder, name));
 	}
-	const { image, bootSector } = await ldlinuxTemplate(runner, guestRoot, scratch);
+	const { image, bootSector } = await ldlinuxTemplate(runner, {
+		guestRoot,
+		chroot,
+		scratch
+	});
 	await fs$1.writeFile(path.join(folder, "ldlinux.sys"), image, { mode: 292 });
 	await fs$1.writeFile(path.join(scratch, bootSectorFile), bootSector);
 	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
@@ -19721,9 +19514,7 @@ async function assembleRaw(inputs, runner) {
 		var _usingCtx$11 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const rawDirectory = path.join(scratch, "raw");
-		const temporary = path.join(scratch, "disk-tmp");
 		await fs$1.mkdir(rawDirectory);
-		await fs$1.mkdir(temporary);
 		const scope = _usingCtx$11.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
@@ -19734,7 +19525,7 @@ async function assembleRaw(inputs, runner) {
 			family: inputs.family,
 			guestRoot: root,
 			outputDirectory: rawDirectory,
-			scratch: temporary,
+			scratch: inputs.bootScratch,
 			epochSeconds,
 			concurrency: cores
 		});
@@ -19946,6 +19737,216 @@ async function checksumLines(directory, disks, descriptor) {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
+}
+
+// src/host/lend-file.ts
+/**
+* Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
+* somebody replaced or changed the lent file meanwhile: then their version stays.
+*
+* @param guestPath absolute path as the guest sees it; a symbolic link there is set aside, not followed
+* @param mode permission bits
+*/
+async function lendFile(root, guestPath, text, mode) {
+	const file = path.join(await resolveInRoot(root, path.dirname(guestPath)), path.basename(guestPath));
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const aside = `${file}.appliance-build-aside`;
+	const hadOne = await fs$1.rename(file, aside).then(() => true, (error) => {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	});
+	await fs$1.writeFile(file, text, {
+		mode,
+		flag: "wx"
+	});
+	await fs$1.chmod(file, mode);
+	const lent = await fs$1.lstat(file);
+	return { async [Symbol.asyncDispose]() {
+		const now = await fs$1.lstat(file).catch(() => void 0);
+		if (!(now?.isFile() === true && now.ino === lent.ino && await fs$1.readFile(file, "utf8") === text)) {
+			await fs$1.rm(aside, { force: true });
+			return;
+		}
+		if (hadOne) await fs$1.rename(aside, file);
+		else await fs$1.rm(file, { force: true });
+	} };
+}
+
+// src/host/chroot.ts
+/** The whole environment of programs in the guest; nothing comes from the host. */
+const guestEnvironment = {
+	PATH: sanePath,
+	HOME: "/root",
+	USER: "root",
+	LOGNAME: "root",
+	SHELL: "/bin/sh",
+	LANG: "C.UTF-8",
+	TERM: "dumb",
+	DEBIAN_FRONTEND: "noninteractive",
+	SYSTEMD_OFFLINE: "1"
+};
+/** Character devices that every program may expect: name, major, minor (kernel, admin-guide/devices.txt). */
+const devices = [
+	[
+		"null",
+		1,
+		3
+	],
+	[
+		"zero",
+		1,
+		5
+	],
+	[
+		"full",
+		1,
+		7
+	],
+	[
+		"random",
+		1,
+		8
+	],
+	[
+		"urandom",
+		1,
+		9
+	],
+	[
+		"tty",
+		5,
+		0
+	]
+];
+const deviceLinks = [
+	["ptmx", "pts/ptmx"],
+	["fd", "/proc/self/fd"],
+	["stdin", "/proc/self/fd/0"],
+	["stdout", "/proc/self/fd/1"],
+	["stderr", "/proc/self/fd/2"]
+];
+/** For callers that judge exit codes themselves. */
+const everyExitCode = Array.from({ length: 256 }, (_, code) => code);
+/** Debian policy 11.3: exit code 101 forbids package scripts to start services. */
+const forbidDaemons = "#!/bin/sh\nexit 101\n";
+/**
+* Mounts what programs in a root need: a minimal /dev, a read-only /sys, an empty /run; /proc comes with each program.
+* Nothing of the host's devices is visible, and package scripts start no daemons.
+*
+* @param root absolute path; must be able to hold device nodes
+* @throws ApplianceError when a mount fails
+*/
+async function enterRoot(runner, root) {
+	const scope = new Scope();
+	try {
+		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
+		scope.use(await mountTmpfs(runner, path.join(root, "run"), [
+			"mode=755",
+			"nosuid",
+			"nodev",
+			"size=256m"
+		]));
+		await fs$1.mkdir(path.join(root, "run/lock"), { mode: 1023 });
+		await fs$1.chmod(path.join(root, "run/lock"), 1023);
+		await mountDev(runner, root, scope);
+		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
+		if (await isDirectory(path.join(root, "usr/sbin"))) scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+	return {
+		root,
+		run: (program, args, options = {}) => runIsolated(runner, {
+			root,
+			mountProcOn: path.join(root, "proc"),
+			env: guestEnvironment
+		}, program, args, options),
+		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+	};
+}
+const isDirectory = (folder) => fs$1.lstat(folder).then((stat) => stat.isDirectory(), () => false);
+async function mountDev(runner, root, scope) {
+	const dev = path.join(root, "dev");
+	scope.use(await mountTmpfs(runner, dev, [
+		"mode=755",
+		"nosuid",
+		"noexec",
+		"size=4m"
+	]));
+	for (const [name, major, minor] of devices) await runner.run("mknod", [
+		"-m",
+		"666",
+		path.join(dev, name),
+		"c",
+		String(major),
+		String(minor)
+	]);
+	for (const [name, target] of deviceLinks) await fs$1.symlink(target, path.join(dev, name));
+	scope.use(await mountDevpts(runner, path.join(dev, "pts")));
+	scope.use(await mountTmpfs(runner, path.join(dev, "shm"), [
+		"mode=1777",
+		"nosuid",
+		"nodev",
+		"size=256m"
+	]));
+}
+/**
+* Runs a program in process and mount namespaces of its own.
+*
+* The first `unshare` makes the namespaces and dies with its child. The second one is process 1 in there and changes the
+* root only for the program: so the program is an ordinary process that signals can end, and `ischroot` and systemctl
+* see that they are in a chroot. `unshare` blocks SIGTERM while it waits; `timeout` turns it into a quick SIGKILL.
+*/
+async function runIsolated(runner, { root, mountProcOn, env }, program, args, { env: added, okCodes = [0], failure, ...options }) {
+	const variables = Object.entries({
+		...env,
+		...added
+	}).map(([name, value]) => `${name}=${value}`);
+	const namespaces = [
+		"--mount",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--propagation",
+		"private"
+	];
+	const result = await runner.run("env", [
+		"-i",
+		...variables,
+		...[
+			"timeout",
+			"--foreground",
+			"--kill-after=0.1",
+			"0"
+		],
+		...[
+			"unshare",
+			...namespaces,
+			`--mount-proc=${mountProcOn}`,
+			"--"
+		],
+		...[
+			"unshare",
+			"--fork",
+			...root === void 0 ? [] : [`--root=${root}`, "--wd=/"],
+			"--"
+		],
+		program,
+		...args
+	], {
+		...options,
+		...failure === void 0 ? {} : { failure },
+		okCodes: everyExitCode
+	});
+	if (okCodes.includes(result.exitCode)) return result;
+	throw new ApplianceError({
+		kind: "build",
+		code: "tool-failed",
+		message: `${failure === void 0 ? "" : `${failure}: `}${program} failed with exit code ${result.exitCode}`,
+		detail: result.tail,
+		hint: hintFor(result.tail)
+	});
 }
 
 // src/configure/shell-variables.ts
@@ -27311,27 +27312,29 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		...settings
 	};
 	const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
-	const temporary = path.join(scratch, "boot-tmp");
-	await fs$1.mkdir(temporary);
+	const bootScratch = path.join(scratch, "boot-files");
+	await fs$1.mkdir(bootScratch);
 	await writeBootFiles(runner, {
 		disks,
 		bootLoader,
 		kernels: await kernelsOf(files),
 		passwordHash,
 		guestRoot: root,
+		chroot,
 		bootDirectory: path.join(root, "boot"),
 		espDirectory: esp?.mountPoint === void 0 ? void 0 : path.join(root, esp.mountPoint),
 		family,
 		systemId: await systemId(files),
 		entryName: entryNames(plan, family),
 		title: await titleOf(root, plan.name),
-		scratch: temporary
+		scratch: bootScratch
 	});
 	const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
 	const labelling = await labelRoot(runner, chroot, { lostFoundIn });
 	const warnings = [...labelling.warnings, ...family === "fedora" ? noPolicyNote(labelling) : []];
 	return {
 		bootLoader,
+		bootScratch,
 		family,
 		labelled: labelling.state === "labelled",
 		warnings

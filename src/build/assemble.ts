@@ -16,6 +16,8 @@ export interface AssembleInputs {
   readonly plan: Plan;
   readonly bootLoader: BootLoaderPlan;
   readonly family: Family['name'];
+  /** What the boot loader left for the disks. */
+  readonly bootScratch: string;
   /** The root's files have SELinux labels. */
   readonly labelled: boolean;
   /** The configured root on the host. */
@@ -71,9 +73,7 @@ export async function assembleAndConvert(
 async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
   const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
   const rawDirectory = path.join(scratch, 'raw');
-  const temporary = path.join(scratch, 'disk-tmp');
   await fs.mkdir(rawDirectory);
-  await fs.mkdir(temporary);
   await using scope = new Scope();
   const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
   return await assembleDisks(runner, {
@@ -84,7 +84,7 @@ async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
     family: inputs.family,
     guestRoot: root,
     outputDirectory: rawDirectory,
-    scratch: temporary,
+    scratch: inputs.bootScratch,
     epochSeconds,
     concurrency: cores,
   });

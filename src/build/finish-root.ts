@@ -31,6 +31,8 @@ export interface FinishedRoot {
   /** Its files have SELinux labels. */
   readonly labelled: boolean;
   readonly warnings: readonly Warning[];
+  /** What the boot loader left for the disks. */
+  readonly bootScratch: string;
 }
 
 /**
@@ -51,28 +53,29 @@ export async function finishRoot(
   const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(
     ({ number }) => number === bootLoader.uefi?.partition,
   )?.filesystem;
-  const temporary = path.join(scratch, 'boot-tmp');
-  await fs.mkdir(temporary);
+  const bootScratch = path.join(scratch, 'boot-files');
+  await fs.mkdir(bootScratch);
   await writeBootFiles(runner, {
     disks,
     bootLoader,
     kernels: await kernelsOf(files),
     passwordHash,
     guestRoot: root,
+    chroot,
     bootDirectory: path.join(root, 'boot'),
     espDirectory: esp?.mountPoint === undefined ? undefined : path.join(root, esp.mountPoint),
     family,
     systemId: await systemId(files),
     entryName: entryNames(plan, family),
     title: await titleOf(root, plan.name),
-    scratch: temporary,
+    scratch: bootScratch,
   });
   const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) =>
     type.startsWith('ext') && mountPoint !== undefined ? [mountPoint] : [],
   );
   const labelling = await labelRoot(runner, chroot, { lostFoundIn });
   const warnings = [...labelling.warnings, ...(family === 'fedora' ? noPolicyNote(labelling) : [])];
-  return { bootLoader, family, labelled: labelling.state === 'labelled', warnings };
+  return { bootLoader, bootScratch, family, labelled: labelling.state === 'labelled', warnings };
 }
 
 function filesystemsOf(disks: readonly DiskPlan[]) {

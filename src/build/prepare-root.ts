@@ -29,6 +29,8 @@ export interface PreparedRoot {
   /** As planned, with what the scripts changed in the loader's settings. */
   readonly bootLoader: BootLoaderPlan;
   readonly family: Family['name'];
+  /** What the boot loader left for the disks. */
+  readonly bootScratch: string;
   /** Its files have SELinux labels. */
   readonly labelled: boolean;
   readonly warnings: readonly Warning[];

@@ -1,4 +1,5 @@
 import { ApplianceError } from '../../errors.ts';
+import type { Chroot } from '../../host/chroot.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Kernel } from '../../plan/kernels.ts';
 import type { BootLoaderPlan, DiskPlan } from '../../plan/plan.ts';
@@ -20,12 +21,15 @@ export interface BootFilesRequest {
   readonly entryName: ((kernel: Kernel) => string) | undefined;
   /** The whole root of the guest, where its own loaders may lie. */
   readonly guestRoot: string;
+  /** That root, entered: loaders may have programs to run in it. */
+  readonly chroot: Pick<Chroot, 'run'>;
   /** The guest's /boot on the host. */
   readonly bootDirectory: string;
   /** The guest's EFI system partition (/boot/efi) on the host; undefined if it has none. */
   readonly espDirectory: string | undefined;
   /** Name of the system in the menu. */
   readonly title: string;
+  /** Loaders leave things here for `assembleDisks`, which must be given the same folder. */
   readonly scratch: string;
 }
 

@@ -17,7 +17,7 @@ const modules = ['ldlinux.c32', 'menu.c32', 'libutil.c32'];
 
 /** Writes ldlinux.sys, extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
 export async function writeExtlinuxFiles(runner: Runner, request: PlacedBootFiles): Promise<void> {
-  const { guestRoot, bootDirectory, bootLoader, scratch } = request;
+  const { guestRoot, chroot, bootDirectory, bootLoader, scratch } = request;
   const folder = path.join(bootDirectory, extlinuxFolder);
   await fs.mkdir(folder, { recursive: true });
   const guest = rootFiles(guestRoot);
@@ -28,7 +28,7 @@ export async function writeExtlinuxFiles(runner: Runner, request: PlacedBootFile
     );
     await fs.copyFile(source, path.join(folder, name));
   }
-  const { image, bootSector } = await ldlinuxTemplate(runner, guestRoot, scratch);
+  const { image, bootSector } = await ldlinuxTemplate(runner, { guestRoot, chroot, scratch });
   await fs.writeFile(path.join(folder, 'ldlinux.sys'), image, { mode: 0o444 });
   await fs.writeFile(path.join(scratch, bootSectorFile), bootSector);
   await fs.writeFile(path.join(folder, 'extlinux.conf'), extlinuxConfig({ ...request, ...bootLoader }));

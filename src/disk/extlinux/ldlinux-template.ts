@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { enterRoot } from '../../host/chroot.ts';
+import type { Chroot } from '../../host/chroot.ts';
 import { unmount } from '../../host/mount.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
@@ -15,28 +15,40 @@ const programs = ['/usr/bin/extlinux', '/usr/sbin/extlinux', '/sbin/extlinux'];
 const loopMajor = 7;
 const failure = "can't run the guest's extlinux";
 
+export interface TemplatePlaces {
+  readonly guestRoot: string;
+  /** That root, entered. */
+  readonly chroot: Pick<Chroot, 'run'>;
+  /** An existing directory. */
+  readonly scratch: string;
+}
+
 /**
  * Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
  * ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
  *
- * @param scratch an existing directory
  * @throws ApplianceError codes `boot-loader-missing`, `tool-failed`
  */
-export async function ldlinuxTemplate(runner: Runner, guestRoot: string, scratch: string): Promise<Ldlinux> {
+export async function ldlinuxTemplate(runner: Runner, places: TemplatePlaces): Promise<Ldlinux> {
+  const { guestRoot, scratch } = places;
   const guest = rootFiles(guestRoot);
   const program = `/${path.relative(guestRoot, await firstExisting(guest, programs))}`;
   const file = path.join(scratch, 'ldlinux.ext2');
   await createSparseFile(file, 2 * mebibyte);
   await runner.run('mke2fs', ['-q', '-F', '-t', 'ext2', file], { failure });
-  const image = await installOn(runner, file, guestRoot, program);
+  const image = await installOn(runner, file, program, places);
   const bootSector = await readBytes(file, 0, sectorBytes);
   await fs.rm(file);
   return { image, bootSector };
 }
 
-async function installOn(runner: Runner, file: string, guestRoot: string, program: string): Promise<Uint8Array> {
+async function installOn(
+  runner: Runner,
+  file: string,
+  program: string,
+  { guestRoot, chroot }: TemplatePlaces,
+): Promise<Uint8Array> {
   await using scope = new Scope();
-  const chroot = scope.use(await enterRoot(runner, guestRoot));
   // /run of the entered root is a filesystem of the build's own.
   const mountPoint = path.join(guestRoot, 'run/extlinux');
   await fs.mkdir(mountPoint);

@@ -93,10 +93,15 @@ async function build(box: Overlay): Promise<string> {
   const finished = await finishRoot(runner, { chroot, plan, passwordHash: undefined, scratch });
   await using scope = new Scope();
   const trees = await splitRoot(runner, scope, box.root, [disk], scratch);
-  const temporary = path.join(scratch, 'tmp');
-  await fs.mkdir(temporary);
   const [made] = await assembleDisks(runner, {
-    ...{ ...finished, disks: [disk], trees, guestRoot: box.root, outputDirectory: scratch, scratch: temporary },
+    ...{
+      ...finished,
+      disks: [disk],
+      trees,
+      guestRoot: box.root,
+      outputDirectory: scratch,
+      scratch: finished.bootScratch,
+    },
     ...{ epochSeconds: 1_700_000_000, concurrency: 2 },
   });
   return made?.path ?? '';

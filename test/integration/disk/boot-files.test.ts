@@ -46,7 +46,8 @@ async function rootIn(folder: string) {
   for (const name of [bootDirectory, espDirectory, scratch, outputDirectory]) await fs.mkdir(name, { recursive: true });
   await fs.writeFile(path.join(bootDirectory, 'vmlinuz-6.1'), 'kernel');
   await fs.writeFile(path.join(bootDirectory, 'initrd.img-6.1'), 'initramfs');
-  const guest = { family: 'debian', systemId: 'debian', entryName: undefined } as const;
+  const chroot = { run: () => Promise.reject(new Error('GRUB runs nothing in the root')) };
+  const guest = { family: 'debian', systemId: 'debian', entryName: undefined, chroot } as const;
   return { ...guest, guestRoot, bootDirectory, espDirectory, scratch, outputDirectory };
 }
 
