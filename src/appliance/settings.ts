@@ -2,9 +2,6 @@ import { ApplianceError } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { Format } from './appliance.ts';
 
-/** Where a value came from, so that messages can say it. Later ones win. */
-export type SettingSource = 'default' | 'kickstart' | 'option';
-
 /** What the command line or the action's inputs ask for. Undefined: not given. */
 export interface BuildOptions {
   readonly name?: string | undefined;

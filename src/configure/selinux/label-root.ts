@@ -88,7 +88,7 @@ function setfilesOptions({ compiled }: SelinuxPolicy): string[] {
 }
 
 /** setfiles takes each path for a glob(7) pattern with braces. */
-export const globQuoted = (file: string): string => file.replaceAll(/[\\*?[\]{}]/g, (character) => `\\${character}`);
+const globQuoted = (file: string): string => file.replaceAll(/[\\*?[\]{}]/g, (character) => `\\${character}`);
 
 async function makeLostFound(files: RootFiles, mountPoint: string): Promise<void> {
   await fs.mkdir(path.join(await files.path(mountPoint), 'lost+found'), { mode: 0o700 }).catch((error) => {

@@ -31,7 +31,7 @@ export async function findPolicy(files: RootFiles): Promise<SelinuxPolicy | unde
 }
 
 /** A compiled policy is named after the version of its format: `policy.33`. */
-export function newestPolicy(names: readonly string[]): string | undefined {
+function newestPolicy(names: readonly string[]): string | undefined {
   const versions = names.flatMap((name) => /^policy\.(\d+)$/.exec(name)?.[1] ?? []);
   return versions.length === 0 ? undefined : `policy.${Math.max(...versions.map(Number))}`;
 }
