@@ -27758,8 +27758,9 @@ function createReporter({ stream, log }) {
 		},
 		warn(warning) {
 			const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
-			log.line(`warning: ${where}${warning.message}`);
-			print(`${where}warning: ${warning.message}`);
+			const kind = warning.severity ?? "warning";
+			log.line(`${kind}: ${where}${warning.message}`);
+			print(`${where}${kind}: ${warning.message}`);
 			if (warning.hint !== void 0) print(`  hint: ${warning.hint}`);
 		},
 		note(text) {

@@ -79,8 +79,9 @@ export function createReporter({ stream, log }: ReporterSettings): Reporter {
     },
     warn(warning) {
       const where = warning.position === undefined ? '' : `${formatPosition(warning.position)}: `;
-      log.line(`warning: ${where}${warning.message}`);
-      print(`${where}warning: ${warning.message}`);
+      const kind = warning.severity ?? 'warning';
+      log.line(`${kind}: ${where}${warning.message}`);
+      print(`${where}${kind}: ${warning.message}`);
       if (warning.hint !== undefined) print(`  hint: ${warning.hint}`);
     },
     note(text) {

@@ -20,7 +20,7 @@ describe('auto: what a kickstart says decides the backend', () => {
     ['', 'apt'],
     [packages('bash', 'openssh-server', '@core', 'firewalld', 'grub2-common', 'dracut', 'lsb-release'), 'apt'],
     ['url --url="http://h/x bookworm main"', 'apt'],
-    ['url --url=http://deb.debian.org/debian', 'apt'],
+    ['url --url=http://mirror.example/debian', 'apt'],
     ['url --url=http://archive.ubuntu.com/ubuntu', 'apt'],
     ['url --mirrorlist="http://h/mirrors.txt bookworm"', 'apt'],
     ['url --metalink=https://h/m', 'dnf'],
