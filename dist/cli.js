@@ -20946,6 +20946,29 @@ async function cleanLayer(root) {
 	]) if (!await fs$1.readlink(path.join(root, leftover)).then(() => true, () => false)) await files.remove(leftover);
 }
 
+// src/install/package-files.ts
+/** Copies what the store has into the folder. @returns the rest */
+async function takeFromStore(store, packages, folder) {
+	const missing = [];
+	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(folder, wanted.fileName))) missing.push(wanted);
+	return missing;
+}
+/** The figures of the summary. @param missing those that the store did not have */
+function fetchedFigures(packages, missing) {
+	return {
+		fromCache: packages.length - missing.length,
+		downloaded: missing.length,
+		downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+	};
+}
+/** The order of a resolution: by name, arch and version. */
+function comparePackages(one, other) {
+	return compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version);
+}
+function compareText(one, other) {
+	return one < other ? -1 : one > other ? 1 : 0;
+}
+
 // src/cache/kept-folder.ts
 /**
 * A folder of the cache that is worked on as a copy and put back whole: an interrupted build leaves it as it was, and
@@ -21072,8 +21095,7 @@ const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
 */
 async function fetchPackages(runner, apt, store, packages, retries) {
 	await fs$1.mkdir(path.join(apt.archives, "partial"), { recursive: true });
-	const missing = [];
-	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName))) missing.push(wanted);
+	const missing = await takeFromStore(store, packages, apt.archives);
 	let notes = [];
 	try {
 		if (missing.length > 0) await download$1(runner, apt, missing, {
@@ -21086,9 +21108,7 @@ async function fetchPackages(runner, apt, store, packages, retries) {
 	return {
 		notes,
 		warnings: [],
-		fromCache: packages.length - missing.length,
-		downloaded: missing.length,
-		downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+		...fetchedFigures(packages, missing)
 	};
 }
 /** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */
@@ -21437,7 +21457,7 @@ async function resolvePackages(runner, apt, request) {
 		if (uris !== void 0) {
 			const stanzas = await describePackages(runner, apt, uris);
 			return {
-				packages: uris.map((uri) => resolved(uri, stanzas)).sort((one, other) => compareText$1(one.name, other.name) || compareText$1(one.arch, other.arch)),
+				packages: uris.map((uri) => resolved(uri, stanzas)).sort(comparePackages),
 				notes,
 				warnings
 			};
@@ -21494,9 +21514,6 @@ function chooseNames(requested, known) {
 		}),
 		notes
 	};
-}
-function compareText$1(one, other) {
-	return one < other ? -1 : one > other ? 1 : 0;
 }
 async function describePackages(runner, apt, uris) {
 	const { stdout } = await runner.run("apt-cache", [
@@ -21847,7 +21864,7 @@ const namePattern$1 = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 /** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
 function rpmPackages(found) {
-	return found.map(rpmPackage).sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version));
+	return found.map(rpmPackage).sort(comparePackages);
 }
 function rpmPackage(found) {
 	const { name, epoch, version, release, arch, checksum } = found;
@@ -21878,9 +21895,6 @@ function rpmPackage(found) {
 		location: found.location,
 		fileName
 	};
-}
-function compareText(one, other) {
-	return one < other ? -1 : one > other ? 1 : 0;
 }
 
 // src/install/dnf/ask/request.ts
@@ -22068,13 +22082,10 @@ function tell$1(plan, { kind, index }, known) {
 * @throws ApplianceError code `download-failed` with dnf's words, `checksum-mismatch`
 */
 async function fetchRpms(runner, dnf, store, packages, folder) {
-	const missing = [];
-	for (const wanted of packages) if (!await store.copyTo(wanted.sha256, path.join(folder, wanted.fileName))) missing.push(wanted);
+	const missing = await takeFromStore(store, packages, folder);
 	return {
 		notes: missing.length === 0 ? [] : await download(runner, dnf, store, missing, folder),
-		fromCache: packages.length - missing.length,
-		downloaded: missing.length,
-		downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+		...fetchedFigures(packages, missing)
 	};
 }
 async function download(runner, { program, request }, store, missing, folder) {
@@ -22175,11 +22186,24 @@ function repositoryText(repository, keyFiles) {
 */
 const rpmDefaults = ["--macros=/usr/lib/rpm/macros", "--rcfile=/usr/lib/rpm/rpmrc"];
 const define = (name, value) => ["--define", `${name} ${value}`];
+/** The format that the host's rpm writes here, whatever its own is. */
+const writtenFormat = "sqlite";
+/**
+* Options for the host's rpm, rpmdb and rpmkeys.
+*
+* @param place of the database, as seen inside of the root
+* @param root undefined: the host's
+*/
+const rpmOptions = (place, root) => [
+	...rpmDefaults,
+	...root === void 0 ? [] : [`--root=${root}`],
+	`--dbpath=${place}`,
+	...define("_db_backend", writtenFormat)
+];
 
 // src/install/dnf/root/database.ts
 /** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
 const databasePlace = "/usr/lib/sysimage/rpm";
-const writtenFormat = "sqlite";
 /** The second one came with rpm 6. */
 const lockFiles = [".rpm.lock", ".keyring.lock"];
 /** In the guest; only there while the database is moved from one format to another. */
@@ -22194,18 +22218,13 @@ async function settleDatabase(runner, root, packages) {
 	try {
 		var _usingCtx$8 = _usingCtx();
 		const files = rootFiles(root);
-		const host = [
-			...rpmDefaults,
-			`--root=${root}`,
-			`--dbpath=${databasePlace}`,
-			...define("_db_backend", writtenFormat)
-		];
+		const host = rpmOptions(databasePlace, root);
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
 		if (!await files.exists("/usr/bin/rpm")) return await removeJournal(await files.path(databasePlace));
 		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
-		if (format !== writtenFormat) {
+		if (format !== "sqlite") {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
 			await fs$1.rm(await files.path(databasePlace), { recursive: true });
 			await chroot.run("rpmdb", ["--importdb"], {
@@ -22220,7 +22239,7 @@ async function settleDatabase(runner, root, packages) {
 			"--queryformat",
 			"%{NAME} %{EVR} %{ARCH}\\n"
 		], { okCodes: everyExitCode });
-		await removeJournal(await files.path(format === writtenFormat ? place : databasePlace));
+		await removeJournal(await files.path(format === "sqlite" ? place : databasePlace));
 		compare(stdout, packages);
 	} catch (_) {
 		_usingCtx$8.e = _;
@@ -22228,9 +22247,11 @@ async function settleDatabase(runner, root, packages) {
 		await _usingCtx$8.d();
 	}
 }
+/** The lines of `rpm -qa`, each beginning with a name, without the keys that a release package imported: they are listed, too. */
+const packageLines$1 = (listing) => listing.split("\n").filter((line) => line !== "" && !/^gpg-pubkey(?: |$)/.test(line));
 /** Metadata may call a package something else than it is; and a database that the guest cannot read has nothing at all. */
 function compare(listing, packages) {
-	const seen = new Set(listing.split("\n").map((line) => line.replace(" 0:", " ")).filter((line) => line !== "" && !line.startsWith("gpg-pubkey ")));
+	const seen = new Set(packageLines$1(listing).map((line) => line.replace(" 0:", " ")));
 	const resolved = new Set(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`));
 	const differing = [...[...resolved].filter((one) => !seen.has(one)).map((one) => `not there: ${one}`), ...[...seen].filter((one) => !resolved.has(one)).map((one) => `not asked for: ${one}`)];
 	if (differing.length === 0) return;
@@ -22321,7 +22342,7 @@ async function installRpms(runner, packages, folder, root, options) {
 			mountProcOn: path.join(chroot.root, "proc"),
 			env: guestEnvironment
 		}, "rpm", [
-			...database(root),
+			...rpmOptions(databasePlace, root),
 			...define("_flush_io", "0"),
 			...define("_transaction_color", "3"),
 			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
@@ -22356,20 +22377,13 @@ async function installRpms(runner, packages, folder, root, options) {
 	}
 }
 async function countInstalled(runner, root) {
-	const { stdout } = await runner.run("rpm", [
-		...database(root),
+	const { stdout } = await runner.run("rpm", [...rpmOptions(databasePlace, root), ...[
 		"-qa",
 		"--queryformat",
 		"%{NAME}\\n"
-	]);
-	return stdout.split("\n").filter((name) => name !== "" && name !== "gpg-pubkey").length;
+	]]);
+	return packageLines$1(stdout).length;
 }
-const database = (root) => [
-	...rpmDefaults,
-	`--root=${root}`,
-	`--dbpath=${databasePlace}`,
-	...define("_db_backend", "sqlite")
-];
 function scriptletError({ scriptlet, nevra, ending, output }) {
 	return new ApplianceError({
 		kind: "build",
@@ -22486,10 +22500,7 @@ async function releaseKeys(runner, { folder, packages, scratch }) {
 	const root = path.join(scratch, "release-keys");
 	await fs$1.mkdir(root);
 	await runner.run("rpm", [
-		...rpmDefaults,
-		`--root=${root}`,
-		"--dbpath=/rpmdb",
-		...define("_db_backend", "sqlite"),
+		...rpmOptions("/rpmdb", root),
 		...[
 			"--install",
 			"--nodeps",
@@ -22572,12 +22583,7 @@ function byRepository(packages) {
 */
 async function openKeyring(runner, keyring, keys, forgiving) {
 	await fs$1.mkdir(keyring);
-	const options = [
-		...rpmDefaults,
-		"--dbpath",
-		keyring,
-		...define("_db_backend", "sqlite")
-	];
+	const options = rpmOptions(keyring);
 	for (const [index, { text, source }] of keys.entries()) {
 		const file = path.join(keyring, `key-${index}.asc`);
 		await fs$1.writeFile(file, text);

@@ -5,6 +5,7 @@ import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Fetched } from '../backend.ts';
+import { fetchedFigures, takeFromStore } from '../package-files.ts';
 import type { AptDirectories } from './config.ts';
 import type { AptPackage } from './resolve.ts';
 import { unreachable } from './update.ts';
@@ -24,11 +25,7 @@ export async function fetchPackages(
   retries?: number,
 ): Promise<Fetched> {
   await fs.mkdir(path.join(apt.archives, 'partial'), { recursive: true });
-  const missing: AptPackage[] = [];
-  for (const wanted of packages) {
-    const cached = await store.copyTo(wanted.sha256, path.join(apt.archives, wanted.fileName));
-    if (!cached) missing.push(wanted);
-  }
+  const missing = await takeFromStore(store, packages, apt.archives);
   let notes: readonly string[] = [];
   try {
     if (missing.length > 0)
@@ -36,13 +33,7 @@ export async function fetchPackages(
   } finally {
     notes = await keepDownloaded(apt, store, missing);
   }
-  return {
-    notes,
-    warnings: [],
-    fromCache: packages.length - missing.length,
-    downloaded: missing.length,
-    downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  };
+  return { notes, warnings: [], ...fetchedFigures(packages, missing) };
 }
 
 /** What passes: worth another try. apt's own retries would also wait again for mirrors that are silent. */

@@ -1,16 +1,14 @@
 import { ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
-import type { ResolvedPackage } from '../backend.ts';
+import { comparePackages, type PackageFile } from '../package-files.ts';
 import type { AptDirectories } from './config.ts';
 import { parseStanzas, type Stanza, withField } from './stanzas.ts';
 import { leftOut, unknownLines, unknownPackageError } from './unknown-packages.ts';
 import { type PackageUri, parseUris } from './uris.ts';
 
 /** A resolved package with what the private repository for the installation needs to know. */
-export interface AptPackage extends ResolvedPackage {
-  /** Name in apt's archive directory. */
-  readonly fileName: string;
+export interface AptPackage extends PackageFile {
   /** Its paragraph of the index, with `Filename` pointing into a flat repository. */
   readonly stanza: string;
 }
@@ -48,9 +46,7 @@ export async function resolvePackages(
     );
     if (uris !== undefined) {
       const stanzas = await describePackages(runner, apt, uris);
-      const packages = uris
-        .map((uri) => resolved(uri, stanzas))
-        .sort((one, other) => compareText(one.name, other.name) || compareText(one.arch, other.arch));
+      const packages = uris.map((uri) => resolved(uri, stanzas)).sort(comparePackages);
       return { packages, notes, warnings };
     }
     const lines = unknownLines(request, complaints);
@@ -106,10 +102,6 @@ function chooseNames(
     return [{ line: wanted, word: name ?? wanted.name }];
   });
   return { chosen, notes };
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 async function describePackages(

@@ -5,6 +5,7 @@ import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Fetched } from '../backend.ts';
+import { fetchedFigures, takeFromStore } from '../package-files.ts';
 import type { RpmPackage } from './ask/packages.ts';
 import { withoutCredentials } from './ask/refusals.ts';
 import type { DnfRequest } from './ask/request.ts';
@@ -24,17 +25,9 @@ export async function fetchRpms(
   packages: readonly RpmPackage[],
   folder: string,
 ): Promise<Omit<Fetched, 'warnings'>> {
-  const missing: RpmPackage[] = [];
-  for (const wanted of packages) {
-    if (!(await store.copyTo(wanted.sha256, path.join(folder, wanted.fileName)))) missing.push(wanted);
-  }
+  const missing = await takeFromStore(store, packages, folder);
   const notes = missing.length === 0 ? [] : await download(runner, dnf, store, missing, folder);
-  return {
-    notes,
-    fromCache: packages.length - missing.length,
-    downloaded: missing.length,
-    downloadedBytes: missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  };
+  return { notes, ...fetchedFigures(packages, missing) };
 }
 
 async function download(

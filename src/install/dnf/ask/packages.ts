@@ -1,15 +1,13 @@
 import * as path from 'node:path';
 import { ApplianceError } from '../../../errors.ts';
-import type { ResolvedPackage } from '../../backend.ts';
+import { comparePackages, type PackageFile } from '../../package-files.ts';
 import type { DnfPackage } from '../program.ts';
 
 /** A resolved package and where it comes from. */
-export interface RpmPackage extends ResolvedPackage {
+export interface RpmPackage extends PackageFile {
   readonly repository: string;
   /** Path in the repository. */
   readonly location: string;
-  /** Name in the folder that packages are installed from. */
-  readonly fileName: string;
 }
 
 /**
@@ -22,14 +20,7 @@ const sha256Pattern = /^[0-9a-f]{64}$/;
 
 /** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
 export function rpmPackages(found: readonly DnfPackage[]): RpmPackage[] {
-  return found
-    .map(rpmPackage)
-    .sort(
-      (one, other) =>
-        compareText(one.name, other.name) ||
-        compareText(one.arch, other.arch) ||
-        compareText(one.version, other.version),
-    );
+  return found.map(rpmPackage).sort(comparePackages);
 }
 
 function rpmPackage(found: DnfPackage): RpmPackage {
@@ -61,8 +52,4 @@ function rpmPackage(found: DnfPackage): RpmPackage {
     location: found.location,
     fileName,
   };
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -20,6 +20,7 @@ complaints = Complaints()
 logging.getLogger("dnf").addHandler(complaints)
 logging.getLogger("dnf").propagate = False
 
+
 class Progress(dnf.callback.DownloadProgress):
     """Keeps what mirrors answered, for the detail of an error; the exception itself does not hold it."""
 

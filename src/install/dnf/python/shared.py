@@ -11,7 +11,7 @@ import sys
 import traceback
 
 # User name and password in an address: nobody must see them.
-CREDENTIALS = re.compile(r"(://)[^/@\s]+@")
+CREDENTIALS = re.compile(r"(://)[^/\s]+@")
 
 
 class Refusal(Exception):

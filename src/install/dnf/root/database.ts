@@ -5,11 +5,10 @@ import { type Chroot, enterRoot, everyExitCode } from '../../../host/chroot.ts';
 import { rootFiles } from '../../../host/root-files.ts';
 import type { Runner } from '../../../host/run.ts';
 import type { ResolvedPackage } from '../../backend.ts';
-import { define, rpmDefaults } from '../rpm.ts';
+import { rpmOptions, writtenFormat } from '../rpm.ts';
 
 /** Where the database lies while packages are installed, and where Fedora (36) and EL (10) have it for good. */
 export const databasePlace = '/usr/lib/sysimage/rpm';
-const writtenFormat = 'sqlite';
 /** The second one came with rpm 6. */
 const lockFiles = ['.rpm.lock', '.keyring.lock'] as const;
 /** In the guest; only there while the database is moved from one format to another. */
@@ -27,7 +26,7 @@ export async function settleDatabase(
   packages: readonly ResolvedPackage[],
 ): Promise<void> {
   const files = rootFiles(root);
-  const host = [...rpmDefaults, `--root=${root}`, `--dbpath=${databasePlace}`, ...define('_db_backend', writtenFormat)];
+  const host = rpmOptions(databasePlace, root);
   // One tidy file: what the transaction left beside it would otherwise differ from build to build.
   await runner.run('rpmdb', [...host, '--rebuilddb'], { failure: 'the rpm database cannot be made anew' });
   for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
@@ -53,15 +52,13 @@ export async function settleDatabase(
   compare(stdout, packages);
 }
 
+/** The lines of `rpm -qa`, each beginning with a name, without the keys that a release package imported: they are listed, too. */
+export const packageLines = (listing: string): string[] =>
+  listing.split('\n').filter((line) => line !== '' && !/^gpg-pubkey(?: |$)/.test(line));
+
 /** Metadata may call a package something else than it is; and a database that the guest cannot read has nothing at all. */
 function compare(listing: string, packages: readonly ResolvedPackage[]): void {
-  const seen = new Set(
-    listing
-      .split('\n')
-      .map((line) => line.replace(' 0:', ' '))
-      // Keys that a release package imported are in the list as packages.
-      .filter((line) => line !== '' && !line.startsWith('gpg-pubkey ')),
-  );
+  const seen = new Set(packageLines(listing).map((line) => line.replace(' 0:', ' ')));
   const resolved = new Set(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`));
   const differing = [
     ...[...resolved].filter((one) => !seen.has(one)).map((one) => `not there: ${one}`),

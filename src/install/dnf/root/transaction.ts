@@ -5,8 +5,8 @@ import { enterRoot, everyExitCode, guestEnvironment, runIsolated } from '../../.
 import { diskFull, diskFullHint, type Runner } from '../../../host/run.ts';
 import type { InstallOptions } from '../../../plan/install-options.ts';
 import type { RpmPackage } from '../ask/packages.ts';
-import { define, rpmDefaults } from '../rpm.ts';
-import { databasePlace } from './database.ts';
+import { define, rpmOptions } from '../rpm.ts';
+import { databasePlace, packageLines } from './database.ts';
 import { type FailedScriptlet, ScriptletWatch } from './scriptlets.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function installRpms(
     { root: undefined, mountProcOn: path.join(chroot.root, 'proc'), env: guestEnvironment },
     'rpm',
     [
-      ...database(root),
+      ...rpmOptions(databasePlace, root),
       ...define('_flush_io', '0'),
       // As on every x86_64 host of this family: of two programs for one path, the 64-bit one is installed.
       ...define('_transaction_color', '3'),
@@ -71,16 +71,12 @@ export async function installRpms(
 }
 
 async function countInstalled(runner: Runner, root: string): Promise<number> {
-  const { stdout } = await runner.run('rpm', [...database(root), '-qa', '--queryformat', '%{NAME}\\n']);
-  return stdout.split('\n').filter((name) => name !== '' && name !== 'gpg-pubkey').length;
+  const { stdout } = await runner.run('rpm', [
+    ...rpmOptions(databasePlace, root),
+    ...['-qa', '--queryformat', '%{NAME}\\n'],
+  ]);
+  return packageLines(stdout).length;
 }
-
-const database = (root: string) => [
-  ...rpmDefaults,
-  `--root=${root}`,
-  `--dbpath=${databasePlace}`,
-  ...define('_db_backend', 'sqlite'),
-];
 
 function scriptletError({ scriptlet, nevra, ending, output }: FailedScriptlet): ApplianceError {
   return new ApplianceError({

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { rootFiles } from '../../../host/root-files.ts';
 import type { Runner } from '../../../host/run.ts';
 import type { RpmPackage } from '../ask/packages.ts';
-import { define, rpmDefaults } from '../rpm.ts';
+import { rpmOptions } from '../rpm.ts';
 import { armor, type Key } from './keys.ts';
 
 /** `fedora-gpg-keys`, `centos-gpg-keys`, `rocky-release`, `epel-release`, `almalinux-release`. */
@@ -29,10 +29,7 @@ export async function releaseKeys(
   await runner.run(
     'rpm',
     [
-      ...rpmDefaults,
-      `--root=${root}`,
-      '--dbpath=/rpmdb',
-      ...define('_db_backend', 'sqlite'),
+      ...rpmOptions('/rpmdb', root),
       ...['--install', '--nodeps', '--noscripts', '--notriggers', '--nosignature', '--ignorearch', '--ignoreos'],
       ...bearers.map(({ fileName }) => fileName),
     ],

@@ -6,7 +6,7 @@ import { everyExitCode } from '../../../host/chroot.ts';
 import type { Runner } from '../../../host/run.ts';
 import type { RpmPackage } from '../ask/packages.ts';
 import { withoutCredentials } from '../ask/refusals.ts';
-import { define, rpmDefaults } from '../rpm.ts';
+import { rpmOptions } from '../rpm.ts';
 import type { Key } from './keys.ts';
 import { releaseKeys } from './release-keys.ts';
 
@@ -75,7 +75,7 @@ export async function openKeyring(
   forgiving: boolean,
 ): Promise<readonly string[]> {
   await fs.mkdir(keyring);
-  const options = [...rpmDefaults, '--dbpath', keyring, ...define('_db_backend', 'sqlite')];
+  const options = rpmOptions(keyring);
   for (const [index, { text, source }] of keys.entries()) {
     const file = path.join(keyring, `key-${index}.asc`);
     await fs.writeFile(file, text);
