@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 const pythonFolder = 'src/install/dnf/python';
@@ -14,17 +14,32 @@ const pythonPrograms = {
 };
 
 // Not minified: a stack trace from a user's runner must name our functions, and a reviewer must be able to read dist/.
-export default defineConfig({
+const output = {
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'shared/[name].js',
+  minify: false,
+};
+
+const commandLine = {
   input: { cli: 'src/cli/main.ts' },
   platform: 'node',
   plugins: [pythonPrograms],
   transform: { target: 'node20' },
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    cleanDir: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: 'shared/[name].js',
-    minify: false,
-  },
-});
+  output: { ...output, dir: 'dist', cleanDir: true },
+};
+
+const entriesFolder = 'src/action/entries';
+const actionEntries = existsSync(entriesFolder)
+  ? readdirSync(entriesFolder).map((name) => name.replace(/\.ts$/, ''))
+  : [];
+
+// One build for all, so that they share what they have in common; each JavaScript action of the runner is an entry.
+const actions = {
+  input: Object.fromEntries(actionEntries.map((name) => [name, `${entriesFolder}/${name}.ts`])),
+  platform: 'node',
+  transform: { target: 'node24' },
+  output: { ...output, dir: 'dist/actions' },
+};
+
+export default defineConfig(actionEntries.length > 0 ? [commandLine, actions] : [commandLine]);

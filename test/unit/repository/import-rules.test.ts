@@ -49,6 +49,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'cache',
     'report',
   ],
+  // It runs the command line as a program of its own, so it needs no room that builds.
+  action: ['root', 'host', 'report'],
 };
 
 /** Rooms that only compute: no built-in module that reaches the machine, but for reading included files. */

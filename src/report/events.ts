@@ -1,0 +1,63 @@
+import type { Position } from '../errors.ts';
+import type { ResolvedPackage } from '../install/backend.ts';
+import type { Manifest } from './manifest.ts';
+
+/** Lines and columns count from 1, as in errors. */
+interface Said {
+  readonly code: string;
+  readonly message: string;
+  readonly position?: Position | undefined;
+  readonly hint?: string | undefined;
+  readonly detail?: readonly string[] | undefined;
+}
+
+/** A file of the cache that a build used, whether it was there already or was put there. */
+export interface CacheFile {
+  /** Path relative to the cache directory. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/**
+ * What `build --progress json` and `boot --progress json` print on standard output while they run, a JSON object to a
+ * line. Everything in it may hold text of tools, guests and the kickstart; secrets of the kickstart are masked already.
+ */
+export type ProgressEvent =
+  | { readonly event: 'step-start'; readonly name: string; readonly description: string }
+  | {
+      readonly event: 'step-end';
+      readonly name: string;
+      readonly ok: boolean;
+      readonly seconds: number;
+      readonly detail: string | undefined;
+    }
+  | ({ readonly event: 'warning'; readonly severity: 'warning' | 'note' } & Said)
+  | { readonly event: 'note'; readonly text: string }
+  /** Texts that must never be shown: passwords of the kickstart, those in addresses. Sent before anything else. */
+  | { readonly event: 'secrets'; readonly secrets: readonly string[] }
+  /** The set of packages is known; nothing has been fetched yet. */
+  | {
+      readonly event: 'resolved';
+      readonly packages: readonly Pick<ResolvedPackage, 'name' | 'version' | 'arch' | 'sha256'>[];
+      /** SHA-256 over the sorted set: the same set, the same key, on every machine. */
+      readonly setSha256: string;
+      readonly layerKey: string;
+      readonly layerFromCache: boolean;
+    }
+  /** Every package file is in the cache: what the packages part of the cache must hold for this build. */
+  | {
+      readonly event: 'fetched';
+      readonly downloaded: number;
+      readonly downloadedBytes: number;
+      readonly used: readonly CacheFile[];
+    }
+  /** The layer is in the cache, and may be saved. Not sent if it came from there, or holds private keys. */
+  | { readonly event: 'layer-kept'; readonly layerKey: string; readonly used: readonly CacheFile[] }
+  | {
+      readonly event: 'error';
+      readonly kind: string;
+      readonly log: string | undefined;
+      readonly errors: readonly Said[];
+    }
+  /** The last line of a build that did not fail. */
+  | { readonly event: 'built'; readonly directory: string; readonly manifest: Manifest; readonly exitCode: number };
