@@ -8,9 +8,9 @@ import { createActionLog } from './log/action-log.ts';
  * Runs a step of a job: the one place where an action meets its process. What it throws becomes an annotation and a failed
  * step; a cancelled job aborts its signal.
  *
- * @param work does it; false: the step failed, and has told why
+ * @param work does it; `false`: the step failed, and has told why
  */
-export async function startAction(node: NodeJS.Process, work: (job: Job) => Promise<boolean>): Promise<void> {
+export async function startAction(node: NodeJS.Process, work: (job: Job) => Promise<unknown>): Promise<void> {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) node.on(signal, () => controller.abort(signal));
   const log = createActionLog({ stream: node.stdout });
@@ -38,9 +38,9 @@ export async function startAction(node: NodeJS.Process, work: (job: Job) => Prom
   node.stdout.write('', () => node.exit(ok ? 0 : 1));
 }
 
-async function attempt(job: Job, work: (job: Job) => Promise<boolean>): Promise<boolean> {
+async function attempt(job: Job, work: (job: Job) => Promise<unknown>): Promise<boolean> {
   try {
-    return await work(job);
+    return (await work(job)) !== false;
   } catch (error) {
     if (job.signal.aborted) job.log.line(`cancelled by ${String(job.signal.reason)}`);
     else if (error instanceof ApplianceErrors) annotateErrors(job.log, error.errors);
