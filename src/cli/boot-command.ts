@@ -5,47 +5,70 @@ import { verdictExitCodes } from '../boottest/verdicts.ts';
 import type { DescriptorData } from '../descriptor/data.ts';
 import { readDescriptor } from '../descriptor/read.ts';
 import { ApplianceError } from '../errors.ts';
+import { displayForPrograms, type EventStream } from '../report/for-programs.ts';
 import { formatSeconds } from '../report/format.ts';
 import { printable } from '../report/printable.ts';
+import { createReporter } from '../report/reporter.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
 import { probeHost } from './host-accelerator.ts';
+import { type ProgressFlags, withErrorEvents } from './progress.ts';
+import { stopAtEndOfInput } from './stop-at-eof.ts';
 
-export interface BootFlags {
+export interface BootFlags extends ProgressFlags {
   readonly expect?: readonly string[];
   readonly timeout?: number;
   readonly firmware: 'bios' | 'uefi';
   readonly log?: string;
-  readonly json?: boolean;
+  readonly stopAtEof?: boolean;
 }
 
 /** @returns 0, or the exit code of the verdict */
 export async function bootCommand(file: string, flags: BootFlags, environment: Environment): Promise<number> {
+  if (flags.stopAtEof === true) stopAtEndOfInput();
+  return await withErrorEvents(flags, environment, (events) => bootAndTell(file, flags, environment, events));
+}
+
+async function bootAndTell(
+  file: string,
+  flags: BootFlags,
+  environment: Environment,
+  events: EventStream | undefined,
+): Promise<number> {
   const { stdout, stderr } = environment;
+  const { firmware } = flags;
   const runner = plainRunner(environment, signalOfProcess());
   const descriptor = readDescriptor(await readText(file));
   await ensureTools({
     environment,
     runner,
-    uses: new Set(flags.firmware === 'uefi' ? ['boot', 'boot-uefi'] : ['boot']),
+    uses: new Set(firmware === 'uefi' ? ['boot', 'boot-uefi'] : ['boot']),
     install: false,
   });
   const accelerator = await probeHost(runner);
-  stderr.write(
-    `${printable(`booting ${descriptor.name} under ${flags.firmware}, ${accelerator.accelerator} (${accelerator.reason})`)}\n`,
-  );
-  const outcome = await bootAppliance({
-    runner,
-    disks: disksOf(descriptor, path.dirname(file)),
-    memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
-    vcpus: descriptor.vcpus,
-    interfaces: descriptor.interfaces,
-    firmware: flags.firmware,
-    expect: (flags.expect ?? ['login:']).map(expectation),
-    timeoutSeconds: flags.timeout,
-    accelerator,
-    logFile: flags.log ?? `${file.replace(/\.xml$/, '')}-boot-${flags.firmware}.log`,
-    workDir: environment.variables['TMPDIR'] ?? '/var/tmp',
-  });
+  const what = `${descriptor.name} under ${firmware}, ${accelerator.accelerator} (${accelerator.reason})`;
+  const boot = () =>
+    bootAppliance({
+      runner,
+      disks: disksOf(descriptor, path.dirname(file)),
+      memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
+      vcpus: descriptor.vcpus,
+      interfaces: descriptor.interfaces,
+      firmware,
+      expect: (flags.expect ?? ['login:']).map(expectation),
+      timeoutSeconds: flags.timeout,
+      accelerator,
+      logFile: flags.log ?? `${file.replace(/\.xml$/, '')}-boot-${firmware}.log`,
+      workDir: environment.variables['TMPDIR'] ?? '/var/tmp',
+    });
+  if (events !== undefined) {
+    const reporter = createReporter(displayForPrograms(events), { line: () => undefined });
+    const outcome = await reporter.step('boot-test', `boot ${what}`, boot);
+    const exitCode = verdictExitCodes[outcome.verdict];
+    events.emit({ event: 'booted', name: descriptor.name, ...outcome, exitCode });
+    return exitCode;
+  }
+  stderr.write(`${printable(`booting ${what}`)}\n`);
+  const outcome = await boot();
   if (flags.json === true) {
     stdout.write(`${JSON.stringify({ ok: outcome.verdict === 'passed', ...outcome })}\n`);
   } else {

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
 import { bootCommand } from './boot-command.ts';
@@ -50,6 +50,8 @@ function describeProgram(): Command {
     .option('--boot-test', 'boot every format that was built and judge its serial console')
     .option('--install-tools', 'install missing host tools first')
     .option('--json', 'print the result as JSON')
+    .addOption(progressOption())
+    .option(...stopAtEof)
     .action(run((kickstart: string, flags: object) => buildCommand(kickstart, flags, environment)));
 
   addReadOptions(
@@ -84,6 +86,8 @@ function describeProgram(): Command {
     .option('--firmware <firmware>', 'bios or uefi', firmware, 'bios')
     .option('--log <file>', 'where the console goes (default: beside the descriptor)')
     .option('--json', 'print the verdict as JSON')
+    .addOption(progressOption())
+    .option(...stopAtEof)
     .action(
       run((descriptor: string, flags: { firmware: 'bios' | 'uefi' }) => bootCommand(descriptor, flags, environment)),
     );
@@ -133,6 +137,13 @@ function describeProgram(): Command {
   }
   return program;
 }
+
+function progressOption(): Option {
+  const help = 'how progress is shown: text, or json for a JSON object to a line on standard output';
+  return new Option('--progress <how>', help).choices(['text', 'json']).default('text');
+}
+
+const stopAtEof = ['--stop-at-eof', 'stop as on Ctrl-C when standard input ends'] as const;
 
 function firmware(value: string): 'bios' | 'uefi' {
   if (value === 'bios' || value === 'uefi') return value;
