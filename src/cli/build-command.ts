@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { buildAppliance } from '../build/build.ts';
 import { openOutput } from '../build/output.ts';
 import { ApplianceError } from '../errors.ts';
+import type { FileOwner } from '../host/file-owner.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
 import { createRunner, throwIfInterrupted } from '../host/run.ts';
 import type { ToolUse } from '../host/tools.ts';
@@ -30,8 +31,10 @@ export interface BuildCommandFlags extends BuildFlags, ProgressFlags {
   readonly cacheDir?: string;
   readonly workDir?: string;
   readonly bootTest?: boolean;
+  readonly probeAccelerator?: boolean;
   readonly installTools?: boolean;
   readonly stopAtEof?: boolean;
+  readonly owner?: FileOwner;
 }
 
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
@@ -99,7 +102,7 @@ async function buildOutside(
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const uses = toolUses(plan, flags.bootTest === true);
+  const uses = toolUses(plan, flags);
   await ensureTools({
     environment,
     runner: plainRunner(environment, signal),
@@ -137,7 +140,7 @@ async function makeScratch(parent: string): Promise<string> {
 }
 
 /** Which of the host tools this plan needs. */
-function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
+function toolUses(plan: Plan, { bootTest, probeAccelerator }: BuildCommandFlags): Set<ToolUse> {
   const uses = new Set<ToolUse>(['build', plan.backend]);
   const filesystems = plan.disks.flatMap(({ partitions }) =>
     partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
@@ -148,8 +151,8 @@ function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
   if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
   if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
   if (plan.formats.some((format) => format !== 'raw')) uses.add('convert');
-  if (bootTest) uses.add('boot');
-  if (bootTest && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
+  if (bootTest === true || probeAccelerator === true) uses.add('boot');
+  if (bootTest === true && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
   return uses;
 }
 
@@ -182,7 +185,7 @@ async function buildWithLog(
   inner: InnerSide,
 ): Promise<number> {
   const { appliance, plan } = planned;
-  const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
+  const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
   const log = openBuildLog(path.join(output.staging, 'build.log'), secrets);
   for (const line of planned.gathered.pre?.log ?? []) log.line(line);
   const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
@@ -200,6 +203,7 @@ async function buildWithLog(
         scratchOnDisk: flags.workDir !== undefined,
         release: flags.releasever,
         bootTest: flags.bootTest === true,
+        probeAccelerator: flags.probeAccelerator === true,
         epochSeconds: epochOf(environment),
         cores: os.availableParallelism(),
       },

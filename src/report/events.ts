@@ -72,7 +72,7 @@ export type ProgressEvent =
     }
   /** The last line of a build that did not fail. */
   | { readonly event: 'built'; readonly directory: string; readonly manifest: Manifest; readonly exitCode: number }
-  /** The last line of a boot test that came to a verdict. */
+  /** A boot of the boot test that came to a verdict. */
   | {
       readonly event: 'booted';
       readonly name: string;
@@ -88,6 +88,8 @@ export type ProgressEvent =
       readonly lastConsoleLines: readonly string[];
       /** Path of the console's log. */
       readonly consoleLog: string;
+      /** Path of a picture of the screen; undefined: none was taken. */
+      readonly screenshot: string | undefined;
       readonly exitCode: number;
     };
 
