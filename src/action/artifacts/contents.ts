@@ -5,10 +5,10 @@ import type { FailedFolder, FoundFile, OutputFolder } from './output-folder.ts';
 
 /**
  * `auto`: level 0 for an appliance, because its disks are compressed already, but 1 if it has a raw disk, which is
- * mostly zeros and would go over the wire in full; 6 for logs · `none`: every disk is an artifact of its own and is
+ * mostly zeros and would go over the wire in full; 6 for logs · `unzipped`: every disk is an artifact of its own and is
  * downloaded as the very file, the rest is one archive · a number: the level of every archive.
  */
-export type Compression = 'auto' | 'none' | number;
+export type Compression = 'auto' | 'unzipped' | number;
 
 const levels = { compressed: 0, raw: 1, text: 6 } as const;
 
@@ -62,9 +62,9 @@ function planAppliance(
   taken: Set<string>,
 ): PlannedArtifact[] {
   const diskNames = new Set(manifest.disks.map(({ file }) => file));
-  const unzipped = compression === 'none' ? [...files].filter(([file]) => diskNames.has(file)) : [];
-  const zipped = [...files].filter(([file]) => compression !== 'none' || !diskNames.has(file));
-  const hasRawDisk = compression !== 'none' && manifest.disks.some(({ format }) => format === 'raw');
+  const unzipped = compression === 'unzipped' ? [...files].filter(([file]) => diskNames.has(file)) : [];
+  const zipped = [...files].filter(([file]) => compression !== 'unzipped' || !diskNames.has(file));
+  const hasRawDisk = compression !== 'unzipped' && manifest.disks.some(({ format }) => format === 'raw');
   const ofAppliance = { appliance: manifest.name };
   return [
     ...unzipped.map(([file, found]): PlannedArtifact => {

@@ -102,7 +102,7 @@ export function matrixSuffix(
   const values = Object.entries(matrix ?? {})
     .filter(([key]) => !placeKeys.has(key))
     .map(([, value]) => (isScalar(value) ? String(value) : shortHash(JSON.stringify(value ?? null))))
-    .filter((value) => value.trim() !== '' && !known.has(nameKey(stem(value))));
+    .filter((value) => value.trim() !== '' && !namesOf(value).some((name) => known.has(nameKey(name))));
   if (values.length === 0) return '';
   const text = values.map((value) => legalName(value).replaceAll(/\s+/g, '-')).join('-');
   return cutTo(text, mostSuffixBytes, values.join('\n'));
@@ -112,7 +112,8 @@ function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** `images/web.ks` → `web`. */
-function stem(value: string): string {
-  return (value.split('/').at(-1) ?? value).replace(/\.(?:ks|cfg)$/, '');
+/** How a kickstart names its appliance: `images/web.ks` → `web`, or `images-web` where another folder has a `web`. */
+function namesOf(value: string): readonly string[] {
+  const stem = value.replace(/\.[^./]*$/, '');
+  return [value, stem.split('/').at(-1) ?? '', stem.replaceAll('/', '-')];
 }
