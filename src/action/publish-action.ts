@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
@@ -34,7 +35,7 @@ export async function publishAction(job: Job, openStore: (scratch: string) => Ar
   const build = parseJson('build-json', inputs['build-json']);
   const bootTest = parseJson('boot-test-json', inputs['boot-test-json']);
   await fs.mkdir(job.temporary, { recursive: true });
-  const result = await publish(
+  const published = publish(
     {
       directories: inputs.directory.map(below),
       logs: inputs.logs.map(below),
@@ -50,9 +51,16 @@ export async function publishAction(job: Job, openStore: (scratch: string) => Ar
     },
     { log: job.log, store: openStore(job.temporary) },
   );
+  // The client can't be stopped; whoever called ends the process.
+  const result = await Promise.race([published, interrupted(job.signal)]);
   setOutputs(job, result, { build, bootTest });
   await job.addSummary(artifactsMarkdown(result.artifacts));
   if (result.errors.length > 0) throw new ApplianceErrors(result.errors);
+}
+
+async function interrupted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new ApplianceError({ kind: 'interrupted', code: 'interrupted', message: 'publishing was cancelled' });
 }
 
 function setOutputs({ setOutput }: Job, { artifacts, subjectChecksums }: PublishResult, earlier: object): void {
