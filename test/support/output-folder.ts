@@ -37,6 +37,14 @@ export async function writeOutputFolder(directory: string, output: OutputOfTest 
     schema: 1,
     name,
     arch: 'x86_64',
+    backend: 'apt',
+    builder: { program: 'appliance-build', version: '0.1.0', peakMemoryBytes: 1 },
+    kickstart: { file: `${name}.ks`, sha256: sha256('') },
+    packages: [],
+    layer: { key: 'key', fromCache: false },
+    noEffect: [],
+    warnings: [],
+    timings: [],
     descriptor,
     disks: disks.map(({ file, format, content }) => ({
       disk: 'os',
@@ -47,7 +55,15 @@ export async function writeOutputFolder(directory: string, output: OutputOfTest 
       sha256: sha256(content),
     })),
     files: [...disks.map(({ file }) => file), ...Object.keys(texts).filter((file) => file !== 'build.log')],
-    boot: (output.verdicts ?? []).map((verdict, index) => ({ verdict, consoleLog: consoleLogs[index] })),
+    boot: (output.verdicts ?? []).map((verdict, index) => ({
+      format: 'qcow2',
+      firmware: index === 0 ? 'bios' : 'uefi',
+      accelerator: 'tcg',
+      verdict,
+      reason: verdict,
+      seconds: 20,
+      consoleLog: consoleLogs[index],
+    })),
     ...output.manifest,
   };
   await fs.mkdir(directory, { recursive: true });

@@ -54,7 +54,7 @@ const troubles: readonly Trouble[] = [
     hint: 'see https://www.githubstatus.com, and run the job again',
   },
   {
-    sign: /^RestError.*(?:403|Authenticat|Authoriz)/s,
+    sign: /^RestError.*(?:403|authenticat|authoriz)/is,
     code: 'artifact-denied',
     message: 'the storage of the artifact service refused the upload',
     hint: 'the address for an upload is good for an hour: a slow connection, or a wrong clock of the runner',
