@@ -3,7 +3,7 @@ import { chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import * as path from 'node:path';
 import { StringToken } from '@actions/workflow-parser/templates/tokens/string-token';
 import type { StepDefinition } from './action-file.ts';
-import { hasStage, makeInstance, type StepRecord } from './instance.ts';
+import { hasStage, type Instance, makeInstance, type StepRecord } from './instance.ts';
 import { type Job, type JobOptions, makeJob, worst } from './job.ts';
 import type { Annotation, AnnotationKind, JobResult, Stage, StepResult } from './result.ts';
 import { runStep } from './run-step.ts';
@@ -54,9 +54,9 @@ export async function runAction(options: JobOptions): Promise<JobResult> {
   return {
     conclusion: job.status,
     outputs: record.outputs,
-    steps: inner(main),
-    pre: pre === undefined ? [] : inner(pre),
-    post: post === undefined ? [] : inner(post),
+    steps: inner(instance, main),
+    pre: pre === undefined ? [] : inner(instance, pre),
+    post: post === undefined ? [] : inner(instance, post),
     annotations: parts.flatMap((part) => shown(allAnnotations(part))),
     summaries: parts.flatMap(allSummaries),
     log: job.log,
@@ -79,8 +79,8 @@ function workflowStep(uses: string, inputs: Readonly<Record<string, string>>): S
   };
 }
 
-function inner(step: StepResult): readonly StepResult[] {
-  return step.steps.length > 0 ? step.steps : [step];
+function inner({ action }: Instance, step: StepResult): readonly StepResult[] {
+  return action?.runs.using === 'composite' ? step.steps : [step];
 }
 
 function allAnnotations(step: StepResult): Annotation[] {

@@ -184,6 +184,8 @@ async function runComposite(running: Running, inputs: Readonly<Record<string, st
     composite.status = worst(composite.status, result.conclusion);
   }
   running.result = composite.status;
+  // Local actions are known only now.
+  if (hasStage(instance, 'post')) instance.postDue = true;
   if (stage !== 'main') return;
   // Outputs are mapped even when a step failed.
   const inside: Running = { ...running, around: { composite, env, onLine } };
