@@ -3,8 +3,7 @@ import * as path from 'node:path';
 import type { ApplianceError } from '../errors.ts';
 import type { OutputName } from './inputs/outputs.ts';
 import { type Inputs, readInputs } from './inputs/read.ts';
-import type { ActionName } from './inputs/table.ts';
-import { type InputName, inputsOf } from './inputs/table.ts';
+import { type ActionName, type InputOf, inputsOf } from './inputs/table.ts';
 import type { ActionLog } from './ports.ts';
 import type { RunFacts } from './trust.ts';
 
@@ -66,11 +65,11 @@ async function readJson(file: string): Promise<unknown> {
  *
  * @throws ApplianceErrors with every input that is wrong
  */
-export function inputsOfJob<Name extends InputName>(
-  action: Exclude<ActionName, 'root'>,
+export function inputsOfJob<Action extends Exclude<ActionName, 'root'>>(
+  action: Action,
   { variables }: Pick<Job, 'variables'>,
-): Inputs<Name> {
-  return readInputs(inputsOf(action) as Name[], (name) => variables[`INPUT_${name.toUpperCase()}`] ?? '');
+): Inputs<InputOf<Action>> {
+  return readInputs(inputsOf(action), (name) => variables[`INPUT_${name.toUpperCase()}`] ?? '');
 }
 
 /** Shows errors as annotations, each at its place. */

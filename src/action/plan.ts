@@ -16,7 +16,7 @@ export interface MatrixEntry {
  * @throws ApplianceErrors, ApplianceError for inputs that are wrong
  */
 export async function planAction(job: Job): Promise<readonly MatrixEntry[]> {
-  const inputs = inputsOfJob<'kickstart' | 'working-directory'>('plan', job);
+  const inputs = inputsOfJob('plan', job);
   const directory = await workingDirectory(job.workspace, inputs['working-directory'] ?? '.');
   const kickstarts = await findKickstarts(job.workspace, directory, inputs.kickstart);
   const entries = matrixOf(kickstarts);

@@ -204,9 +204,14 @@ export const inputTable = {
 
 export type InputName = keyof typeof inputTable;
 
+/** The names of an action's inputs. */
+export type InputOf<Action extends ActionName> = {
+  [Name in InputName]: Action extends (typeof inputTable)[Name]['actions'][number] ? Name : never;
+}[InputName];
+
 /** The inputs of an action, in the order of the table. */
-export function inputsOf(action: ActionName): InputName[] {
-  return (Object.keys(inputTable) as InputName[]).filter((name) =>
+export function inputsOf<Action extends ActionName>(action: Action): InputOf<Action>[] {
+  return (Object.keys(inputTable) as InputName[]).filter((name): name is InputOf<Action> =>
     (inputTable[name].actions as readonly ActionName[]).includes(action),
   );
 }
