@@ -5,6 +5,7 @@ import { bootCommand } from './boot-command.ts';
 import { buildCommand } from './build-command.ts';
 import { addBuildOptions, collect, integer } from './build-options.ts';
 import { cacheClearCommand, cacheListCommand, cachePruneCommand } from './cache-command.ts';
+import { cacheExportCommand, cacheImportCommand } from './cache-transfer-command.ts';
 import { checkCommand } from './check-command.ts';
 import { convertCommand } from './convert-command.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -129,6 +130,17 @@ function describeProgram(): Command {
       .command('clear')
       .description('drop everything')
       .action(run((flags: object) => cacheClearCommand(flags, environment))),
+    cache
+      .command('export')
+      .description('put a part of the cache into a new folder, to be carried to another machine')
+      .argument('<dir>')
+      .requiredOption('--names <file>', 'names of entries, one to a line, as build --progress json tells what it used')
+      .action(run((target: string, flags: { names: string }) => cacheExportCommand(target, flags, environment))),
+    cache
+      .command('import')
+      .description('take such a folder into the cache, but for what was damaged on its way')
+      .argument('<dir>')
+      .action(run((source: string, flags: object) => cacheImportCommand(source, flags, environment))),
   ];
   for (const command of cacheCommands) {
     command

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeyedStore } from '../cache/cache.ts';
 import type { Runner } from '../host/run.ts';
-import type { Backend, ResolvedPackage, Resolution } from './backend.ts';
+import type { Backend, Resolution, ResolvedPackage } from './backend.ts';
 
 /**
  * What an installed root is a function of: the backend, its way of installing with the options that change it, and the set

@@ -35,7 +35,13 @@ export function inFolder(name: string): { readonly folder: string; readonly belo
 
 /** Kernels take at most 255 bytes for a name. */
 function isPlain(segment: string): boolean {
-  return segment !== '' && segment !== '.' && segment !== '..' && !/[\u0000-\u001f\u007f]/.test(segment) && segment.length < 256;
+  return (
+    segment !== '' &&
+    segment !== '.' &&
+    segment !== '..' &&
+    !/[\u0000-\u001f\u007f]/.test(segment) &&
+    segment.length < 256
+  );
 }
 
 /** The SHA-256 that a package file is called by; undefined for other names. */
