@@ -137,7 +137,7 @@ interface Validator {
   readonly errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
 }
 interface Ajv {
-  addSchema(schema: object): void;
+  addSchema(schema: object, id: string): void;
   addFormat(name: string, isRight: true): void;
   compile(schema: object): Validator;
 }
@@ -160,6 +160,8 @@ function compile(): Validator {
   (require('ajv-formats') as { default(ajv: Ajv): void }).default(ajv);
   // Formats of newer drafts, which ajv-formats does not know.
   for (const name of ['idn-email', 'iri-reference', 'string']) ajv.addFormat(name, true);
-  for (const name of ['spdx', 'jsf-0.82']) ajv.addSchema(schema(name));
+  // The library's copies refer to each other by the names of their files.
+  for (const name of ['spdx', 'jsf-0.82'])
+    ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
   return ajv.compile(schema('bom-1.6'));
 }
