@@ -1,6 +1,6 @@
 // Real machines under TCG (or KVM where it works). What ends early is booted from tiny disks without a system.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,6 +14,7 @@ import { processesNaming, sha256, untilItSays } from './observe.ts';
 const scratch = mkdtempSync(path.join(tmpdir(), 'boottest-'));
 const workDir = path.join(scratch, 'work');
 const sockets = path.join(scratch, 'sockets');
+const screenshot = path.join(scratch, 'a,b screen.png');
 let accelerator: AcceleratorVerdict;
 let root: string;
 let smallTree: string;
@@ -46,6 +47,7 @@ function boot(options: Partial<BootOptions> & Pick<BootOptions, 'disks'>): Promi
     expect: [/login:/],
     accelerator,
     logFile: path.join(scratch, 'console.log'),
+    screenshotFile: screenshot,
     workDir,
     socketDir: sockets,
     ...options,
@@ -56,6 +58,15 @@ const machinesLeft = () => processesNaming(sockets);
 
 function assertNothingLeft(): void {
   assert.deepEqual([readdirSync(workDir), readdirSync(sockets), machinesLeft()], [[], [], []]);
+}
+
+/** A PNG of a size that screens have (PNG specification, IHDR); the next test starts without it. */
+function assertPicture(file: string): void {
+  const bytes = readFileSync(file);
+  assert.equal(bytes.subarray(0, 8).toString('latin1'), '\u0089PNG\r\n\u001a\n');
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  assert.ok(width >= 640 && height >= 400, `${width} × ${height}`);
+  rmSync(file);
 }
 
 const rootArgument = `root=UUID=${fixture.rootUuid} ro`;
@@ -97,6 +108,7 @@ test('a healthy system passes from qcow2 and from vmdk, on the BIOS and on UEFI,
       ['firmware', 'kernel', 'systemd', 'login'],
     );
     assert.deepEqual([outcome.missing, outcome.evidence], [[], []]);
+    assert.deepEqual([outcome.screenshot, existsSync(screenshot)], [undefined, false]);
     assert.match(readFileSync(logFile, 'utf8'), /login:/);
     assert.equal(await sha256(file), before, `${format} was written to`);
     assertNothingLeft();
@@ -204,6 +216,10 @@ for (const { name, disks, options, verdict, rule, evidence } of cases) {
     const outcome = await boot({ disks: disks(), ...options });
     assert.deepEqual([outcome.verdict, outcome.rule], [verdict, rule], outcome.evidence.join('\n'));
     assert.match(outcome.evidence.join('\n'), evidence);
+    // Of a machine that has ended there is nothing to see.
+    assert.equal(outcome.screenshot, rule === 'ended' ? undefined : screenshot);
+    if (rule === 'ended') assert.equal(existsSync(screenshot), false);
+    else assertPicture(screenshot);
     for (const line of [...outcome.evidence, ...outcome.lastConsoleLines]) assert.ok(line.startsWith('│ '), line);
     assertNothingLeft();
   });
