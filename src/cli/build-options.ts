@@ -30,6 +30,16 @@ const collectList = (value: string, before: readonly string[] = []) => {
   return [...before, ...items];
 };
 
+/** A list of words, each of which must be known. */
+export function listAmong<const Word extends string>(known: readonly Word[]) {
+  return (value: string, before: readonly Word[] = []): Word[] => {
+    const words = collectList(value);
+    const isKnown = (word: string): word is Word => known.some((one) => one === word);
+    if (!words.every(isKnown)) throw new InvalidArgumentError(`It must be of ${known.join(', ')}.`);
+    return [...new Set([...before, ...words])];
+  };
+}
+
 export function integer(least: number): (value: string) => number {
   return (value) => {
     const number = Number(value);

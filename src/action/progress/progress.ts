@@ -32,6 +32,7 @@ const shownDetailLines = 5;
 export function followBuild({ log, folders, appliance, now = () => performance.now() }: ProgressSettings): Progress {
   const steps: StepRecord[] = [];
   const remarks: Remark[] = [];
+  const boots: BuildRecord['boots'][number][] = [];
   let known: Pick<BuildRecord, 'resolved' | 'fetched' | 'layerKept' | 'failure' | 'built'> = {
     resolved: undefined,
     fetched: undefined,
@@ -102,6 +103,16 @@ export function followBuild({ log, folders, appliance, now = () => performance.n
       known = { ...known, layerKept };
       log.debug(`layer ${layerKept.layerKey} is in the cache`);
     },
+    'layer-private'({ files }) {
+      log.line(`the installed root stays on this machine; it holds what may be secret: ${files.join(', ')}`);
+    },
+    booted({ event: _, ...booted }) {
+      boots.push(booted);
+      const { format, firmware, accelerator, verdict, reason, evidence, lastConsoleLines } = booted;
+      log.endGroup();
+      log.line(`${verdict === 'passed' ? '✓' : '✗'} ${prefix}${format} under ${firmware}, ${accelerator}: ${reason}`);
+      if (verdict !== 'passed') log.foreign((evidence.length > 0 ? evidence : lastConsoleLines).join('\n'));
+    },
     error({ kind, log: file, errors }) {
       known = { ...known, failure: { kind, log: file } };
       log.endGroup();
@@ -123,7 +134,7 @@ export function followBuild({ log, folders, appliance, now = () => performance.n
       else (handlers[event.event] as (event: ProgressEvent) => void)(event);
     },
     get record() {
-      return { steps: [...steps], remarks: [...remarks], ...known };
+      return { steps: [...steps], remarks: [...remarks], boots: [...boots], ...known };
     },
   };
 }

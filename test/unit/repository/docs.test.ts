@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { supportPage } from '../../../docs/generate.ts';
+import { generatedFiles } from '../../../docs/generate.ts';
 import { requireRepositories } from '../../../src/appliance/packages/require-repositories.ts';
 import { applianceOf } from '../../support/plan-text.ts';
 
-test('docs/kickstart-support.md is what the tables of the code say: run "npm run docs"', () => {
-  assert.equal(readFileSync('docs/kickstart-support.md', 'utf8'), supportPage());
-});
+for (const { file, text } of generatedFiles()) {
+  test(`${file} is what the tables of the code say: run "npm run docs"`, () => {
+    assert.equal(readFileSync(file, 'utf8'), text);
+  });
+}
 
 test('the kickstarts in docs/distributions.md are right, with the releases that their builds name', () => {
   const page = readFileSync('docs/distributions.md', 'utf8');

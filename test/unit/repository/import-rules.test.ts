@@ -50,7 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   // It runs the command line as a program of its own, so it needs no room that builds.
-  action: ['root', 'host', 'report'],
+  action: ['root', 'kickstart', 'appliance', 'host', 'report'],
 };
 
 /** Rooms that only compute: no built-in module that reaches the machine, but for reading included files. */

@@ -1,0 +1,224 @@
+import { architectures, backends, firmwares, formats } from '../../appliance/settings.ts';
+
+export type ActionName = 'root' | 'build' | 'boot-test' | 'publish' | 'plan';
+
+/** How the text of an input is read. */
+export type InputKind =
+  | { readonly kind: 'text' }
+  /** Handed to the next step as it is. */
+  | { readonly kind: 'json' }
+  /** A path below the workspace. */
+  | { readonly kind: 'path' }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'number'; readonly least: number; readonly most?: number }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  /** One to a line; where `commas` says so, also several to a line. */
+  | { readonly kind: 'list'; readonly commas: boolean; readonly choices?: readonly string[]; readonly form?: RegExp }
+  /** Words of a command line: quotes hold blanks, no shell ever sees them. */
+  | { readonly kind: 'words' };
+
+export interface InputRow {
+  readonly reads: InputKind;
+  /** As written in action.yml; absent: empty, which means "as the kickstart says" or the default of the command line. */
+  readonly default?: string;
+  readonly help: string;
+  readonly actions: readonly ActionName[];
+  /** The option of the command line that takes it. */
+  readonly flag?: `--${string}`;
+}
+
+const text = { kind: 'text' } as const;
+const path = { kind: 'path' } as const;
+const onOff = { kind: 'switch' } as const;
+const json = { kind: 'json' } as const;
+const lines = { kind: 'list', commas: false } as const;
+const builds = ['root', 'build'] as const;
+const boots = ['root', 'build', 'boot-test'] as const;
+const publishes = ['root', 'publish'] as const;
+
+/**
+ * Every input of every action, once: what reads them, action.yml and the tables of the documentation all come from here
+ * (`npm run docs`).
+ */
+export const inputTable = {
+  kickstart: {
+    reads: lines,
+    help: 'Kickstart files below the workspace: a file, a glob, or several of them, one to a line; `!glob` takes files away',
+    actions: ['root', 'build', 'plan'],
+  },
+  name: {
+    reads: text,
+    help: 'Name of the appliance (default: the kickstart without its ending)',
+    actions: builds,
+    flag: '--name',
+  },
+  version: {
+    reads: text,
+    help: 'Version of the appliance, for the descriptor',
+    actions: builds,
+    flag: '--image-version',
+  },
+  disks: {
+    reads: { kind: 'list', commas: true, form: /^[^=]+(=[^=]+)?$/ },
+    help: 'Names and sizes of the disks, `NAME=SIZE`, in the order of `--ondisk`',
+    actions: builds,
+    flag: '--disk',
+  },
+  formats: {
+    reads: { kind: 'list', commas: true, choices: formats },
+    help: 'Formats of the disks: raw, qcow2, vmdk (default: the kickstart, else qcow2 and vmdk)',
+    actions: builds,
+    flag: '--format',
+  },
+  backend: {
+    reads: { kind: 'choice', choices: backends },
+    default: 'auto',
+    help: 'Package manager: `auto` (as the kickstart reads), `apt` or `dnf`',
+    actions: builds,
+    flag: '--backend',
+  },
+  releasever: {
+    reads: text,
+    help: 'Release of repositories that name none: `bookworm`, or `42` for `$releasever`',
+    actions: builds,
+    flag: '--releasever',
+  },
+  arch: { reads: { kind: 'choice', choices: architectures }, help: 'Architecture', actions: builds, flag: '--arch' },
+  repos: {
+    reads: { ...lines, form: /^[^=\s]+=\S+$/ },
+    help: 'Package repositories, `NAME=URL`, one to a line; they replace those of the same name and add others',
+    actions: builds,
+    flag: '--repo',
+  },
+  memory: {
+    reads: { kind: 'number', least: 64 },
+    help: 'Memory of the machine in MiB',
+    actions: builds,
+    flag: '--memory',
+  },
+  vcpus: { reads: { kind: 'number', least: 1 }, help: 'Processors of the machine', actions: builds, flag: '--vcpus' },
+  'boot-test': {
+    reads: { kind: 'choice', choices: ['auto', 'always', 'never'] },
+    default: 'auto',
+    help: 'Boot what was built: `always` every format under every firmware; `auto` likewise with KVM, and just the first of them where QEMU must emulate; `never`',
+    actions: boots,
+  },
+  'boot-expect': {
+    reads: lines,
+    help: 'Regular expressions that the serial console must show, one to a line (default: the kickstart, else `login:`)',
+    actions: boots,
+    flag: '--expect',
+  },
+  'boot-timeout': {
+    reads: { kind: 'number', least: 1 },
+    help: 'Deadline of one boot in seconds (default: the kickstart, else what suits the accelerator)',
+    actions: boots,
+  },
+  'boot-firmware': {
+    reads: { kind: 'list', commas: true, choices: firmwares },
+    help: 'Firmware of the boot test: bios, uefi (default: the kickstart, else all that the disks boot with)',
+    actions: boots,
+    flag: '--firmware',
+  },
+  cache: {
+    reads: { kind: 'choice', choices: ['true', 'false', 'read-only'] },
+    default: 'true',
+    help: 'Keep packages and layers between runs: `true`, `false`, or `read-only`: take, but save nothing',
+    actions: builds,
+  },
+  'cache-prefix': {
+    reads: { kind: 'text' },
+    default: 'appliance-build',
+    help: 'What the keys of the cache begin with; another one starts afresh',
+    actions: builds,
+  },
+  'layer-cache': {
+    reads: onOff,
+    default: 'true',
+    help: 'Keep the installed root, too, not just the packages; never on pull requests from forks',
+    actions: builds,
+  },
+  upload: { reads: onOff, default: 'true', help: 'Upload artifacts', actions: publishes },
+  'artifact-name': {
+    reads: text,
+    help: 'Name of the artifact (default: `appliance-NAME`); with several appliances what it begins with',
+    actions: publishes,
+  },
+  'retention-days': {
+    reads: { kind: 'number', least: 1, most: 400 },
+    help: 'Days that artifacts are kept (default: as the repository is set)',
+    actions: publishes,
+  },
+  compression: {
+    reads: { kind: 'choice', choices: ['auto', 'unzipped', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] },
+    default: 'auto',
+    help: 'How artifacts are packed: `auto` (a zip that compresses only what is not compressed), `unzipped` (each disk as one plain file), or the zip level 0–9',
+    actions: publishes,
+  },
+  sandbox: {
+    reads: { kind: 'choice', choices: ['namespaces'] },
+    default: 'namespaces',
+    help: 'Confinement profile of package scripts and `%post`; `namespaces` is the only one yet: private mounts and processes',
+    actions: builds,
+  },
+  'allow-untrusted': {
+    reads: onOff,
+    default: 'false',
+    help: 'On a self-hosted runner: build what people without write access ask for, as root. Only for runners that are thrown away after the job',
+    actions: boots,
+  },
+  'working-directory': {
+    reads: path,
+    default: '.',
+    help: 'Folder below the workspace that paths are relative to, and that `appliance/` is written in',
+    actions: ['root', 'build', 'boot-test', 'publish', 'plan'],
+  },
+  'extra-args': {
+    reads: { kind: 'words' },
+    help: 'Further options for `appliance-build build`, such as `--require-signatures`',
+    actions: builds,
+  },
+  'previous-manifest': {
+    reads: path,
+    help: 'manifest.json that changes are told against (default: the one of the previous run, from the cache)',
+    actions: builds,
+  },
+  descriptor: {
+    reads: { kind: 'list', commas: false },
+    help: 'Descriptors (`NAME.xml`) of appliances to boot, one to a line, as the output of the same name of `build`',
+    actions: ['boot-test'],
+  },
+  directory: {
+    reads: { kind: 'list', commas: false },
+    help: 'Output directories of builds, one to a line, as the output of the same name of `build`',
+    actions: ['publish'],
+  },
+  logs: {
+    reads: { kind: 'list', commas: false },
+    help: 'Further logs for the artifact with the logs, one to a line; those of builds that failed',
+    actions: ['publish'],
+  },
+  'build-json': { reads: json, help: 'The output `json` of `build`', actions: ['publish'] },
+  'boot-test-json': { reads: json, help: 'The output `json` of `boot-test`', actions: ['publish'] },
+  matrix: {
+    reads: json,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression that the runner evaluates
+    default: '${{ toJSON(matrix) }}',
+    help: 'Values of the matrix of this job: they tell the names of its artifacts from those of its sisters. Leave it as it is',
+    actions: ['publish'],
+  },
+} as const satisfies Readonly<Record<string, InputRow>>;
+
+export type InputName = keyof typeof inputTable;
+
+/** The names of an action's inputs. */
+export type InputOf<Action extends ActionName> = {
+  [Name in InputName]: Action extends (typeof inputTable)[Name]['actions'][number] ? Name : never;
+}[InputName];
+
+/** The inputs of an action, in the order of the table. */
+export function inputsOf<Action extends ActionName>(action: Action): InputOf<Action>[] {
+  return (Object.keys(inputTable) as InputName[]).filter((name): name is InputOf<Action> =>
+    (inputTable[name].actions as readonly ActionName[]).includes(action),
+  );
+}

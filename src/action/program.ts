@@ -1,0 +1,81 @@
+import { runWithLifeline } from '../host/lifeline.ts';
+import { sanePath } from '../host/mount.ts';
+import type { ProgressEvent } from '../report/events.ts';
+import type { Program } from './ports.ts';
+
+export interface ProgramSettings {
+  /** Absolute path of the Node that runs it. */
+  readonly node: string;
+  /** Absolute path of dist/cli.js. */
+  readonly commandLine: string;
+  readonly isRoot: boolean;
+  /** Where it works; paths in arguments are relative to it. */
+  readonly directory: string;
+  /** For its temporary files. */
+  readonly temporary: string;
+  /** The environment of the action, of which only `passedOn` is handed on. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Takes what it prints for people: text of tools and guests may be in it. */
+  readonly onText: (line: string) => void;
+}
+
+/** How to reach the network, and what makes builds repeatable; tokens and inputs of the job stay away from root. */
+const passedOn = [
+  'http_proxy',
+  'https_proxy',
+  'ftp_proxy',
+  'no_proxy',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'SOURCE_DATE_EPOCH',
+];
+
+/** A cancelled job is killed 10 s after it was told; the rest is for what the action itself removes. */
+const graceSeconds = 7;
+const tailLines = 20;
+
+/** @returns the command line of this program, run as root */
+export function rootProgram(settings: ProgramSettings): Program {
+  const handed = passedOn.flatMap((name) => {
+    const value = settings.variables[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const env = { ...Object.fromEntries(handed), PATH: sanePath, LC_ALL: 'C.UTF-8', TMPDIR: settings.temporary };
+  const kept = [...handed.map(([name]) => name), 'LC_ALL', 'TMPDIR'].join(',');
+  const asRoot = settings.isRoot ? [] : ['sudo', '--non-interactive', `--preserve-env=${kept}`, '--'];
+  return {
+    async run(args, { onEvent } = {}) {
+      const [file = '', ...words] = [...asRoot, settings.node, settings.commandLine, ...args];
+      const stdout: string[] = [];
+      const tail: string[] = [];
+      const exitCode = await runWithLifeline(file, words, {
+        env,
+        cwd: settings.directory,
+        signal: settings.signal,
+        graceSeconds,
+        onOutput(line) {
+          const event = onEvent === undefined ? undefined : eventOf(line);
+          if (event === undefined) stdout.push(line);
+          else onEvent?.(event);
+        },
+        onError(line) {
+          tail.push(line);
+          if (tail.length > tailLines) tail.shift();
+          settings.onText(line);
+        },
+      });
+      return { exitCode, stdout: stdout.join('\n'), stderrTail: tail };
+    },
+  };
+}
+
+function eventOf(line: string): ProgressEvent | undefined {
+  if (!line.startsWith('{"event":')) return undefined;
+  try {
+    return JSON.parse(line) as ProgressEvent;
+  } catch {
+    return undefined;
+  }
+}
