@@ -7,7 +7,6 @@ import { ApplianceError } from '../errors.ts';
 import type { FileOwner } from '../host/file-owner.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
 import { createRunner, throwIfInterrupted } from '../host/run.ts';
-import type { Plan } from '../plan/plan.ts';
 import { openBuildLog } from '../report/build-log.ts';
 import { displayForPeople } from '../report/for-people.ts';
 import { displayForPrograms, type EventStream } from '../report/for-programs.ts';
