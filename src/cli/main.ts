@@ -6,6 +6,7 @@ import { type BootFlags, bootCommand } from './boot/boot-command.ts';
 import { buildCommand } from './build-command.ts';
 import { addBuildOptions, collect, integer, listAmong } from './build-options.ts';
 import { cacheClearCommand, cacheListCommand, cachePruneCommand } from './cache-command.ts';
+import { cacheExportCommand, cacheImportCommand } from './cache-transfer-command.ts';
 import { checkCommand } from './check-command.ts';
 import { convertCommand } from './convert-command.ts';
 import { diffCommand } from './diff-command.ts';
@@ -149,6 +150,17 @@ function describeProgram(): Command {
       .command('clear')
       .description('drop everything')
       .action(run((flags: object) => cacheClearCommand(flags, environment))),
+    cache
+      .command('export')
+      .description('put a part of the cache into a new folder, to be carried to another machine')
+      .argument('<dir>')
+      .requiredOption('--names <file>', 'names of entries, one to a line, as build --progress json tells what it used')
+      .action(run((target: string, flags: { names: string }) => cacheExportCommand(target, flags, environment))),
+    cache
+      .command('import')
+      .description('take such a folder into the cache, but for what was damaged on its way')
+      .argument('<dir>')
+      .action(run((source: string, flags: object) => cacheImportCommand(source, flags, environment))),
   ];
   for (const command of cacheCommands) {
     command

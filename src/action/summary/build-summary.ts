@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { formatBytes, formatSeconds } from '../../report/format.ts';
 import type { Manifest } from '../../report/manifest.ts';
 import type { Place } from '../ports.ts';
@@ -49,7 +50,6 @@ function builtBlocks(outcome: BuildOutcome, manifest: Manifest): Block[] {
     ...(manifest.noEffect.length === 0
       ? []
       : [`No effect in an image: ${manifest.noEffect.map((command) => code(command)).join(', ')}`]),
-    ...(warnings.length === 0 ? [] : [count(warnings.length, 'warning')]),
   ];
   return [
     `### ✅ ${escapeText(title)}`,
@@ -95,11 +95,10 @@ function timeBlocks({ steps }: BuildRecord): string[] {
 function failedBlocks({ name, record, logTail = [] }: BuildOutcome, settings: SummarySettings): Block[] {
   const errors = record.remarks.filter(({ severity }) => severity === 'error');
   const interrupted = record.failure?.kind === 'interrupted';
-  const failed = record.steps.find(({ ok }) => !ok)?.name;
   const shown = errors.slice(0, mostErrors);
   return [
     `### ❌ ${escapeText(name)}: ${interrupted ? 'the build was interrupted' : 'the build failed'}`,
-    ...(failed === undefined ? [] : [`It failed in the step ${code(failed)}.`]),
+    ...whereItFailed(record),
     ...shown.map((error) => errorText(error, settings)),
     ...(errors.length > shown.length ? [remarkList('Further errors', errors.slice(mostErrors))] : []),
     ...shown
@@ -108,6 +107,15 @@ function failedBlocks({ name, record, logTail = [] }: BuildOutcome, settings: Su
     ...(logTail.length === 0 ? [] : [lastLines('The last lines of the log', logTail)]),
     ...timeBlocks(record),
   ];
+}
+
+function whereItFailed({ steps, failure }: BuildRecord): string[] {
+  const step = steps.find(({ ok }) => !ok)?.name;
+  const said = [
+    ...(step === undefined ? [] : [`It failed in the step ${code(step)}.`]),
+    ...(failure?.log === undefined ? [] : [`The whole log is ${code(path.basename(failure.log))}.`]),
+  ];
+  return said.length === 0 ? [] : [said.join(' ')];
 }
 
 /** More errors are listed folded. */

@@ -8,7 +8,7 @@ const longestFencedLine = 1000;
  * Everything that GitHub's Markdown gives a meaning inside a line: HTML, entities, emphasis, code, links, mentions,
  * formulas, cells of tables (GitHub Flavored Markdown, §6 and §4.10). As an entity, a character is never markup.
  */
-const special = /[&<>|`*_~[\]\\#@$!{}]|:(?=\/\/)|(?<=\bwww)\.|^(?:[-+=]|\d{1,9}(?=[.)]))/gi;
+const special = /[&<>|`*_~[\]\\#@$!{}]|:(?=\/\/)|(?<=\bwww)\.|^(?:[-+=]|\d{1,9}(?=[.)](?:\s|$)))/gi;
 
 /** Text of others as text of one line. */
 export function escapeText(text: string): string {
