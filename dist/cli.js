@@ -10023,8 +10023,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
-			var _usingCtx$16 = _usingCtx();
-			const qemu = _usingCtx$16.a(await startProcess({
+			var _usingCtx$18 = _usingCtx();
+			const qemu = _usingCtx$18.a(await startProcess({
 				tool: qemuProgram,
 				args: probeArguments(accelerator, cpu, kernel),
 				log: runner.log,
@@ -10043,9 +10043,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 			throwIfInterrupted(runner.signal);
 			return failure;
 		} catch (_) {
-			_usingCtx$16.e = _;
+			_usingCtx$18.e = _;
 		} finally {
-			await _usingCtx$16.d();
+			await _usingCtx$18.d();
 		}
 	} finally {
 		clearTimeout(total);
@@ -10826,12 +10826,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$15 = _usingCtx();
+		var _usingCtx$17 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$15.a(new Scope());
+		const scope = _usingCtx$17.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10869,9 +10869,9 @@ async function bootAppliance(options) {
 			screenshot
 		};
 	} catch (_) {
-		_usingCtx$15.e = _;
+		_usingCtx$17.e = _;
 	} finally {
-		await _usingCtx$15.d();
+		await _usingCtx$17.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -11324,11 +11324,16 @@ async function sha256OfFile(file, signal) {
 }
 
 // src/cache/content-store.ts
-function contentStore(directory, extension) {
+/** @param note told of each file that is used or added */
+function contentStore(directory, extension, note) {
 	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
 	const exists = (file) => fs$1.access(file).then(() => true, () => false);
 	return {
-		has: (sha256) => exists(place(sha256)),
+		async has(sha256) {
+			const found = await exists(place(sha256));
+			if (found) note(place(sha256));
+			return found;
+		},
 		async copyTo(sha256, target) {
 			const source = place(sha256);
 			if (!await exists(source)) return false;
@@ -11338,6 +11343,7 @@ function contentStore(directory, extension) {
 				return false;
 			}
 			await markUsed(source);
+			note(source);
 			return true;
 		},
 		async add(sha256, file) {
@@ -11349,6 +11355,7 @@ function contentStore(directory, extension) {
 				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
 			});
 			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
+			note(place(sha256));
 		}
 	};
 }
@@ -11372,30 +11379,198 @@ async function markUsed(file) {
 	await fs$1.utimes(file, now, now).catch(() => void 0);
 }
 
-// src/cache/cache.ts
-function openCache(directory) {
+// src/cache/kept-folder.ts
+/** @param note told of each folder that is used or put there */
+function keptFolders(directory, note) {
 	return {
-		directory,
-		packages: contentStore(path.join(directory, "packages"), ".deb"),
-		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm"),
-		layers: keyedStore(path.join(directory, "layers"), ".tar.zst"),
-		initramfs: keyedStore(path.join(directory, "initramfs"), ""),
-		grains: keyedStore(path.join(directory, "grains"), ""),
-		aptLists: path.join(directory, "apt-lists"),
-		dnfMetadata: path.join(directory, "dnf-metadata"),
-		signatures: keyedStore(path.join(directory, "signatures"), ".json")
+		async copyOut(key, copy) {
+			const kept = path.join(directory, key);
+			const saved = await copyOutFolder(kept, copy);
+			if (saved !== void 0) note(kept);
+			return saved;
+		},
+		async putBack(key, copy, worthKeeping) {
+			const kept = path.join(directory, key);
+			await putBackFolder(copy, kept, worthKeeping);
+			note(kept);
+		}
 	};
 }
-function keyedStore(directory, extension) {
+async function copyOutFolder(kept, copy) {
+	const saved = await fs$1.stat(kept).catch(() => void 0);
+	if (saved === void 0) return void 0;
+	await fs$1.cp(kept, copy, {
+		recursive: true,
+		preserveTimestamps: true
+	});
+	return saved.mtime;
+}
+async function putBackFolder(copy, kept, worthKeeping) {
+	const names = (await filesBelow$1(copy)).filter(worthKeeping);
+	const now = /* @__PURE__ */ new Date();
+	if (await description(copy, names) === await description(kept, await filesBelow$1(kept))) {
+		await fs$1.utimes(kept, now, now);
+		return;
+	}
+	await placeFolder(kept, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
+	});
+}
+async function filesBelow$1(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+async function description(folder, names) {
+	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
+	return JSON.stringify(names.map((name, index) => [
+		name,
+		stats[index]?.size,
+		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
+	]));
+}
+/**
+* Makes a folder appear whole in the place of an older one.
+*
+* A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's.
+*/
+async function placeFolder(target, write) {
+	await placeAtomically(target, async (temporary) => {
+		await write(temporary);
+		await fs$1.rm(target, {
+			recursive: true,
+			force: true
+		});
+	}).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+
+// src/cache/transfer/names.ts
+/**
+* What of a cache may leave a machine and come to it, by its name below the cache directory. Compressed disks hold what
+* passwords and scripts made, initramfs images may hold the hash of root's password (dracut copies it), the accelerator is
+* the machine's own, and folders called `private-…` come from repositories with a password.
+*/
+const patterns$1 = [
+	{
+		kind: "packages",
+		pattern: /^packages\/([0-9a-f]{2})\/\1[0-9a-f]{62}\.(?:deb|rpm)$/
+	},
+	{
+		kind: "layers",
+		pattern: /^layers\/[0-9a-f]{64}\.tar\.zst$/
+	},
+	{
+		kind: "signatures",
+		pattern: /^signatures\/[0-9a-f]{64}\.json$/
+	},
+	{
+		kind: "dnf-metadata",
+		pattern: /^dnf-metadata\/keys\/[0-9a-f]{64}\.asc$/
+	},
+	{
+		kind: "apt-lists",
+		pattern: /^apt-lists\/[0-9a-f]{32}$/,
+		isFolder: true
+	},
+	{
+		kind: "dnf-metadata",
+		pattern: /^dnf-metadata\/[0-9a-f]{32}$/,
+		isFolder: true
+	}
+];
+/** @returns undefined if nothing of that name is carried from machine to machine */
+function transferable(name) {
+	const found = patterns$1.find(({ pattern }) => pattern.test(name));
+	return found && {
+		kind: found.kind,
+		isFolder: found.isFolder === true
+	};
+}
+/** A file's folder that is carried as a whole, and its path below it; undefined if it is in none, or its path is no plain one. */
+function inFolder(name) {
+	const [kind = "", key = "", ...rest] = name.split("/");
+	const folder = `${kind}/${key}`;
+	if (transferable(folder)?.isFolder !== true || rest.length === 0 || !rest.every(isPlain)) return void 0;
+	return {
+		folder,
+		below: rest.join("/")
+	};
+}
+/** Kernels take at most 255 bytes for a name. */
+function isPlain(segment) {
+	return segment !== "" && segment !== "." && segment !== ".." && !/[\u0000-\u001f\u007f]/.test(segment) && segment.length < 256;
+}
+/** The SHA-256 that a package file is called by; undefined for other names. */
+function sha256InName(name) {
+	return /^packages\/..\/([0-9a-f]{64})\./.exec(name)?.[1];
+}
+
+// src/cache/use.ts
+function recordUse(directory) {
+	const names = /* @__PURE__ */ new Set();
+	return {
+		note: (entry) => void names.add(path.relative(directory, entry)),
+		async of(kinds) {
+			const isWanted = (name) => kinds.some((kind) => transferable(name)?.kind === kind);
+			const wanted = [...names].filter(isWanted).sort();
+			return (await Promise.all(wanted.map(async (name) => ({
+				name,
+				bytes: await bytesOf(path.join(directory, name))
+			})))).flatMap(({ name, bytes }) => bytes === void 0 ? [] : [{
+				name,
+				bytes
+			}]);
+		}
+	};
+}
+/** @returns undefined if there is no such entry */
+async function bytesOf(entry) {
+	const stat = await fs$1.stat(entry).catch(() => void 0);
+	if (stat?.isDirectory() !== true) return stat?.size;
+	const found = await fs$1.readdir(entry, {
+		recursive: true,
+		withFileTypes: true
+	});
+	return (await Promise.all(found.filter((one) => one.isFile()).map(async (one) => (await fs$1.stat(path.join(one.parentPath, one.name)).catch(() => void 0))?.size ?? 0))).reduce((sum, size) => sum + size, 0);
+}
+
+// src/cache/cache.ts
+function openCache(directory) {
+	const use = recordUse(directory);
+	const keyed = (folder, extension) => keyedStore(path.join(directory, folder), extension, use.note);
+	const folders = (folder) => keptFolders(path.join(directory, folder), use.note);
+	return {
+		directory,
+		packages: contentStore(path.join(directory, "packages"), ".deb", use.note),
+		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm", use.note),
+		layers: keyed("layers", ".tar.zst"),
+		initramfs: keyed("initramfs", ""),
+		grains: keyed("grains", ""),
+		aptLists: folders("apt-lists"),
+		dnfMetadata: folders("dnf-metadata"),
+		repositoryKeys: keyed("dnf-metadata/keys", ".asc"),
+		signatures: keyed("signatures", ".json"),
+		use
+	};
+}
+function keyedStore(directory, extension, note) {
 	const place = (key) => path.join(directory, `${key}${extension}`);
 	return {
 		async get(key) {
 			const file = place(key);
 			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
 			await markUsed(file);
+			note(file);
 			return file;
 		},
-		put: (key, write) => placeAtomically(place(key), write)
+		async put(key, write) {
+			await placeAtomically(place(key), write);
+			note(place(key));
+		}
 	};
 }
 
@@ -12610,7 +12785,7 @@ async function readGrainFile(file) {
 	if (file === void 0) return void 0;
 	const handle = await fs$1.open(file).catch(() => void 0);
 	if (handle === void 0) return void 0;
-	const index = await readIndex(handle).catch(() => void 0);
+	const index = await readIndex$1(handle).catch(() => void 0);
 	if (index === void 0) {
 		await handle.close();
 		return;
@@ -12629,7 +12804,7 @@ async function readGrainFile(file) {
 	};
 }
 const blockBytes$1 = 1048576;
-async function readIndex(handle) {
+async function readIndex$1(handle) {
 	const { size } = await handle.stat();
 	const tail = Buffer.alloc(8);
 	await handle.read(tail, 0, 8, size - 8);
@@ -12689,9 +12864,9 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$14 = _usingCtx();
+		var _usingCtx$16 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$14.a(new Scope());
+		const scope = _usingCtx$16.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
@@ -12736,9 +12911,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$14.e = _;
+		_usingCtx$16.e = _;
 	} finally {
-		await _usingCtx$14.d();
+		await _usingCtx$16.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -13012,8 +13187,8 @@ async function ldlinuxTemplate(runner, places) {
 }
 async function installOn(runner, file, program, { guestRoot, chroot }) {
 	try {
-		var _usingCtx$13 = _usingCtx();
-		const scope = _usingCtx$13.a(new Scope());
+		var _usingCtx$15 = _usingCtx();
+		const scope = _usingCtx$15.a(new Scope());
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
 		await runner.run("mount", [
@@ -13038,9 +13213,9 @@ async function installOn(runner, file, program, { guestRoot, chroot }) {
 		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$15.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$15.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -14006,12 +14181,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$12 = _usingCtx();
+		var _usingCtx$14 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$12.a(new Scope());
+		const scope = _usingCtx$14.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -14038,9 +14213,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$14.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$14.d();
 	}
 }
 
@@ -15072,11 +15247,11 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$11 = _usingCtx();
+		var _usingCtx$13 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const rawDirectory = path.join(scratch, "raw");
 		await fs$1.mkdir(rawDirectory);
-		const scope = _usingCtx$11.a(new Scope());
+		const scope = _usingCtx$13.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
@@ -15091,9 +15266,9 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$13.d();
 	}
 }
 
@@ -19965,7 +20140,7 @@ function attribute(element, name) {
 	const value = Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : void 0;
 	return typeof value === "string" ? value : void 0;
 }
-function textOf$1(element) {
+function textOf$2(element) {
 	const text = element["#text"];
 	return typeof text === "string" ? text.trim() : "";
 }
@@ -19973,7 +20148,7 @@ function textOf$1(element) {
 // src/descriptor/read.ts
 /** What virt-image took the old names of a machine for. */
 const architectures = [[/^i[3-9]86$/, "i686"], [/^amd64$/, "x86_64"]];
-const uses$1 = [
+const uses = [
 	"system",
 	"user",
 	"scratch"
@@ -19995,9 +20170,9 @@ function readDescriptor(xml) {
 	const disks = elements(oneElement(image, "storage"), "disk").map(readDisk);
 	const name = optionalElement(image, "name");
 	const data = {
-		name: name === void 0 ? "" : textOf$1(name),
+		name: name === void 0 ? "" : textOf$2(name),
 		version: name === void 0 ? void 0 : attribute(name, "version"),
-		arch: architecture$1(textOf$1(oneElement(oneElement(boot, "guest"), "arch"))),
+		arch: architecture$1(textOf$2(oneElement(oneElement(boot, "guest"), "arch"))),
 		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
 		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
 		interfaces: elements(devices, "interface").length,
@@ -20017,7 +20192,7 @@ function readDrive(element) {
 function readDisk(element, index) {
 	const file = attribute(element, "file") ?? `disk${index}.img`;
 	const checksum = elements(element, "checksum").find((candidate) => attribute(candidate, "type") === "sha256");
-	const use = uses$1.find((known) => known === attribute(element, "use")) ?? "system";
+	const use = uses.find((known) => known === attribute(element, "use")) ?? "system";
 	const size = attribute(element, "size");
 	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
 	return {
@@ -20026,7 +20201,7 @@ function readDisk(element, index) {
 		use,
 		format: attribute(element, "format") ?? "raw",
 		sizeMiB: size === void 0 ? void 0 : Number(size),
-		sha256: checksum === void 0 ? void 0 : textOf$1(checksum).toLowerCase()
+		sha256: checksum === void 0 ? void 0 : textOf$2(checksum).toLowerCase()
 	};
 }
 function checkReferences({ drives, disks }) {
@@ -20044,7 +20219,7 @@ function architecture$1(name) {
 }
 function number$1(element, name) {
 	if (element === void 0) return void 0;
-	const text = textOf$1(element);
+	const text = textOf$2(element);
 	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
 	return Number(text);
 }
@@ -20143,6 +20318,115 @@ async function checksumLines(directory, disks, descriptor) {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
+}
+
+// src/configure/leftovers.ts
+/**
+* Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
+* installation has written to the root: links (to systemd-resolved's file) are the packages' own and stay.
+*/
+async function removeHostFiles(files) {
+	if ((await fs$1.lstat(`${await files.path("/etc")}/resolv.conf`).catch(() => void 0))?.isFile()) await files.remove("/etc/resolv.conf");
+}
+/** Traces of the build: caches, logs, locks, older copies of files, and random numbers that no two machines may share. */
+const traces = [
+	{
+		folder: "/var/lib/apt/lists",
+		names: /./
+	},
+	{
+		folder: "/var/cache/apt",
+		names: /\.bin$/
+	},
+	{
+		folder: "/var/cache/apt/archives",
+		names: /./
+	},
+	{
+		folder: "/var/cache/dnf",
+		names: /./
+	},
+	{
+		folder: "/var/cache/ldconfig",
+		names: /^aux-cache$/
+	},
+	{
+		folder: "/var/cache/debconf",
+		names: /-old$/
+	},
+	{
+		folder: "/var/log",
+		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
+	},
+	{
+		folder: "/var/log/journal",
+		names: /./
+	},
+	{
+		folder: "/var/lib/dpkg",
+		names: /-old$/
+	},
+	{
+		folder: "/var/lib/systemd",
+		names: /^(?:random-seed|credential\.secret)$/
+	},
+	{
+		folder: "/var/lib/dbus",
+		names: /^machine-id$/
+	},
+	{
+		folder: "/etc",
+		names: /^(?:(?:passwd|shadow|group|gshadow|subuid|subgid)-|\.pwd\.lock)$/
+	},
+	{
+		folder: "/etc/ssh",
+		names: /^ssh_host_.*_key(?:\.pub)?$/
+	},
+	{
+		folder: "/tmp",
+		names: /^ks-script-/
+	}
+];
+const hostKeysUnit = "ssh-host-keys.service";
+const hostKeysText = `[Unit]
+Description=Make this machine's own SSH host keys
+ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
+Before=ssh.service ssh.socket
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/bin/ssh-keygen -A
+
+[Install]
+WantedBy=multi-user.target ssh.service ssh.socket
+`;
+/** Takes away the same of freshly installed packages, so that what every appliance loses is not kept, or shown to anybody. */
+async function removeLayerTraces(files) {
+	for (const { folder, names } of traces) for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
+	if (await files.exists("/etc/machine-id")) await files.write("/etc/machine-id", "", 292);
+}
+/**
+* Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
+* they install packages too.
+*
+* /etc/machine-id is left *empty* rather than missing or `uninitialized`: each copy gets an identity of its own either way,
+* but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
+* presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
+*/
+async function removeTraces(files) {
+	await removeLayerTraces(files);
+	await files.write("/etc/machine-id", "", 292);
+	const { sshMakesHostKeys } = await detectFamily(files);
+	if (!sshMakesHostKeys && await files.exists("/usr/sbin/sshd")) await addHostKeysUnit(files);
+}
+async function addHostKeysUnit(files) {
+	await files.write(`/etc/systemd/system/${hostKeysUnit}`, hostKeysText);
+	for (const wanting of [
+		"multi-user.target",
+		"ssh.service",
+		"ssh.socket"
+	]) await files.link(`/etc/systemd/system/${wanting}.wants/${hostKeysUnit}`, `/etc/systemd/system/${hostKeysUnit}`);
 }
 
 // src/host/lend-file.ts
@@ -20488,14 +20772,14 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 */
 async function labelLayer(runner, root) {
 	try {
-		var _usingCtx$10 = _usingCtx();
-		await labelRoot(runner, _usingCtx$10.a(await enterRoot(runner, root))).catch((error) => {
+		var _usingCtx$12 = _usingCtx();
+		await labelRoot(runner, _usingCtx$12.a(await enterRoot(runner, root))).catch((error) => {
 			if (!(error instanceof ApplianceError) || error.code !== labelsFailed) throw error;
 		});
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$12.d();
 	}
 }
 async function setLabels(runner, chroot, files, policy) {
@@ -21179,62 +21463,6 @@ function compareText(one, other) {
 	return one < other ? -1 : one > other ? 1 : 0;
 }
 
-// src/cache/kept-folder.ts
-/**
-* A folder of the cache that is worked on as a copy and put back whole: an interrupted build leaves it as it was, and
-* builds side by side do not meet in it.
-*
-* @returns when the folder was last put back or found unchanged; undefined if the cache has none
-*/
-async function copyOutFolder(kept, copy) {
-	const saved = await fs$1.stat(kept).catch(() => void 0);
-	if (saved === void 0) return void 0;
-	await fs$1.cp(kept, copy, {
-		recursive: true,
-		preserveTimestamps: true
-	});
-	return saved.mtime;
-}
-/** @param worthKeeping judges files by their path below the folder */
-async function putBackFolder(copy, kept, worthKeeping) {
-	const names = (await filesBelow(copy)).filter(worthKeeping);
-	const now = /* @__PURE__ */ new Date();
-	if (await description(copy, names) === await description(kept, await filesBelow(kept))) {
-		await fs$1.utimes(kept, now, now);
-		return;
-	}
-	await placeFolder(kept, async (temporary) => {
-		await fs$1.mkdir(temporary);
-		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
-	});
-}
-async function filesBelow(folder) {
-	return (await fs$1.readdir(folder, {
-		recursive: true,
-		withFileTypes: true
-	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
-}
-async function description(folder, names) {
-	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
-	return JSON.stringify(names.map((name, index) => [
-		name,
-		stats[index]?.size,
-		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
-	]));
-}
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's. */
-async function placeFolder(target, write) {
-	await placeAtomically(target, async (temporary) => {
-		await write(temporary);
-		await fs$1.rm(target, {
-			recursive: true,
-			force: true
-		});
-	}).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
-}
-
 // src/install/apt/update.ts
 /** What apt's methods say on a line below the file's when nobody answers, as against an answer that is wrong. */
 const unreachable$1 = /Could not resolve|Temporary failure resolving|Could not connect|Cannot initiate the connection|Unable to connect|Connection (?:failed|refused|timed out)|Network is unreachable|No route to host|Something wicked happened resolving/i;
@@ -21242,13 +21470,14 @@ const unreachable$1 = /Could not resolve|Temporary failure resolving|Could not c
 * Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
 * one request; if no repository can be reached they serve as they are, and a note says so.
 *
-* @param cachedLists folder in the cache that holds the lists of just these sources
+* @param cached the lists of just these sources, in the cache
 * @param retries how often apt asks again, as its configuration says
 * @returns notes for the user
 * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
 */
-async function updateLists(runner, apt, cachedLists, retries = 0) {
-	const cached = await copyOutFolder(cachedLists, apt.lists);
+async function updateLists(runner, apt, cached, retries = 0) {
+	const { folders, key } = cached;
+	const saved = await folders.copyOut(key, apt.lists);
 	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
 	const complaints = [];
 	try {
@@ -21269,13 +21498,13 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
 		const nobodyAnswers = complaints.some((line) => unreachable$1.test(line));
-		if (nobodyAnswers && cached !== void 0) {
+		if (nobodyAnswers && saved !== void 0) {
 			await fs$1.rm(apt.lists, {
 				recursive: true,
 				force: true
 			});
-			await copyOutFolder(cachedLists, apt.lists);
-			return [`no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`];
+			await folders.copyOut(key, apt.lists);
+			return [`no package repository can be reached; using the package lists of ${saved.toISOString().slice(0, 16)}Z from the cache`];
 		}
 		throw new ApplianceError({
 			kind: "build",
@@ -21287,7 +21516,7 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 		});
 	}
 	try {
-		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile.test(name));
+		await folders.putBack(key, apt.lists, (name) => !name.includes("/") && listFile.test(name));
 		return [];
 	} catch (error) {
 		return [notKept("the package lists", error)];
@@ -21303,7 +21532,7 @@ const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
 * @param retries how often apt asks again, as its configuration says; undefined: it does not, and what passes is tried again
 * @throws ApplianceError code `download-failed` with apt's words, `checksum-mismatch`
 */
-async function fetchPackages(runner, apt, store, packages, retries) {
+async function fetchPackages$1(runner, apt, store, packages, retries) {
 	await fs$1.mkdir(path.join(apt.archives, "partial"), { recursive: true });
 	const missing = await takeFromStore(store, packages, apt.archives);
 	let notes = [];
@@ -21482,9 +21711,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$9.a(await fs$1.open(changed, "w", 420));
+		const target = _usingCtx$11.a(await fs$1.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -21500,9 +21729,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs$1.rename(changed, file);
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$11.d();
 	}
 }
 
@@ -21773,7 +22002,7 @@ function aptBackend(settings) {
 	let options = installOptionsOf(void 0);
 	return {
 		name: "apt",
-		layerVersion: "1",
+		layerVersion: "2",
 		async resolve(request) {
 			const suite = repositories.length > 0 ? await suiteOf(settings) : "";
 			sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
@@ -21781,10 +22010,14 @@ function aptBackend(settings) {
 			await prepare(request.options);
 			const texts = sources.map(({ name, text }) => ({
 				name,
-				text
+				text: withoutCredentials$1(text)
 			}));
 			const key = createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 32);
-			const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
+			const cached = {
+				folders: settings.listsCache,
+				key
+			};
+			const notes = await updateLists(runner, apt, cached, request.options.retries);
 			await filterLists(runner, apt, repositories, suite);
 			const resolution = await resolvePackages(runner, apt, request);
 			resolvedPackages = resolution.packages;
@@ -21796,7 +22029,7 @@ function aptBackend(settings) {
 				warnings: resolution.warnings
 			};
 		},
-		fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
+		fetch: () => fetchPackages$1(runner, apt, packageStore, resolvedPackages, options.retries),
 		async install(_resolution, root) {
 			await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
 			return [];
@@ -22028,11 +22261,12 @@ const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
 * Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
 * that metadata serves as it is, and a note says so.
 *
-* @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
+* @param cached the metadata of just these repositories, in the cache; `request.cacheDirectory` becomes a copy of it
 */
-async function resolveWithMetadata(runner, program, request, kept) {
+async function resolveWithMetadata(runner, program, request, cached) {
 	const copy = request.cacheDirectory;
-	const saved = await copyOutFolder(kept, copy);
+	const { folders, key } = cached;
+	const saved = await folders.copyOut(key, copy);
 	await fs$1.mkdir(copy, { recursive: true });
 	const answer = await askDnf(runner, program, request);
 	if (isRefusal$1(answer)) {
@@ -22041,7 +22275,7 @@ async function resolveWithMetadata(runner, program, request, kept) {
 			notes: []
 		};
 		await fs$1.rm(copy, { recursive: true });
-		await copyOutFolder(kept, copy);
+		await folders.copyOut(key, copy);
 		return {
 			answer: await askDnf(runner, program, {
 				...request,
@@ -22051,7 +22285,7 @@ async function resolveWithMetadata(runner, program, request, kept) {
 		};
 	}
 	try {
-		await putBackFolder(copy, kept, (name) => !passing.test(name));
+		await folders.putBack(key, copy, (name) => !passing.test(name));
 		return {
 			answer,
 			notes: []
@@ -22163,6 +22397,30 @@ function moduleLine({ name, stream, profile, disable }, index) {
 		act: disable ? "disable" : profile === void 0 ? "enable" : "install",
 		spec: disable ? name : named === void 0 ? withStream : `${withStream}/${named}`
 	};
+}
+/**
+* Names the metadata of just these repositories in the cache. Names may be seen by many, and from a digest with a password
+* in it that could be guessed: so credentials do not count. But dnf itself calls its folders after addresses with all that
+* is in them: metadata from a repository with a password stays on the machine.
+*/
+function repositoriesKey(repositories) {
+	const plain = repositories.map(({ id, settings }) => ({
+		id,
+		settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !credentialSettings.has(name)).map(([name, value]) => [name, withoutUser(value)]))
+	}));
+	const text = JSON.stringify(plain);
+	const digest = createHash("sha256").update(text).digest("hex").slice(0, 32);
+	return text === JSON.stringify(repositories) ? digest : `private-${digest}`;
+}
+const credentialSettings = /* @__PURE__ */ new Set([
+	"username",
+	"password",
+	"proxy_username",
+	"proxy_password"
+]);
+function withoutUser(value) {
+	if (typeof value === "string") return value.replace(/(:\/\/)[^/\s]+@/, "$1");
+	return typeof value === "object" ? value.map((one) => String(withoutUser(one))) : value;
 }
 /** A folder of this machine may be given as a path. */
 const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
@@ -22426,13 +22684,13 @@ const exported = "/var/tmp/rpm-headers";
 */
 async function settleDatabase(runner, root, packages) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const files = rootFiles(root);
 		const host = rpmOptions(databasePlace, root);
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
 		if (!await files.exists("/usr/bin/rpm")) return await removeJournal(await files.path(databasePlace));
-		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$10.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== "sqlite") {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
@@ -22452,9 +22710,9 @@ async function settleDatabase(runner, root, packages) {
 		await removeJournal(await files.path(format === "sqlite" ? place : databasePlace));
 		compare(stdout, packages);
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$10.d();
 	}
 }
 /** The lines of `rpm -qa`, each beginning with a name, without the keys that a release package imported: they are listed, too. */
@@ -22539,14 +22797,14 @@ const pluginFolder = "etc/kernel/install.d";
 */
 async function installRpms(runner, packages, folder, root, options) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const plugins = path.join(root, pluginFolder);
 		await fs$1.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
 		const list = "packages.list";
 		await fs$1.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
 		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$9.a(await enterRoot(runner, root));
 		const { exitCode, tail } = await runIsolated(runner, {
 			root: void 0,
 			mountProcOn: path.join(chroot.root, "proc"),
@@ -22581,9 +22839,9 @@ async function installRpms(runner, packages, folder, root, options) {
 			};
 		});
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$9.d();
 	}
 }
 async function countInstalled(runner, root) {
@@ -22621,23 +22879,23 @@ function failure(watch, tail) {
 // src/install/dnf/verify/keys.ts
 /** RFC 9580, §6.2. */
 const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
-const largestBytes$2 = 1 << 20;
+const largestBytes$3 = 1 << 20;
 const fetchTimeoutMilliseconds$1 = 3e4;
 /**
 * The keys of each repository that names some.
 *
-* @param folder where keys from the network are kept for a build without network; made if it is missing
+* @param store where keys from the network are kept for a build without network
 * @returns by the repository's name
 * @throws ApplianceError code `key-unusable`
 */
-async function keysOf(repositories, folder) {
+async function keysOf(repositories, store) {
 	const found = /* @__PURE__ */ new Map();
-	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, folder, position))));
+	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, store, position))));
 	return found;
 }
-async function readKey(source, folder, position) {
+async function readKey(source, store, position) {
 	try {
-		const text = await textOf(source, folder);
+		const text = await textOf$1(source, store);
 		if (armor.test(text)) return {
 			source,
 			text
@@ -22653,14 +22911,14 @@ async function readKey(source, folder, position) {
 		});
 	}
 }
-async function textOf(source, folder) {
-	if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+async function textOf$1(source, store) {
+	if (/^https?:/i.test(source)) return await fetchKey(source, store);
 	return await fs$1.readFile(/^file:/i.test(source) ? new URL(source) : source, "utf8");
 }
 /** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
 const silences = /* @__PURE__ */ new Set(["TypeError", "TimeoutError"]);
-async function fetchKey(url, folder) {
-	const kept = path.join(folder, `${createHash("sha256").update(url).digest("hex")}.asc`);
+async function fetchKey(url, store) {
+	const key = createHash("sha256").update(withoutCredentials(url)).digest("hex");
 	try {
 		const { address, headers } = withAuthorization(url);
 		const response = await fetch(address, {
@@ -22669,12 +22927,12 @@ async function fetchKey(url, folder) {
 		});
 		if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
 		const text = await response.text();
-		if (text.length > largestBytes$2) throw new Error("it is too large for a key");
-		if (armor.test(text)) await placeAtomically(kept, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
+		if (text.length > largestBytes$3) throw new Error("it is too large for a key");
+		if (armor.test(text)) await store.put(key, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
 		return text;
 	} catch (error) {
-		const before = await fs$1.readFile(kept, "utf8").catch(() => void 0);
-		if (before !== void 0 && silences.has(error.name)) return before;
+		const kept = silences.has(error.name) ? await store.get(key) : void 0;
+		if (kept !== void 0) return await fs$1.readFile(kept, "utf8");
 		const { cause, message } = error;
 		throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
 	}
@@ -22892,7 +23150,7 @@ function dnfBackend(settings) {
 	};
 	return {
 		name: "dnf",
-		layerVersion: "1",
+		layerVersion: "2",
 		async resolve(plan) {
 			const program = await findDnf(runner);
 			await requireAccessFiles(repositories);
@@ -22904,11 +23162,14 @@ function dnfBackend(settings) {
 			await fs$1.mkdir(places.root, { recursive: true });
 			await fs$1.mkdir(folder);
 			const request = resolveRequest(plan, settings, repositories, places);
-			const kept = path.join(settings.metadataCache, digest(JSON.stringify(request.repositories)).slice(0, 32));
-			const { answer, notes } = await resolveWithMetadata(runner, program, request, kept);
+			const cached = {
+				folders: settings.metadataCache,
+				key: repositoriesKey(request.repositories)
+			};
+			const { answer, notes } = await resolveWithMetadata(runner, program, request, cached);
 			if (isRefusal$1(answer)) throw errorOf(answer.error, plan, repositories);
 			if (answer.unknown.length > 0 && !plan.options.ignoreMissing) throw new ApplianceErrors(unknownErrors(plan, answer));
-			const keys = await keysOf(repositories, path.join(settings.metadataCache, "keys"));
+			const keys = await keysOf(repositories, settings.keyStore);
 			const packages = rpmPackages(answer.packages);
 			const variations = [...variationsOf(plan.options), signatureVariation(packages, {
 				...settings,
@@ -23024,15 +23285,19 @@ const untold = (warnings, told) => warnings.filter(({ message }) => !told.some((
 * of packages by name, version, arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
 */
 function layerKey(backend, resolution) {
-	const set = resolution.packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
-	return createHash("sha256").update([
+	const { packages, variations } = resolution;
+	return sha256Of([
 		"layer",
 		backend.name,
 		backend.layerVersion,
-		...resolution.variations,
-		...set
-	].join("\n")).digest("hex");
+		...variations,
+		...sortedSet(packages)
+	]);
 }
+/** SHA-256 of a set of packages alone. */
+const setDigest = (packages) => sha256Of(sortedSet(packages));
+const sortedSet = (packages) => packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
+const sha256Of = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /**
 * Unpacks a layer into an empty directory.
 *
@@ -23081,6 +23346,88 @@ const tarAttributes = [
 	"--xattrs-include=*",
 	"--acls"
 ];
+
+// src/install/private-files.ts
+/** Where package scripts make keys and passwords of a machine's own; below /usr is what everybody has. */
+const folders = [
+	"etc",
+	"root",
+	"home",
+	"opt",
+	"srv",
+	"usr/local",
+	"var"
+];
+/** Large, and databases of the package managers alone. */
+const passedOver = /* @__PURE__ */ new Set([...[
+	"var/cache",
+	"var/lib/apt",
+	"var/lib/dpkg",
+	"var/lib/rpm",
+	"var/lib/dnf",
+	"var/lib/selinux"
+], ...[
+	"etc/selinux",
+	"etc/ssl/certs",
+	"etc/pki/ca-trust"
+]]);
+/** Files that are secret by what they are called, in formats that do not say so themselves. */
+const secretNames = [
+	/(?:^|\/)ssh_host_[^/]*_key$/,
+	/(?:^|\/)dropbear_[^/]*_host_key$/,
+	/\.(?:keytab|jks|keystore|p12|pfx)$/,
+	/(?:^|\/)private-keys-v1\.d\//,
+	/(?:^|\/)(?:random-seed|credential\.secret)$/,
+	/^var\/lib\/samba\/private\//
+];
+/** Files that say so themselves: PEM (RFC 7468), OpenSSH's keys among it; keys of BIND; passwords in settings. */
+const secretTexts = [
+	/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/,
+	/^\s*secret\s+"[^"]+"\s*;/m,
+	/^\s*password\s*=\s*["']?[^\s"'#]/im
+];
+/** A password's hash in shadow(5) and gshadow(5): all others are `*`, `!` or none. */
+const passwordFiles = /* @__PURE__ */ new Set([
+	"etc/shadow",
+	"etc/shadow-",
+	"etc/gshadow",
+	"etc/gshadow-"
+]);
+const passwordHash = /^[^:]+:[!]*[$_./0-9A-Za-z]/m;
+/** Keys are small. */
+const largestBytes$2 = 262144;
+/**
+* Looks for private keys and passwords in freshly installed packages: what package scripts made for this machine, such as
+* the key of a self-signed certificate.
+*
+* @param root absolute path on the host
+* @returns paths as the guest has them, sorted
+*/
+async function privateFiles(root) {
+	const found = [];
+	for (const folder of folders) for await (const file of filesBelow(root, folder)) if (await isPrivate(root, file)) found.push(`/${file}`);
+	return found.sort();
+}
+/** Regular files; links are not followed. */
+async function* filesBelow(root, folder) {
+	if (passedOver.has(folder)) return;
+	if ((await fs$1.lstat(path.join(root, folder)).catch(() => void 0))?.isDirectory() !== true) return;
+	for (const entry of await fs$1.readdir(path.join(root, folder), { withFileTypes: true })) {
+		const name = `${folder}/${entry.name}`;
+		if (entry.isDirectory()) yield* filesBelow(root, name);
+		else if (entry.isFile()) yield name;
+	}
+}
+async function isPrivate(root, name) {
+	const file = path.join(root, name);
+	const { size } = await fs$1.lstat(file);
+	if (size === 0) return false;
+	if (secretNames.some((pattern) => pattern.test(name))) return true;
+	if (size > largestBytes$2) return false;
+	const text = await fs$1.readFile(file, "latin1");
+	if (passwordFiles.has(name)) return passwordHash.test(text);
+	return secretTexts.some((pattern) => pattern.test(text));
+}
 
 // src/build/root.ts
 /**
@@ -23137,12 +23484,32 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const layerDirectory = path.join(inputs.scratch, "layer");
 	await fs$1.mkdir(layerDirectory);
 	const fromCache = await cache.layers.get(key) !== void 0;
-	if (fromCache) await reporter.step("install", "take the installed root from the cache", async (detail) => {
-		await restoreLayer(runner, cache.layers, key, layerDirectory);
-		detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+	reporter.tell({
+		event: "resolved",
+		packages: resolution.packages.map(({ name, version, arch, sha256 }) => ({
+			name,
+			version,
+			arch,
+			sha256
+		})),
+		setSha256: setDigest(resolution.packages),
+		layerKey: key,
+		layerFromCache: fromCache
 	});
-	else {
+	if (fromCache) {
+		for (const { sha256 } of resolution.packages) await cache[stores[plan.backend]].has(sha256);
+		await tellFetched(cache, reporter, {
+			downloaded: 0,
+			downloadedBytes: 0
+		});
+		await reporter.step("install", "take the installed root from the cache", async (detail) => {
+			await restoreLayer(runner, cache.layers, key, layerDirectory);
+			detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+		});
+	} else {
+		await tellFetched(cache, reporter, await fetchPackages(backend, resolution, reporter, warn));
 		await installPackages$1(backend, resolution, layerDirectory, reporter, warn);
+		await removeLayerTraces(rootFiles(layerDirectory));
 		await labelLayer(runner, layerDirectory);
 	}
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
@@ -23175,6 +23542,7 @@ const backends = {
 		scratch,
 		packageStore: cache.rpmPackages,
 		metadataCache: cache.dnfMetadata,
+		keyStore: cache.repositoryKeys,
 		signatureStore: cache.signatures,
 		repositories: appliance.repositories,
 		releasever: appliance.releasever,
@@ -23182,13 +23550,35 @@ const backends = {
 		requireSignatures: appliance.requireSignatures
 	})
 };
-async function installPackages$1(backend, resolution, directory, reporter, warn) {
-	await reporter.step("fetch", "fetch the package files", async (detail) => {
-		const { fromCache, downloaded, downloadedBytes, notes, warnings } = await backend.fetch(resolution);
-		warn(warnings);
-		for (const note of notes) reporter.note(note);
+const stores = {
+	apt: "packages",
+	dnf: "rpmPackages"
+};
+async function fetchPackages(backend, resolution, reporter, warn) {
+	return await reporter.step("fetch", "fetch the package files", async (detail) => {
+		const fetched = await backend.fetch(resolution);
+		warn(fetched.warnings);
+		for (const note of fetched.notes) reporter.note(note);
+		const { fromCache, downloaded, downloadedBytes } = fetched;
 		detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
+		return fetched;
 	});
+}
+async function tellFetched({ use }, reporter, { downloaded, downloadedBytes }) {
+	const used = await use.of([
+		"packages",
+		"apt-lists",
+		"dnf-metadata",
+		"signatures"
+	]);
+	reporter.tell({
+		event: "fetched",
+		downloaded,
+		downloadedBytes,
+		used
+	});
+}
+async function installPackages$1(backend, resolution, directory, reporter, warn) {
 	await reporter.step("install", "install the packages", async (detail) => {
 		warn(await backend.install(resolution, directory));
 		detail(`${resolution.packages.length} packages installed`);
@@ -23198,6 +23588,17 @@ async function installPackages$1(backend, resolution, directory, reporter, warn)
 async function keepLayer(runner, cache, key, directory, reporter) {
 	try {
 		await saveLayer(runner, cache.layers, key, directory);
+		const files = await privateFiles(directory);
+		for (const file of files) runner.log(`the layer stays on this machine: ${file} may be secret`);
+		reporter.tell(files.length > 0 ? {
+			event: "layer-private",
+			layerKey: key,
+			files
+		} : {
+			event: "layer-kept",
+			layerKey: key,
+			used: await cache.use.of(["layers", "signatures"])
+		});
 	} catch (error) {
 		if (error instanceof ApplianceError && error.kind === "interrupted") return;
 		reporter.warn({
@@ -23358,8 +23759,8 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 	await fs$1.writeFile(file, script.body, { mode: 448 });
 	try {
 		try {
-			var _usingCtx$6 = _usingCtx();
-			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			var _usingCtx$8 = _usingCtx();
+			const log = _usingCtx$8.a(await openScriptLog(root, guestPathOfLog(script.log)));
 			const env = {
 				...guestEnvironment,
 				...root === void 0 ? {} : { INSTALL_ROOT: root }
@@ -23376,9 +23777,9 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 				env
 			}, script.interpreter, [file], options), file);
 		} catch (_) {
-			_usingCtx$6.e = _;
+			_usingCtx$8.e = _;
 		} finally {
-			await _usingCtx$6.d();
+			await _usingCtx$8.d();
 		}
 	} finally {
 		await fs$1.rm(file, { force: true });
@@ -23418,8 +23819,8 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 	try {
 		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
 			try {
-				var _usingCtx$5 = _usingCtx();
-				const scope = _usingCtx$5.a(new Scope());
+				var _usingCtx$7 = _usingCtx();
+				const scope = _usingCtx$7.a(new Scope());
 				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
 				for (const [index, script] of wanted.entries()) {
 					const warning = await runOne(script, index + 1, {
@@ -23431,9 +23832,9 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 				}
 				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
 			} catch (_) {
-				_usingCtx$5.e = _;
+				_usingCtx$7.e = _;
 			} finally {
-				await _usingCtx$5.d();
+				await _usingCtx$7.d();
 			}
 		});
 	} catch (failure) {
@@ -25061,13 +25462,13 @@ const registeredNames = {
 /** @returns what `80:tcp`, `5900-5910:tcp` or `imaps:tcp` means; undefined if it is no port */
 function parsePort(text) {
 	const [, port = "", protocol = ""] = portPattern.exec(text.trim()) ?? [];
-	const range = /^\d/.test(port) ? port : numberOf(port, protocol);
+	const range = /^\d/.test(port) ? port : numberOf$2(port, protocol);
 	return range !== void 0 && inRange(range) ? {
 		protocol,
 		range
 	} : void 0;
 }
-const numberOf = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
+const numberOf$2 = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
 function inRange(range) {
 	const [from = 0, to = from] = range.split("-").map(Number);
 	return from >= 1 && from <= to && to <= largestPort;
@@ -26809,110 +27210,6 @@ async function applyTimezone(line, { files, family }) {
 	}
 }
 
-// src/configure/leftovers.ts
-/**
-* Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
-* installation has written to the root: links (to systemd-resolved's file) are the packages' own and stay.
-*/
-async function removeHostFiles(files) {
-	if ((await fs$1.lstat(`${await files.path("/etc")}/resolv.conf`).catch(() => void 0))?.isFile()) await files.remove("/etc/resolv.conf");
-}
-/** Traces of the build: caches, logs, locks, older copies of files, and random numbers that no two machines may share. */
-const traces = [
-	{
-		folder: "/var/lib/apt/lists",
-		names: /./
-	},
-	{
-		folder: "/var/cache/apt",
-		names: /\.bin$/
-	},
-	{
-		folder: "/var/cache/apt/archives",
-		names: /./
-	},
-	{
-		folder: "/var/cache/dnf",
-		names: /./
-	},
-	{
-		folder: "/var/cache/ldconfig",
-		names: /^aux-cache$/
-	},
-	{
-		folder: "/var/cache/debconf",
-		names: /-old$/
-	},
-	{
-		folder: "/var/log",
-		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
-	},
-	{
-		folder: "/var/log/journal",
-		names: /./
-	},
-	{
-		folder: "/var/lib/dpkg",
-		names: /-old$/
-	},
-	{
-		folder: "/var/lib/systemd",
-		names: /^(?:random-seed|credential\.secret)$/
-	},
-	{
-		folder: "/var/lib/dbus",
-		names: /^machine-id$/
-	},
-	{
-		folder: "/etc",
-		names: /^(?:(?:passwd|shadow|group|gshadow|subuid|subgid)-|\.pwd\.lock)$/
-	},
-	{
-		folder: "/etc/ssh",
-		names: /^ssh_host_.*_key(?:\.pub)?$/
-	},
-	{
-		folder: "/tmp",
-		names: /^ks-script-/
-	}
-];
-const hostKeysUnit = "ssh-host-keys.service";
-const hostKeysText = `[Unit]
-Description=Make this machine's own SSH host keys
-ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
-Before=ssh.service ssh.socket
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=/usr/bin/ssh-keygen -A
-
-[Install]
-WantedBy=multi-user.target ssh.service ssh.socket
-`;
-/**
-* Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
-* they install packages too.
-*
-* /etc/machine-id is left *empty* rather than missing or `uninitialized`: each copy gets an identity of its own either way,
-* but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
-* presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
-*/
-async function removeTraces(files) {
-	for (const { folder, names } of traces) for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
-	await files.write("/etc/machine-id", "", 292);
-	const { sshMakesHostKeys } = await detectFamily(files);
-	if (!sshMakesHostKeys && await files.exists("/usr/sbin/sshd")) await addHostKeysUnit(files);
-}
-async function addHostKeysUnit(files) {
-	await files.write(`/etc/systemd/system/${hostKeysUnit}`, hostKeysText);
-	for (const wanting of [
-		"multi-user.target",
-		"ssh.service",
-		"ssh.socket"
-	]) await files.link(`/etc/systemd/system/${wanting}.wants/${hostKeysUnit}`, `/etc/systemd/system/${hostKeysUnit}`);
-}
-
 // src/configure/effects.ts
 const given$1 = async (command, apply) => {
 	if (command !== void 0) await apply(command);
@@ -27435,11 +27732,11 @@ async function includeMostModules(files) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$4 = _usingCtx();
+		var _usingCtx$6 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$4.a(new Scope());
+		const scope = _usingCtx$6.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -27453,9 +27750,9 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$4.e = _;
+		_usingCtx$6.e = _;
 	} finally {
-		await _usingCtx$4.d();
+		await _usingCtx$6.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
@@ -27592,7 +27889,7 @@ async function titleOf$1(root, fallback) {
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
 async function prepareRoot(inputs, { runner, reporter }) {
 	try {
-		var _usingCtx$3 = _usingCtx();
+		var _usingCtx$5 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
 		const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
 		const warnings = [];
@@ -27600,7 +27897,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			for (const warning of found) reporter.warn(warning);
 			warnings.push(...found);
 		};
-		const chroot = _usingCtx$3.a(await enterRoot(runner, root.directory));
+		const chroot = _usingCtx$5.a(await enterRoot(runner, root.directory));
 		await reporter.step("configure", "apply the kickstart commands", async () => {
 			warn(await configureRoot(chroot, {
 				name: plan.name,
@@ -27644,9 +27941,9 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			warnings
 		};
 	} catch (_) {
-		_usingCtx$3.e = _;
+		_usingCtx$5.e = _;
 	} finally {
-		await _usingCtx$3.d();
+		await _usingCtx$5.d();
 	}
 }
 function blobCache(cache, note) {
@@ -27667,9 +27964,9 @@ function blobCache(cache, note) {
 */
 async function buildAppliance(inputs, services) {
 	try {
-		var _usingCtx$2 = _usingCtx();
+		var _usingCtx$4 = _usingCtx();
 		const { runner, reporter } = services;
-		const scope = _usingCtx$2.a(new Scope());
+		const scope = _usingCtx$4.a(new Scope());
 		const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
 		runner.log(`scratch space: ${workspace.place}`);
 		const scratch = workspace.directory;
@@ -27696,9 +27993,9 @@ async function buildAppliance(inputs, services) {
 			throw error;
 		}
 	} catch (_) {
-		_usingCtx$2.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$2.d();
+		await _usingCtx$4.d();
 	}
 }
 async function buildIn(inputs, services) {
@@ -28207,7 +28504,7 @@ const hostTools = [
 ];
 function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 	return {
-		names: listOf$1(names),
+		names: listOf$2(names),
 		purpose,
 		versionArguments,
 		packages: {
@@ -28219,7 +28516,7 @@ function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
 }
 function file(names, purpose, debian, fedora, ...needs) {
 	return {
-		names: listOf$1(names),
+		names: listOf$2(names),
 		purpose,
 		versionArguments: void 0,
 		packages: {
@@ -28229,7 +28526,7 @@ function file(names, purpose, debian, fedora, ...needs) {
 		needs
 	};
 }
-function listOf$1(names) {
+function listOf$2(names) {
 	return typeof names === "string" ? [names] : names;
 }
 
@@ -28729,11 +29026,11 @@ const limits = {
 function createPreRunner(runner, scratch) {
 	return { async run(scripts) {
 		try {
-			var _usingCtx$1 = _usingCtx();
+			var _usingCtx$3 = _usingCtx();
 			const warnings = [];
 			const errors = [];
 			const log = [];
-			const root = _usingCtx$1.a(await enterConfinedRoot(runner(), scratch));
+			const root = _usingCtx$3.a(await enterConfinedRoot(runner(), scratch));
 			for (const [index, script] of scripts.entries()) {
 				log.push(`%pre script ${index + 1}, ${formatPosition(script.position)}:`);
 				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`, log);
@@ -28753,9 +29050,9 @@ function createPreRunner(runner, scratch) {
 				log
 			};
 		} catch (_) {
-			_usingCtx$1.e = _;
+			_usingCtx$3.e = _;
 		} finally {
-			await _usingCtx$1.d();
+			await _usingCtx$3.d();
 		}
 	} };
 }
@@ -38003,6 +38300,25 @@ function stopAtEndOfInput() {
 	if ("unref" in stdin) stdin.unref();
 }
 
+// src/cli/tool-uses.ts
+/** Which of the host tools this plan needs. */
+function toolUses(plan, { bootTest, probeAccelerator }) {
+	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
+	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
+	for (const type of [
+		"vfat",
+		"xfs",
+		"btrfs"
+	]) if (filesystems.includes(type)) uses.add(type);
+	const grub = plan.bootLoader.loader === "grub";
+	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
+	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
+	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
+	if (bootTest === true || probeAccelerator === true) uses.add("boot");
+	if (bootTest === true && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
+	return uses;
+}
+
 // src/cli/build-command.ts
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
 const scratchVariable = "APPLIANCE_BUILD_SCRATCH";
@@ -38099,23 +38415,6 @@ async function makeScratch(parent) {
 			cause
 		});
 	}
-}
-/** Which of the host tools this plan needs. */
-function toolUses(plan, { bootTest, probeAccelerator }) {
-	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
-	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
-	for (const type of [
-		"vfat",
-		"xfs",
-		"btrfs"
-	]) if (filesystems.includes(type)) uses.add(type);
-	const grub = plan.bootLoader.loader === "grub";
-	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
-	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
-	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
-	if (bootTest === true || probeAccelerator === true) uses.add("boot");
-	if (bootTest === true && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
-	return uses;
 }
 async function buildInside(planned, flags, environment, inside) {
 	const inner = joinOuter();
@@ -38249,14 +38548,14 @@ function oneOf(...known) {
 function optional(check) {
 	return (value, place) => value === void 0 ? void 0 : check(value, place);
 }
-function listOf(check) {
+function listOf$1(check) {
 	return (value, place) => {
 		if (!Array.isArray(value)) throw new ShapeError(place, "a list");
 		return value.map((item, index) => check(item, `${place}[${index}]`));
 	};
 }
 /** Fields that are missing, and may be, are missing in the result too. */
-function objectOf(fields) {
+function objectOf$1(fields) {
 	return (value, place) => {
 		if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ShapeError(place, "an object");
 		const found = Object.entries(fields).map(([name, check]) => {
@@ -38291,23 +38590,23 @@ const combination = {
 	format: oneOf(...formats$1),
 	firmware: oneOf(...firmwares)
 };
-const manifest = objectOf({
+const manifest = objectOf$1({
 	schema: oneOf(1),
 	name: fileName,
 	version: optional(word),
 	arch: word,
 	backend: word,
-	builder: objectOf({
+	builder: objectOf$1({
 		program: oneOf("appliance-build"),
 		version: word,
 		peakMemoryBytes: count
 	}),
-	kickstart: objectOf({
+	kickstart: objectOf$1({
 		file: word,
 		sha256
 	}),
 	descriptor: fileName,
-	disks: listOf(objectOf({
+	disks: listOf$1(objectOf$1({
 		disk: word,
 		format: combination.format,
 		file: fileName,
@@ -38315,25 +38614,25 @@ const manifest = objectOf({
 		fileBytes: count,
 		sha256
 	})),
-	files: listOf(fileName),
-	packages: listOf(objectOf({
+	files: listOf$1(fileName),
+	packages: listOf$1(objectOf$1({
 		name: word,
 		version: word,
 		arch: word,
 		sha256
 	})),
-	layer: objectOf({
+	layer: objectOf$1({
 		key: word,
 		fromCache: flag
 	}),
-	noEffect: listOf(word),
-	warnings: listOf(anyText),
-	bootTest: optional(objectOf({
-		expect: listOf(pattern),
+	noEffect: listOf$1(word),
+	warnings: listOf$1(anyText),
+	bootTest: optional(objectOf$1({
+		expect: listOf$1(pattern),
 		timeoutSeconds: optional(amount),
-		combinations: listOf(objectOf(combination))
+		combinations: listOf$1(objectOf$1(combination))
 	})),
-	boot: listOf(objectOf({
+	boot: listOf$1(objectOf$1({
 		...combination,
 		accelerator: oneOf("kvm", "tcg"),
 		verdict: word,
@@ -38342,7 +38641,7 @@ const manifest = objectOf({
 		consoleLog: fileName,
 		screenshot: optional(fileName)
 	})),
-	timings: listOf(objectOf({
+	timings: listOf$1(objectOf$1({
 		name: word,
 		seconds: amount,
 		detail: optional(anyText)
@@ -38811,12 +39110,390 @@ function told(removed, flags, { stdout }) {
 	})}\n` : `removed ${removed.length} file${removed.length === 1 ? "" : "s"}, ${formatBytes(bytes)}\n`);
 	return 0;
 }
+/** @returns an absolute path */
 function directoryOf(flags) {
 	return path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
 }
 function sumBytes(entries) {
 	return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
+
+// src/cache/transfer/index-file.ts
+const indexName = "index.json";
+const largestIndexBytes = 67108864;
+/**
+* Reads an index that anybody may have written.
+*
+* @throws ApplianceError code `bad-cache-folder`
+*/
+async function readIndex(directory) {
+	try {
+		try {
+			var _usingCtx$2 = _usingCtx();
+			const file = _usingCtx$2.a(await fs$1.open(path.join(directory, indexName), fs$1.constants.O_RDONLY | fs$1.constants.O_NOFOLLOW | fs$1.constants.O_NONBLOCK));
+			const stat = await file.stat();
+			if (!stat.isFile() || stat.size > largestIndexBytes) throw new Error("it is no file of a sensible size");
+			return checkedIndex(JSON.parse(await file.readFile("utf8")));
+		} catch (_) {
+			_usingCtx$2.e = _;
+		} finally {
+			await _usingCtx$2.d();
+		}
+	} catch (cause) {
+		const { code, message } = cause;
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-cache-folder",
+			message: `${directory} holds no usable ${indexName}: ${code ?? message}`,
+			hint: "name a folder that \"appliance-build cache export\" made",
+			cause
+		});
+	}
+}
+function checkedIndex(data) {
+	const { schema, files, folders } = objectOf(data);
+	if (schema !== 1) throw new Error(`its schema is ${String(schema)}, not 1`);
+	const index = {
+		schema,
+		files: listOf(files).map((file) => {
+			const { name, bytes, sha256, mtimeMs } = objectOf(file);
+			return {
+				name: textOf(name, isFileName),
+				bytes: numberOf$1(bytes),
+				sha256: textOf(sha256, (text) => /^[0-9a-f]{64}$/.test(text)),
+				mtimeMs: numberOf$1(mtimeMs)
+			};
+		}),
+		folders: listOf(folders).map((folder) => {
+			const { name, mtimeMs } = objectOf(folder);
+			return {
+				name: textOf(name, isFolderName),
+				mtimeMs: numberOf$1(mtimeMs)
+			};
+		})
+	};
+	const names = [...index.files, ...index.folders].map(({ name }) => name);
+	if (new Set(names).size !== names.length) throw new Error("it names something twice");
+	const known = new Set(index.folders.map(({ name }) => name));
+	for (const { name, sha256 } of index.files) {
+		const { folder } = inFolder(name) ?? {};
+		if (folder !== void 0 && !known.has(folder)) throw new Error(`it does not name the folder of ${name}`);
+		if ((sha256InName(name) ?? sha256) !== sha256) throw new Error(`${name} has another SHA-256 than its name`);
+	}
+	return index;
+}
+const isFileName = (name) => transferable(name)?.isFolder === false || inFolder(name) !== void 0;
+const isFolderName = (name) => transferable(name)?.isFolder === true;
+function objectOf(data) {
+	if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+	throw new Error("it lacks an object");
+}
+function listOf(data) {
+	if (Array.isArray(data)) return data;
+	throw new Error("it lacks a list");
+}
+function textOf(data, isRight) {
+	if (typeof data === "string" && isRight(data)) return data;
+	throw new Error(`it holds ${JSON.stringify(data)?.slice(0, 80)}, which is no name or checksum of a cache`);
+}
+/** Times far from ours would confuse what goes by them. */
+const largestNumber = 2 ** 48;
+function numberOf$1(data) {
+	if (typeof data === "number" && data >= 0 && data < largestNumber) return data;
+	throw new Error("it holds a size or time that is none");
+}
+
+// src/cache/transfer/export.ts
+/**
+* Puts entries of the cache into a folder from which they can be carried to another machine: as further names of the same
+* files where that is possible, readable for all, with their checksums in an index.
+*
+* @throws ApplianceError code `bad-cache-name` for a name of nothing that may be carried, `bad-cache-folder`
+*/
+async function exportCache({ directory, names, target, owner }) {
+	const wrong = names.find((name) => transferable(name) === void 0);
+	if (wrong !== void 0) throw badName(wrong);
+	await makeTarget(target);
+	const files = [];
+	const folders = [];
+	const counts = {
+		missing: 0,
+		withheld: 0
+	};
+	for (const name of new Set(names)) {
+		if (transferable(name)?.isFolder !== true) {
+			const carried = await carry(directory, target, name);
+			if (carried === void 0) counts.missing++;
+			else files.push(carried);
+			continue;
+		}
+		const folder = path.join(directory, name);
+		const stat = await fs$1.lstat(folder).catch(() => void 0);
+		if (stat?.isDirectory() !== true) {
+			counts.missing++;
+			continue;
+		}
+		const below = (await regularFilesBelow(folder)).map((file) => `${name}/${file}`);
+		if (below.some((file) => inFolder(file) === void 0) || await holdsPassword(directory, below)) {
+			counts.withheld++;
+			continue;
+		}
+		const carried = await Promise.all(below.map((file) => carry(directory, target, file)));
+		if (carried.includes(void 0)) {
+			counts.missing++;
+			continue;
+		}
+		files.push(...carried.filter((file) => file !== void 0));
+		folders.push({
+			name,
+			mtimeMs: stat.mtimeMs
+		});
+	}
+	const index = {
+		schema: 1,
+		files,
+		folders
+	};
+	await fs$1.writeFile(path.join(target, indexName), JSON.stringify(index), {
+		mode: 420,
+		flag: "wx"
+	});
+	await open(target, owner);
+	return {
+		files: files.length,
+		bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+		...counts
+	};
+}
+function badName(name) {
+	return new ApplianceError({
+		kind: "input",
+		code: "bad-cache-name",
+		message: `"${name}" is no name of anything in the cache that may leave this machine`,
+		hint: "the names are those that build --progress json prints"
+	});
+}
+async function makeTarget(target) {
+	await fs$1.mkdir(target, {
+		recursive: true,
+		mode: 493
+	});
+	if ((await fs$1.readdir(target)).length === 0) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-cache-folder",
+		message: `${target} is not empty`,
+		hint: "name a new folder"
+	});
+}
+/** @returns undefined if it is no file */
+async function carry(directory, target, name) {
+	const [from, to] = [path.join(directory, name), path.join(target, name)];
+	const stat = await fs$1.lstat(from).catch(() => void 0);
+	if (stat?.isFile() !== true) return void 0;
+	await fs$1.mkdir(path.dirname(to), { recursive: true });
+	try {
+		await linkOrCopy(from, to, (stat.mode & 292) === 292);
+	} catch (error) {
+		if (error.code === "ENOENT") return void 0;
+		throw error;
+	}
+	const { size } = await fs$1.lstat(to);
+	return {
+		name,
+		bytes: size,
+		sha256: sha256InName(name) ?? await sha256OfFile(to),
+		mtimeMs: stat.mtimeMs
+	};
+}
+async function linkOrCopy(from, to, isReadable) {
+	if (isReadable) {
+		if (await fs$1.link(from, to).then(() => true, (error) => {
+			if (error.code === "ENOENT") throw error;
+			return false;
+		})) return;
+	}
+	await fs$1.copyFile(from, to, fs$1.constants.COPYFILE_FICLONE);
+	await fs$1.chmod(to, 420);
+}
+async function regularFilesBelow(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+const withPassword = /\b[a-z][a-z0-9+]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
+/** Lists of mirrors are small, and they are what may hold addresses; servers may put passwords into them. */
+const largestListBytes = 1048576;
+async function holdsPassword(directory, names) {
+	for (const name of names) {
+		const file = path.join(directory, name);
+		const { size } = await fs$1.lstat(file).catch(() => ({ size: 0 }));
+		if (size > largestListBytes) continue;
+		if (withPassword.test(await fs$1.readFile(file, "latin1").catch(() => ""))) return true;
+	}
+	return false;
+}
+async function open(target, owner) {
+	const folders = (await fs$1.readdir(target, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
+	for (const folder of [target, ...folders]) {
+		await fs$1.chmod(folder, 493);
+		if (owner !== void 0) await fs$1.chown(folder, owner.uid, owner.gid);
+	}
+}
+
+// src/cache/transfer/import.ts
+/**
+* Takes a folder of `exportCache` into the cache. Anybody may have changed it on its way: nothing gets in that is not a
+* regular file of a known name with the size and the SHA-256 that the index says, for package files the one that is their
+* name. What the cache has already stays, unless the carried one is younger.
+*
+* @param source the folder; neither it nor what is in it is trusted
+* @throws ApplianceError code `bad-cache-folder` if its index is unusable
+*/
+async function importCache(directory, source) {
+	const base = await fs$1.realpath(source).catch(() => source);
+	const { files, folders } = await readIndex(base);
+	const result = {
+		files: 0,
+		bytes: 0,
+		dropped: 0,
+		new: 0
+	};
+	const count = (these, outcome) => {
+		if (outcome === "damaged") {
+			result.dropped += these.length;
+			return;
+		}
+		result.files += these.length;
+		result.bytes += these.reduce((sum, { bytes }) => sum + bytes, 0);
+		if (outcome === "new") result.new += these.length;
+	};
+	for (const file of files) if (inFolder(file.name) === void 0) count([file], await takeFile(directory, base, file));
+	for (const folder of folders) {
+		const content = files.filter(({ name }) => inFolder(name)?.folder === folder.name);
+		count(content, await takeFolder(directory, base, folder, content));
+	}
+	return result;
+}
+async function takeFile(directory, base, file) {
+	const target = path.join(directory, file.name);
+	const before = await fs$1.lstat(target).catch(() => void 0);
+	if (before !== void 0 && (isNamedByContent(file.name) || before.mtimeMs >= file.mtimeMs)) return "known";
+	return await ifSound(placeAtomically(target, (temporary) => copySound(base, file, temporary))) ? before === void 0 ? "new" : "known" : "damaged";
+}
+/** A package's name is its checksum, and that of a layer its key: what is there is the same. */
+const isNamedByContent = (name) => /^(?:packages|layers)\//.test(name);
+async function takeFolder(directory, base, { name, mtimeMs }, content) {
+	const target = path.join(directory, name);
+	const before = await fs$1.lstat(target).catch(() => void 0);
+	if (before !== void 0 && before.mtimeMs >= mtimeMs) return "known";
+	return await ifSound(placeFolder(target, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const file of content) {
+			const place = path.join(temporary, inFolder(file.name)?.below ?? "");
+			await makeFolder(path.dirname(place));
+			await copySound(base, file, place);
+		}
+		await fs$1.utimes(temporary, mtimeMs / 1e3, mtimeMs / 1e3);
+	})) ? before === void 0 ? "new" : "known" : "damaged";
+}
+/** What says that a carried file is not what the index says. */
+var Damaged = class extends Error {};
+/** A file and a folder of one name cannot both be right. */
+async function makeFolder(folder) {
+	await fs$1.mkdir(folder, { recursive: true }).catch((error) => {
+		throw error.code === "EEXIST" || error.code === "ENOTDIR" ? new Damaged(folder) : error;
+	});
+}
+/** @returns false if what is carried is damaged; trouble with the cache itself is thrown */
+async function ifSound(work) {
+	try {
+		await work;
+		return true;
+	} catch (error) {
+		if (error instanceof Damaged) return false;
+		throw error;
+	}
+}
+async function copySound(base, { name, bytes, sha256, mtimeMs }, target) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const source = _usingCtx$1.a(await openSound(base, name));
+		const stat = await source.stat();
+		if (!stat.isFile() || stat.size !== bytes) throw new Damaged(name);
+		const copy = _usingCtx$1.a(await fs$1.open(target, "wx", 420));
+		const hash = createHash("sha256");
+		const buffer = Buffer.allocUnsafe(1048576);
+		let copied = 0;
+		for (;;) {
+			const { bytesRead } = await source.read(buffer);
+			if (bytesRead === 0) break;
+			copied += bytesRead;
+			if (copied > bytes) throw new Damaged(name);
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			await copy.writeFile(chunk);
+		}
+		if (copied !== bytes || hash.digest("hex") !== sha256) throw new Damaged(name);
+		await copy.utimes(mtimeMs / 1e3, mtimeMs / 1e3);
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** Opens a file below the folder without following links, on the way to it either, and without waiting for a FIFO. */
+async function openSound(base, name) {
+	const file = path.join(base, name);
+	const folder = path.dirname(file);
+	const flags = fs$1.constants.O_RDONLY | fs$1.constants.O_NOFOLLOW | fs$1.constants.O_NONBLOCK;
+	try {
+		if (await fs$1.realpath(folder) !== folder || !(await fs$1.lstat(file)).isFile()) throw new Damaged(name);
+		return await fs$1.open(file, flags);
+	} catch {
+		throw new Damaged(name);
+	}
+}
+
+// src/cli/cache-transfer-command.ts
+async function cacheExportCommand(target, flags, { variables, stdout }) {
+	const text = await fs$1.readFile(flags.names, "utf8").catch((cause) => {
+		throw new ApplianceError({
+			kind: "input",
+			code: "unreadable-names",
+			message: `cannot read ${flags.names}: ${cause.code ?? cause.message}`,
+			cause
+		});
+	});
+	const exported = await exportCache({
+		directory: directoryOf(flags),
+		names: text.split("\n").filter((name) => name !== ""),
+		target: path.resolve(target),
+		owner: callerOf(variables)
+	});
+	const { files, bytes, missing, withheld } = exported;
+	stdout.write(flags.json === true ? `${JSON.stringify(exported)}\n` : `exported ${files} files, ${formatBytes(bytes)}; ${missing} no longer there, ${withheld} with passwords in them\n`);
+	return 0;
+}
+async function cacheImportCommand(source, flags, { stdout }) {
+	const imported = await importCache(directoryOf(flags), path.resolve(source));
+	const { files, bytes, dropped, new: added } = imported;
+	stdout.write(flags.json === true ? `${JSON.stringify(imported)}\n` : `${files} files, ${formatBytes(bytes)}: ${added} new; ${dropped} damaged and dropped\n`);
+	return 0;
+}
+/** Who called sudo(8), under "ENVIRONMENT"; undefined without it. */
+function callerOf(variables) {
+	const [uid, gid] = [variables["SUDO_UID"], variables["SUDO_GID"]].map(numberOf);
+	return uid === void 0 || gid === void 0 ? void 0 : {
+		uid,
+		gid
+	};
+}
+const numberOf = (text = "") => /^\d{1,10}$/.test(text) ? Number(text) : void 0;
 
 // src/cli/check-command.ts
 /**
@@ -39196,7 +39873,7 @@ async function diffCommand(old, current, flags, { stdout }) {
 
 // src/cli/doctor-command.ts
 /** Only tests make repositories. */
-const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"));
+const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"))];
 /**
 * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
 * tests can use KVM.
@@ -39204,6 +39881,7 @@ const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use
 * @returns 0, or 3 if any is missing
 */
 async function doctorCommand(flags, environment) {
+	const uses = usesOf(flags);
 	const runner = plainRunner(environment, signalOfProcess());
 	if (flags.install === true) await ensureTools({
 		environment,
@@ -39214,7 +39892,7 @@ async function doctorCommand(flags, environment) {
 	const findings = await findTools(runner, uses, sanePath, true);
 	const missing = findings.filter(({ path }) => path === void 0);
 	const family = await packageFamily();
-	const accelerator = findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
+	const accelerator = !uses.has("boot") || findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
 	if (flags.json === true) {
 		const tools = findings.map(({ tool, path, version }) => ({
 			...tool,
@@ -39235,6 +39913,16 @@ async function doctorCommand(flags, environment) {
 	if (family === void 0) requireTools(findings, family);
 	else environment.stdout.write(`\n${missing.length} missing; to install them: appliance-build doctor --install, or ${installCommand(packagesFor(missing, family), family)}\n`);
 	return 3;
+}
+/** @throws ApplianceError code `unknown-use` */
+function usesOf({ use = usual }) {
+	const unknown = use.filter((name) => !usual.includes(name));
+	if (unknown.length > 0) throw new ApplianceError({
+		kind: "input",
+		code: "unknown-use",
+		message: `--use: ${unknown.join(", ")} is not one of ${usual.join(", ")}`
+	});
+	return new Set(use);
 }
 function row({ tool, path, version }) {
 	const state = path === void 0 ? "missing" : versionNumber(version) ?? "found";
@@ -39296,10 +39984,16 @@ async function planCommand(kickstart, flags, environment) {
 	const outside = outsideOf(environment, signalOfProcess);
 	const { plan, appliance, texts } = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptionsOf(flags));
 	if (flags.json === true) {
-		stdout.write(`${JSON.stringify({
+		const uses = {
+			build: [...toolUses(plan, {})],
+			bootTest: [...toolUses(plan, { bootTest: true })]
+		};
+		const data = {
 			...plan,
+			toolUses: uses,
 			warnings: appliance.warnings.map(warningData)
-		}, null, 2)}\n`);
+		};
+		stdout.write(`${JSON.stringify(data, null, 2)}\n`);
 		return 0;
 	}
 	const excerpts = new Excerpts(texts);
@@ -39414,12 +40108,14 @@ function describeProgram() {
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run((disk, flags) => convertCommand(disk, flags, environment)));
 	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run((old, current, flags) => diffCommand(old, current, flags, environment)));
 	program.command("deploy").description("not supported yet").argument("<descriptor>").allowUnknownOption().action(notYet("deploy"));
-	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--json", "print the findings as JSON").action(run((flags) => doctorCommand(flags, environment)));
+	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything)", collectList).option("--json", "print the findings as JSON").action(run((flags) => doctorCommand(flags, environment)));
 	const cache = program.command("cache").description("look after the cache");
 	const cacheCommands = [
 		cache.command("list").description("show what the cache holds").action(run((flags) => cacheListCommand(flags, environment))),
 		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run((flags) => cachePruneCommand(flags, environment))),
-		cache.command("clear").description("drop everything").action(run((flags) => cacheClearCommand(flags, environment)))
+		cache.command("clear").description("drop everything").action(run((flags) => cacheClearCommand(flags, environment))),
+		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run((target, flags) => cacheExportCommand(target, flags, environment))),
+		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run((source, flags) => cacheImportCommand(source, flags, environment)))
 	];
 	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
 	return program;

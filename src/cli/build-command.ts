@@ -7,8 +7,6 @@ import { ApplianceError } from '../errors.ts';
 import type { FileOwner } from '../host/file-owner.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
 import { createRunner, throwIfInterrupted } from '../host/run.ts';
-import type { ToolUse } from '../host/tools.ts';
-import type { Plan } from '../plan/plan.ts';
 import { openBuildLog } from '../report/build-log.ts';
 import { displayForPeople } from '../report/for-people.ts';
 import { displayForPrograms, type EventStream } from '../report/for-programs.ts';
@@ -25,6 +23,7 @@ import { type Planned, planKickstart } from './read-kickstart.ts';
 import { readOptionsOf } from './read-options.ts';
 import { secretsOf } from './secrets.ts';
 import { stopAtEndOfInput } from './stop-at-eof.ts';
+import { toolUses } from './tool-uses.ts';
 
 export interface BuildCommandFlags extends BuildFlags, ProgressFlags {
   readonly out?: string;
@@ -137,23 +136,6 @@ async function makeScratch(parent: string): Promise<string> {
       cause,
     });
   }
-}
-
-/** Which of the host tools this plan needs. */
-function toolUses(plan: Plan, { bootTest, probeAccelerator }: BuildCommandFlags): Set<ToolUse> {
-  const uses = new Set<ToolUse>(['build', plan.backend]);
-  const filesystems = plan.disks.flatMap(({ partitions }) =>
-    partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
-  );
-  for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
-  // The other loaders come whole from the guest.
-  const grub = plan.bootLoader.loader === 'grub';
-  if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
-  if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
-  if (plan.formats.some((format) => format !== 'raw')) uses.add('convert');
-  if (bootTest === true || probeAccelerator === true) uses.add('boot');
-  if (bootTest === true && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
-  return uses;
 }
 
 interface Inside {

@@ -21,7 +21,7 @@ export interface BuildFlags extends ReadFlags {
 }
 
 export const collect = (value: string, before: readonly string[] = []) => [...before, value];
-const collectList = (value: string, before: readonly string[] = []) => {
+export const collectList = (value: string, before: readonly string[] = []) => {
   const items = value
     .split(',')
     .map((item) => item.trim())

@@ -4,7 +4,7 @@ import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
 import { type BootFlags, bootCommand } from './boot/boot-command.ts';
 import { buildCommand } from './build-command.ts';
-import { addBuildOptions, collect, integer, listAmong } from './build-options.ts';
+import { addBuildOptions, collect, collectList, integer, listAmong } from './build-options.ts';
 import { cacheClearCommand, cacheListCommand, cachePruneCommand } from './cache-command.ts';
 import { cacheExportCommand, cacheImportCommand } from './cache-transfer-command.ts';
 import { checkCommand } from './check-command.ts';
@@ -131,6 +131,11 @@ function describeProgram(): Command {
     .command('doctor')
     .description('look for the host tools')
     .option('--install', 'install what is missing')
+    .option(
+      '--use <list>',
+      'only what these need, as toolUses of plan --json names them (default: everything)',
+      collectList,
+    )
     .option('--json', 'print the findings as JSON')
     .action(run((flags: object) => doctorCommand(flags, environment)));
 

@@ -109,6 +109,7 @@ test('commands on the guest’s console and in %post’s output change nothing',
 const foreign = [
   'pull-request-from-fork',
   'pull-request-from-deleted-fork',
+  'pull-request-review-from-fork',
   'pull-request-target',
   'workflow-run',
 ] as const;

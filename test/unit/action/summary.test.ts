@@ -56,6 +56,7 @@ const noRecord: BuildRecord = {
   resolved: undefined,
   fetched: undefined,
   layerKept: undefined,
+  boots: [],
   failure: undefined,
   built: undefined,
 };
