@@ -9,18 +9,6 @@ import { workingDirectory } from './inputs/workspace.ts';
 import { inputsOfJob, type Job } from './job.ts';
 import { type PublishResult, publish } from './publish.ts';
 
-type PublishInput =
-  | 'upload'
-  | 'artifact-name'
-  | 'retention-days'
-  | 'compression'
-  | 'working-directory'
-  | 'directory'
-  | 'logs'
-  | 'build-json'
-  | 'boot-test-json'
-  | 'matrix';
-
 /**
  * The action `publish`: appliances and logs become artifacts of the run.
  *
@@ -29,7 +17,7 @@ type PublishInput =
  * tell of the rest
  */
 export async function publishAction(job: Job, openStore: (scratch: string) => ArtifactStore): Promise<void> {
-  const inputs = inputsOfJob<PublishInput>('publish', job);
+  const inputs = inputsOfJob('publish', job);
   const directory = await workingDirectory(job.workspace, inputs['working-directory'] ?? '.');
   const below = (given: string) => path.resolve(directory, given);
   const build = parseJson('build-json', inputs['build-json']);
