@@ -3,35 +3,38 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { describe, type TestContext, test } from 'node:test';
-import {
-  type ResultsService,
-  type ResultsServiceOptions,
-  startResultsService,
-} from '../../emulator/results-service.ts';
-import { sha256, writeOutputFolder } from '../../support/output-folder.ts';
-import { temporaryDirectory } from '../../support/run-cli.ts';
-import { download, runPublish, storedBytes } from './publish-step.ts';
+import { after, before, describe, type TestContext, test } from 'node:test';
+import { type ResultsService, startResultsService } from '../../emulator/results-service.ts';
+import { sha256, writeOutputFolder, writeSparseOutput } from '../../support/output-folder.ts';
+import { repository, temporaryDirectory } from '../../support/run-cli.ts';
+import { annotation, download, expectRefused, runPublish, storedBytes } from './publish-step.ts';
 
 const mib = 1024 ** 2;
 
-async function start(
-  t: TestContext,
-  options: Omit<ResultsServiceOptions, 'directory'> = {},
-): Promise<{ readonly service: ResultsService; readonly directory: string }> {
-  const directory = temporaryDirectory(t);
-  const service = await startResultsService({ directory: path.join(directory, 'blobs'), ...options });
-  t.after(() => service.close());
-  return { service, directory };
-}
+/** A service on which nothing goes wrong, for several runs of workflows at once. */
+let shared: ResultsService;
+const sharedFolder = path.join(repository, '.cache/test-tmp', `artifacts-${randomUUID()}`);
 
-const annotation = (kind: 'error' | 'warning' | 'notice') => new RegExp(`^::${kind}.*$`, 'gm');
+before(async () => {
+  shared = await startResultsService({ directory: sharedFolder });
+});
+after(async () => {
+  await shared.close();
+  await fs.rm(sharedFolder, { recursive: true });
+});
+
+/** A service of its own, to make trouble on. */
+async function startTroubled(t: TestContext): Promise<ResultsService> {
+  const service = await startResultsService({ directory: path.join(temporaryDirectory(t), 'blobs') });
+  t.after(() => service.close());
+  return service;
+}
 
 // What waits, waits side by side: the client tries again after 3 seconds, then after longer ones.
 describe('publish with the real client', { concurrency: true }, () => {
   test('an appliance goes up as a zip that is not compressed, and comes down as it was', async (t) => {
-    const { service, directory } = await start(t);
-    const environment = service.environment();
+    const directory = temporaryDirectory(t);
+    const environment = shared.environment();
     const disk = randomBytes(20 * mib);
     const disks = [{ file: 'web-os.qcow2', format: 'qcow2', content: disk }] as const;
     const built = await writeOutputFolder(path.join(directory, 'web'), { disks, verdicts: ['passed'] });
@@ -49,16 +52,17 @@ describe('publish with the real client', { concurrency: true }, () => {
     assert.equal(step.outputs['artifact-ids'], `${logs?.id}\n${appliance.id}`);
     assert.equal(
       step.outputs['artifact-digests']?.split('\n')[1],
-      `sha256:${sha256(await storedBytes(service, appliance.id))}`,
+      `sha256:${sha256(await storedBytes(shared, appliance.id))}`,
     );
     assert.equal(appliance.url, `https://github.com/org/appliances/actions/runs/77/artifacts/${appliance.id}`);
-    const expires = new Date(service.artifacts[1]?.expiresAt ?? 0).getTime() - Date.now();
+    const expires =
+      new Date(shared.artifacts.find(({ id }) => id === appliance.id)?.expiresAt ?? 0).getTime() - Date.now();
     assert.ok(expires > 2.9 * 86_400_000 && expires < 3.1 * 86_400_000, `${expires}`);
     assert.match(step.summary, /\| \[appliance\\-web\]\(https:.+\) \| appliance \| 20\.\d MiB \| `sha256:/);
     assert.equal(await fs.readFile(artifactsFile, 'utf8'), `${path.join(built, 'web-os.qcow2')}\n`);
 
     const zip = path.join(directory, 'stored.zip');
-    await fs.writeFile(zip, await storedBytes(service, appliance.id));
+    await fs.writeFile(zip, await storedBytes(shared, appliance.id));
     assert.match(execFileSync('unzip', ['-t', zip], { encoding: 'utf8' }), /No errors detected/);
     const down = await download(directory, environment, appliance);
     execFileSync('sha256sum', ['--check', '--strict', step.outputs['subject-checksums'] ?? ''], { cwd: down });
@@ -77,8 +81,8 @@ describe('publish with the real client', { concurrency: true }, () => {
   });
 
   test('unzipped, a disk is downloaded as the very file', async (t) => {
-    const { service, directory } = await start(t);
-    const environment = service.environment();
+    const directory = temporaryDirectory(t);
+    const environment = shared.environment();
     const content = randomBytes(10 * mib);
     await writeOutputFolder(path.join(directory, 'web'), {
       disks: [{ file: 'web-os.qcow2', format: 'qcow2', content }],
@@ -96,8 +100,8 @@ describe('publish with the real client', { concurrency: true }, () => {
   });
 
   test('jobs of one run give their artifacts names of their own', async (t) => {
-    const { service, directory } = await start(t);
-    const environment = service.environment({ run: randomUUID() });
+    const directory = temporaryDirectory(t);
+    const environment = shared.environment();
     await writeOutputFolder(path.join(directory, 'web'));
     const names = async (inputs: Record<string, string>) => {
       const step = await runPublish({ directory, environment, inputs: { directory: 'web', ...inputs } });
@@ -121,8 +125,8 @@ describe('publish with the real client', { concurrency: true }, () => {
   });
 
   test('of a build or boot test that failed, logs are published', async (t) => {
-    const { service, directory } = await start(t);
-    const environment = service.environment();
+    const directory = temporaryDirectory(t);
+    const environment = shared.environment();
     await fs.writeFile(path.join(directory, 'db.failed.log'), 'no space left\n');
     await writeOutputFolder(path.join(directory, 'web'));
     const boots = JSON.stringify([{ directory: path.join(directory, 'web'), verdict: 'panic' }]);
@@ -132,19 +136,17 @@ describe('publish with the real client', { concurrency: true }, () => {
       inputs: { directory: 'db\nweb', 'boot-test-json': boots },
     });
     assert.equal(step.code, 0, step.log);
-    assert.deepEqual(
-      service.artifacts.map(({ name }) => name),
-      ['appliance-logs'],
-    );
     const [logs] = step.artifacts;
     assert.ok(logs !== undefined);
+    assert.deepEqual([logs.name, step.artifacts.length], ['appliance-logs', 1]);
     const down = await download(directory, environment, logs);
     assert.equal(await fs.readFile(path.join(down, 'db', 'db.failed.log'), 'utf8'), 'no space left\n');
     assert.equal(await fs.readFile(path.join(down, 'web', 'build.log'), 'utf8'), 'built\n');
   });
 
   test('a service that is down for a moment, or asks to wait, and connections that break, only cost time', async (t) => {
-    const { service, directory } = await start(t);
+    const directory = temporaryDirectory(t);
+    const service = await startTroubled(t);
     const content = randomBytes(20 * mib);
     await writeOutputFolder(path.join(directory, 'web'), {
       disks: [{ file: 'web-os.qcow2', format: 'qcow2', content }],
@@ -165,84 +167,69 @@ describe('publish with the real client', { concurrency: true }, () => {
     assert.equal(appliance?.digest, `sha256:${sha256(await storedBytes(service, appliance?.id ?? 0))}`);
   });
 
-  const failures: readonly {
-    readonly what: string;
-    readonly prepare?: (service: ResultsService) => void;
-    readonly token?: { readonly expires: Date };
-    readonly options?: { readonly artifactQuotaBytes: number };
-    readonly variables?: Readonly<Record<string, string>>;
-    readonly says: RegExp;
-    readonly calls: number;
-  }[] = [
-    {
-      what: 'a limit of requests that does not end',
-      prepare: (service) => service.inject({ method: 'CreateArtifact', status: 429, times: 100 }),
-      says: /took no more requests.*\. Run|took no more requests/,
-      calls: 10,
-    },
-    {
-      what: 'storage that is full',
-      options: { artifactQuotaBytes: 0 },
-      says: /storage of this account is full/,
-      calls: 2,
-    },
+  test('a limit of requests that does not end fails the step after five tries', async (t) => {
+    const directory = temporaryDirectory(t);
+    const service = await startTroubled(t);
+    service.inject({ method: 'CreateArtifact', status: 429, times: 100 });
+    await fs.writeFile(path.join(directory, 'web.failed.log'), 'no space left\n');
+    const step = await runPublish({ directory, environment: service.environment(), inputs: { directory: 'web' } });
+    assert.equal(step.code, 1, step.log);
+    assert.match(step.log, /^::error.*took no more requests/m);
+    assert.equal(service.calls.length, 5);
+  });
+
+  test('logs that could not be uploaded are a warning beside an appliance that could; storage that is full is an error', async (t) => {
+    const directory = temporaryDirectory(t);
+    const service = await startTroubled(t);
+    await writeOutputFolder(path.join(directory, 'web'));
+    service.inject({ method: 'CreateArtifact', status: 403, message: 'no' });
+    const warned = await runPublish({ directory, environment: service.environment(), inputs: { directory: 'web' } });
+    assert.deepEqual([warned.code, warned.artifacts.map(({ name }) => name)], [0, ['appliance-web']], warned.log);
+    assert.equal(warned.log.match(annotation('warning'))?.length, 1);
+
+    service.inject({
+      method: 'CreateArtifact',
+      status: 403,
+      message: 'insufficient usage to create artifact',
+      times: 2,
+    });
+    const full = await runPublish({ directory, environment: service.environment(), inputs: { directory: 'web' } });
+    expectRefused(full, /storage of this account is full/);
+  });
+
+  const refused = [
     {
       what: 'a token that ran out',
       token: { expires: new Date(0) },
+      variables: {},
       says: /did not accept this job's token/,
-      calls: 2,
     },
     {
       what: 'an Enterprise Server',
+      token: {},
       variables: { GITHUB_SERVER_URL: 'https://git.example.com' },
       says: /GitHub Enterprise Server has no artifact service/,
-      calls: 0,
     },
-  ];
-  for (const { what, prepare, token, options, variables = {}, says, calls } of failures) {
+  ] as const;
+  for (const { what, token, variables, says } of refused) {
     test(`${what} fails the step, and says so in words`, async (t) => {
-      const { service, directory } = await start(t, options);
-      prepare?.(service);
+      const directory = temporaryDirectory(t);
+      const environment = shared.environment(token);
       await writeOutputFolder(path.join(directory, 'web'));
-      const environment = service.environment(token);
       const step = await runPublish({ directory, environment, variables, inputs: { directory: 'web' } });
-      assert.equal(step.code, 1, step.log);
-      const errors = step.log.match(annotation('error')) ?? [];
-      assert.deepEqual(
-        errors.map((line) => says.test(line)),
-        [true, true],
-        step.log,
-      );
-      assert.equal(service.calls.length, calls);
-      assert.deepEqual(step.artifacts, []);
+      expectRefused(step, says);
       assert.match(await fs.readFile(step.outputs['subject-checksums'] ?? '', 'utf8'), /web-os\.qcow2$/m);
     });
   }
 
-  test('logs that could not be uploaded are a warning beside an appliance that could', async (t) => {
-    const { service, directory } = await start(t);
-    service.inject({ method: 'CreateArtifact', status: 403, message: 'no' });
-    await writeOutputFolder(path.join(directory, 'web'));
-    const step = await runPublish({ directory, environment: service.environment(), inputs: { directory: 'web' } });
-    assert.deepEqual([step.code, step.artifacts.map(({ name }) => name)], [0, ['appliance-web']], step.log);
-    assert.equal(step.log.match(annotation('warning'))?.length, 1);
-  });
-
   test('2 GB are streamed: memory does not grow with the size of a disk', async (t) => {
-    const { service, directory } = await start(t);
-    const built = await writeOutputFolder(path.join(directory, 'web'), {
-      disks: [{ file: 'web-os.raw', format: 'raw', content: new Uint8Array() }],
-    });
-    // A sparse file: what is read is zeros, and all of it goes over the wire.
+    const directory = temporaryDirectory(t);
+    const environment = shared.environment();
     const bytes = 2 * 1024 * mib + 5;
-    await fs.truncate(path.join(built, 'web-os.raw'), bytes);
-    const manifestFile = path.join(built, 'manifest.json');
-    const manifest = JSON.parse(await fs.readFile(manifestFile, 'utf8')) as { disks: { fileBytes: number }[] };
-    for (const disk of manifest.disks) disk.fileBytes = bytes;
-    await fs.writeFile(manifestFile, JSON.stringify(manifest));
+    await writeSparseOutput(path.join(directory, 'web'), bytes);
     const step = await runPublish({
       directory,
-      environment: service.environment(),
+      environment,
       inputs: { directory: 'web', compression: 'unzipped' },
     });
     assert.equal(step.code, 0, step.log);

@@ -1,4 +1,5 @@
 // Runs the action `publish` as a runner does: the bundle in dist/, in a process of its own, told everything by variables.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -119,4 +120,19 @@ export async function storedBytes({ artifacts, blobs }: ResultsService, id: numb
   const artifact = artifacts.find((one) => one.id === id);
   if (artifact === undefined) throw new Error(`there is no artifact ${id}`);
   return await blobs.read('artifacts', artifact.blob);
+}
+
+/** Annotations of a kind in a log, as the runner reads them. */
+export const annotation = (kind: 'error' | 'warning' | 'notice') => new RegExp(`^::${kind}.*$`, 'gm');
+
+/** Neither logs nor appliance went up, and each has an annotation. */
+export function expectRefused(step: StepResult, says: RegExp): void {
+  assert.equal(step.code, 1, step.log);
+  const errors = step.log.match(annotation('error')) ?? [];
+  assert.deepEqual(
+    errors.map((line) => says.test(line)),
+    [true, true],
+    step.log,
+  );
+  assert.deepEqual(step.artifacts, []);
 }
