@@ -19,7 +19,7 @@ import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
 import * as net from "node:net";
-import { X509Certificate, createHash, pbkdf2Sync, randomUUID } from "node:crypto";
+import { X509Certificate, createHash, pbkdf2Sync, randomBytes, randomUUID } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32 } from "node:zlib";
 import { createInterface } from "node:readline";
@@ -52,7 +52,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
-// ../main/node_modules/commander/lib/error.js
+// node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* CommanderError class
@@ -91,7 +91,7 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.InvalidArgumentError = InvalidArgumentError;
 }));
 
-// ../main/node_modules/commander/lib/argument.js
+// node_modules/commander/lib/argument.js
 var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Argument = class {
@@ -215,7 +215,7 @@ var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.humanReadableArgName = humanReadableArgName;
 }));
 
-// ../main/node_modules/commander/lib/help.js
+// node_modules/commander/lib/help.js
 var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { humanReadableArgName } = require_argument();
 	/**
@@ -705,7 +705,7 @@ var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.stripColor = stripColor;
 }));
 
-// ../main/node_modules/commander/lib/option.js
+// node_modules/commander/lib/option.js
 var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Option = class {
@@ -1008,7 +1008,7 @@ var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.DualOptions = DualOptions;
 }));
 
-// ../main/node_modules/commander/lib/suggestSimilar.js
+// node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const maxDistance = 3;
 	function editDistance(a, b) {
@@ -1063,7 +1063,7 @@ var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.suggestSimilar = suggestSimilar;
 }));
 
-// ../main/node_modules/commander/lib/command.js
+// node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const EventEmitter = __require("node:events").EventEmitter;
 	const childProcess = __require("node:child_process");
@@ -3048,7 +3048,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
 	exports.useColor = useColor;
 }));
 
-// ../main/node_modules/commander/index.js
+// node_modules/commander/index.js
 var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { Argument } = require_argument();
 	const { Command } = require_command();
@@ -3071,7 +3071,7 @@ var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 }));
 
-// ../main/node_modules/commander/esm.mjs
+// node_modules/commander/esm.mjs
 var import_commander = /* @__PURE__ */ __toESM(require_commander(), 1);
 const { program: program$2, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
@@ -3084,6 +3084,7 @@ var ApplianceError = class extends Error {
 	position;
 	hint;
 	detail;
+	log;
 	constructor(details) {
 		super(details.message, details.cause === void 0 ? {} : { cause: details.cause });
 		this.kind = details.kind;
@@ -3091,6 +3092,7 @@ var ApplianceError = class extends Error {
 		this.position = details.position;
 		this.hint = details.hint;
 		this.detail = details.detail ?? [];
+		this.log = details.log;
 	}
 };
 /** Several errors of one input, reported in one go and in the order of their positions. */
@@ -3107,9 +3109,260 @@ function formatPosition(position) {
 	return `${position.file}:${position.line}:${position.column}`;
 }
 
+// src/appliance/settings.ts
+const formats$1 = [
+	"raw",
+	"qcow2",
+	"vmdk"
+];
+const firmwares = ["bios", "uefi"];
+const backends$1 = [
+	"auto",
+	"apt",
+	"dnf"
+];
+const architectures$1 = ["x86_64"];
+const defaults = {
+	formats: ["qcow2", "vmdk"],
+	memoryMiB: 1024,
+	vcpus: 1,
+	timeoutSeconds: 5,
+	expect: ["login:"]
+};
+/** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
+const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+/** @returns the value if it is one of those that the option takes; else undefined, after a report */
+function oneOf$1(values, text, option, report) {
+	if (values.includes(text)) return text;
+	report(new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `${option}: "${text}" is not one of ${values.join(", ")}`
+	}));
+}
+
 // src/version.ts
 /** The program's version; a test compares it with package.json. */
 const version$3 = "0.1.0";
+
+// src/boottest/verdicts.ts
+/** Exit codes of the command line: a contract. */
+const verdictExitCodes = {
+	passed: 0,
+	"expectation-failed": 10,
+	timeout: 11,
+	panic: 12,
+	emergency: 12,
+	"boot-loader": 13,
+	silent: 14
+};
+const levelPatterns = [
+	{
+		level: "kernel",
+		pattern: /Linux version \d/
+	},
+	{
+		level: "systemd",
+		pattern: /systemd \d\S* running in system mode/
+	},
+	{
+		level: "multi-user",
+		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
+	},
+	{
+		level: "login",
+		pattern: /(?:^|\s)login:/
+	}
+];
+/**
+* A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
+* print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
+* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
+* suspend/resume device` (both go on). The first rule that matches a line names the failure.
+*/
+const rows$1 = [
+	[
+		"root-not-mounted",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing: VFS: Unable to mount root/
+	],
+	[
+		"no-init",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
+	],
+	[
+		"kernel-panic",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing/
+	],
+	[
+		"root-given-up",
+		"serial",
+		"fatal",
+		"emergency",
+		/Gave up waiting for root (?:file system )?device/
+	],
+	[
+		"root-missing",
+		"serial",
+		"fatal",
+		"emergency",
+		/ALERT! .* does not exist/
+	],
+	[
+		"emergency-mode",
+		"serial",
+		"fatal",
+		"emergency",
+		/You are in emergency mode|Entering emergency mode/
+	],
+	[
+		"emergency-target",
+		"serial",
+		"fatal",
+		"emergency",
+		/Reached target .*(?:Emergency Mode|emergency\.target)/
+	],
+	[
+		"emergency-login",
+		"serial",
+		"fatal",
+		"emergency",
+		/^(?:Give root password for|Press Enter for) (?:system )?maintenance/
+	],
+	[
+		"root-locked",
+		"serial",
+		"fatal",
+		"emergency",
+		/^Cannot open access to console, the root account is locked/
+	],
+	[
+		"initramfs-shell",
+		"serial",
+		"fatal",
+		"emergency",
+		/^\(initramfs\)/
+	],
+	[
+		"dracut-shell",
+		"serial",
+		"fatal",
+		"emergency",
+		/^dracut:\/#/
+	],
+	[
+		"grub-rescue",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^grub rescue>/
+	],
+	[
+		"grub-shell",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^grub>/
+	],
+	[
+		"grub-gave-up",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^ *Failed to boot both default and fallback entries/
+	],
+	[
+		"uefi-shell",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^UEFI Interactive Shell v|^Shell> /
+	],
+	[
+		"uefi-no-entry",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^BdsDxe: No bootable option or device was found/
+	],
+	[
+		"bios-no-disk",
+		"firmware",
+		"fatal",
+		"boot-loader",
+		/^No bootable device/
+	],
+	[
+		"grub-no-kernel",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^error: .*you need to load the kernel first/
+	],
+	[
+		"grub-error",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
+	],
+	[
+		"uefi-refused",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^BdsDxe: failed to (?:load|start) /
+	],
+	[
+		"uefi-unsigned",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^Verification failed: .*Security Violation/
+	],
+	[
+		"bios-disk-refused",
+		"firmware",
+		"hint",
+		"boot-loader",
+		/^Boot failed: /
+	]
+];
+const rules$8 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
+	id,
+	source,
+	severity,
+	verdict,
+	pattern
+}));
+/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
+const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
+/**
+* TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
+* 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
+*/
+const deadlines = {
+	kvm: {
+		silence: 20,
+		suspect: 20,
+		stall: 120,
+		total: 180
+	},
+	tcg: {
+		silence: 120,
+		suspect: 40,
+		stall: 300,
+		total: 900
+	}
+};
 
 // src/host/process.ts
 const plainEnvironment = {
@@ -3217,14 +3470,14 @@ function keepTail(stream, tail, log) {
 	});
 }
 
-// ../main/node_modules/is-plain-obj/index.js
+// node_modules/is-plain-obj/index.js
 function isPlainObject(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const prototype = Object.getPrototypeOf(value);
 	return (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) && !(Symbol.toStringTag in value) && !(Symbol.iterator in value);
 }
 
-// ../main/node_modules/execa/lib/arguments/file-url.js
+// node_modules/execa/lib/arguments/file-url.js
 const safeNormalizeFileUrl = (file, name) => {
 	const fileString = normalizeFileUrl(normalizeDenoExecPath(file));
 	if (typeof fileString !== "string") throw new TypeError(`${name} must be a string or a file URL: ${fileString}.`);
@@ -3234,7 +3487,7 @@ const normalizeDenoExecPath = (file) => isDenoExecPath(file) ? file.toString() :
 const isDenoExecPath = (file) => typeof file !== "string" && file && Object.getPrototypeOf(file) === String.prototype;
 const normalizeFileUrl = (file) => file instanceof URL ? fileURLToPath(file) : file;
 
-// ../main/node_modules/execa/lib/methods/parameters.js
+// node_modules/execa/lib/methods/parameters.js
 const normalizeParameters = (rawFile, rawArguments = [], rawOptions = {}) => {
 	const filePath = safeNormalizeFileUrl(rawFile, "First argument");
 	const [commandArguments, options] = isPlainObject(rawArguments) ? [[], rawArguments] : [rawArguments, rawOptions];
@@ -3251,7 +3504,7 @@ const normalizeParameters = (rawFile, rawArguments = [], rawOptions = {}) => {
 	];
 };
 
-// ../main/node_modules/execa/lib/utils/uint-array.js
+// node_modules/execa/lib/utils/uint-array.js
 const { toString: objectToString$1 } = Object.prototype;
 const isArrayBuffer = (value) => objectToString$1.call(value) === "[object ArrayBuffer]";
 const isUint8Array = (value) => objectToString$1.call(value) === "[object Uint8Array]";
@@ -3290,7 +3543,7 @@ const getJoinLength = (uint8Arrays) => {
 	return joinLength;
 };
 
-// ../main/node_modules/execa/lib/methods/template.js
+// node_modules/execa/lib/methods/template.js
 const isTemplateString = (templates) => Array.isArray(templates) && Array.isArray(templates.raw);
 const parseTemplates = (templates, expressions) => {
 	let tokens = [];
@@ -3379,7 +3632,7 @@ const getSubprocessResult = ({ stdout }) => {
 	throw new TypeError(`Unexpected "${typeof stdout}" stdout in template expression`);
 };
 
-// ../main/node_modules/execa/lib/utils/standard-stream.js
+// node_modules/execa/lib/utils/standard-stream.js
 const isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
 const STANDARD_STREAMS = [
 	process$2.stdin,
@@ -3393,7 +3646,7 @@ const STANDARD_STREAMS_ALIASES = [
 ];
 const getStreamName = (fdNumber) => STANDARD_STREAMS_ALIASES[fdNumber] ?? `stdio[${fdNumber}]`;
 
-// ../main/node_modules/execa/lib/arguments/specific.js
+// node_modules/execa/lib/arguments/specific.js
 const normalizeFdSpecificOptions = (options) => {
 	const optionsCopy = { ...options };
 	for (const optionName of FD_SPECIFIC_OPTIONS) optionsCopy[optionName] = normalizeFdSpecificOption(options, optionName);
@@ -3448,7 +3701,7 @@ const FD_SPECIFIC_OPTIONS = [
 ];
 const getFdSpecificValue = (optionArray, fdNumber) => fdNumber === "ipc" ? optionArray.at(-1) : optionArray[fdNumber];
 
-// ../main/node_modules/execa/lib/verbose/values.js
+// node_modules/execa/lib/verbose/values.js
 const isVerbose = ({ verbose }, fdNumber) => getFdVerbose(verbose, fdNumber) !== "none";
 const isFullVerbose = ({ verbose }, fdNumber) => !["none", "short"].includes(getFdVerbose(verbose, fdNumber));
 const getVerboseFunction = ({ verbose }, fdNumber) => {
@@ -3464,7 +3717,7 @@ const VERBOSE_VALUES = [
 	"full"
 ];
 
-// ../main/node_modules/execa/lib/arguments/escape.js
+// node_modules/execa/lib/arguments/escape.js
 const joinCommand = (filePath, rawArguments) => {
 	const fileAndArguments = [filePath, ...rawArguments];
 	return {
@@ -3504,7 +3757,7 @@ const quoteString = (escapedArgument) => {
 };
 const NO_ESCAPE_REGEXP = /^[\w./-]+$/;
 
-// ../main/node_modules/is-unicode-supported/index.js
+// node_modules/is-unicode-supported/index.js
 function isUnicodeSupported() {
 	const { env } = process$2;
 	const { TERM, TERM_PROGRAM } = env;
@@ -3512,7 +3765,7 @@ function isUnicodeSupported() {
 	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
 }
 
-// ../main/node_modules/figures/index.js
+// node_modules/figures/index.js
 const common = {
 	circleQuestionMark: "(?)",
 	questionMarkPrefix: "(?)",
@@ -3793,7 +4046,7 @@ const shouldUseMain = isUnicodeSupported();
 const figures = shouldUseMain ? mainSymbols : fallbackSymbols;
 const replacements = Object.entries(specialMainSymbols);
 
-// ../main/node_modules/yoctocolors/base.js
+// node_modules/yoctocolors/base.js
 const hasColors = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
 const format$1 = (open, close) => {
 	if (!hasColors) return (input) => input;
@@ -3877,7 +4130,7 @@ const underlineMagentaBright = format$1("58;5;13", 59);
 const underlineCyanBright = format$1("58;5;14", 59);
 const underlineWhiteBright = format$1("58;5;15", 59);
 
-// ../main/node_modules/execa/lib/verbose/default.js
+// node_modules/execa/lib/verbose/default.js
 const defaultVerboseFunction = ({ type, message, timestamp, piped, commandId, result: { failed = false } = {}, options: { reject = true } }) => {
 	const timestampString = serializeTimestamp(timestamp);
 	const icon = ICONS[type]({
@@ -3910,7 +4163,7 @@ const COLORS = {
 	duration: () => gray
 };
 
-// ../main/node_modules/execa/lib/verbose/custom.js
+// node_modules/execa/lib/verbose/custom.js
 const applyVerboseOnLines = (printedLines, verboseInfo, fdNumber) => {
 	const verboseFunction = getVerboseFunction(verboseInfo, fdNumber);
 	return printedLines.map(({ verboseLine, verboseObject }) => applyVerboseFunction(verboseLine, verboseObject, verboseFunction)).filter((printedLine) => printedLine !== void 0).map((printedLine) => appendNewline(printedLine)).join("");
@@ -3922,7 +4175,7 @@ const applyVerboseFunction = (verboseLine, verboseObject, verboseFunction) => {
 };
 const appendNewline = (printedLine) => printedLine.endsWith("\n") ? printedLine : `${printedLine}\n`;
 
-// ../main/node_modules/execa/lib/verbose/log.js
+// node_modules/execa/lib/verbose/log.js
 const verboseLog = ({ type, verboseMessage, fdNumber, verboseInfo, result }) => {
 	const verboseObject = getVerboseObject({
 		type,
@@ -3958,7 +4211,7 @@ const serializeVerboseMessage = (message) => {
 };
 const TAB_SIZE = 2;
 
-// ../main/node_modules/execa/lib/verbose/start.js
+// node_modules/execa/lib/verbose/start.js
 const logCommand = (escapedCommand, verboseInfo) => {
 	if (!isVerbose(verboseInfo)) return;
 	verboseLog({
@@ -3968,7 +4221,7 @@ const logCommand = (escapedCommand, verboseInfo) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/verbose/info.js
+// node_modules/execa/lib/verbose/info.js
 const getVerboseInfo = (verbose, escapedCommand, rawOptions) => {
 	validateVerbose(verbose);
 	return {
@@ -3991,11 +4244,11 @@ const validateVerbose = (verbose) => {
 	}
 };
 
-// ../main/node_modules/execa/lib/return/duration.js
+// node_modules/execa/lib/return/duration.js
 const getStartTime = () => hrtime.bigint();
 const getDurationMs = (startTime) => Number(hrtime.bigint() - startTime) / 1e6;
 
-// ../main/node_modules/execa/lib/arguments/command.js
+// node_modules/execa/lib/arguments/command.js
 const handleCommand = (filePath, rawArguments, rawOptions) => {
 	const startTime = getStartTime();
 	const { command, escapedCommand } = joinCommand(filePath, rawArguments);
@@ -4010,7 +4263,7 @@ const handleCommand = (filePath, rawArguments, rawOptions) => {
 	};
 };
 
-// ../main/node_modules/isexe/windows.js
+// node_modules/isexe/windows.js
 var require_windows = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = isexe;
 	isexe.sync = sync;
@@ -4040,7 +4293,7 @@ var require_windows = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// ../main/node_modules/isexe/mode.js
+// node_modules/isexe/mode.js
 var require_mode = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = isexe;
 	isexe.sync = sync;
@@ -4070,7 +4323,7 @@ var require_mode = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// ../main/node_modules/isexe/index.js
+// node_modules/isexe/index.js
 var require_isexe = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	__require("fs");
 	var core;
@@ -4112,7 +4365,7 @@ var require_isexe = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 
-// ../main/node_modules/which/which.js
+// node_modules/which/which.js
 var require_which = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const isWindows = process.platform === "win32" || process.env.OSTYPE === "cygwin" || process.env.OSTYPE === "msys";
 	const path = __require("path");
@@ -4190,7 +4443,7 @@ var require_which = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	which.sync = whichSync;
 }));
 
-// ../main/node_modules/path-key/index.js
+// node_modules/path-key/index.js
 var require_path_key = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const pathKey = (options = {}) => {
 		const environment = options.env || process.env;
@@ -4201,7 +4454,7 @@ var require_path_key = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.default = pathKey;
 }));
 
-// ../main/node_modules/cross-spawn/lib/util/resolveCommand.js
+// node_modules/cross-spawn/lib/util/resolveCommand.js
 var require_resolveCommand = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const path = __require("path");
 	const which = require_which();
@@ -4232,7 +4485,7 @@ var require_resolveCommand = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 	module.exports = resolveCommand;
 }));
 
-// ../main/node_modules/cross-spawn/lib/util/escape.js
+// node_modules/cross-spawn/lib/util/escape.js
 var require_escape = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const metaCharsRegExp = /([()\][%!^"`<>&|;, *?])/g;
 	function escapeCommand(arg) {
@@ -4252,12 +4505,12 @@ var require_escape = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.argument = escapeArgument;
 }));
 
-// ../main/node_modules/shebang-regex/index.js
+// node_modules/shebang-regex/index.js
 var require_shebang_regex = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = /^#!(.*)/;
 }));
 
-// ../main/node_modules/shebang-command/index.js
+// node_modules/shebang-command/index.js
 var require_shebang_command = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const shebangRegex = require_shebang_regex();
 	module.exports = (string = "") => {
@@ -4270,7 +4523,7 @@ var require_shebang_command = /* @__PURE__ */ __commonJSMin(((exports, module) =
 	};
 }));
 
-// ../main/node_modules/cross-spawn/lib/util/readShebang.js
+// node_modules/cross-spawn/lib/util/readShebang.js
 var require_readShebang = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const fs = __require("fs");
 	const shebangCommand = require_shebang_command();
@@ -4288,7 +4541,7 @@ var require_readShebang = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = readShebang;
 }));
 
-// ../main/node_modules/cross-spawn/lib/parse.js
+// node_modules/cross-spawn/lib/parse.js
 var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const path = __require("path");
 	const resolveCommand = require_resolveCommand();
@@ -4349,7 +4602,7 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = parse;
 }));
 
-// ../main/node_modules/cross-spawn/lib/enoent.js
+// node_modules/cross-spawn/lib/enoent.js
 var require_enoent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const isWin = process.platform === "win32";
 	function notFoundError(original, syscall) {
@@ -4388,7 +4641,7 @@ var require_enoent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 
-// ../main/node_modules/cross-spawn/index.js
+// node_modules/cross-spawn/index.js
 var require_cross_spawn = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const cp = __require("child_process");
 	const parse = require_parse();
@@ -4412,7 +4665,7 @@ var require_cross_spawn = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports._enoent = enoent;
 }));
 
-// ../main/node_modules/npm-run-path/node_modules/path-key/index.js
+// node_modules/npm-run-path/node_modules/path-key/index.js
 var import_cross_spawn = /* @__PURE__ */ __toESM(require_cross_spawn(), 1);
 function pathKey(options = {}) {
 	const { env = process.env, platform = process.platform } = options;
@@ -4420,7 +4673,7 @@ function pathKey(options = {}) {
 	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
 }
 
-// ../main/node_modules/unicorn-magic/node.js
+// node_modules/unicorn-magic/node.js
 const execFileOriginal = promisify(execFile);
 function toPath(urlOrPath) {
 	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
@@ -4437,7 +4690,7 @@ function traversePathUp(startPath) {
 	} };
 }
 
-// ../main/node_modules/npm-run-path/index.js
+// node_modules/npm-run-path/index.js
 const npmRunPath = ({ cwd = process$2.cwd(), path: pathOption = process$2.env[pathKey()], preferLocal = true, execPath = process$2.execPath, addExecPath = true } = {}) => {
 	const cwdPath = path$1.resolve(toPath(cwd));
 	const result = [];
@@ -4464,7 +4717,7 @@ const npmRunPathEnv = ({ env = process$2.env, ...options } = {}) => {
 	return env;
 };
 
-// ../main/node_modules/execa/lib/return/final-error.js
+// node_modules/execa/lib/return/final-error.js
 const getFinalError = (originalError, message, isSync) => {
 	return new (isSync ? ExecaSyncError : ExecaError)(message, originalError instanceof DiscardedError ? {} : { cause: originalError });
 };
@@ -4491,7 +4744,7 @@ setErrorName(ExecaError, ExecaError.name);
 var ExecaSyncError = class extends Error {};
 setErrorName(ExecaSyncError, ExecaSyncError.name);
 
-// ../main/node_modules/human-signals/build/src/realtime.js
+// node_modules/human-signals/build/src/realtime.js
 const getRealtimeSignals = () => {
 	const length = 64 - SIGRTMIN + 1;
 	return Array.from({ length }, getRealtimeSignal);
@@ -4506,7 +4759,7 @@ const getRealtimeSignal = (value, index) => ({
 const SIGRTMIN = 34;
 const SIGRTMAX = 64;
 
-// ../main/node_modules/human-signals/build/src/core.js
+// node_modules/human-signals/build/src/core.js
 const SIGNALS = [
 	{
 		name: "SIGHUP",
@@ -4779,7 +5032,7 @@ const SIGNALS = [
 	}
 ];
 
-// ../main/node_modules/human-signals/build/src/signals.js
+// node_modules/human-signals/build/src/signals.js
 const getSignals = () => {
 	const realtimeSignals = getRealtimeSignals();
 	return [...SIGNALS, ...realtimeSignals].map(normalizeSignal$1);
@@ -4798,7 +5051,7 @@ const normalizeSignal$1 = ({ name, number: defaultNumber, description, action, f
 	};
 };
 
-// ../main/node_modules/human-signals/build/src/main.js
+// node_modules/human-signals/build/src/main.js
 const getSignalsByName = () => {
 	const signals = getSignals();
 	return Object.fromEntries(signals.map(getSignalByName));
@@ -4840,7 +5093,7 @@ const findSignalByNumber = (number, signals) => {
 };
 const signalsByNumber = getSignalsByNumber();
 
-// ../main/node_modules/execa/lib/terminate/signal.js
+// node_modules/execa/lib/terminate/signal.js
 const normalizeKillSignal = (killSignal) => {
 	const optionName = "option `killSignal`";
 	if (killSignal === 0) throw new TypeError(`Invalid ${optionName}: 0 cannot be used.`);
@@ -4869,7 +5122,7 @@ const getAvailableSignalNames = () => Object.keys(constants.signals).sort().map(
 const getAvailableSignalIntegers = () => [...new Set(Object.values(constants.signals).sort((signalInteger, signalIntegerTwo) => signalInteger - signalIntegerTwo))].join(", ");
 const getSignalDescription = (signal) => signalsByName[signal].description;
 
-// ../main/node_modules/execa/lib/terminate/kill.js
+// node_modules/execa/lib/terminate/kill.js
 const normalizeForceKillAfterDelay = (forceKillAfterDelay) => {
 	if (forceKillAfterDelay === false) return forceKillAfterDelay;
 	if (forceKillAfterDelay === true) return DEFAULT_FORCE_KILL_TIMEOUT;
@@ -4920,12 +5173,12 @@ const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSig
 	} catch {}
 };
 
-// ../main/node_modules/execa/lib/utils/abort-signal.js
+// node_modules/execa/lib/utils/abort-signal.js
 const onAbortedSignal = async (mainSignal, stopSignal) => {
 	if (!mainSignal.aborted) await once(mainSignal, "abort", { signal: stopSignal });
 };
 
-// ../main/node_modules/execa/lib/terminate/cancel.js
+// node_modules/execa/lib/terminate/cancel.js
 const validateCancelSignal = ({ cancelSignal }) => {
 	if (cancelSignal !== void 0 && Object.prototype.toString.call(cancelSignal) !== "[object AbortSignal]") throw new Error(`The \`cancelSignal\` option must be an AbortSignal: ${String(cancelSignal)}`);
 };
@@ -4937,7 +5190,7 @@ const terminateOnCancel = async (subprocess, cancelSignal, context, { signal }) 
 	throw cancelSignal.reason;
 };
 
-// ../main/node_modules/execa/lib/ipc/validation.js
+// node_modules/execa/lib/ipc/validation.js
 const validateIpcMethod = ({ methodName, isSubprocess, ipc, isConnected }) => {
 	validateIpcOption(methodName, isSubprocess, ipc);
 	validateConnection(methodName, isSubprocess, isConnected);
@@ -4991,7 +5244,7 @@ const disconnect = (anyProcess) => {
 	if (anyProcess.connected) anyProcess.disconnect();
 };
 
-// ../main/node_modules/execa/lib/utils/deferred.js
+// node_modules/execa/lib/utils/deferred.js
 const createDeferred = () => {
 	const methods = {};
 	const promise = new Promise((resolve, reject) => {
@@ -5003,7 +5256,7 @@ const createDeferred = () => {
 	return Object.assign(promise, methods);
 };
 
-// ../main/node_modules/execa/lib/arguments/fd-options.js
+// node_modules/execa/lib/arguments/fd-options.js
 const getToStream = (destination, to = "stdin") => {
 	const isWritable = true;
 	const { options, fileDescriptors } = SUBPROCESS_OPTIONS.get(destination);
@@ -5079,7 +5332,7 @@ const serializeOptionValue = (value) => {
 	return typeof value === "number" ? `${value}` : "Stream";
 };
 
-// ../main/node_modules/execa/lib/utils/max-listeners.js
+// node_modules/execa/lib/utils/max-listeners.js
 const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
 	const maxListeners = eventEmitter.getMaxListeners();
 	if (maxListeners === 0 || maxListeners === Number.POSITIVE_INFINITY) return;
@@ -5089,7 +5342,7 @@ const incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/ipc/reference.js
+// node_modules/execa/lib/ipc/reference.js
 const addReference = (channel, reference) => {
 	if (reference) addReferenceCount(channel);
 };
@@ -5115,7 +5368,7 @@ const redoAddedReferences = (channel, isSubprocess) => {
 	}
 };
 
-// ../main/node_modules/execa/lib/ipc/incoming.js
+// node_modules/execa/lib/ipc/incoming.js
 const onMessage = async ({ anyProcess, channel, isSubprocess, ipcEmitter }, wrappedMessage) => {
 	if (handleStrictResponse(wrappedMessage) || handleAbort(wrappedMessage)) return;
 	if (!INCOMING_MESSAGES.has(anyProcess)) INCOMING_MESSAGES.set(anyProcess, []);
@@ -5148,7 +5401,7 @@ const onDisconnect = async ({ anyProcess, channel, isSubprocess, ipcEmitter, bou
 };
 const INCOMING_MESSAGES = /* @__PURE__ */ new WeakMap();
 
-// ../main/node_modules/execa/lib/ipc/forward.js
+// node_modules/execa/lib/ipc/forward.js
 const getIpcEmitter = (anyProcess, channel, isSubprocess) => {
 	if (IPC_EMITTERS.has(anyProcess)) return IPC_EMITTERS.get(anyProcess);
 	const ipcEmitter = new EventEmitter();
@@ -5185,19 +5438,19 @@ const isConnected = (anyProcess) => {
 	return ipcEmitter === void 0 ? anyProcess.channel !== null : ipcEmitter.connected;
 };
 
-// ../main/node_modules/execa/lib/ipc/strict.js
+// node_modules/execa/lib/ipc/strict.js
 const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }) => {
 	if (!strict) return message;
 	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
 	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
 	return {
-		id: count++,
+		id: count$1++,
 		type: REQUEST_TYPE,
 		message,
 		hasListeners
 	};
 };
-let count = 0n;
+let count$1 = 0n;
 const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
 	if (wrappedMessage?.type !== REQUEST_TYPE || wrappedMessage.hasListeners) return;
 	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].resolve({
@@ -5257,7 +5510,7 @@ const throwOnDisconnect$1 = async (anyProcess, isSubprocess, { signal }) => {
 const REQUEST_TYPE = "execa:ipc:request";
 const RESPONSE_TYPE = "execa:ipc:response";
 
-// ../main/node_modules/execa/lib/ipc/outgoing.js
+// node_modules/execa/lib/ipc/outgoing.js
 const startSendMessage = (anyProcess, wrappedMessage, strict) => {
 	if (!OUTGOING_MESSAGES.has(anyProcess)) OUTGOING_MESSAGES.set(anyProcess, /* @__PURE__ */ new Set());
 	const outgoingMessages = OUTGOING_MESSAGES.get(anyProcess);
@@ -5286,7 +5539,7 @@ const OUTGOING_MESSAGES = /* @__PURE__ */ new WeakMap();
 const hasMessageListeners = (anyProcess, ipcEmitter) => ipcEmitter.listenerCount("message") > getMinListenerCount(anyProcess);
 const getMinListenerCount = (anyProcess) => SUBPROCESS_OPTIONS.has(anyProcess) && !getFdSpecificValue(SUBPROCESS_OPTIONS.get(anyProcess).options.buffer, "ipc") ? 1 : 0;
 
-// ../main/node_modules/execa/lib/ipc/send.js
+// node_modules/execa/lib/ipc/send.js
 const sendMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, message, { strict = false } = {}) => {
 	const methodName = "sendMessage";
 	validateIpcMethod({
@@ -5355,7 +5608,7 @@ const getSendMethod = (anyProcess) => {
 };
 const PROCESS_SEND_METHODS = /* @__PURE__ */ new WeakMap();
 
-// ../main/node_modules/execa/lib/ipc/graceful.js
+// node_modules/execa/lib/ipc/graceful.js
 const sendAbort = (subprocess, message) => {
 	const methodName = "cancelSignal";
 	validateConnection(methodName, false, subprocess.connected);
@@ -5405,7 +5658,7 @@ const abortOnDisconnect = () => {
 };
 const cancelController = new AbortController();
 
-// ../main/node_modules/execa/lib/terminate/graceful.js
+// node_modules/execa/lib/terminate/graceful.js
 const validateGracefulCancel = ({ gracefulCancel, cancelSignal, ipc, serialization }) => {
 	if (!gracefulCancel) return;
 	if (cancelSignal === void 0) throw new Error("The `cancelSignal` option must be defined when setting the `gracefulCancel` option.");
@@ -5444,7 +5697,7 @@ const getReason = ({ reason }) => {
 	return error;
 };
 
-// ../main/node_modules/execa/lib/terminate/timeout.js
+// node_modules/execa/lib/terminate/timeout.js
 const validateTimeout = ({ timeout }) => {
 	if (timeout !== void 0 && (!Number.isFinite(timeout) || timeout < 0)) throw new TypeError(`Expected the \`timeout\` option to be a non-negative integer, got \`${timeout}\` (${typeof timeout})`);
 };
@@ -5456,7 +5709,7 @@ const killAfterTimeout = async (subprocess, timeout, context, { signal }) => {
 	throw new DiscardedError();
 };
 
-// ../main/node_modules/execa/lib/methods/node.js
+// node_modules/execa/lib/methods/node.js
 const mapNode = ({ options }) => {
 	if (options.node === false) throw new TypeError("The \"node\" option cannot be false with `execaNode()`.");
 	return { options: {
@@ -5495,7 +5748,7 @@ const handleNodeOption = (file, commandArguments, { node: shouldHandleNode = fal
 	];
 };
 
-// ../main/node_modules/execa/lib/ipc/ipc-input.js
+// node_modules/execa/lib/ipc/ipc-input.js
 const validateIpcInputOption = ({ ipcInput, ipc, serialization }) => {
 	if (ipcInput === void 0) return;
 	if (!ipc) throw new Error("The `ipcInput` option cannot be set unless the `ipc` option is `true`.");
@@ -5524,7 +5777,7 @@ const sendIpcInput = async (subprocess, ipcInput) => {
 	await subprocess.sendMessage(ipcInput);
 };
 
-// ../main/node_modules/execa/lib/arguments/encoding-option.js
+// node_modules/execa/lib/arguments/encoding-option.js
 const validateEncoding = ({ encoding }) => {
 	if (ENCODINGS.has(encoding)) return;
 	const correctEncoding = getCorrectEncoding(encoding);
@@ -5560,7 +5813,7 @@ const ENCODING_ALIASES = {
 };
 const serializeEncoding = (encoding) => typeof encoding === "string" ? `"${encoding}"` : String(encoding);
 
-// ../main/node_modules/execa/lib/arguments/cwd.js
+// node_modules/execa/lib/arguments/cwd.js
 const normalizeCwd = (cwd = getDefaultCwd()) => {
 	const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
 	return path$1.resolve(cwdString);
@@ -5585,7 +5838,7 @@ const fixCwdError = (originalMessage, cwd) => {
 	return originalMessage;
 };
 
-// ../main/node_modules/execa/lib/arguments/options.js
+// node_modules/execa/lib/arguments/options.js
 const normalizeOptions = (filePath, rawArguments, rawOptions) => {
 	rawOptions.cwd = normalizeCwd(rawOptions.cwd);
 	const [processedFile, processedArguments, processedOptions] = handleNodeOption(filePath, rawArguments, rawOptions);
@@ -5642,7 +5895,7 @@ const getEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, 
 	return env;
 };
 
-// ../main/node_modules/execa/lib/arguments/shell.js
+// node_modules/execa/lib/arguments/shell.js
 const concatenateShell = (file, commandArguments, options) => options.shell && commandArguments.length > 0 ? [
 	[file, ...commandArguments].join(" "),
 	[],
@@ -5653,7 +5906,7 @@ const concatenateShell = (file, commandArguments, options) => options.shell && c
 	options
 ];
 
-// ../main/node_modules/strip-final-newline/index.js
+// node_modules/strip-final-newline/index.js
 function stripFinalNewline(input) {
 	if (typeof input === "string") return stripFinalNewlineString(input);
 	if (!(ArrayBuffer.isView(input) && input.BYTES_PER_ELEMENT === 1)) throw new Error("Input must be a string or a Uint8Array");
@@ -5666,7 +5919,7 @@ const LF_BINARY = LF.codePointAt(0);
 const CR = "\r";
 const CR_BINARY = CR.codePointAt(0);
 
-// ../main/node_modules/is-stream/index.js
+// node_modules/is-stream/index.js
 function isStream(stream, { checkOpen = true } = {}) {
 	return stream !== null && typeof stream === "object" && (stream.writable || stream.readable || !checkOpen || stream.writable === void 0 && stream.readable === void 0) && typeof stream.pipe === "function";
 }
@@ -5680,7 +5933,7 @@ function isDuplexStream(stream, options) {
 	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
 }
 
-// ../main/node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
+// node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
 const a = Object.getPrototypeOf(Object.getPrototypeOf(
 	/* istanbul ignore next */
 	async function* () {}
@@ -5760,7 +6013,7 @@ function h({ preventCancel: r = !1 } = {}) {
 	return s[n] = t, s;
 }
 
-// ../main/node_modules/get-stream/source/stream.js
+// node_modules/get-stream/source/stream.js
 const getAsyncIterable = (stream) => {
 	if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
 	if (typeof stream?.[Symbol.asyncIterator] === "function") return stream;
@@ -5797,7 +6050,7 @@ const handleStreamEnd = async (stream, controller, state) => {
 };
 const nodeImports = {};
 
-// ../main/node_modules/get-stream/source/contents.js
+// node_modules/get-stream/source/contents.js
 const getStreamContents$1 = async (stream, { init, convertChunk, getSize, truncateChunk, addChunk, getFinalChunk, finalize }, { maxBuffer = Number.POSITIVE_INFINITY } = {}) => {
 	const asyncIterable = getAsyncIterable(stream);
 	const state = init();
@@ -5875,7 +6128,7 @@ var MaxBufferError = class extends Error {
 	}
 };
 
-// ../main/node_modules/get-stream/source/utils.js
+// node_modules/get-stream/source/utils.js
 const identity = (value) => value;
 const noop$1 = () => void 0;
 const getContentsProperty = ({ contents }) => contents;
@@ -5884,7 +6137,7 @@ const throwObjectStream = (chunk) => {
 };
 const getLengthProperty = (convertedChunk) => convertedChunk.length;
 
-// ../main/node_modules/get-stream/source/array.js
+// node_modules/get-stream/source/array.js
 async function getStreamAsArray(stream, options) {
 	return getStreamContents$1(stream, arrayMethods, options);
 }
@@ -5911,7 +6164,7 @@ const arrayMethods = {
 	finalize: getContentsProperty
 };
 
-// ../main/node_modules/get-stream/source/array-buffer.js
+// node_modules/get-stream/source/array-buffer.js
 async function getStreamAsArrayBuffer(stream, options) {
 	return getStreamContents$1(stream, arrayBufferMethods, options);
 }
@@ -5962,7 +6215,7 @@ const arrayBufferMethods = {
 	finalize: finalizeArrayBuffer
 };
 
-// ../main/node_modules/get-stream/source/string.js
+// node_modules/get-stream/source/string.js
 async function getStreamAsString(stream, options) {
 	return getStreamContents$1(stream, stringMethods, options);
 }
@@ -5994,7 +6247,7 @@ const stringMethods = {
 	finalize: getContentsProperty
 };
 
-// ../main/node_modules/execa/lib/io/max-buffer.js
+// node_modules/execa/lib/io/max-buffer.js
 const handleMaxBuffer = ({ error, stream, readableObjectMode, lines, encoding, fdNumber }) => {
 	if (!(error instanceof MaxBufferError)) throw error;
 	if (fdNumber === "all") return error;
@@ -6049,7 +6302,7 @@ const truncateMaxBufferSync = (result, isMaxBuffer, maxBuffer) => {
 };
 const getMaxBufferSync = ([, stdoutMaxBuffer]) => stdoutMaxBuffer;
 
-// ../main/node_modules/execa/lib/return/message.js
+// node_modules/execa/lib/return/message.js
 const createMessages = ({ stdio, all, ipcOutput, originalError, signal, signalDescription, exitCode, escapedCommand, timedOut, isCanceled, isGracefullyCanceled, isMaxBuffer, isForcefullyTerminated, forceKillAfterDelay, killSignal, maxBuffer, timeout, cwd }) => {
 	const errorCode = originalError?.code;
 	const prefix = getErrorPrefix({
@@ -6111,7 +6364,7 @@ const serializeMessageItem = (messageItem) => {
 	return "";
 };
 
-// ../main/node_modules/execa/lib/return/result.js
+// node_modules/execa/lib/return/result.js
 const makeSuccessResult = ({ command, escapedCommand, stdio, all, ipcOutput, options: { cwd }, startTime }) => omitUndefinedProperties({
 	command,
 	escapedCommand,
@@ -6228,7 +6481,7 @@ const normalizeExitPayload = (rawExitCode, rawSignal) => {
 	};
 };
 
-// ../main/node_modules/parse-ms/index.js
+// node_modules/parse-ms/index.js
 const toZeroIfInfinity = (value) => Number.isFinite(value) ? value : 0;
 function parseNumber(milliseconds) {
 	return {
@@ -6262,7 +6515,7 @@ function parseMilliseconds(milliseconds) {
 	throw new TypeError("Expected a finite number or bigint");
 }
 
-// ../main/node_modules/pretty-ms/index.js
+// node_modules/pretty-ms/index.js
 const isZero = (value) => value === 0 || value === 0n;
 const pluralize = (word, count) => count === 1 || count === 1n ? word : `${word}s`;
 const SECOND_ROUNDING_EPSILON = 1e-7;
@@ -6342,7 +6595,7 @@ function prettyMilliseconds(milliseconds, options) {
 	return sign + result.join(separator);
 }
 
-// ../main/node_modules/execa/lib/verbose/error.js
+// node_modules/execa/lib/verbose/error.js
 const logError = (result, verboseInfo) => {
 	if (result.failed) verboseLog({
 		type: "error",
@@ -6352,7 +6605,7 @@ const logError = (result, verboseInfo) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/verbose/complete.js
+// node_modules/execa/lib/verbose/complete.js
 const logResult = (result, verboseInfo) => {
 	if (!isVerbose(verboseInfo)) return;
 	logError(result, verboseInfo);
@@ -6368,14 +6621,14 @@ const logDuration = (result, verboseInfo) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/return/reject.js
+// node_modules/execa/lib/return/reject.js
 const handleResult = (result, verboseInfo, { reject }) => {
 	logResult(result, verboseInfo);
 	if (result.failed && reject) throw result;
 	return result;
 };
 
-// ../main/node_modules/execa/lib/stdio/type.js
+// node_modules/execa/lib/stdio/type.js
 const getStdioItemType = (value, optionName) => {
 	if (isAsyncGenerator(value)) return "asyncGenerator";
 	if (isSyncGenerator(value)) return "generator";
@@ -6482,7 +6735,7 @@ const TYPE_TO_MESSAGE = {
 	uint8Array: "a Uint8Array"
 };
 
-// ../main/node_modules/execa/lib/transform/object-mode.js
+// node_modules/execa/lib/transform/object-mode.js
 const getTransformObjectModes = (objectMode, index, newTransforms, direction) => direction === "output" ? getOutputObjectModes(objectMode, index, newTransforms) : getInputObjectModes(objectMode, index, newTransforms);
 const getOutputObjectModes = (objectMode, index, newTransforms) => {
 	const writableObjectMode = index !== 0 && newTransforms[index - 1].value.readableObjectMode;
@@ -6504,7 +6757,7 @@ const getFdObjectMode = (stdioItems, direction) => {
 	return direction === "input" ? lastTransform.value.writableObjectMode : lastTransform.value.readableObjectMode;
 };
 
-// ../main/node_modules/execa/lib/transform/normalize.js
+// node_modules/execa/lib/transform/normalize.js
 const normalizeTransforms = (stdioItems, optionName, direction, options) => [...stdioItems.filter(({ type }) => !TRANSFORM_TYPES.has(type)), ...getTransforms(stdioItems, optionName, direction, options)];
 const getTransforms = (stdioItems, optionName, direction, { encoding }) => {
 	const transforms = stdioItems.filter(({ type }) => TRANSFORM_TYPES.has(type));
@@ -6580,7 +6833,7 @@ const normalizeGenerator = ({ stdioItem, stdioItem: { value }, index, newTransfo
 };
 const sortTransforms = (newTransforms, direction) => direction === "input" ? newTransforms.reverse() : newTransforms;
 
-// ../main/node_modules/execa/lib/stdio/direction.js
+// node_modules/execa/lib/stdio/direction.js
 const getStreamDirection = (stdioItems, fdNumber, optionName) => {
 	const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber));
 	if (directions.includes("input") && directions.includes("output")) throw new TypeError(`The \`${optionName}\` option must not be an array of both readable and writable values.`);
@@ -6626,10 +6879,10 @@ const getStandardStreamDirection = (value) => {
 };
 const DEFAULT_DIRECTION = "output";
 
-// ../main/node_modules/execa/lib/ipc/array.js
+// node_modules/execa/lib/ipc/array.js
 const normalizeIpcStdioArray = (stdioArray, ipc) => ipc && !stdioArray.includes("ipc") ? [...stdioArray, "ipc"] : stdioArray;
 
-// ../main/node_modules/execa/lib/stdio/stdio-option.js
+// node_modules/execa/lib/stdio/stdio-option.js
 const normalizeStdioOption = ({ stdio, ipc, buffer, ...options }, verboseInfo, isSync) => {
 	const stdioArray = getStdioArray(stdio, options).map((stdioOption, fdNumber) => addDefaultValue(stdioOption, fdNumber));
 	return isSync ? normalizeStdioSync(stdioArray, buffer, verboseInfo) : normalizeIpcStdioArray(stdioArray, ipc);
@@ -6655,7 +6908,7 @@ const addDefaultValue = (stdioOption, fdNumber) => {
 const normalizeStdioSync = (stdioArray, buffer, verboseInfo) => stdioArray.map((stdioOption, fdNumber) => !buffer[fdNumber] && fdNumber !== 0 && !isFullVerbose(verboseInfo, fdNumber) && isOutputPipeOnly(stdioOption) ? "ignore" : stdioOption);
 const isOutputPipeOnly = (stdioOption) => stdioOption === "pipe" || Array.isArray(stdioOption) && stdioOption.every((item) => item === "pipe");
 
-// ../main/node_modules/execa/lib/stdio/native.js
+// node_modules/execa/lib/stdio/native.js
 const handleNativeStream = ({ stdioItem, stdioItem: { type }, isStdioArray, fdNumber, direction, isSync }) => {
 	if (!isStdioArray || type !== "native") return stdioItem;
 	return isSync ? handleNativeStreamSync({
@@ -6723,7 +6976,7 @@ const getStandardStream = (fdNumber, value, optionName) => {
 	return standardStream;
 };
 
-// ../main/node_modules/execa/lib/stdio/input-option.js
+// node_modules/execa/lib/stdio/input-option.js
 const handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
 const handleInputOption = (input) => input === void 0 ? [] : [{
 	type: getInputType(input),
@@ -6752,7 +7005,7 @@ const getInputFileType = (inputFile) => {
 	throw new Error("The `inputFile` option must be a file path string or a file URL.");
 };
 
-// ../main/node_modules/execa/lib/stdio/duplicate.js
+// node_modules/execa/lib/stdio/duplicate.js
 const filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => stdioItemOne.value !== stdioItemTwo.value || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
 const getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
 	const otherStdioItems = getOtherStdioItems(fileDescriptors, type);
@@ -6814,7 +7067,7 @@ const throwOnDuplicateStream = (stdioItem, optionName, type) => {
 	if (stdioItem !== void 0) throw new TypeError(`The \`${stdioItem.optionName}\` and \`${optionName}\` options must not target ${TYPE_TO_MESSAGE[type]} that is the same.`);
 };
 
-// ../main/node_modules/execa/lib/stdio/handle.js
+// node_modules/execa/lib/stdio/handle.js
 const handleStdio = (addProperties, options, verboseInfo, isSync) => {
 	const initialFileDescriptors = normalizeStdioOption(options, verboseInfo, isSync).map((stdioOption, fdNumber) => getFileDescriptor({
 		stdioOption,
@@ -6946,7 +7199,7 @@ const forwardStdio = (stdioItems) => {
 	return type === "native" ? value : "pipe";
 };
 
-// ../main/node_modules/execa/lib/stdio/handle-sync.js
+// node_modules/execa/lib/stdio/handle-sync.js
 const handleStdioSync = (options, verboseInfo) => handleStdio(addPropertiesSync, options, verboseInfo, true);
 const forbiddenIfSync = ({ type, optionName }) => {
 	throwInvalidSyncValue(optionName, TYPE_TO_MESSAGE[type]);
@@ -6992,11 +7245,11 @@ const addPropertiesSync = {
 	}
 };
 
-// ../main/node_modules/execa/lib/io/strip-newline.js
+// node_modules/execa/lib/io/strip-newline.js
 const stripNewline = (value, { stripFinalNewline: stripFinalNewline$1 }, fdNumber) => getStripFinalNewline(stripFinalNewline$1, fdNumber) && value !== void 0 && !Array.isArray(value) ? stripFinalNewline(value) : value;
 const getStripFinalNewline = (stripFinalNewline, fdNumber) => fdNumber === "all" ? stripFinalNewline[1] || stripFinalNewline[2] : stripFinalNewline[fdNumber];
 
-// ../main/node_modules/execa/lib/transform/split.js
+// node_modules/execa/lib/transform/split.js
 const getSplitLinesGenerator = (binary, preserveNewlines, skipped, state) => binary || skipped ? void 0 : initializeSplitLines(preserveNewlines, state);
 const splitLinesSync = (chunk, preserveNewlines, objectMode) => objectMode ? chunk.flatMap((item) => splitLinesItemSync(item, preserveNewlines)) : splitLinesItemSync(chunk, preserveNewlines);
 const splitLinesItemSync = (chunk, preserveNewlines) => {
@@ -7067,7 +7320,7 @@ const linesUint8ArrayInfo = {
 	concatBytes: concatUint8Array
 };
 
-// ../main/node_modules/execa/lib/transform/validate.js
+// node_modules/execa/lib/transform/validate.js
 const getValidateTransformInput = (writableObjectMode, optionName) => writableObjectMode ? void 0 : validateStringTransformInput.bind(void 0, optionName);
 const validateStringTransformInput = function* (optionName, chunk) {
 	if (typeof chunk !== "string" && !isUint8Array(chunk) && !Buffer$1.isBuffer(chunk)) throw new TypeError(`The \`${optionName}\` option's transform must use "objectMode: true" to receive as input: ${typeof chunk}.`);
@@ -7089,7 +7342,7 @@ Instead, \`yield\` should either be called with a value, or not be called at all
   if (condition) { yield value; }`);
 };
 
-// ../main/node_modules/execa/lib/transform/encoding-transform.js
+// node_modules/execa/lib/transform/encoding-transform.js
 const getEncodingTransformGenerator = (binary, encoding, skipped) => {
 	if (skipped) return;
 	if (binary) return { transform: encodingUint8ArrayGenerator.bind(void 0, new TextEncoder()) };
@@ -7112,7 +7365,7 @@ const encodingStringFinal = function* (stringDecoder) {
 	if (lastChunk !== "") yield lastChunk;
 };
 
-// ../main/node_modules/execa/lib/transform/run-async.js
+// node_modules/execa/lib/transform/run-async.js
 const pushChunks = callbackify(async (getChunks, state, getChunksArguments, transformStream) => {
 	state.currentIterable = getChunks(...getChunksArguments);
 	try {
@@ -7147,7 +7400,7 @@ const identityGenerator$1 = function* (chunk) {
 	yield chunk;
 };
 
-// ../main/node_modules/execa/lib/transform/run-sync.js
+// node_modules/execa/lib/transform/run-sync.js
 const pushChunksSync = (getChunksSync, getChunksArguments, transformStream, done) => {
 	try {
 		for (const chunk of getChunksSync(...getChunksArguments)) transformStream.push(chunk);
@@ -7176,7 +7429,7 @@ const identityGenerator = function* (chunk) {
 	yield chunk;
 };
 
-// ../main/node_modules/execa/lib/transform/generator.js
+// node_modules/execa/lib/transform/generator.js
 const generatorToStream = ({ value, value: { transform, final, writableObjectMode, readableObjectMode }, optionName }, { encoding }) => {
 	const state = {};
 	const generators = addInternalGenerators(value, encoding, optionName);
@@ -7232,7 +7485,7 @@ const addInternalGenerators = ({ transform, final, binary, writableObjectMode, r
 	].filter(Boolean);
 };
 
-// ../main/node_modules/execa/lib/io/input-sync.js
+// node_modules/execa/lib/io/input-sync.js
 const addInputOptionsSync = (fileDescriptors, options) => {
 	for (const fdNumber of getInputFdNumbers(fileDescriptors)) addInputOptionSync(fileDescriptors, fdNumber, options);
 };
@@ -7258,7 +7511,7 @@ const validateSerializable = (newContents) => {
 	if (invalidItem !== void 0) throw new TypeError(`The \`stdin\` option is invalid: when passing objects as input, a transform must be used to serialize them to strings or Uint8Arrays: ${invalidItem}.`);
 };
 
-// ../main/node_modules/execa/lib/verbose/output.js
+// node_modules/execa/lib/verbose/output.js
 const shouldLogOutput = ({ stdioItems, encoding, verboseInfo, fdNumber }) => fdNumber !== "all" && isFullVerbose(verboseInfo, fdNumber) && !BINARY_ENCODINGS.has(encoding) && fdUsesVerbose(fdNumber) && (stdioItems.some(({ type, value }) => type === "native" && PIPED_STDIO_VALUES.has(value)) || stdioItems.every(({ type }) => TRANSFORM_TYPES.has(type)));
 const fdUsesVerbose = (fdNumber) => fdNumber === 1 || fdNumber === 2;
 const PIPED_STDIO_VALUES = /* @__PURE__ */ new Set(["pipe", "overlapped"]);
@@ -7279,7 +7532,7 @@ const logLine = (line, fdNumber, verboseInfo) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/io/output-sync.js
+// node_modules/execa/lib/io/output-sync.js
 const transformOutputSync = ({ fileDescriptors, syncResult: { output }, options, isMaxBuffer, verboseInfo }) => {
 	if (output === null) return { output: Array.from({ length: 3 }) };
 	const state = {};
@@ -7372,7 +7625,7 @@ const writeToFiles = (serializedResult, stdioItems, outputFiles) => {
 	}
 };
 
-// ../main/node_modules/execa/lib/resolve/all-sync.js
+// node_modules/execa/lib/resolve/all-sync.js
 const getAllSync = ([, stdout, stderr], options) => {
 	if (!options.all) return;
 	if (stdout === void 0) return stderr;
@@ -7383,7 +7636,7 @@ const getAllSync = ([, stdout, stderr], options) => {
 	return `${stdout}${stderr}`;
 };
 
-// ../main/node_modules/execa/lib/resolve/exit-async.js
+// node_modules/execa/lib/resolve/exit-async.js
 const waitForExit = async (subprocess, context) => {
 	const [exitCode, signal] = await waitForExitOrError(subprocess);
 	context.isForcefullyTerminated ??= false;
@@ -7409,7 +7662,7 @@ const waitForSuccessfulExit = async (exitPromise) => {
 const isSubprocessErrorExit = (exitCode, signal) => exitCode === void 0 && signal === void 0;
 const isFailedExit = (exitCode, signal) => exitCode !== 0 || signal !== null;
 
-// ../main/node_modules/execa/lib/resolve/exit-sync.js
+// node_modules/execa/lib/resolve/exit-sync.js
 const getExitResultSync = ({ error, status: exitCode, signal, output }, { maxBuffer }) => {
 	const resultError = getResultError(error, exitCode, signal);
 	return {
@@ -7425,7 +7678,7 @@ const getResultError = (error, exitCode, signal) => {
 	return isFailedExit(exitCode, signal) ? new DiscardedError() : void 0;
 };
 
-// ../main/node_modules/execa/lib/methods/main-sync.js
+// node_modules/execa/lib/methods/main-sync.js
 const execaCoreSync = (rawFile, rawArguments, rawOptions) => {
 	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleSyncArguments(rawFile, rawArguments, rawOptions);
 	const result = spawnSubprocessSync({
@@ -7553,7 +7806,7 @@ const getSyncResult = ({ error, exitCode, signal, timedOut, isMaxBuffer, stdio, 
 	isSync: true
 });
 
-// ../main/node_modules/execa/lib/ipc/get-one.js
+// node_modules/execa/lib/ipc/get-one.js
 const getOneMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, { reference = true, filter } = {}) => {
 	validateIpcMethod({
 		methodName: "getOneMessage",
@@ -7603,7 +7856,7 @@ const throwOnStrictError = async (ipcEmitter, isSubprocess, { signal }) => {
 	throw getStrictResponseError(error, isSubprocess);
 };
 
-// ../main/node_modules/execa/lib/ipc/get-each.js
+// node_modules/execa/lib/ipc/get-each.js
 const getEachMessage$1 = ({ anyProcess, channel, isSubprocess, ipc }, { reference = true } = {}) => loopOnMessages({
 	anyProcess,
 	channel,
@@ -7673,7 +7926,7 @@ const throwIfStrictError = ({ error }) => {
 	if (error) throw error;
 };
 
-// ../main/node_modules/execa/lib/ipc/methods.js
+// node_modules/execa/lib/ipc/methods.js
 const addIpcMethods = (subprocess, { ipc }) => {
 	Object.assign(subprocess, getIpcMethods(subprocess, false, ipc));
 };
@@ -7712,7 +7965,7 @@ const getIpcMethods = (anyProcess, isSubprocess, ipc) => ({
 	})
 });
 
-// ../main/node_modules/execa/lib/return/early-error.js
+// node_modules/execa/lib/return/early-error.js
 const handleEarlyError = ({ error, command, escapedCommand, fileDescriptors, options, startTime, verboseInfo }) => {
 	cleanupCustomStreams(fileDescriptors);
 	const subprocess = new ChildProcess();
@@ -7769,7 +8022,7 @@ const duplex = () => new Duplex({
 });
 const handleDummyPromise = async (error, verboseInfo, options) => handleResult(error, verboseInfo, options);
 
-// ../main/node_modules/execa/lib/stdio/handle-async.js
+// node_modules/execa/lib/stdio/handle-async.js
 const handleStdioAsync = (options, verboseInfo) => handleStdio(addPropertiesAsync, options, verboseInfo, false);
 const forbiddenIfAsync = ({ type, optionName }) => {
 	throw new TypeError(`The \`${optionName}\` option cannot be ${TYPE_TO_MESSAGE[type]}.`);
@@ -7809,7 +8062,7 @@ const addPropertiesAsync = {
 	}
 };
 
-// ../main/node_modules/@sindresorhus/merge-streams/index.js
+// node_modules/@sindresorhus/merge-streams/index.js
 function mergeStreams(streams) {
 	if (!Array.isArray(streams)) throw new TypeError(`Expected an array, got \`${typeof streams}\`.`);
 	for (const stream of streams) validateStream(stream);
@@ -7977,7 +8230,7 @@ const updateMaxListeners = (passThroughStream, increment) => {
 const PASSTHROUGH_LISTENERS_COUNT = 2;
 const PASSTHROUGH_LISTENERS_PER_STREAM = 1;
 
-// ../main/node_modules/execa/lib/io/pipeline.js
+// node_modules/execa/lib/io/pipeline.js
 const pipeStreams = (source, destination) => {
 	source.pipe(destination);
 	onSourceFinish(source, destination);
@@ -8012,7 +8265,7 @@ const abortSourceStream = (source) => {
 	if (source.readable) source.destroy();
 };
 
-// ../main/node_modules/execa/lib/io/output-async.js
+// node_modules/execa/lib/io/output-async.js
 const pipeOutputAsync = (subprocess, fileDescriptors, controller) => {
 	const pipeGroups = /* @__PURE__ */ new Map();
 	for (const [fdNumber, { stdioItems, direction }] of Object.entries(fileDescriptors)) {
@@ -8055,7 +8308,7 @@ const setStandardStreamMaxListeners = (stream, { signal }) => {
 };
 const MAX_LISTENERS_INCREMENT = 2;
 
-// ../main/node_modules/signal-exit/dist/mjs/signals.js
+// node_modules/signal-exit/dist/mjs/signals.js
 /**
 * This is not the set of all possible signals.
 *
@@ -8087,7 +8340,7 @@ signals.push("SIGHUP", "SIGINT", "SIGTERM");
 if (process.platform !== "win32") signals.push("SIGALRM", "SIGABRT", "SIGVTALRM", "SIGXCPU", "SIGXFSZ", "SIGUSR2", "SIGTRAP", "SIGSYS", "SIGQUIT", "SIGIOT");
 if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
 
-// ../main/node_modules/signal-exit/dist/mjs/index.js
+// node_modules/signal-exit/dist/mjs/index.js
 const processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
 const kExitEmitter = Symbol.for("signal-exit emitter");
 const global$1 = globalThis;
@@ -8254,7 +8507,7 @@ var SignalExit = class extends SignalExitBase {
 const process$1 = globalThis.process;
 const { onExit, load, unload } = signalExitWrap(processOk(process$1) ? new SignalExit(process$1) : new SignalExitFallback());
 
-// ../main/node_modules/execa/lib/terminate/cleanup.js
+// node_modules/execa/lib/terminate/cleanup.js
 const cleanupOnExit = (subprocess, { cleanup, detached }, { signal }) => {
 	if (!cleanup || detached) return;
 	const removeExitHandler = onExit(() => {
@@ -8265,7 +8518,7 @@ const cleanupOnExit = (subprocess, { cleanup, detached }, { signal }) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/pipe/pipe-arguments.js
+// node_modules/execa/lib/pipe/pipe-arguments.js
 const normalizePipeArguments = ({ source, sourcePromise, boundOptions, createNested }, ...pipeArguments) => {
 	const startTime = getStartTime();
 	const { destination, destinationStream, destinationError, from, unpipeSignal } = getDestinationStream(boundOptions, createNested, pipeArguments);
@@ -8332,7 +8585,7 @@ const getSourceStream = (source, from) => {
 	}
 };
 
-// ../main/node_modules/execa/lib/pipe/throw.js
+// node_modules/execa/lib/pipe/throw.js
 const handlePipeArgumentsError = ({ sourceStream, sourceError, destinationStream, destinationError, fileDescriptors, sourceOptions, startTime }) => {
 	const error = getPipeArgumentsError({
 		sourceStream,
@@ -8369,7 +8622,7 @@ const createNonCommandError = ({ error, fileDescriptors, sourceOptions, startTim
 });
 const PIPE_COMMAND_MESSAGE = "source.pipe(destination)";
 
-// ../main/node_modules/execa/lib/pipe/sequence.js
+// node_modules/execa/lib/pipe/sequence.js
 const waitForBothSubprocesses = async (subprocessPromises) => {
 	const [{ status: sourceStatus, reason: sourceReason, value: sourceResult = sourceReason }, { status: destinationStatus, reason: destinationReason, value: destinationResult = destinationReason }] = await subprocessPromises;
 	if (!destinationResult.pipedFrom.includes(sourceResult)) destinationResult.pipedFrom.push(sourceResult);
@@ -8378,7 +8631,7 @@ const waitForBothSubprocesses = async (subprocessPromises) => {
 	return destinationResult;
 };
 
-// ../main/node_modules/execa/lib/pipe/streaming.js
+// node_modules/execa/lib/pipe/streaming.js
 const pipeSubprocessStream = (sourceStream, destinationStream, maxListenersController) => {
 	const mergedStream = MERGED_STREAMS.has(destinationStream) ? pipeMoreSubprocessStream(sourceStream, destinationStream) : pipeFirstSubprocessStream(sourceStream, destinationStream);
 	incrementMaxListeners(sourceStream, SOURCE_LISTENERS_PER_PIPE, maxListenersController.signal);
@@ -8411,7 +8664,7 @@ const MERGED_STREAMS = /* @__PURE__ */ new WeakMap();
 const SOURCE_LISTENERS_PER_PIPE = 2;
 const DESTINATION_LISTENERS_PER_PIPE = 1;
 
-// ../main/node_modules/execa/lib/pipe/abort.js
+// node_modules/execa/lib/pipe/abort.js
 const unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
 const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
 	await aborted(unpipeSignal, sourceStream);
@@ -8424,7 +8677,7 @@ const unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, f
 	});
 };
 
-// ../main/node_modules/execa/lib/pipe/setup.js
+// node_modules/execa/lib/pipe/setup.js
 const pipeToSubprocess = (sourceInfo, ...pipeArguments) => {
 	if (isPlainObject(pipeArguments[0])) return pipeToSubprocess.bind(void 0, {
 		...sourceInfo,
@@ -8473,7 +8726,7 @@ const handlePipePromise = async ({ sourcePromise, sourceStream, sourceOptions, s
 };
 const getSubprocessPromises = (sourcePromise, destination) => Promise.allSettled([sourcePromise, destination]);
 
-// ../main/node_modules/execa/lib/io/iterate.js
+// node_modules/execa/lib/io/iterate.js
 const iterateOnSubprocessStream = ({ subprocessStdout, subprocess, binary, shouldEncode, encoding, preserveNewlines }) => {
 	const controller = new AbortController();
 	stopReadingOnExit(subprocess, controller);
@@ -8553,7 +8806,7 @@ const iterateOnData = async function* ({ onStdoutChunk, controller, binary, shou
 };
 const getGenerators = ({ binary, shouldEncode, encoding, shouldSplit, preserveNewlines }) => [getEncodingTransformGenerator(binary, encoding, !shouldEncode), getSplitLinesGenerator(binary, preserveNewlines, !shouldSplit, {})].filter(Boolean);
 
-// ../main/node_modules/execa/lib/io/contents.js
+// node_modules/execa/lib/io/contents.js
 const getStreamOutput = async ({ stream, onStreamEnd, fdNumber, encoding, buffer, maxBuffer, lines, allMixed, stripFinalNewline, verboseInfo, streamInfo }) => {
 	const logPromise = logOutputAsync({
 		stream,
@@ -8633,7 +8886,7 @@ const getBufferedData = async (streamPromise) => {
 };
 const handleBufferedData = ({ bufferedData }) => isArrayBuffer(bufferedData) ? new Uint8Array(bufferedData) : bufferedData;
 
-// ../main/node_modules/execa/lib/resolve/wait-stream.js
+// node_modules/execa/lib/resolve/wait-stream.js
 const waitForStream = async (stream, fdNumber, streamInfo, { isSameDirection, stopOnExit = false } = {}) => {
 	const state = handleStdinDestroy(stream, streamInfo);
 	const abortController = new AbortController();
@@ -8675,7 +8928,7 @@ const isInputFileDescriptor = ({ fileDescriptors }, fdNumber) => fdNumber !== "a
 const isStreamAbort = (error) => error?.code === "ERR_STREAM_PREMATURE_CLOSE";
 const isStreamEpipe = (error) => error?.code === "EPIPE";
 
-// ../main/node_modules/execa/lib/resolve/stdio.js
+// node_modules/execa/lib/resolve/stdio.js
 const waitForStdioStreams = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => subprocess.stdio.map((stream, fdNumber) => waitForSubprocessStream({
 	stream,
 	fdNumber,
@@ -8711,7 +8964,7 @@ const waitForSubprocessStream = async ({ stream, fdNumber, encoding, buffer, max
 	return output;
 };
 
-// ../main/node_modules/execa/lib/resolve/all-async.js
+// node_modules/execa/lib/resolve/all-async.js
 const makeAllStream = ({ stdout, stderr }, { all }) => all && (stdout || stderr) ? mergeStreams([stdout, stderr].filter(Boolean)) : void 0;
 const waitForAllStream = ({ subprocess, encoding, buffer, maxBuffer, lines, stripFinalNewline, verboseInfo, streamInfo }) => waitForSubprocessStream({
 	...getAllStream(subprocess, buffer),
@@ -8745,7 +8998,7 @@ const getAllStream = ({ stdout, stderr, all }, [, bufferStdout, bufferStderr]) =
 };
 const getAllMixed = ({ all, stdout, stderr }) => all && stdout && stderr && stdout.readableObjectMode !== stderr.readableObjectMode;
 
-// ../main/node_modules/execa/lib/verbose/ipc.js
+// node_modules/execa/lib/verbose/ipc.js
 const shouldLogIpc = (verboseInfo) => isFullVerbose(verboseInfo, "ipc");
 const logIpcOutput = (message, verboseInfo) => {
 	const verboseMessage = serializeVerboseMessage(message);
@@ -8757,7 +9010,7 @@ const logIpcOutput = (message, verboseInfo) => {
 	});
 };
 
-// ../main/node_modules/execa/lib/ipc/buffer-messages.js
+// node_modules/execa/lib/ipc/buffer-messages.js
 const waitForIpcOutput = async ({ subprocess, buffer: bufferArray, maxBuffer: maxBufferArray, ipc, ipcOutput, verboseInfo }) => {
 	if (!ipc) return ipcOutput;
 	const isVerbose = shouldLogIpc(verboseInfo);
@@ -8784,7 +9037,7 @@ const getBufferedIpcOutput = async (ipcOutputPromise, ipcOutput) => {
 	return ipcOutput;
 };
 
-// ../main/node_modules/execa/lib/resolve/wait-subprocess.js
+// node_modules/execa/lib/resolve/wait-subprocess.js
 const waitForSubprocessResult = async ({ subprocess, options: { encoding, buffer, maxBuffer, lines, timeoutDuration: timeout, cancelSignal, gracefulCancel, forceKillAfterDelay, stripFinalNewline, ipc, ipcInput }, context, verboseInfo, fileDescriptors, originalStreams, onInternalError, controller }) => {
 	const exitPromise = waitForExit(subprocess, context);
 	const streamInfo = {
@@ -8879,7 +9132,7 @@ const throwOnSubprocessError = async (subprocess, { signal }) => {
 	throw error;
 };
 
-// ../main/node_modules/execa/lib/convert/concurrent.js
+// node_modules/execa/lib/convert/concurrent.js
 const initializeConcurrentStreams = () => ({
 	readableDestroy: /* @__PURE__ */ new WeakMap(),
 	writableFinal: /* @__PURE__ */ new WeakMap(),
@@ -8902,7 +9155,7 @@ const waitForConcurrentStreams = async ({ resolve, promises }, subprocess) => {
 	return !isSubprocessExit;
 };
 
-// ../main/node_modules/execa/lib/convert/shared.js
+// node_modules/execa/lib/convert/shared.js
 const safeWaitForSubprocessStdin = async (subprocessStdin) => {
 	if (subprocessStdin === void 0) return;
 	try {
@@ -8938,7 +9191,7 @@ const destroyOtherStream = (stream, isOpen, error) => {
 	else if (isOpen) stream.destroy();
 };
 
-// ../main/node_modules/execa/lib/convert/readable.js
+// node_modules/execa/lib/convert/readable.js
 const createReadable = ({ subprocess, concurrentStreams, encoding }, { from, binary: binaryOption = true, preserveNewlines = true } = {}) => {
 	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
 	const { subprocessStdout, waitReadableDestroy } = getSubprocessStdout(subprocess, from, concurrentStreams);
@@ -9031,7 +9284,7 @@ const destroyOtherReadable = (stream, error) => {
 	destroyOtherStream(stream, stream.readable, error);
 };
 
-// ../main/node_modules/execa/lib/convert/writable.js
+// node_modules/execa/lib/convert/writable.js
 const createWritable = ({ subprocess, concurrentStreams }, { to } = {}) => {
 	const { subprocessStdin, waitWritableFinal, waitWritableDestroy } = getSubprocessStdin(subprocess, to, concurrentStreams);
 	const writable = new Writable({
@@ -9090,7 +9343,7 @@ const destroyOtherWritable = (stream, error) => {
 	destroyOtherStream(stream, stream.writable, error);
 };
 
-// ../main/node_modules/execa/lib/convert/duplex.js
+// node_modules/execa/lib/convert/duplex.js
 const createDuplex = ({ subprocess, concurrentStreams, encoding }, { from, to, binary: binaryOption = true, preserveNewlines = true } = {}) => {
 	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
 	const { subprocessStdout, waitReadableDestroy } = getSubprocessStdout(subprocess, from, concurrentStreams);
@@ -9143,7 +9396,7 @@ const onDuplexDestroy = async ({ subprocessStdout, subprocessStdin, subprocess, 
 	}, error)]);
 };
 
-// ../main/node_modules/execa/lib/convert/iterable.js
+// node_modules/execa/lib/convert/iterable.js
 const createIterable = (subprocess, encoding, { from, binary: binaryOption = false, preserveNewlines = false } = {}) => {
 	const binary = binaryOption || BINARY_ENCODINGS.has(encoding);
 	const subprocessStdout = getFromStream(subprocess, from);
@@ -9166,7 +9419,7 @@ const iterateOnStdoutData = async function* (onStdoutData, subprocessStdout, sub
 	}
 };
 
-// ../main/node_modules/execa/lib/convert/add.js
+// node_modules/execa/lib/convert/add.js
 const addConvertedStreams = (subprocess, { encoding }) => {
 	const concurrentStreams = initializeConcurrentStreams();
 	subprocess.readable = createReadable.bind(void 0, {
@@ -9187,7 +9440,7 @@ const addConvertedStreams = (subprocess, { encoding }) => {
 	subprocess[Symbol.asyncIterator] = createIterable.bind(void 0, subprocess, encoding, {});
 };
 
-// ../main/node_modules/execa/lib/methods/promise.js
+// node_modules/execa/lib/methods/promise.js
 const mergePromise = (subprocess, promise) => {
 	for (const [property, descriptor] of descriptors) {
 		const value = descriptor.value.bind(promise);
@@ -9204,7 +9457,7 @@ const descriptors = [
 	"finally"
 ].map((property) => [property, Reflect.getOwnPropertyDescriptor(nativePromisePrototype, property)]);
 
-// ../main/node_modules/execa/lib/methods/main-async.js
+// node_modules/execa/lib/methods/main-async.js
 const execaCoreAsync = (rawFile, rawArguments, rawOptions, createNested) => {
 	const { file, commandArguments, command, escapedCommand, startTime, verboseInfo, options, fileDescriptors } = handleAsyncArguments(rawFile, rawArguments, rawOptions);
 	const { subprocess, promise } = spawnSubprocessAsync({
@@ -9359,7 +9612,7 @@ const getAsyncResult = ({ errorInfo, exitCode, signal, stdio, all, ipcOutput, co
 	startTime
 });
 
-// ../main/node_modules/execa/lib/methods/bind.js
+// node_modules/execa/lib/methods/bind.js
 const mergeOptions = (boundOptions, options) => {
 	const newOptions = Object.fromEntries(Object.entries(options).map(([optionName, optionValue]) => [optionName, mergeOption(optionName, boundOptions[optionName], optionValue)]));
 	return {
@@ -9376,7 +9629,7 @@ const mergeOption = (optionName, boundOptionValue, optionValue) => {
 };
 const DEEP_OPTIONS = /* @__PURE__ */ new Set(["env", ...FD_SPECIFIC_OPTIONS]);
 
-// ../main/node_modules/execa/lib/methods/create.js
+// node_modules/execa/lib/methods/create.js
 const createExeca = (mapArguments, boundOptions, deepOptions, setBoundExeca) => {
 	const createNested = (mapArguments, boundOptions, setBoundExeca) => createExeca(mapArguments, boundOptions, deepOptions, setBoundExeca);
 	const boundExeca = (...execaArguments) => callBoundExeca({
@@ -9417,7 +9670,7 @@ const parseArguments = ({ mapArguments, firstArgument, nextArguments, deepOption
 	};
 };
 
-// ../main/node_modules/execa/lib/methods/command.js
+// node_modules/execa/lib/methods/command.js
 const mapCommandAsync = ({ file, commandArguments }) => parseCommand(file, commandArguments);
 const mapCommandSync = ({ file, commandArguments }) => ({
 	...parseCommand(file, commandArguments),
@@ -9445,7 +9698,7 @@ const parseCommandString = (command) => {
 };
 const SPACES_REGEXP = / +/g;
 
-// ../main/node_modules/execa/lib/methods/script.js
+// node_modules/execa/lib/methods/script.js
 const setScriptSync = (boundExeca, createNested, boundOptions) => {
 	boundExeca.sync = createNested(mapScriptSync, boundOptions);
 	boundExeca.s = boundExeca.sync;
@@ -9462,7 +9715,7 @@ const getScriptOptions = (options) => ({ options: {
 const getScriptStdinOption = ({ input, inputFile, stdio }) => input === void 0 && inputFile === void 0 && stdio === void 0 ? { stdin: "inherit" } : {};
 const deepScriptOptions = { preferLocal: true };
 
-// ../main/node_modules/execa/index.js
+// node_modules/execa/index.js
 const execa = createExeca(() => ({}));
 const execaSync = createExeca(() => ({ isSync: true }));
 const execaCommand = createExeca(mapCommandAsync);
@@ -9572,6 +9825,283 @@ function throwIfInterrupted(signal) {
 }
 function quoteForLog(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/boottest/qemu.ts
+const qemuProgram = "qemu-system-x86_64";
+/**
+* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
+* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+*/
+function qemuArguments(machine) {
+	return [
+		["-name", "appliance-build-boot-test"],
+		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
+		["-cpu", machine.cpu],
+		["-smp", `${machine.vcpus}`],
+		["-m", `${machine.memoryMiB}`],
+		["-nodefaults", "-no-user-config"],
+		["-display", "none"],
+		["-vga", "std"],
+		["-rtc", "base=utc"],
+		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
+		["-device", "virtio-rng-pci,rng=rng0"],
+		firmwareArguments(machine.firmware),
+		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+		["-serial", "chardev:serial"],
+		["-chardev", socket("firmware", machine.firmwareSocket)],
+		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
+		["-chardev", socket("qmp", machine.qmpSocket)],
+		["-mon", "chardev=qmp,mode=control"],
+		["-device", "pvpanic-pci"],
+		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
+		["-boot", "strict=on"],
+		machine.disks.flatMap((disk) => diskArguments(disk)),
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
+	].flat();
+}
+function firmwareArguments(firmware) {
+	if (firmware === "bios") return [];
+	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
+}
+function diskArguments({ overlayPath, name, order }) {
+	const id = `disk${order}`;
+	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
+function interfaceArguments(index) {
+	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+}
+function socket(id, path) {
+	return `socket,id=${id},path=${value(path)},server=off`;
+}
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text) {
+	return text.replaceAll(",", ",,");
+}
+
+// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
+		});
+		return e;
+	}
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
+	};
+}
+
+// src/boottest/accelerator.ts
+/** Where a cache directory keeps the verdict. */
+const verdictFileIn = (cacheDirectory) => path.join(cacheDirectory, "accelerator", "verdict.json");
+/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
+const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
+const tcg = {
+	accelerator: "tcg",
+	cpu: "max"
+};
+/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
+const probeDeadlines = {
+	total: 10,
+	silence: 4
+};
+/**
+* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
+* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
+*
+* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
+*/
+async function probeAccelerator(options) {
+	const device = options.device ?? "/dev/kvm";
+	const refusal = await openRefusal(device);
+	if (refusal !== void 0) return {
+		...tcg,
+		reason: `${device} ${refusal}`
+	};
+	const bootId = (await fs$1.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
+	const cached = await readCache(options.cacheFile, bootId);
+	if (cached !== void 0) return cached;
+	const { kernel, runner } = options;
+	if (kernel === void 0) return {
+		...tcg,
+		reason: `${device} opens, but there is no kernel to try it with`
+	};
+	const verdict = await probeKvm({
+		kernel,
+		runner
+	});
+	await writeCache(options.cacheFile, bootId, verdict).catch((error) => runner.log(`the verdict on KVM is not kept: ${error.message}`));
+	return verdict;
+}
+async function openRefusal(device) {
+	try {
+		await (await fs$1.open(device, "r+")).close();
+		return;
+	} catch (error) {
+		const code = error.code ?? "";
+		if (code === "ENOENT") return "does not exist";
+		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
+	}
+}
+async function probeKvm(options) {
+	for (const cpu of kvmCpus) {
+		const failure = await bootFailure("kvm", cpu, options);
+		if (failure === void 0) return {
+			accelerator: "kvm",
+			cpu,
+			reason: "a kernel booted under KVM"
+		};
+		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
+	}
+	return {
+		...tcg,
+		reason: "/dev/kvm opens, but no kernel boots under it"
+	};
+}
+/**
+* Boots a kernel until it prints its version.
+*
+* @returns undefined if it does, else what happened, in words
+*/
+async function bootFailure(accelerator, cpu, { runner, kernel }) {
+	throwIfInterrupted(runner.signal);
+	let output = "";
+	let settle = () => {};
+	const outcome = new Promise((resolve) => {
+		settle = resolve;
+	});
+	let silence;
+	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
+	const onAbort = () => settle("it was interrupted");
+	runner.signal.addEventListener("abort", onAbort);
+	try {
+		try {
+			var _usingCtx$18 = _usingCtx();
+			const qemu = _usingCtx$18.a(await startProcess({
+				tool: qemuProgram,
+				args: probeArguments(accelerator, cpu, kernel),
+				log: runner.log,
+				onOutput(chunk) {
+					output += chunk.toString("latin1");
+					if (output.includes("Linux version")) settle(void 0);
+					clearTimeout(silence);
+					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
+				}
+			}));
+			const ended = qemu.ended.then(({ exitCode, signal }) => {
+				if (output.includes("Linux version")) return void 0;
+				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
+			});
+			const failure = await Promise.race([outcome, ended]);
+			throwIfInterrupted(runner.signal);
+			return failure;
+		} catch (_) {
+			_usingCtx$18.e = _;
+		} finally {
+			await _usingCtx$18.d();
+		}
+	} finally {
+		clearTimeout(total);
+		clearTimeout(silence);
+		runner.signal.removeEventListener("abort", onAbort);
+	}
+}
+function probeArguments(accelerator, cpu, kernel) {
+	return [
+		["-machine", `q35,accel=${accelerator}`],
+		["-cpu", cpu],
+		["-m", "512"],
+		[
+			"-nodefaults",
+			"-no-user-config",
+			"-no-reboot"
+		],
+		["-display", "none"],
+		["-serial", "stdio"],
+		["-kernel", path.resolve(kernel)],
+		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
+	].flat();
+}
+function lastWords(output) {
+	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
+}
+async function readCache(file, bootId) {
+	if (file === void 0) return void 0;
+	const entry = parseEntry(await fs$1.readFile(file, "utf8").catch(() => ""));
+	if (entry === void 0 || entry.bootId !== bootId) return void 0;
+	const { accelerator, cpu, reason } = entry;
+	return {
+		accelerator,
+		cpu,
+		reason
+	};
+}
+/** Anything else than what we wrote counts as nothing: probing again is always right. */
+function parseEntry(text) {
+	try {
+		const entry = JSON.parse(text);
+		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
+	} catch {
+		return;
+	}
+}
+async function writeCache(file, bootId, verdict) {
+	if (file === void 0) return;
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const entry = {
+		...verdict,
+		bootId
+	};
+	const draft = `${file}.${process.pid}`;
+	await fs$1.writeFile(draft, `${JSON.stringify(entry)}\n`);
+	await fs$1.rename(draft, file);
 }
 
 // src/host/scope.ts
@@ -9833,225 +10363,6 @@ function windowsOf(before, line) {
 	return before.some(isWrapped) ? [plain, before.map((text) => isWrapped(text) ? text : `${text}\n`).join("") + line] : [plain];
 }
 
-// src/boottest/verdicts.ts
-/** Exit codes of the command line: a contract. */
-const verdictExitCodes = {
-	passed: 0,
-	"expectation-failed": 10,
-	timeout: 11,
-	panic: 12,
-	emergency: 12,
-	"boot-loader": 13,
-	silent: 14
-};
-const levelPatterns = [
-	{
-		level: "kernel",
-		pattern: /Linux version \d/
-	},
-	{
-		level: "systemd",
-		pattern: /systemd \d\S* running in system mode/
-	},
-	{
-		level: "multi-user",
-		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
-	},
-	{
-		level: "login",
-		pattern: /(?:^|\s)login:/
-	}
-];
-/**
-* A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
-* print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
-* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
-* suspend/resume device` (both go on). The first rule that matches a line names the failure.
-*/
-const rows$1 = [
-	[
-		"root-not-mounted",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing: VFS: Unable to mount root/
-	],
-	[
-		"no-init",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
-	],
-	[
-		"kernel-panic",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing/
-	],
-	[
-		"root-given-up",
-		"serial",
-		"fatal",
-		"emergency",
-		/Gave up waiting for root (?:file system )?device/
-	],
-	[
-		"root-missing",
-		"serial",
-		"fatal",
-		"emergency",
-		/ALERT! .* does not exist/
-	],
-	[
-		"emergency-mode",
-		"serial",
-		"fatal",
-		"emergency",
-		/You are in emergency mode|Entering emergency mode/
-	],
-	[
-		"emergency-target",
-		"serial",
-		"fatal",
-		"emergency",
-		/Reached target .*(?:Emergency Mode|emergency\.target)/
-	],
-	[
-		"emergency-login",
-		"serial",
-		"fatal",
-		"emergency",
-		/^(?:Give root password for|Press Enter for) (?:system )?maintenance/
-	],
-	[
-		"root-locked",
-		"serial",
-		"fatal",
-		"emergency",
-		/^Cannot open access to console, the root account is locked/
-	],
-	[
-		"initramfs-shell",
-		"serial",
-		"fatal",
-		"emergency",
-		/^\(initramfs\)/
-	],
-	[
-		"dracut-shell",
-		"serial",
-		"fatal",
-		"emergency",
-		/^dracut:\/#/
-	],
-	[
-		"grub-rescue",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^grub rescue>/
-	],
-	[
-		"grub-shell",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^grub>/
-	],
-	[
-		"grub-gave-up",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^ *Failed to boot both default and fallback entries/
-	],
-	[
-		"uefi-shell",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^UEFI Interactive Shell v|^Shell> /
-	],
-	[
-		"uefi-no-entry",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^BdsDxe: No bootable option or device was found/
-	],
-	[
-		"bios-no-disk",
-		"firmware",
-		"fatal",
-		"boot-loader",
-		/^No bootable device/
-	],
-	[
-		"grub-no-kernel",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^error: .*you need to load the kernel first/
-	],
-	[
-		"grub-error",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
-	],
-	[
-		"uefi-refused",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^BdsDxe: failed to (?:load|start) /
-	],
-	[
-		"uefi-unsigned",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^Verification failed: .*Security Violation/
-	],
-	[
-		"bios-disk-refused",
-		"firmware",
-		"hint",
-		"boot-loader",
-		/^Boot failed: /
-	]
-];
-const rules$8 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
-	id,
-	source,
-	severity,
-	verdict,
-	pattern
-}));
-/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
-const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
-/**
-* TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
-* 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
-*/
-const deadlines = {
-	kvm: {
-		silence: 20,
-		suspect: 20,
-		stall: 120,
-		total: 180
-	},
-	tcg: {
-		silence: 120,
-		suspect: 40,
-		stall: 300,
-		total: 900
-	}
-};
-
 // src/boottest/judge.ts
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
@@ -10290,59 +10601,55 @@ function keep(lines, line) {
 	if (lines.length > keptLines) lines.shift();
 }
 
-// src/boottest/qemu.ts
-const qemuProgram = "qemu-system-x86_64";
+// src/boottest/overlays.ts
+/** The disk signature and the partition table follow. */
+const endOfBootCode = 440;
+/** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
+async function createOverlays(runner, directory, disks) {
+	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
+		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
+		const backing = [
+			"-b",
+			path.resolve(file),
+			"-F",
+			format
+		];
+		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
+		await runner.run("qemu-img", [
+			"create",
+			"-q",
+			"-f",
+			"qcow2",
+			...backing,
+			overlayPath
+		], { failure });
+		return {
+			overlayPath,
+			name,
+			order: index + 1
+		};
+	}));
+}
 /**
-* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
-* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+* A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
+* over zeros without a word. Without a signature the BIOS says so itself.
 */
-function qemuArguments(machine) {
-	return [
-		["-name", "appliance-build-boot-test"],
-		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
-		["-cpu", machine.cpu],
-		["-smp", `${machine.vcpus}`],
-		["-m", `${machine.memoryMiB}`],
-		["-nodefaults", "-no-user-config"],
-		["-display", "none"],
-		["-vga", "std"],
-		["-rtc", "base=utc"],
-		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
-		["-device", "virtio-rng-pci,rng=rng0"],
-		firmwareArguments(machine.firmware),
-		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
-		["-serial", "chardev:serial"],
-		["-chardev", socket("firmware", machine.firmwareSocket)],
-		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
-		["-chardev", socket("qmp", machine.qmpSocket)],
-		["-mon", "chardev=qmp,mode=control"],
-		["-device", "pvpanic-pci"],
-		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
-		["-boot", "strict=on"],
-		machine.disks.flatMap((disk) => diskArguments(disk)),
-		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
-	].flat();
-}
-function firmwareArguments(firmware) {
-	if (firmware === "bios") return [];
-	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
-}
-function diskArguments({ overlayPath, name, order }) {
-	const id = `disk${order}`;
-	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
-}
-/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
-function interfaceArguments(index) {
-	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
-}
-function socket(id, path) {
-	return `socket,id=${id},path=${value(path)},server=off`;
-}
-/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
-const longestSerial = 20;
-/** In QEMU's option lists a comma inside a value is written twice. */
-function value(text) {
-	return text.replaceAll(",", ",,");
+async function lacksBootCode(runner, directory, disk) {
+	const sector = path.join(directory, "sector0");
+	const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
+	await runner.run("qemu-img", [
+		"dd",
+		"-f",
+		disk.format,
+		"-O",
+		"raw",
+		"bs=512",
+		"count=1",
+		input,
+		output
+	], { failure: `can't read the boot sector of ${path.basename(disk.path)}` });
+	const bytes = await fs$1.readFile(sector);
+	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
 
 // src/boottest/qmp.ts
@@ -10352,29 +10659,50 @@ const endings = {
 	"guest-reset": "asked to reboot",
 	"guest-panic": "panicked"
 };
-/** Ends the negotiation with which each QMP connection starts; without it QEMU sends no events. */
-const qmpHandshake = "{\"execute\":\"qmp_capabilities\"}\n";
-/** Reads QMP messages, one JSON object a line, and remembers why the machine shut down. */
-function createQmpReader() {
+/** @param write sends text to QEMU, at the latest when it connects */
+function createQmpClient(write) {
 	const decoder = new TextDecoder("utf-8");
+	const waiting = /* @__PURE__ */ new Map();
 	let rest = "";
 	let ending;
+	let lastId = 0;
+	function take(message) {
+		if (message.event !== void 0) ending ??= endingOf(message);
+		const asked = waiting.get(message.id);
+		if (asked === void 0) return;
+		waiting.delete(message.id);
+		if (message.error === void 0) asked.resolve(message.return);
+		else asked.reject(new Error(String(message.error.desc)));
+	}
 	return {
 		feed(chunk) {
 			const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
 			rest = lines.pop() ?? "";
-			for (const line of lines) ending ??= endingIn(line);
+			for (const line of lines) if (line.trim() !== "") take(JSON.parse(line));
+		},
+		execute(command, options) {
+			lastId += 1;
+			const id = lastId;
+			write(`${JSON.stringify({
+				execute: command,
+				arguments: options,
+				id
+			})}\n`);
+			return new Promise((resolve, reject) => {
+				waiting.set(id, {
+					resolve,
+					reject
+				});
+			});
 		},
 		get ending() {
 			return ending;
 		}
 	};
 }
-function endingIn(line) {
-	if (!line.includes("\"event\"")) return void 0;
-	const message = JSON.parse(line);
-	if (message.event === "GUEST_PANICKED") return "panicked";
-	return message.event === "SHUTDOWN" ? endings[String(message.data?.reason)] : void 0;
+function endingOf({ event, data }) {
+	if (event === "GUEST_PANICKED") return "panicked";
+	return event === "SHUTDOWN" ? endings[String(data?.reason)] : void 0;
 }
 
 // src/boottest/sanitise.ts
@@ -10393,6 +10721,40 @@ function sanitiseForLog(text) {
 }
 function breakCommands(line) {
 	return line.replaceAll("##[", "##​[");
+}
+
+// src/boottest/screenshot.ts
+/** It takes 0.1 s; a QEMU that hangs must not keep the verdict back. */
+const mostMilliseconds = 1e4;
+/**
+* Has QEMU (7.1 and newer) write what the screen of the machine shows.
+*
+* @returns whether there is a file now; the machine may be gone, or QEMU built without PNG
+*/
+async function takeScreenshot(qmp, options) {
+	const { file, signal, log } = options;
+	let stop = () => {};
+	const stopped = new Promise((resolve) => {
+		stop = resolve;
+	});
+	const onAbort = () => stop("it was interrupted");
+	signal.addEventListener("abort", onAbort);
+	const timer = setTimeout(() => stop("QEMU did not answer in time"), mostMilliseconds);
+	const asked = qmp.execute("screendump", {
+		filename: file,
+		format: "png"
+	});
+	const failure = await Promise.race([
+		asked.then(() => void 0, (error) => error.message),
+		options.gone.then(() => "the machine is gone"),
+		stopped
+	]);
+	clearTimeout(timer);
+	signal.removeEventListener("abort", onAbort);
+	if (failure === void 0) return true;
+	log(`no screenshot: ${failure}`);
+	await fs$1.rm(file, { force: true });
+	return false;
 }
 
 // src/boottest/watch.ts
@@ -10448,62 +10810,6 @@ function watch(judge, signal) {
 	};
 }
 
-// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
-	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
-	};
-}
-
 // src/boottest/boot.ts
 /** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
 function linesToShow({ verdict, evidence, lastConsoleLines }) {
@@ -10520,12 +10826,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$16 = _usingCtx();
+		var _usingCtx$17 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$16.a(new Scope());
+		const scope = _usingCtx$17.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10545,7 +10851,7 @@ async function bootAppliance(options) {
 			deadlines: deadlinesFor(options)
 		});
 		if (firmware === "bios" && await lacksBootCode(runner, directory, firstDisk)) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
-		const { decision, seconds } = await runMachine(options, machine, judge);
+		const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
 		return {
 			verdict: decision.verdict,
 			rule: decision.rule,
@@ -10559,12 +10865,13 @@ async function bootAppliance(options) {
 			missing: judge.missing,
 			evidence: decision.verdict === "passed" ? [] : evidenceOf(decision, judge),
 			lastConsoleLines: excerpt(judge.lastLines),
-			consoleLog: logFile
+			consoleLog: logFile,
+			screenshot
 		};
 	} catch (_) {
-		_usingCtx$16.e = _;
+		_usingCtx$17.e = _;
 	} finally {
-		await _usingCtx$16.d();
+		await _usingCtx$17.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -10577,54 +10884,6 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
 		total: timeoutSeconds
 	};
 }
-async function createOverlays(runner, directory, disks) {
-	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
-		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-		const backing = [
-			"-b",
-			path.resolve(file),
-			"-F",
-			format
-		];
-		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
-		await runner.run("qemu-img", [
-			"create",
-			"-q",
-			"-f",
-			"qcow2",
-			...backing,
-			overlayPath
-		], { failure });
-		return {
-			overlayPath,
-			name,
-			order: index + 1
-		};
-	}));
-}
-/**
-* A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
-* over zeros without a word. Without a signature the BIOS says so itself.
-*/
-async function lacksBootCode(runner, directory, disk) {
-	const sector = path.join(directory, "sector0");
-	const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
-	await runner.run("qemu-img", [
-		"dd",
-		"-f",
-		disk.format,
-		"-O",
-		"raw",
-		"bs=512",
-		"count=1",
-		input,
-		output
-	], { failure: `can't read the boot sector of ${path.basename(disk.path)}` });
-	const bytes = await fs$1.readFile(sector);
-	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
-}
-/** The disk signature and the partition table follow. */
-const endOfBootCode = 440;
 async function copyFirmware(directory) {
 	const { code, vars } = await findFirmware();
 	const copy = path.join(directory, "vars.fd");
@@ -10635,7 +10894,7 @@ async function copyFirmware(directory) {
 		vars: copy
 	};
 }
-async function runMachine({ runner, socketDir }, machine, judge) {
+async function runMachine({ runner, socketDir, screenshotFile }, machine, judge) {
 	try {
 		var _usingCtx3 = _usingCtx();
 		const scope = _usingCtx3.a(new Scope());
@@ -10646,17 +10905,16 @@ async function runMachine({ runner, socketDir }, machine, judge) {
 		}));
 		const watching = watch(judge, runner.signal);
 		scope.defer(() => watching[Symbol.dispose]());
-		const endings = createQmpReader();
 		const listen = async (name, take) => scope.use(await listenOn(path.join(directory, `${name}.sock`), take));
 		const serial = await listen("serial", watching.feedSerial);
 		const firmware = await listen("firmware", watching.feedFirmware);
-		const qmp = await listen("qmp", endings.feed);
-		qmp.write(qmpHandshake);
+		const control = await listen("qmp", (chunk) => qmp.feed(chunk));
+		const qmp = createQmpClient(control.write);
 		const args = qemuArguments({
 			...machine,
 			serialSocket: serial.path,
 			firmwareSocket: firmware.path,
-			qmpSocket: qmp.path
+			qmpSocket: control.path
 		});
 		throwIfInterrupted(runner.signal);
 		const qemu = scope.use(await startProcess({
@@ -10664,17 +10922,34 @@ async function runMachine({ runner, socketDir }, machine, judge) {
 			args,
 			log: runner.log
 		}));
+		qmp.execute("qmp_capabilities").catch((error) => runner.log(`QMP: ${error.message}`));
 		const ended = qemu.ended.then(async (end) => {
 			await Promise.all([
 				serial.drain(),
 				firmware.drain(),
-				qmp.drain()
+				control.drain()
 			]);
-			return endings.ending === void 0 ? raiseFailure(end, qemu.tail) : judge.end(endings.ending);
+			return qmp.ending === void 0 ? raiseFailure(end, qemu.tail) : judge.end(qmp.ending);
 		});
+		const decision = await Promise.race([watching.decision, ended]);
+		const seconds = watching.elapsedMs() / 1e3;
+		if (decision.verdict === "passed" || screenshotFile === void 0) return {
+			decision,
+			seconds,
+			screenshot: void 0
+		};
+		const file = path.resolve(screenshotFile);
+		const taken = await takeScreenshot(qmp, {
+			file,
+			gone: qemu.ended,
+			signal: runner.signal,
+			log: runner.log
+		});
+		throwIfInterrupted(runner.signal);
 		return {
-			decision: await Promise.race([watching.decision, ended]),
-			seconds: watching.elapsedMs() / 1e3
+			decision,
+			seconds,
+			screenshot: taken ? screenshotFile : void 0
 		};
 	} catch (_) {
 		_usingCtx3.e = _;
@@ -10710,4918 +10985,125 @@ function excerpt(lines) {
 	return runs.slice(-20).flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
 }
 
-// ../main/node_modules/fast-xml-parser/src/util.js
-const regexName = /* @__PURE__ */ new RegExp("^[:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.\\d\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$");
-function getAllMatches(string, regex) {
-	const matches = [];
-	let match = regex.exec(string);
-	while (match) {
-		const allmatches = [];
-		allmatches.startIndex = regex.lastIndex - match[0].length;
-		const len = match.length;
-		for (let index = 0; index < len; index++) allmatches.push(match[index]);
-		matches.push(allmatches);
-		match = regex.exec(string);
-	}
-	return matches;
-}
-const isName = function(string) {
-	const match = regexName.exec(string);
-	return !(match === null || typeof match === "undefined");
-};
-function isExist(v) {
-	return typeof v !== "undefined";
-}
-/**
-* Dangerous property names that could lead to prototype pollution or security issues
-*/
-const DANGEROUS_PROPERTY_NAMES = [
-	"hasOwnProperty",
-	"toString",
-	"valueOf",
-	"__defineGetter__",
-	"__defineSetter__",
-	"__lookupGetter__",
-	"__lookupSetter__"
-];
-const criticalProperties = [
-	"__proto__",
-	"constructor",
-	"prototype"
-];
-
-// ../main/node_modules/fast-xml-parser/src/validator.js
-const defaultOptions$2 = {
-	allowBooleanAttributes: false,
-	unpairedTags: []
-};
-function validate(xmlData, options) {
-	options = Object.assign({}, defaultOptions$2, options);
-	const tags = [];
-	let tagFound = false;
-	let reachedRoot = false;
-	if (xmlData[0] === "﻿") xmlData = xmlData.substr(1);
-	for (let i = 0; i < xmlData.length; i++) if (xmlData[i] === "<" && xmlData[i + 1] === "?") {
-		i += 2;
-		i = readPI(xmlData, i);
-		if (i.err) return i;
-	} else if (xmlData[i] === "<") {
-		let tagStartPos = i;
-		i++;
-		if (xmlData[i] === "!") {
-			i = readCommentAndCDATA(xmlData, i);
-			continue;
-		} else {
-			let closingTag = false;
-			if (xmlData[i] === "/") {
-				closingTag = true;
-				i++;
-			}
-			let tagName = "";
-			for (; i < xmlData.length && xmlData[i] !== ">" && xmlData[i] !== " " && xmlData[i] !== "	" && xmlData[i] !== "\n" && xmlData[i] !== "\r"; i++) tagName += xmlData[i];
-			tagName = tagName.trim();
-			if (tagName[tagName.length - 1] === "/") {
-				tagName = tagName.substring(0, tagName.length - 1);
-				i--;
-			}
-			if (!validateTagName(tagName)) {
-				let msg;
-				if (tagName.trim().length === 0) msg = "Invalid space after '<'.";
-				else msg = "Tag '" + tagName + "' is an invalid name.";
-				return getErrorObject("InvalidTag", msg, getLineNumberForPosition(xmlData, i));
-			}
-			const result = readAttributeStr(xmlData, i);
-			if (result === false) return getErrorObject("InvalidAttr", "Attributes for '" + tagName + "' have open quote.", getLineNumberForPosition(xmlData, i));
-			let attrStr = result.value;
-			i = result.index;
-			if (attrStr[attrStr.length - 1] === "/") {
-				const attrStrStart = i - attrStr.length;
-				attrStr = attrStr.substring(0, attrStr.length - 1);
-				const isValid = validateAttributeString(attrStr, options);
-				if (isValid === true) tagFound = true;
-				else return getErrorObject(isValid.err.code, isValid.err.msg, getLineNumberForPosition(xmlData, attrStrStart + isValid.err.line));
-			} else if (closingTag) {
-				if (!result.tagClosed) return getErrorObject("InvalidTag", "Closing tag '" + tagName + "' doesn't have proper closing.", getLineNumberForPosition(xmlData, i));
-				else if (attrStr.trim().length > 0) return getErrorObject("InvalidTag", "Closing tag '" + tagName + "' can't have attributes or invalid starting.", getLineNumberForPosition(xmlData, tagStartPos));
-				else if (tags.length === 0) return getErrorObject("InvalidTag", "Closing tag '" + tagName + "' has not been opened.", getLineNumberForPosition(xmlData, tagStartPos));
-				else {
-					const otg = tags.pop();
-					if (tagName !== otg.tagName) {
-						let openPos = getLineNumberForPosition(xmlData, otg.tagStartPos);
-						return getErrorObject("InvalidTag", "Expected closing tag '" + otg.tagName + "' (opened in line " + openPos.line + ", col " + openPos.col + ") instead of closing tag '" + tagName + "'.", getLineNumberForPosition(xmlData, tagStartPos));
-					}
-					if (tags.length == 0) reachedRoot = true;
-				}
-			} else {
-				const isValid = validateAttributeString(attrStr, options);
-				if (isValid !== true) return getErrorObject(isValid.err.code, isValid.err.msg, getLineNumberForPosition(xmlData, i - attrStr.length + isValid.err.line));
-				if (reachedRoot === true) return getErrorObject("InvalidXml", "Multiple possible root nodes found.", getLineNumberForPosition(xmlData, i));
-				else if (options.unpairedTags.indexOf(tagName) !== -1) {} else tags.push({
-					tagName,
-					tagStartPos
-				});
-				tagFound = true;
-			}
-			for (i++; i < xmlData.length; i++) if (xmlData[i] === "<") {
-				if (xmlData[i + 1] === "!") {
-					i++;
-					i = readCommentAndCDATA(xmlData, i);
-					continue;
-				} else if (xmlData[i + 1] === "?") {
-					i = readPI(xmlData, ++i);
-					if (i.err) return i;
-				} else break;
-			} else if (xmlData[i] === "&") {
-				const afterAmp = validateAmpersand(xmlData, i);
-				if (afterAmp == -1) return getErrorObject("InvalidChar", "char '&' is not expected.", getLineNumberForPosition(xmlData, i));
-				i = afterAmp;
-			} else if (reachedRoot === true && !isWhiteSpace(xmlData[i])) return getErrorObject("InvalidXml", "Extra text at the end", getLineNumberForPosition(xmlData, i));
-			if (xmlData[i] === "<") i--;
-		}
-	} else {
-		if (isWhiteSpace(xmlData[i])) continue;
-		return getErrorObject("InvalidChar", "char '" + xmlData[i] + "' is not expected.", getLineNumberForPosition(xmlData, i));
-	}
-	if (!tagFound) return getErrorObject("InvalidXml", "Start tag expected.", 1);
-	else if (tags.length == 1) return getErrorObject("InvalidTag", "Unclosed tag '" + tags[0].tagName + "'.", getLineNumberForPosition(xmlData, tags[0].tagStartPos));
-	else if (tags.length > 0) return getErrorObject("InvalidXml", "Invalid '" + JSON.stringify(tags.map((t) => t.tagName), null, 4).replace(/\r?\n/g, "") + "' found.", {
-		line: 1,
-		col: 1
-	});
-	return true;
-}
-function isWhiteSpace(char) {
-	return char === " " || char === "	" || char === "\n" || char === "\r";
-}
-/**
-* Read Processing insstructions and skip
-* @param {*} xmlData
-* @param {*} i
-*/
-function readPI(xmlData, i) {
-	const start = i;
-	for (; i < xmlData.length; i++) if (xmlData[i] == "?" || xmlData[i] == " ") {
-		const tagname = xmlData.substr(start, i - start);
-		if (i > 5 && tagname === "xml") return getErrorObject("InvalidXml", "XML declaration allowed only at the start of the document.", getLineNumberForPosition(xmlData, i));
-		else if (xmlData[i] == "?" && xmlData[i + 1] == ">") {
-			i++;
-			break;
-		} else continue;
-	}
-	return i;
-}
-function readCommentAndCDATA(xmlData, i) {
-	if (xmlData.length > i + 5 && xmlData[i + 1] === "-" && xmlData[i + 2] === "-") {
-		for (i += 3; i < xmlData.length; i++) if (xmlData[i] === "-" && xmlData[i + 1] === "-" && xmlData[i + 2] === ">") {
-			i += 2;
-			break;
-		}
-	} else if (xmlData.length > i + 8 && xmlData[i + 1] === "D" && xmlData[i + 2] === "O" && xmlData[i + 3] === "C" && xmlData[i + 4] === "T" && xmlData[i + 5] === "Y" && xmlData[i + 6] === "P" && xmlData[i + 7] === "E") {
-		let angleBracketsCount = 1;
-		for (i += 8; i < xmlData.length; i++) if (xmlData[i] === "<") angleBracketsCount++;
-		else if (xmlData[i] === ">") {
-			angleBracketsCount--;
-			if (angleBracketsCount === 0) break;
-		}
-	} else if (xmlData.length > i + 9 && xmlData[i + 1] === "[" && xmlData[i + 2] === "C" && xmlData[i + 3] === "D" && xmlData[i + 4] === "A" && xmlData[i + 5] === "T" && xmlData[i + 6] === "A" && xmlData[i + 7] === "[") {
-		for (i += 8; i < xmlData.length; i++) if (xmlData[i] === "]" && xmlData[i + 1] === "]" && xmlData[i + 2] === ">") {
-			i += 2;
-			break;
-		}
-	}
-	return i;
-}
-const doubleQuote = "\"";
-const singleQuote = "'";
-/**
-* Keep reading xmlData until '<' is found outside the attribute value.
-* @param {string} xmlData
-* @param {number} i
-*/
-function readAttributeStr(xmlData, i) {
-	let attrStr = "";
-	let startChar = "";
-	let tagClosed = false;
-	for (; i < xmlData.length; i++) {
-		if (xmlData[i] === doubleQuote || xmlData[i] === singleQuote) {
-			if (startChar === "") startChar = xmlData[i];
-			else if (startChar !== xmlData[i]) {} else startChar = "";
-		} else if (xmlData[i] === ">") {
-			if (startChar === "") {
-				tagClosed = true;
-				break;
-			}
-		}
-		attrStr += xmlData[i];
-	}
-	if (startChar !== "") return false;
+// src/build/boot-test.ts
+/** What an appliance's boot test is to do. */
+function planBootTest(plan, boot) {
+	const { expect, timeoutSeconds } = boot;
 	return {
-		value: attrStr,
-		index: i,
-		tagClosed
+		expect,
+		...timeoutSeconds === void 0 ? {} : { timeoutSeconds },
+		combinations: combinations(plan, boot)
 	};
 }
-/**
-* Walk `attrStr` once, left to right, splitting it into attribute tokens.
-*
-* This replaces a regex that used to do the same job
-* (`(\s*)([^\s=]+)(\s*=)?(\s*(['"])(([\s\S])*?)\5)?`). That regex led with an
-* optional whitespace group followed by a required "non-whitespace" group.
-* On a long run of whitespace that never resolves into an attribute name
-* (e.g. a tag with thousands of trailing spaces before `>`), the engine
-* backtracks the whitespace group one character at a time before giving up
-* and moving to the next starting position — one full backtrack per
-* position, which is quadratic in the length of the run.
-*
-* The scan is forward-only: the cursor never moves backwards, so each
-* character is visited a constant number of times and the cost is linear
-* in the length of the string.
-*
-* Each returned token mirrors the shape the old regex match array had, so
-* the validation logic below (which reads token[1]..token[6]) didn't need
-* to change:
-*   token.startIndex - where this token begins in attrStr
-*   token[1]          - leading whitespace before the name
-*   token[2]          - the attribute name
-*   token[3]          - whitespace + '=' if present, else undefined
-*   token[4]          - marker (any defined value) if a quoted value was found
-*   token[5]          - the quote character used ('"' or "'")
-*   token[6]          - the value's text, without the surrounding quotes
-*
-* A malformed leading character (e.g. a stray '=' with no name before it)
-* is simply skipped over, one character at a time — the same outcome the
-* old regex produced by failing to match at that position and retrying at
-* the next one.
-*/
-function scanAttributeTokens(attrStr) {
-	const tokens = [];
-	const len = attrStr.length;
-	let i = 0;
-	while (i < len) {
-		const tokenStart = i;
-		while (i < len && isWhiteSpace(attrStr[i])) i++;
-		if (i >= len) break;
-		if (attrStr[i] === "=") {
-			i++;
-			continue;
-		}
-		const leadingWs = attrStr.slice(tokenStart, i);
-		const nameStart = i;
-		while (i < len && !isWhiteSpace(attrStr[i]) && attrStr[i] !== "=") i++;
-		const name = attrStr.slice(nameStart, i);
-		let equalsGroup;
-		let j = i;
-		while (j < len && isWhiteSpace(attrStr[j])) j++;
-		if (j < len && attrStr[j] === "=") {
-			equalsGroup = attrStr.slice(i, j + 1);
-			i = j + 1;
-		}
-		let quoteChar;
-		let value;
-		let k = i;
-		while (k < len && isWhiteSpace(attrStr[k])) k++;
-		if (k < len && (attrStr[k] === "\"" || attrStr[k] === "'")) {
-			const valueStart = k + 1;
-			const closeIdx = attrStr.indexOf(attrStr[k], valueStart);
-			if (closeIdx !== -1) {
-				quoteChar = attrStr[k];
-				value = attrStr.slice(valueStart, closeIdx);
-				i = closeIdx + 1;
-			}
-		}
-		const token = { startIndex: tokenStart };
-		token[1] = leadingWs;
-		token[2] = name;
-		token[3] = equalsGroup;
-		token[4] = quoteChar !== void 0 ? true : void 0;
-		token[5] = quoteChar;
-		token[6] = value;
-		tokens.push(token);
-	}
-	return tokens;
+/** Every format under every firmware asked for; without a wish, those that the layout allows. */
+function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
+	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
+	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
+	return formats.flatMap((format) => firmwares.map((name) => ({
+		format,
+		firmware: name
+	})));
 }
-function validateAttributeString(attrStr, options) {
-	const matches = scanAttributeTokens(attrStr);
-	const attrNames = {};
-	for (let i = 0; i < matches.length; i++) {
-		if (matches[i][1].length === 0) return getErrorObject("InvalidAttr", "Attribute '" + matches[i][2] + "' has no space in starting.", getPositionFromMatch(matches[i]));
-		else if (matches[i][3] !== void 0 && matches[i][4] === void 0) return getErrorObject("InvalidAttr", "Attribute '" + matches[i][2] + "' is without value.", getPositionFromMatch(matches[i]));
-		else if (matches[i][3] === void 0 && !options.allowBooleanAttributes) return getErrorObject("InvalidAttr", "boolean attribute '" + matches[i][2] + "' is not allowed.", getPositionFromMatch(matches[i]));
-		const attrName = matches[i][2];
-		if (!validateAttrName(attrName)) return getErrorObject("InvalidAttr", "Attribute '" + attrName + "' is an invalid name.", getPositionFromMatch(matches[i]));
-		if (!Object.prototype.hasOwnProperty.call(attrNames, attrName)) attrNames[attrName] = 1;
-		else return getErrorObject("InvalidAttr", "Attribute '" + attrName + "' is repeated.", getPositionFromMatch(matches[i]));
-	}
-	return true;
-}
-function validateNumberAmpersand(xmlData, i) {
-	let re = /\d/;
-	if (xmlData[i] === "x") {
-		i++;
-		re = /[\da-fA-F]/;
-	}
-	for (; i < xmlData.length; i++) {
-		if (xmlData[i] === ";") return i;
-		if (!xmlData[i].match(re)) break;
-	}
-	return -1;
-}
-function validateAmpersand(xmlData, i) {
-	i++;
-	if (xmlData[i] === ";") return -1;
-	if (xmlData[i] === "#") {
-		i++;
-		return validateNumberAmpersand(xmlData, i);
-	}
-	let count = 0;
-	for (; i < xmlData.length; i++, count++) {
-		if (xmlData[i].match(/\w/) && count < 20) continue;
-		if (xmlData[i] === ";") break;
-		return -1;
-	}
-	return i;
-}
-function getErrorObject(code, message, lineNumber) {
-	return { err: {
-		code,
-		msg: message,
-		line: lineNumber.line || lineNumber,
-		col: lineNumber.col
-	} };
-}
-function validateAttrName(attrName) {
-	return isName(attrName);
-}
-function validateTagName(tagname) {
-	return isName(tagname);
-}
-function getLineNumberForPosition(xmlData, index) {
-	const lines = xmlData.substring(0, index).split(/\r?\n/);
-	return {
-		line: lines.length,
-		col: lines[lines.length - 1].length + 1
-	};
-}
-function getPositionFromMatch(match) {
-	return match.startIndex + match[1].length;
-}
-
-// ../main/node_modules/@nodable/entities/src/entities.js
-/**
-* Currency Symbols
-* @type {Record<string, string>}
-*/
-const CURRENCY = {
-	cent: "¢",
-	pound: "£",
-	curren: "¤",
-	yen: "¥",
-	euro: "€",
-	dollar: "$",
-	fnof: "ƒ",
-	inr: "₹",
-	af: "؋",
-	birr: "ብር",
-	peso: "₱",
-	rub: "₽",
-	won: "₩",
-	yuan: "¥",
-	cedil: "¸"
-};
-const XML = {
-	amp: "&",
-	apos: "'",
-	gt: ">",
-	lt: "<",
-	quot: "\""
-};
-const COMMON_HTML = {
-	nbsp: "\xA0",
-	copy: "©",
-	reg: "®",
-	trade: "™",
-	mdash: "—",
-	ndash: "–",
-	hellip: "…",
-	laquo: "«",
-	raquo: "»",
-	lsquo: "‘",
-	rsquo: "’",
-	ldquo: "“",
-	rdquo: "”",
-	bull: "•",
-	para: "¶",
-	sect: "§",
-	deg: "°",
-	frac12: "½",
-	frac14: "¼",
-	frac34: "¾"
-};
-
-// ../main/node_modules/@nodable/entities/src/EntityDecoder.js
-/**
-* Action constants for `onExternalEntity` and `onInputEntity` hooks.
-*
-* Use these instead of raw strings to avoid typos:
-*
-* @example
-* import EntityDecoder, { ENTITY_ACTION } from './EntityDecoder.js';
-* const dec = new EntityDecoder({
-*   onInputEntity: (name, value) => ENTITY_ACTION.BLOCK,
-* });
-*/
-const ENTITY_ACTION = Object.freeze({
-	/** Resolve and expand the entity normally. */
-	ALLOW: "allow",
-	/** Silently skip this entity — it will not be registered. */
-	BLOCK: "block",
-	/** Throw an error, aborting entity registration entirely. */
-	THROW: "throw"
-});
-const SPECIAL_CHARS = /* @__PURE__ */ new Set("!?\\\\/[]$%{}^&*()<>|+");
-/**
-* Validate that an entity name contains no dangerous characters.
-* @param {string} name
-* @returns {string} the name, unchanged
-* @throws {Error} on invalid characters
-*/
-function validateEntityName$1(name) {
-	if (name[0] === "#") throw new Error(`[EntityReplacer] Invalid character '#' in entity name: "${name}"`);
-	for (const ch of name) if (SPECIAL_CHARS.has(ch)) throw new Error(`[EntityReplacer] Invalid character '${ch}' in entity name: "${name}"`);
-	return name;
-}
-/**
-* Merge one or more entity maps into a flat name→string map.
-* Accepts either:
-*   - plain string values:             { amp: '&' }
-*   - legacy {regex,val} / {regx,val}: { lt: { regex: /.../, val: '<' } }
-*
-* Values containing '&' are skipped (recursive expansion risk).
-*
-* @param {...object} maps
-* @returns {Record<string, string>}
-*/
-function mergeEntityMaps(...maps) {
-	const out = Object.create(null);
-	for (const map of maps) {
-		if (!map) continue;
-		for (const key of Object.keys(map)) {
-			const raw = map[key];
-			if (typeof raw === "string") out[key] = raw;
-			else if (raw && typeof raw === "object" && raw.val !== void 0) {
-				const val = raw.val;
-				if (typeof val === "string") out[key] = val;
-			}
-		}
-	}
-	return out;
-}
-const LIMIT_TIER_EXTERNAL = "external";
-const LIMIT_TIER_BASE = "base";
-const LIMIT_TIER_ALL = "all";
-/**
-* Resolve `applyLimitsTo` option into a normalised Set of tier strings.
-* Accepted values: 'external' | 'base' | 'all' | string[]
-* Default: 'external' (only untrusted injected entities are counted).
-* @param {string|string[]|undefined} raw
-* @returns {Set<string>}
-*/
-function parseLimitTiers(raw) {
-	if (!raw || raw === LIMIT_TIER_EXTERNAL) return /* @__PURE__ */ new Set([LIMIT_TIER_EXTERNAL]);
-	if (raw === LIMIT_TIER_ALL) return /* @__PURE__ */ new Set([LIMIT_TIER_ALL]);
-	if (raw === LIMIT_TIER_BASE) return /* @__PURE__ */ new Set([LIMIT_TIER_BASE]);
-	if (Array.isArray(raw)) return new Set(raw);
-	return /* @__PURE__ */ new Set([LIMIT_TIER_EXTERNAL]);
-}
-const NCR_LEVEL = Object.freeze({
-	allow: 0,
-	leave: 1,
-	remove: 2,
-	throw: 3
-});
-const XML10_ALLOWED_C0 = /* @__PURE__ */ new Set([
-	9,
-	10,
-	13
-]);
-/**
-* Parse the `ncr` constructor option into flat, hot-path-friendly fields.
-* @param {object|undefined} ncr
-* @returns {{ xmlVersion: number, onLevel: number, nullLevel: number }}
-*/
-function parseNCRConfig(ncr) {
-	if (!ncr) return {
-		xmlVersion: 1,
-		onLevel: NCR_LEVEL.allow,
-		nullLevel: NCR_LEVEL.remove
-	};
-	const xmlVersion = ncr.xmlVersion === 1.1 ? 1.1 : 1;
-	const onLevel = NCR_LEVEL[ncr.onNCR] ?? NCR_LEVEL.allow;
-	const nullLevel = NCR_LEVEL[ncr.nullNCR] ?? NCR_LEVEL.remove;
-	return {
-		xmlVersion,
-		onLevel,
-		nullLevel: Math.max(nullLevel, NCR_LEVEL.remove)
-	};
-}
-/**
-* Single-pass, zero-regex entity replacer for XML/HTML content.
-*
-* Algorithm: scan the string once for '&', read to ';', resolve via map
-* or direct codepoint conversion, build output chunks, join once at the end.
-*
-* Entity lookup priority (highest → lowest):
-*   1. input / runtime  (DOCTYPE entities for current document)
-*   2. persistent external (survive across documents)
-*   3. base named map   (DEFAULT_XML_ENTITIES + user-supplied namedEntities)
-*
-* Both input and external resolve as the 'external' tier for limit purposes.
-* Base map entities resolve as the 'base' tier.
-*
-* Numeric / hex references (&#NNN; / &#xHH;) are resolved directly via
-* String.fromCodePoint() — no map needed. They count as 'base' tier.
-*
-* @example
-* const replacer = new EntityReplacer({ namedEntities: COMMON_HTML });
-* replacer.setExternalEntities({ brand: 'Acme' });
-*
-* const instance = replacer.reset();
-* instance.addInputEntities({ version: '1.0' });
-* instance.encode('&brand; v&version; &lt;'); // 'Acme v1.0 <'
-*/
-var EntityDecoder = class {
-	/**
-	* @param {object} [options]
-	* @param {object|null}  [options.namedEntities]        — extra named entities merged into base map
-	* @param {object}  [options.limit]                 — security limits
-	* @param {number}       [options.limit.maxTotalExpansions=0]  — 0 = unlimited
-	* @param {number}       [options.limit.maxExpandedLength=0]   — 0 = unlimited
-	* @param {'external'|'base'|'all'|string[]} [options.limit.applyLimitsTo='external']
-	*   Which entity tiers count against the security limits:
-	*   - 'external' (default) — only input/runtime + persistent external entities
-	*   - 'base'               — only DEFAULT_XML_ENTITIES + namedEntities
-	*   - 'all'                — every entity regardless of tier
-	*   - string[]             — explicit combination, e.g. ['external', 'base']
-	* @param {((resolved: string, original: string) => string)|null} [options.postCheck=null]
-	* @param {string[]} [options.remove=[]] — entity names (e.g. ['nbsp', '#13']) to delete (replace with empty string)
-	* @param {string[]} [options.leave=[]]  — entity names to keep as literal (unchanged in output)
-	* @param {object}   [options.ncr]       — Numeric Character Reference controls
-	* @param {1.0|1.1}  [options.ncr.xmlVersion=1.0]
-	*   XML version governing which codepoint ranges are restricted:
-	*   - 1.0 — C0 controls U+0001–U+001F (except U+0009/000A/000D) are prohibited
-	*   - 1.1 — C0 controls are allowed when written as NCRs; C1 (U+007F–U+009F) decoded as-is
-	* @param {'allow'|'leave'|'remove'|'throw'} [options.ncr.onNCR='allow']
-	*   Base action for numeric references. Severity order: allow < leave < remove < throw.
-	*   For codepoint ranges that carry a minimum level (surrogates → remove, XML 1.0 C0 → remove),
-	*   the effective action is max(onNCR, rangeMinimum).
-	* @param {'remove'|'throw'} [options.ncr.nullNCR='remove']
-	*   Action for U+0000 (null). 'allow' and 'leave' are clamped to 'remove' since null is never safe.
-	* @param {((name: string, value: string) => 'allow'|'block'|'throw')|null} [options.onExternalEntity=null]
-	*   Hook called when an external entity is registered via `setExternalEntities()` or
-	*   `addExternalEntity()`. Return `ENTITY_ACTION.ALLOW` to accept the entity,
-	*   `ENTITY_ACTION.BLOCK` to silently skip it, or `ENTITY_ACTION.THROW` to abort with an error.
-	* @param {((name: string, value: string) => 'allow'|'block'|'throw')|null} [options.onInputEntity=null]
-	*   Hook called when an input entity is registered via `addInputEntities()`. Return
-	*   `ENTITY_ACTION.ALLOW` to accept, `ENTITY_ACTION.BLOCK` to silently skip, or
-	*   `ENTITY_ACTION.THROW` to abort with an error.
-	*/
-	constructor(options = {}) {
-		this._limit = options.limit || {};
-		this._maxTotalExpansions = this._limit.maxTotalExpansions || 0;
-		this._maxExpandedLength = this._limit.maxExpandedLength || 0;
-		this._postCheck = typeof options.postCheck === "function" ? options.postCheck : (r) => r;
-		this._limitTiers = parseLimitTiers(this._limit.applyLimitsTo ?? LIMIT_TIER_EXTERNAL);
-		this._numericAllowed = options.numericAllowed ?? true;
-		this._baseMap = mergeEntityMaps(XML, options.namedEntities || null);
-		/** @type {Record<string, string>} */
-		this._externalMap = Object.create(null);
-		/** @type {Record<string, string>} */
-		this._inputMap = Object.create(null);
-		this._totalExpansions = 0;
-		this._expandedLength = 0;
-		/** @type {Set<string>} */
-		this._removeSet = new Set(options.remove && Array.isArray(options.remove) ? options.remove : []);
-		/** @type {Set<string>} */
-		this._leaveSet = new Set(options.leave && Array.isArray(options.leave) ? options.leave : []);
-		const ncrCfg = parseNCRConfig(options.ncr);
-		this._ncrXmlVersion = ncrCfg.xmlVersion;
-		this._ncrOnLevel = ncrCfg.onLevel;
-		this._ncrNullLevel = ncrCfg.nullLevel;
-		/** @type {((name: string, value: string) => 'allow'|'block'|'throw')|null} */
-		this._onExternalEntity = typeof options.onExternalEntity === "function" ? options.onExternalEntity : null;
-		/** @type {((name: string, value: string) => 'allow'|'block'|'throw')|null} */
-		this._onInputEntity = typeof options.onInputEntity === "function" ? options.onInputEntity : null;
-	}
-	/**
-	* Invoke a registration hook for a single entity name/value pair.
-	* Returns true when the entity should be accepted, false when it should be
-	* silently skipped (BLOCK), and throws when the hook returns THROW.
-	*
-	* @param {((name: string, value: string) => 'allow'|'block'|'throw')|null} hook
-	* @param {string} name
-	* @param {string} value
-	* @param {string} context  — used in error messages ('external' | 'input')
-	* @returns {boolean}  true = accept, false = skip
-	*/
-	_applyRegistrationHook(hook, name, value, context) {
-		if (!hook) return true;
-		const action = hook(name, value);
-		if (action === ENTITY_ACTION.BLOCK) return false;
-		if (action === ENTITY_ACTION.THROW) throw new Error(`[EntityDecoder] Registration of ${context} entity "&${name};" was rejected by hook`);
-		return true;
-	}
-	/**
-	* Replace the full set of persistent external entities.
-	* All keys are validated — throws on invalid characters.
-	* If `onExternalEntity` is set, it is called once per entry; entries that
-	* return `ENTITY_ACTION.BLOCK` are silently omitted, `ENTITY_ACTION.THROW`
-	* aborts the whole call.
-	* @param {Record<string, string | { regex?: RegExp, val: string }>} map
-	*/
-	setExternalEntities(map) {
-		if (map) for (const key of Object.keys(map)) validateEntityName$1(key);
-		if (!this._onExternalEntity) {
-			this._externalMap = mergeEntityMaps(map);
-			return;
-		}
-		const flat = mergeEntityMaps(map);
-		const filtered = Object.create(null);
-		for (const [name, value] of Object.entries(flat)) if (this._applyRegistrationHook(this._onExternalEntity, name, value, "external")) filtered[name] = value;
-		this._externalMap = filtered;
-	}
-	/**
-	* Add a single persistent external entity.
-	* If `onExternalEntity` is set it is called before the entity is stored;
-	* `ENTITY_ACTION.BLOCK` silently skips storage, `ENTITY_ACTION.THROW` raises.
-	* @param {string} key
-	* @param {string} value
-	*/
-	addExternalEntity(key, value) {
-		validateEntityName$1(key);
-		if (typeof value === "string" && value.indexOf("&") === -1) {
-			if (this._applyRegistrationHook(this._onExternalEntity, key, value, "external")) this._externalMap[key] = value;
-		}
-	}
-	/**
-	* Inject DOCTYPE entities for the current document.
-	* Also resets per-document expansion counters.
-	* If `onInputEntity` is set it is called once per entry; entries returning
-	* `ENTITY_ACTION.BLOCK` are silently omitted, `ENTITY_ACTION.THROW` aborts.
-	* @param {Record<string, string | { regx?: RegExp, regex?: RegExp, val: string }>} map
-	*/
-	addInputEntities(map) {
-		this._totalExpansions = 0;
-		this._expandedLength = 0;
-		if (!this._onInputEntity) {
-			this._inputMap = mergeEntityMaps(map);
-			return;
-		}
-		const flat = mergeEntityMaps(map);
-		const filtered = Object.create(null);
-		for (const [name, value] of Object.entries(flat)) if (this._applyRegistrationHook(this._onInputEntity, name, value, "input")) filtered[name] = value;
-		this._inputMap = filtered;
-	}
-	/**
-	* Wipe input/runtime entities and reset counters.
-	* Call this before processing each new document.
-	* @returns {this}
-	*/
-	reset() {
-		this._inputMap = Object.create(null);
-		this._totalExpansions = 0;
-		this._expandedLength = 0;
-		return this;
-	}
-	/**
-	* Update the XML version used for NCR classification.
-	* Call this as soon as the document's `<?xml version="...">` declaration is parsed.
-	* @param {1.0|1.1|number} version
-	*/
-	setXmlVersion(version) {
-		this._ncrXmlVersion = version === 1.1 ? 1.1 : 1;
-	}
-	/**
-	* Replace all entity references in `str` in a single pass.
-	*
-	* @param {string} str
-	* @returns {string}
-	*/
-	decode(str) {
-		if (typeof str !== "string" || str.length === 0) return str;
-		if (str.indexOf("&") === -1) return str;
-		const original = str;
-		const chunks = [];
-		const len = str.length;
-		let last = 0;
-		let i = 0;
-		const limitExpansions = this._maxTotalExpansions > 0;
-		const limitLength = this._maxExpandedLength > 0;
-		const checkLimits = limitExpansions || limitLength;
-		while (i < len) {
-			if (str.charCodeAt(i) !== 38) {
-				i++;
-				continue;
-			}
-			let j = i + 1;
-			while (j < len && str.charCodeAt(j) !== 59 && j - i <= 32) j++;
-			if (j >= len || str.charCodeAt(j) !== 59) {
-				i++;
-				continue;
-			}
-			const token = str.slice(i + 1, j);
-			if (token.length === 0) {
-				i++;
-				continue;
-			}
-			let replacement;
-			let tier;
-			if (this._removeSet.has(token)) {
-				replacement = "";
-				if (tier === void 0) tier = LIMIT_TIER_EXTERNAL;
-			} else if (this._leaveSet.has(token)) {
-				i++;
-				continue;
-			} else if (token.charCodeAt(0) === 35) {
-				const ncrResult = this._resolveNCR(token);
-				if (ncrResult === void 0) {
-					i++;
-					continue;
-				}
-				replacement = ncrResult;
-				tier = LIMIT_TIER_BASE;
-			} else {
-				const resolved = this._resolveName(token);
-				replacement = resolved?.value;
-				tier = resolved?.tier;
-			}
-			if (replacement === void 0) {
-				i++;
-				continue;
-			}
-			if (i > last) chunks.push(str.slice(last, i));
-			chunks.push(replacement);
-			last = j + 1;
-			i = last;
-			if (checkLimits && this._tierCounts(tier)) {
-				if (limitExpansions) {
-					this._totalExpansions++;
-					if (this._totalExpansions > this._maxTotalExpansions) throw new Error(`[EntityReplacer] Entity expansion count limit exceeded: ${this._totalExpansions} > ${this._maxTotalExpansions}`);
-				}
-				if (limitLength) {
-					const delta = replacement.length - (token.length + 2);
-					if (delta > 0) {
-						this._expandedLength += delta;
-						if (this._expandedLength > this._maxExpandedLength) throw new Error(`[EntityReplacer] Expanded content length limit exceeded: ${this._expandedLength} > ${this._maxExpandedLength}`);
-					}
-				}
-			}
-		}
-		if (last < len) chunks.push(str.slice(last));
-		const result = chunks.length === 0 ? str : chunks.join("");
-		return this._postCheck(result, original);
-	}
-	/**
-	* Returns true if a resolved entity of the given tier should count
-	* against the expansion/length limits.
-	* @param {string} tier  — LIMIT_TIER_EXTERNAL | LIMIT_TIER_BASE
-	* @returns {boolean}
-	*/
-	_tierCounts(tier) {
-		if (this._limitTiers.has(LIMIT_TIER_ALL)) return true;
-		return this._limitTiers.has(tier);
-	}
-	/**
-	* Resolve a named entity token (without & and ;).
-	* Priority: inputMap > externalMap > baseMap
-	* Returns the resolved value tagged with its limit tier.
-	*
-	* @param {string} name
-	* @returns {{ value: string, tier: string }|undefined}
-	*/
-	_resolveName(name) {
-		if (name in this._inputMap) return {
-			value: this._inputMap[name],
-			tier: LIMIT_TIER_EXTERNAL
-		};
-		if (name in this._externalMap) return {
-			value: this._externalMap[name],
-			tier: LIMIT_TIER_EXTERNAL
-		};
-		if (name in this._baseMap) return {
-			value: this._baseMap[name],
-			tier: LIMIT_TIER_BASE
-		};
-	}
-	/**
-	* Classify a codepoint and return the minimum action level that must be applied.
-	* Returns -1 when no minimum is imposed (normal allow path).
-	*
-	* Ranges checked (in priority order):
-	*   1. U+0000            — null, governed by nullNCR (always ≥ remove)
-	*   2. U+D800–U+DFFF     — surrogates, always prohibited (min: remove)
-	*   3. U+0001–U+001F \ {0x09,0x0A,0x0D}  — XML 1.0 restricted C0 (min: remove)
-	*      (skipped in XML 1.1 — C0 controls are allowed when written as NCRs)
-	*
-	* @param {number} cp  — codepoint
-	* @returns {number}   — minimum NCR_LEVEL value, or -1 for no restriction
-	*/
-	_classifyNCR(cp) {
-		if (cp === 0) return this._ncrNullLevel;
-		if (cp >= 55296 && cp <= 57343) return NCR_LEVEL.remove;
-		if (this._ncrXmlVersion === 1) {
-			if (cp >= 1 && cp <= 31 && !XML10_ALLOWED_C0.has(cp)) return NCR_LEVEL.remove;
-		}
-		return -1;
-	}
-	/**
-	* Execute a resolved NCR action.
-	*
-	* @param {number} action   — NCR_LEVEL value
-	* @param {string} token    — raw token (e.g. '#38') for error messages
-	* @param {number} cp       — codepoint, used only for error messages
-	* @returns {string|undefined}
-	*   - decoded character string  → 'allow'
-	*   - ''                        → 'remove'
-	*   - undefined                 → 'leave' (caller must skip past '&' only)
-	*   - throws Error              → 'throw'
-	*/
-	_applyNCRAction(action, token, cp) {
-		switch (action) {
-			case NCR_LEVEL.allow: return String.fromCodePoint(cp);
-			case NCR_LEVEL.remove: return "";
-			case NCR_LEVEL.leave: return;
-			case NCR_LEVEL.throw: throw new Error(`[EntityDecoder] Prohibited numeric character reference &${token}; (U+${cp.toString(16).toUpperCase().padStart(4, "0")})`);
-			default: return String.fromCodePoint(cp);
-		}
-	}
-	/**
-	* Full NCR resolution pipeline for a numeric token.
-	*
-	* Steps:
-	*   1. Parse the codepoint (decimal or hex).
-	*   2. Validate the raw codepoint range (NaN, <0, >0x10FFFF).
-	*   3. If numericAllowed is false and no minimum restriction applies → leave as-is.
-	*   4. Classify the codepoint to find the minimum required action level.
-	*   5. Resolve effective action = max(onNCR, minimum).
-	*   6. Apply and return.
-	*
-	* @param {string} token  — e.g. '#38', '#x26', '#X26'
-	* @returns {string|undefined}
-	*   - string (incl. '')  — replacement ('' = remove)
-	*   - undefined          — leave original &token; as-is
-	*/
-	_resolveNCR(token) {
-		const second = token.charCodeAt(1);
-		let cp;
-		if (second === 120 || second === 88) cp = parseInt(token.slice(2), 16);
-		else cp = parseInt(token.slice(1), 10);
-		if (Number.isNaN(cp) || cp < 0 || cp > 1114111) return void 0;
-		const minimum = this._classifyNCR(cp);
-		if (!this._numericAllowed && minimum < NCR_LEVEL.remove) return void 0;
-		const effective = minimum === -1 ? this._ncrOnLevel : Math.max(this._ncrOnLevel, minimum);
-		return this._applyNCRAction(effective, token, cp);
-	}
-};
-
-// ../main/node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
-const defaultOnDangerousProperty = (name) => {
-	if (DANGEROUS_PROPERTY_NAMES.includes(name)) return "__" + name;
-	return name;
-};
-const defaultOptions$1 = {
-	preserveOrder: false,
-	attributeNamePrefix: "@_",
-	attributesGroupName: false,
-	textNodeName: "#text",
-	ignoreAttributes: true,
-	removeNSPrefix: false,
-	allowBooleanAttributes: false,
-	parseTagValue: true,
-	parseAttributeValue: false,
-	trimValues: true,
-	cdataPropName: false,
-	numberParseOptions: {
-		hex: true,
-		leadingZeros: true,
-		eNotation: true,
-		unicode: false
-	},
-	tagValueProcessor: function(tagName, val) {
-		return val;
-	},
-	attributeValueProcessor: function(attrName, val) {
-		return val;
-	},
-	stopNodes: [],
-	alwaysCreateTextNode: false,
-	isArray: () => false,
-	commentPropName: false,
-	unpairedTags: [],
-	processEntities: true,
-	htmlEntities: false,
-	entityDecoder: null,
-	ignoreDeclaration: false,
-	ignorePiTags: false,
-	transformTagName: false,
-	transformAttributeName: false,
-	updateTag: function(tagName, jPath, attrs) {
-		return tagName;
-	},
-	captureMetaData: false,
-	maxNestedTags: 100,
-	strictReservedNames: true,
-	jPath: true,
-	onDangerousProperty: defaultOnDangerousProperty
-};
-/**
-* Validates that a property name is safe to use
-* @param {string} propertyName - The property name to validate
-* @param {string} optionName - The option field name (for error message)
-* @throws {Error} If property name is dangerous
-*/
-function validatePropertyName(propertyName, optionName) {
-	if (typeof propertyName !== "string") return;
-	const normalized = propertyName.toLowerCase();
-	if (DANGEROUS_PROPERTY_NAMES.some((dangerous) => normalized === dangerous.toLowerCase())) throw new Error(`[SECURITY] Invalid ${optionName}: "${propertyName}" is a reserved JavaScript keyword that could cause prototype pollution`);
-	if (criticalProperties.some((dangerous) => normalized === dangerous.toLowerCase())) throw new Error(`[SECURITY] Invalid ${optionName}: "${propertyName}" is a reserved JavaScript keyword that could cause prototype pollution`);
-}
-/**
-* Normalizes processEntities option for backward compatibility
-* @param {boolean|object} value 
-* @returns {object} Always returns normalized object
-*/
-function normalizeProcessEntities(value, htmlEntities) {
-	if (typeof value === "boolean") return {
-		enabled: value,
-		maxEntitySize: 1e4,
-		maxExpansionDepth: 1e4,
-		maxTotalExpansions: 1e400,
-		maxExpandedLength: 1e5,
-		maxEntityCount: 1e3,
-		allowedTags: null,
-		tagFilter: null,
-		appliesTo: "all"
-	};
-	if (typeof value === "object" && value !== null) return {
-		enabled: value.enabled !== false,
-		maxEntitySize: Math.max(1, value.maxEntitySize ?? 1e4),
-		maxExpansionDepth: Math.max(1, value.maxExpansionDepth ?? 1e4),
-		maxTotalExpansions: Math.max(1, value.maxTotalExpansions ?? 1e400),
-		maxExpandedLength: Math.max(1, value.maxExpandedLength ?? 1e5),
-		maxEntityCount: Math.max(1, value.maxEntityCount ?? 1e3),
-		allowedTags: value.allowedTags ?? null,
-		tagFilter: value.tagFilter ?? null,
-		appliesTo: value.appliesTo ?? "all"
-	};
-	return normalizeProcessEntities(true);
-}
-const buildOptions = function(options) {
-	const built = Object.assign({}, defaultOptions$1, options);
-	const propertyNameOptions = [
-		{
-			value: built.attributeNamePrefix,
-			name: "attributeNamePrefix"
-		},
-		{
-			value: built.attributesGroupName,
-			name: "attributesGroupName"
-		},
-		{
-			value: built.textNodeName,
-			name: "textNodeName"
-		},
-		{
-			value: built.cdataPropName,
-			name: "cdataPropName"
-		},
-		{
-			value: built.commentPropName,
-			name: "commentPropName"
-		}
-	];
-	for (const { value, name } of propertyNameOptions) if (value) validatePropertyName(value, name);
-	if (built.onDangerousProperty === null) built.onDangerousProperty = defaultOnDangerousProperty;
-	built.processEntities = normalizeProcessEntities(built.processEntities, built.htmlEntities);
-	built.unpairedTagsSet = new Set(built.unpairedTags);
-	if (built.stopNodes && Array.isArray(built.stopNodes)) built.stopNodes = built.stopNodes.map((node) => {
-		if (typeof node === "string" && node.startsWith("*.")) return ".." + node.substring(2);
-		return node;
-	});
-	return built;
-};
-
-// ../main/node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
-let METADATA_SYMBOL$1;
-if (typeof Symbol !== "function") METADATA_SYMBOL$1 = "@@xmlMetadata";
-else METADATA_SYMBOL$1 = Symbol("XML Node Metadata");
-var XmlNode = class {
-	constructor(tagname) {
-		this.tagname = tagname;
-		this.child = [];
-		this[":@"] = Object.create(null);
-	}
-	add(key, val) {
-		if (key === "__proto__") key = "#__proto__";
-		this.child.push({ [key]: val });
-	}
-	addChild(node, startIndex) {
-		if (node.tagname === "__proto__") node.tagname = "#__proto__";
-		if (node[":@"] && Object.keys(node[":@"]).length > 0) this.child.push({
-			[node.tagname]: node.child,
-			[":@"]: node[":@"]
+/** Finds the accelerator as a step of its own; the verdict is in the cache then. */
+async function findAccelerator(kernel, cacheDirectory, { runner, reporter }) {
+	return await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
+		const found = await probeAccelerator({
+			runner,
+			kernel,
+			cacheFile: verdictFileIn(cacheDirectory)
 		});
-		else this.child.push({ [node.tagname]: node.child });
-		this.addStartIndex(startIndex);
-	}
-	addStartIndex(startIndex) {
-		if (startIndex !== void 0) this.child[this.child.length - 1][METADATA_SYMBOL$1] = { startIndex };
-	}
-	addEndIndex(endIndex) {
-		const lastChild = this.child[this.child.length - 1];
-		if (lastChild !== void 0 && lastChild[METADATA_SYMBOL$1] !== void 0 && lastChild[METADATA_SYMBOL$1].endIndex === void 0) lastChild[METADATA_SYMBOL$1].endIndex = endIndex;
-	}
-	/** symbol used for metadata */
-	static getMetaDataSymbol() {
-		return METADATA_SYMBOL$1;
-	}
-};
-
-// ../main/node_modules/xml-naming/src/index.js
-/**
-* xml-naming
-* Validates XML Name productions as defined in the XML 1.0 and 1.1 specifications.
-* Covers: Name, NCName, QName, NMToken, NMTokens
-*
-* XML 1.0 spec: https://www.w3.org/TR/xml/#NT-Name
-* XML 1.1 spec: https://www.w3.org/TR/xml11/#NT-NameStartChar
-* XML NS spec:  https://www.w3.org/TR/xml-names/#NT-NCName
-*/
-const nameStartChar10 = ":A-Za-z_À-ÖØ-öø-˿Ͱ-ͽͿ-҆҈-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�";
-const nameChar10 = nameStartChar10 + "\\-\\.\\d" + "·" + "̀-ͯ" + "‿-⁀";
-const nameStartChar11 = ":A-Za-z_À-˿Ͱ-ͽͿ-҆҈-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-const nameChar11 = nameStartChar11 + "\\-\\.\\d" + "·" + "̀-ͯ" + "҇" + "‿-⁀";
-const buildRegexes = (startChar, char, flags = "") => {
-	const ncNamePat = `[${startChar.replace(":", "")}][${char.replace(":", "")}]*`;
+		detail(`${found.accelerator}: ${found.reason}`);
+		return found;
+	});
+}
+/** @returns the kernel of an installed root */
+async function kernelIn(root) {
+	const boot = path.join(root, "boot");
+	const kernel = (await fs$1.readdir(boot).catch(() => [])).find((name) => name.startsWith("vmlinuz-"));
+	return kernel === void 0 ? void 0 : path.join(boot, kernel);
+}
+/** @returns the disks of one format, in the order of the machine */
+function bootDisks(disks, format, directory) {
+	return disks.filter((disk) => disk.format === format).map(({ disk, file }) => ({
+		name: disk,
+		format,
+		path: path.join(directory, file)
+	}));
+}
+/** In an output directory. */
+function bootFilesIn(directory, { format, firmware }) {
+	const stem = path.join(directory, `boot-${format}-${firmware}`);
 	return {
-		name: new RegExp(`^[${startChar}][${char}]*$`, flags),
-		ncName: new RegExp(`^${ncNamePat}$`, flags),
-		qName: new RegExp(`^${ncNamePat}(?::${ncNamePat})?$`, flags),
-		nmToken: new RegExp(`^[${char}]+$`, flags),
-		nmTokens: new RegExp(`^[${char}]+(?:\\s+[${char}]+)*$`, flags)
+		consoleLog: `${stem}.log`,
+		screenshot: `${stem}.png`
 	};
-};
-const regexes10 = buildRegexes(nameStartChar10, nameChar10);
-const regexes11 = buildRegexes(nameStartChar11, nameChar11, "u");
-const regexesAscii = buildRegexes(":A-Za-z_", ":A-Za-z_\\-\\.\\d");
-const getRegexes = (xmlVersion = "1.0", asciiOnly = false) => {
-	if (asciiOnly) return regexesAscii;
-	return xmlVersion === "1.1" ? regexes11 : regexes10;
-};
-/**
-* Returns true if the string is a valid QName (Qualified Name).
-* Allows exactly one colon as a prefix separator: prefix:localName.
-* Used for: element and attribute names in namespace-aware XML/SVG.
-*
-* @param {{ xmlVersion?: '1.0'|'1.1', asciiOnly?: boolean }} [opts]
-*   asciiOnly: skip unicode-aware matching, ASCII names only (default false).
-*/
-const qName = (str, { xmlVersion = "1.0", asciiOnly = false } = {}) => getRegexes(xmlVersion, asciiOnly).qName.test(str);
-const PRODUCTIONS = [
-	"name",
-	"ncName",
-	"qName",
-	"nmToken",
-	"nmTokens"
-];
-/**
-* Returns a memoized boolean validator function for a single production,
-* with opts fixed at creation time.
-*
-* @param {'name'|'ncName'|'qName'|'nmToken'|'nmTokens'} production
-* @param {{ xmlVersion?: '1.0'|'1.1', asciiOnly?: boolean, maxCacheSize?: number }} [opts]
-*   maxCacheSize: max number of distinct strings to cache (default 2048).
-*   Once reached, new strings are validated but not cached; existing cached
-*   entries keep being served.
-* @returns {((str: string) => boolean) & { reset: () => void }}
-*/
-const createValidator = (production, { xmlVersion = "1.0", asciiOnly = false, maxCacheSize = 2048 } = {}) => {
-	if (!PRODUCTIONS.includes(production)) throw new TypeError(`Unknown production "${production}". Must be one of: ${PRODUCTIONS.join(", ")}`);
-	const regex = getRegexes(xmlVersion, asciiOnly)[production];
-	let cache = /* @__PURE__ */ new Map();
-	const validator = (str) => {
-		const cached = cache.get(str);
-		if (cached !== void 0) return cached;
-		const result = regex.test(str);
-		if (cache.size < maxCacheSize) cache.set(str, result);
-		return result;
-	};
-	validator.reset = () => {
-		cache = /* @__PURE__ */ new Map();
-	};
-	return validator;
-};
-
-// ../main/node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
-var DocTypeReader = class {
-	constructor(options, xmlVersion) {
-		this.suppressValidationErr = !options;
-		this.options = options;
-		this.xmlVersion = xmlVersion || 1;
-	}
-	setXmlVersion(xmlVersion = 1) {
-		this.xmlVersion = xmlVersion;
-	}
-	readDocType(xmlData, i) {
-		const entities = Object.create(null);
-		let entityCount = 0;
-		if (xmlData[i + 3] === "O" && xmlData[i + 4] === "C" && xmlData[i + 5] === "T" && xmlData[i + 6] === "Y" && xmlData[i + 7] === "P" && xmlData[i + 8] === "E") {
-			i = i + 9;
-			let angleBracketsCount = 1;
-			let hasBody = false, comment = false;
-			let quoteChar = null;
-			let exp = "";
-			for (; i < xmlData.length; i++) {
-				if (quoteChar !== null) {
-					if (xmlData[i] === quoteChar) quoteChar = null;
-					exp += xmlData[i];
-					continue;
-				}
-				if (!hasBody && !comment && (xmlData[i] === "\"" || xmlData[i] === "'")) {
-					quoteChar = xmlData[i];
-					exp += xmlData[i];
-					continue;
-				}
-				if (xmlData[i] === "<" && !comment) {
-					if (hasBody && hasSeq(xmlData, "!ENTITY", i)) {
-						i += 7;
-						let entityName, val;
-						[entityName, val, i] = this.readEntityExp(xmlData, i + 1, this.suppressValidationErr);
-						if (val.indexOf("&") === -1) {
-							if (this.options.enabled !== false && this.options.maxEntityCount != null && entityCount >= this.options.maxEntityCount) throw new Error(`Entity count (${entityCount + 1}) exceeds maximum allowed (${this.options.maxEntityCount})`);
-							entities[entityName] = val;
-							entityCount++;
-						}
-					} else if (hasBody && hasSeq(xmlData, "!ELEMENT", i)) {
-						i += 8;
-						const { index } = this.readElementExp(xmlData, i + 1);
-						i = index;
-					} else if (hasBody && hasSeq(xmlData, "!ATTLIST", i)) i += 8;
-					else if (hasBody && hasSeq(xmlData, "!NOTATION", i)) {
-						i += 9;
-						const { index } = this.readNotationExp(xmlData, i + 1, this.suppressValidationErr);
-						i = index;
-					} else if (hasSeq(xmlData, "!--", i)) comment = true;
-					else throw new Error(`Invalid DOCTYPE`);
-					angleBracketsCount++;
-					exp = "";
-				} else if (xmlData[i] === ">") {
-					if (comment) {
-						if (xmlData[i - 1] === "-" && xmlData[i - 2] === "-") {
-							comment = false;
-							angleBracketsCount--;
-						}
-					} else angleBracketsCount--;
-					if (angleBracketsCount === 0) break;
-				} else if (xmlData[i] === "[") hasBody = true;
-				else exp += xmlData[i];
-			}
-			if (quoteChar !== null || angleBracketsCount !== 0) throw new Error(`Unclosed DOCTYPE`);
-		} else throw new Error(`Invalid Tag instead of DOCTYPE`);
-		return {
-			entities,
-			i
-		};
-	}
-	readEntityExp(xmlData, i) {
-		i = skipWhitespace(xmlData, i);
-		const startIndex = i;
-		while (i < xmlData.length && !/\s/.test(xmlData[i]) && xmlData[i] !== "\"" && xmlData[i] !== "'") i++;
-		let entityName = xmlData.substring(startIndex, i);
-		validateEntityName(entityName, { xmlVersion: this.xmlVersion });
-		i = skipWhitespace(xmlData, i);
-		if (!this.suppressValidationErr) {
-			if (xmlData.substring(i, i + 6).toUpperCase() === "SYSTEM") throw new Error("External entities are not supported");
-			else if (xmlData[i] === "%") throw new Error("Parameter entities are not supported");
-		}
-		let entityValue = "";
-		[i, entityValue] = this.readIdentifierVal(xmlData, i, "entity");
-		if (this.options.enabled !== false && this.options.maxEntitySize != null && entityValue.length > this.options.maxEntitySize) throw new Error(`Entity "${entityName}" size (${entityValue.length}) exceeds maximum allowed size (${this.options.maxEntitySize})`);
-		i--;
-		return [
-			entityName,
-			entityValue,
-			i
-		];
-	}
-	readNotationExp(xmlData, i) {
-		i = skipWhitespace(xmlData, i);
-		const startIndex = i;
-		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
-		let notationName = xmlData.substring(startIndex, i);
-		!this.suppressValidationErr && validateEntityName(notationName, { xmlVersion: this.xmlVersion });
-		i = skipWhitespace(xmlData, i);
-		const identifierType = xmlData.substring(i, i + 6).toUpperCase();
-		if (!this.suppressValidationErr && identifierType !== "SYSTEM" && identifierType !== "PUBLIC") throw new Error(`Expected SYSTEM or PUBLIC, found "${identifierType}"`);
-		i += identifierType.length;
-		i = skipWhitespace(xmlData, i);
-		let publicIdentifier = null;
-		let systemIdentifier = null;
-		if (identifierType === "PUBLIC") {
-			[i, publicIdentifier] = this.readIdentifierVal(xmlData, i, "publicIdentifier");
-			i = skipWhitespace(xmlData, i);
-			if (xmlData[i] === "\"" || xmlData[i] === "'") [i, systemIdentifier] = this.readIdentifierVal(xmlData, i, "systemIdentifier");
-		} else if (identifierType === "SYSTEM") {
-			[i, systemIdentifier] = this.readIdentifierVal(xmlData, i, "systemIdentifier");
-			if (!this.suppressValidationErr && !systemIdentifier) throw new Error("Missing mandatory system identifier for SYSTEM notation");
-		}
-		return {
-			notationName,
-			publicIdentifier,
-			systemIdentifier,
-			index: --i
-		};
-	}
-	readIdentifierVal(xmlData, i, type) {
-		let identifierVal = "";
-		const startChar = xmlData[i];
-		if (startChar !== "\"" && startChar !== "'") throw new Error(`Expected quoted string, found "${startChar}"`);
-		i++;
-		const startIndex = i;
-		while (i < xmlData.length && xmlData[i] !== startChar) i++;
-		identifierVal = xmlData.substring(startIndex, i);
-		if (xmlData[i] !== startChar) throw new Error(`Unterminated ${type} value`);
-		i++;
-		return [i, identifierVal];
-	}
-	readElementExp(xmlData, i) {
-		i = skipWhitespace(xmlData, i);
-		const startIndex = i;
-		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
-		let elementName = xmlData.substring(startIndex, i);
-		if (!this.suppressValidationErr && !qName(elementName, { xmlVersion: this.xmlVersion })) throw new Error(`Invalid element name: "${elementName}"`);
-		i = skipWhitespace(xmlData, i);
-		let contentModel = "";
-		if (xmlData[i] === "E" && hasSeq(xmlData, "MPTY", i)) i += 4;
-		else if (xmlData[i] === "A" && hasSeq(xmlData, "NY", i)) i += 2;
-		else if (xmlData[i] === "(") {
-			i++;
-			const startIndex = i;
-			while (i < xmlData.length && xmlData[i] !== ")") i++;
-			contentModel = xmlData.substring(startIndex, i);
-			if (xmlData[i] !== ")") throw new Error("Unterminated content model");
-		} else if (!this.suppressValidationErr) throw new Error(`Invalid Element Expression, found "${xmlData[i]}"`);
-		return {
-			elementName,
-			contentModel: contentModel.trim(),
-			index: i
-		};
-	}
-	readAttlistExp(xmlData, i) {
-		i = skipWhitespace(xmlData, i);
-		let startIndex = i;
-		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
-		let elementName = xmlData.substring(startIndex, i);
-		validateEntityName(elementName, { xmlVersion: this.xmlVersion });
-		i = skipWhitespace(xmlData, i);
-		startIndex = i;
-		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
-		let attributeName = xmlData.substring(startIndex, i);
-		if (!validateEntityName(attributeName, { xmlVersion: this.xmlVersion })) throw new Error(`Invalid attribute name: "${attributeName}"`);
-		i = skipWhitespace(xmlData, i);
-		let attributeType = "";
-		if (xmlData.substring(i, i + 8).toUpperCase() === "NOTATION") {
-			attributeType = "NOTATION";
-			i += 8;
-			i = skipWhitespace(xmlData, i);
-			if (xmlData[i] !== "(") throw new Error(`Expected '(', found "${xmlData[i]}"`);
-			i++;
-			let allowedNotations = [];
-			while (i < xmlData.length && xmlData[i] !== ")") {
-				const startIndex = i;
-				while (i < xmlData.length && xmlData[i] !== "|" && xmlData[i] !== ")") i++;
-				let notation = xmlData.substring(startIndex, i);
-				notation = notation.trim();
-				if (!validateEntityName(notation, { xmlVersion: this.xmlVersion })) throw new Error(`Invalid notation name: "${notation}"`);
-				allowedNotations.push(notation);
-				if (xmlData[i] === "|") {
-					i++;
-					i = skipWhitespace(xmlData, i);
-				}
-			}
-			if (xmlData[i] !== ")") throw new Error("Unterminated list of notations");
-			i++;
-			attributeType += " (" + allowedNotations.join("|") + ")";
-		} else {
-			const startIndex = i;
-			while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
-			attributeType += xmlData.substring(startIndex, i);
-			if (!this.suppressValidationErr && ![
-				"CDATA",
-				"ID",
-				"IDREF",
-				"IDREFS",
-				"ENTITY",
-				"ENTITIES",
-				"NMTOKEN",
-				"NMTOKENS"
-			].includes(attributeType.toUpperCase())) throw new Error(`Invalid attribute type: "${attributeType}"`);
-		}
-		i = skipWhitespace(xmlData, i);
-		let defaultValue = "";
-		if (xmlData.substring(i, i + 8).toUpperCase() === "#REQUIRED") {
-			defaultValue = "#REQUIRED";
-			i += 8;
-		} else if (xmlData.substring(i, i + 7).toUpperCase() === "#IMPLIED") {
-			defaultValue = "#IMPLIED";
-			i += 7;
-		} else [i, defaultValue] = this.readIdentifierVal(xmlData, i, "ATTLIST");
-		return {
-			elementName,
-			attributeName,
-			attributeType,
-			defaultValue,
-			index: i
-		};
-	}
-};
-const skipWhitespace = (data, index) => {
-	while (index < data.length && /\s/.test(data[index])) index++;
-	return index;
-};
-function hasSeq(data, seq, i) {
-	for (let j = 0; j < seq.length; j++) if (seq[j] !== data[i + j + 1]) return false;
-	return true;
 }
-function validateEntityName(name, xmlVersion) {
-	if (qName(name, { xmlVersion })) return name;
-	else throw new Error(`Invalid entity name ${name}`);
-}
-
-// ../main/node_modules/anynum/digitTable.js
-/**
-* Flat lookup table: maps Unicode code point → ASCII digit (0-9).
-* Only decimal digit characters (Unicode category Nd) are included.
-*
-* Strategy: Int32Array of size (maxCodePoint - minCodePoint + 1).
-* Value 0xFF means "not a digit". Value 0-9 is the ASCII digit value.
-* This gives O(1) lookup with no branching, no bisect, no loop.
-*
-* Memory: range is 0x0660 to 0x1FBF0 → ~129,936 entries × 1 byte = ~127 KB.
-* Acceptable for a one-time init; lookup is a single array index.
-*/
-const SCRIPT_ZEROS = [
-	48,
-	1632,
-	1776,
-	2406,
-	2534,
-	2662,
-	2790,
-	2918,
-	3046,
-	3174,
-	3302,
-	3430,
-	3558,
-	3664,
-	3792,
-	3872,
-	4160,
-	4240,
-	6112,
-	6160,
-	6470,
-	6608,
-	6784,
-	6800,
-	6992,
-	7088,
-	7232,
-	7248,
-	65296,
-	120782,
-	120792,
-	120802,
-	120812,
-	120822,
-	66720,
-	68912,
-	69734,
-	69872,
-	69942,
-	70096,
-	70384,
-	70736,
-	70864,
-	71248,
-	71360,
-	71472,
-	71904,
-	72016,
-	72688,
-	72784,
-	73040,
-	73120,
-	73552,
-	92768,
-	92864,
-	93008,
-	123200,
-	123632,
-	124144,
-	125264,
-	130032
-];
-const NOT_DIGIT = 255;
-const HIGH_MAP = /* @__PURE__ */ new Map();
-const LOW_MAX = 65535;
-const TABLE_OFFSET = 1632;
-const TABLE = (/* @__PURE__ */ new Uint8Array(63904)).fill(255);
-for (const zero of SCRIPT_ZEROS) for (let d = 0; d < 10; d++) {
-	const cp = zero + d;
-	if (cp <= LOW_MAX) TABLE[cp - TABLE_OFFSET] = d;
-	else HIGH_MAP.set(cp, d);
-}
-
-// ../main/node_modules/anynum/anynum.js
-const CHAR_0 = 48;
-const CHAR_9 = 57;
-const CHAR_MINUS = 45;
-const MINUS_SET = /* @__PURE__ */ new Set([
-	8722,
-	65293,
-	65123
-]);
-/**
-* Normalize all Unicode decimal digit characters in a string to ASCII (0-9),
-* and normalize Unicode minus variants to ASCII '-' (U+002D).
-*
-* Non-digit, non-minus characters are passed through unchanged.
-*
-* Performance design:
-* - Fast path: if the string has no convertible characters, return it unchanged
-*   (zero allocation).
-* - BMP digits (0x0660..0xFFFF excl. surrogates): flat Uint8Array lookup (O(1)).
-* - Supplementary plane digits (> 0xFFFF, encoded as surrogate pairs): Map lookup.
-* - Minus variants: checked inline with a small fixed Set.
-*
-* @param {string} str
-* @returns {string}
-*/
-function anynum(str) {
-	if (typeof str !== "string") return str;
-	const len = str.length;
-	if (len === 0) return str;
-	let firstHit = -1;
-	for (let i = 0; i < len; i++) {
-		const cc = str.charCodeAt(i);
-		if (cc >= CHAR_0 && cc <= CHAR_9 || cc === CHAR_MINUS) continue;
-		if (cc < 1632) {
-			if (MINUS_SET.has(cc)) {
-				firstHit = i;
-				break;
-			}
-			continue;
-		}
-		if (cc >= 55296 && cc <= 56319) {
-			if (i + 1 < len) {
-				const low = str.charCodeAt(i + 1);
-				if (low >= 56320 && low <= 57343) {
-					const cp = 65536 + (cc - 55296 << 10) + (low - 56320);
-					if (HIGH_MAP.has(cp)) {
-						firstHit = i;
-						break;
-					}
-				}
-			}
-			continue;
-		}
-		if (TABLE[cc - 1632] !== 255 || MINUS_SET.has(cc)) {
-			firstHit = i;
-			break;
-		}
-	}
-	if (firstHit === -1) return str;
-	const chars = [];
-	if (firstHit > 0) chars.push(str.slice(0, firstHit));
-	for (let i = firstHit; i < len; i++) {
-		const cc = str.charCodeAt(i);
-		if (cc >= CHAR_0 && cc <= CHAR_9 || cc === CHAR_MINUS) {
-			chars.push(str[i]);
-			continue;
-		}
-		if (cc < 1632) {
-			chars.push(MINUS_SET.has(cc) ? "-" : str[i]);
-			continue;
-		}
-		if (cc >= 55296 && cc <= 56319) {
-			if (i + 1 < len) {
-				const low = str.charCodeAt(i + 1);
-				if (low >= 56320 && low <= 57343) {
-					const cp = 65536 + (cc - 55296 << 10) + (low - 56320);
-					const d = HIGH_MAP.get(cp);
-					if (d !== void 0) {
-						chars.push(String.fromCharCode(d + 48));
-						i++;
-						continue;
-					}
-				}
-			}
-			chars.push(str[i]);
-			continue;
-		}
-		if (MINUS_SET.has(cc)) {
-			chars.push("-");
-			continue;
-		}
-		const d = TABLE[cc - TABLE_OFFSET];
-		chars.push(d !== 255 ? String.fromCharCode(d + 48) : str[i]);
-	}
-	return chars.join("");
-}
-
-// ../main/node_modules/strnum/strnum.js
-const hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
-const binRegex = /^0b[01]+$/;
-const octRegex = /^0o[0-7]+$/;
-const numRegex = /^([\-\+])?(0*)([0-9]*(\.[0-9]*)?)$/;
-const consider = {
-	hex: true,
-	binary: false,
-	octal: false,
-	leadingZeros: true,
-	decimalPoint: ".",
-	eNotation: true,
-	infinity: "original",
-	unicode: false
-};
-function toNumber(str, options = {}) {
-	options = Object.assign({}, consider, options);
-	if (!str || typeof str !== "string") return str;
-	let trimmedStr = str.trim();
-	if (trimmedStr.length === 0) return str;
-	else if (options.skipLike !== void 0 && options.skipLike.test(trimmedStr)) return str;
-	else if (trimmedStr === "0") return 0;
-	if (options.unicode) {
-		trimmedStr = anynum(trimmedStr);
-		if (trimmedStr === "0") return 0;
-	}
-	if (options.hex && hexRegex.test(trimmedStr)) return parse_int(trimmedStr, 16);
-	else if (options.binary && binRegex.test(trimmedStr)) return parse_int(trimmedStr, 2);
-	else if (options.octal && octRegex.test(trimmedStr)) return parse_int(trimmedStr, 8);
-	else if (!isFinite(trimmedStr)) {
-		const num = Number(trimmedStr);
-		if (Number.isNaN(num)) return str;
-		return handleInfinity(str, num, options);
-	} else if (trimmedStr.includes("e") || trimmedStr.includes("E")) return resolveEnotation(str, trimmedStr, options);
-	else {
-		const match = numRegex.exec(trimmedStr);
-		if (match) {
-			const sign = match[1] || "";
-			const leadingZeros = match[2];
-			let numTrimmedByZeros = trimZeros(match[3]);
-			const decimalAdjacentToLeadingZeros = sign ? trimmedStr[leadingZeros.length + 1] === "." : trimmedStr[leadingZeros.length] === ".";
-			if (!options.leadingZeros && (leadingZeros.length > 1 || leadingZeros.length === 1 && !decimalAdjacentToLeadingZeros)) return str;
-			else {
-				const num = Number(trimmedStr);
-				const parsedStr = String(num);
-				if (num === 0) return num;
-				if (parsedStr.search(/[eE]/) !== -1) {
-					if (options.eNotation) return num;
-					else return str;
-				} else if (trimmedStr.indexOf(".") !== -1) {
-					if (parsedStr === "0") return num;
-					else if (parsedStr === numTrimmedByZeros) return num;
-					else if (parsedStr === `${sign}${numTrimmedByZeros}`) return num;
-					else return str;
-				}
-				let n = leadingZeros ? numTrimmedByZeros : trimmedStr;
-				if (leadingZeros) return n === parsedStr || sign + n === parsedStr ? num : str;
-				else return n === parsedStr || n === sign + parsedStr ? num : str;
-			}
-		} else return str;
-	}
-}
-const eNotationRegx = /^([-+])?(0*)(\d*(\.\d*)?[eE][-\+]?\d+)$/;
-function resolveEnotation(str, trimmedStr, options) {
-	if (!options.eNotation) return str;
-	const notation = trimmedStr.match(eNotationRegx);
-	if (notation) {
-		let sign = notation[1] || "";
-		const eChar = notation[3].indexOf("e") === -1 ? "E" : "e";
-		const leadingZeros = notation[2];
-		const eAdjacentToLeadingZeros = sign ? trimmedStr[leadingZeros.length + 1] === eChar : trimmedStr[leadingZeros.length] === eChar;
-		if (leadingZeros.length > 1 && eAdjacentToLeadingZeros) return str;
-		else if (leadingZeros.length === 1 && (notation[3].startsWith(`.${eChar}`) || notation[3][0] === eChar)) return Number(trimmedStr);
-		else if (leadingZeros.length > 0) {
-			if (options.leadingZeros && !eAdjacentToLeadingZeros) return Number(trimmedStr);
-			else return str;
-		} else return Number(trimmedStr);
-	} else return str;
-}
-/**
-* 
-* @param {string} numStr without leading zeros
-* @returns 
-*/
-function trimZeros(numStr) {
-	if (numStr && numStr.indexOf(".") !== -1) {
-		let end = numStr.length;
-		while (end > 0 && numStr.charCodeAt(end - 1) === 48) end--;
-		numStr = numStr.slice(0, end);
-		if (numStr === ".") numStr = "0";
-		else if (numStr[0] === ".") numStr = "0" + numStr;
-		else if (numStr[numStr.length - 1] === ".") numStr = numStr.substring(0, numStr.length - 1);
-		return numStr;
-	}
-	return numStr;
-}
-function parse_int(numStr, base) {
-	const str = numStr.trim();
-	if (base === 2 || base === 8) numStr = str.substring(2);
-	if (parseInt) return parseInt(numStr, base);
-	else if (Number.parseInt) return Number.parseInt(numStr, base);
-	else if (window && window.parseInt) return window.parseInt(numStr, base);
-	else throw new Error("parseInt, Number.parseInt, window.parseInt are not supported");
-}
-/**
-* Handle infinite values based on user option
-* @param {string} str - original input string
-* @param {number} num - parsed number (Infinity or -Infinity)
-* @param {object} options - user options
-* @returns {string|number|null} based on infinity option
-*/
-function handleInfinity(str, num, options) {
-	const isPositive = num === 1e400;
-	switch (options.infinity.toLowerCase()) {
-		case "null": return null;
-		case "infinity": return num;
-		case "string": return isPositive ? "Infinity" : "-Infinity";
-		default: return str;
-	}
-}
-
-// ../main/node_modules/fast-xml-parser/src/ignoreAttributes.js
-function getIgnoreAttributesFn$1(ignoreAttributes) {
-	if (typeof ignoreAttributes === "function") return ignoreAttributes;
-	if (Array.isArray(ignoreAttributes)) return (attrName) => {
-		for (const pattern of ignoreAttributes) {
-			if (typeof pattern === "string" && attrName === pattern) return true;
-			if (pattern instanceof RegExp && pattern.test(attrName)) return true;
-		}
-	};
-	return () => false;
-}
-
-// ../main/node_modules/path-expression-matcher/src/Expression.js
-/**
-* Expression - Parses and stores a tag pattern expression
-* 
-* Patterns are parsed once and stored in an optimized structure for fast matching.
-* 
-* @example
-* const expr = new Expression("root.users.user");
-* const expr2 = new Expression("..user[id]:first");
-* const expr3 = new Expression("root/users/user", { separator: '/' });
-*/
-var Expression = class {
-	/**
-	* Create a new Expression
-	* @param {string} pattern - Pattern string (e.g., "root.users.user", "..user[id]")
-	* @param {Object} options - Configuration options
-	* @param {string} options.separator - Path separator (default: '.')
-	*/
-	constructor(pattern, options = {}, data) {
-		this.pattern = pattern;
-		this.separator = options.separator || ".";
-		this.segments = this._parse(pattern);
-		this.data = data;
-		this._hasDeepWildcard = this.segments.some((seg) => seg.type === "deep-wildcard");
-		this._hasAttributeCondition = this.segments.some((seg) => seg.attrName !== void 0);
-		this._hasPositionSelector = this.segments.some((seg) => seg.position !== void 0);
-	}
-	/**
-	* Parse pattern string into segments
-	* @private
-	* @param {string} pattern - Pattern to parse
-	* @returns {Array} Array of segment objects
-	*/
-	_parse(pattern) {
-		const segments = [];
-		let i = 0;
-		let currentPart = "";
-		while (i < pattern.length) if (pattern[i] === this.separator) {
-			if (i + 1 < pattern.length && pattern[i + 1] === this.separator) {
-				if (currentPart.trim()) {
-					segments.push(this._parseSegment(currentPart.trim()));
-					currentPart = "";
-				}
-				segments.push({ type: "deep-wildcard" });
-				i += 2;
-			} else {
-				if (currentPart.trim()) segments.push(this._parseSegment(currentPart.trim()));
-				currentPart = "";
-				i++;
-			}
-		} else {
-			currentPart += pattern[i];
-			i++;
-		}
-		if (currentPart.trim()) segments.push(this._parseSegment(currentPart.trim()));
-		return segments;
-	}
-	/**
-	* Parse a single segment
-	* @private
-	* @param {string} part - Segment string (e.g., "user", "ns::user", "user[id]", "ns::user:first")
-	* @returns {Object} Segment object
-	*/
-	_parseSegment(part) {
-		const segment = { type: "tag" };
-		let bracketContent = null;
-		let withoutBrackets = part;
-		const bracketMatch = part.match(/^([^\[]+)(\[[^\]]*\])(.*)$/);
-		if (bracketMatch) {
-			withoutBrackets = bracketMatch[1] + bracketMatch[3];
-			if (bracketMatch[2]) {
-				const content = bracketMatch[2].slice(1, -1);
-				if (content) bracketContent = content;
-			}
-		}
-		let namespace = void 0;
-		let tagAndPosition = withoutBrackets;
-		if (withoutBrackets.includes("::")) {
-			const nsIndex = withoutBrackets.indexOf("::");
-			namespace = withoutBrackets.substring(0, nsIndex).trim();
-			tagAndPosition = withoutBrackets.substring(nsIndex + 2).trim();
-			if (!namespace) throw new Error(`Invalid namespace in pattern: ${part}`);
-		}
-		let tag = void 0;
-		let positionMatch = null;
-		if (tagAndPosition.includes(":")) {
-			const colonIndex = tagAndPosition.lastIndexOf(":");
-			const tagPart = tagAndPosition.substring(0, colonIndex).trim();
-			const posPart = tagAndPosition.substring(colonIndex + 1).trim();
-			if ([
-				"first",
-				"last",
-				"odd",
-				"even"
-			].includes(posPart) || /^nth\(\d+\)$/.test(posPart)) {
-				tag = tagPart;
-				positionMatch = posPart;
-			} else tag = tagAndPosition;
-		} else tag = tagAndPosition;
-		if (!tag) throw new Error(`Invalid segment pattern: ${part}`);
-		segment.tag = tag;
-		if (namespace) segment.namespace = namespace;
-		if (bracketContent) {
-			if (bracketContent.includes("=")) {
-				const eqIndex = bracketContent.indexOf("=");
-				segment.attrName = bracketContent.substring(0, eqIndex).trim();
-				segment.attrValue = bracketContent.substring(eqIndex + 1).trim();
-			} else segment.attrName = bracketContent.trim();
-		}
-		if (positionMatch) {
-			const nthMatch = positionMatch.match(/^nth\((\d+)\)$/);
-			if (nthMatch) {
-				segment.position = "nth";
-				segment.positionValue = parseInt(nthMatch[1], 10);
-			} else segment.position = positionMatch;
-		}
-		return segment;
-	}
-	/**
-	* Get the number of segments
-	* @returns {number}
-	*/
-	get length() {
-		return this.segments.length;
-	}
-	/**
-	* Check if expression contains deep wildcard
-	* @returns {boolean}
-	*/
-	hasDeepWildcard() {
-		return this._hasDeepWildcard;
-	}
-	/**
-	* Check if expression has attribute conditions
-	* @returns {boolean}
-	*/
-	hasAttributeCondition() {
-		return this._hasAttributeCondition;
-	}
-	/**
-	* Check if expression has position selectors
-	* @returns {boolean}
-	*/
-	hasPositionSelector() {
-		return this._hasPositionSelector;
-	}
-	/**
-	* Get string representation
-	* @returns {string}
-	*/
-	toString() {
-		return this.pattern;
-	}
-};
-
-// ../main/node_modules/path-expression-matcher/src/ExpressionSet.js
-/**
-* ExpressionSet - An indexed collection of Expressions for efficient bulk matching
-*
-* Instead of iterating all expressions on every tag, ExpressionSet pre-indexes
-* them at insertion time by depth and terminal tag name. At match time, only
-* the relevant bucket is evaluated — typically reducing checks from O(E) to O(1)
-* lookup plus O(small bucket) matches.
-*
-* Three buckets are maintained:
-*  - `_byDepthAndTag`  — exact depth + exact tag name  (tightest, used first)
-*  - `_wildcardByDepth` — exact depth + wildcard tag `*` (depth-matched only)
-*  - `_deepWildcards`  — expressions containing `..`  (cannot be depth-indexed)
-*
-* @example
-* import { Expression, ExpressionSet } from 'fast-xml-tagger';
-*
-* // Build once at config time
-* const stopNodes = new ExpressionSet();
-* stopNodes.add(new Expression('root.users.user'));
-* stopNodes.add(new Expression('root.config.setting'));
-* stopNodes.add(new Expression('..script'));
-*
-* // Query on every tag — hot path
-* if (stopNodes.matchesAny(matcher)) { ... }
-*/
-var ExpressionSet = class {
-	constructor() {
-		/** @type {Map<string, import('./Expression.js').default[]>} depth:tag → expressions */
-		this._byDepthAndTag = /* @__PURE__ */ new Map();
-		/** @type {Map<number, import('./Expression.js').default[]>} depth → wildcard-tag expressions */
-		this._wildcardByDepth = /* @__PURE__ */ new Map();
-		/** @type {import('./Expression.js').default[]} expressions containing deep wildcard (..) */
-		this._deepWildcards = [];
-		/** @type {Map<string, import('./Expression.js').default[]>} terminalTag → deep wildcard expressions */
-		this._deepByTerminalTag = /* @__PURE__ */ new Map();
-		/** @type {Set<string>} pattern strings already added — used for deduplication */
-		this._patterns = /* @__PURE__ */ new Set();
-		/** @type {boolean} whether the set is sealed against further additions */
-		this._sealed = false;
-	}
-	/**
-	* Add an Expression to the set.
-	* Duplicate patterns (same pattern string) are silently ignored.
-	*
-	* @param {import('./Expression.js').default} expression - A pre-constructed Expression instance
-	* @returns {this} for chaining
-	* @throws {TypeError} if called after seal()
-	*
-	* @example
-	* set.add(new Expression('root.users.user'));
-	* set.add(new Expression('..script'));
-	*/
-	add(expression) {
-		if (this._sealed) throw new TypeError("ExpressionSet is sealed. Create a new ExpressionSet to add more expressions.");
-		if (this._patterns.has(expression.pattern)) return this;
-		this._patterns.add(expression.pattern);
-		if (expression.hasDeepWildcard()) {
-			const lastSeg = expression.segments[expression.segments.length - 1];
-			if (lastSeg && lastSeg.type !== "deep-wildcard" && lastSeg.tag !== "*") {
-				const tag = lastSeg.tag;
-				if (!this._deepByTerminalTag.has(tag)) this._deepByTerminalTag.set(tag, []);
-				this._deepByTerminalTag.get(tag).push(expression);
-			} else this._deepWildcards.push(expression);
-			return this;
-		}
-		const depth = expression.length;
-		const tag = expression.segments[expression.segments.length - 1]?.tag;
-		if (!tag || tag === "*") {
-			if (!this._wildcardByDepth.has(depth)) this._wildcardByDepth.set(depth, []);
-			this._wildcardByDepth.get(depth).push(expression);
-		} else {
-			const key = `${depth}:${tag}`;
-			if (!this._byDepthAndTag.has(key)) this._byDepthAndTag.set(key, []);
-			this._byDepthAndTag.get(key).push(expression);
-		}
-		return this;
-	}
-	/**
-	* Add multiple expressions at once.
-	*
-	* @param {import('./Expression.js').default[]} expressions - Array of Expression instances
-	* @returns {this} for chaining
-	*
-	* @example
-	* set.addAll([
-	*   new Expression('root.users.user'),
-	*   new Expression('root.config.setting'),
-	* ]);
-	*/
-	addAll(expressions) {
-		for (const expr of expressions) this.add(expr);
-		return this;
-	}
-	/**
-	* Check whether a pattern string is already present in the set.
-	*
-	* @param {import('./Expression.js').default} expression
-	* @returns {boolean}
-	*/
-	has(expression) {
-		return this._patterns.has(expression.pattern);
-	}
-	/**
-	* Number of expressions in the set.
-	* @type {number}
-	*/
-	get size() {
-		return this._patterns.size;
-	}
-	/**
-	* Seal the set against further modifications.
-	* Useful to prevent accidental mutations after config is built.
-	* Calling add() or addAll() on a sealed set throws a TypeError.
-	*
-	* @returns {this}
-	*/
-	seal() {
-		this._sealed = true;
-		return this;
-	}
-	/**
-	* Whether the set has been sealed.
-	* @type {boolean}
-	*/
-	get isSealed() {
-		return this._sealed;
-	}
-	/**
-	* Test whether the matcher's current path matches any expression in the set.
-	*
-	* Evaluation order (cheapest → most expensive):
-	*  1. Exact depth + tag bucket  — O(1) lookup, typically 0–2 expressions
-	*  2. Depth-only wildcard bucket — O(1) lookup, rare
-	*  3. Deep-wildcard list         — always checked, but usually small
-	*
-	* @param {import('./Matcher.js').default} matcher - Matcher instance (or readOnly view)
-	* @returns {boolean} true if any expression matches the current path
-	*
-	* @example
-	* if (stopNodes.matchesAny(matcher)) {
-	*   // handle stop node
-	* }
-	*/
-	matchesAny(matcher) {
-		return this.findMatch(matcher) !== null;
-	}
-	/**
-	* Find and return the first Expression that matches the matcher's current path.
-	*
-	* Uses the same evaluation order as matchesAny (cheapest → most expensive):
-	*  1. Exact depth + tag bucket
-	*  2. Depth-only wildcard bucket
-	*  3. Deep-wildcard list
-	*
-	* @param {import('./Matcher.js').default} matcher - Matcher instance (or readOnly view)
-	* @returns {import('./Expression.js').default | null} the first matching Expression, or null
-	*
-	* @example
-	* const expr = stopNodes.findMatch(matcher);
-	* if (expr) {
-	*   // access expr.config, expr.pattern, etc.
-	* }
-	*/
-	findMatch(matcher) {
-		const depth = matcher.getDepth();
-		const tag = matcher.getCurrentTag();
-		const exactKey = `${depth}:${tag}`;
-		const exactBucket = this._byDepthAndTag.get(exactKey);
-		if (exactBucket) {
-			for (let i = 0; i < exactBucket.length; i++) if (matcher.matches(exactBucket[i])) return exactBucket[i];
-		}
-		const wildcardBucket = this._wildcardByDepth.get(depth);
-		if (wildcardBucket) {
-			for (let i = 0; i < wildcardBucket.length; i++) if (matcher.matches(wildcardBucket[i])) return wildcardBucket[i];
-		}
-		const deepBucket = this._deepByTerminalTag.get(tag);
-		if (deepBucket) {
-			for (let i = 0; i < deepBucket.length; i++) if (matcher.matches(deepBucket[i])) return deepBucket[i];
-		}
-		for (let i = 0; i < this._deepWildcards.length; i++) if (matcher.matches(this._deepWildcards[i])) return this._deepWildcards[i];
-		return null;
-	}
-};
-
-// ../main/node_modules/path-expression-matcher/src/Matcher.js
-/**
-* MatcherView - A lightweight read-only view over a Matcher's internal state.
-*
-* Created once by Matcher and reused across all callbacks. Holds a direct
-* reference to the parent Matcher so it always reflects current parser state
-* with zero copying or freezing overhead.
-*
-* Users receive this via {@link Matcher#readOnly} or directly from parser
-* callbacks. It exposes all query and matching methods but has no mutation
-* methods — misuse is caught at the TypeScript level rather than at runtime.
-*
-* @example
-* const matcher = new Matcher();
-* const view = matcher.readOnly();
-*
-* matcher.push("root", {});
-* view.getCurrentTag(); // "root"
-* view.getDepth();      // 1
-*/
-var MatcherView = class {
-	/**
-	* @param {Matcher} matcher - The parent Matcher instance to read from.
-	*/
-	constructor(matcher) {
-		this._matcher = matcher;
-	}
-	/**
-	* Get the path separator used by the parent matcher.
-	* @returns {string}
-	*/
-	get separator() {
-		return this._matcher.separator;
-	}
-	/**
-	* Get current tag name.
-	* @returns {string|undefined}
-	*/
-	getCurrentTag() {
-		const path = this._matcher.path;
-		return path.length > 0 ? path[path.length - 1].tag : void 0;
-	}
-	/**
-	* Get current namespace.
-	* @returns {string|undefined}
-	*/
-	getCurrentNamespace() {
-		const path = this._matcher.path;
-		return path.length > 0 ? path[path.length - 1].namespace : void 0;
-	}
-	/**
-	* Get current node's attribute value.
-	* @param {string} attrName
-	* @returns {*}
-	*/
-	getAttrValue(attrName) {
-		const path = this._matcher.path;
-		if (path.length === 0) return void 0;
-		return path[path.length - 1].values?.[attrName];
-	}
-	/**
-	* Check if current node has an attribute.
-	* @param {string} attrName
-	* @returns {boolean}
-	*/
-	hasAttr(attrName) {
-		const path = this._matcher.path;
-		if (path.length === 0) return false;
-		const current = path[path.length - 1];
-		return current.values !== void 0 && attrName in current.values;
-	}
-	/**
-	* Get the value of a "kept" attribute from the nearest ancestor (or
-	* current node) that declared it via `push(tag, attrs, ns, { keep: [...] })`.
-	* @param {string} attrName
-	* @returns {*}
-	*/
-	getAnyParentAttr(attrName) {
-		return this._matcher.getAnyParentAttr(attrName);
-	}
-	/**
-	* Check whether any ancestor (or the current node) kept the given
-	* attribute via `push(tag, attrs, ns, { keep: [...] })`.
-	* @param {string} attrName
-	* @returns {boolean}
-	*/
-	hasAnyParentAttr(attrName) {
-		return this._matcher.hasAnyParentAttr(attrName);
-	}
-	/**
-	* Get current node's sibling position (child index in parent).
-	* @returns {number}
-	*/
-	getPosition() {
-		const path = this._matcher.path;
-		if (path.length === 0) return -1;
-		return path[path.length - 1].position ?? 0;
-	}
-	/**
-	* Get current node's repeat counter (occurrence count of this tag name).
-	* @returns {number}
-	*/
-	getCounter() {
-		const path = this._matcher.path;
-		if (path.length === 0) return -1;
-		return path[path.length - 1].counter ?? 0;
-	}
-	/**
-	* Get current node's sibling index (alias for getPosition).
-	* @returns {number}
-	* @deprecated Use getPosition() or getCounter() instead
-	*/
-	getIndex() {
-		return this.getPosition();
-	}
-	/**
-	* Get current path depth.
-	* @returns {number}
-	*/
-	getDepth() {
-		return this._matcher.path.length;
-	}
-	/**
-	* Get path as string.
-	* @param {string} [separator] - Optional separator (uses default if not provided)
-	* @param {boolean} [includeNamespace=true]
-	* @returns {string}
-	*/
-	toString(separator, includeNamespace = true) {
-		return this._matcher.toString(separator, includeNamespace);
-	}
-	/**
-	* Get path as array of tag names.
-	* @returns {string[]}
-	*/
-	toArray() {
-		return this._matcher.path.map((n) => n.tag);
-	}
-	/**
-	* Match current path against an Expression.
-	* @param {Expression} expression
-	* @returns {boolean}
-	*/
-	matches(expression) {
-		return this._matcher.matches(expression);
-	}
-	/**
-	* Match any expression in the given set against the current path.
-	* @param {ExpressionSet} exprSet
-	* @returns {boolean}
-	*/
-	matchesAny(exprSet) {
-		return exprSet.matchesAny(this._matcher);
-	}
-};
-/**
-* Matcher - Tracks current path in XML/JSON tree and matches against Expressions.
-*
-* The matcher maintains a stack of nodes representing the current path from root to
-* current tag. It only stores attribute values for the current (top) node to minimize
-* memory usage. Sibling tracking is used to auto-calculate position and counter.
-*
-* Use {@link Matcher#readOnly} to obtain a {@link MatcherView} safe to pass to
-* user callbacks — it always reflects current state with no Proxy overhead.
-*
-* @example
-* const matcher = new Matcher();
-* matcher.push("root", {});
-* matcher.push("users", {});
-* matcher.push("user", { id: "123", type: "admin" });
-*
-* const expr = new Expression("root.users.user");
-* matcher.matches(expr); // true
-*/
-var Matcher = class {
-	/**
-	* Create a new Matcher.
-	* @param {Object} [options={}]
-	* @param {string} [options.separator='.'] - Default path separator
-	*/
-	constructor(options = {}) {
-		this.separator = options.separator || ".";
-		this.path = [];
-		this.siblingStacks = [];
-		this._pathStringCache = null;
-		this._view = new MatcherView(this);
-		this._keptAttrs = [];
-	}
-	/**
-	* Push a new tag onto the path.
-	* @param {string} tagName
-	* @param {Object|null} [attrValues=null]
-	* @param {string|null} [namespace=null]
-	* @param {Object|null} [options=null]
-	* @param {string[]} [options.keep] - Names of attributes (from attrValues)
-	*/
-	push(tagName, attrValues = null, namespace = null, options = null) {
-		this._pathStringCache = null;
-		if (this.path.length > 0) this.path[this.path.length - 1].values = void 0;
-		const currentLevel = this.path.length;
-		let level = this.siblingStacks[currentLevel];
-		if (!level) {
-			level = {
-				counts: /* @__PURE__ */ new Map(),
-				total: 0
-			};
-			this.siblingStacks[currentLevel] = level;
-		}
-		const siblingKey = namespace ? `${namespace}:${tagName}` : tagName;
-		const counter = level.counts.get(siblingKey) || 0;
-		const position = level.total;
-		level.counts.set(siblingKey, counter + 1);
-		level.total++;
-		const node = {
-			tag: tagName,
-			position,
-			counter
-		};
-		if (namespace !== null && namespace !== void 0) node.namespace = namespace;
-		if (attrValues !== null && attrValues !== void 0) node.values = attrValues;
-		this.path.push(node);
-		const depth = this.path.length;
-		const keep = options !== null ? options.keep : null;
-		if (keep !== null && keep !== void 0 && keep.length > 0 && attrValues) for (let i = 0; i < keep.length; i++) {
-			const name = keep[i];
-			if (attrValues[name] !== void 0) this._keptAttrs.push({
-				depth,
-				name,
-				value: attrValues[name]
+/** Boots an appliance in every combination of its test, one after the other. */
+async function bootTest(inputs, { runner, reporter }) {
+	const { test, machine, scratch } = inputs;
+	const verdicts = [];
+	for (const combination of test.combinations) {
+		const { format, firmware } = combination;
+		await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
+			const files = await inputs.filesOf(combination);
+			const verdict = await bootAppliance({
+				runner,
+				disks: inputs.disksOf(format),
+				memoryMiB: machine.memoryMiB,
+				vcpus: machine.vcpus,
+				interfaces: machine.interfaces,
+				firmware,
+				expect: test.expect.map((source) => new RegExp(source)),
+				timeoutSeconds: test.timeoutSeconds,
+				accelerator: inputs.accelerator,
+				logFile: files.consoleLog,
+				screenshotFile: files.screenshot,
+				workDir: scratch,
+				...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
 			});
-		}
+			detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
+			for (const line of linesToShow(verdict)) reporter.note(line);
+			verdicts.push(verdict);
+			await inputs.onVerdict?.(verdict);
+		});
 	}
-	/**
-	* Pop the last tag from the path.
-	* @returns {Object|undefined} The popped node
-	*/
-	pop() {
-		if (this.path.length === 0) return void 0;
-		this._pathStringCache = null;
-		const node = this.path.pop();
-		if (this.siblingStacks.length > this.path.length + 1) this.siblingStacks.length = this.path.length + 1;
-		const poppedDepth = this.path.length + 1;
-		while (this._keptAttrs.length > 0 && this._keptAttrs[this._keptAttrs.length - 1].depth >= poppedDepth) this._keptAttrs.pop();
-		return node;
-	}
-	/**
-	* Update current node's attribute values.
-	* Useful when attributes are parsed after push.
-	* @param {Object} attrValues
-	*/
-	updateCurrent(attrValues) {
-		if (this.path.length > 0) {
-			const current = this.path[this.path.length - 1];
-			if (attrValues !== null && attrValues !== void 0) current.values = attrValues;
-		}
-	}
-	/**
-	* Get current tag name.
-	* @returns {string|undefined}
-	*/
-	getCurrentTag() {
-		return this.path.length > 0 ? this.path[this.path.length - 1].tag : void 0;
-	}
-	/**
-	* Get current namespace.
-	* @returns {string|undefined}
-	*/
-	getCurrentNamespace() {
-		return this.path.length > 0 ? this.path[this.path.length - 1].namespace : void 0;
-	}
-	/**
-	* Get current node's attribute value.
-	* @param {string} attrName
-	* @returns {*}
-	*/
-	getAttrValue(attrName) {
-		if (this.path.length === 0) return void 0;
-		return this.path[this.path.length - 1].values?.[attrName];
-	}
-	/**
-	* Check if current node has an attribute.
-	* @param {string} attrName
-	* @returns {boolean}
-	*/
-	hasAttr(attrName) {
-		if (this.path.length === 0) return false;
-		const current = this.path[this.path.length - 1];
-		return current.values !== void 0 && attrName in current.values;
-	}
-	/**
-	* Get the value of a "kept" attribute from the nearest ancestor (or
-	* current node) that declared it via `push(tag, attrs, ns, { keep: [...] })`.
-	* Unlike getAttrValue(), this works regardless of how deep the path has
-	* gone since the attribute was pushed — but only for attribute names that
-	* were explicitly marked with `keep` at push time. Cost is proportional to
-	* the number of currently-kept attributes (typically 0-3), not path depth.
-	* @param {string} attrName
-	* @returns {*} the value, or undefined if no ancestor kept this attribute
-	*/
-	getAnyParentAttr(attrName) {
-		const kept = this._keptAttrs;
-		for (let i = kept.length - 1; i >= 0; i--) if (kept[i].name === attrName) return kept[i].value;
-	}
-	/**
-	* Check whether any ancestor (or the current node) kept the given
-	* attribute via `push(tag, attrs, ns, { keep: [...] })`.
-	* @param {string} attrName
-	* @returns {boolean}
-	*/
-	hasAnyParentAttr(attrName) {
-		const kept = this._keptAttrs;
-		for (let i = kept.length - 1; i >= 0; i--) if (kept[i].name === attrName) return true;
-		return false;
-	}
-	/**
-	* Get current node's sibling position (child index in parent).
-	* @returns {number}
-	*/
-	getPosition() {
-		if (this.path.length === 0) return -1;
-		return this.path[this.path.length - 1].position ?? 0;
-	}
-	/**
-	* Get current node's repeat counter (occurrence count of this tag name).
-	* @returns {number}
-	*/
-	getCounter() {
-		if (this.path.length === 0) return -1;
-		return this.path[this.path.length - 1].counter ?? 0;
-	}
-	/**
-	* Get current node's sibling index (alias for getPosition).
-	* @returns {number}
-	* @deprecated Use getPosition() or getCounter() instead
-	*/
-	getIndex() {
-		return this.getPosition();
-	}
-	/**
-	* Get current path depth.
-	* @returns {number}
-	*/
-	getDepth() {
-		return this.path.length;
-	}
-	/**
-	* Get path as string.
-	* @param {string} [separator] - Optional separator (uses default if not provided)
-	* @param {boolean} [includeNamespace=true]
-	* @returns {string}
-	*/
-	toString(separator, includeNamespace = true) {
-		const sep = separator || this.separator;
-		if (sep === this.separator && includeNamespace === true) {
-			if (this._pathStringCache !== null) return this._pathStringCache;
-			const result = this.path.map((n) => n.namespace ? `${n.namespace}:${n.tag}` : n.tag).join(sep);
-			this._pathStringCache = result;
-			return result;
-		}
-		return this.path.map((n) => includeNamespace && n.namespace ? `${n.namespace}:${n.tag}` : n.tag).join(sep);
-	}
-	/**
-	* Get path as array of tag names.
-	* @returns {string[]}
-	*/
-	toArray() {
-		return this.path.map((n) => n.tag);
-	}
-	/**
-	* Reset the path to empty.
-	*/
-	reset() {
-		this._pathStringCache = null;
-		this.path = [];
-		this.siblingStacks = [];
-		this._keptAttrs = [];
-	}
-	/**
-	* Match current path against an Expression.
-	* @param {Expression} expression
-	* @returns {boolean}
-	*/
-	matches(expression) {
-		const segments = expression.segments;
-		if (segments.length === 0) return false;
-		if (expression.hasDeepWildcard()) return this._matchWithDeepWildcard(segments);
-		return this._matchSimple(segments);
-	}
-	/**
-	* @private
-	*/
-	_matchSimple(segments) {
-		if (this.path.length !== segments.length) return false;
-		for (let i = 0; i < segments.length; i++) if (!this._matchSegment(segments[i], this.path[i], i === this.path.length - 1)) return false;
-		return true;
-	}
-	/**
-	* @private
-	*/
-	_matchWithDeepWildcard(segments) {
-		let pathIdx = this.path.length - 1;
-		let segIdx = segments.length - 1;
-		while (segIdx >= 0 && pathIdx >= 0) {
-			const segment = segments[segIdx];
-			if (segment.type === "deep-wildcard") {
-				segIdx--;
-				if (segIdx < 0) return true;
-				const nextSeg = segments[segIdx];
-				let found = false;
-				for (let i = pathIdx; i >= 0; i--) if (this._matchSegment(nextSeg, this.path[i], i === this.path.length - 1)) {
-					pathIdx = i - 1;
-					segIdx--;
-					found = true;
-					break;
-				}
-				if (!found) return false;
-			} else {
-				if (!this._matchSegment(segment, this.path[pathIdx], pathIdx === this.path.length - 1)) return false;
-				pathIdx--;
-				segIdx--;
-			}
-		}
-		return segIdx < 0;
-	}
-	/**
-	* @private
-	*/
-	_matchSegment(segment, node, isCurrentNode) {
-		if (segment.tag !== "*" && segment.tag !== node.tag) return false;
-		if (segment.namespace !== void 0) {
-			if (segment.namespace !== "*" && segment.namespace !== node.namespace) return false;
-		}
-		if (segment.attrName !== void 0) {
-			if (!isCurrentNode) return false;
-			if (!node.values || !(segment.attrName in node.values)) return false;
-			if (segment.attrValue !== void 0) {
-				if (String(node.values[segment.attrName]) !== String(segment.attrValue)) return false;
-			}
-		}
-		if (segment.position !== void 0) {
-			if (!isCurrentNode) return false;
-			const counter = node.counter ?? 0;
-			if (segment.position === "first" && counter !== 0) return false;
-			else if (segment.position === "odd" && counter % 2 !== 1) return false;
-			else if (segment.position === "even" && counter % 2 !== 0) return false;
-			else if (segment.position === "nth" && counter !== segment.positionValue) return false;
-		}
-		return true;
-	}
-	/**
-	* Match any expression in the given set against the current path.
-	* @param {ExpressionSet} exprSet
-	* @returns {boolean}
-	*/
-	matchesAny(exprSet) {
-		return exprSet.matchesAny(this);
-	}
-	/**
-	* Create a snapshot of current state.
-	* @returns {Object}
-	*/
-	snapshot() {
-		return {
-			path: this.path.map((node) => ({ ...node })),
-			siblingStacks: this.siblingStacks.map((level) => level ? {
-				counts: new Map(level.counts),
-				total: level.total
-			} : level),
-			keptAttrs: this._keptAttrs.map((entry) => ({ ...entry }))
-		};
-	}
-	/**
-	* Restore state from snapshot.
-	* @param {Object} snapshot
-	*/
-	restore(snapshot) {
-		this._pathStringCache = null;
-		this.path = snapshot.path.map((node) => ({ ...node }));
-		this.siblingStacks = snapshot.siblingStacks.map((level) => level ? {
-			counts: new Map(level.counts),
-			total: level.total
-		} : level);
-		this._keptAttrs = (snapshot.keptAttrs || []).map((entry) => ({ ...entry }));
-	}
-	/**
-	* Return the read-only {@link MatcherView} for this matcher.
-	*
-	* The same instance is returned on every call — no allocation occurs.
-	* It always reflects the current parser state and is safe to pass to
-	* user callbacks without risk of accidental mutation.
-	*
-	* @returns {MatcherView}
-	*
-	* @example
-	* const view = matcher.readOnly();
-	* // pass view to callbacks — it stays in sync automatically
-	* view.matches(expr);       // ✓
-	* view.getCurrentTag();     // ✓
-	* // view.push(...)         // ✗ method does not exist — caught by TypeScript
-	*/
-	readOnly() {
-		return this._view;
-	}
-};
-
-// ../main/node_modules/is-unsafe/src/contexts/html.js
-/**
-* HTML context patterns.
-*
-* Detects XSS vectors that are dangerous when a string ends up rendered as HTML.
-* All patterns use bounded quantifiers to ensure linear-time matching (ReDoS-safe).
-*
-* Each entry is { pattern: RegExp, id: string, description: string }
-* so callers can inspect which rule fired if they need to.
-*/
-const HTML_PATTERNS = [
-	{
-		id: "html-script-open",
-		description: "<script opening tag",
-		pattern: /<script[\s>/]/i
-	},
-	{
-		id: "html-script-close",
-		description: "<\/script closing tag",
-		pattern: /<\/script[\s>]/i
-	},
-	{
-		id: "html-javascript-protocol",
-		description: "javascript: URI scheme (with optional whitespace/encoding)",
-		pattern: /j[\t\n\r ]*a[\t\n\r ]*v[\t\n\r ]*a[\t\n\r ]*s[\t\n\r ]*c[\t\n\r ]*r[\t\n\r ]*i[\t\n\r ]*p[\t\n\r ]*t[\t\n\r ]*:/i
-	},
-	{
-		id: "html-vbscript-protocol",
-		description: "vbscript: URI scheme",
-		pattern: /vbscript[\t\n\r ]*:/i
-	},
-	{
-		id: "html-data-html",
-		description: "data:text/html URI — can execute scripts in browsers",
-		pattern: /data[\t\n\r ]*:[\t\n\r ]*text\/html/i
-	},
-	{
-		id: "html-data-xhtml",
-		description: "data:application/xhtml+xml URI",
-		pattern: /data[\t\n\r ]*:[\t\n\r ]*application\/xhtml/i
-	},
-	{
-		id: "html-data-svg",
-		description: "data:image/svg+xml URI — can execute scripts",
-		pattern: /data[\t\n\r ]*:[\t\n\r ]*image\/svg\+xml/i
-	},
-	{
-		id: "html-inline-event-handler",
-		description: "Inline event handler attributes: onclick=, onerror=, onload=, etc.",
-		pattern: /\bon\w{1,30}\s*=/i
-	},
-	{
-		id: "html-entity-obfuscated-script",
-		description: "HTML-entity-encoded <script (e.g. &#x3C;script or &lt;script)",
-		pattern: /(?:&#x0*3[Cc];?|&#0*60;?|&lt;)\s*script/i
-	},
-	{
-		id: "html-entity-obfuscated-javascript",
-		description: "HTML-entity-encoded javascript: (partial — catches common &#106; or &#x6a; for \"j\")",
-		pattern: /(?:&#x0*6[Aa];?|&#0*106;?)\s*(?:&#x0*61;?|a)[\s\S]{0,80}script\s*:/i
-	},
-	{
-		id: "html-style-expression",
-		description: "CSS expression() — IE-era code execution in style attributes",
-		pattern: /style[\s\S]{0,20}expression\s*\(/i
-	},
-	{
-		id: "html-object-embed",
-		description: "<object or <embed tags that can load active content",
-		pattern: /<(?:object|embed)[\s>/]/i
-	},
-	{
-		id: "html-base-tag",
-		description: "<base href= — can hijack all relative URLs on a page",
-		pattern: /<base[\s>]/i
-	},
-	{
-		id: "html-meta-refresh",
-		description: "<meta http-equiv=\"refresh\" — can redirect users",
-		pattern: /<meta[\s\S]{0,40}http-equiv[\s\S]{0,20}refresh/i
-	},
-	{
-		id: "html-srcdoc",
-		description: "srcdoc= attribute on iframes — embeds HTML that can run scripts",
-		pattern: /srcdoc\s*=/i
-	},
-	{
-		id: "html-iframe",
-		description: "<iframe tag",
-		pattern: /<iframe[\s>/]/i
-	},
-	{
-		id: "html-form",
-		description: "<form tag — can be used for phishing / credential harvesting injection",
-		pattern: /<form[\s>/]/i
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/xml.js
-/**
-* XML context patterns.
-*
-* Detects injection vectors that are specifically dangerous when a string
-* is inserted into an XML document (not HTML rendering context).
-*
-* Key distinction from HTML: these patterns target parser-level attacks —
-* things that can confuse or subvert an XML parser, trigger external entity
-* resolution, or inject DTD content. HTML rendering concerns (XSS) belong
-* in the HTML context.
-*/
-const XML_PATTERNS = [
-	{
-		id: "xml-cdata-injection",
-		description: "CDATA section injection: <![CDATA[ breaks out of text node context",
-		pattern: /<!\[CDATA\[/i
-	},
-	{
-		id: "xml-cdata-close",
-		description: "CDATA close sequence: ]]> can terminate an enclosing CDATA section",
-		pattern: /\]\]>/
-	},
-	{
-		id: "xml-processing-instruction",
-		description: "XML processing instruction: <?xml-stylesheet or <?php etc.",
-		pattern: /<\?(?:xml[\- ]|php|asp)/i
-	},
-	{
-		id: "xml-doctype-injection",
-		description: "DOCTYPE declaration embedded in content — can define entities",
-		pattern: /<!DOCTYPE(?:[\s[]|$)/i
-	},
-	{
-		id: "xml-entity-system",
-		description: "SYSTEM keyword — used in external entity declarations (XXE)",
-		pattern: /\bSYSTEM\s+["']/i
-	},
-	{
-		id: "xml-entity-public",
-		description: "PUBLIC keyword — used in external entity declarations (XXE)",
-		pattern: /\bPUBLIC\s+["']/i
-	},
-	{
-		id: "xml-entity-declaration",
-		description: "<!ENTITY declaration — defines entities, potential XXE or entity expansion",
-		pattern: /<!ENTITY[\s%]/i
-	},
-	{
-		id: "xml-billion-laughs",
-		description: "Entity reference chaining / billion laughs: repeated &eX; style references",
-		pattern: /(?:&\w{1,20};){3,}/
-	},
-	{
-		id: "xml-namespace-confusion",
-		description: "xmlns: attribute injection — can redefine namespaces to confuse parsers",
-		pattern: /\bxmlns(?::\w{1,40})?\s*=/i
-	},
-	{
-		id: "xml-comment-injection",
-		description: "<!-- comment injection — can hide content from some parsers",
-		pattern: /<!--/
-	},
-	{
-		id: "xml-comment-close",
-		description: "--> closes an enclosing XML comment",
-		pattern: /-->/
-	},
-	{
-		id: "xml-pi-close",
-		description: "?> closes an enclosing processing instruction",
-		pattern: /\?>/
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/svg.js
-/**
-* SVG context patterns.
-*
-* SVG is XML-based but renders in browsers, giving it a unique attack surface
-* that combines XML parser behaviour with browser rendering and JavaScript execution.
-*
-* Many of these vectors bypass HTML sanitizers that don't understand SVG semantics
-* (DOMPurify has documented bypass vulnerabilities specifically in SVG/XML context).
-*/
-const SVG_PATTERNS = [
-	{
-		id: "svg-script-element",
-		description: "<script element inside SVG executes JavaScript",
-		pattern: /<script[\s>/]/i
-	},
-	{
-		id: "svg-xlink-href-javascript",
-		description: "xlink:href with javascript: — classic SVG XSS via <a> or <use>",
-		pattern: /xlink\s*:\s*href\s*=\s*["']?\s*javascript\s*:/i
-	},
-	{
-		id: "svg-href-javascript",
-		description: "href= with javascript: in SVG context (<a>, <animate>, etc.)",
-		pattern: /href\s*=\s*["']?\s*javascript\s*:/i
-	},
-	{
-		id: "svg-foreignobject",
-		description: "<foreignObject embeds HTML inside SVG — can execute scripts",
-		pattern: /<foreignObject[\s>/]/i
-	},
-	{
-		id: "svg-use-external",
-		description: "<use xlink:href or href pointing to external resource (non-fragment URL)",
-		pattern: /<use[\s\S]{0,60}(?:xlink\s*:\s*)?href\s*=\s*(?:["'][^#]|[^"'#\s>])/i
-	},
-	{
-		id: "svg-animate-href",
-		description: "<animate attributeName=\"href\" — can dynamically change href to javascript:",
-		pattern: /<animate[\s\S]{0,80}attributeName\s*=\s*["'][\s]*href["']/i
-	},
-	{
-		id: "svg-animate-xlinkhref",
-		description: "<animate attributeName=\"xlink:href\"",
-		pattern: /<animate[\s\S]{0,80}attributeName\s*=\s*["'][\s]*xlink\s*:\s*href["']/i
-	},
-	{
-		id: "svg-set-javascript",
-		description: "<set to=\"javascript:...\" — sets an attribute to a javascript: URI",
-		pattern: /<set[\s\S]{0,80}to\s*=\s*["']?\s*javascript\s*:/i
-	},
-	{
-		id: "svg-event-handler",
-		description: "SVG-specific event handler attributes: onload=, onerror=, onactivate=, etc.",
-		pattern: /\bon(?:load|error|activate|begin|end|repeat|focus|blur|click|mouse\w{1,20}|key\w{1,20})\s*=/i
-	},
-	{
-		id: "svg-handler-generic",
-		description: "Generic on* handler catch-all for SVG attributes",
-		pattern: /\bon\w{1,30}\s*=/i
-	},
-	{
-		id: "svg-filter-feimage",
-		description: "<feImage href= — filter primitive that can load external resources",
-		pattern: /<feImage[\s\S]{0,80}(?:xlink\s*:\s*)?href\s*=/i
-	},
-	{
-		id: "svg-image-external",
-		description: "<image xlink:href with http/https or javascript protocol",
-		pattern: /<image[\s\S]{0,80}(?:xlink\s*:\s*)?href\s*=\s*["']?\s*(?:https?|javascript)\s*:/i
-	},
-	{
-		id: "svg-style-javascript",
-		description: "style= attribute containing javascript: (e.g. background:url(javascript:...))",
-		pattern: /style\s*=[\s\S]{0,60}javascript\s*:/i
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/sql.js
-/**
-* SQL context patterns — high-precision rules only.
-*
-* These rules have very low false-positive risk and are safe to apply to
-* general user text (names, descriptions, search queries, etc.).
-* All patterns are ReDoS-safe — unlike the `sql-injection` npm package
-* which has an active CVE on its own detection regexes.
-*
-* For exhaustive coverage including noisier heuristics (comment sequences,
-* hex literals, stacked queries with semicolons), use 'SQL-STRICT' instead.
-* Apply 'SQL-STRICT' only to strings that are specifically SQL fragments,
-* not to general free-text fields.
-*/
-const SQL_PATTERNS = [
-	{
-		id: "sql-block-comment-open",
-		description: "SQL block comment open: /* ... */ — unusual in legitimate user text",
-		pattern: /\/\*/
-	},
-	{
-		id: "sql-union-select",
-		description: "UNION SELECT — most common SQL injection aggregation attack",
-		pattern: /\bUNION\s{1,20}(?:ALL\s{1,20})?SELECT\b/i
-	},
-	{
-		id: "sql-drop-table",
-		description: "DROP TABLE — destructive DDL injection",
-		pattern: /\bDROP\s{1,20}TABLE\b/i
-	},
-	{
-		id: "sql-drop-database",
-		description: "DROP DATABASE — destructive DDL injection",
-		pattern: /\bDROP\s{1,20}DATABASE\b/i
-	},
-	{
-		id: "sql-insert-into",
-		description: "INSERT INTO — data injection",
-		pattern: /\bINSERT\s{1,20}INTO\b/i
-	},
-	{
-		id: "sql-delete-from",
-		description: "DELETE FROM — data deletion injection",
-		pattern: /\bDELETE\s{1,20}FROM\b/i
-	},
-	{
-		id: "sql-update-set",
-		description: "UPDATE ... SET — data modification injection",
-		pattern: /\bUPDATE\b[\s\S]{1,60}\bSET\b/i
-	},
-	{
-		id: "sql-exec-xp",
-		description: "EXEC xp_ — MSSQL extended stored procedure execution",
-		pattern: /\bEXEC(?:UTE)?\s{1,20}xp_/i
-	},
-	{
-		id: "sql-tautology-string",
-		description: "Classic string tautology: ' OR '1'='1 or \" OR \"1\"=\"1\"",
-		pattern: /'\s{0,10}OR\s{0,10}'[^']{0,20}'\s*=\s*'[^']{0,20}/i
-	},
-	{
-		id: "sql-tautology-numeric",
-		description: "Numeric tautology: OR 1=1",
-		pattern: /\bOR\s{1,10}1\s*=\s*1\b/i
-	},
-	{
-		id: "sql-always-true-zero",
-		description: "Numeric tautology: OR 0=0",
-		pattern: /\bOR\s{1,10}0\s*=\s*0\b/i
-	},
-	{
-		id: "sql-sleep-benchmark",
-		description: "Time-based blind injection: SLEEP() or BENCHMARK()",
-		pattern: /\b(?:SLEEP|BENCHMARK)\s*\(/i
-	},
-	{
-		id: "sql-waitfor-delay",
-		description: "MSSQL time-based blind injection: WAITFOR DELAY",
-		pattern: /\bWAITFOR\s{1,20}DELAY\b/i
-	},
-	{
-		id: "sql-char-function",
-		description: "CHAR() function — used to obfuscate injected strings",
-		pattern: /\bCHAR\s*\(\s*\d{1,3}/i
-	},
-	{
-		id: "sql-information-schema",
-		description: "INFORMATION_SCHEMA — reconnaissance query for table/column enumeration",
-		pattern: /\bINFORMATION_SCHEMA\b/i
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/shell.js
-/**
-* SHELL context patterns.
-*
-* Detects shell injection vectors and path traversal patterns.
-* Designed for use when a string will be passed to a shell command,
-* used as a file path, or interpolated into OS-level operations.
-*/
-const SHELL_PATTERNS = [
-	{
-		id: "shell-path-traversal-unix",
-		description: "Unix path traversal: ../  — climbing the directory tree",
-		pattern: /\.\.\//
-	},
-	{
-		id: "shell-path-traversal-windows",
-		description: "Windows path traversal: ..\\ — climbing the directory tree",
-		pattern: /\.\.\\/
-	},
-	{
-		id: "shell-path-traversal-encoded",
-		description: "URL-encoded path traversal: %2e%2e or %2f variants",
-		pattern: /%2e%2e|%2f\.\.|\.\.%2f/i
-	},
-	{
-		id: "shell-null-byte",
-		description: "Null byte injection: \\x00 or %00 — truncates strings in C-backed functions",
-		pattern: /\x00|%00/
-	},
-	{
-		id: "shell-semicolon",
-		description: "Semicolon command separator: cmd1; cmd2",
-		pattern: /;/
-	},
-	{
-		id: "shell-pipe",
-		description: "Pipe operator: cmd1 | cmd2",
-		pattern: /\|/
-	},
-	{
-		id: "shell-and-operator",
-		description: "AND operator: cmd1 && cmd2",
-		pattern: /&&/
-	},
-	{
-		id: "shell-or-operator",
-		description: "OR operator: cmd1 || cmd2",
-		pattern: /\|\|/
-	},
-	{
-		id: "shell-backtick",
-		description: "Backtick command substitution: `cmd`",
-		pattern: /`/
-	},
-	{
-		id: "shell-dollar-paren",
-		description: "Dollar-paren command substitution: $(cmd)",
-		pattern: /\$\(/
-	},
-	{
-		id: "shell-dollar-brace",
-		description: "Dollar-brace variable expansion: ${var} — can be abused for injection",
-		pattern: /\$\{/
-	},
-	{
-		id: "shell-redirect-out",
-		description: "Output redirection: cmd > file or cmd >> file",
-		pattern: />{1,2}/
-	},
-	{
-		id: "shell-redirect-in",
-		description: "Input redirection: cmd < file",
-		pattern: /</
-	},
-	{
-		id: "shell-newline-injection",
-		description: "Newline injection: \\n or \\r — can inject new shell commands",
-		pattern: /[\n\r]/
-	},
-	{
-		id: "shell-glob-star",
-		description: "Glob expansion: * or ? — can expand to unintended files",
-		pattern: /[/\\][*?]/
-	},
-	{
-		id: "shell-absolute-root",
-		description: "Absolute root path injection: string starting with / or \\ (Windows UNC)",
-		pattern: /^(?:\/|\\\\)/
-	},
-	{
-		id: "shell-windows-drive",
-		description: "Windows drive letter path injection: C:\\ or D:/",
-		pattern: /^[a-zA-Z]:[/\\]/
-	},
-	{
-		id: "shell-curl-wget",
-		description: "curl/wget with URL or flags — can exfiltrate data or download payloads",
-		pattern: /\b(?:curl|wget)\s+(?:https?:\/\/|ftp:\/\/|-)/i
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/redos.js
-/**
-* REDOS context patterns.
-*
-* Detects strings that, if used as regular expressions, could cause
-* catastrophic backtracking (ReDoS — Regular Expression Denial of Service).
-*
-* These patterns detect the structural forms that lead to exponential or
-* polynomial backtracking in NFA-based regex engines (V8, PCRE, Java, etc.).
-*
-* Use this context when user-supplied strings will be compiled into RegExp objects.
-*/
-const REDOS_PATTERNS = [
-	{
-		id: "redos-nested-quantifier-plus",
-		description: "Nested + quantifier inside a group with outer quantifier: (a+)+, (.+b)*, etc.",
-		pattern: /\([^)]*\+[^)]*\)[+*]/
-	},
-	{
-		id: "redos-nested-quantifier-star",
-		description: "Nested * quantifier: (a*)* or (a*)+ — catastrophic backtracking",
-		pattern: /\([^)]*\*[^)]*\)[*+]/
-	},
-	{
-		id: "redos-nested-groups",
-		description: "Doubly nested quantified groups: ((a+)+) — guaranteed catastrophic",
-		pattern: /\(\([^)]{0,40}\)[+*]\)[+*]/
-	},
-	{
-		id: "redos-alternation-overlap",
-		description: "Overlapping alternation under quantifier: (a|a)+ — ambiguous NFA paths",
-		pattern: /\(([^|()]{1,20})\|(?:\1)(?:\|[^|()]{1,20}){0,5}\)[+*?]{1,2}/
-	},
-	{
-		id: "redos-star-plus-concat",
-		description: "(x*x)+ pattern — triggers super-linear backtracking",
-		pattern: /\([^)]{0,10}\*[^)]{0,10}\)[+*]/
-	},
-	{
-		id: "redos-dot-star-greedy",
-		description: "(.*){n,} or (.+){n,} — repeated greedy dot quantifiers",
-		pattern: /\(\.[*+]\)\{?\d/
-	},
-	{
-		id: "redos-large-repetition",
-		description: "Very large fixed or range repetition count {1000,} or {1000,n} — denial of service via backtracking",
-		pattern: /\{\d{4,}(?:,\d*)?\}/
-	},
-	{
-		id: "redos-catastrophic-alternation",
-		description: "Long alternation with many similar branches — polynomial backtracking risk",
-		pattern: /\([^)]{0,200}(?:\|[^|)]{0,50}){9,}\)/
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/nosql.js
-const sep = "[\"'\\s]*:";
-const NOSQL_PATTERNS = [
-	{
-		id: "nosql-where-operator",
-		description: "$where — executes arbitrary JavaScript server-side in MongoDB",
-		pattern: new RegExp(`\\$where${sep}`, "i")
-	},
-	{
-		id: "nosql-ne-operator",
-		description: "$ne — \"not equal\" operator used to bypass equality checks",
-		pattern: new RegExp(`\\$ne${sep}`, "i")
-	},
-	{
-		id: "nosql-gt-operator",
-		description: "$gt — \"greater than\" used to bypass password/value checks",
-		pattern: new RegExp(`\\$gte?${sep}`, "i")
-	},
-	{
-		id: "nosql-lt-operator",
-		description: "$lt / $lte — \"less than\" bypass variants",
-		pattern: new RegExp(`\\$lte?${sep}`, "i")
-	},
-	{
-		id: "nosql-regex-operator",
-		description: "$regex — can be used to extract data character by character (blind injection)",
-		pattern: new RegExp(`\\$regex${sep}`, "i")
-	},
-	{
-		id: "nosql-or-operator",
-		description: "$or — logical OR; used to create always-true conditions",
-		pattern: new RegExp(`\\$or${sep}\\s*\\[`, "i")
-	},
-	{
-		id: "nosql-and-operator",
-		description: "$and — logical AND operator injection",
-		pattern: new RegExp(`\\$and${sep}\\s*\\[`, "i")
-	},
-	{
-		id: "nosql-nor-operator",
-		description: "$nor — logical NOR operator injection",
-		pattern: new RegExp(`\\$nor${sep}\\s*\\[`, "i")
-	},
-	{
-		id: "nosql-exists-operator",
-		description: "$exists — can enumerate fields to determine schema",
-		pattern: new RegExp(`\\$exists${sep}`, "i")
-	},
-	{
-		id: "nosql-in-operator",
-		description: "$in — matches any value in a list; can enumerate values",
-		pattern: new RegExp(`\\$in${sep}\\s*\\[`, "i")
-	},
-	{
-		id: "nosql-expr-operator",
-		description: "$expr — allows aggregation expressions in queries (MongoDB 3.6+)",
-		pattern: new RegExp(`\\$expr${sep}`, "i")
-	},
-	{
-		id: "nosql-function-operator",
-		description: "$function — executes arbitrary JavaScript in MongoDB 4.4+",
-		pattern: new RegExp(`\\$function${sep}`, "i")
-	},
-	{
-		id: "nosql-accumulator-operator",
-		description: "$accumulator — custom aggregation with arbitrary JS execution",
-		pattern: new RegExp(`\\$accumulator${sep}`, "i")
-	},
-	{
-		id: "nosql-proto-pollution",
-		description: "__proto__ — prototype pollution via object key injection",
-		pattern: /__proto__/
-	},
-	{
-		id: "nosql-constructor-prototype",
-		description: "constructor.prototype — alternative prototype pollution vector (dot notation or JSON key)",
-		pattern: /constructor[\s"':.,{\[]*prototype/i
-	},
-	{
-		id: "nosql-proto-bracket",
-		description: "[\"__proto__\"] — bracket-notation prototype pollution",
-		pattern: /\[["']__proto__["']\]/
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/log.js
-/**
-* LOG context patterns.
-*
-* Detects injection vectors that are dangerous when a string is written
-* to a log file, passed to a logging framework, or interpolated into
-* a log message that will be parsed or displayed.
-*
-* Attack categories:
-*   1. CRLF injection — injects fake log lines by embedding newlines
-*   2. Log4Shell (CVE-2021-44228) — ${jndi:...} triggers JNDI lookup in Log4j
-*   3. SSTI in log templates — {{...}}, #{...} trigger template evaluation
-*      if the log message is passed through a template engine
-*   4. Null byte injection — truncates log entries in some implementations
-*   5. ANSI escape injection — manipulates terminal output when logs are
-*      tailed in a terminal (colour codes, cursor movement, etc.)
-*
-* Note: Newline characters (\n, \r) will produce false positives for
-* multi-line legitimate values. Use this context only for single-line
-* log field values (usernames, IDs, request parameters, etc.).
-*/
-const LOG_PATTERNS = [
-	{
-		id: "log-crlf-injection",
-		description: "CRLF injection: literal \\r or \\n embeds fake log lines",
-		pattern: /[\r\n]/
-	},
-	{
-		id: "log-url-encoded-crlf",
-		description: "URL-encoded CRLF: %0d, %0a, %0D, %0A — decoded by some log parsers",
-		pattern: /%0[dDaA]/
-	},
-	{
-		id: "log-unicode-newline",
-		description: "Unicode newline variants: U+2028 (line separator), U+2029 (paragraph separator)",
-		pattern: /[\u2028\u2029]/
-	},
-	{
-		id: "log-log4shell-jndi",
-		description: "Log4Shell: ${jndi:...} triggers remote code execution in Apache Log4j",
-		pattern: /\$\{jndi\s*:/i
-	},
-	{
-		id: "log-log4shell-obfuscated",
-		description: "Obfuscated Log4Shell: ${::-j}... lookup-bypass prefix used to evade WAF detection",
-		pattern: /\$\{::-/
-	},
-	{
-		id: "log-log4j-lookup",
-		description: "Log4j lookup syntax: ${env:...}, ${sys:...}, ${ctx:...} — data exfiltration",
-		pattern: /\$\{(?:env|sys|ctx|main|map|sd|web|docker|k8s|spring)\s*:/i
-	},
-	{
-		id: "log-ssti-double-brace",
-		description: "SSTI double-brace: {{expression}} — Jinja2, Twig, Handlebars, etc.",
-		pattern: /\{\{[\s\S]{0,80}\}\}/
-	},
-	{
-		id: "log-ssti-hash-brace",
-		description: "SSTI hash-brace: #{expression} — Thymeleaf, Velocity, Ruby ERB",
-		pattern: /#\{[\s\S]{0,80}\}/
-	},
-	{
-		id: "log-ssti-dollar-brace",
-		description: "SSTI/EL injection: ${expression with operators or method calls} — JSP EL, Freemarker, SpEL",
-		pattern: /\$\{[^}]*(?:\.|\(|\*|\+|\bclass\b|\bruntime\b|\bprocess\b|\bexec\b)[^}]{0,80}\}/i
-	},
-	{
-		id: "log-ssti-percent-tag",
-		description: "SSTI ERB/ASP tag: <%= expression %> — Ruby ERB, ASP",
-		pattern: /<%=[\s\S]{0,80}%>/
-	},
-	{
-		id: "log-null-byte",
-		description: "Null byte: \\x00 or %00 — can truncate log entries in C-backed loggers",
-		pattern: /\x00|%00/
-	},
-	{
-		id: "log-ansi-escape",
-		description: "ANSI escape sequence: ESC[ — can manipulate terminal output when logs are tailed",
-		pattern: /\x1b\[/
-	}
-];
-
-// ../main/node_modules/is-unsafe/src/contexts/sql-strict.js
-/**
-* SQL-STRICT context patterns.
-*
-* Extends the base 'SQL' context with three additional rules that are
-* effective at detecting real injections but carry a higher false-positive
-* risk on general free-text input.
-*
-* Use 'SQL-STRICT' when:
-*   - The string is specifically a SQL fragment or database identifier
-*   - You control the input domain (e.g. a dedicated SQL search field)
-*   - You can tolerate occasional false positives in exchange for broader coverage
-*
-* Use 'SQL' (not STRICT) when:
-*   - The field is general user text (names, descriptions, comments)
-*   - False positives would block legitimate content (e.g. "see note -- above")
-*
-* Rules moved here from 'SQL' due to false-positive risk:
-*
-*   sql-line-comment   — "--" fires on "see note -- above", "value--", CSS var(--primary)
-*   sql-stacked-query  — "; SELECT" fires on legitimate prose with semicolons + SQL words
-*   sql-hex-encoding   — "0xDEAD" fires on hex values in technical docs and log output
-*/
-const SQL_STRICT_EXTRA = [
-	{
-		id: "sql-line-comment",
-		description: "SQL line comment: -- followed by whitespace or end of string",
-		pattern: /--(?:\s|$)/
-	},
-	{
-		id: "sql-stacked-query",
-		description: "Stacked queries: semicolon immediately followed by a SQL keyword",
-		pattern: /;\s{0,10}(?:SELECT|INSERT|UPDATE|DELETE|DROP|CREATE|ALTER|EXEC)\b/i
-	},
-	{
-		id: "sql-hex-encoding",
-		description: "Hex-encoded string injection: 0x41414141 style (MySQL)",
-		pattern: /\b0x[0-9a-f]{4,}/i
-	}
-];
-const SQL_STRICT_PATTERNS = [...SQL_PATTERNS, ...SQL_STRICT_EXTRA];
-
-// ../main/node_modules/is-unsafe/src/util/decode-entities.js
-/**
-* Decode the HTML character references that matter for markup-context
-* detection.
-*
-* Browsers decode character references in attribute values before they
-* interpret a URL, so `javascript&#58;alert(1)` in an href is the
-* `javascript:` scheme. The HTML/XML/SVG rules match literal characters, so
-* without this step such payloads slip through.
-*
-* Deliberately NOT a full entity decoder. It decodes only:
-*   - decimal refs  &#58;  &#058;  &#00000058;  &#58   (any leading zeros,
-*                   trailing ; optional — browsers accept both)
-*   - hex refs      &#x3a; &#X3A; &#x0000003a; &#x3a   (same)
-*   - named refs    &colon;  &Tab;  &NewLine;
-*       Named refs are CASE-SENSITIVE and REQUIRE the trailing ';', exactly
-*       like a browser (so `&COLON;` and `&colon` are not decoded).
-*       &Tab; / &NewLine; matter because the URL parser strips tab/newline,
-*       so `java&Tab;script:` is still a javascript: URL.
-*
-* It does NOT decode &amp; (single pass only), so double-encoded text such as
-* "&amp;lt;script&amp;gt;" stays literal — a browser renders that as text.
-*
-* All quantifiers are bounded; no ReDoS risk.
-*
-* @param {string} input
-* @returns {string}
-*/
-const NAMED = Object.freeze({
-	colon: ":",
-	Tab: "	",
-	NewLine: "\n"
-});
-const ENTITY_RE = /&(?:#[xX]0*([0-9a-fA-F]{1,6});?|#0*([0-9]{1,7});?|([a-zA-Z][a-zA-Z0-9]{1,15});)/g;
-function decodeEntities$1(input) {
-	if (input.indexOf("&") === -1) return input;
-	return input.replace(ENTITY_RE, (match, hex, dec, name) => {
-		if (name !== void 0) return Object.prototype.hasOwnProperty.call(NAMED, name) ? NAMED[name] : match;
-		const cp = hex !== void 0 ? parseInt(hex, 16) : parseInt(dec, 10);
-		if (!Number.isFinite(cp) || cp > 1114111) return match;
-		return String.fromCodePoint(cp);
-	});
-}
-
-// ../main/node_modules/is-unsafe/src/index.js
-HTML_PATTERNS.label = "HTML";
-XML_PATTERNS.label = "XML";
-SVG_PATTERNS.label = "SVG";
-HTML_PATTERNS.decodeEntities = true;
-XML_PATTERNS.decodeEntities = true;
-SVG_PATTERNS.decodeEntities = true;
-SQL_PATTERNS.label = "SQL";
-SQL_STRICT_PATTERNS.label = "SQL-STRICT";
-SHELL_PATTERNS.label = "SHELL";
-REDOS_PATTERNS.label = "REDOS";
-NOSQL_PATTERNS.label = "NOSQL";
-LOG_PATTERNS.label = "LOG";
-const VALID_CONTEXTS = Object.freeze({
-	HTML: HTML_PATTERNS,
-	XML: XML_PATTERNS,
-	SVG: SVG_PATTERNS,
-	SQL: SQL_PATTERNS,
-	"SQL-STRICT": SQL_STRICT_PATTERNS,
-	SHELL: SHELL_PATTERNS,
-	REDOS: REDOS_PATTERNS,
-	NOSQL: NOSQL_PATTERNS,
-	LOG: LOG_PATTERNS
-});
-/**
-* @typedef {{ id: string, description: string, pattern: RegExp }} Rule
-*/
-/**
-* @typedef {Rule[]} PatternList
-*/
-/**
-* @typedef {Object} MatchResult
-* @property {string} context     - Label identifying which context matched ('HTML', 'CUSTOM', etc.)
-* @property {string} id          - Rule identifier
-* @property {string} description - Human-readable description of what was matched
-* @property {RegExp} pattern     - The pattern that matched
-*/
-/**
-* @param {unknown} value
-*/
-function assertString(value) {
-	if (typeof value !== "string") throw new TypeError(`is-unsafe: first argument must be a string, got ${typeof value}`);
-}
-/**
-* @param {unknown} context
-*/
-function assertContext(context) {
-	if (context instanceof RegExp) return;
-	if (Array.isArray(context)) {
-		if (context.length === 0) throw new TypeError("is-unsafe: context must not be an empty array");
-		if (Array.isArray(context[0])) {
-			for (const list of context) if (!Array.isArray(list) || list.length === 0) throw new TypeError("is-unsafe: each context in the array must be a non-empty pattern array (PatternList)");
-		}
-		return;
-	}
-	throw new TypeError(`is-unsafe: second argument must be a PatternList (e.g. HTML), an array of PatternLists (e.g. [HTML, XML]), or a RegExp. Got: ${typeof context}`);
-}
-/**
-* Normalise any valid context arg into an array of PatternLists.
-*
-* @param {Rule[]|Rule[][]|RegExp} context
-* @returns {{ lists: Rule[][]|null, regex: RegExp|null }}
-*/
-function normalise(context) {
-	if (context instanceof RegExp) return {
-		lists: null,
-		regex: context
-	};
-	if (Array.isArray(context[0])) return {
-		lists: context,
-		regex: null
-	};
+	const failed = verdicts.find(({ verdict }) => verdict !== "passed");
 	return {
-		lists: [context],
-		regex: null
+		verdicts,
+		exitCode: failed === void 0 ? 0 : verdictExitCodes[failed.verdict]
 	};
 }
-/**
-* For markup contexts, return an entity-decoded copy of `value` to test
-* alongside the raw input, or null when there is nothing extra to test.
-*
-* @param {string} value
-* @param {Rule[]} list
-* @returns {string|null}
-*/
-function decodedCopy(value, list) {
-	if (!list.decodeEntities) return null;
-	const decoded = decodeEntities$1(value);
-	return decoded === value ? null : decoded;
-}
-/**
-* Test value against a single PatternList. Returns the first MatchResult or null.
-*
-* @param {string} value
-* @param {Rule[]} list
-* @returns {MatchResult|null}
-*/
-function matchList(value, list) {
-	const label = list.label ?? "CUSTOM";
-	const decoded = decodedCopy(value, list);
-	for (const rule of list) if (rule.pattern.test(value) || decoded !== null && rule.pattern.test(decoded)) return {
-		context: label,
-		id: rule.id,
-		description: rule.description,
-		pattern: rule.pattern
-	};
-	return null;
-}
-/**
-* Returns `true` if `value` is unsafe in the given context(s), `false` otherwise.
-*
-* @param {string} value - The string to test
-* @param {PatternList | PatternList[] | RegExp} context
-*   - A PatternList imported from is-unsafe (e.g. `HTML`, `XML`)
-*   - An array of PatternLists — returns true if unsafe in **any** of them
-*   - A custom RegExp — returns true if the pattern matches
-* @returns {boolean}
-*
-* @example
-* import { isUnsafe, HTML, SQL } from 'is-unsafe';
-*
-* isUnsafe('<script>alert(1)<\/script>', HTML)       // true
-* isUnsafe('hello world', HTML)                     // false
-* isUnsafe('value', [HTML, SQL])                    // false
-* isUnsafe('value', /my-pattern/i)                  // false
-*/
-function isUnsafe(value, context) {
-	assertString(value);
-	assertContext(context);
-	const { lists, regex } = normalise(context);
-	if (regex) return regex.test(value);
-	for (const list of lists) if (matchList(value, list) !== null) return true;
-	return false;
-}
-
-// ../main/node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
-/**
-* Extract raw attributes (without prefix) from prefixed attribute map
-* @param {object} prefixedAttrs - Attributes with prefix from buildAttributesMap
-* @param {object} options - Parser options containing attributeNamePrefix
-* @returns {object} Raw attributes for matcher
-*/
-function extractRawAttributes(prefixedAttrs, options) {
-	if (!prefixedAttrs) return {};
-	const attrs = options.attributesGroupName ? prefixedAttrs[options.attributesGroupName] : prefixedAttrs;
-	if (!attrs) return {};
-	const rawAttrs = {};
-	for (const key in attrs) if (key.startsWith(options.attributeNamePrefix)) {
-		const rawName = key.substring(options.attributeNamePrefix.length);
-		rawAttrs[rawName] = attrs[key];
-	} else rawAttrs[key] = attrs[key];
-	return rawAttrs;
-}
-/**
-* Extract namespace from raw tag name
-* @param {string} rawTagName - Tag name possibly with namespace (e.g., "soap:Envelope")
-* @returns {string|undefined} Namespace or undefined
-*/
-function extractNamespace(rawTagName) {
-	if (!rawTagName || typeof rawTagName !== "string") return void 0;
-	const colonIndex = rawTagName.indexOf(":");
-	if (colonIndex !== -1 && colonIndex > 0) {
-		const ns = rawTagName.substring(0, colonIndex);
-		if (ns !== "xmlns") return ns;
-	}
-}
-var OrderedObjParser = class {
-	constructor(options, externalEntities) {
-		this.options = options;
-		this.currentNode = null;
-		this.tagsNodeStack = [];
-		this.parseXml = parseXml$1;
-		this.parseTextData = parseTextData;
-		this.resolveNameSpace = resolveNameSpace;
-		this.buildAttributesMap = buildAttributesMap;
-		this.isItStopNode = isItStopNode;
-		this.replaceEntitiesValue = replaceEntitiesValue$1;
-		this.readStopNodeData = readStopNodeData;
-		this.saveTextToParentTag = saveTextToParentTag;
-		this.addChild = addChild;
-		this.ignoreAttributesFn = getIgnoreAttributesFn$1(this.options.ignoreAttributes);
-		this.entityExpansionCount = 0;
-		this.currentExpandedLength = 0;
-		this.doctypefound = false;
-		let namedEntities = { ...XML };
-		if (this.options.entityDecoder) this.entityDecoder = this.options.entityDecoder;
-		else {
-			if (typeof this.options.htmlEntities === "object") namedEntities = this.options.htmlEntities;
-			else if (this.options.htmlEntities === true) namedEntities = {
-				...COMMON_HTML,
-				...CURRENCY
-			};
-			this.entityDecoder = new EntityDecoder({
-				namedEntities: {
-					...namedEntities,
-					...externalEntities
-				},
-				numericAllowed: this.options.htmlEntities,
-				limit: {
-					maxTotalExpansions: this.options.processEntities.maxTotalExpansions,
-					maxExpandedLength: this.options.processEntities.maxExpandedLength,
-					applyLimitsTo: this.options.processEntities.appliesTo
-				},
-				onInputEntity: (name, value) => isUnsafe(value, [HTML_PATTERNS, XML_PATTERNS]) ? ENTITY_ACTION.BLOCK : ENTITY_ACTION.ALLOW
-			});
-		}
-		this.matcher = new Matcher();
-		this.readonlyMatcher = this.matcher.readOnly();
-		this.isCurrentNodeStopNode = false;
-		this.stopNodeExpressionsSet = new ExpressionSet();
-		const stopNodesOpts = this.options.stopNodes;
-		if (stopNodesOpts && stopNodesOpts.length > 0) {
-			for (let i = 0; i < stopNodesOpts.length; i++) {
-				const stopNodeExp = stopNodesOpts[i];
-				if (typeof stopNodeExp === "string") this.stopNodeExpressionsSet.add(new Expression(stopNodeExp));
-				else if (stopNodeExp instanceof Expression) this.stopNodeExpressionsSet.add(stopNodeExp);
-			}
-			this.stopNodeExpressionsSet.seal();
-		}
-	}
-};
-/**
-* @param {string} val
-* @param {string} tagName
-* @param {string|Matcher} jPath - jPath string or Matcher instance based on options.jPath
-* @param {boolean} dontTrim
-* @param {boolean} hasAttributes
-* @param {boolean} isLeafNode
-* @param {boolean} escapeEntities
-*/
-function parseTextData(val, tagName, jPath, dontTrim, hasAttributes, isLeafNode, escapeEntities) {
-	const options = this.options;
-	if (val !== void 0) {
-		if (options.trimValues && !dontTrim) val = val.trim();
-		if (val.length > 0) {
-			if (!escapeEntities) val = this.replaceEntitiesValue(val, tagName, jPath);
-			const jPathOrMatcher = options.jPath ? jPath.toString() : jPath;
-			const newval = options.tagValueProcessor(tagName, val, jPathOrMatcher, hasAttributes, isLeafNode);
-			if (newval === null || newval === void 0) return val;
-			else if (typeof newval !== typeof val || newval !== val) return newval;
-			else if (options.trimValues) return parseValue(val, options.parseTagValue, options.numberParseOptions);
-			else if (val.trim() === val) return parseValue(val, options.parseTagValue, options.numberParseOptions);
-			else return val;
-		}
-	}
-}
-function resolveNameSpace(tagname) {
-	if (this.options.removeNSPrefix) {
-		const tags = tagname.split(":");
-		const prefix = tagname.charAt(0) === "/" ? "/" : "";
-		if (tags[0] === "xmlns") return "";
-		if (tags.length === 2) tagname = prefix + tags[1];
-	}
-	return tagname;
-}
-const attrsRegx = /([^\s=]+)\s*(=\s*(?:"([^"]*)"|'([^']*)'))?/gm;
-function attrValue(match) {
-	return match[3] !== void 0 ? match[3] : match[4];
-}
-function buildAttributesMap(attrStr, jPath, tagName, force = false) {
-	const options = this.options;
-	if (force === true || options.ignoreAttributes !== true && typeof attrStr === "string") {
-		const matches = getAllMatches(attrStr, attrsRegx);
-		const len = matches.length;
-		const attrs = {};
-		const processedVals = new Array(len);
-		let hasRawAttrs = false;
-		const rawAttrsForMatcher = {};
-		for (let i = 0; i < len; i++) {
-			const attrName = this.resolveNameSpace(matches[i][1]);
-			const oldVal = attrValue(matches[i]);
-			if (attrName.length && oldVal !== void 0) {
-				let val = oldVal;
-				if (options.trimValues) val = val.trim();
-				val = this.replaceEntitiesValue(val, tagName, this.readonlyMatcher);
-				processedVals[i] = val;
-				rawAttrsForMatcher[attrName] = val;
-				hasRawAttrs = true;
-			}
-		}
-		if (hasRawAttrs && typeof jPath === "object" && jPath.updateCurrent) jPath.updateCurrent(rawAttrsForMatcher);
-		const jPathStr = options.jPath ? jPath.toString() : this.readonlyMatcher;
-		let hasAttrs = false;
-		for (let i = 0; i < len; i++) {
-			const attrName = this.resolveNameSpace(matches[i][1]);
-			if (this.ignoreAttributesFn(attrName, jPathStr)) continue;
-			let aName = options.attributeNamePrefix + attrName;
-			if (attrName.length) {
-				if (options.transformAttributeName) aName = options.transformAttributeName(aName);
-				aName = sanitizeName(aName, options);
-				if (attrValue(matches[i]) !== void 0) {
-					const oldVal = processedVals[i];
-					const newVal = options.attributeValueProcessor(attrName, oldVal, jPathStr);
-					if (newVal === null || newVal === void 0) attrs[aName] = oldVal;
-					else if (typeof newVal !== typeof oldVal || newVal !== oldVal) attrs[aName] = newVal;
-					else attrs[aName] = parseValue(oldVal, options.parseAttributeValue, options.numberParseOptions);
-					hasAttrs = true;
-				} else if (options.allowBooleanAttributes) {
-					attrs[aName] = true;
-					hasAttrs = true;
-				}
-			}
-		}
-		if (!hasAttrs) return;
-		if (options.attributesGroupName && !options.preserveOrder) {
-			const attrCollection = {};
-			attrCollection[options.attributesGroupName] = attrs;
-			return attrCollection;
-		}
-		return attrs;
-	}
-}
-const parseXml$1 = function(xmlData) {
-	const options = this.options;
-	const crlfPositions = options.captureMetaData ? [] : void 0;
-	xmlData = xmlData.replace(/\r\n?/g, options.captureMetaData ? (newline, index) => {
-		if (newline.length === 2) crlfPositions.push(index - crlfPositions.length);
-		return "\n";
-	} : "\n");
-	const xmlObj = new XmlNode("!xml");
-	let currentNode = xmlObj;
-	let textData = "";
-	this.matcher.reset();
-	this.entityDecoder.reset();
-	this.entityExpansionCount = 0;
-	this.currentExpandedLength = 0;
-	this.doctypefound = false;
-	const docTypeReader = new DocTypeReader(options.processEntities);
-	const xmlLen = xmlData.length;
-	for (let i = 0; i < xmlLen; i++) if (xmlData[i] === "<") {
-		const c1 = xmlData.charCodeAt(i + 1);
-		if (c1 === 47) {
-			const closeIndex = findClosingIndex(xmlData, ">", i, "Closing Tag is not closed.");
-			let tagName = xmlData.substring(i + 2, closeIndex).trim();
-			if (options.removeNSPrefix) {
-				const colonIndex = tagName.indexOf(":");
-				if (colonIndex !== -1) tagName = tagName.substr(colonIndex + 1);
-			}
-			tagName = transformTagName(options.transformTagName, tagName, "", options).tagName;
-			if (currentNode) textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
-			const lastTagName = this.matcher.getCurrentTag();
-			if (tagName && options.unpairedTagsSet.has(tagName)) throw new Error(`Unpaired tag can not be used as closing tag: </${tagName}>`);
-			if (lastTagName && options.unpairedTagsSet.has(lastTagName)) {
-				this.matcher.pop();
-				this.tagsNodeStack.pop();
-			}
-			this.matcher.pop();
-			this.isCurrentNodeStopNode = false;
-			currentNode = this.tagsNodeStack.pop() || xmlObj;
-			if (options.captureMetaData && currentNode) currentNode.addEndIndex(getOriginalIndex(closeIndex + 1, crlfPositions));
-			textData = "";
-			i = closeIndex;
-		} else if (c1 === 63) {
-			let tagData = readTagExp(xmlData, i, false, "?>");
-			if (!tagData) throw new Error("Pi Tag is not closed.");
-			textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
-			const attsMap = this.buildAttributesMap(tagData.tagExp, this.matcher, tagData.tagName, true);
-			if (attsMap) {
-				const ver = attsMap[this.options.attributeNamePrefix + "version"];
-				this.entityDecoder.setXmlVersion(Number(ver) || 1);
-				docTypeReader.setXmlVersion(Number(ver) || 1);
-			}
-			if (options.ignoreDeclaration && tagData.tagName === "?xml" || options.ignorePiTags) {} else {
-				const childNode = new XmlNode(tagData.tagName);
-				childNode.add(options.textNodeName, "");
-				if (tagData.tagName !== tagData.tagExp && tagData.attrExpPresent && options.ignoreAttributes !== true) childNode[":@"] = attsMap;
-				const startIndex = options.captureMetaData ? getOriginalIndex(i, crlfPositions) : i;
-				this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
-				if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(tagData.closeIndex + 2, crlfPositions));
-			}
-			i = tagData.closeIndex + 1;
-		} else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 45 && xmlData.charCodeAt(i + 3) === 45) {
-			const endIndex = findClosingIndex(xmlData, "-->", i + 4, "Comment is not closed.");
-			if (options.commentPropName) {
-				const comment = xmlData.substring(i + 4, endIndex - 2);
-				textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
-				currentNode.add(options.commentPropName, [{ [options.textNodeName]: comment }]);
-			}
-			i = endIndex;
-		} else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 68) {
-			if (this.doctypefound) throw new Error("Multiple DOCTYPE declarations found.");
-			this.doctypefound = true;
-			const result = docTypeReader.readDocType(xmlData, i);
-			this.entityDecoder.addInputEntities(result.entities);
-			i = result.i;
-		} else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 91) {
-			const closeIndex = findClosingIndex(xmlData, "]]>", i, "CDATA is not closed.") - 2;
-			const tagExp = xmlData.substring(i + 9, closeIndex);
-			textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
-			let val = this.parseTextData(tagExp, currentNode.tagname, this.readonlyMatcher, true, false, true, true);
-			if (val == void 0) val = "";
-			if (options.cdataPropName) currentNode.add(options.cdataPropName, [{ [options.textNodeName]: tagExp }]);
-			else currentNode.add(options.textNodeName, val);
-			i = closeIndex + 2;
-		} else {
-			let result = readTagExp(xmlData, i, options.removeNSPrefix);
-			if (!result) {
-				const context = xmlData.substring(Math.max(0, i - 50), Math.min(xmlLen, i + 50));
-				throw new Error(`readTagExp returned undefined at position ${i}. Context: "${context}"`);
-			}
-			let tagName = result.tagName;
-			const rawTagName = result.rawTagName;
-			let tagExp = result.tagExp;
-			let attrExpPresent = result.attrExpPresent;
-			let closeIndex = result.closeIndex;
-			({tagName, tagExp} = transformTagName(options.transformTagName, tagName, tagExp, options));
-			if (options.strictReservedNames && (tagName === options.commentPropName || tagName === options.cdataPropName || tagName === options.textNodeName || tagName === options.attributesGroupName)) throw new Error(`Invalid tag name: ${tagName}`);
-			if (currentNode && textData) {
-				if (currentNode.tagname !== "!xml") textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher, false);
-			}
-			const lastTag = currentNode;
-			if (lastTag && options.unpairedTagsSet.has(lastTag.tagname)) {
-				currentNode = this.tagsNodeStack.pop();
-				this.matcher.pop();
-			}
-			let isSelfClosing = false;
-			if (tagExp.length > 0 && tagExp.lastIndexOf("/") === tagExp.length - 1) {
-				isSelfClosing = true;
-				if (tagName[tagName.length - 1] === "/") {
-					tagName = tagName.substr(0, tagName.length - 1);
-					tagExp = tagName;
-				} else tagExp = tagExp.substr(0, tagExp.length - 1);
-				attrExpPresent = tagName !== tagExp;
-			}
-			let prefixedAttrs = null;
-			let namespace = void 0;
-			namespace = extractNamespace(rawTagName);
-			if (tagName !== xmlObj.tagname) this.matcher.push(tagName, {}, namespace);
-			if (tagName !== tagExp && attrExpPresent) {
-				prefixedAttrs = this.buildAttributesMap(tagExp, this.matcher, tagName);
-				if (prefixedAttrs) extractRawAttributes(prefixedAttrs, options);
-			}
-			if (tagName !== xmlObj.tagname) this.isCurrentNodeStopNode = this.isItStopNode();
-			const startIndex = options.captureMetaData ? getOriginalIndex(i, crlfPositions) : i;
-			if (this.isCurrentNodeStopNode) {
-				let tagContent = "";
-				if (isSelfClosing) i = result.closeIndex;
-				else if (options.unpairedTagsSet.has(tagName)) i = result.closeIndex;
-				else {
-					const result = this.readStopNodeData(xmlData, rawTagName, closeIndex + 1);
-					if (!result) throw new Error(`Unexpected end of ${rawTagName}`);
-					i = result.i;
-					tagContent = result.tagContent;
-				}
-				const childNode = new XmlNode(tagName);
-				if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
-				childNode.add(options.textNodeName, tagContent);
-				this.matcher.pop();
-				this.isCurrentNodeStopNode = false;
-				this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
-				if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(i + 1, crlfPositions));
-			} else {
-				if (isSelfClosing) {
-					({tagName, tagExp} = transformTagName(options.transformTagName, tagName, tagExp, options));
-					const childNode = new XmlNode(tagName);
-					if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
-					this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
-					if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(closeIndex + 1, crlfPositions));
-					this.matcher.pop();
-					this.isCurrentNodeStopNode = false;
-				} else if (options.unpairedTagsSet.has(tagName)) {
-					const childNode = new XmlNode(tagName);
-					if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
-					this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
-					if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(result.closeIndex + 1, crlfPositions));
-					this.matcher.pop();
-					this.isCurrentNodeStopNode = false;
-					i = result.closeIndex;
-					continue;
-				} else {
-					const childNode = new XmlNode(tagName);
-					if (this.tagsNodeStack.length > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
-					this.tagsNodeStack.push(currentNode);
-					if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
-					this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
-					currentNode = childNode;
-				}
-				textData = "";
-				i = closeIndex;
-			}
-		}
-	} else textData += xmlData[i];
-	return xmlObj.child;
-};
-function getOriginalIndex(index, crlfPositions) {
-	let low = 0;
-	let high = crlfPositions.length;
-	while (low < high) {
-		const middle = Math.floor((low + high) / 2);
-		if (crlfPositions[middle] < index) low = middle + 1;
-		else high = middle;
-	}
-	return index + low;
-}
-function addChild(currentNode, childNode, matcher, startIndex) {
-	if (!this.options.captureMetaData) startIndex = void 0;
-	const jPathOrMatcher = this.options.jPath ? matcher.toString() : matcher;
-	const result = this.options.updateTag(childNode.tagname, jPathOrMatcher, childNode[":@"]);
-	if (result === false) {} else if (typeof result === "string") {
-		childNode.tagname = result;
-		currentNode.addChild(childNode, startIndex);
-	} else currentNode.addChild(childNode, startIndex);
-}
-/**
-* @param {object} val - Entity object with regex and val properties
-* @param {string} tagName - Tag name
-* @param {string|Matcher} jPath - jPath string or Matcher instance based on options.jPath
-*/
-function replaceEntitiesValue$1(val, tagName, jPath) {
-	const entityConfig = this.options.processEntities;
-	if (!entityConfig || !entityConfig.enabled) return val;
-	if (entityConfig.allowedTags) {
-		const jPathOrMatcher = this.options.jPath ? jPath.toString() : jPath;
-		if (!(Array.isArray(entityConfig.allowedTags) ? entityConfig.allowedTags.includes(tagName) : entityConfig.allowedTags(tagName, jPathOrMatcher))) return val;
-	}
-	if (entityConfig.tagFilter) {
-		const jPathOrMatcher = this.options.jPath ? jPath.toString() : jPath;
-		if (!entityConfig.tagFilter(tagName, jPathOrMatcher)) return val;
-	}
-	return this.entityDecoder.decode(val);
-}
-function saveTextToParentTag(textData, parentNode, matcher, isLeafNode) {
-	if (textData) {
-		if (isLeafNode === void 0) isLeafNode = parentNode.child.length === 0;
-		textData = this.parseTextData(textData, parentNode.tagname, matcher, false, parentNode[":@"] ? Object.keys(parentNode[":@"]).length !== 0 : false, isLeafNode);
-		if (textData !== void 0 && textData !== "") parentNode.add(this.options.textNodeName, textData);
-		textData = "";
-	}
-	return textData;
-}
-/**
-* @param {Array<Expression>} stopNodeExpressions - Array of compiled Expression objects
-* @param {Matcher} matcher - Current path matcher
-*/
-function isItStopNode() {
-	if (this.stopNodeExpressionsSet.size === 0) return false;
-	return this.matcher.matchesAny(this.stopNodeExpressionsSet);
-}
-/**
-* Returns the tag Expression and where it is ending handling single-double quotes situation
-* @param {string} xmlData 
-* @param {number} i starting index
-* @returns 
-*/
-function tagExpWithClosingIndex(xmlData, i, closingChar = ">") {
-	const len = xmlData.length;
-	const closeCode0 = closingChar.charCodeAt(0);
-	const closeCode1 = closingChar.length > 1 ? closingChar.charCodeAt(1) : -1;
-	let result = "";
-	let segmentStart = i;
-	for (let index = i; index < len; index++) {
-		const code = xmlData.charCodeAt(index);
-		if (code === 34 || code === 39) {
-			index = xmlData.indexOf(xmlData[index], index + 1);
-			if (index === -1) return;
-		} else if (code === closeCode0) {
-			if (closeCode1 !== -1) {
-				if (xmlData.charCodeAt(index + 1) === closeCode1) {
-					result += xmlData.substring(segmentStart, index);
-					return {
-						data: result,
-						index
-					};
-				}
-			} else {
-				result += xmlData.substring(segmentStart, index);
-				return {
-					data: result,
-					index
-				};
-			}
-		} else if (code === 9) {
-			result += xmlData.substring(segmentStart, index) + " ";
-			segmentStart = index + 1;
-		}
-	}
-}
-function findClosingIndex(xmlData, str, i, errMsg) {
-	const closingIndex = xmlData.indexOf(str, i);
-	if (closingIndex === -1) throw new Error(errMsg);
-	else return closingIndex + str.length - 1;
-}
-function findClosingChar(xmlData, char, i, errMsg) {
-	const closingIndex = xmlData.indexOf(char, i);
-	if (closingIndex === -1) throw new Error(errMsg);
-	return closingIndex;
-}
-function readTagExp(xmlData, i, removeNSPrefix, closingChar = ">") {
-	const result = tagExpWithClosingIndex(xmlData, i + 1, closingChar);
-	if (!result) return;
-	let tagExp = result.data;
-	const closeIndex = result.index;
-	const separatorIndex = tagExp.search(/\s/);
-	let tagName = tagExp;
-	let attrExpPresent = true;
-	if (separatorIndex !== -1) {
-		tagName = tagExp.substring(0, separatorIndex);
-		tagExp = tagExp.substring(separatorIndex + 1).trimStart();
-	}
-	const rawTagName = tagName;
-	if (removeNSPrefix) {
-		const colonIndex = tagName.indexOf(":");
-		if (colonIndex !== -1) {
-			tagName = tagName.substr(colonIndex + 1);
-			attrExpPresent = tagName !== result.data.substr(colonIndex + 1);
-		}
-	}
+/** What the manifest keeps of a boot. */
+function bootResult(boot) {
+	const { format, firmware, accelerator, verdict, reason, seconds, screenshot } = boot;
 	return {
-		tagName,
-		tagExp,
-		closeIndex,
-		attrExpPresent,
-		rawTagName
+		format,
+		firmware,
+		accelerator,
+		verdict,
+		reason,
+		seconds,
+		consoleLog: path.basename(boot.consoleLog),
+		...screenshot === void 0 ? {} : { screenshot: path.basename(screenshot) }
 	};
 }
-/**
-* find paired tag for a stop node
-* @param {string} xmlData 
-* @param {string} tagName 
-* @param {number} i 
-*/
-function readStopNodeData(xmlData, tagName, i) {
-	const startIndex = i;
-	let openTagCount = 1;
-	let lenient = false;
-	let nextGt = -1;
-	const xmllen = xmlData.length;
-	for (; i < xmllen; i++) if (xmlData[i] === "<") {
-		const c1 = xmlData.charCodeAt(i + 1);
-		if (c1 === 47) {
-			const closeIndex = findClosingChar(xmlData, ">", i, `${tagName} is not closed`);
-			if (xmlData.substring(i + 2, closeIndex).trim() === tagName) {
-				openTagCount--;
-				if (openTagCount === 0) return {
-					tagContent: xmlData.substring(startIndex, i),
-					i: closeIndex
-				};
-			}
-			i = closeIndex;
-		} else if (c1 === 63) i = findClosingIndex(xmlData, "?>", i + 1, "StopNode is not closed.");
-		else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 45 && xmlData.charCodeAt(i + 3) === 45) i = findClosingIndex(xmlData, "-->", i + 3, "StopNode is not closed.");
-		else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 91) i = findClosingIndex(xmlData, "]]>", i, "StopNode is not closed.") - 2;
-		else {
-			const tagData = lenient ? void 0 : readTagExp(xmlData, i, false);
-			if (tagData) {
-				if (tagData.tagName === tagName && tagData.tagExp[tagData.tagExp.length - 1] !== "/") openTagCount++;
-				i = tagData.closeIndex;
-			} else {
-				lenient = true;
-				if (nextGt < i) {
-					nextGt = xmlData.indexOf(">", i);
-					if (nextGt === -1) return;
-				}
-				const nextLt = xmlData.indexOf("<", i + 1);
-				if (nextLt === -1 || nextLt > nextGt) {
-					const exp = xmlData.substring(i + 1, nextGt);
-					const sep = exp.search(/\s/);
-					if ((sep === -1 ? exp : exp.substring(0, sep)) === tagName && exp[exp.length - 1] !== "/") openTagCount++;
-					i = nextGt;
-				}
-			}
-		}
-	}
-}
-function parseValue(val, shouldParse, options) {
-	if (shouldParse && typeof val === "string") {
-		const newval = val.trim();
-		if (newval === "true") return true;
-		else if (newval === "false") return false;
-		else return toNumber(val, options);
-	} else if (isExist(val)) return val;
-	else return "";
-}
-function transformTagName(fn, tagName, tagExp, options) {
-	if (fn) {
-		const newTagName = fn(tagName);
-		if (tagExp === tagName) tagExp = newTagName;
-		tagName = newTagName;
-	}
-	tagName = sanitizeName(tagName, options);
-	return {
-		tagName,
-		tagExp
-	};
-}
-function sanitizeName(name, options) {
-	if (criticalProperties.includes(name)) throw new Error(`[SECURITY] Invalid name: "${name}" is a reserved JavaScript keyword that could cause prototype pollution`);
-	else if (DANGEROUS_PROPERTY_NAMES.includes(name)) return options.onDangerousProperty(name);
-	return name;
-}
 
-// ../main/node_modules/fast-xml-parser/src/xmlparser/node2json.js
-const METADATA_SYMBOL = XmlNode.getMetaDataSymbol();
-/**
-* Helper function to strip attribute prefix from attribute map
-* @param {object} attrs - Attributes with prefix (e.g., {"@_class": "code"})
-* @param {string} prefix - Attribute prefix to remove (e.g., "@_")
-* @returns {object} Attributes without prefix (e.g., {"class": "code"})
-*/
-function stripAttributePrefix(attrs, prefix) {
-	if (!attrs || typeof attrs !== "object") return {};
-	if (!prefix) return attrs;
-	const rawAttrs = {};
-	for (const key in attrs) if (key.startsWith(prefix)) {
-		const rawName = key.substring(prefix.length);
-		rawAttrs[rawName] = attrs[key];
-	} else rawAttrs[key] = attrs[key];
-	return rawAttrs;
+// src/host/file-owner.ts
+/** Gives a file away; of a link, the link. Does nothing without an owner. */
+async function giveTo(owner, file) {
+	if (owner !== void 0) await fs$1.lchown(file, owner.uid, owner.gid);
 }
-/**
-* 
-* @param {array} node 
-* @param {any} options 
-* @param {Matcher} matcher - Path matcher instance
-* @returns 
-*/
-function prettify(node, options, matcher, readonlyMatcher) {
-	return compress$1(node, options, matcher, readonlyMatcher);
+/** Gives a folder away with its files, the folder last: until then nobody else can change what is in it. */
+async function giveFolderTo(owner, folder) {
+	if (owner === void 0) return;
+	for (const name of await fs$1.readdir(folder)) await giveTo(owner, path.join(folder, name));
+	await giveTo(owner, folder);
 }
-/**
-* @param {array} arr 
-* @param {object} options 
-* @param {Matcher} matcher - Path matcher instance
-* @returns object
-*/
-function compress$1(arr, options, matcher, readonlyMatcher) {
-	let text;
-	const compressedObj = {};
-	for (let i = 0; i < arr.length; i++) {
-		const tagObj = arr[i];
-		const property = propName$1(tagObj);
-		if (property !== void 0 && property !== options.textNodeName) {
-			const rawAttrs = stripAttributePrefix(tagObj[":@"] || {}, options.attributeNamePrefix);
-			matcher.push(property, rawAttrs);
-		}
-		if (property === options.textNodeName) {
-			if (text === void 0) text = tagObj[property];
-			else text += "" + tagObj[property];
-		} else if (property === void 0) continue;
-		else if (tagObj[property]) {
-			let val = compress$1(tagObj[property], options, matcher, readonlyMatcher);
-			const isLeaf = isLeafTag(val, options);
-			if (Object.keys(val).length === 0 && options.alwaysCreateTextNode) val[options.textNodeName] = "";
-			if (tagObj[":@"]) assignAttributes(val, tagObj[":@"], readonlyMatcher, options);
-			else if (Object.keys(val).length === 1 && val[options.textNodeName] !== void 0 && !options.alwaysCreateTextNode) val = val[options.textNodeName];
-			else if (Object.keys(val).length === 0) {
-				if (options.alwaysCreateTextNode) val[options.textNodeName] = "";
-				else val = "";
-			}
-			if (tagObj[METADATA_SYMBOL] !== void 0 && typeof val === "object" && val !== null) val[METADATA_SYMBOL] = tagObj[METADATA_SYMBOL];
-			if (compressedObj[property] !== void 0 && Object.prototype.hasOwnProperty.call(compressedObj, property)) {
-				if (!Array.isArray(compressedObj[property])) compressedObj[property] = [compressedObj[property]];
-				compressedObj[property].push(val);
-			} else {
-				const jPathOrMatcher = options.jPath ? readonlyMatcher.toString() : readonlyMatcher;
-				if (options.isArray(property, jPathOrMatcher, isLeaf)) compressedObj[property] = [val];
-				else compressedObj[property] = val;
-			}
-			if (property !== void 0 && property !== options.textNodeName) matcher.pop();
-		}
-	}
-	if (typeof text === "string") {
-		if (text.length > 0) compressedObj[options.textNodeName] = text;
-	} else if (text !== void 0) compressedObj[options.textNodeName] = text;
-	return compressedObj;
-}
-function propName$1(obj) {
-	const keys = Object.keys(obj);
-	for (let i = 0; i < keys.length; i++) {
-		const key = keys[i];
-		if (key !== ":@") return key;
-	}
-}
-function assignAttributes(obj, attrMap, readonlyMatcher, options) {
-	if (attrMap) {
-		const keys = Object.keys(attrMap);
-		const len = keys.length;
-		for (let i = 0; i < len; i++) {
-			const atrrName = keys[i];
-			const rawAttrName = atrrName.startsWith(options.attributeNamePrefix) ? atrrName.substring(options.attributeNamePrefix.length) : atrrName;
-			const jPathOrMatcher = options.jPath ? readonlyMatcher.toString() + "." + rawAttrName : readonlyMatcher;
-			if (options.isArray(atrrName, jPathOrMatcher, true, true)) obj[atrrName] = [attrMap[atrrName]];
-			else obj[atrrName] = attrMap[atrrName];
-		}
-	}
-}
-function isLeafTag(obj, options) {
-	const { textNodeName } = options;
-	const propCount = Object.keys(obj).length;
-	if (propCount === 0) return true;
-	if (propCount === 1 && (obj[textNodeName] || typeof obj[textNodeName] === "boolean" || obj[textNodeName] === 0)) return true;
-	return false;
-}
-
-// ../main/node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
-var XMLParser = class {
-	constructor(options) {
-		this.externalEntities = {};
-		this.options = buildOptions(options);
-	}
-	/**
-	* Parse XML dats to JS object 
-	* @param {string|Uint8Array} xmlData 
-	* @param {boolean|Object} validationOption 
-	*/
-	parse(xmlData, validationOption) {
-		if (typeof xmlData !== "string" && xmlData.toString) {
-			if (xmlData instanceof Uint8Array && !(typeof Buffer !== "undefined" && Buffer.isBuffer(xmlData))) xmlData = new TextDecoder("utf-8", { ignoreBOM: true }).decode(xmlData);
-			else xmlData = xmlData.toString();
-		} else if (typeof xmlData !== "string") throw new Error("XML data is accepted in String or Bytes[] form.");
-		if (validationOption) {
-			if (validationOption === true) validationOption = {};
-			const result = validate(xmlData, validationOption);
-			if (result !== true) throw Error(`${result.err.msg}:${result.err.line}:${result.err.col}`);
-		}
-		const orderedObjParser = new OrderedObjParser(this.options, this.externalEntities);
-		const orderedResult = orderedObjParser.parseXml(xmlData);
-		if (this.options.preserveOrder || orderedResult === void 0) return orderedResult;
-		else return prettify(orderedResult, this.options, orderedObjParser.matcher, orderedObjParser.readonlyMatcher);
-	}
-	/**
-	* Add Entity which is not by default supported by this library
-	* @param {string} key 
-	* @param {string} value 
-	*/
-	addEntity(key, value) {
-		if (value.indexOf("&") !== -1) throw new Error("Entity value can't have '&'");
-		else if (key.indexOf("&") !== -1 || key.indexOf(";") !== -1) throw new Error("An entity must be set without '&' and ';'. Eg. use '#xD' for '&#xD;'");
-		else if (value === "&") throw new Error("An entity with value '&' is not permitted");
-		else this.externalEntities[key] = value;
-	}
-	/**
-	* Returns a Symbol that can be used to access the metadata
-	* property on a node.
-	* 
-	* If Symbol is not available in the environment, an ordinary property is used
-	* and the name of the property is here returned.
-	* 
-	* The XMLMetaData property is only present when `captureMetaData`
-	* is true in the options.
-	*/
-	static getMetaDataSymbol() {
-		return XmlNode.getMetaDataSymbol();
-	}
-};
-
-// ../main/node_modules/fast-xml-builder/src/util.js
-function valToStr(val) {
-	return typeof val === "number" && Object.is(val, -0) ? "-0" : String(val);
-}
-function safeComment(val) {
-	return valToStr(val).replace(/--/g, "- -").replace(/--/g, "- -").replace(/-$/, "- ");
-}
-function safeCdata(val) {
-	return valToStr(val).replace(/\]\]>/g, "]]]]><![CDATA[>");
-}
-function escapeAttribute(val) {
-	return valToStr(val).replace(/"/g, "&quot;").replace(/'/g, "&apos;");
-}
-/**
-* Resolve a tag or attribute name through sanitizeName if configured.
-* Validation via xml-naming's qName is performed first; the sanitizeName
-* callback is invoked only when the name is invalid. If sanitizeName is
-* false (default), no validation occurs and the name is used as-is.
-*
-* @param {string}  name        - raw name from the JS object
-* @param {boolean} isAttribute - true when resolving an attribute name
-* @param {object}  options
-* @param {Matcher} matcher     - current matcher state (readonly from callback perspective)
-* @param {function} qNameValidator - function to validate tag names
-*/
-function resolveName(name, isAttribute, options, matcher, validator) {
-	if (!options.sanitizeName) return name;
-	const isPI = !isAttribute && name[0] === "?";
-	const bare = isPI ? name.slice(1) : name;
-	if (validator(bare)) return name;
-	const result = options.sanitizeName(bare, {
-		isAttribute,
-		matcher: matcher.readOnly()
-	});
-	if (typeof result !== "string" || !validator(result)) throw new Error(`sanitizeName returned an invalid XML name for "${bare}"`);
-	return isPI ? "?" + result : result;
-}
-
-// ../main/node_modules/fast-xml-builder/src/orderedJs2Xml.js
-const EOL = "\n";
-/**
-* Detect XML version from the first element of the ordered array input.
-* The first element must be a ?xml processing instruction with a version attribute.
-* Returns '1.0' if not found.
-*
-* @param {array}  jArray
-* @param {object} options
-*/
-function detectXmlVersionFromArray(jArray, options) {
-	if (!Array.isArray(jArray) || jArray.length === 0) return "1.0";
-	const first = jArray[0];
-	if (propName(first) === "?xml") {
-		const attrs = first[":@"];
-		if (attrs) {
-			const versionKey = options.attributeNamePrefix + "version";
-			if (attrs[versionKey]) return attrs[versionKey];
-		}
-	}
-	return "1.0";
-}
-/**
-* @param {array} jArray
-* @param {any} options
-* @returns
-*/
-function toXml(jArray, options) {
-	let indentation = "";
-	if (options.format) indentation = EOL;
-	const stopNodeExpressions = [];
-	if (options.stopNodes && Array.isArray(options.stopNodes)) for (let i = 0; i < options.stopNodes.length; i++) {
-		const node = options.stopNodes[i];
-		if (typeof node === "string") stopNodeExpressions.push(new Expression(node));
-		else if (node instanceof Expression) stopNodeExpressions.push(node);
-	}
-	const xmlVersion = detectXmlVersionFromArray(jArray, options);
-	const qNameValidator = createValidator("qName", { xmlVersion });
-	const matcher = new Matcher();
-	return arrToStr(jArray, options, indentation, matcher, stopNodeExpressions, qNameValidator);
-}
-function arrToStr(arr, options, indentation, matcher, stopNodeExpressions, qNameValidator) {
-	let xmlStr = "";
-	let isPreviousElementTag = false;
-	if (options.maxNestedTags && matcher.getDepth() > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
-	if (!Array.isArray(arr)) {
-		if (arr !== void 0 && arr !== null) {
-			let text = valToStr(arr);
-			text = replaceEntitiesValue(text, options);
-			return text;
-		}
-		return "";
-	}
-	for (let i = 0; i < arr.length; i++) {
-		const tagObj = arr[i];
-		const rawTagName = propName(tagObj);
-		if (rawTagName === void 0) continue;
-		const tagName = rawTagName === options.textNodeName || rawTagName === options.cdataPropName || rawTagName === options.commentPropName ? rawTagName : resolveName(rawTagName, false, options, matcher, qNameValidator);
-		const attrValues = extractAttributeValues(tagObj[":@"], options);
-		matcher.push(tagName, attrValues);
-		const isStopNode = checkStopNode(matcher, stopNodeExpressions);
-		if (tagName === options.textNodeName) {
-			let tagText = tagObj[rawTagName];
-			if (!isStopNode) {
-				tagText = options.tagValueProcessor(tagName, tagText);
-				tagText = replaceEntitiesValue(tagText, options);
-			}
-			tagText = valToStr(tagText);
-			if (isPreviousElementTag) xmlStr += indentation;
-			xmlStr += tagText;
-			isPreviousElementTag = false;
-			matcher.pop();
-			continue;
-		} else if (tagName === options.cdataPropName) {
-			if (isPreviousElementTag) xmlStr += indentation;
-			const val = tagObj[rawTagName][0][options.textNodeName];
-			const safeVal = safeCdata(val);
-			xmlStr += `<![CDATA[${safeVal}]]>`;
-			isPreviousElementTag = false;
-			matcher.pop();
-			continue;
-		} else if (tagName === options.commentPropName) {
-			const val = tagObj[rawTagName][0][options.textNodeName];
-			const safeVal = safeComment(val);
-			xmlStr += indentation + `<!--${safeVal}-->`;
-			isPreviousElementTag = true;
-			matcher.pop();
-			continue;
-		} else if (tagName[0] === "?") {
-			const attStr = attr_to_str(tagObj[":@"], options, isStopNode, matcher, qNameValidator);
-			xmlStr += (tagName === "?xml" ? "" : indentation) + `<${tagName}${attStr}?>`;
-			isPreviousElementTag = true;
-			matcher.pop();
-			continue;
-		}
-		let newIdentation = indentation;
-		if (newIdentation !== "") newIdentation += options.indentBy;
-		const tagStart = indentation + `<${tagName}${attr_to_str(tagObj[":@"], options, isStopNode, matcher, qNameValidator)}`;
-		let tagValue;
-		if (isStopNode) tagValue = getRawContent(tagObj[rawTagName], options, matcher.getDepth());
-		else tagValue = arrToStr(tagObj[rawTagName], options, newIdentation, matcher, stopNodeExpressions, qNameValidator);
-		if (options.unpairedTags.indexOf(tagName) !== -1) {
-			if (options.suppressUnpairedNode) xmlStr += tagStart + ">";
-			else xmlStr += tagStart + "/>";
-		} else if ((!tagValue || tagValue.length === 0) && options.suppressEmptyNode) xmlStr += tagStart + "/>";
-		else if (tagValue && tagValue.endsWith(">")) xmlStr += tagStart + `>${tagValue}${indentation}</${tagName}>`;
-		else {
-			xmlStr += tagStart + ">";
-			if (tagValue && indentation !== "" && (tagValue.includes("/>") || tagValue.includes("</"))) xmlStr += indentation + options.indentBy + tagValue + indentation;
-			else xmlStr += tagValue;
-			xmlStr += `</${tagName}>`;
-		}
-		isPreviousElementTag = true;
-		matcher.pop();
-	}
-	return xmlStr;
-}
-/**
-* Extract attribute values from the ":@" object and return as plain object
-* for passing to matcher.push()
-*/
-function extractAttributeValues(attrMap, options) {
-	if (!attrMap || options.ignoreAttributes) return null;
-	const attrValues = {};
-	let hasAttrs = false;
-	for (let attr in attrMap) {
-		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
-		const cleanAttrName = attr.startsWith(options.attributeNamePrefix) ? attr.substr(options.attributeNamePrefix.length) : attr;
-		attrValues[cleanAttrName] = escapeAttribute(attrMap[attr]);
-		hasAttrs = true;
-	}
-	return hasAttrs ? attrValues : null;
-}
-/**
-* Extract raw content from a stopNode without any processing
-* This preserves the content exactly as-is, including special characters
-*/
-function getRawContent(arr, options, depth = 0) {
-	if (options.maxNestedTags && depth > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
-	if (!Array.isArray(arr)) {
-		if (arr !== void 0 && arr !== null) return valToStr(arr);
-		return "";
-	}
-	let content = "";
-	for (let i = 0; i < arr.length; i++) {
-		const item = arr[i];
-		const tagName = propName(item);
-		if (tagName === options.textNodeName) content += valToStr(item[tagName]);
-		else if (tagName === options.cdataPropName) content += item[tagName][0][options.textNodeName];
-		else if (tagName === options.commentPropName) content += item[tagName][0][options.textNodeName];
-		else if (tagName && tagName[0] === "?") continue;
-		else if (tagName) {
-			const attStr = attr_to_str_raw(item[":@"], options);
-			const nestedContent = getRawContent(item[tagName], options, depth + 1);
-			if (!nestedContent || nestedContent.length === 0) content += `<${tagName}${attStr}/>`;
-			else content += `<${tagName}${attStr}>${nestedContent}</${tagName}>`;
-		}
-	}
-	return content;
-}
-/**
-* Build attribute string for stopNodes - NO entity replacement
-*/
-function attr_to_str_raw(attrMap, options) {
-	let attrStr = "";
-	if (attrMap && !options.ignoreAttributes) for (let attr in attrMap) {
-		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
-		let attrVal = attrMap[attr];
-		if (attrVal === true && options.suppressBooleanAttributes) attrStr += ` ${attr.substr(options.attributeNamePrefix.length)}`;
-		else attrStr += ` ${attr.substr(options.attributeNamePrefix.length)}="${escapeAttribute(attrVal)}"`;
-	}
-	return attrStr;
-}
-function propName(obj) {
-	const keys = Object.keys(obj);
-	for (let i = 0; i < keys.length; i++) {
-		const key = keys[i];
-		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
-		if (key !== ":@") return key;
-	}
-}
-/**
-* Build attribute string, resolving attribute names through sanitizeName when configured.
-* Accepts matcher so the callback has path context.
-*/
-function attr_to_str(attrMap, options, isStopNode, matcher, qNameValidator) {
-	let attrStr = "";
-	if (attrMap && !options.ignoreAttributes) for (let attr in attrMap) {
-		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
-		const cleanAttrName = attr.substr(options.attributeNamePrefix.length);
-		const resolvedAttrName = isStopNode ? cleanAttrName : resolveName(cleanAttrName, true, options, matcher, qNameValidator);
-		let attrVal;
-		if (isStopNode) attrVal = attrMap[attr];
-		else {
-			attrVal = options.attributeValueProcessor(attr, attrMap[attr]);
-			attrVal = replaceEntitiesValue(attrVal, options);
-		}
-		if (attrVal === true && options.suppressBooleanAttributes) attrStr += ` ${resolvedAttrName}`;
-		else attrStr += ` ${resolvedAttrName}="${escapeAttribute(attrVal)}"`;
-	}
-	return attrStr;
-}
-function checkStopNode(matcher, stopNodeExpressions) {
-	if (!stopNodeExpressions || stopNodeExpressions.length === 0) return false;
-	for (let i = 0; i < stopNodeExpressions.length; i++) if (matcher.matches(stopNodeExpressions[i])) return true;
-	return false;
-}
-function replaceEntitiesValue(textValue, options) {
-	if (textValue && textValue.length > 0 && options.processEntities) for (let i = 0; i < options.entities.length; i++) {
-		const entity = options.entities[i];
-		textValue = textValue.replace(entity.regex, entity.val);
-	}
-	return textValue;
-}
-
-// ../main/node_modules/fast-xml-builder/src/ignoreAttributes.js
-function getIgnoreAttributesFn(ignoreAttributes) {
-	if (typeof ignoreAttributes === "function") return ignoreAttributes;
-	if (Array.isArray(ignoreAttributes)) return (attrName) => {
-		for (const pattern of ignoreAttributes) {
-			if (typeof pattern === "string" && attrName === pattern) return true;
-			if (pattern instanceof RegExp && pattern.test(attrName)) return true;
-		}
-	};
-	return () => false;
-}
-
-// ../main/node_modules/fast-xml-builder/src/fxb.js
-const defaultOptions = {
-	attributeNamePrefix: "@_",
-	attributesGroupName: false,
-	textNodeName: "#text",
-	ignoreAttributes: true,
-	cdataPropName: false,
-	format: false,
-	indentBy: "  ",
-	suppressEmptyNode: false,
-	suppressUnpairedNode: true,
-	suppressBooleanAttributes: true,
-	tagValueProcessor: function(key, a) {
-		return a;
-	},
-	attributeValueProcessor: function(attrName, a) {
-		return a;
-	},
-	preserveOrder: false,
-	commentPropName: false,
-	unpairedTags: [],
-	entities: [
-		{
-			regex: /* @__PURE__ */ new RegExp("&", "g"),
-			val: "&amp;"
-		},
-		{
-			regex: /* @__PURE__ */ new RegExp(">", "g"),
-			val: "&gt;"
-		},
-		{
-			regex: /* @__PURE__ */ new RegExp("<", "g"),
-			val: "&lt;"
-		},
-		{
-			regex: /* @__PURE__ */ new RegExp("'", "g"),
-			val: "&apos;"
-		},
-		{
-			regex: /* @__PURE__ */ new RegExp("\"", "g"),
-			val: "&quot;"
-		}
-	],
-	processEntities: true,
-	stopNodes: [],
-	oneListGroup: false,
-	maxNestedTags: 100,
-	jPath: true,
-	sanitizeName: false
-};
-function Builder(options) {
-	this.options = Object.assign({}, defaultOptions, options);
-	if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) this.options.stopNodes = this.options.stopNodes.map((node) => {
-		if (typeof node === "string" && node.startsWith("*.")) return ".." + node.substring(2);
-		return node;
-	});
-	this.stopNodeExpressions = [];
-	if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) for (let i = 0; i < this.options.stopNodes.length; i++) {
-		const node = this.options.stopNodes[i];
-		if (typeof node === "string") this.stopNodeExpressions.push(new Expression(node));
-		else if (node instanceof Expression) this.stopNodeExpressions.push(node);
-	}
-	if (this.options.ignoreAttributes === true || this.options.attributesGroupName) this.isAttribute = function() {
-		return false;
-	};
-	else {
-		this.ignoreAttributesFn = getIgnoreAttributesFn(this.options.ignoreAttributes);
-		this.attrPrefixLen = this.options.attributeNamePrefix.length;
-		this.isAttribute = isAttribute;
-	}
-	this.processTextOrObjNode = processTextOrObjNode;
-	if (this.options.format) {
-		this.indentate = indentate;
-		this.tagEndChar = ">\n";
-		this.newLine = "\n";
-	} else {
-		this.indentate = function() {
-			return "";
-		};
-		this.tagEndChar = ">";
-		this.newLine = "";
-	}
-}
-/**
-* Detect XML version from the ?xml declaration at the root of a plain-object input.
-* Checks both attributesGroupName and flat attribute forms.
-* Returns '1.0' if no declaration is found.
-*/
-function detectXmlVersionFromObj(jObj, options) {
-	const decl = jObj["?xml"];
-	if (decl && typeof decl === "object") {
-		if (options.attributesGroupName && decl[options.attributesGroupName]) {
-			const v = decl[options.attributesGroupName][options.attributeNamePrefix + "version"];
-			if (v) return v;
-		}
-		const v = decl[options.attributeNamePrefix + "version"];
-		if (v) return v;
-	}
-	return "1.0";
-}
-Builder.prototype.build = function(jObj) {
-	if (this.options.preserveOrder) return toXml(jObj, this.options);
-	else {
-		if (Array.isArray(jObj) && this.options.arrayNodeName && this.options.arrayNodeName.length > 1) jObj = { [this.options.arrayNodeName]: jObj };
-		const matcher = new Matcher();
-		const xmlVersion = detectXmlVersionFromObj(jObj, this.options);
-		const qNameValidator = createValidator("qName", { xmlVersion });
-		return this.j2x(jObj, 0, matcher, qNameValidator).val;
-	}
-};
-Builder.prototype.j2x = function(jObj, level, matcher, qNameValidator) {
-	let attrStr = "";
-	let val = "";
-	if (this.options.maxNestedTags && matcher.getDepth() >= this.options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
-	const jPath = this.options.jPath ? matcher.toString() : matcher;
-	const isCurrentStopNode = this.checkStopNode(matcher);
-	for (let key in jObj) {
-		if (!Object.prototype.hasOwnProperty.call(jObj, key)) continue;
-		const resolvedKey = key === this.options.textNodeName || key === this.options.cdataPropName || key === this.options.commentPropName || this.options.attributesGroupName && key === this.options.attributesGroupName || this.isAttribute(key) ? key : resolveName(key, false, this.options, matcher, qNameValidator);
-		if (typeof jObj[key] === "undefined") {
-			if (this.isAttribute(key)) val += "";
-		} else if (jObj[key] === null) {
-			if (this.isAttribute(key)) val += "";
-			else if (resolvedKey === this.options.cdataPropName || resolvedKey === this.options.commentPropName) val += "";
-			else if (resolvedKey[0] === "?") val += this.indentate(level) + "<" + resolvedKey + "?" + this.tagEndChar;
-			else val += this.indentate(level) + "<" + resolvedKey + "/" + this.tagEndChar;
-		} else if (jObj[key] instanceof Date) val += this.buildTextValNode(jObj[key], resolvedKey, "", level, matcher);
-		else if (typeof jObj[key] !== "object") {
-			const attr = this.isAttribute(key);
-			if (attr && !this.ignoreAttributesFn(attr, jPath)) {
-				const resolvedAttr = resolveName(attr, true, this.options, matcher, qNameValidator);
-				attrStr += this.buildAttrPairStr(resolvedAttr, valToStr(jObj[key]), isCurrentStopNode);
-			} else if (!attr) {
-				if (key === this.options.textNodeName) {
-					let newval = this.options.tagValueProcessor(key, valToStr(jObj[key]));
-					val += this.replaceEntitiesValue(newval);
-				} else {
-					matcher.push(resolvedKey);
-					const isStopNode = this.checkStopNode(matcher);
-					matcher.pop();
-					if (isStopNode) {
-						const textValue = valToStr(jObj[key]);
-						if (textValue === "") val += this.indentate(level) + "<" + resolvedKey + this.closeTag(resolvedKey) + this.tagEndChar;
-						else val += this.indentate(level) + "<" + resolvedKey + ">" + textValue + "</" + resolvedKey + this.tagEndChar;
-					} else val += this.buildTextValNode(jObj[key], resolvedKey, "", level, matcher);
-				}
-			}
-		} else if (Array.isArray(jObj[key])) {
-			const arrLen = jObj[key].length;
-			let listTagVal = "";
-			let listTagAttr = "";
-			for (let j = 0; j < arrLen; j++) {
-				const item = jObj[key][j];
-				if (typeof item === "undefined") {} else if (item === null) {
-					if (resolvedKey[0] === "?") val += this.indentate(level) + "<" + resolvedKey + "?" + this.tagEndChar;
-					else val += this.indentate(level) + "<" + resolvedKey + "/" + this.tagEndChar;
-				} else if (typeof item === "object") {
-					if (this.options.oneListGroup) {
-						matcher.push(resolvedKey);
-						const result = this.j2x(item, level + 1, matcher, qNameValidator);
-						matcher.pop();
-						listTagVal += result.val;
-						if (this.options.attributesGroupName && item.hasOwnProperty(this.options.attributesGroupName)) listTagAttr += result.attrStr;
-					} else listTagVal += this.processTextOrObjNode(item, resolvedKey, level, matcher, qNameValidator);
-				} else if (this.options.oneListGroup) {
-					let textValue = this.options.tagValueProcessor(resolvedKey, item);
-					textValue = this.replaceEntitiesValue(textValue);
-					textValue = valToStr(textValue);
-					listTagVal += textValue;
-				} else {
-					matcher.push(resolvedKey);
-					const isStopNode = this.checkStopNode(matcher);
-					matcher.pop();
-					if (isStopNode) {
-						const textValue = valToStr(item);
-						if (textValue === "") listTagVal += this.indentate(level) + "<" + resolvedKey + this.closeTag(resolvedKey) + this.tagEndChar;
-						else listTagVal += this.indentate(level) + "<" + resolvedKey + ">" + textValue + "</" + resolvedKey + this.tagEndChar;
-					} else listTagVal += this.buildTextValNode(item, resolvedKey, "", level, matcher);
-				}
-			}
-			if (this.options.oneListGroup) listTagVal = this.buildObjectNode(listTagVal, resolvedKey, listTagAttr, level);
-			val += listTagVal;
-		} else if (this.options.attributesGroupName && key === this.options.attributesGroupName) {
-			const Ks = Object.keys(jObj[key]);
-			const L = Ks.length;
-			for (let j = 0; j < L; j++) {
-				const resolvedAttr = resolveName(Ks[j], true, this.options, matcher, qNameValidator);
-				attrStr += this.buildAttrPairStr(resolvedAttr, valToStr(jObj[key][Ks[j]]), isCurrentStopNode);
-			}
-		} else val += this.processTextOrObjNode(jObj[key], resolvedKey, level, matcher, qNameValidator);
-	}
-	return {
-		attrStr,
-		val
-	};
-};
-Builder.prototype.buildAttrPairStr = function(attrName, val, isStopNode) {
-	if (!isStopNode) {
-		val = this.options.attributeValueProcessor(attrName, valToStr(val));
-		val = this.replaceEntitiesValue(val);
-	}
-	if (this.options.suppressBooleanAttributes && val === "true") return " " + attrName;
-	else return " " + attrName + "=\"" + escapeAttribute(val) + "\"";
-};
-function processTextOrObjNode(object, key, level, matcher, qNameValidator) {
-	const attrValues = this.extractAttributes(object);
-	matcher.push(key, attrValues);
-	if (this.checkStopNode(matcher)) {
-		const rawContent = this.buildRawContent(object, matcher.getDepth());
-		const attrStr = this.buildAttributesForStopNode(object);
-		matcher.pop();
-		return this.buildObjectNode(rawContent, key, attrStr, level);
-	}
-	const result = this.j2x(object, level + 1, matcher, qNameValidator);
-	matcher.pop();
-	if (key[0] === "?") return this.buildTextValNode("", key, result.attrStr, level, matcher);
-	else if (object[this.options.textNodeName] !== void 0 && Object.keys(object).length === 1) return this.buildTextValNode(object[this.options.textNodeName], key, result.attrStr, level, matcher);
-	else return this.buildObjectNode(result.val, key, result.attrStr, level);
-}
-Builder.prototype.extractAttributes = function(obj) {
-	if (!obj || typeof obj !== "object") return null;
-	const attrValues = {};
-	let hasAttrs = false;
-	if (this.options.attributesGroupName && obj[this.options.attributesGroupName]) {
-		const attrGroup = obj[this.options.attributesGroupName];
-		for (let attrKey in attrGroup) {
-			if (!Object.prototype.hasOwnProperty.call(attrGroup, attrKey)) continue;
-			const cleanKey = attrKey.startsWith(this.options.attributeNamePrefix) ? attrKey.substring(this.options.attributeNamePrefix.length) : attrKey;
-			attrValues[cleanKey] = escapeAttribute(attrGroup[attrKey]);
-			hasAttrs = true;
-		}
-	} else for (let key in obj) {
-		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
-		const attr = this.isAttribute(key);
-		if (attr) {
-			attrValues[attr] = escapeAttribute(obj[key]);
-			hasAttrs = true;
-		}
-	}
-	return hasAttrs ? attrValues : null;
-};
-Builder.prototype.buildRawContent = function(obj, depth = 0) {
-	if (this.options.maxNestedTags && depth >= this.options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
-	if (typeof obj === "string") return obj;
-	if (typeof obj !== "object" || obj === null) return String(obj);
-	if (obj[this.options.textNodeName] !== void 0) return obj[this.options.textNodeName];
-	let content = "";
-	for (let key in obj) {
-		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
-		if (this.isAttribute(key)) continue;
-		if (this.options.attributesGroupName && key === this.options.attributesGroupName) continue;
-		const value = obj[key];
-		if (key === this.options.textNodeName) content += value;
-		else if (Array.isArray(value)) {
-			for (let item of value) if (typeof item === "string" || typeof item === "number") content += `<${key}>${item}</${key}>`;
-			else if (typeof item === "object" && item !== null) {
-				const nestedContent = this.buildRawContent(item, depth + 1);
-				const nestedAttrs = this.buildAttributesForStopNode(item);
-				if (nestedContent === "") content += `<${key}${nestedAttrs}/>`;
-				else content += `<${key}${nestedAttrs}>${nestedContent}</${key}>`;
-			}
-		} else if (typeof value === "object" && value !== null) {
-			const nestedContent = this.buildRawContent(value, depth + 1);
-			const nestedAttrs = this.buildAttributesForStopNode(value);
-			if (nestedContent === "") content += `<${key}${nestedAttrs}/>`;
-			else content += `<${key}${nestedAttrs}>${nestedContent}</${key}>`;
-		} else content += `<${key}>${value}</${key}>`;
-	}
-	return content;
-};
-Builder.prototype.buildAttributesForStopNode = function(obj) {
-	if (!obj || typeof obj !== "object") return "";
-	let attrStr = "";
-	if (this.options.attributesGroupName && obj[this.options.attributesGroupName]) {
-		const attrGroup = obj[this.options.attributesGroupName];
-		for (let attrKey in attrGroup) {
-			if (!Object.prototype.hasOwnProperty.call(attrGroup, attrKey)) continue;
-			const cleanKey = attrKey.startsWith(this.options.attributeNamePrefix) ? attrKey.substring(this.options.attributeNamePrefix.length) : attrKey;
-			const val = attrGroup[attrKey];
-			if (val === true && this.options.suppressBooleanAttributes) attrStr += " " + cleanKey;
-			else attrStr += " " + cleanKey + "=\"" + escapeAttribute(val) + "\"";
-		}
-	} else for (let key in obj) {
-		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
-		const attr = this.isAttribute(key);
-		if (attr) {
-			const val = obj[key];
-			if (val === true && this.options.suppressBooleanAttributes) attrStr += " " + attr;
-			else attrStr += " " + attr + "=\"" + escapeAttribute(val) + "\"";
-		}
-	}
-	return attrStr;
-};
-Builder.prototype.buildObjectNode = function(val, key, attrStr, level) {
-	if (val === "") {
-		if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
-		else return this.indentate(level) + "<" + key + attrStr + this.closeTag(key) + this.tagEndChar;
-	} else if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
-	else {
-		let tagEndExp = "</" + key + this.tagEndChar;
-		let piClosingChar = "";
-		if (key[0] === "?") {
-			piClosingChar = "?";
-			tagEndExp = "";
-		}
-		if ((attrStr || attrStr === "") && val.indexOf("<") === -1) return this.indentate(level) + "<" + key + attrStr + piClosingChar + ">" + val + tagEndExp;
-		else if (this.options.commentPropName !== false && key === this.options.commentPropName && piClosingChar.length === 0) return this.indentate(level) + `<!--${safeComment(val)}-->` + this.newLine;
-		else return this.indentate(level) + "<" + key + attrStr + piClosingChar + this.tagEndChar + val + this.indentate(level) + tagEndExp;
-	}
-};
-Builder.prototype.closeTag = function(key) {
-	let closeTag = "";
-	if (this.options.unpairedTags.indexOf(key) !== -1) {
-		if (!this.options.suppressUnpairedNode) closeTag = "/";
-	} else if (this.options.suppressEmptyNode) closeTag = "/";
-	else closeTag = `></${key}`;
-	return closeTag;
-};
-Builder.prototype.checkStopNode = function(matcher) {
-	if (!this.stopNodeExpressions || this.stopNodeExpressions.length === 0) return false;
-	for (let i = 0; i < this.stopNodeExpressions.length; i++) if (matcher.matches(this.stopNodeExpressions[i])) return true;
-	return false;
-};
-Builder.prototype.buildTextValNode = function(val, key, attrStr, level, matcher) {
-	if (this.options.cdataPropName !== false && key === this.options.cdataPropName) {
-		const safeVal = safeCdata(val);
-		return this.indentate(level) + `<![CDATA[${safeVal}]]>` + this.newLine;
-	} else if (this.options.commentPropName !== false && key === this.options.commentPropName) {
-		const safeVal = safeComment(val);
-		return this.indentate(level) + `<!--${safeVal}-->` + this.newLine;
-	} else if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
-	else {
-		let textValue = this.options.tagValueProcessor(key, val);
-		textValue = this.replaceEntitiesValue(textValue);
-		textValue = valToStr(textValue);
-		if (textValue === "") return this.indentate(level) + "<" + key + attrStr + this.closeTag(key) + this.tagEndChar;
-		else return this.indentate(level) + "<" + key + attrStr + ">" + textValue + "</" + key + this.tagEndChar;
-	}
-};
-Builder.prototype.replaceEntitiesValue = function(textValue) {
-	if (textValue && textValue.length > 0 && this.options.processEntities) for (let i = 0; i < this.options.entities.length; i++) {
-		const entity = this.options.entities[i];
-		textValue = textValue.replace(entity.regex, entity.val);
-	}
-	return textValue;
-};
-function indentate(level) {
-	return this.options.indentBy.repeat(level);
-}
-function isAttribute(name) {
-	if (name.startsWith(this.options.attributeNamePrefix) && name !== this.options.textNodeName) return name.substr(this.attrPrefixLen);
-	else return false;
-}
-
-// ../main/node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
-var json2xml_default = Builder;
-
-// ../main/node_modules/fast-xml-parser/src/fxp.js
-const XMLValidator = { validate };
-
-// src/descriptor/xml.ts
-/** A descriptor is a page of text. More is no descriptor. */
-const largestCharacters = 1048576;
-const deepestNesting = 32;
-const predefined = {
-	lt: "<",
-	gt: ">",
-	amp: "&",
-	quot: "\"",
-	apos: "'"
-};
-const largestCodePoint = 1114111;
-/** Control characters and lone halves of pairs, which XML 1.0 (§2.2) cannot hold, and line ends and tabs, which attributes lose. */
-const unwritable = /[\u0000-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
-function invalidDescriptor(why, hint) {
-	return new ApplianceError({
-		kind: "input",
-		code: "descriptor-invalid",
-		message: `bad descriptor: ${why}`,
-		hint
-	});
-}
-/**
-* Parses XML that may come from anywhere: nothing outside the text is ever read, no entity is ever expanded but the five that XML
-* defines and character numbers, and size and depth are limited.
-*
-* @returns the one root element of the given name
-* @throws ApplianceError code `descriptor-invalid`
-*/
-function parseXml(text, rootName) {
-	if (text.length > largestCharacters) throw invalidDescriptor(`it is larger than ${largestCharacters} characters`);
-	if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw invalidDescriptor("it has a document type, which is not accepted");
-	const wellFormed = XMLValidator.validate(text);
-	if (wellFormed !== true) throw invalidDescriptor(`line ${wellFormed.err.line}: ${wellFormed.err.msg}`);
-	const document = parse$1(new XMLParser({
-		ignoreAttributes: false,
-		attributeNamePrefix: "@",
-		alwaysCreateTextNode: true,
-		ignoreDeclaration: true,
-		ignorePiTags: true,
-		maxNestedTags: deepestNesting,
-		parseAttributeValue: false,
-		parseTagValue: false,
-		processEntities: false,
-		isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
-		tagValueProcessor: (_name, value) => decodeEntities(value),
-		attributeValueProcessor: (_name, value) => decodeEntities(value)
-	}), text);
-	const [root, ...others] = elements(document, rootName);
-	const strangers = Object.keys(document).filter((name) => name !== rootName && name !== "#text");
-	if (root === void 0 || others.length > 0 || strangers.length > 0) throw invalidDescriptor(`its root element is not one <${rootName}>`);
-	return root;
-}
-function parse$1(parser, text) {
-	try {
-		return parser.parse(text);
-	} catch (error) {
-		if (error instanceof ApplianceError) throw error;
-		throw invalidDescriptor(error instanceof Error ? error.message : String(error));
-	}
-}
-function decodeEntities(text) {
-	return text.replaceAll(/&([^;&\s]*);?/g, (entity, name) => {
-		const character = predefined[name] ?? characterOf(name);
-		if (character === void 0 || !entity.endsWith(";")) throw invalidDescriptor(`unknown entity ${entity}`);
-		return character;
-	});
-}
-function characterOf(name) {
-	const [, hexadecimal, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
-	const code = hexadecimal === void 0 ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-	return code > 0 && code <= largestCodePoint ? String.fromCodePoint(code) : void 0;
-}
-function elements(parent, name) {
-	const found = Object.hasOwn(parent, name) ? parent[name] : void 0;
-	return typeof found === "object" ? found : [];
-}
-/** @throws ApplianceError code `descriptor-invalid` if there are several */
-function optionalElement(parent, name) {
-	const [first, ...others] = elements(parent, name);
-	if (others.length > 0) throw invalidDescriptor(`more than one <${name}>`);
-	return first;
-}
-/** @throws ApplianceError code `descriptor-invalid` if there is not exactly one */
-function oneElement(parent, name) {
-	const found = optionalElement(parent, name);
-	if (found === void 0) throw invalidDescriptor(`no <${name}>`);
-	return found;
-}
-function attribute(element, name) {
-	const value = Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : void 0;
-	return typeof value === "string" ? value : void 0;
-}
-function textOf$1(element) {
-	const text = element["#text"];
-	return typeof text === "string" ? text.trim() : "";
-}
-
-// src/descriptor/read.ts
-/** What virt-image took the old names of a machine for. */
-const architectures$1 = [[/^i[3-9]86$/, "i686"], [/^amd64$/, "x86_64"]];
-const uses$1 = [
-	"system",
-	"user",
-	"scratch"
-];
-/**
-* Reads a virt-image descriptor by the rules of the tools of 2008 to 2014, which took more than their grammar: storage without id,
-* use or format, drives without target. Only full virtualisation from a hard disk is understood.
-*
-* @throws ApplianceError code `descriptor-invalid`
-*/
-function readDescriptor(xml) {
-	const image = parseXml(xml, "image");
-	const domain = oneElement(image, "domain");
-	const boot = elements(domain, "boot").find((candidate) => attribute(candidate, "type") === "hvm");
-	if (boot === void 0) throw invalidDescriptor("it has no <boot type=\"hvm\">", "only fully virtualised guests are run");
-	const loader = optionalElement(oneElement(boot, "os"), "loader");
-	if (loader === void 0 || attribute(loader, "dev") !== "hd") throw invalidDescriptor("it does not boot from <loader dev=\"hd\">", "other ways of booting are not supported");
-	const devices = optionalElement(domain, "devices") ?? {};
-	const disks = elements(oneElement(image, "storage"), "disk").map(readDisk);
-	const name = optionalElement(image, "name");
-	const data = {
-		name: name === void 0 ? "" : textOf$1(name),
-		version: name === void 0 ? void 0 : attribute(name, "version"),
-		arch: architecture$1(textOf$1(oneElement(oneElement(boot, "guest"), "arch"))),
-		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
-		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
-		interfaces: elements(devices, "interface").length,
-		graphics: optionalElement(devices, "graphics") !== void 0,
-		drives: elements(boot, "drive").map(readDrive),
-		disks
-	};
-	checkReferences(data);
-	return data;
-}
-function readDrive(element) {
-	return {
-		disk: required(attribute(element, "disk"), "drive disk"),
-		target: attribute(element, "target")
-	};
-}
-function readDisk(element, index) {
-	const file = attribute(element, "file") ?? `disk${index}.img`;
-	const checksum = elements(element, "checksum").find((candidate) => attribute(candidate, "type") === "sha256");
-	const use = uses$1.find((known) => known === attribute(element, "use")) ?? "system";
-	const size = attribute(element, "size");
-	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
-	return {
-		id: attribute(element, "id") ?? file,
-		file,
-		use,
-		format: attribute(element, "format") ?? "raw",
-		sizeMiB: size === void 0 ? void 0 : Number(size),
-		sha256: checksum === void 0 ? void 0 : textOf$1(checksum).toLowerCase()
-	};
-}
-function checkReferences({ drives, disks }) {
-	const ids = /* @__PURE__ */ new Set();
-	for (const { id } of disks) {
-		if (ids.has(id)) throw invalidDescriptor(`disk ${id} is defined twice`);
-		ids.add(id);
-	}
-	const unknown = drives.find(({ disk }) => !ids.has(disk));
-	if (unknown !== void 0) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
-	if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
-}
-function architecture$1(name) {
-	return architectures$1.find(([pattern]) => pattern.test(name))?.[1] ?? name;
-}
-function number$1(element, name) {
-	if (element === void 0) return void 0;
-	const text = textOf$1(element);
-	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
-	return Number(text);
-}
-function required(value, name) {
-	if (value === void 0) throw invalidDescriptor(`no ${name}`);
-	return value;
+/** Makes a folder and those above it that are missing, all of which are given away. */
+async function makeFolderFor(owner, folder) {
+	const first = await fs$1.mkdir(folder, { recursive: true });
+	if (first === void 0) return;
+	for (let made = folder; made.length >= first.length; made = path.dirname(made)) await giveTo(owner, made);
 }
 
 // src/report/format.ts
@@ -15665,189 +11147,764 @@ function printable(line) {
 	return line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ").replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
 }
 
-// src/host/tools.ts
-const version$2 = ["--version"];
-/** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
-const pythonOfDnf5 = ["python3/dist-packages", ...[
-	"3.12",
-	"3.13",
-	"3.14",
-	"3.15"
-].map((minor) => `python${minor}/site-packages`)].flatMap((folder) => [`/usr/lib/${folder}`, `/usr/lib64/${folder}`]).map((folder) => `${folder}/libdnf5/__init__.py`);
-/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
-const hostTools = [
-	tool("unshare", "private mounts and processes", version$2, "util-linux", "util-linux", "build"),
-	tool("setpriv", "ends virtual machines with the program", version$2, "util-linux", "util-linux", "boot"),
-	tool("mount", "private mounts", version$2, "mount", "util-linux", "build"),
-	tool("chroot", "runs programs inside the root", version$2, "coreutils", "coreutils", "build"),
-	tool("tar", "keeps the installed root as a layer", version$2, "tar", "tar", "build"),
-	tool("zstd", "compresses layers", version$2, "zstd", "zstd", "build"),
-	tool("apt-get", "resolves and fetches Debian packages", version$2, "apt", "apt", "apt"),
-	tool("mmdebstrap", "installs Debian packages into a root", version$2, "mmdebstrap", "mmdebstrap", "apt"),
-	tool("gpgv", "verifies the signatures of repositories", version$2, "gpgv", "gnupg2", "apt"),
-	tool("dpkg-deb", "unpacks Debian packages", version$2, "dpkg", "dpkg", "apt"),
-	file$2(["dnf-3", ...pythonOfDnf5], "resolves and fetches RPM packages", "dnf", "python3-libdnf5", "dnf"),
-	tool("rpm", "installs RPM packages into a root", version$2, "rpm", "rpm", "dnf"),
-	tool("rpmdb", "makes the RPM database fit the guest", version$2, "rpm", "rpm", "dnf"),
-	tool("rpmkeys", "verifies the signatures of RPM packages", version$2, "rpm", "rpm", "dnf"),
-	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
-	tool("mcopy", "fills FAT filesystems without mounting them", version$2, "mtools", "mtools", "vfat"),
-	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
-	tool("mkfs.btrfs", "makes btrfs filesystems", version$2, "btrfs-progs", "btrfs-progs", "btrfs"),
-	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version$2, "grub-common", "grub2-tools", "bios", "uefi"),
-	file$2("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
-	file$2("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
-	tool("qemu-img", "converts disks", version$2, "qemu-utils", "qemu-img", "convert", "boot"),
-	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version$2, "qemu-system-x86", "qemu-system-x86-core", "boot"),
-	file$2([
-		"/usr/share/OVMF/OVMF_CODE_4M.fd",
-		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
-		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
-	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
-	tool("sfdisk", "shows partition tables", version$2, "fdisk", "util-linux", "inspect"),
-	tool("xmllint", "checks the descriptor", version$2, "libxml2-utils", "libxml2", "inspect"),
-	tool("file", "tells formats of files", version$2, "file", "file", "inspect"),
-	tool("rpmbuild", "builds packages of the test distribution", version$2, "rpm", "rpm-build", "rpm-repository"),
-	tool("rpmsign", "signs packages of the test distribution", version$2, "rpm", "rpm-sign", "rpm-repository"),
-	tool("gpg", "makes keys of the test distribution", version$2, "gnupg", "gnupg2", "rpm-repository"),
-	tool("createrepo_c", "makes repositories of packages", version$2, "createrepo-c", "createrepo_c", "rpm-repository")
-];
-function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
-	return {
-		names: listOf(names),
-		purpose,
-		versionArguments,
-		packages: {
-			debian,
-			fedora
-		},
-		needs
+// src/report/for-people.ts
+const redrawMilliseconds = 200;
+function displayForPeople(stream) {
+	const live = stream.isTTY === true;
+	const clearLine = live ? "\r\x1B[K" : "";
+	let redraw;
+	const print = (line) => {
+		stream.write(`${clearLine}${printable(line)}\n`);
+		redraw?.();
 	};
-}
-function file$2(names, purpose, debian, fedora, ...needs) {
 	return {
-		names: listOf(names),
-		purpose,
-		versionArguments: void 0,
-		packages: {
-			debian,
-			fedora
+		stepStarts(name, description) {
+			const start = performance.now();
+			if (!live) stream.write(`${name.padEnd(10)} ${description} …\n`);
+			redraw = () => {
+				if (!live) return;
+				const line = `${name.padEnd(10)} ${description}  ${formatSeconds((performance.now() - start) / 1e3)}`;
+				stream.write(`${clearLine}${line.slice(0, (stream.columns ?? 80) - 1)}`);
+			};
+			redraw();
+			const timer = live ? setInterval(redraw, redrawMilliseconds) : void 0;
+			return ({ ok, seconds, detail }) => {
+				clearInterval(timer);
+				redraw = void 0;
+				const said = ok ? detail ?? description : description;
+				print(`${ok ? "✓" : "✗"} ${name.padEnd(10)} ${formatSeconds(seconds).padStart(8)}  ${said}`);
+			};
 		},
-		needs
+		warn({ message, position, hint, severity }) {
+			const where = position === void 0 ? "" : `${formatPosition(position)}: `;
+			print(`${where}${severity ?? "warning"}: ${message}`);
+			if (hint !== void 0) print(`  hint: ${hint}`);
+		},
+		note: (text) => print(`note: ${text}`),
+		tell: () => void 0
 	};
-}
-function listOf(names) {
-	return typeof names === "string" ? [names] : names;
 }
 
-// src/host/doctor.ts
-/**
-* Looks for the tools that the given uses need.
-*
-* @param searchPath folders to look in, as in PATH
-* @param askVersions run each tool for its version; skipped where only presence matters
-*/
-async function findTools(runner, uses, searchPath, askVersions) {
-	const wanted = hostTools.filter(({ needs }) => needs.some((use) => uses.has(use)));
-	return await Promise.all(wanted.map(async (tool) => {
-		const found = await findProgram$1(tool.names, searchPath);
-		return {
-			tool,
-			path: found,
-			version: found !== void 0 && askVersions ? await versionOf(runner, found, tool) : void 0
-		};
-	}));
+// src/report/mask.ts
+/** Shorter texts are in too many words to be hidden, and give nothing away. */
+const shortest = 4;
+/** @returns a function that puts stars in the place of each secret in a text, the longest first */
+function masker(secrets) {
+	const hidden = secrets.filter(({ length }) => length >= shortest).sort((one, other) => other.length - one.length);
+	return (text) => hidden.reduce((line, secret) => line.replaceAll(secret, "***"), text);
 }
-/** @returns the absolute path of the first of the names that exists; undefined if none does */
-async function findProgram$1(names, searchPath) {
-	for (const name of names) {
-		const places = name.startsWith("/") ? [name] : searchPath.split(":").map((folder) => path.join(folder, name));
-		for (const place of places) if (await fs$1.access(place).then(() => true, () => false)) return place;
+
+// src/report/for-programs.ts
+/** Members that hold words for people, of tools and of the kickstart. The others are names, paths and numbers. */
+const texts = /* @__PURE__ */ new Set([
+	"message",
+	"hint",
+	"detail",
+	"text",
+	"description",
+	"reason",
+	"warnings"
+]);
+function openEventStream(write) {
+	let mask = masker([]);
+	return {
+		emit(event) {
+			write(`${JSON.stringify("secrets" in event ? event : masked(event, mask, false))}\n`);
+		},
+		hide(secrets) {
+			mask = masker(secrets);
+		}
+	};
+}
+function masked(value, mask, isText) {
+	if (typeof value === "string") return isText ? mask(value) : value;
+	if (Array.isArray(value)) return value.map((item) => masked(item, mask, isText));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, masked(member, mask, isText || texts.has(key))]));
+}
+function displayForPrograms({ emit }) {
+	return {
+		stepStarts(name, description) {
+			emit({
+				event: "step-start",
+				name,
+				description
+			});
+			return (end) => emit({
+				event: "step-end",
+				name,
+				...end
+			});
+		},
+		warn({ severity = "warning", ...warning }) {
+			emit({
+				event: "warning",
+				severity,
+				...warning
+			});
+		},
+		note: (text) => emit({
+			event: "note",
+			text
+		}),
+		tell: emit
+	};
+}
+
+// src/report/reporter.ts
+/** Keeps the times of the steps and writes everything to the log besides showing it. */
+function createReporter(display, log) {
+	const timings = [];
+	return {
+		timings,
+		async step(name, description, work) {
+			const start = performance.now();
+			let detail;
+			log.line(`== ${name}: ${description}`);
+			const ends = display.stepStarts(name, description);
+			const finish = (ok) => {
+				const seconds = (performance.now() - start) / 1e3;
+				log.line(`== ${name}: ${ok ? detail ?? description : description} (${formatSeconds(seconds)})`);
+				if (ok) timings.push({
+					name,
+					seconds,
+					detail
+				});
+				ends({
+					ok,
+					seconds,
+					detail
+				});
+			};
+			try {
+				const result = await work((text) => {
+					detail = text;
+				});
+				finish(true);
+				return result;
+			} catch (error) {
+				finish(false);
+				throw error;
+			}
+		},
+		warn(warning) {
+			const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
+			log.line(`${warning.severity ?? "warning"}: ${where}${warning.message}`);
+			display.warn(warning);
+		},
+		note(text) {
+			log.line(`note: ${text}`);
+			display.note(text);
+		},
+		tell: display.tell
+	};
+}
+
+// src/host/checksum.ts
+const blockBytes$3 = 1048576;
+/**
+* SHA-256 of a file, read through one buffer of 1 MiB; lower-case hexadecimal.
+*
+* @throws ApplianceError kind `interrupted` if the signal was aborted
+*/
+async function sha256OfFile(file, signal) {
+	const hash = createHash("sha256");
+	const handle = await fs$1.open(file);
+	try {
+		const block = Buffer.allocUnsafe(blockBytes$3);
+		for (;;) {
+			if (signal !== void 0) throwIfInterrupted(signal);
+			const { bytesRead } = await handle.read(block, 0, blockBytes$3);
+			if (bytesRead === 0) return hash.digest("hex");
+			hash.update(block.subarray(0, bytesRead));
+		}
+	} finally {
+		await handle.close();
 	}
 }
-async function versionOf(runner, program, tool) {
-	if (tool.versionArguments === void 0) return void 0;
-	const lines = [];
-	await runner.run(program, tool.versionArguments, {
-		okCodes: [0, 1],
-		logOutput: true,
-		onLine: (line) => lines.push(line),
-		timeoutSeconds: 10
-	}).catch(() => void 0);
-	return lines.find((line) => /\d+\.\d+/.test(line))?.trim();
+
+// src/cache/content-store.ts
+/** @param note told of each file that is used or added */
+function contentStore(directory, extension, note) {
+	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
+	const exists = (file) => fs$1.access(file).then(() => true, () => false);
+	return {
+		async has(sha256) {
+			const found = await exists(place(sha256));
+			if (found) note(place(sha256));
+			return found;
+		},
+		async copyTo(sha256, target) {
+			const source = place(sha256);
+			if (!await exists(source)) return false;
+			await fs$1.copyFile(source, target);
+			if (await sha256OfFile(target) !== sha256) {
+				await Promise.all([fs$1.rm(source, { force: true }), fs$1.rm(target, { force: true })]);
+				return false;
+			}
+			await markUsed(source);
+			note(source);
+			return true;
+		},
+		async add(sha256, file) {
+			const found = await sha256OfFile(file);
+			if (found !== sha256) throw new ApplianceError({
+				kind: "build",
+				code: "checksum-mismatch",
+				message: `${path.basename(file)} has the SHA-256 ${found}, but the metadata of its repository says ${sha256}`,
+				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
+			});
+			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
+			note(place(sha256));
+		}
+	};
 }
-/** Reads the family off /etc/os-release (os-release(5)); undefined if it is neither. */
-async function packageFamily() {
-	const ids = [...(await fs$1.readFile("/etc/os-release", "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(" "));
-	if (ids.includes("debian") || ids.includes("ubuntu")) return "debian";
-	if (ids.includes("fedora") || ids.includes("rhel")) return "fedora";
-}
-/** The packages that bring the missing tools, each once. */
-function packagesFor(missing, family) {
-	return [...new Set(missing.map(({ tool }) => tool.packages[family]))].sort();
-}
-const installers = {
-	debian: {
-		commands: [[
-			"apt-get",
-			"-q",
-			"update"
-		], [
-			"apt-get",
-			"-q",
-			"-y",
-			"--no-install-recommends",
-			"install",
-			"--"
-		]],
-		env: { DEBIAN_FRONTEND: "noninteractive" }
-	},
-	fedora: {
-		commands: [[
-			"dnf",
-			"-y",
-			"--setopt=install_weak_deps=False",
-			"install",
-			"--"
-		]],
-		env: {}
-	}
-};
-/** The command a user would type. */
-function installCommand(packages, family) {
-	return family === "debian" ? `apt-get install ${packages.join(" ")}` : `dnf install ${packages.join(" ")}`;
-}
-/**
-* Installs packages with the distribution's package manager.
-*
-* @throws ApplianceError with the package manager's last output
-*/
-async function installPackages$1(runner, packages, family) {
-	const { commands, env } = installers[family];
-	for (const [index, [program, ...words]] of commands.entries()) {
-		const isLast = index === commands.length - 1;
-		await runner.run(program, [...words, ...isLast ? packages : []], {
-			env,
-			logOutput: true,
-			failure: "cannot install the missing host tools"
+/** Makes a file appear whole or not at all: written under another name in the same folder, then renamed. */
+async function placeAtomically(target, write) {
+	await fs$1.mkdir(path.dirname(target), { recursive: true });
+	const temporary = `${target}.${randomUUID()}.partial`;
+	try {
+		await write(temporary);
+		await fs$1.rename(temporary, target);
+	} finally {
+		await fs$1.rm(temporary, {
+			force: true,
+			recursive: true
 		});
 	}
 }
-/**
-* @throws ApplianceError kind `tool` that lists every missing tool, what it is for and how to get it
-*/
-function requireTools(findings, family) {
-	const missing = findings.filter(({ path: found }) => found === void 0);
-	if (missing.length === 0) return;
-	throw new ApplianceError({
-		kind: "tool",
-		code: "tool-missing",
-		message: `${missing.length} host tool${missing.length === 1 ? " is" : "s are"} missing`,
-		detail: missing.map(({ tool }) => `${tool.names[0]}: ${tool.purpose}`),
-		hint: family === void 0 ? "install them with your package manager; this distribution is not one of Debian, Ubuntu, Fedora or Enterprise Linux" : `add --install-tools, or run: ${installCommand(packagesFor(missing, family), family)}`
+/** Pruning goes by the time of last use, which is the file's modification time. */
+async function markUsed(file) {
+	const now = /* @__PURE__ */ new Date();
+	await fs$1.utimes(file, now, now).catch(() => void 0);
+}
+
+// src/cache/kept-folder.ts
+/** @param note told of each folder that is used or put there */
+function keptFolders(directory, note) {
+	return {
+		async copyOut(key, copy) {
+			const kept = path.join(directory, key);
+			const saved = await copyOutFolder(kept, copy);
+			if (saved !== void 0) note(kept);
+			return saved;
+		},
+		async putBack(key, copy, worthKeeping) {
+			const kept = path.join(directory, key);
+			await putBackFolder(copy, kept, worthKeeping);
+			note(kept);
+		}
+	};
+}
+async function copyOutFolder(kept, copy) {
+	const saved = await fs$1.stat(kept).catch(() => void 0);
+	if (saved === void 0) return void 0;
+	await fs$1.cp(kept, copy, {
+		recursive: true,
+		preserveTimestamps: true
 	});
+	return saved.mtime;
+}
+async function putBackFolder(copy, kept, worthKeeping) {
+	const names = (await filesBelow$1(copy)).filter(worthKeeping);
+	const now = /* @__PURE__ */ new Date();
+	if (await description(copy, names) === await description(kept, await filesBelow$1(kept))) {
+		await fs$1.utimes(kept, now, now);
+		return;
+	}
+	await placeFolder(kept, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
+	});
+}
+async function filesBelow$1(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+async function description(folder, names) {
+	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
+	return JSON.stringify(names.map((name, index) => [
+		name,
+		stats[index]?.size,
+		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
+	]));
+}
+/**
+* Makes a folder appear whole in the place of an older one.
+*
+* A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's.
+*/
+async function placeFolder(target, write) {
+	await placeAtomically(target, async (temporary) => {
+		await write(temporary);
+		await fs$1.rm(target, {
+			recursive: true,
+			force: true
+		});
+	}).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+
+// src/cache/transfer/names.ts
+/**
+* What of a cache may leave a machine and come to it, by its name below the cache directory. Compressed disks hold what
+* passwords and scripts made, initramfs images may hold the hash of root's password (dracut copies it), the accelerator is
+* the machine's own, and folders called `private-…` come from repositories with a password.
+*/
+const patterns$1 = [
+	{
+		kind: "packages",
+		pattern: /^packages\/([0-9a-f]{2})\/\1[0-9a-f]{62}\.(?:deb|rpm)$/
+	},
+	{
+		kind: "layers",
+		pattern: /^layers\/[0-9a-f]{64}\.tar\.zst$/
+	},
+	{
+		kind: "signatures",
+		pattern: /^signatures\/[0-9a-f]{64}\.json$/
+	},
+	{
+		kind: "dnf-metadata",
+		pattern: /^dnf-metadata\/keys\/[0-9a-f]{64}\.asc$/
+	},
+	{
+		kind: "apt-lists",
+		pattern: /^apt-lists\/[0-9a-f]{32}$/,
+		isFolder: true
+	},
+	{
+		kind: "dnf-metadata",
+		pattern: /^dnf-metadata\/[0-9a-f]{32}$/,
+		isFolder: true
+	}
+];
+/** @returns undefined if nothing of that name is carried from machine to machine */
+function transferable(name) {
+	const found = patterns$1.find(({ pattern }) => pattern.test(name));
+	return found && {
+		kind: found.kind,
+		isFolder: found.isFolder === true
+	};
+}
+/** A file's folder that is carried as a whole, and its path below it; undefined if it is in none, or its path is no plain one. */
+function inFolder(name) {
+	const [kind = "", key = "", ...rest] = name.split("/");
+	const folder = `${kind}/${key}`;
+	if (transferable(folder)?.isFolder !== true || rest.length === 0 || !rest.every(isPlain)) return void 0;
+	return {
+		folder,
+		below: rest.join("/")
+	};
+}
+/** Kernels take at most 255 bytes for a name. */
+function isPlain(segment) {
+	return segment !== "" && segment !== "." && segment !== ".." && !/[\u0000-\u001f\u007f]/.test(segment) && segment.length < 256;
+}
+/** The SHA-256 that a package file is called by; undefined for other names. */
+function sha256InName(name) {
+	return /^packages\/..\/([0-9a-f]{64})\./.exec(name)?.[1];
+}
+
+// src/cache/use.ts
+function recordUse(directory) {
+	const names = /* @__PURE__ */ new Set();
+	return {
+		note: (entry) => void names.add(path.relative(directory, entry)),
+		async of(kinds) {
+			const isWanted = (name) => kinds.some((kind) => transferable(name)?.kind === kind);
+			const wanted = [...names].filter(isWanted).sort();
+			return (await Promise.all(wanted.map(async (name) => ({
+				name,
+				bytes: await bytesOf(path.join(directory, name))
+			})))).flatMap(({ name, bytes }) => bytes === void 0 ? [] : [{
+				name,
+				bytes
+			}]);
+		}
+	};
+}
+/** @returns undefined if there is no such entry */
+async function bytesOf(entry) {
+	const stat = await fs$1.stat(entry).catch(() => void 0);
+	if (stat?.isDirectory() !== true) return stat?.size;
+	const found = await fs$1.readdir(entry, {
+		recursive: true,
+		withFileTypes: true
+	});
+	return (await Promise.all(found.filter((one) => one.isFile()).map(async (one) => (await fs$1.stat(path.join(one.parentPath, one.name)).catch(() => void 0))?.size ?? 0))).reduce((sum, size) => sum + size, 0);
+}
+
+// src/cache/cache.ts
+function openCache(directory) {
+	const use = recordUse(directory);
+	const keyed = (folder, extension) => keyedStore(path.join(directory, folder), extension, use.note);
+	const folders = (folder) => keptFolders(path.join(directory, folder), use.note);
+	return {
+		directory,
+		packages: contentStore(path.join(directory, "packages"), ".deb", use.note),
+		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm", use.note),
+		layers: keyed("layers", ".tar.zst"),
+		initramfs: keyed("initramfs", ""),
+		grains: keyed("grains", ""),
+		aptLists: folders("apt-lists"),
+		dnfMetadata: folders("dnf-metadata"),
+		repositoryKeys: keyed("dnf-metadata/keys", ".asc"),
+		signatures: keyed("signatures", ".json"),
+		use
+	};
+}
+function keyedStore(directory, extension, note) {
+	const place = (key) => path.join(directory, `${key}${extension}`);
+	return {
+		async get(key) {
+			const file = place(key);
+			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
+			await markUsed(file);
+			note(file);
+			return file;
+		},
+		async put(key, write) {
+			await placeAtomically(place(key), write);
+			note(place(key));
+		}
+	};
+}
+
+// src/cache/trouble.ts
+/**
+* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
+*
+* @param what as in `the packages`
+*/
+function notKept(what, error) {
+	const { code, message } = error;
+	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
+}
+/**
+* The same store, but what it cannot keep is only noted. Errors of what writes, such as an interruption, are thrown.
+*
+* @param what as in `notKept`
+*/
+function forgiving(store, what, note) {
+	return {
+		get: store.get,
+		async put(key, write) {
+			try {
+				await store.put(key, write);
+			} catch (error) {
+				if (error instanceof ApplianceError) throw error;
+				note(notKept(what, error));
+			}
+		}
+	};
+}
+
+// src/configure/shell-variables.ts
+/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
+const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
+/** @returns the last value assigned, without its quotes; undefined if there is none */
+function readVariable(text, name) {
+	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
+	return last === void 0 ? void 0 : unquote(last.trim());
+}
+function unquote(value) {
+	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
+	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
+	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
+}
+const quote$1 = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
+/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
+function setVariables(text, values) {
+	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+	for (const [name, value] of Object.entries(values)) {
+		const line = `${name}=${quote$1(value)}`;
+		const last = [...result.matchAll(assignment(name))].at(-1);
+		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
+	}
+	return result;
+}
+
+// src/configure/unit-aliases.ts
+/** As Debian's packages name their units. */
+const debianUnits = {
+	sshd: ["ssh"],
+	crond: ["cron"],
+	httpd: ["apache2"],
+	chronyd: ["chrony"],
+	dhcpd: ["isc-dhcp-server"],
+	hypervkvpd: ["hv-kvp-daemon"],
+	ip6tables: ["netfilter-persistent"],
+	iptables: ["netfilter-persistent"],
+	iscsi: ["open-iscsi"],
+	kdump: ["kdump-tools"],
+	mysqld: ["mysql", "mariadb"],
+	named: ["bind9"],
+	network: ["networking"],
+	nfs: ["nfs-server", "nfs-kernel-server"],
+	nmb: ["nmbd"],
+	ntpd: ["ntpsec", "ntp"],
+	openvswitch: ["openvswitch-switch"],
+	"qemu-ga": ["qemu-guest-agent"],
+	radiusd: ["freeradius"],
+	redis: ["redis-server"],
+	rngd: ["rng-tools-debian", "rng-tools"],
+	smartd: ["smartmontools"],
+	smb: ["smbd"],
+	syslog: ["rsyslog"],
+	vmtoolsd: ["open-vm-tools"],
+	waagent: ["walinuxagent"]
+};
+/** As the packages of Fedora and RHEL name their units. */
+const fedoraUnits = {
+	ssh: ["sshd"],
+	cron: ["crond"],
+	apache2: ["httpd"],
+	chrony: ["chronyd"],
+	bind9: ["named"],
+	freeradius: ["radiusd"],
+	"isc-dhcp-server": ["dhcpd"],
+	"kdump-tools": ["kdump"],
+	mysql: ["mysqld", "mariadb"],
+	"netfilter-persistent": ["iptables"],
+	networking: ["network"],
+	nfs: ["nfs-server"],
+	"nfs-kernel-server": ["nfs-server"],
+	nmbd: ["nmb"],
+	"open-iscsi": ["iscsi"],
+	"open-vm-tools": ["vmtoolsd"],
+	"qemu-ga": ["qemu-guest-agent"],
+	"redis-server": ["redis", "valkey"],
+	smartmontools: ["smartd"],
+	smbd: ["smb"],
+	syslog: ["rsyslog"],
+	walinuxagent: ["waagent"]
+};
+
+// src/configure/family.ts
+const debian = {
+	name: "debian",
+	localeFiles: ["/etc/default/locale"],
+	keyboardFile: "/etc/default/keyboard",
+	timezoneFile: "/etc/timezone",
+	ownAddress: "127.0.1.1",
+	nftablesFile: "/etc/nftables.conf",
+	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
+	initramfs: (version) => `/boot/initrd.img-${version}`,
+	sshMakesHostKeys: false,
+	unitAliases: debianUnits,
+	firstBootUnits: [],
+	hasSysconfig: false,
+	packages: {
+		kernel: "linux-image-amd64",
+		initramfs: "initramfs-tools",
+		locales: "locales",
+		timezones: "tzdata",
+		oldTimezones: "tzdata-legacy",
+		firewall: "nftables",
+		resolver: "systemd-resolved",
+		keymaps: "console-setup",
+		displayManager: "gdm3, lightdm or sddm",
+		accounts: "passwd",
+		kdump: "kdump-tools"
+	},
+	trustedAuthorities: {
+		folder: "/usr/local/share/ca-certificates",
+		suffix: ".crt",
+		oneToAFile: true,
+		program: "update-ca-certificates",
+		args: []
+	}
+};
+const families = [
+	{
+		ids: ["debian"],
+		family: debian
+	},
+	{
+		ids: ["ubuntu"],
+		family: {
+			...debian,
+			packages: {
+				...debian.packages,
+				kernel: "linux-image-generic"
+			}
+		}
+	},
+	{
+		ids: [
+			"fedora",
+			"rhel",
+			"centos"
+		],
+		family: {
+			name: "fedora",
+			localeFiles: [],
+			keyboardFile: void 0,
+			timezoneFile: void 0,
+			ownAddress: void 0,
+			nftablesFile: "/etc/sysconfig/nftables.conf",
+			crashKernelFile: void 0,
+			initramfs: (version) => `/boot/initramfs-${version}.img`,
+			sshMakesHostKeys: true,
+			unitAliases: fedoraUnits,
+			firstBootUnits: [
+				"initial-setup",
+				"initial-setup-graphical",
+				"initial-setup-text"
+			],
+			hasSysconfig: true,
+			packages: {
+				kernel: "kernel",
+				initramfs: "dracut",
+				locales: "glibc-all-langpacks",
+				timezones: "tzdata",
+				oldTimezones: void 0,
+				firewall: "firewalld",
+				resolver: "systemd-resolved",
+				keymaps: "kbd",
+				displayManager: "gdm, lightdm or sddm",
+				accounts: "shadow-utils",
+				kdump: "kexec-tools (kdump-utils in Fedora)"
+			},
+			trustedAuthorities: {
+				folder: "/etc/pki/ca-trust/source/anchors",
+				suffix: "",
+				oneToAFile: false,
+				program: "update-ca-trust",
+				args: ["extract"]
+			}
+		}
+	}
+];
+/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
+function familyOf$1(osRelease) {
+	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
+	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
+		const known = families.find(({ ids }) => ids.includes(id));
+		if (known !== void 0) return known.family;
+	}
+	return debian;
+}
+async function detectFamily(files) {
+	return familyOf$1(await osRelease(files));
+}
+/** @returns the text of os-release(5), or none */
+async function osRelease(files) {
+	return await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+}
+/** @returns ID of os-release(5): `fedora` */
+const systemId = async (files) => readVariable(await osRelease(files), "ID") ?? "";
+/** What the guest says it is, by ID and VERSION_ID (rolling ones have only a codename, or none) of os-release(5). */
+async function distributionOf(files) {
+	const text = await osRelease(files);
+	const version = readVariable(text, "VERSION_ID") ?? readVariable(text, "VERSION_CODENAME");
+	return {
+		id: readVariable(text, "ID") ?? "",
+		version: version === "" ? void 0 : version
+	};
+}
+
+// src/host/root-files.ts
+const maxLinks = 40;
+/**
+* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
+* The last component need not exist, nor need the folders above it.
+*
+* @param root absolute path of the root directory on the host
+* @param guestPath absolute path as the guest sees it, `/etc/hostname`
+* @returns absolute path on the host, below `root`
+* @throws ApplianceError code `link-loop`
+*/
+async function resolveInRoot(root, guestPath) {
+	const pending = guestPath.split("/").reverse();
+	const resolved = [];
+	let links = 0;
+	while (pending.length > 0) {
+		const name = pending.pop();
+		if (name === void 0 || name === "" || name === ".") continue;
+		if (name === "..") {
+			resolved.pop();
+			continue;
+		}
+		const here = path.join(root, ...resolved, name);
+		const target = await fs$1.readlink(here).catch(() => void 0);
+		if (target === void 0) {
+			resolved.push(name);
+			continue;
+		}
+		links += 1;
+		if (links > maxLinks) throw new ApplianceError({
+			kind: "build",
+			code: "link-loop",
+			message: `${guestPath} in the root is a loop of symbolic links`
+		});
+		if (target.startsWith("/")) resolved.length = 0;
+		pending.push(...target.split("/").reverse());
+	}
+	return path.join(root, ...resolved);
+}
+function rootFiles(root) {
+	const resolve = (guestPath) => resolveInRoot(root, guestPath);
+	/** The entry itself, even if it is a link: only the folder above it is resolved. */
+	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
+	return {
+		root,
+		path: resolve,
+		async read(guestPath) {
+			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
+		},
+		async exists(guestPath) {
+			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
+		},
+		async write(guestPath, text, mode = 420) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.writeFile(file, text, { mode });
+			await fs$1.chmod(file, mode);
+		},
+		async append(guestPath, text) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.appendFile(file, text);
+		},
+		async link(guestPath, target) {
+			const file = await entry(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.rm(file, { force: true });
+			await fs$1.symlink(target, file);
+		},
+		async remove(guestPath) {
+			await fs$1.rm(await entry(guestPath), {
+				force: true,
+				recursive: true
+			});
+		},
+		async list(guestPath) {
+			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
+		}
+	};
+}
+function undefinedIfMissing(error) {
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+	throw error;
+}
+
+// src/host/memory.ts
+/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
+async function availableMemoryBytes() {
+	const meminfo = await fs$1.readFile("/proc/meminfo", "utf8");
+	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
+	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
+	return Math.min(available, ...groups);
+}
+async function headroom(limitFile, usageFile) {
+	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs$1.readFile(file, "utf8").catch(() => "max")));
+	const free = Number(limit) - Number(usage);
+	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
 }
 
 // src/host/mount.ts
@@ -15950,379 +12007,6 @@ async function mountOverlay(runner, folders, target) {
 	], target);
 }
 
-// src/cli/environment.ts
-/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
-const passedOn = [
-	"http_proxy",
-	"https_proxy",
-	"ftp_proxy",
-	"no_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY",
-	"NO_PROXY"
-];
-/** @param temporary where tools put their temporary files */
-function toolEnvironment({ variables }, temporary) {
-	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
-	return {
-		...Object.fromEntries(proxies),
-		PATH: sanePath,
-		HOME: "/root",
-		LC_ALL: "C.UTF-8",
-		TZ: "UTC",
-		...temporary === void 0 ? {} : { TMPDIR: temporary }
-	};
-}
-/** A runner for the short commands, which keep no log. */
-function plainRunner(environment, signal, log = () => void 0) {
-	return createRunner({
-		signal,
-		log,
-		env: toolEnvironment(environment)
-	});
-}
-/** Aborted by Ctrl-C and by what ends a process politely. */
-function signalOfProcess() {
-	const controller = new AbortController();
-	setMaxListeners(0, controller.signal);
-	for (const signal of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.on(signal, () => controller.abort(signal));
-	return controller.signal;
-}
-/**
-* Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
-*
-* @throws ApplianceError kind `tool` that lists what is missing
-*/
-async function ensureTools({ environment, runner, uses, install }) {
-	const look = () => findTools(runner, uses, sanePath, false);
-	const findings = await look();
-	const missing = findings.filter(({ path }) => path === void 0);
-	const family = await packageFamily();
-	if (missing.length > 0 && install && family !== void 0) {
-		const say = (line) => environment.stderr.write(`${printable(line)}\n`);
-		for (const line of missingLines(missing)) say(line);
-		const packages = packagesFor(missing, family);
-		say(`installing ${packages.join(", ")} …`);
-		await installPackages$1(runner, packages, family);
-		requireTools(await look(), family);
-		return;
-	}
-	requireTools(findings, family);
-}
-function missingLines(missing) {
-	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
-}
-
-// src/boottest/accelerator.ts
-/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
-const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
-const tcg = {
-	accelerator: "tcg",
-	cpu: "max"
-};
-/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
-const probeDeadlines = {
-	total: 10,
-	silence: 4
-};
-/**
-* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
-* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
-*
-* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
-*/
-async function probeAccelerator(options) {
-	const device = options.device ?? "/dev/kvm";
-	const refusal = await openRefusal(device);
-	if (refusal !== void 0) return {
-		...tcg,
-		reason: `${device} ${refusal}`
-	};
-	const bootId = (await fs$1.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
-	const cached = await readCache(options.cacheFile, bootId);
-	if (cached !== void 0) return cached;
-	const { kernel, runner } = options;
-	if (kernel === void 0) return {
-		...tcg,
-		reason: `${device} opens, but there is no kernel to try it with`
-	};
-	const verdict = await probeKvm({
-		kernel,
-		runner
-	});
-	await writeCache(options.cacheFile, bootId, verdict);
-	return verdict;
-}
-async function openRefusal(device) {
-	try {
-		await (await fs$1.open(device, "r+")).close();
-		return;
-	} catch (error) {
-		const code = error.code ?? "";
-		if (code === "ENOENT") return "does not exist";
-		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
-	}
-}
-async function probeKvm(options) {
-	for (const cpu of kvmCpus) {
-		const failure = await bootFailure("kvm", cpu, options);
-		if (failure === void 0) return {
-			accelerator: "kvm",
-			cpu,
-			reason: "a kernel booted under KVM"
-		};
-		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
-	}
-	return {
-		...tcg,
-		reason: "/dev/kvm opens, but no kernel boots under it"
-	};
-}
-/**
-* Boots a kernel until it prints its version.
-*
-* @returns undefined if it does, else what happened, in words
-*/
-async function bootFailure(accelerator, cpu, { runner, kernel }) {
-	throwIfInterrupted(runner.signal);
-	let output = "";
-	let settle = () => {};
-	const outcome = new Promise((resolve) => {
-		settle = resolve;
-	});
-	let silence;
-	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
-	const onAbort = () => settle("it was interrupted");
-	runner.signal.addEventListener("abort", onAbort);
-	try {
-		try {
-			var _usingCtx$15 = _usingCtx();
-			const qemu = _usingCtx$15.a(await startProcess({
-				tool: qemuProgram,
-				args: probeArguments(accelerator, cpu, kernel),
-				log: runner.log,
-				onOutput(chunk) {
-					output += chunk.toString("latin1");
-					if (output.includes("Linux version")) settle(void 0);
-					clearTimeout(silence);
-					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
-				}
-			}));
-			const ended = qemu.ended.then(({ exitCode, signal }) => {
-				if (output.includes("Linux version")) return void 0;
-				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
-			});
-			const failure = await Promise.race([outcome, ended]);
-			throwIfInterrupted(runner.signal);
-			return failure;
-		} catch (_) {
-			_usingCtx$15.e = _;
-		} finally {
-			await _usingCtx$15.d();
-		}
-	} finally {
-		clearTimeout(total);
-		clearTimeout(silence);
-		runner.signal.removeEventListener("abort", onAbort);
-	}
-}
-function probeArguments(accelerator, cpu, kernel) {
-	return [
-		["-machine", `q35,accel=${accelerator}`],
-		["-cpu", cpu],
-		["-m", "512"],
-		[
-			"-nodefaults",
-			"-no-user-config",
-			"-no-reboot"
-		],
-		["-display", "none"],
-		["-serial", "stdio"],
-		["-kernel", path.resolve(kernel)],
-		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
-	].flat();
-}
-function lastWords(output) {
-	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
-}
-async function readCache(file, bootId) {
-	if (file === void 0) return void 0;
-	const entry = parseEntry(await fs$1.readFile(file, "utf8").catch(() => ""));
-	if (entry === void 0 || entry.bootId !== bootId) return void 0;
-	const { accelerator, cpu, reason } = entry;
-	return {
-		accelerator,
-		cpu,
-		reason
-	};
-}
-/** Anything else than what we wrote counts as nothing: probing again is always right. */
-function parseEntry(text) {
-	try {
-		const entry = JSON.parse(text);
-		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
-	} catch {
-		return;
-	}
-}
-async function writeCache(file, bootId, verdict) {
-	if (file === void 0) return;
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const entry = {
-		...verdict,
-		bootId
-	};
-	const draft = `${file}.${process.pid}`;
-	await fs$1.writeFile(draft, `${JSON.stringify(entry)}\n`);
-	await fs$1.rename(draft, file);
-}
-
-// src/host/checksum.ts
-const blockBytes$3 = 1048576;
-/**
-* SHA-256 of a file, read through one buffer of 1 MiB; lower-case hexadecimal.
-*
-* @throws ApplianceError kind `interrupted` if the signal was aborted
-*/
-async function sha256OfFile(file, signal) {
-	const hash = createHash("sha256");
-	const handle = await fs$1.open(file);
-	try {
-		const block = Buffer.allocUnsafe(blockBytes$3);
-		for (;;) {
-			if (signal !== void 0) throwIfInterrupted(signal);
-			const { bytesRead } = await handle.read(block, 0, blockBytes$3);
-			if (bytesRead === 0) return hash.digest("hex");
-			hash.update(block.subarray(0, bytesRead));
-		}
-	} finally {
-		await handle.close();
-	}
-}
-
-// src/cache/content-store.ts
-function contentStore(directory, extension) {
-	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
-	const exists = (file) => fs$1.access(file).then(() => true, () => false);
-	return {
-		has: (sha256) => exists(place(sha256)),
-		async copyTo(sha256, target) {
-			const source = place(sha256);
-			if (!await exists(source)) return false;
-			await fs$1.copyFile(source, target);
-			if (await sha256OfFile(target) !== sha256) {
-				await Promise.all([fs$1.rm(source, { force: true }), fs$1.rm(target, { force: true })]);
-				return false;
-			}
-			await markUsed(source);
-			return true;
-		},
-		async add(sha256, file) {
-			const found = await sha256OfFile(file);
-			if (found !== sha256) throw new ApplianceError({
-				kind: "build",
-				code: "checksum-mismatch",
-				message: `${path.basename(file)} has the SHA-256 ${found}, but the metadata of its repository says ${sha256}`,
-				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
-			});
-			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
-		}
-	};
-}
-/** Makes a file appear whole or not at all: written under another name in the same folder, then renamed. */
-async function placeAtomically(target, write) {
-	await fs$1.mkdir(path.dirname(target), { recursive: true });
-	const temporary = `${target}.${randomUUID()}.partial`;
-	try {
-		await write(temporary);
-		await fs$1.rename(temporary, target);
-	} finally {
-		await fs$1.rm(temporary, {
-			force: true,
-			recursive: true
-		});
-	}
-}
-/** Pruning goes by the time of last use, which is the file's modification time. */
-async function markUsed(file) {
-	const now = /* @__PURE__ */ new Date();
-	await fs$1.utimes(file, now, now).catch(() => void 0);
-}
-
-// src/cache/cache.ts
-function openCache(directory) {
-	return {
-		directory,
-		packages: contentStore(path.join(directory, "packages"), ".deb"),
-		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm"),
-		layers: keyedStore(path.join(directory, "layers"), ".tar.zst"),
-		initramfs: keyedStore(path.join(directory, "initramfs"), ""),
-		grains: keyedStore(path.join(directory, "grains"), ""),
-		aptLists: path.join(directory, "apt-lists"),
-		dnfMetadata: path.join(directory, "dnf-metadata"),
-		signatures: keyedStore(path.join(directory, "signatures"), ".json")
-	};
-}
-function keyedStore(directory, extension) {
-	const place = (key) => path.join(directory, `${key}${extension}`);
-	return {
-		async get(key) {
-			const file = place(key);
-			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
-			await markUsed(file);
-			return file;
-		},
-		put: (key, write) => placeAtomically(place(key), write)
-	};
-}
-
-// src/cache/trouble.ts
-/**
-* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
-*
-* @param what as in `the packages`
-*/
-function notKept(what, error) {
-	const { code, message } = error;
-	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
-}
-/**
-* The same store, but what it cannot keep is only noted. Errors of what writes, such as an interruption, are thrown.
-*
-* @param what as in `notKept`
-*/
-function forgiving(store, what, note) {
-	return {
-		get: store.get,
-		async put(key, write) {
-			try {
-				await store.put(key, write);
-			} catch (error) {
-				if (error instanceof ApplianceError) throw error;
-				note(notKept(what, error));
-			}
-		}
-	};
-}
-
-// src/host/memory.ts
-/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
-async function availableMemoryBytes() {
-	const meminfo = await fs$1.readFile("/proc/meminfo", "utf8");
-	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
-	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
-	return Math.min(available, ...groups);
-}
-async function headroom(limitFile, usageFile) {
-	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs$1.readFile(file, "utf8").catch(() => "max")));
-	const free = Number(limit) - Number(usage);
-	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
-}
-
 // src/host/workspace.ts
 /** Below this much free memory the scratch space stays on disk: a root of 1 GiB with its raw disks must fit with ease. */
 const leastBytes = 6 * 1024 ** 3;
@@ -16385,7 +12069,144 @@ function makeManifest({ plan, builder, packages, ...rest }) {
 	};
 }
 
-// ../main/node_modules/yocto-queue/index.js
+// src/plan/identifiers.ts
+/**
+* Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
+* same bytes; the appliance's name keeps those of two appliances apart.
+*/
+function digest$1(parts) {
+	return createHash("sha256").update(`appliance-build\0${parts.join("\0")}`).digest();
+}
+/** A UUID of version 8, "vendor-specific" (RFC 9562 §5.8), in lower case. */
+function uuidOf$1(...parts) {
+	const bytes = digest$1(parts).subarray(0, 16);
+	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
+	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
+	const hex = bytes.toString("hex");
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		hex.slice(12, 16),
+		hex.slice(16, 20),
+		hex.slice(20)
+	].join("-");
+}
+/** The serial number of a FAT filesystem as blkid and GRUB print it: `1A2B-3C4D`. */
+function fatSerialOf(...parts) {
+	const hex = digest$1(parts).toString("hex", 0, 4).toUpperCase();
+	return `${hex.slice(0, 4)}-${hex.slice(4)}`;
+}
+/** The disk signature of an msdos table: 32 bits, not zero. */
+function diskSignatureOf(...parts) {
+	return digest$1(parts).readUInt32LE(0) || 1;
+}
+
+// src/report/purl.ts
+/**
+* The package URL of a package of dpkg or rpm (package-url/purl-spec: PURL-SPECIFICATION.rst, PURL-TYPES.rst). Qualifiers
+* are in the order of their names. An epoch is part of the version of a deb, and a qualifier of an rpm.
+*/
+function purlOf(type, { name, version, arch }, distribution) {
+	const [, epoch, plain = version] = (type === "rpm" ? /^(\d+):(.*)$/.exec(version) : null) ?? [];
+	const { id } = distribution;
+	const qualifiers = [
+		["arch", arch],
+		["distro", id === "" ? void 0 : distributionName(distribution)],
+		["epoch", epoch]
+	].flatMap(([key, value]) => value === void 0 ? [] : [`${key}=${percentEncode(value)}`]);
+	return `pkg:${[
+		type,
+		...id === "" ? [] : [id.toLowerCase()],
+		type === "deb" ? name.toLowerCase() : name
+	].map(percentEncode).join("/")}@${percentEncode(plain)}?${qualifiers.join("&")}`;
+}
+/** `debian-12`, as the purl specification writes `fedora-25`. */
+function distributionName({ id, version }) {
+	return version === void 0 ? id : `${id}-${version}`;
+}
+/** Everything but letters, digits, `.`, `-`, `_`, `~` and the colon, which the specification leaves as it is. */
+function percentEncode(text) {
+	return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
+}
+
+// src/report/sbom.ts
+const sbomName = "sbom.cdx.json";
+/**
+* The software bill of materials of an appliance: CycloneDX 1.6, JSON (ECMA-424, schema bom-1.6). Its serial number is
+* derived from everything else in it.
+*/
+function makeSbom(inputs) {
+	const { builder, distribution, epochSeconds } = inputs;
+	const content = {
+		metadata: {
+			...epochSeconds === void 0 ? {} : { timestamp: (/* @__PURE__ */ new Date(epochSeconds * 1e3)).toISOString() },
+			tools: { components: [{
+				type: "application",
+				name: "appliance-build",
+				version: builder.version
+			}] },
+			component: applianceOf(inputs)
+		},
+		components: [...systemOf(distribution), ...packagesOf(inputs)]
+	};
+	return {
+		$schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+		bomFormat: "CycloneDX",
+		specVersion: "1.6",
+		serialNumber: `urn:uuid:${uuidOf$1("sbom", JSON.stringify(content))}`,
+		version: 1,
+		...content
+	};
+}
+function applianceOf({ plan: { name, version }, disks }) {
+	return {
+		type: "operating-system",
+		"bom-ref": "appliance",
+		name,
+		...version === void 0 ? {} : { version },
+		components: disks.map(({ file, sha256 }) => ({
+			type: "file",
+			"bom-ref": `disk/${file}`,
+			name: file,
+			hashes: hashesOf(sha256)
+		}))
+	};
+}
+/** Scanners look up vulnerabilities by it. */
+function systemOf(distribution) {
+	const { id, version } = distribution;
+	if (id === "") return [];
+	return [{
+		type: "operating-system",
+		"bom-ref": `os/${distributionName(distribution)}`,
+		name: id,
+		...version === void 0 ? {} : { version }
+	}];
+}
+function packagesOf({ plan, packages, distribution }) {
+	const type = plan.backend === "apt" ? "deb" : "rpm";
+	return packages.map(({ name, version, arch, sha256 }) => {
+		const purl = purlOf(type, {
+			name,
+			version,
+			arch
+		}, distribution);
+		return {
+			type: "library",
+			"bom-ref": purl,
+			name,
+			version,
+			hashes: hashesOf(sha256),
+			purl
+		};
+	});
+}
+const hashesOf = (sha256) => [{
+	alg: "SHA-256",
+	content: sha256
+}];
+
+// node_modules/yocto-queue/index.js
 var Node = class {
 	value;
 	next;
@@ -16443,7 +12264,7 @@ var Queue = class {
 	}
 };
 
-// ../main/node_modules/p-limit/index.js
+// node_modules/p-limit/index.js
 function pLimit(concurrency) {
 	let rejectOnClear = false;
 	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
@@ -16598,7 +12419,7 @@ async function writeWhole(handle, bytes, position) {
 // src/convert/formats/qcow2.ts
 /** All numbers of the format are big-endian; sections are those of the qcow2 specification (QEMU, docs/interop/qcow2). */
 const magic$2 = 1363560955;
-const version$1 = 3;
+const version$2 = 3;
 const headerBytes$1 = 104;
 const clusterBits = 16;
 const clusterBytes = 2 ** clusterBits;
@@ -16678,7 +12499,7 @@ async function createQcow2(file, sizeBytes) {
 function headerOf$2({ sizeBytes, l1Size, l1Offset, tableOffset, tableClusters }) {
 	const header = Buffer.alloc(headerBytes$1);
 	header.writeUInt32BE(magic$2, 0);
-	header.writeUInt32BE(version$1, 4);
+	header.writeUInt32BE(version$2, 4);
 	header.writeUInt32BE(clusterBits, 20);
 	header.writeBigUInt64BE(BigInt(sizeBytes), 24);
 	header.writeUInt32BE(l1Size, 36);
@@ -16739,7 +12560,7 @@ function bigEndian64(values) {
 /** VMware Virtual Disk Format 5.0, "Stream-Optimized Compressed Sparse Extents". Numbers are little-endian, places sectors. */
 const sectorBytes = 512;
 const magic$1 = 1447904331;
-const version = 3;
+const version$1 = 3;
 /** Valid newline test, compressed grains, markers. */
 const flags = 196609;
 const sectorsPerGrain = grainBytes / sectorBytes;
@@ -16820,7 +12641,7 @@ async function createVmdk(file, sizeBytes) {
 function headerOf$1(capacity, directorySector) {
 	const header = Buffer.alloc(sectorBytes);
 	header.writeUInt32LE(magic$1, 0);
-	header.writeUInt32LE(version, 4);
+	header.writeUInt32LE(version$1, 4);
 	header.writeUInt32LE(flags, 8);
 	header.writeBigUInt64LE(BigInt(capacity), 12);
 	header.writeBigUInt64LE(BigInt(sectorsPerGrain), 20);
@@ -16964,7 +12785,7 @@ async function readGrainFile(file) {
 	if (file === void 0) return void 0;
 	const handle = await fs$1.open(file).catch(() => void 0);
 	if (handle === void 0) return void 0;
-	const index = await readIndex(handle).catch(() => void 0);
+	const index = await readIndex$1(handle).catch(() => void 0);
 	if (index === void 0) {
 		await handle.close();
 		return;
@@ -16983,7 +12804,7 @@ async function readGrainFile(file) {
 	};
 }
 const blockBytes$1 = 1048576;
-async function readIndex(handle) {
+async function readIndex$1(handle) {
 	const { size } = await handle.stat();
 	const tail = Buffer.alloc(8);
 	await handle.read(tail, 0, 8, size - 8);
@@ -17004,9 +12825,9 @@ async function readIndex(handle) {
 
 // src/convert/compress-disk.ts
 function isCompressedFormat(format) {
-	return Object.hasOwn(formats$1, format);
+	return Object.hasOwn(formats, format);
 }
-const formats$1 = {
+const formats = {
 	qcow2: {
 		codec: codecs.qcow2,
 		create: createQcow2
@@ -17043,15 +12864,15 @@ function notWritten({ disk }, cause) {
 }
 async function writeImages(runner, request) {
 	try {
-		var _usingCtx$14 = _usingCtx();
+		var _usingCtx$16 = _usingCtx();
 		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$14.a(new Scope());
+		const scope = _usingCtx$16.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs$1.open(source);
 		scope.defer(() => handle.close());
 		const { size } = await handle.stat();
 		const outputs = await Promise.all(targets.map(async ({ format, file }) => {
-			const { codec, create } = formats$1[format];
+			const { codec, create } = formats[format];
 			const temporary = path.join(scratch, `${path.basename(file)}.grains`);
 			scope.defer(() => fs$1.rm(temporary, { force: true }));
 			return {
@@ -17090,9 +12911,9 @@ async function writeImages(runner, request) {
 			reused
 		};
 	} catch (_) {
-		_usingCtx$14.e = _;
+		_usingCtx$16.e = _;
 	} finally {
-		await _usingCtx$14.d();
+		await _usingCtx$16.d();
 	}
 }
 /** Works on several items at once and gives the results in the order of the items. */
@@ -17124,7 +12945,7 @@ async function convertDisks(runner, jobs, options) {
 	let [grains, reused] = [0, 0];
 	for (const source of new Set(own.map((job) => job.source))) {
 		const ofDisk = own.filter((job) => job.source === source);
-		const done = await dropOnFailure(ofDisk, () => compress(runner, source, ofDisk, options));
+		const done = await dropOnFailure(ofDisk, () => compress$1(runner, source, ofDisk, options));
 		grains += done.grains;
 		reused += done.reused;
 	}
@@ -17135,7 +12956,7 @@ async function convertDisks(runner, jobs, options) {
 		reused
 	};
 }
-async function compress(runner, source, jobs, options) {
+async function compress$1(runner, source, jobs, options) {
 	return await compressDisk(runner, {
 		disk: jobs[0]?.stem ?? jobs[0]?.disk ?? "",
 		source,
@@ -17223,91 +13044,6 @@ function bootPlace(disks) {
 }
 function filesystemAt$1(disks, mountPoint) {
 	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
-}
-
-// src/host/root-files.ts
-const maxLinks = 40;
-/**
-* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
-* The last component need not exist, nor need the folders above it.
-*
-* @param root absolute path of the root directory on the host
-* @param guestPath absolute path as the guest sees it, `/etc/hostname`
-* @returns absolute path on the host, below `root`
-* @throws ApplianceError code `link-loop`
-*/
-async function resolveInRoot(root, guestPath) {
-	const pending = guestPath.split("/").reverse();
-	const resolved = [];
-	let links = 0;
-	while (pending.length > 0) {
-		const name = pending.pop();
-		if (name === void 0 || name === "" || name === ".") continue;
-		if (name === "..") {
-			resolved.pop();
-			continue;
-		}
-		const here = path.join(root, ...resolved, name);
-		const target = await fs$1.readlink(here).catch(() => void 0);
-		if (target === void 0) {
-			resolved.push(name);
-			continue;
-		}
-		links += 1;
-		if (links > maxLinks) throw new ApplianceError({
-			kind: "build",
-			code: "link-loop",
-			message: `${guestPath} in the root is a loop of symbolic links`
-		});
-		if (target.startsWith("/")) resolved.length = 0;
-		pending.push(...target.split("/").reverse());
-	}
-	return path.join(root, ...resolved);
-}
-function rootFiles(root) {
-	const resolve = (guestPath) => resolveInRoot(root, guestPath);
-	/** The entry itself, even if it is a link: only the folder above it is resolved. */
-	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
-	return {
-		root,
-		path: resolve,
-		async read(guestPath) {
-			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
-		},
-		async exists(guestPath) {
-			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
-		},
-		async write(guestPath, text, mode = 420) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.writeFile(file, text, { mode });
-			await fs$1.chmod(file, mode);
-		},
-		async append(guestPath, text) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.appendFile(file, text);
-		},
-		async link(guestPath, target) {
-			const file = await entry(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.rm(file, { force: true });
-			await fs$1.symlink(target, file);
-		},
-		async remove(guestPath) {
-			await fs$1.rm(await entry(guestPath), {
-				force: true,
-				recursive: true
-			});
-		},
-		async list(guestPath) {
-			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
-		}
-	};
-}
-function undefinedIfMissing(error) {
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-	throw error;
 }
 
 // src/disk/bytes.ts
@@ -17451,8 +13187,8 @@ async function ldlinuxTemplate(runner, places) {
 }
 async function installOn(runner, file, program, { guestRoot, chroot }) {
 	try {
-		var _usingCtx$13 = _usingCtx();
-		const scope = _usingCtx$13.a(new Scope());
+		var _usingCtx$15 = _usingCtx();
+		const scope = _usingCtx$15.a(new Scope());
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs$1.mkdir(mountPoint);
 		await runner.run("mount", [
@@ -17477,9 +13213,9 @@ async function installOn(runner, file, program, { guestRoot, chroot }) {
 		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$15.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$15.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -18119,7 +13855,7 @@ function readEntriesLines({ place, kernelArguments }) {
 		"  insmod all_video",
 		"}",
 		"if [ -z \"$kernelopts\" ]; then",
-		`  set kernelopts=${quote$1([
+		`  set kernelopts=${quote([
 			`root=UUID=${place.rootFilesystem.uuid}`,
 			"ro",
 			...kernelArguments
@@ -18139,7 +13875,7 @@ function entry(kernel, request) {
 	].map(grubWord);
 	const open = passwordHash === void 0 && !layout.passwordInUserFile ? "" : " --unrestricted";
 	const lines = [
-		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(request.identifier(kernel))}${open} {`,
+		`menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(request.identifier(kernel))}${open} {`,
 		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
 		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
 	];
@@ -18162,10 +13898,10 @@ function serialLines(kernelArguments) {
 */
 function grubWord(word) {
 	const bare = word.replaceAll("\"", "");
-	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote$1(bare);
+	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote(bare);
 }
 /** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
-function quote$1(text) {
+function quote(text) {
 	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
 }
 
@@ -18445,12 +14181,12 @@ const full$2 = /no space left on device/i;
 */
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
-		var _usingCtx$12 = _usingCtx();
+		var _usingCtx$14 = _usingCtx();
 		const { runner, tree, scratch, partition, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$12.a(new Scope());
+		const scope = _usingCtx$14.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -18477,9 +14213,9 @@ async function fillByMount(job, file, neededBytes, failure) {
 			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
 		}
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$14.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$14.d();
 	}
 }
 
@@ -19511,11 +15247,11 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$11 = _usingCtx();
+		var _usingCtx$13 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const rawDirectory = path.join(scratch, "raw");
 		await fs$1.mkdir(rawDirectory);
-		const scope = _usingCtx$11.a(new Scope());
+		const scope = _usingCtx$13.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
 		return await assembleDisks(runner, {
 			disks: plan.disks,
@@ -19530,79 +15266,10 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$13.d();
 	}
-}
-
-// src/build/boot-test.ts
-/** Boots what was built: every format, under the BIOS and, where there is an EFI system partition, under UEFI. */
-async function bootTest(inputs, { runner, reporter }) {
-	const { plan, boot, directory } = inputs;
-	const accelerator = await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
-		const found = await probeAccelerator({
-			runner,
-			kernel: await findKernel(inputs.root),
-			cacheFile: path.join(inputs.cache.directory, "accelerator", "verdict.json")
-		});
-		detail(`${found.accelerator}: ${found.reason}`);
-		return found;
-	});
-	const results = [];
-	let exitCode = 0;
-	for (const { format, firmware } of combinations(plan, boot)) await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
-		const consoleLog = `boot-${format}-${firmware}.log`;
-		const outcome = await bootAppliance({
-			runner,
-			disks: inputs.disks.filter((disk) => disk.format === format).map(({ disk, file }) => ({
-				name: disk,
-				format,
-				path: path.join(directory, file)
-			})),
-			memoryMiB: plan.memoryMiB,
-			vcpus: plan.vcpus,
-			interfaces: plan.interfaces,
-			firmware,
-			expect: boot.expect.map((source) => new RegExp(source)),
-			timeoutSeconds: boot.timeoutSeconds,
-			accelerator,
-			logFile: path.join(directory, consoleLog),
-			workDir: inputs.scratch,
-			...hasRoomForSockets(inputs.scratch) ? { socketDir: inputs.scratch } : {}
-		});
-		const { verdict, reason, seconds } = outcome;
-		detail(`${format} under ${firmware}: ${verdict}${verdict === "passed" ? "" : `, ${reason}`}`);
-		for (const line of linesToShow(outcome)) reporter.note(line);
-		results.push({
-			format,
-			firmware,
-			accelerator: accelerator.accelerator,
-			verdict,
-			reason,
-			seconds,
-			consoleLog
-		});
-		if (exitCode === 0) exitCode = verdictExitCodes[verdict];
-	});
-	return {
-		results,
-		exitCode
-	};
-}
-/** Every format under every firmware asked for; without a wish, those that the layout allows. */
-function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
-	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
-	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
-	return formats.flatMap((format) => firmwares.map((name) => ({
-		format,
-		firmware: name
-	})));
-}
-async function findKernel(root) {
-	const boot = path.join(root, "boot");
-	const kernel = (await fs$1.readdir(boot).catch(() => [])).find((name) => name.startsWith("vmlinuz-"));
-	return kernel === void 0 ? void 0 : path.join(boot, kernel);
 }
 
 // src/descriptor/describe.ts
@@ -19645,6 +15312,4920 @@ function driveName(index) {
 	let suffix = "";
 	for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) suffix = String.fromCharCode(97 + rest % letters) + suffix;
 	return `vd${suffix}`;
+}
+
+// node_modules/fast-xml-parser/src/util.js
+const regexName = /* @__PURE__ */ new RegExp("^[:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.\\d\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$");
+function getAllMatches(string, regex) {
+	const matches = [];
+	let match = regex.exec(string);
+	while (match) {
+		const allmatches = [];
+		allmatches.startIndex = regex.lastIndex - match[0].length;
+		const len = match.length;
+		for (let index = 0; index < len; index++) allmatches.push(match[index]);
+		matches.push(allmatches);
+		match = regex.exec(string);
+	}
+	return matches;
+}
+const isName = function(string) {
+	const match = regexName.exec(string);
+	return !(match === null || typeof match === "undefined");
+};
+function isExist(v) {
+	return typeof v !== "undefined";
+}
+/**
+* Dangerous property names that could lead to prototype pollution or security issues
+*/
+const DANGEROUS_PROPERTY_NAMES = [
+	"hasOwnProperty",
+	"toString",
+	"valueOf",
+	"__defineGetter__",
+	"__defineSetter__",
+	"__lookupGetter__",
+	"__lookupSetter__"
+];
+const criticalProperties = [
+	"__proto__",
+	"constructor",
+	"prototype"
+];
+
+// node_modules/fast-xml-parser/src/validator.js
+const defaultOptions$2 = {
+	allowBooleanAttributes: false,
+	unpairedTags: []
+};
+function validate(xmlData, options) {
+	options = Object.assign({}, defaultOptions$2, options);
+	const tags = [];
+	let tagFound = false;
+	let reachedRoot = false;
+	if (xmlData[0] === "﻿") xmlData = xmlData.substr(1);
+	for (let i = 0; i < xmlData.length; i++) if (xmlData[i] === "<" && xmlData[i + 1] === "?") {
+		i += 2;
+		i = readPI(xmlData, i);
+		if (i.err) return i;
+	} else if (xmlData[i] === "<") {
+		let tagStartPos = i;
+		i++;
+		if (xmlData[i] === "!") {
+			i = readCommentAndCDATA(xmlData, i);
+			continue;
+		} else {
+			let closingTag = false;
+			if (xmlData[i] === "/") {
+				closingTag = true;
+				i++;
+			}
+			let tagName = "";
+			for (; i < xmlData.length && xmlData[i] !== ">" && xmlData[i] !== " " && xmlData[i] !== "	" && xmlData[i] !== "\n" && xmlData[i] !== "\r"; i++) tagName += xmlData[i];
+			tagName = tagName.trim();
+			if (tagName[tagName.length - 1] === "/") {
+				tagName = tagName.substring(0, tagName.length - 1);
+				i--;
+			}
+			if (!validateTagName(tagName)) {
+				let msg;
+				if (tagName.trim().length === 0) msg = "Invalid space after '<'.";
+				else msg = "Tag '" + tagName + "' is an invalid name.";
+				return getErrorObject("InvalidTag", msg, getLineNumberForPosition(xmlData, i));
+			}
+			const result = readAttributeStr(xmlData, i);
+			if (result === false) return getErrorObject("InvalidAttr", "Attributes for '" + tagName + "' have open quote.", getLineNumberForPosition(xmlData, i));
+			let attrStr = result.value;
+			i = result.index;
+			if (attrStr[attrStr.length - 1] === "/") {
+				const attrStrStart = i - attrStr.length;
+				attrStr = attrStr.substring(0, attrStr.length - 1);
+				const isValid = validateAttributeString(attrStr, options);
+				if (isValid === true) tagFound = true;
+				else return getErrorObject(isValid.err.code, isValid.err.msg, getLineNumberForPosition(xmlData, attrStrStart + isValid.err.line));
+			} else if (closingTag) {
+				if (!result.tagClosed) return getErrorObject("InvalidTag", "Closing tag '" + tagName + "' doesn't have proper closing.", getLineNumberForPosition(xmlData, i));
+				else if (attrStr.trim().length > 0) return getErrorObject("InvalidTag", "Closing tag '" + tagName + "' can't have attributes or invalid starting.", getLineNumberForPosition(xmlData, tagStartPos));
+				else if (tags.length === 0) return getErrorObject("InvalidTag", "Closing tag '" + tagName + "' has not been opened.", getLineNumberForPosition(xmlData, tagStartPos));
+				else {
+					const otg = tags.pop();
+					if (tagName !== otg.tagName) {
+						let openPos = getLineNumberForPosition(xmlData, otg.tagStartPos);
+						return getErrorObject("InvalidTag", "Expected closing tag '" + otg.tagName + "' (opened in line " + openPos.line + ", col " + openPos.col + ") instead of closing tag '" + tagName + "'.", getLineNumberForPosition(xmlData, tagStartPos));
+					}
+					if (tags.length == 0) reachedRoot = true;
+				}
+			} else {
+				const isValid = validateAttributeString(attrStr, options);
+				if (isValid !== true) return getErrorObject(isValid.err.code, isValid.err.msg, getLineNumberForPosition(xmlData, i - attrStr.length + isValid.err.line));
+				if (reachedRoot === true) return getErrorObject("InvalidXml", "Multiple possible root nodes found.", getLineNumberForPosition(xmlData, i));
+				else if (options.unpairedTags.indexOf(tagName) !== -1) {} else tags.push({
+					tagName,
+					tagStartPos
+				});
+				tagFound = true;
+			}
+			for (i++; i < xmlData.length; i++) if (xmlData[i] === "<") {
+				if (xmlData[i + 1] === "!") {
+					i++;
+					i = readCommentAndCDATA(xmlData, i);
+					continue;
+				} else if (xmlData[i + 1] === "?") {
+					i = readPI(xmlData, ++i);
+					if (i.err) return i;
+				} else break;
+			} else if (xmlData[i] === "&") {
+				const afterAmp = validateAmpersand(xmlData, i);
+				if (afterAmp == -1) return getErrorObject("InvalidChar", "char '&' is not expected.", getLineNumberForPosition(xmlData, i));
+				i = afterAmp;
+			} else if (reachedRoot === true && !isWhiteSpace(xmlData[i])) return getErrorObject("InvalidXml", "Extra text at the end", getLineNumberForPosition(xmlData, i));
+			if (xmlData[i] === "<") i--;
+		}
+	} else {
+		if (isWhiteSpace(xmlData[i])) continue;
+		return getErrorObject("InvalidChar", "char '" + xmlData[i] + "' is not expected.", getLineNumberForPosition(xmlData, i));
+	}
+	if (!tagFound) return getErrorObject("InvalidXml", "Start tag expected.", 1);
+	else if (tags.length == 1) return getErrorObject("InvalidTag", "Unclosed tag '" + tags[0].tagName + "'.", getLineNumberForPosition(xmlData, tags[0].tagStartPos));
+	else if (tags.length > 0) return getErrorObject("InvalidXml", "Invalid '" + JSON.stringify(tags.map((t) => t.tagName), null, 4).replace(/\r?\n/g, "") + "' found.", {
+		line: 1,
+		col: 1
+	});
+	return true;
+}
+function isWhiteSpace(char) {
+	return char === " " || char === "	" || char === "\n" || char === "\r";
+}
+/**
+* Read Processing insstructions and skip
+* @param {*} xmlData
+* @param {*} i
+*/
+function readPI(xmlData, i) {
+	const start = i;
+	for (; i < xmlData.length; i++) if (xmlData[i] == "?" || xmlData[i] == " ") {
+		const tagname = xmlData.substr(start, i - start);
+		if (i > 5 && tagname === "xml") return getErrorObject("InvalidXml", "XML declaration allowed only at the start of the document.", getLineNumberForPosition(xmlData, i));
+		else if (xmlData[i] == "?" && xmlData[i + 1] == ">") {
+			i++;
+			break;
+		} else continue;
+	}
+	return i;
+}
+function readCommentAndCDATA(xmlData, i) {
+	if (xmlData.length > i + 5 && xmlData[i + 1] === "-" && xmlData[i + 2] === "-") {
+		for (i += 3; i < xmlData.length; i++) if (xmlData[i] === "-" && xmlData[i + 1] === "-" && xmlData[i + 2] === ">") {
+			i += 2;
+			break;
+		}
+	} else if (xmlData.length > i + 8 && xmlData[i + 1] === "D" && xmlData[i + 2] === "O" && xmlData[i + 3] === "C" && xmlData[i + 4] === "T" && xmlData[i + 5] === "Y" && xmlData[i + 6] === "P" && xmlData[i + 7] === "E") {
+		let angleBracketsCount = 1;
+		for (i += 8; i < xmlData.length; i++) if (xmlData[i] === "<") angleBracketsCount++;
+		else if (xmlData[i] === ">") {
+			angleBracketsCount--;
+			if (angleBracketsCount === 0) break;
+		}
+	} else if (xmlData.length > i + 9 && xmlData[i + 1] === "[" && xmlData[i + 2] === "C" && xmlData[i + 3] === "D" && xmlData[i + 4] === "A" && xmlData[i + 5] === "T" && xmlData[i + 6] === "A" && xmlData[i + 7] === "[") {
+		for (i += 8; i < xmlData.length; i++) if (xmlData[i] === "]" && xmlData[i + 1] === "]" && xmlData[i + 2] === ">") {
+			i += 2;
+			break;
+		}
+	}
+	return i;
+}
+const doubleQuote = "\"";
+const singleQuote = "'";
+/**
+* Keep reading xmlData until '<' is found outside the attribute value.
+* @param {string} xmlData
+* @param {number} i
+*/
+function readAttributeStr(xmlData, i) {
+	let attrStr = "";
+	let startChar = "";
+	let tagClosed = false;
+	for (; i < xmlData.length; i++) {
+		if (xmlData[i] === doubleQuote || xmlData[i] === singleQuote) {
+			if (startChar === "") startChar = xmlData[i];
+			else if (startChar !== xmlData[i]) {} else startChar = "";
+		} else if (xmlData[i] === ">") {
+			if (startChar === "") {
+				tagClosed = true;
+				break;
+			}
+		}
+		attrStr += xmlData[i];
+	}
+	if (startChar !== "") return false;
+	return {
+		value: attrStr,
+		index: i,
+		tagClosed
+	};
+}
+/**
+* Walk `attrStr` once, left to right, splitting it into attribute tokens.
+*
+* This replaces a regex that used to do the same job
+* (`(\s*)([^\s=]+)(\s*=)?(\s*(['"])(([\s\S])*?)\5)?`). That regex led with an
+* optional whitespace group followed by a required "non-whitespace" group.
+* On a long run of whitespace that never resolves into an attribute name
+* (e.g. a tag with thousands of trailing spaces before `>`), the engine
+* backtracks the whitespace group one character at a time before giving up
+* and moving to the next starting position — one full backtrack per
+* position, which is quadratic in the length of the run.
+*
+* The scan is forward-only: the cursor never moves backwards, so each
+* character is visited a constant number of times and the cost is linear
+* in the length of the string.
+*
+* Each returned token mirrors the shape the old regex match array had, so
+* the validation logic below (which reads token[1]..token[6]) didn't need
+* to change:
+*   token.startIndex - where this token begins in attrStr
+*   token[1]          - leading whitespace before the name
+*   token[2]          - the attribute name
+*   token[3]          - whitespace + '=' if present, else undefined
+*   token[4]          - marker (any defined value) if a quoted value was found
+*   token[5]          - the quote character used ('"' or "'")
+*   token[6]          - the value's text, without the surrounding quotes
+*
+* A malformed leading character (e.g. a stray '=' with no name before it)
+* is simply skipped over, one character at a time — the same outcome the
+* old regex produced by failing to match at that position and retrying at
+* the next one.
+*/
+function scanAttributeTokens(attrStr) {
+	const tokens = [];
+	const len = attrStr.length;
+	let i = 0;
+	while (i < len) {
+		const tokenStart = i;
+		while (i < len && isWhiteSpace(attrStr[i])) i++;
+		if (i >= len) break;
+		if (attrStr[i] === "=") {
+			i++;
+			continue;
+		}
+		const leadingWs = attrStr.slice(tokenStart, i);
+		const nameStart = i;
+		while (i < len && !isWhiteSpace(attrStr[i]) && attrStr[i] !== "=") i++;
+		const name = attrStr.slice(nameStart, i);
+		let equalsGroup;
+		let j = i;
+		while (j < len && isWhiteSpace(attrStr[j])) j++;
+		if (j < len && attrStr[j] === "=") {
+			equalsGroup = attrStr.slice(i, j + 1);
+			i = j + 1;
+		}
+		let quoteChar;
+		let value;
+		let k = i;
+		while (k < len && isWhiteSpace(attrStr[k])) k++;
+		if (k < len && (attrStr[k] === "\"" || attrStr[k] === "'")) {
+			const valueStart = k + 1;
+			const closeIdx = attrStr.indexOf(attrStr[k], valueStart);
+			if (closeIdx !== -1) {
+				quoteChar = attrStr[k];
+				value = attrStr.slice(valueStart, closeIdx);
+				i = closeIdx + 1;
+			}
+		}
+		const token = { startIndex: tokenStart };
+		token[1] = leadingWs;
+		token[2] = name;
+		token[3] = equalsGroup;
+		token[4] = quoteChar !== void 0 ? true : void 0;
+		token[5] = quoteChar;
+		token[6] = value;
+		tokens.push(token);
+	}
+	return tokens;
+}
+function validateAttributeString(attrStr, options) {
+	const matches = scanAttributeTokens(attrStr);
+	const attrNames = {};
+	for (let i = 0; i < matches.length; i++) {
+		if (matches[i][1].length === 0) return getErrorObject("InvalidAttr", "Attribute '" + matches[i][2] + "' has no space in starting.", getPositionFromMatch(matches[i]));
+		else if (matches[i][3] !== void 0 && matches[i][4] === void 0) return getErrorObject("InvalidAttr", "Attribute '" + matches[i][2] + "' is without value.", getPositionFromMatch(matches[i]));
+		else if (matches[i][3] === void 0 && !options.allowBooleanAttributes) return getErrorObject("InvalidAttr", "boolean attribute '" + matches[i][2] + "' is not allowed.", getPositionFromMatch(matches[i]));
+		const attrName = matches[i][2];
+		if (!validateAttrName(attrName)) return getErrorObject("InvalidAttr", "Attribute '" + attrName + "' is an invalid name.", getPositionFromMatch(matches[i]));
+		if (!Object.prototype.hasOwnProperty.call(attrNames, attrName)) attrNames[attrName] = 1;
+		else return getErrorObject("InvalidAttr", "Attribute '" + attrName + "' is repeated.", getPositionFromMatch(matches[i]));
+	}
+	return true;
+}
+function validateNumberAmpersand(xmlData, i) {
+	let re = /\d/;
+	if (xmlData[i] === "x") {
+		i++;
+		re = /[\da-fA-F]/;
+	}
+	for (; i < xmlData.length; i++) {
+		if (xmlData[i] === ";") return i;
+		if (!xmlData[i].match(re)) break;
+	}
+	return -1;
+}
+function validateAmpersand(xmlData, i) {
+	i++;
+	if (xmlData[i] === ";") return -1;
+	if (xmlData[i] === "#") {
+		i++;
+		return validateNumberAmpersand(xmlData, i);
+	}
+	let count = 0;
+	for (; i < xmlData.length; i++, count++) {
+		if (xmlData[i].match(/\w/) && count < 20) continue;
+		if (xmlData[i] === ";") break;
+		return -1;
+	}
+	return i;
+}
+function getErrorObject(code, message, lineNumber) {
+	return { err: {
+		code,
+		msg: message,
+		line: lineNumber.line || lineNumber,
+		col: lineNumber.col
+	} };
+}
+function validateAttrName(attrName) {
+	return isName(attrName);
+}
+function validateTagName(tagname) {
+	return isName(tagname);
+}
+function getLineNumberForPosition(xmlData, index) {
+	const lines = xmlData.substring(0, index).split(/\r?\n/);
+	return {
+		line: lines.length,
+		col: lines[lines.length - 1].length + 1
+	};
+}
+function getPositionFromMatch(match) {
+	return match.startIndex + match[1].length;
+}
+
+// node_modules/@nodable/entities/src/entities.js
+/**
+* Currency Symbols
+* @type {Record<string, string>}
+*/
+const CURRENCY = {
+	cent: "¢",
+	pound: "£",
+	curren: "¤",
+	yen: "¥",
+	euro: "€",
+	dollar: "$",
+	fnof: "ƒ",
+	inr: "₹",
+	af: "؋",
+	birr: "ብር",
+	peso: "₱",
+	rub: "₽",
+	won: "₩",
+	yuan: "¥",
+	cedil: "¸"
+};
+const XML = {
+	amp: "&",
+	apos: "'",
+	gt: ">",
+	lt: "<",
+	quot: "\""
+};
+const COMMON_HTML = {
+	nbsp: "\xA0",
+	copy: "©",
+	reg: "®",
+	trade: "™",
+	mdash: "—",
+	ndash: "–",
+	hellip: "…",
+	laquo: "«",
+	raquo: "»",
+	lsquo: "‘",
+	rsquo: "’",
+	ldquo: "“",
+	rdquo: "”",
+	bull: "•",
+	para: "¶",
+	sect: "§",
+	deg: "°",
+	frac12: "½",
+	frac14: "¼",
+	frac34: "¾"
+};
+
+// node_modules/@nodable/entities/src/EntityDecoder.js
+/**
+* Action constants for `onExternalEntity` and `onInputEntity` hooks.
+*
+* Use these instead of raw strings to avoid typos:
+*
+* @example
+* import EntityDecoder, { ENTITY_ACTION } from './EntityDecoder.js';
+* const dec = new EntityDecoder({
+*   onInputEntity: (name, value) => ENTITY_ACTION.BLOCK,
+* });
+*/
+const ENTITY_ACTION = Object.freeze({
+	/** Resolve and expand the entity normally. */
+	ALLOW: "allow",
+	/** Silently skip this entity — it will not be registered. */
+	BLOCK: "block",
+	/** Throw an error, aborting entity registration entirely. */
+	THROW: "throw"
+});
+const SPECIAL_CHARS = /* @__PURE__ */ new Set("!?\\\\/[]$%{}^&*()<>|+");
+/**
+* Validate that an entity name contains no dangerous characters.
+* @param {string} name
+* @returns {string} the name, unchanged
+* @throws {Error} on invalid characters
+*/
+function validateEntityName$1(name) {
+	if (name[0] === "#") throw new Error(`[EntityReplacer] Invalid character '#' in entity name: "${name}"`);
+	for (const ch of name) if (SPECIAL_CHARS.has(ch)) throw new Error(`[EntityReplacer] Invalid character '${ch}' in entity name: "${name}"`);
+	return name;
+}
+/**
+* Merge one or more entity maps into a flat name→string map.
+* Accepts either:
+*   - plain string values:             { amp: '&' }
+*   - legacy {regex,val} / {regx,val}: { lt: { regex: /.../, val: '<' } }
+*
+* Values containing '&' are skipped (recursive expansion risk).
+*
+* @param {...object} maps
+* @returns {Record<string, string>}
+*/
+function mergeEntityMaps(...maps) {
+	const out = Object.create(null);
+	for (const map of maps) {
+		if (!map) continue;
+		for (const key of Object.keys(map)) {
+			const raw = map[key];
+			if (typeof raw === "string") out[key] = raw;
+			else if (raw && typeof raw === "object" && raw.val !== void 0) {
+				const val = raw.val;
+				if (typeof val === "string") out[key] = val;
+			}
+		}
+	}
+	return out;
+}
+const LIMIT_TIER_EXTERNAL = "external";
+const LIMIT_TIER_BASE = "base";
+const LIMIT_TIER_ALL = "all";
+/**
+* Resolve `applyLimitsTo` option into a normalised Set of tier strings.
+* Accepted values: 'external' | 'base' | 'all' | string[]
+* Default: 'external' (only untrusted injected entities are counted).
+* @param {string|string[]|undefined} raw
+* @returns {Set<string>}
+*/
+function parseLimitTiers(raw) {
+	if (!raw || raw === LIMIT_TIER_EXTERNAL) return /* @__PURE__ */ new Set([LIMIT_TIER_EXTERNAL]);
+	if (raw === LIMIT_TIER_ALL) return /* @__PURE__ */ new Set([LIMIT_TIER_ALL]);
+	if (raw === LIMIT_TIER_BASE) return /* @__PURE__ */ new Set([LIMIT_TIER_BASE]);
+	if (Array.isArray(raw)) return new Set(raw);
+	return /* @__PURE__ */ new Set([LIMIT_TIER_EXTERNAL]);
+}
+const NCR_LEVEL = Object.freeze({
+	allow: 0,
+	leave: 1,
+	remove: 2,
+	throw: 3
+});
+const XML10_ALLOWED_C0 = /* @__PURE__ */ new Set([
+	9,
+	10,
+	13
+]);
+/**
+* Parse the `ncr` constructor option into flat, hot-path-friendly fields.
+* @param {object|undefined} ncr
+* @returns {{ xmlVersion: number, onLevel: number, nullLevel: number }}
+*/
+function parseNCRConfig(ncr) {
+	if (!ncr) return {
+		xmlVersion: 1,
+		onLevel: NCR_LEVEL.allow,
+		nullLevel: NCR_LEVEL.remove
+	};
+	const xmlVersion = ncr.xmlVersion === 1.1 ? 1.1 : 1;
+	const onLevel = NCR_LEVEL[ncr.onNCR] ?? NCR_LEVEL.allow;
+	const nullLevel = NCR_LEVEL[ncr.nullNCR] ?? NCR_LEVEL.remove;
+	return {
+		xmlVersion,
+		onLevel,
+		nullLevel: Math.max(nullLevel, NCR_LEVEL.remove)
+	};
+}
+/**
+* Single-pass, zero-regex entity replacer for XML/HTML content.
+*
+* Algorithm: scan the string once for '&', read to ';', resolve via map
+* or direct codepoint conversion, build output chunks, join once at the end.
+*
+* Entity lookup priority (highest → lowest):
+*   1. input / runtime  (DOCTYPE entities for current document)
+*   2. persistent external (survive across documents)
+*   3. base named map   (DEFAULT_XML_ENTITIES + user-supplied namedEntities)
+*
+* Both input and external resolve as the 'external' tier for limit purposes.
+* Base map entities resolve as the 'base' tier.
+*
+* Numeric / hex references (&#NNN; / &#xHH;) are resolved directly via
+* String.fromCodePoint() — no map needed. They count as 'base' tier.
+*
+* @example
+* const replacer = new EntityReplacer({ namedEntities: COMMON_HTML });
+* replacer.setExternalEntities({ brand: 'Acme' });
+*
+* const instance = replacer.reset();
+* instance.addInputEntities({ version: '1.0' });
+* instance.encode('&brand; v&version; &lt;'); // 'Acme v1.0 <'
+*/
+var EntityDecoder = class {
+	/**
+	* @param {object} [options]
+	* @param {object|null}  [options.namedEntities]        — extra named entities merged into base map
+	* @param {object}  [options.limit]                 — security limits
+	* @param {number}       [options.limit.maxTotalExpansions=0]  — 0 = unlimited
+	* @param {number}       [options.limit.maxExpandedLength=0]   — 0 = unlimited
+	* @param {'external'|'base'|'all'|string[]} [options.limit.applyLimitsTo='external']
+	*   Which entity tiers count against the security limits:
+	*   - 'external' (default) — only input/runtime + persistent external entities
+	*   - 'base'               — only DEFAULT_XML_ENTITIES + namedEntities
+	*   - 'all'                — every entity regardless of tier
+	*   - string[]             — explicit combination, e.g. ['external', 'base']
+	* @param {((resolved: string, original: string) => string)|null} [options.postCheck=null]
+	* @param {string[]} [options.remove=[]] — entity names (e.g. ['nbsp', '#13']) to delete (replace with empty string)
+	* @param {string[]} [options.leave=[]]  — entity names to keep as literal (unchanged in output)
+	* @param {object}   [options.ncr]       — Numeric Character Reference controls
+	* @param {1.0|1.1}  [options.ncr.xmlVersion=1.0]
+	*   XML version governing which codepoint ranges are restricted:
+	*   - 1.0 — C0 controls U+0001–U+001F (except U+0009/000A/000D) are prohibited
+	*   - 1.1 — C0 controls are allowed when written as NCRs; C1 (U+007F–U+009F) decoded as-is
+	* @param {'allow'|'leave'|'remove'|'throw'} [options.ncr.onNCR='allow']
+	*   Base action for numeric references. Severity order: allow < leave < remove < throw.
+	*   For codepoint ranges that carry a minimum level (surrogates → remove, XML 1.0 C0 → remove),
+	*   the effective action is max(onNCR, rangeMinimum).
+	* @param {'remove'|'throw'} [options.ncr.nullNCR='remove']
+	*   Action for U+0000 (null). 'allow' and 'leave' are clamped to 'remove' since null is never safe.
+	* @param {((name: string, value: string) => 'allow'|'block'|'throw')|null} [options.onExternalEntity=null]
+	*   Hook called when an external entity is registered via `setExternalEntities()` or
+	*   `addExternalEntity()`. Return `ENTITY_ACTION.ALLOW` to accept the entity,
+	*   `ENTITY_ACTION.BLOCK` to silently skip it, or `ENTITY_ACTION.THROW` to abort with an error.
+	* @param {((name: string, value: string) => 'allow'|'block'|'throw')|null} [options.onInputEntity=null]
+	*   Hook called when an input entity is registered via `addInputEntities()`. Return
+	*   `ENTITY_ACTION.ALLOW` to accept, `ENTITY_ACTION.BLOCK` to silently skip, or
+	*   `ENTITY_ACTION.THROW` to abort with an error.
+	*/
+	constructor(options = {}) {
+		this._limit = options.limit || {};
+		this._maxTotalExpansions = this._limit.maxTotalExpansions || 0;
+		this._maxExpandedLength = this._limit.maxExpandedLength || 0;
+		this._postCheck = typeof options.postCheck === "function" ? options.postCheck : (r) => r;
+		this._limitTiers = parseLimitTiers(this._limit.applyLimitsTo ?? LIMIT_TIER_EXTERNAL);
+		this._numericAllowed = options.numericAllowed ?? true;
+		this._baseMap = mergeEntityMaps(XML, options.namedEntities || null);
+		/** @type {Record<string, string>} */
+		this._externalMap = Object.create(null);
+		/** @type {Record<string, string>} */
+		this._inputMap = Object.create(null);
+		this._totalExpansions = 0;
+		this._expandedLength = 0;
+		/** @type {Set<string>} */
+		this._removeSet = new Set(options.remove && Array.isArray(options.remove) ? options.remove : []);
+		/** @type {Set<string>} */
+		this._leaveSet = new Set(options.leave && Array.isArray(options.leave) ? options.leave : []);
+		const ncrCfg = parseNCRConfig(options.ncr);
+		this._ncrXmlVersion = ncrCfg.xmlVersion;
+		this._ncrOnLevel = ncrCfg.onLevel;
+		this._ncrNullLevel = ncrCfg.nullLevel;
+		/** @type {((name: string, value: string) => 'allow'|'block'|'throw')|null} */
+		this._onExternalEntity = typeof options.onExternalEntity === "function" ? options.onExternalEntity : null;
+		/** @type {((name: string, value: string) => 'allow'|'block'|'throw')|null} */
+		this._onInputEntity = typeof options.onInputEntity === "function" ? options.onInputEntity : null;
+	}
+	/**
+	* Invoke a registration hook for a single entity name/value pair.
+	* Returns true when the entity should be accepted, false when it should be
+	* silently skipped (BLOCK), and throws when the hook returns THROW.
+	*
+	* @param {((name: string, value: string) => 'allow'|'block'|'throw')|null} hook
+	* @param {string} name
+	* @param {string} value
+	* @param {string} context  — used in error messages ('external' | 'input')
+	* @returns {boolean}  true = accept, false = skip
+	*/
+	_applyRegistrationHook(hook, name, value, context) {
+		if (!hook) return true;
+		const action = hook(name, value);
+		if (action === ENTITY_ACTION.BLOCK) return false;
+		if (action === ENTITY_ACTION.THROW) throw new Error(`[EntityDecoder] Registration of ${context} entity "&${name};" was rejected by hook`);
+		return true;
+	}
+	/**
+	* Replace the full set of persistent external entities.
+	* All keys are validated — throws on invalid characters.
+	* If `onExternalEntity` is set, it is called once per entry; entries that
+	* return `ENTITY_ACTION.BLOCK` are silently omitted, `ENTITY_ACTION.THROW`
+	* aborts the whole call.
+	* @param {Record<string, string | { regex?: RegExp, val: string }>} map
+	*/
+	setExternalEntities(map) {
+		if (map) for (const key of Object.keys(map)) validateEntityName$1(key);
+		if (!this._onExternalEntity) {
+			this._externalMap = mergeEntityMaps(map);
+			return;
+		}
+		const flat = mergeEntityMaps(map);
+		const filtered = Object.create(null);
+		for (const [name, value] of Object.entries(flat)) if (this._applyRegistrationHook(this._onExternalEntity, name, value, "external")) filtered[name] = value;
+		this._externalMap = filtered;
+	}
+	/**
+	* Add a single persistent external entity.
+	* If `onExternalEntity` is set it is called before the entity is stored;
+	* `ENTITY_ACTION.BLOCK` silently skips storage, `ENTITY_ACTION.THROW` raises.
+	* @param {string} key
+	* @param {string} value
+	*/
+	addExternalEntity(key, value) {
+		validateEntityName$1(key);
+		if (typeof value === "string" && value.indexOf("&") === -1) {
+			if (this._applyRegistrationHook(this._onExternalEntity, key, value, "external")) this._externalMap[key] = value;
+		}
+	}
+	/**
+	* Inject DOCTYPE entities for the current document.
+	* Also resets per-document expansion counters.
+	* If `onInputEntity` is set it is called once per entry; entries returning
+	* `ENTITY_ACTION.BLOCK` are silently omitted, `ENTITY_ACTION.THROW` aborts.
+	* @param {Record<string, string | { regx?: RegExp, regex?: RegExp, val: string }>} map
+	*/
+	addInputEntities(map) {
+		this._totalExpansions = 0;
+		this._expandedLength = 0;
+		if (!this._onInputEntity) {
+			this._inputMap = mergeEntityMaps(map);
+			return;
+		}
+		const flat = mergeEntityMaps(map);
+		const filtered = Object.create(null);
+		for (const [name, value] of Object.entries(flat)) if (this._applyRegistrationHook(this._onInputEntity, name, value, "input")) filtered[name] = value;
+		this._inputMap = filtered;
+	}
+	/**
+	* Wipe input/runtime entities and reset counters.
+	* Call this before processing each new document.
+	* @returns {this}
+	*/
+	reset() {
+		this._inputMap = Object.create(null);
+		this._totalExpansions = 0;
+		this._expandedLength = 0;
+		return this;
+	}
+	/**
+	* Update the XML version used for NCR classification.
+	* Call this as soon as the document's `<?xml version="...">` declaration is parsed.
+	* @param {1.0|1.1|number} version
+	*/
+	setXmlVersion(version) {
+		this._ncrXmlVersion = version === 1.1 ? 1.1 : 1;
+	}
+	/**
+	* Replace all entity references in `str` in a single pass.
+	*
+	* @param {string} str
+	* @returns {string}
+	*/
+	decode(str) {
+		if (typeof str !== "string" || str.length === 0) return str;
+		if (str.indexOf("&") === -1) return str;
+		const original = str;
+		const chunks = [];
+		const len = str.length;
+		let last = 0;
+		let i = 0;
+		const limitExpansions = this._maxTotalExpansions > 0;
+		const limitLength = this._maxExpandedLength > 0;
+		const checkLimits = limitExpansions || limitLength;
+		while (i < len) {
+			if (str.charCodeAt(i) !== 38) {
+				i++;
+				continue;
+			}
+			let j = i + 1;
+			while (j < len && str.charCodeAt(j) !== 59 && j - i <= 32) j++;
+			if (j >= len || str.charCodeAt(j) !== 59) {
+				i++;
+				continue;
+			}
+			const token = str.slice(i + 1, j);
+			if (token.length === 0) {
+				i++;
+				continue;
+			}
+			let replacement;
+			let tier;
+			if (this._removeSet.has(token)) {
+				replacement = "";
+				if (tier === void 0) tier = LIMIT_TIER_EXTERNAL;
+			} else if (this._leaveSet.has(token)) {
+				i++;
+				continue;
+			} else if (token.charCodeAt(0) === 35) {
+				const ncrResult = this._resolveNCR(token);
+				if (ncrResult === void 0) {
+					i++;
+					continue;
+				}
+				replacement = ncrResult;
+				tier = LIMIT_TIER_BASE;
+			} else {
+				const resolved = this._resolveName(token);
+				replacement = resolved?.value;
+				tier = resolved?.tier;
+			}
+			if (replacement === void 0) {
+				i++;
+				continue;
+			}
+			if (i > last) chunks.push(str.slice(last, i));
+			chunks.push(replacement);
+			last = j + 1;
+			i = last;
+			if (checkLimits && this._tierCounts(tier)) {
+				if (limitExpansions) {
+					this._totalExpansions++;
+					if (this._totalExpansions > this._maxTotalExpansions) throw new Error(`[EntityReplacer] Entity expansion count limit exceeded: ${this._totalExpansions} > ${this._maxTotalExpansions}`);
+				}
+				if (limitLength) {
+					const delta = replacement.length - (token.length + 2);
+					if (delta > 0) {
+						this._expandedLength += delta;
+						if (this._expandedLength > this._maxExpandedLength) throw new Error(`[EntityReplacer] Expanded content length limit exceeded: ${this._expandedLength} > ${this._maxExpandedLength}`);
+					}
+				}
+			}
+		}
+		if (last < len) chunks.push(str.slice(last));
+		const result = chunks.length === 0 ? str : chunks.join("");
+		return this._postCheck(result, original);
+	}
+	/**
+	* Returns true if a resolved entity of the given tier should count
+	* against the expansion/length limits.
+	* @param {string} tier  — LIMIT_TIER_EXTERNAL | LIMIT_TIER_BASE
+	* @returns {boolean}
+	*/
+	_tierCounts(tier) {
+		if (this._limitTiers.has(LIMIT_TIER_ALL)) return true;
+		return this._limitTiers.has(tier);
+	}
+	/**
+	* Resolve a named entity token (without & and ;).
+	* Priority: inputMap > externalMap > baseMap
+	* Returns the resolved value tagged with its limit tier.
+	*
+	* @param {string} name
+	* @returns {{ value: string, tier: string }|undefined}
+	*/
+	_resolveName(name) {
+		if (name in this._inputMap) return {
+			value: this._inputMap[name],
+			tier: LIMIT_TIER_EXTERNAL
+		};
+		if (name in this._externalMap) return {
+			value: this._externalMap[name],
+			tier: LIMIT_TIER_EXTERNAL
+		};
+		if (name in this._baseMap) return {
+			value: this._baseMap[name],
+			tier: LIMIT_TIER_BASE
+		};
+	}
+	/**
+	* Classify a codepoint and return the minimum action level that must be applied.
+	* Returns -1 when no minimum is imposed (normal allow path).
+	*
+	* Ranges checked (in priority order):
+	*   1. U+0000            — null, governed by nullNCR (always ≥ remove)
+	*   2. U+D800–U+DFFF     — surrogates, always prohibited (min: remove)
+	*   3. U+0001–U+001F \ {0x09,0x0A,0x0D}  — XML 1.0 restricted C0 (min: remove)
+	*      (skipped in XML 1.1 — C0 controls are allowed when written as NCRs)
+	*
+	* @param {number} cp  — codepoint
+	* @returns {number}   — minimum NCR_LEVEL value, or -1 for no restriction
+	*/
+	_classifyNCR(cp) {
+		if (cp === 0) return this._ncrNullLevel;
+		if (cp >= 55296 && cp <= 57343) return NCR_LEVEL.remove;
+		if (this._ncrXmlVersion === 1) {
+			if (cp >= 1 && cp <= 31 && !XML10_ALLOWED_C0.has(cp)) return NCR_LEVEL.remove;
+		}
+		return -1;
+	}
+	/**
+	* Execute a resolved NCR action.
+	*
+	* @param {number} action   — NCR_LEVEL value
+	* @param {string} token    — raw token (e.g. '#38') for error messages
+	* @param {number} cp       — codepoint, used only for error messages
+	* @returns {string|undefined}
+	*   - decoded character string  → 'allow'
+	*   - ''                        → 'remove'
+	*   - undefined                 → 'leave' (caller must skip past '&' only)
+	*   - throws Error              → 'throw'
+	*/
+	_applyNCRAction(action, token, cp) {
+		switch (action) {
+			case NCR_LEVEL.allow: return String.fromCodePoint(cp);
+			case NCR_LEVEL.remove: return "";
+			case NCR_LEVEL.leave: return;
+			case NCR_LEVEL.throw: throw new Error(`[EntityDecoder] Prohibited numeric character reference &${token}; (U+${cp.toString(16).toUpperCase().padStart(4, "0")})`);
+			default: return String.fromCodePoint(cp);
+		}
+	}
+	/**
+	* Full NCR resolution pipeline for a numeric token.
+	*
+	* Steps:
+	*   1. Parse the codepoint (decimal or hex).
+	*   2. Validate the raw codepoint range (NaN, <0, >0x10FFFF).
+	*   3. If numericAllowed is false and no minimum restriction applies → leave as-is.
+	*   4. Classify the codepoint to find the minimum required action level.
+	*   5. Resolve effective action = max(onNCR, minimum).
+	*   6. Apply and return.
+	*
+	* @param {string} token  — e.g. '#38', '#x26', '#X26'
+	* @returns {string|undefined}
+	*   - string (incl. '')  — replacement ('' = remove)
+	*   - undefined          — leave original &token; as-is
+	*/
+	_resolveNCR(token) {
+		const second = token.charCodeAt(1);
+		let cp;
+		if (second === 120 || second === 88) cp = parseInt(token.slice(2), 16);
+		else cp = parseInt(token.slice(1), 10);
+		if (Number.isNaN(cp) || cp < 0 || cp > 1114111) return void 0;
+		const minimum = this._classifyNCR(cp);
+		if (!this._numericAllowed && minimum < NCR_LEVEL.remove) return void 0;
+		const effective = minimum === -1 ? this._ncrOnLevel : Math.max(this._ncrOnLevel, minimum);
+		return this._applyNCRAction(effective, token, cp);
+	}
+};
+
+// node_modules/fast-xml-parser/src/xmlparser/OptionsBuilder.js
+const defaultOnDangerousProperty = (name) => {
+	if (DANGEROUS_PROPERTY_NAMES.includes(name)) return "__" + name;
+	return name;
+};
+const defaultOptions$1 = {
+	preserveOrder: false,
+	attributeNamePrefix: "@_",
+	attributesGroupName: false,
+	textNodeName: "#text",
+	ignoreAttributes: true,
+	removeNSPrefix: false,
+	allowBooleanAttributes: false,
+	parseTagValue: true,
+	parseAttributeValue: false,
+	trimValues: true,
+	cdataPropName: false,
+	numberParseOptions: {
+		hex: true,
+		leadingZeros: true,
+		eNotation: true,
+		unicode: false
+	},
+	tagValueProcessor: function(tagName, val) {
+		return val;
+	},
+	attributeValueProcessor: function(attrName, val) {
+		return val;
+	},
+	stopNodes: [],
+	alwaysCreateTextNode: false,
+	isArray: () => false,
+	commentPropName: false,
+	unpairedTags: [],
+	processEntities: true,
+	htmlEntities: false,
+	entityDecoder: null,
+	ignoreDeclaration: false,
+	ignorePiTags: false,
+	transformTagName: false,
+	transformAttributeName: false,
+	updateTag: function(tagName, jPath, attrs) {
+		return tagName;
+	},
+	captureMetaData: false,
+	maxNestedTags: 100,
+	strictReservedNames: true,
+	jPath: true,
+	onDangerousProperty: defaultOnDangerousProperty
+};
+/**
+* Validates that a property name is safe to use
+* @param {string} propertyName - The property name to validate
+* @param {string} optionName - The option field name (for error message)
+* @throws {Error} If property name is dangerous
+*/
+function validatePropertyName(propertyName, optionName) {
+	if (typeof propertyName !== "string") return;
+	const normalized = propertyName.toLowerCase();
+	if (DANGEROUS_PROPERTY_NAMES.some((dangerous) => normalized === dangerous.toLowerCase())) throw new Error(`[SECURITY] Invalid ${optionName}: "${propertyName}" is a reserved JavaScript keyword that could cause prototype pollution`);
+	if (criticalProperties.some((dangerous) => normalized === dangerous.toLowerCase())) throw new Error(`[SECURITY] Invalid ${optionName}: "${propertyName}" is a reserved JavaScript keyword that could cause prototype pollution`);
+}
+/**
+* Normalizes processEntities option for backward compatibility
+* @param {boolean|object} value 
+* @returns {object} Always returns normalized object
+*/
+function normalizeProcessEntities(value, htmlEntities) {
+	if (typeof value === "boolean") return {
+		enabled: value,
+		maxEntitySize: 1e4,
+		maxExpansionDepth: 1e4,
+		maxTotalExpansions: 1e400,
+		maxExpandedLength: 1e5,
+		maxEntityCount: 1e3,
+		allowedTags: null,
+		tagFilter: null,
+		appliesTo: "all"
+	};
+	if (typeof value === "object" && value !== null) return {
+		enabled: value.enabled !== false,
+		maxEntitySize: Math.max(1, value.maxEntitySize ?? 1e4),
+		maxExpansionDepth: Math.max(1, value.maxExpansionDepth ?? 1e4),
+		maxTotalExpansions: Math.max(1, value.maxTotalExpansions ?? 1e400),
+		maxExpandedLength: Math.max(1, value.maxExpandedLength ?? 1e5),
+		maxEntityCount: Math.max(1, value.maxEntityCount ?? 1e3),
+		allowedTags: value.allowedTags ?? null,
+		tagFilter: value.tagFilter ?? null,
+		appliesTo: value.appliesTo ?? "all"
+	};
+	return normalizeProcessEntities(true);
+}
+const buildOptions = function(options) {
+	const built = Object.assign({}, defaultOptions$1, options);
+	const propertyNameOptions = [
+		{
+			value: built.attributeNamePrefix,
+			name: "attributeNamePrefix"
+		},
+		{
+			value: built.attributesGroupName,
+			name: "attributesGroupName"
+		},
+		{
+			value: built.textNodeName,
+			name: "textNodeName"
+		},
+		{
+			value: built.cdataPropName,
+			name: "cdataPropName"
+		},
+		{
+			value: built.commentPropName,
+			name: "commentPropName"
+		}
+	];
+	for (const { value, name } of propertyNameOptions) if (value) validatePropertyName(value, name);
+	if (built.onDangerousProperty === null) built.onDangerousProperty = defaultOnDangerousProperty;
+	built.processEntities = normalizeProcessEntities(built.processEntities, built.htmlEntities);
+	built.unpairedTagsSet = new Set(built.unpairedTags);
+	if (built.stopNodes && Array.isArray(built.stopNodes)) built.stopNodes = built.stopNodes.map((node) => {
+		if (typeof node === "string" && node.startsWith("*.")) return ".." + node.substring(2);
+		return node;
+	});
+	return built;
+};
+
+// node_modules/fast-xml-parser/src/xmlparser/xmlNode.js
+let METADATA_SYMBOL$1;
+if (typeof Symbol !== "function") METADATA_SYMBOL$1 = "@@xmlMetadata";
+else METADATA_SYMBOL$1 = Symbol("XML Node Metadata");
+var XmlNode = class {
+	constructor(tagname) {
+		this.tagname = tagname;
+		this.child = [];
+		this[":@"] = Object.create(null);
+	}
+	add(key, val) {
+		if (key === "__proto__") key = "#__proto__";
+		this.child.push({ [key]: val });
+	}
+	addChild(node, startIndex) {
+		if (node.tagname === "__proto__") node.tagname = "#__proto__";
+		if (node[":@"] && Object.keys(node[":@"]).length > 0) this.child.push({
+			[node.tagname]: node.child,
+			[":@"]: node[":@"]
+		});
+		else this.child.push({ [node.tagname]: node.child });
+		this.addStartIndex(startIndex);
+	}
+	addStartIndex(startIndex) {
+		if (startIndex !== void 0) this.child[this.child.length - 1][METADATA_SYMBOL$1] = { startIndex };
+	}
+	addEndIndex(endIndex) {
+		const lastChild = this.child[this.child.length - 1];
+		if (lastChild !== void 0 && lastChild[METADATA_SYMBOL$1] !== void 0 && lastChild[METADATA_SYMBOL$1].endIndex === void 0) lastChild[METADATA_SYMBOL$1].endIndex = endIndex;
+	}
+	/** symbol used for metadata */
+	static getMetaDataSymbol() {
+		return METADATA_SYMBOL$1;
+	}
+};
+
+// node_modules/xml-naming/src/index.js
+/**
+* xml-naming
+* Validates XML Name productions as defined in the XML 1.0 and 1.1 specifications.
+* Covers: Name, NCName, QName, NMToken, NMTokens
+*
+* XML 1.0 spec: https://www.w3.org/TR/xml/#NT-Name
+* XML 1.1 spec: https://www.w3.org/TR/xml11/#NT-NameStartChar
+* XML NS spec:  https://www.w3.org/TR/xml-names/#NT-NCName
+*/
+const nameStartChar10 = ":A-Za-z_À-ÖØ-öø-˿Ͱ-ͽͿ-҆҈-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�";
+const nameChar10 = nameStartChar10 + "\\-\\.\\d" + "·" + "̀-ͯ" + "‿-⁀";
+const nameStartChar11 = ":A-Za-z_À-˿Ͱ-ͽͿ-҆҈-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+const nameChar11 = nameStartChar11 + "\\-\\.\\d" + "·" + "̀-ͯ" + "҇" + "‿-⁀";
+const buildRegexes = (startChar, char, flags = "") => {
+	const ncNamePat = `[${startChar.replace(":", "")}][${char.replace(":", "")}]*`;
+	return {
+		name: new RegExp(`^[${startChar}][${char}]*$`, flags),
+		ncName: new RegExp(`^${ncNamePat}$`, flags),
+		qName: new RegExp(`^${ncNamePat}(?::${ncNamePat})?$`, flags),
+		nmToken: new RegExp(`^[${char}]+$`, flags),
+		nmTokens: new RegExp(`^[${char}]+(?:\\s+[${char}]+)*$`, flags)
+	};
+};
+const regexes10 = buildRegexes(nameStartChar10, nameChar10);
+const regexes11 = buildRegexes(nameStartChar11, nameChar11, "u");
+const regexesAscii = buildRegexes(":A-Za-z_", ":A-Za-z_\\-\\.\\d");
+const getRegexes = (xmlVersion = "1.0", asciiOnly = false) => {
+	if (asciiOnly) return regexesAscii;
+	return xmlVersion === "1.1" ? regexes11 : regexes10;
+};
+/**
+* Returns true if the string is a valid QName (Qualified Name).
+* Allows exactly one colon as a prefix separator: prefix:localName.
+* Used for: element and attribute names in namespace-aware XML/SVG.
+*
+* @param {{ xmlVersion?: '1.0'|'1.1', asciiOnly?: boolean }} [opts]
+*   asciiOnly: skip unicode-aware matching, ASCII names only (default false).
+*/
+const qName = (str, { xmlVersion = "1.0", asciiOnly = false } = {}) => getRegexes(xmlVersion, asciiOnly).qName.test(str);
+const PRODUCTIONS = [
+	"name",
+	"ncName",
+	"qName",
+	"nmToken",
+	"nmTokens"
+];
+/**
+* Returns a memoized boolean validator function for a single production,
+* with opts fixed at creation time.
+*
+* @param {'name'|'ncName'|'qName'|'nmToken'|'nmTokens'} production
+* @param {{ xmlVersion?: '1.0'|'1.1', asciiOnly?: boolean, maxCacheSize?: number }} [opts]
+*   maxCacheSize: max number of distinct strings to cache (default 2048).
+*   Once reached, new strings are validated but not cached; existing cached
+*   entries keep being served.
+* @returns {((str: string) => boolean) & { reset: () => void }}
+*/
+const createValidator = (production, { xmlVersion = "1.0", asciiOnly = false, maxCacheSize = 2048 } = {}) => {
+	if (!PRODUCTIONS.includes(production)) throw new TypeError(`Unknown production "${production}". Must be one of: ${PRODUCTIONS.join(", ")}`);
+	const regex = getRegexes(xmlVersion, asciiOnly)[production];
+	let cache = /* @__PURE__ */ new Map();
+	const validator = (str) => {
+		const cached = cache.get(str);
+		if (cached !== void 0) return cached;
+		const result = regex.test(str);
+		if (cache.size < maxCacheSize) cache.set(str, result);
+		return result;
+	};
+	validator.reset = () => {
+		cache = /* @__PURE__ */ new Map();
+	};
+	return validator;
+};
+
+// node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
+var DocTypeReader = class {
+	constructor(options, xmlVersion) {
+		this.suppressValidationErr = !options;
+		this.options = options;
+		this.xmlVersion = xmlVersion || 1;
+	}
+	setXmlVersion(xmlVersion = 1) {
+		this.xmlVersion = xmlVersion;
+	}
+	readDocType(xmlData, i) {
+		const entities = Object.create(null);
+		let entityCount = 0;
+		if (xmlData[i + 3] === "O" && xmlData[i + 4] === "C" && xmlData[i + 5] === "T" && xmlData[i + 6] === "Y" && xmlData[i + 7] === "P" && xmlData[i + 8] === "E") {
+			i = i + 9;
+			let angleBracketsCount = 1;
+			let hasBody = false, comment = false;
+			let quoteChar = null;
+			let exp = "";
+			for (; i < xmlData.length; i++) {
+				if (quoteChar !== null) {
+					if (xmlData[i] === quoteChar) quoteChar = null;
+					exp += xmlData[i];
+					continue;
+				}
+				if (!hasBody && !comment && (xmlData[i] === "\"" || xmlData[i] === "'")) {
+					quoteChar = xmlData[i];
+					exp += xmlData[i];
+					continue;
+				}
+				if (xmlData[i] === "<" && !comment) {
+					if (hasBody && hasSeq(xmlData, "!ENTITY", i)) {
+						i += 7;
+						let entityName, val;
+						[entityName, val, i] = this.readEntityExp(xmlData, i + 1, this.suppressValidationErr);
+						if (val.indexOf("&") === -1) {
+							if (this.options.enabled !== false && this.options.maxEntityCount != null && entityCount >= this.options.maxEntityCount) throw new Error(`Entity count (${entityCount + 1}) exceeds maximum allowed (${this.options.maxEntityCount})`);
+							entities[entityName] = val;
+							entityCount++;
+						}
+					} else if (hasBody && hasSeq(xmlData, "!ELEMENT", i)) {
+						i += 8;
+						const { index } = this.readElementExp(xmlData, i + 1);
+						i = index;
+					} else if (hasBody && hasSeq(xmlData, "!ATTLIST", i)) i += 8;
+					else if (hasBody && hasSeq(xmlData, "!NOTATION", i)) {
+						i += 9;
+						const { index } = this.readNotationExp(xmlData, i + 1, this.suppressValidationErr);
+						i = index;
+					} else if (hasSeq(xmlData, "!--", i)) comment = true;
+					else throw new Error(`Invalid DOCTYPE`);
+					angleBracketsCount++;
+					exp = "";
+				} else if (xmlData[i] === ">") {
+					if (comment) {
+						if (xmlData[i - 1] === "-" && xmlData[i - 2] === "-") {
+							comment = false;
+							angleBracketsCount--;
+						}
+					} else angleBracketsCount--;
+					if (angleBracketsCount === 0) break;
+				} else if (xmlData[i] === "[") hasBody = true;
+				else exp += xmlData[i];
+			}
+			if (quoteChar !== null || angleBracketsCount !== 0) throw new Error(`Unclosed DOCTYPE`);
+		} else throw new Error(`Invalid Tag instead of DOCTYPE`);
+		return {
+			entities,
+			i
+		};
+	}
+	readEntityExp(xmlData, i) {
+		i = skipWhitespace(xmlData, i);
+		const startIndex = i;
+		while (i < xmlData.length && !/\s/.test(xmlData[i]) && xmlData[i] !== "\"" && xmlData[i] !== "'") i++;
+		let entityName = xmlData.substring(startIndex, i);
+		validateEntityName(entityName, { xmlVersion: this.xmlVersion });
+		i = skipWhitespace(xmlData, i);
+		if (!this.suppressValidationErr) {
+			if (xmlData.substring(i, i + 6).toUpperCase() === "SYSTEM") throw new Error("External entities are not supported");
+			else if (xmlData[i] === "%") throw new Error("Parameter entities are not supported");
+		}
+		let entityValue = "";
+		[i, entityValue] = this.readIdentifierVal(xmlData, i, "entity");
+		if (this.options.enabled !== false && this.options.maxEntitySize != null && entityValue.length > this.options.maxEntitySize) throw new Error(`Entity "${entityName}" size (${entityValue.length}) exceeds maximum allowed size (${this.options.maxEntitySize})`);
+		i--;
+		return [
+			entityName,
+			entityValue,
+			i
+		];
+	}
+	readNotationExp(xmlData, i) {
+		i = skipWhitespace(xmlData, i);
+		const startIndex = i;
+		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
+		let notationName = xmlData.substring(startIndex, i);
+		!this.suppressValidationErr && validateEntityName(notationName, { xmlVersion: this.xmlVersion });
+		i = skipWhitespace(xmlData, i);
+		const identifierType = xmlData.substring(i, i + 6).toUpperCase();
+		if (!this.suppressValidationErr && identifierType !== "SYSTEM" && identifierType !== "PUBLIC") throw new Error(`Expected SYSTEM or PUBLIC, found "${identifierType}"`);
+		i += identifierType.length;
+		i = skipWhitespace(xmlData, i);
+		let publicIdentifier = null;
+		let systemIdentifier = null;
+		if (identifierType === "PUBLIC") {
+			[i, publicIdentifier] = this.readIdentifierVal(xmlData, i, "publicIdentifier");
+			i = skipWhitespace(xmlData, i);
+			if (xmlData[i] === "\"" || xmlData[i] === "'") [i, systemIdentifier] = this.readIdentifierVal(xmlData, i, "systemIdentifier");
+		} else if (identifierType === "SYSTEM") {
+			[i, systemIdentifier] = this.readIdentifierVal(xmlData, i, "systemIdentifier");
+			if (!this.suppressValidationErr && !systemIdentifier) throw new Error("Missing mandatory system identifier for SYSTEM notation");
+		}
+		return {
+			notationName,
+			publicIdentifier,
+			systemIdentifier,
+			index: --i
+		};
+	}
+	readIdentifierVal(xmlData, i, type) {
+		let identifierVal = "";
+		const startChar = xmlData[i];
+		if (startChar !== "\"" && startChar !== "'") throw new Error(`Expected quoted string, found "${startChar}"`);
+		i++;
+		const startIndex = i;
+		while (i < xmlData.length && xmlData[i] !== startChar) i++;
+		identifierVal = xmlData.substring(startIndex, i);
+		if (xmlData[i] !== startChar) throw new Error(`Unterminated ${type} value`);
+		i++;
+		return [i, identifierVal];
+	}
+	readElementExp(xmlData, i) {
+		i = skipWhitespace(xmlData, i);
+		const startIndex = i;
+		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
+		let elementName = xmlData.substring(startIndex, i);
+		if (!this.suppressValidationErr && !qName(elementName, { xmlVersion: this.xmlVersion })) throw new Error(`Invalid element name: "${elementName}"`);
+		i = skipWhitespace(xmlData, i);
+		let contentModel = "";
+		if (xmlData[i] === "E" && hasSeq(xmlData, "MPTY", i)) i += 4;
+		else if (xmlData[i] === "A" && hasSeq(xmlData, "NY", i)) i += 2;
+		else if (xmlData[i] === "(") {
+			i++;
+			const startIndex = i;
+			while (i < xmlData.length && xmlData[i] !== ")") i++;
+			contentModel = xmlData.substring(startIndex, i);
+			if (xmlData[i] !== ")") throw new Error("Unterminated content model");
+		} else if (!this.suppressValidationErr) throw new Error(`Invalid Element Expression, found "${xmlData[i]}"`);
+		return {
+			elementName,
+			contentModel: contentModel.trim(),
+			index: i
+		};
+	}
+	readAttlistExp(xmlData, i) {
+		i = skipWhitespace(xmlData, i);
+		let startIndex = i;
+		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
+		let elementName = xmlData.substring(startIndex, i);
+		validateEntityName(elementName, { xmlVersion: this.xmlVersion });
+		i = skipWhitespace(xmlData, i);
+		startIndex = i;
+		while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
+		let attributeName = xmlData.substring(startIndex, i);
+		if (!validateEntityName(attributeName, { xmlVersion: this.xmlVersion })) throw new Error(`Invalid attribute name: "${attributeName}"`);
+		i = skipWhitespace(xmlData, i);
+		let attributeType = "";
+		if (xmlData.substring(i, i + 8).toUpperCase() === "NOTATION") {
+			attributeType = "NOTATION";
+			i += 8;
+			i = skipWhitespace(xmlData, i);
+			if (xmlData[i] !== "(") throw new Error(`Expected '(', found "${xmlData[i]}"`);
+			i++;
+			let allowedNotations = [];
+			while (i < xmlData.length && xmlData[i] !== ")") {
+				const startIndex = i;
+				while (i < xmlData.length && xmlData[i] !== "|" && xmlData[i] !== ")") i++;
+				let notation = xmlData.substring(startIndex, i);
+				notation = notation.trim();
+				if (!validateEntityName(notation, { xmlVersion: this.xmlVersion })) throw new Error(`Invalid notation name: "${notation}"`);
+				allowedNotations.push(notation);
+				if (xmlData[i] === "|") {
+					i++;
+					i = skipWhitespace(xmlData, i);
+				}
+			}
+			if (xmlData[i] !== ")") throw new Error("Unterminated list of notations");
+			i++;
+			attributeType += " (" + allowedNotations.join("|") + ")";
+		} else {
+			const startIndex = i;
+			while (i < xmlData.length && !/\s/.test(xmlData[i])) i++;
+			attributeType += xmlData.substring(startIndex, i);
+			if (!this.suppressValidationErr && ![
+				"CDATA",
+				"ID",
+				"IDREF",
+				"IDREFS",
+				"ENTITY",
+				"ENTITIES",
+				"NMTOKEN",
+				"NMTOKENS"
+			].includes(attributeType.toUpperCase())) throw new Error(`Invalid attribute type: "${attributeType}"`);
+		}
+		i = skipWhitespace(xmlData, i);
+		let defaultValue = "";
+		if (xmlData.substring(i, i + 8).toUpperCase() === "#REQUIRED") {
+			defaultValue = "#REQUIRED";
+			i += 8;
+		} else if (xmlData.substring(i, i + 7).toUpperCase() === "#IMPLIED") {
+			defaultValue = "#IMPLIED";
+			i += 7;
+		} else [i, defaultValue] = this.readIdentifierVal(xmlData, i, "ATTLIST");
+		return {
+			elementName,
+			attributeName,
+			attributeType,
+			defaultValue,
+			index: i
+		};
+	}
+};
+const skipWhitespace = (data, index) => {
+	while (index < data.length && /\s/.test(data[index])) index++;
+	return index;
+};
+function hasSeq(data, seq, i) {
+	for (let j = 0; j < seq.length; j++) if (seq[j] !== data[i + j + 1]) return false;
+	return true;
+}
+function validateEntityName(name, xmlVersion) {
+	if (qName(name, { xmlVersion })) return name;
+	else throw new Error(`Invalid entity name ${name}`);
+}
+
+// node_modules/anynum/digitTable.js
+/**
+* Flat lookup table: maps Unicode code point → ASCII digit (0-9).
+* Only decimal digit characters (Unicode category Nd) are included.
+*
+* Strategy: Int32Array of size (maxCodePoint - minCodePoint + 1).
+* Value 0xFF means "not a digit". Value 0-9 is the ASCII digit value.
+* This gives O(1) lookup with no branching, no bisect, no loop.
+*
+* Memory: range is 0x0660 to 0x1FBF0 → ~129,936 entries × 1 byte = ~127 KB.
+* Acceptable for a one-time init; lookup is a single array index.
+*/
+const SCRIPT_ZEROS = [
+	48,
+	1632,
+	1776,
+	2406,
+	2534,
+	2662,
+	2790,
+	2918,
+	3046,
+	3174,
+	3302,
+	3430,
+	3558,
+	3664,
+	3792,
+	3872,
+	4160,
+	4240,
+	6112,
+	6160,
+	6470,
+	6608,
+	6784,
+	6800,
+	6992,
+	7088,
+	7232,
+	7248,
+	65296,
+	120782,
+	120792,
+	120802,
+	120812,
+	120822,
+	66720,
+	68912,
+	69734,
+	69872,
+	69942,
+	70096,
+	70384,
+	70736,
+	70864,
+	71248,
+	71360,
+	71472,
+	71904,
+	72016,
+	72688,
+	72784,
+	73040,
+	73120,
+	73552,
+	92768,
+	92864,
+	93008,
+	123200,
+	123632,
+	124144,
+	125264,
+	130032
+];
+const NOT_DIGIT = 255;
+const HIGH_MAP = /* @__PURE__ */ new Map();
+const LOW_MAX = 65535;
+const TABLE_OFFSET = 1632;
+const TABLE = (/* @__PURE__ */ new Uint8Array(63904)).fill(255);
+for (const zero of SCRIPT_ZEROS) for (let d = 0; d < 10; d++) {
+	const cp = zero + d;
+	if (cp <= LOW_MAX) TABLE[cp - TABLE_OFFSET] = d;
+	else HIGH_MAP.set(cp, d);
+}
+
+// node_modules/anynum/anynum.js
+const CHAR_0 = 48;
+const CHAR_9 = 57;
+const CHAR_MINUS = 45;
+const MINUS_SET = /* @__PURE__ */ new Set([
+	8722,
+	65293,
+	65123
+]);
+/**
+* Normalize all Unicode decimal digit characters in a string to ASCII (0-9),
+* and normalize Unicode minus variants to ASCII '-' (U+002D).
+*
+* Non-digit, non-minus characters are passed through unchanged.
+*
+* Performance design:
+* - Fast path: if the string has no convertible characters, return it unchanged
+*   (zero allocation).
+* - BMP digits (0x0660..0xFFFF excl. surrogates): flat Uint8Array lookup (O(1)).
+* - Supplementary plane digits (> 0xFFFF, encoded as surrogate pairs): Map lookup.
+* - Minus variants: checked inline with a small fixed Set.
+*
+* @param {string} str
+* @returns {string}
+*/
+function anynum(str) {
+	if (typeof str !== "string") return str;
+	const len = str.length;
+	if (len === 0) return str;
+	let firstHit = -1;
+	for (let i = 0; i < len; i++) {
+		const cc = str.charCodeAt(i);
+		if (cc >= CHAR_0 && cc <= CHAR_9 || cc === CHAR_MINUS) continue;
+		if (cc < 1632) {
+			if (MINUS_SET.has(cc)) {
+				firstHit = i;
+				break;
+			}
+			continue;
+		}
+		if (cc >= 55296 && cc <= 56319) {
+			if (i + 1 < len) {
+				const low = str.charCodeAt(i + 1);
+				if (low >= 56320 && low <= 57343) {
+					const cp = 65536 + (cc - 55296 << 10) + (low - 56320);
+					if (HIGH_MAP.has(cp)) {
+						firstHit = i;
+						break;
+					}
+				}
+			}
+			continue;
+		}
+		if (TABLE[cc - 1632] !== 255 || MINUS_SET.has(cc)) {
+			firstHit = i;
+			break;
+		}
+	}
+	if (firstHit === -1) return str;
+	const chars = [];
+	if (firstHit > 0) chars.push(str.slice(0, firstHit));
+	for (let i = firstHit; i < len; i++) {
+		const cc = str.charCodeAt(i);
+		if (cc >= CHAR_0 && cc <= CHAR_9 || cc === CHAR_MINUS) {
+			chars.push(str[i]);
+			continue;
+		}
+		if (cc < 1632) {
+			chars.push(MINUS_SET.has(cc) ? "-" : str[i]);
+			continue;
+		}
+		if (cc >= 55296 && cc <= 56319) {
+			if (i + 1 < len) {
+				const low = str.charCodeAt(i + 1);
+				if (low >= 56320 && low <= 57343) {
+					const cp = 65536 + (cc - 55296 << 10) + (low - 56320);
+					const d = HIGH_MAP.get(cp);
+					if (d !== void 0) {
+						chars.push(String.fromCharCode(d + 48));
+						i++;
+						continue;
+					}
+				}
+			}
+			chars.push(str[i]);
+			continue;
+		}
+		if (MINUS_SET.has(cc)) {
+			chars.push("-");
+			continue;
+		}
+		const d = TABLE[cc - TABLE_OFFSET];
+		chars.push(d !== 255 ? String.fromCharCode(d + 48) : str[i]);
+	}
+	return chars.join("");
+}
+
+// node_modules/strnum/strnum.js
+const hexRegex = /^[-+]?0x[a-fA-F0-9]+$/;
+const binRegex = /^0b[01]+$/;
+const octRegex = /^0o[0-7]+$/;
+const numRegex = /^([\-\+])?(0*)([0-9]*(\.[0-9]*)?)$/;
+const consider = {
+	hex: true,
+	binary: false,
+	octal: false,
+	leadingZeros: true,
+	decimalPoint: ".",
+	eNotation: true,
+	infinity: "original",
+	unicode: false
+};
+function toNumber(str, options = {}) {
+	options = Object.assign({}, consider, options);
+	if (!str || typeof str !== "string") return str;
+	let trimmedStr = str.trim();
+	if (trimmedStr.length === 0) return str;
+	else if (options.skipLike !== void 0 && options.skipLike.test(trimmedStr)) return str;
+	else if (trimmedStr === "0") return 0;
+	if (options.unicode) {
+		trimmedStr = anynum(trimmedStr);
+		if (trimmedStr === "0") return 0;
+	}
+	if (options.hex && hexRegex.test(trimmedStr)) return parse_int(trimmedStr, 16);
+	else if (options.binary && binRegex.test(trimmedStr)) return parse_int(trimmedStr, 2);
+	else if (options.octal && octRegex.test(trimmedStr)) return parse_int(trimmedStr, 8);
+	else if (!isFinite(trimmedStr)) {
+		const num = Number(trimmedStr);
+		if (Number.isNaN(num)) return str;
+		return handleInfinity(str, num, options);
+	} else if (trimmedStr.includes("e") || trimmedStr.includes("E")) return resolveEnotation(str, trimmedStr, options);
+	else {
+		const match = numRegex.exec(trimmedStr);
+		if (match) {
+			const sign = match[1] || "";
+			const leadingZeros = match[2];
+			let numTrimmedByZeros = trimZeros(match[3]);
+			const decimalAdjacentToLeadingZeros = sign ? trimmedStr[leadingZeros.length + 1] === "." : trimmedStr[leadingZeros.length] === ".";
+			if (!options.leadingZeros && (leadingZeros.length > 1 || leadingZeros.length === 1 && !decimalAdjacentToLeadingZeros)) return str;
+			else {
+				const num = Number(trimmedStr);
+				const parsedStr = String(num);
+				if (num === 0) return num;
+				if (parsedStr.search(/[eE]/) !== -1) {
+					if (options.eNotation) return num;
+					else return str;
+				} else if (trimmedStr.indexOf(".") !== -1) {
+					if (parsedStr === "0") return num;
+					else if (parsedStr === numTrimmedByZeros) return num;
+					else if (parsedStr === `${sign}${numTrimmedByZeros}`) return num;
+					else return str;
+				}
+				let n = leadingZeros ? numTrimmedByZeros : trimmedStr;
+				if (leadingZeros) return n === parsedStr || sign + n === parsedStr ? num : str;
+				else return n === parsedStr || n === sign + parsedStr ? num : str;
+			}
+		} else return str;
+	}
+}
+const eNotationRegx = /^([-+])?(0*)(\d*(\.\d*)?[eE][-\+]?\d+)$/;
+function resolveEnotation(str, trimmedStr, options) {
+	if (!options.eNotation) return str;
+	const notation = trimmedStr.match(eNotationRegx);
+	if (notation) {
+		let sign = notation[1] || "";
+		const eChar = notation[3].indexOf("e") === -1 ? "E" : "e";
+		const leadingZeros = notation[2];
+		const eAdjacentToLeadingZeros = sign ? trimmedStr[leadingZeros.length + 1] === eChar : trimmedStr[leadingZeros.length] === eChar;
+		if (leadingZeros.length > 1 && eAdjacentToLeadingZeros) return str;
+		else if (leadingZeros.length === 1 && (notation[3].startsWith(`.${eChar}`) || notation[3][0] === eChar)) return Number(trimmedStr);
+		else if (leadingZeros.length > 0) {
+			if (options.leadingZeros && !eAdjacentToLeadingZeros) return Number(trimmedStr);
+			else return str;
+		} else return Number(trimmedStr);
+	} else return str;
+}
+/**
+* 
+* @param {string} numStr without leading zeros
+* @returns 
+*/
+function trimZeros(numStr) {
+	if (numStr && numStr.indexOf(".") !== -1) {
+		let end = numStr.length;
+		while (end > 0 && numStr.charCodeAt(end - 1) === 48) end--;
+		numStr = numStr.slice(0, end);
+		if (numStr === ".") numStr = "0";
+		else if (numStr[0] === ".") numStr = "0" + numStr;
+		else if (numStr[numStr.length - 1] === ".") numStr = numStr.substring(0, numStr.length - 1);
+		return numStr;
+	}
+	return numStr;
+}
+function parse_int(numStr, base) {
+	const str = numStr.trim();
+	if (base === 2 || base === 8) numStr = str.substring(2);
+	if (parseInt) return parseInt(numStr, base);
+	else if (Number.parseInt) return Number.parseInt(numStr, base);
+	else if (window && window.parseInt) return window.parseInt(numStr, base);
+	else throw new Error("parseInt, Number.parseInt, window.parseInt are not supported");
+}
+/**
+* Handle infinite values based on user option
+* @param {string} str - original input string
+* @param {number} num - parsed number (Infinity or -Infinity)
+* @param {object} options - user options
+* @returns {string|number|null} based on infinity option
+*/
+function handleInfinity(str, num, options) {
+	const isPositive = num === 1e400;
+	switch (options.infinity.toLowerCase()) {
+		case "null": return null;
+		case "infinity": return num;
+		case "string": return isPositive ? "Infinity" : "-Infinity";
+		default: return str;
+	}
+}
+
+// node_modules/fast-xml-parser/src/ignoreAttributes.js
+function getIgnoreAttributesFn$1(ignoreAttributes) {
+	if (typeof ignoreAttributes === "function") return ignoreAttributes;
+	if (Array.isArray(ignoreAttributes)) return (attrName) => {
+		for (const pattern of ignoreAttributes) {
+			if (typeof pattern === "string" && attrName === pattern) return true;
+			if (pattern instanceof RegExp && pattern.test(attrName)) return true;
+		}
+	};
+	return () => false;
+}
+
+// node_modules/path-expression-matcher/src/Expression.js
+/**
+* Expression - Parses and stores a tag pattern expression
+* 
+* Patterns are parsed once and stored in an optimized structure for fast matching.
+* 
+* @example
+* const expr = new Expression("root.users.user");
+* const expr2 = new Expression("..user[id]:first");
+* const expr3 = new Expression("root/users/user", { separator: '/' });
+*/
+var Expression = class {
+	/**
+	* Create a new Expression
+	* @param {string} pattern - Pattern string (e.g., "root.users.user", "..user[id]")
+	* @param {Object} options - Configuration options
+	* @param {string} options.separator - Path separator (default: '.')
+	*/
+	constructor(pattern, options = {}, data) {
+		this.pattern = pattern;
+		this.separator = options.separator || ".";
+		this.segments = this._parse(pattern);
+		this.data = data;
+		this._hasDeepWildcard = this.segments.some((seg) => seg.type === "deep-wildcard");
+		this._hasAttributeCondition = this.segments.some((seg) => seg.attrName !== void 0);
+		this._hasPositionSelector = this.segments.some((seg) => seg.position !== void 0);
+	}
+	/**
+	* Parse pattern string into segments
+	* @private
+	* @param {string} pattern - Pattern to parse
+	* @returns {Array} Array of segment objects
+	*/
+	_parse(pattern) {
+		const segments = [];
+		let i = 0;
+		let currentPart = "";
+		while (i < pattern.length) if (pattern[i] === this.separator) {
+			if (i + 1 < pattern.length && pattern[i + 1] === this.separator) {
+				if (currentPart.trim()) {
+					segments.push(this._parseSegment(currentPart.trim()));
+					currentPart = "";
+				}
+				segments.push({ type: "deep-wildcard" });
+				i += 2;
+			} else {
+				if (currentPart.trim()) segments.push(this._parseSegment(currentPart.trim()));
+				currentPart = "";
+				i++;
+			}
+		} else {
+			currentPart += pattern[i];
+			i++;
+		}
+		if (currentPart.trim()) segments.push(this._parseSegment(currentPart.trim()));
+		return segments;
+	}
+	/**
+	* Parse a single segment
+	* @private
+	* @param {string} part - Segment string (e.g., "user", "ns::user", "user[id]", "ns::user:first")
+	* @returns {Object} Segment object
+	*/
+	_parseSegment(part) {
+		const segment = { type: "tag" };
+		let bracketContent = null;
+		let withoutBrackets = part;
+		const bracketMatch = part.match(/^([^\[]+)(\[[^\]]*\])(.*)$/);
+		if (bracketMatch) {
+			withoutBrackets = bracketMatch[1] + bracketMatch[3];
+			if (bracketMatch[2]) {
+				const content = bracketMatch[2].slice(1, -1);
+				if (content) bracketContent = content;
+			}
+		}
+		let namespace = void 0;
+		let tagAndPosition = withoutBrackets;
+		if (withoutBrackets.includes("::")) {
+			const nsIndex = withoutBrackets.indexOf("::");
+			namespace = withoutBrackets.substring(0, nsIndex).trim();
+			tagAndPosition = withoutBrackets.substring(nsIndex + 2).trim();
+			if (!namespace) throw new Error(`Invalid namespace in pattern: ${part}`);
+		}
+		let tag = void 0;
+		let positionMatch = null;
+		if (tagAndPosition.includes(":")) {
+			const colonIndex = tagAndPosition.lastIndexOf(":");
+			const tagPart = tagAndPosition.substring(0, colonIndex).trim();
+			const posPart = tagAndPosition.substring(colonIndex + 1).trim();
+			if ([
+				"first",
+				"last",
+				"odd",
+				"even"
+			].includes(posPart) || /^nth\(\d+\)$/.test(posPart)) {
+				tag = tagPart;
+				positionMatch = posPart;
+			} else tag = tagAndPosition;
+		} else tag = tagAndPosition;
+		if (!tag) throw new Error(`Invalid segment pattern: ${part}`);
+		segment.tag = tag;
+		if (namespace) segment.namespace = namespace;
+		if (bracketContent) {
+			if (bracketContent.includes("=")) {
+				const eqIndex = bracketContent.indexOf("=");
+				segment.attrName = bracketContent.substring(0, eqIndex).trim();
+				segment.attrValue = bracketContent.substring(eqIndex + 1).trim();
+			} else segment.attrName = bracketContent.trim();
+		}
+		if (positionMatch) {
+			const nthMatch = positionMatch.match(/^nth\((\d+)\)$/);
+			if (nthMatch) {
+				segment.position = "nth";
+				segment.positionValue = parseInt(nthMatch[1], 10);
+			} else segment.position = positionMatch;
+		}
+		return segment;
+	}
+	/**
+	* Get the number of segments
+	* @returns {number}
+	*/
+	get length() {
+		return this.segments.length;
+	}
+	/**
+	* Check if expression contains deep wildcard
+	* @returns {boolean}
+	*/
+	hasDeepWildcard() {
+		return this._hasDeepWildcard;
+	}
+	/**
+	* Check if expression has attribute conditions
+	* @returns {boolean}
+	*/
+	hasAttributeCondition() {
+		return this._hasAttributeCondition;
+	}
+	/**
+	* Check if expression has position selectors
+	* @returns {boolean}
+	*/
+	hasPositionSelector() {
+		return this._hasPositionSelector;
+	}
+	/**
+	* Get string representation
+	* @returns {string}
+	*/
+	toString() {
+		return this.pattern;
+	}
+};
+
+// node_modules/path-expression-matcher/src/ExpressionSet.js
+/**
+* ExpressionSet - An indexed collection of Expressions for efficient bulk matching
+*
+* Instead of iterating all expressions on every tag, ExpressionSet pre-indexes
+* them at insertion time by depth and terminal tag name. At match time, only
+* the relevant bucket is evaluated — typically reducing checks from O(E) to O(1)
+* lookup plus O(small bucket) matches.
+*
+* Three buckets are maintained:
+*  - `_byDepthAndTag`  — exact depth + exact tag name  (tightest, used first)
+*  - `_wildcardByDepth` — exact depth + wildcard tag `*` (depth-matched only)
+*  - `_deepWildcards`  — expressions containing `..`  (cannot be depth-indexed)
+*
+* @example
+* import { Expression, ExpressionSet } from 'fast-xml-tagger';
+*
+* // Build once at config time
+* const stopNodes = new ExpressionSet();
+* stopNodes.add(new Expression('root.users.user'));
+* stopNodes.add(new Expression('root.config.setting'));
+* stopNodes.add(new Expression('..script'));
+*
+* // Query on every tag — hot path
+* if (stopNodes.matchesAny(matcher)) { ... }
+*/
+var ExpressionSet = class {
+	constructor() {
+		/** @type {Map<string, import('./Expression.js').default[]>} depth:tag → expressions */
+		this._byDepthAndTag = /* @__PURE__ */ new Map();
+		/** @type {Map<number, import('./Expression.js').default[]>} depth → wildcard-tag expressions */
+		this._wildcardByDepth = /* @__PURE__ */ new Map();
+		/** @type {import('./Expression.js').default[]} expressions containing deep wildcard (..) */
+		this._deepWildcards = [];
+		/** @type {Map<string, import('./Expression.js').default[]>} terminalTag → deep wildcard expressions */
+		this._deepByTerminalTag = /* @__PURE__ */ new Map();
+		/** @type {Set<string>} pattern strings already added — used for deduplication */
+		this._patterns = /* @__PURE__ */ new Set();
+		/** @type {boolean} whether the set is sealed against further additions */
+		this._sealed = false;
+	}
+	/**
+	* Add an Expression to the set.
+	* Duplicate patterns (same pattern string) are silently ignored.
+	*
+	* @param {import('./Expression.js').default} expression - A pre-constructed Expression instance
+	* @returns {this} for chaining
+	* @throws {TypeError} if called after seal()
+	*
+	* @example
+	* set.add(new Expression('root.users.user'));
+	* set.add(new Expression('..script'));
+	*/
+	add(expression) {
+		if (this._sealed) throw new TypeError("ExpressionSet is sealed. Create a new ExpressionSet to add more expressions.");
+		if (this._patterns.has(expression.pattern)) return this;
+		this._patterns.add(expression.pattern);
+		if (expression.hasDeepWildcard()) {
+			const lastSeg = expression.segments[expression.segments.length - 1];
+			if (lastSeg && lastSeg.type !== "deep-wildcard" && lastSeg.tag !== "*") {
+				const tag = lastSeg.tag;
+				if (!this._deepByTerminalTag.has(tag)) this._deepByTerminalTag.set(tag, []);
+				this._deepByTerminalTag.get(tag).push(expression);
+			} else this._deepWildcards.push(expression);
+			return this;
+		}
+		const depth = expression.length;
+		const tag = expression.segments[expression.segments.length - 1]?.tag;
+		if (!tag || tag === "*") {
+			if (!this._wildcardByDepth.has(depth)) this._wildcardByDepth.set(depth, []);
+			this._wildcardByDepth.get(depth).push(expression);
+		} else {
+			const key = `${depth}:${tag}`;
+			if (!this._byDepthAndTag.has(key)) this._byDepthAndTag.set(key, []);
+			this._byDepthAndTag.get(key).push(expression);
+		}
+		return this;
+	}
+	/**
+	* Add multiple expressions at once.
+	*
+	* @param {import('./Expression.js').default[]} expressions - Array of Expression instances
+	* @returns {this} for chaining
+	*
+	* @example
+	* set.addAll([
+	*   new Expression('root.users.user'),
+	*   new Expression('root.config.setting'),
+	* ]);
+	*/
+	addAll(expressions) {
+		for (const expr of expressions) this.add(expr);
+		return this;
+	}
+	/**
+	* Check whether a pattern string is already present in the set.
+	*
+	* @param {import('./Expression.js').default} expression
+	* @returns {boolean}
+	*/
+	has(expression) {
+		return this._patterns.has(expression.pattern);
+	}
+	/**
+	* Number of expressions in the set.
+	* @type {number}
+	*/
+	get size() {
+		return this._patterns.size;
+	}
+	/**
+	* Seal the set against further modifications.
+	* Useful to prevent accidental mutations after config is built.
+	* Calling add() or addAll() on a sealed set throws a TypeError.
+	*
+	* @returns {this}
+	*/
+	seal() {
+		this._sealed = true;
+		return this;
+	}
+	/**
+	* Whether the set has been sealed.
+	* @type {boolean}
+	*/
+	get isSealed() {
+		return this._sealed;
+	}
+	/**
+	* Test whether the matcher's current path matches any expression in the set.
+	*
+	* Evaluation order (cheapest → most expensive):
+	*  1. Exact depth + tag bucket  — O(1) lookup, typically 0–2 expressions
+	*  2. Depth-only wildcard bucket — O(1) lookup, rare
+	*  3. Deep-wildcard list         — always checked, but usually small
+	*
+	* @param {import('./Matcher.js').default} matcher - Matcher instance (or readOnly view)
+	* @returns {boolean} true if any expression matches the current path
+	*
+	* @example
+	* if (stopNodes.matchesAny(matcher)) {
+	*   // handle stop node
+	* }
+	*/
+	matchesAny(matcher) {
+		return this.findMatch(matcher) !== null;
+	}
+	/**
+	* Find and return the first Expression that matches the matcher's current path.
+	*
+	* Uses the same evaluation order as matchesAny (cheapest → most expensive):
+	*  1. Exact depth + tag bucket
+	*  2. Depth-only wildcard bucket
+	*  3. Deep-wildcard list
+	*
+	* @param {import('./Matcher.js').default} matcher - Matcher instance (or readOnly view)
+	* @returns {import('./Expression.js').default | null} the first matching Expression, or null
+	*
+	* @example
+	* const expr = stopNodes.findMatch(matcher);
+	* if (expr) {
+	*   // access expr.config, expr.pattern, etc.
+	* }
+	*/
+	findMatch(matcher) {
+		const depth = matcher.getDepth();
+		const tag = matcher.getCurrentTag();
+		const exactKey = `${depth}:${tag}`;
+		const exactBucket = this._byDepthAndTag.get(exactKey);
+		if (exactBucket) {
+			for (let i = 0; i < exactBucket.length; i++) if (matcher.matches(exactBucket[i])) return exactBucket[i];
+		}
+		const wildcardBucket = this._wildcardByDepth.get(depth);
+		if (wildcardBucket) {
+			for (let i = 0; i < wildcardBucket.length; i++) if (matcher.matches(wildcardBucket[i])) return wildcardBucket[i];
+		}
+		const deepBucket = this._deepByTerminalTag.get(tag);
+		if (deepBucket) {
+			for (let i = 0; i < deepBucket.length; i++) if (matcher.matches(deepBucket[i])) return deepBucket[i];
+		}
+		for (let i = 0; i < this._deepWildcards.length; i++) if (matcher.matches(this._deepWildcards[i])) return this._deepWildcards[i];
+		return null;
+	}
+};
+
+// node_modules/path-expression-matcher/src/Matcher.js
+/**
+* MatcherView - A lightweight read-only view over a Matcher's internal state.
+*
+* Created once by Matcher and reused across all callbacks. Holds a direct
+* reference to the parent Matcher so it always reflects current parser state
+* with zero copying or freezing overhead.
+*
+* Users receive this via {@link Matcher#readOnly} or directly from parser
+* callbacks. It exposes all query and matching methods but has no mutation
+* methods — misuse is caught at the TypeScript level rather than at runtime.
+*
+* @example
+* const matcher = new Matcher();
+* const view = matcher.readOnly();
+*
+* matcher.push("root", {});
+* view.getCurrentTag(); // "root"
+* view.getDepth();      // 1
+*/
+var MatcherView = class {
+	/**
+	* @param {Matcher} matcher - The parent Matcher instance to read from.
+	*/
+	constructor(matcher) {
+		this._matcher = matcher;
+	}
+	/**
+	* Get the path separator used by the parent matcher.
+	* @returns {string}
+	*/
+	get separator() {
+		return this._matcher.separator;
+	}
+	/**
+	* Get current tag name.
+	* @returns {string|undefined}
+	*/
+	getCurrentTag() {
+		const path = this._matcher.path;
+		return path.length > 0 ? path[path.length - 1].tag : void 0;
+	}
+	/**
+	* Get current namespace.
+	* @returns {string|undefined}
+	*/
+	getCurrentNamespace() {
+		const path = this._matcher.path;
+		return path.length > 0 ? path[path.length - 1].namespace : void 0;
+	}
+	/**
+	* Get current node's attribute value.
+	* @param {string} attrName
+	* @returns {*}
+	*/
+	getAttrValue(attrName) {
+		const path = this._matcher.path;
+		if (path.length === 0) return void 0;
+		return path[path.length - 1].values?.[attrName];
+	}
+	/**
+	* Check if current node has an attribute.
+	* @param {string} attrName
+	* @returns {boolean}
+	*/
+	hasAttr(attrName) {
+		const path = this._matcher.path;
+		if (path.length === 0) return false;
+		const current = path[path.length - 1];
+		return current.values !== void 0 && attrName in current.values;
+	}
+	/**
+	* Get the value of a "kept" attribute from the nearest ancestor (or
+	* current node) that declared it via `push(tag, attrs, ns, { keep: [...] })`.
+	* @param {string} attrName
+	* @returns {*}
+	*/
+	getAnyParentAttr(attrName) {
+		return this._matcher.getAnyParentAttr(attrName);
+	}
+	/**
+	* Check whether any ancestor (or the current node) kept the given
+	* attribute via `push(tag, attrs, ns, { keep: [...] })`.
+	* @param {string} attrName
+	* @returns {boolean}
+	*/
+	hasAnyParentAttr(attrName) {
+		return this._matcher.hasAnyParentAttr(attrName);
+	}
+	/**
+	* Get current node's sibling position (child index in parent).
+	* @returns {number}
+	*/
+	getPosition() {
+		const path = this._matcher.path;
+		if (path.length === 0) return -1;
+		return path[path.length - 1].position ?? 0;
+	}
+	/**
+	* Get current node's repeat counter (occurrence count of this tag name).
+	* @returns {number}
+	*/
+	getCounter() {
+		const path = this._matcher.path;
+		if (path.length === 0) return -1;
+		return path[path.length - 1].counter ?? 0;
+	}
+	/**
+	* Get current node's sibling index (alias for getPosition).
+	* @returns {number}
+	* @deprecated Use getPosition() or getCounter() instead
+	*/
+	getIndex() {
+		return this.getPosition();
+	}
+	/**
+	* Get current path depth.
+	* @returns {number}
+	*/
+	getDepth() {
+		return this._matcher.path.length;
+	}
+	/**
+	* Get path as string.
+	* @param {string} [separator] - Optional separator (uses default if not provided)
+	* @param {boolean} [includeNamespace=true]
+	* @returns {string}
+	*/
+	toString(separator, includeNamespace = true) {
+		return this._matcher.toString(separator, includeNamespace);
+	}
+	/**
+	* Get path as array of tag names.
+	* @returns {string[]}
+	*/
+	toArray() {
+		return this._matcher.path.map((n) => n.tag);
+	}
+	/**
+	* Match current path against an Expression.
+	* @param {Expression} expression
+	* @returns {boolean}
+	*/
+	matches(expression) {
+		return this._matcher.matches(expression);
+	}
+	/**
+	* Match any expression in the given set against the current path.
+	* @param {ExpressionSet} exprSet
+	* @returns {boolean}
+	*/
+	matchesAny(exprSet) {
+		return exprSet.matchesAny(this._matcher);
+	}
+};
+/**
+* Matcher - Tracks current path in XML/JSON tree and matches against Expressions.
+*
+* The matcher maintains a stack of nodes representing the current path from root to
+* current tag. It only stores attribute values for the current (top) node to minimize
+* memory usage. Sibling tracking is used to auto-calculate position and counter.
+*
+* Use {@link Matcher#readOnly} to obtain a {@link MatcherView} safe to pass to
+* user callbacks — it always reflects current state with no Proxy overhead.
+*
+* @example
+* const matcher = new Matcher();
+* matcher.push("root", {});
+* matcher.push("users", {});
+* matcher.push("user", { id: "123", type: "admin" });
+*
+* const expr = new Expression("root.users.user");
+* matcher.matches(expr); // true
+*/
+var Matcher = class {
+	/**
+	* Create a new Matcher.
+	* @param {Object} [options={}]
+	* @param {string} [options.separator='.'] - Default path separator
+	*/
+	constructor(options = {}) {
+		this.separator = options.separator || ".";
+		this.path = [];
+		this.siblingStacks = [];
+		this._pathStringCache = null;
+		this._view = new MatcherView(this);
+		this._keptAttrs = [];
+	}
+	/**
+	* Push a new tag onto the path.
+	* @param {string} tagName
+	* @param {Object|null} [attrValues=null]
+	* @param {string|null} [namespace=null]
+	* @param {Object|null} [options=null]
+	* @param {string[]} [options.keep] - Names of attributes (from attrValues)
+	*/
+	push(tagName, attrValues = null, namespace = null, options = null) {
+		this._pathStringCache = null;
+		if (this.path.length > 0) this.path[this.path.length - 1].values = void 0;
+		const currentLevel = this.path.length;
+		let level = this.siblingStacks[currentLevel];
+		if (!level) {
+			level = {
+				counts: /* @__PURE__ */ new Map(),
+				total: 0
+			};
+			this.siblingStacks[currentLevel] = level;
+		}
+		const siblingKey = namespace ? `${namespace}:${tagName}` : tagName;
+		const counter = level.counts.get(siblingKey) || 0;
+		const position = level.total;
+		level.counts.set(siblingKey, counter + 1);
+		level.total++;
+		const node = {
+			tag: tagName,
+			position,
+			counter
+		};
+		if (namespace !== null && namespace !== void 0) node.namespace = namespace;
+		if (attrValues !== null && attrValues !== void 0) node.values = attrValues;
+		this.path.push(node);
+		const depth = this.path.length;
+		const keep = options !== null ? options.keep : null;
+		if (keep !== null && keep !== void 0 && keep.length > 0 && attrValues) for (let i = 0; i < keep.length; i++) {
+			const name = keep[i];
+			if (attrValues[name] !== void 0) this._keptAttrs.push({
+				depth,
+				name,
+				value: attrValues[name]
+			});
+		}
+	}
+	/**
+	* Pop the last tag from the path.
+	* @returns {Object|undefined} The popped node
+	*/
+	pop() {
+		if (this.path.length === 0) return void 0;
+		this._pathStringCache = null;
+		const node = this.path.pop();
+		if (this.siblingStacks.length > this.path.length + 1) this.siblingStacks.length = this.path.length + 1;
+		const poppedDepth = this.path.length + 1;
+		while (this._keptAttrs.length > 0 && this._keptAttrs[this._keptAttrs.length - 1].depth >= poppedDepth) this._keptAttrs.pop();
+		return node;
+	}
+	/**
+	* Update current node's attribute values.
+	* Useful when attributes are parsed after push.
+	* @param {Object} attrValues
+	*/
+	updateCurrent(attrValues) {
+		if (this.path.length > 0) {
+			const current = this.path[this.path.length - 1];
+			if (attrValues !== null && attrValues !== void 0) current.values = attrValues;
+		}
+	}
+	/**
+	* Get current tag name.
+	* @returns {string|undefined}
+	*/
+	getCurrentTag() {
+		return this.path.length > 0 ? this.path[this.path.length - 1].tag : void 0;
+	}
+	/**
+	* Get current namespace.
+	* @returns {string|undefined}
+	*/
+	getCurrentNamespace() {
+		return this.path.length > 0 ? this.path[this.path.length - 1].namespace : void 0;
+	}
+	/**
+	* Get current node's attribute value.
+	* @param {string} attrName
+	* @returns {*}
+	*/
+	getAttrValue(attrName) {
+		if (this.path.length === 0) return void 0;
+		return this.path[this.path.length - 1].values?.[attrName];
+	}
+	/**
+	* Check if current node has an attribute.
+	* @param {string} attrName
+	* @returns {boolean}
+	*/
+	hasAttr(attrName) {
+		if (this.path.length === 0) return false;
+		const current = this.path[this.path.length - 1];
+		return current.values !== void 0 && attrName in current.values;
+	}
+	/**
+	* Get the value of a "kept" attribute from the nearest ancestor (or
+	* current node) that declared it via `push(tag, attrs, ns, { keep: [...] })`.
+	* Unlike getAttrValue(), this works regardless of how deep the path has
+	* gone since the attribute was pushed — but only for attribute names that
+	* were explicitly marked with `keep` at push time. Cost is proportional to
+	* the number of currently-kept attributes (typically 0-3), not path depth.
+	* @param {string} attrName
+	* @returns {*} the value, or undefined if no ancestor kept this attribute
+	*/
+	getAnyParentAttr(attrName) {
+		const kept = this._keptAttrs;
+		for (let i = kept.length - 1; i >= 0; i--) if (kept[i].name === attrName) return kept[i].value;
+	}
+	/**
+	* Check whether any ancestor (or the current node) kept the given
+	* attribute via `push(tag, attrs, ns, { keep: [...] })`.
+	* @param {string} attrName
+	* @returns {boolean}
+	*/
+	hasAnyParentAttr(attrName) {
+		const kept = this._keptAttrs;
+		for (let i = kept.length - 1; i >= 0; i--) if (kept[i].name === attrName) return true;
+		return false;
+	}
+	/**
+	* Get current node's sibling position (child index in parent).
+	* @returns {number}
+	*/
+	getPosition() {
+		if (this.path.length === 0) return -1;
+		return this.path[this.path.length - 1].position ?? 0;
+	}
+	/**
+	* Get current node's repeat counter (occurrence count of this tag name).
+	* @returns {number}
+	*/
+	getCounter() {
+		if (this.path.length === 0) return -1;
+		return this.path[this.path.length - 1].counter ?? 0;
+	}
+	/**
+	* Get current node's sibling index (alias for getPosition).
+	* @returns {number}
+	* @deprecated Use getPosition() or getCounter() instead
+	*/
+	getIndex() {
+		return this.getPosition();
+	}
+	/**
+	* Get current path depth.
+	* @returns {number}
+	*/
+	getDepth() {
+		return this.path.length;
+	}
+	/**
+	* Get path as string.
+	* @param {string} [separator] - Optional separator (uses default if not provided)
+	* @param {boolean} [includeNamespace=true]
+	* @returns {string}
+	*/
+	toString(separator, includeNamespace = true) {
+		const sep = separator || this.separator;
+		if (sep === this.separator && includeNamespace === true) {
+			if (this._pathStringCache !== null) return this._pathStringCache;
+			const result = this.path.map((n) => n.namespace ? `${n.namespace}:${n.tag}` : n.tag).join(sep);
+			this._pathStringCache = result;
+			return result;
+		}
+		return this.path.map((n) => includeNamespace && n.namespace ? `${n.namespace}:${n.tag}` : n.tag).join(sep);
+	}
+	/**
+	* Get path as array of tag names.
+	* @returns {string[]}
+	*/
+	toArray() {
+		return this.path.map((n) => n.tag);
+	}
+	/**
+	* Reset the path to empty.
+	*/
+	reset() {
+		this._pathStringCache = null;
+		this.path = [];
+		this.siblingStacks = [];
+		this._keptAttrs = [];
+	}
+	/**
+	* Match current path against an Expression.
+	* @param {Expression} expression
+	* @returns {boolean}
+	*/
+	matches(expression) {
+		const segments = expression.segments;
+		if (segments.length === 0) return false;
+		if (expression.hasDeepWildcard()) return this._matchWithDeepWildcard(segments);
+		return this._matchSimple(segments);
+	}
+	/**
+	* @private
+	*/
+	_matchSimple(segments) {
+		if (this.path.length !== segments.length) return false;
+		for (let i = 0; i < segments.length; i++) if (!this._matchSegment(segments[i], this.path[i], i === this.path.length - 1)) return false;
+		return true;
+	}
+	/**
+	* @private
+	*/
+	_matchWithDeepWildcard(segments) {
+		let pathIdx = this.path.length - 1;
+		let segIdx = segments.length - 1;
+		while (segIdx >= 0 && pathIdx >= 0) {
+			const segment = segments[segIdx];
+			if (segment.type === "deep-wildcard") {
+				segIdx--;
+				if (segIdx < 0) return true;
+				const nextSeg = segments[segIdx];
+				let found = false;
+				for (let i = pathIdx; i >= 0; i--) if (this._matchSegment(nextSeg, this.path[i], i === this.path.length - 1)) {
+					pathIdx = i - 1;
+					segIdx--;
+					found = true;
+					break;
+				}
+				if (!found) return false;
+			} else {
+				if (!this._matchSegment(segment, this.path[pathIdx], pathIdx === this.path.length - 1)) return false;
+				pathIdx--;
+				segIdx--;
+			}
+		}
+		return segIdx < 0;
+	}
+	/**
+	* @private
+	*/
+	_matchSegment(segment, node, isCurrentNode) {
+		if (segment.tag !== "*" && segment.tag !== node.tag) return false;
+		if (segment.namespace !== void 0) {
+			if (segment.namespace !== "*" && segment.namespace !== node.namespace) return false;
+		}
+		if (segment.attrName !== void 0) {
+			if (!isCurrentNode) return false;
+			if (!node.values || !(segment.attrName in node.values)) return false;
+			if (segment.attrValue !== void 0) {
+				if (String(node.values[segment.attrName]) !== String(segment.attrValue)) return false;
+			}
+		}
+		if (segment.position !== void 0) {
+			if (!isCurrentNode) return false;
+			const counter = node.counter ?? 0;
+			if (segment.position === "first" && counter !== 0) return false;
+			else if (segment.position === "odd" && counter % 2 !== 1) return false;
+			else if (segment.position === "even" && counter % 2 !== 0) return false;
+			else if (segment.position === "nth" && counter !== segment.positionValue) return false;
+		}
+		return true;
+	}
+	/**
+	* Match any expression in the given set against the current path.
+	* @param {ExpressionSet} exprSet
+	* @returns {boolean}
+	*/
+	matchesAny(exprSet) {
+		return exprSet.matchesAny(this);
+	}
+	/**
+	* Create a snapshot of current state.
+	* @returns {Object}
+	*/
+	snapshot() {
+		return {
+			path: this.path.map((node) => ({ ...node })),
+			siblingStacks: this.siblingStacks.map((level) => level ? {
+				counts: new Map(level.counts),
+				total: level.total
+			} : level),
+			keptAttrs: this._keptAttrs.map((entry) => ({ ...entry }))
+		};
+	}
+	/**
+	* Restore state from snapshot.
+	* @param {Object} snapshot
+	*/
+	restore(snapshot) {
+		this._pathStringCache = null;
+		this.path = snapshot.path.map((node) => ({ ...node }));
+		this.siblingStacks = snapshot.siblingStacks.map((level) => level ? {
+			counts: new Map(level.counts),
+			total: level.total
+		} : level);
+		this._keptAttrs = (snapshot.keptAttrs || []).map((entry) => ({ ...entry }));
+	}
+	/**
+	* Return the read-only {@link MatcherView} for this matcher.
+	*
+	* The same instance is returned on every call — no allocation occurs.
+	* It always reflects the current parser state and is safe to pass to
+	* user callbacks without risk of accidental mutation.
+	*
+	* @returns {MatcherView}
+	*
+	* @example
+	* const view = matcher.readOnly();
+	* // pass view to callbacks — it stays in sync automatically
+	* view.matches(expr);       // ✓
+	* view.getCurrentTag();     // ✓
+	* // view.push(...)         // ✗ method does not exist — caught by TypeScript
+	*/
+	readOnly() {
+		return this._view;
+	}
+};
+
+// node_modules/is-unsafe/src/contexts/html.js
+/**
+* HTML context patterns.
+*
+* Detects XSS vectors that are dangerous when a string ends up rendered as HTML.
+* All patterns use bounded quantifiers to ensure linear-time matching (ReDoS-safe).
+*
+* Each entry is { pattern: RegExp, id: string, description: string }
+* so callers can inspect which rule fired if they need to.
+*/
+const HTML_PATTERNS = [
+	{
+		id: "html-script-open",
+		description: "<script opening tag",
+		pattern: /<script[\s>/]/i
+	},
+	{
+		id: "html-script-close",
+		description: "<\/script closing tag",
+		pattern: /<\/script[\s>]/i
+	},
+	{
+		id: "html-javascript-protocol",
+		description: "javascript: URI scheme (with optional whitespace/encoding)",
+		pattern: /j[\t\n\r ]*a[\t\n\r ]*v[\t\n\r ]*a[\t\n\r ]*s[\t\n\r ]*c[\t\n\r ]*r[\t\n\r ]*i[\t\n\r ]*p[\t\n\r ]*t[\t\n\r ]*:/i
+	},
+	{
+		id: "html-vbscript-protocol",
+		description: "vbscript: URI scheme",
+		pattern: /vbscript[\t\n\r ]*:/i
+	},
+	{
+		id: "html-data-html",
+		description: "data:text/html URI — can execute scripts in browsers",
+		pattern: /data[\t\n\r ]*:[\t\n\r ]*text\/html/i
+	},
+	{
+		id: "html-data-xhtml",
+		description: "data:application/xhtml+xml URI",
+		pattern: /data[\t\n\r ]*:[\t\n\r ]*application\/xhtml/i
+	},
+	{
+		id: "html-data-svg",
+		description: "data:image/svg+xml URI — can execute scripts",
+		pattern: /data[\t\n\r ]*:[\t\n\r ]*image\/svg\+xml/i
+	},
+	{
+		id: "html-inline-event-handler",
+		description: "Inline event handler attributes: onclick=, onerror=, onload=, etc.",
+		pattern: /\bon\w{1,30}\s*=/i
+	},
+	{
+		id: "html-entity-obfuscated-script",
+		description: "HTML-entity-encoded <script (e.g. &#x3C;script or &lt;script)",
+		pattern: /(?:&#x0*3[Cc];?|&#0*60;?|&lt;)\s*script/i
+	},
+	{
+		id: "html-entity-obfuscated-javascript",
+		description: "HTML-entity-encoded javascript: (partial — catches common &#106; or &#x6a; for \"j\")",
+		pattern: /(?:&#x0*6[Aa];?|&#0*106;?)\s*(?:&#x0*61;?|a)[\s\S]{0,80}script\s*:/i
+	},
+	{
+		id: "html-style-expression",
+		description: "CSS expression() — IE-era code execution in style attributes",
+		pattern: /style[\s\S]{0,20}expression\s*\(/i
+	},
+	{
+		id: "html-object-embed",
+		description: "<object or <embed tags that can load active content",
+		pattern: /<(?:object|embed)[\s>/]/i
+	},
+	{
+		id: "html-base-tag",
+		description: "<base href= — can hijack all relative URLs on a page",
+		pattern: /<base[\s>]/i
+	},
+	{
+		id: "html-meta-refresh",
+		description: "<meta http-equiv=\"refresh\" — can redirect users",
+		pattern: /<meta[\s\S]{0,40}http-equiv[\s\S]{0,20}refresh/i
+	},
+	{
+		id: "html-srcdoc",
+		description: "srcdoc= attribute on iframes — embeds HTML that can run scripts",
+		pattern: /srcdoc\s*=/i
+	},
+	{
+		id: "html-iframe",
+		description: "<iframe tag",
+		pattern: /<iframe[\s>/]/i
+	},
+	{
+		id: "html-form",
+		description: "<form tag — can be used for phishing / credential harvesting injection",
+		pattern: /<form[\s>/]/i
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/xml.js
+/**
+* XML context patterns.
+*
+* Detects injection vectors that are specifically dangerous when a string
+* is inserted into an XML document (not HTML rendering context).
+*
+* Key distinction from HTML: these patterns target parser-level attacks —
+* things that can confuse or subvert an XML parser, trigger external entity
+* resolution, or inject DTD content. HTML rendering concerns (XSS) belong
+* in the HTML context.
+*/
+const XML_PATTERNS = [
+	{
+		id: "xml-cdata-injection",
+		description: "CDATA section injection: <![CDATA[ breaks out of text node context",
+		pattern: /<!\[CDATA\[/i
+	},
+	{
+		id: "xml-cdata-close",
+		description: "CDATA close sequence: ]]> can terminate an enclosing CDATA section",
+		pattern: /\]\]>/
+	},
+	{
+		id: "xml-processing-instruction",
+		description: "XML processing instruction: <?xml-stylesheet or <?php etc.",
+		pattern: /<\?(?:xml[\- ]|php|asp)/i
+	},
+	{
+		id: "xml-doctype-injection",
+		description: "DOCTYPE declaration embedded in content — can define entities",
+		pattern: /<!DOCTYPE(?:[\s[]|$)/i
+	},
+	{
+		id: "xml-entity-system",
+		description: "SYSTEM keyword — used in external entity declarations (XXE)",
+		pattern: /\bSYSTEM\s+["']/i
+	},
+	{
+		id: "xml-entity-public",
+		description: "PUBLIC keyword — used in external entity declarations (XXE)",
+		pattern: /\bPUBLIC\s+["']/i
+	},
+	{
+		id: "xml-entity-declaration",
+		description: "<!ENTITY declaration — defines entities, potential XXE or entity expansion",
+		pattern: /<!ENTITY[\s%]/i
+	},
+	{
+		id: "xml-billion-laughs",
+		description: "Entity reference chaining / billion laughs: repeated &eX; style references",
+		pattern: /(?:&\w{1,20};){3,}/
+	},
+	{
+		id: "xml-namespace-confusion",
+		description: "xmlns: attribute injection — can redefine namespaces to confuse parsers",
+		pattern: /\bxmlns(?::\w{1,40})?\s*=/i
+	},
+	{
+		id: "xml-comment-injection",
+		description: "<!-- comment injection — can hide content from some parsers",
+		pattern: /<!--/
+	},
+	{
+		id: "xml-comment-close",
+		description: "--> closes an enclosing XML comment",
+		pattern: /-->/
+	},
+	{
+		id: "xml-pi-close",
+		description: "?> closes an enclosing processing instruction",
+		pattern: /\?>/
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/svg.js
+/**
+* SVG context patterns.
+*
+* SVG is XML-based but renders in browsers, giving it a unique attack surface
+* that combines XML parser behaviour with browser rendering and JavaScript execution.
+*
+* Many of these vectors bypass HTML sanitizers that don't understand SVG semantics
+* (DOMPurify has documented bypass vulnerabilities specifically in SVG/XML context).
+*/
+const SVG_PATTERNS = [
+	{
+		id: "svg-script-element",
+		description: "<script element inside SVG executes JavaScript",
+		pattern: /<script[\s>/]/i
+	},
+	{
+		id: "svg-xlink-href-javascript",
+		description: "xlink:href with javascript: — classic SVG XSS via <a> or <use>",
+		pattern: /xlink\s*:\s*href\s*=\s*["']?\s*javascript\s*:/i
+	},
+	{
+		id: "svg-href-javascript",
+		description: "href= with javascript: in SVG context (<a>, <animate>, etc.)",
+		pattern: /href\s*=\s*["']?\s*javascript\s*:/i
+	},
+	{
+		id: "svg-foreignobject",
+		description: "<foreignObject embeds HTML inside SVG — can execute scripts",
+		pattern: /<foreignObject[\s>/]/i
+	},
+	{
+		id: "svg-use-external",
+		description: "<use xlink:href or href pointing to external resource (non-fragment URL)",
+		pattern: /<use[\s\S]{0,60}(?:xlink\s*:\s*)?href\s*=\s*(?:["'][^#]|[^"'#\s>])/i
+	},
+	{
+		id: "svg-animate-href",
+		description: "<animate attributeName=\"href\" — can dynamically change href to javascript:",
+		pattern: /<animate[\s\S]{0,80}attributeName\s*=\s*["'][\s]*href["']/i
+	},
+	{
+		id: "svg-animate-xlinkhref",
+		description: "<animate attributeName=\"xlink:href\"",
+		pattern: /<animate[\s\S]{0,80}attributeName\s*=\s*["'][\s]*xlink\s*:\s*href["']/i
+	},
+	{
+		id: "svg-set-javascript",
+		description: "<set to=\"javascript:...\" — sets an attribute to a javascript: URI",
+		pattern: /<set[\s\S]{0,80}to\s*=\s*["']?\s*javascript\s*:/i
+	},
+	{
+		id: "svg-event-handler",
+		description: "SVG-specific event handler attributes: onload=, onerror=, onactivate=, etc.",
+		pattern: /\bon(?:load|error|activate|begin|end|repeat|focus|blur|click|mouse\w{1,20}|key\w{1,20})\s*=/i
+	},
+	{
+		id: "svg-handler-generic",
+		description: "Generic on* handler catch-all for SVG attributes",
+		pattern: /\bon\w{1,30}\s*=/i
+	},
+	{
+		id: "svg-filter-feimage",
+		description: "<feImage href= — filter primitive that can load external resources",
+		pattern: /<feImage[\s\S]{0,80}(?:xlink\s*:\s*)?href\s*=/i
+	},
+	{
+		id: "svg-image-external",
+		description: "<image xlink:href with http/https or javascript protocol",
+		pattern: /<image[\s\S]{0,80}(?:xlink\s*:\s*)?href\s*=\s*["']?\s*(?:https?|javascript)\s*:/i
+	},
+	{
+		id: "svg-style-javascript",
+		description: "style= attribute containing javascript: (e.g. background:url(javascript:...))",
+		pattern: /style\s*=[\s\S]{0,60}javascript\s*:/i
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/sql.js
+/**
+* SQL context patterns — high-precision rules only.
+*
+* These rules have very low false-positive risk and are safe to apply to
+* general user text (names, descriptions, search queries, etc.).
+* All patterns are ReDoS-safe — unlike the `sql-injection` npm package
+* which has an active CVE on its own detection regexes.
+*
+* For exhaustive coverage including noisier heuristics (comment sequences,
+* hex literals, stacked queries with semicolons), use 'SQL-STRICT' instead.
+* Apply 'SQL-STRICT' only to strings that are specifically SQL fragments,
+* not to general free-text fields.
+*/
+const SQL_PATTERNS = [
+	{
+		id: "sql-block-comment-open",
+		description: "SQL block comment open: /* ... */ — unusual in legitimate user text",
+		pattern: /\/\*/
+	},
+	{
+		id: "sql-union-select",
+		description: "UNION SELECT — most common SQL injection aggregation attack",
+		pattern: /\bUNION\s{1,20}(?:ALL\s{1,20})?SELECT\b/i
+	},
+	{
+		id: "sql-drop-table",
+		description: "DROP TABLE — destructive DDL injection",
+		pattern: /\bDROP\s{1,20}TABLE\b/i
+	},
+	{
+		id: "sql-drop-database",
+		description: "DROP DATABASE — destructive DDL injection",
+		pattern: /\bDROP\s{1,20}DATABASE\b/i
+	},
+	{
+		id: "sql-insert-into",
+		description: "INSERT INTO — data injection",
+		pattern: /\bINSERT\s{1,20}INTO\b/i
+	},
+	{
+		id: "sql-delete-from",
+		description: "DELETE FROM — data deletion injection",
+		pattern: /\bDELETE\s{1,20}FROM\b/i
+	},
+	{
+		id: "sql-update-set",
+		description: "UPDATE ... SET — data modification injection",
+		pattern: /\bUPDATE\b[\s\S]{1,60}\bSET\b/i
+	},
+	{
+		id: "sql-exec-xp",
+		description: "EXEC xp_ — MSSQL extended stored procedure execution",
+		pattern: /\bEXEC(?:UTE)?\s{1,20}xp_/i
+	},
+	{
+		id: "sql-tautology-string",
+		description: "Classic string tautology: ' OR '1'='1 or \" OR \"1\"=\"1\"",
+		pattern: /'\s{0,10}OR\s{0,10}'[^']{0,20}'\s*=\s*'[^']{0,20}/i
+	},
+	{
+		id: "sql-tautology-numeric",
+		description: "Numeric tautology: OR 1=1",
+		pattern: /\bOR\s{1,10}1\s*=\s*1\b/i
+	},
+	{
+		id: "sql-always-true-zero",
+		description: "Numeric tautology: OR 0=0",
+		pattern: /\bOR\s{1,10}0\s*=\s*0\b/i
+	},
+	{
+		id: "sql-sleep-benchmark",
+		description: "Time-based blind injection: SLEEP() or BENCHMARK()",
+		pattern: /\b(?:SLEEP|BENCHMARK)\s*\(/i
+	},
+	{
+		id: "sql-waitfor-delay",
+		description: "MSSQL time-based blind injection: WAITFOR DELAY",
+		pattern: /\bWAITFOR\s{1,20}DELAY\b/i
+	},
+	{
+		id: "sql-char-function",
+		description: "CHAR() function — used to obfuscate injected strings",
+		pattern: /\bCHAR\s*\(\s*\d{1,3}/i
+	},
+	{
+		id: "sql-information-schema",
+		description: "INFORMATION_SCHEMA — reconnaissance query for table/column enumeration",
+		pattern: /\bINFORMATION_SCHEMA\b/i
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/shell.js
+/**
+* SHELL context patterns.
+*
+* Detects shell injection vectors and path traversal patterns.
+* Designed for use when a string will be passed to a shell command,
+* used as a file path, or interpolated into OS-level operations.
+*/
+const SHELL_PATTERNS = [
+	{
+		id: "shell-path-traversal-unix",
+		description: "Unix path traversal: ../  — climbing the directory tree",
+		pattern: /\.\.\//
+	},
+	{
+		id: "shell-path-traversal-windows",
+		description: "Windows path traversal: ..\\ — climbing the directory tree",
+		pattern: /\.\.\\/
+	},
+	{
+		id: "shell-path-traversal-encoded",
+		description: "URL-encoded path traversal: %2e%2e or %2f variants",
+		pattern: /%2e%2e|%2f\.\.|\.\.%2f/i
+	},
+	{
+		id: "shell-null-byte",
+		description: "Null byte injection: \\x00 or %00 — truncates strings in C-backed functions",
+		pattern: /\x00|%00/
+	},
+	{
+		id: "shell-semicolon",
+		description: "Semicolon command separator: cmd1; cmd2",
+		pattern: /;/
+	},
+	{
+		id: "shell-pipe",
+		description: "Pipe operator: cmd1 | cmd2",
+		pattern: /\|/
+	},
+	{
+		id: "shell-and-operator",
+		description: "AND operator: cmd1 && cmd2",
+		pattern: /&&/
+	},
+	{
+		id: "shell-or-operator",
+		description: "OR operator: cmd1 || cmd2",
+		pattern: /\|\|/
+	},
+	{
+		id: "shell-backtick",
+		description: "Backtick command substitution: `cmd`",
+		pattern: /`/
+	},
+	{
+		id: "shell-dollar-paren",
+		description: "Dollar-paren command substitution: $(cmd)",
+		pattern: /\$\(/
+	},
+	{
+		id: "shell-dollar-brace",
+		description: "Dollar-brace variable expansion: ${var} — can be abused for injection",
+		pattern: /\$\{/
+	},
+	{
+		id: "shell-redirect-out",
+		description: "Output redirection: cmd > file or cmd >> file",
+		pattern: />{1,2}/
+	},
+	{
+		id: "shell-redirect-in",
+		description: "Input redirection: cmd < file",
+		pattern: /</
+	},
+	{
+		id: "shell-newline-injection",
+		description: "Newline injection: \\n or \\r — can inject new shell commands",
+		pattern: /[\n\r]/
+	},
+	{
+		id: "shell-glob-star",
+		description: "Glob expansion: * or ? — can expand to unintended files",
+		pattern: /[/\\][*?]/
+	},
+	{
+		id: "shell-absolute-root",
+		description: "Absolute root path injection: string starting with / or \\ (Windows UNC)",
+		pattern: /^(?:\/|\\\\)/
+	},
+	{
+		id: "shell-windows-drive",
+		description: "Windows drive letter path injection: C:\\ or D:/",
+		pattern: /^[a-zA-Z]:[/\\]/
+	},
+	{
+		id: "shell-curl-wget",
+		description: "curl/wget with URL or flags — can exfiltrate data or download payloads",
+		pattern: /\b(?:curl|wget)\s+(?:https?:\/\/|ftp:\/\/|-)/i
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/redos.js
+/**
+* REDOS context patterns.
+*
+* Detects strings that, if used as regular expressions, could cause
+* catastrophic backtracking (ReDoS — Regular Expression Denial of Service).
+*
+* These patterns detect the structural forms that lead to exponential or
+* polynomial backtracking in NFA-based regex engines (V8, PCRE, Java, etc.).
+*
+* Use this context when user-supplied strings will be compiled into RegExp objects.
+*/
+const REDOS_PATTERNS = [
+	{
+		id: "redos-nested-quantifier-plus",
+		description: "Nested + quantifier inside a group with outer quantifier: (a+)+, (.+b)*, etc.",
+		pattern: /\([^)]*\+[^)]*\)[+*]/
+	},
+	{
+		id: "redos-nested-quantifier-star",
+		description: "Nested * quantifier: (a*)* or (a*)+ — catastrophic backtracking",
+		pattern: /\([^)]*\*[^)]*\)[*+]/
+	},
+	{
+		id: "redos-nested-groups",
+		description: "Doubly nested quantified groups: ((a+)+) — guaranteed catastrophic",
+		pattern: /\(\([^)]{0,40}\)[+*]\)[+*]/
+	},
+	{
+		id: "redos-alternation-overlap",
+		description: "Overlapping alternation under quantifier: (a|a)+ — ambiguous NFA paths",
+		pattern: /\(([^|()]{1,20})\|(?:\1)(?:\|[^|()]{1,20}){0,5}\)[+*?]{1,2}/
+	},
+	{
+		id: "redos-star-plus-concat",
+		description: "(x*x)+ pattern — triggers super-linear backtracking",
+		pattern: /\([^)]{0,10}\*[^)]{0,10}\)[+*]/
+	},
+	{
+		id: "redos-dot-star-greedy",
+		description: "(.*){n,} or (.+){n,} — repeated greedy dot quantifiers",
+		pattern: /\(\.[*+]\)\{?\d/
+	},
+	{
+		id: "redos-large-repetition",
+		description: "Very large fixed or range repetition count {1000,} or {1000,n} — denial of service via backtracking",
+		pattern: /\{\d{4,}(?:,\d*)?\}/
+	},
+	{
+		id: "redos-catastrophic-alternation",
+		description: "Long alternation with many similar branches — polynomial backtracking risk",
+		pattern: /\([^)]{0,200}(?:\|[^|)]{0,50}){9,}\)/
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/nosql.js
+const sep = "[\"'\\s]*:";
+const NOSQL_PATTERNS = [
+	{
+		id: "nosql-where-operator",
+		description: "$where — executes arbitrary JavaScript server-side in MongoDB",
+		pattern: new RegExp(`\\$where${sep}`, "i")
+	},
+	{
+		id: "nosql-ne-operator",
+		description: "$ne — \"not equal\" operator used to bypass equality checks",
+		pattern: new RegExp(`\\$ne${sep}`, "i")
+	},
+	{
+		id: "nosql-gt-operator",
+		description: "$gt — \"greater than\" used to bypass password/value checks",
+		pattern: new RegExp(`\\$gte?${sep}`, "i")
+	},
+	{
+		id: "nosql-lt-operator",
+		description: "$lt / $lte — \"less than\" bypass variants",
+		pattern: new RegExp(`\\$lte?${sep}`, "i")
+	},
+	{
+		id: "nosql-regex-operator",
+		description: "$regex — can be used to extract data character by character (blind injection)",
+		pattern: new RegExp(`\\$regex${sep}`, "i")
+	},
+	{
+		id: "nosql-or-operator",
+		description: "$or — logical OR; used to create always-true conditions",
+		pattern: new RegExp(`\\$or${sep}\\s*\\[`, "i")
+	},
+	{
+		id: "nosql-and-operator",
+		description: "$and — logical AND operator injection",
+		pattern: new RegExp(`\\$and${sep}\\s*\\[`, "i")
+	},
+	{
+		id: "nosql-nor-operator",
+		description: "$nor — logical NOR operator injection",
+		pattern: new RegExp(`\\$nor${sep}\\s*\\[`, "i")
+	},
+	{
+		id: "nosql-exists-operator",
+		description: "$exists — can enumerate fields to determine schema",
+		pattern: new RegExp(`\\$exists${sep}`, "i")
+	},
+	{
+		id: "nosql-in-operator",
+		description: "$in — matches any value in a list; can enumerate values",
+		pattern: new RegExp(`\\$in${sep}\\s*\\[`, "i")
+	},
+	{
+		id: "nosql-expr-operator",
+		description: "$expr — allows aggregation expressions in queries (MongoDB 3.6+)",
+		pattern: new RegExp(`\\$expr${sep}`, "i")
+	},
+	{
+		id: "nosql-function-operator",
+		description: "$function — executes arbitrary JavaScript in MongoDB 4.4+",
+		pattern: new RegExp(`\\$function${sep}`, "i")
+	},
+	{
+		id: "nosql-accumulator-operator",
+		description: "$accumulator — custom aggregation with arbitrary JS execution",
+		pattern: new RegExp(`\\$accumulator${sep}`, "i")
+	},
+	{
+		id: "nosql-proto-pollution",
+		description: "__proto__ — prototype pollution via object key injection",
+		pattern: /__proto__/
+	},
+	{
+		id: "nosql-constructor-prototype",
+		description: "constructor.prototype — alternative prototype pollution vector (dot notation or JSON key)",
+		pattern: /constructor[\s"':.,{\[]*prototype/i
+	},
+	{
+		id: "nosql-proto-bracket",
+		description: "[\"__proto__\"] — bracket-notation prototype pollution",
+		pattern: /\[["']__proto__["']\]/
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/log.js
+/**
+* LOG context patterns.
+*
+* Detects injection vectors that are dangerous when a string is written
+* to a log file, passed to a logging framework, or interpolated into
+* a log message that will be parsed or displayed.
+*
+* Attack categories:
+*   1. CRLF injection — injects fake log lines by embedding newlines
+*   2. Log4Shell (CVE-2021-44228) — ${jndi:...} triggers JNDI lookup in Log4j
+*   3. SSTI in log templates — {{...}}, #{...} trigger template evaluation
+*      if the log message is passed through a template engine
+*   4. Null byte injection — truncates log entries in some implementations
+*   5. ANSI escape injection — manipulates terminal output when logs are
+*      tailed in a terminal (colour codes, cursor movement, etc.)
+*
+* Note: Newline characters (\n, \r) will produce false positives for
+* multi-line legitimate values. Use this context only for single-line
+* log field values (usernames, IDs, request parameters, etc.).
+*/
+const LOG_PATTERNS = [
+	{
+		id: "log-crlf-injection",
+		description: "CRLF injection: literal \\r or \\n embeds fake log lines",
+		pattern: /[\r\n]/
+	},
+	{
+		id: "log-url-encoded-crlf",
+		description: "URL-encoded CRLF: %0d, %0a, %0D, %0A — decoded by some log parsers",
+		pattern: /%0[dDaA]/
+	},
+	{
+		id: "log-unicode-newline",
+		description: "Unicode newline variants: U+2028 (line separator), U+2029 (paragraph separator)",
+		pattern: /[\u2028\u2029]/
+	},
+	{
+		id: "log-log4shell-jndi",
+		description: "Log4Shell: ${jndi:...} triggers remote code execution in Apache Log4j",
+		pattern: /\$\{jndi\s*:/i
+	},
+	{
+		id: "log-log4shell-obfuscated",
+		description: "Obfuscated Log4Shell: ${::-j}... lookup-bypass prefix used to evade WAF detection",
+		pattern: /\$\{::-/
+	},
+	{
+		id: "log-log4j-lookup",
+		description: "Log4j lookup syntax: ${env:...}, ${sys:...}, ${ctx:...} — data exfiltration",
+		pattern: /\$\{(?:env|sys|ctx|main|map|sd|web|docker|k8s|spring)\s*:/i
+	},
+	{
+		id: "log-ssti-double-brace",
+		description: "SSTI double-brace: {{expression}} — Jinja2, Twig, Handlebars, etc.",
+		pattern: /\{\{[\s\S]{0,80}\}\}/
+	},
+	{
+		id: "log-ssti-hash-brace",
+		description: "SSTI hash-brace: #{expression} — Thymeleaf, Velocity, Ruby ERB",
+		pattern: /#\{[\s\S]{0,80}\}/
+	},
+	{
+		id: "log-ssti-dollar-brace",
+		description: "SSTI/EL injection: ${expression with operators or method calls} — JSP EL, Freemarker, SpEL",
+		pattern: /\$\{[^}]*(?:\.|\(|\*|\+|\bclass\b|\bruntime\b|\bprocess\b|\bexec\b)[^}]{0,80}\}/i
+	},
+	{
+		id: "log-ssti-percent-tag",
+		description: "SSTI ERB/ASP tag: <%= expression %> — Ruby ERB, ASP",
+		pattern: /<%=[\s\S]{0,80}%>/
+	},
+	{
+		id: "log-null-byte",
+		description: "Null byte: \\x00 or %00 — can truncate log entries in C-backed loggers",
+		pattern: /\x00|%00/
+	},
+	{
+		id: "log-ansi-escape",
+		description: "ANSI escape sequence: ESC[ — can manipulate terminal output when logs are tailed",
+		pattern: /\x1b\[/
+	}
+];
+
+// node_modules/is-unsafe/src/contexts/sql-strict.js
+/**
+* SQL-STRICT context patterns.
+*
+* Extends the base 'SQL' context with three additional rules that are
+* effective at detecting real injections but carry a higher false-positive
+* risk on general free-text input.
+*
+* Use 'SQL-STRICT' when:
+*   - The string is specifically a SQL fragment or database identifier
+*   - You control the input domain (e.g. a dedicated SQL search field)
+*   - You can tolerate occasional false positives in exchange for broader coverage
+*
+* Use 'SQL' (not STRICT) when:
+*   - The field is general user text (names, descriptions, comments)
+*   - False positives would block legitimate content (e.g. "see note -- above")
+*
+* Rules moved here from 'SQL' due to false-positive risk:
+*
+*   sql-line-comment   — "--" fires on "see note -- above", "value--", CSS var(--primary)
+*   sql-stacked-query  — "; SELECT" fires on legitimate prose with semicolons + SQL words
+*   sql-hex-encoding   — "0xDEAD" fires on hex values in technical docs and log output
+*/
+const SQL_STRICT_EXTRA = [
+	{
+		id: "sql-line-comment",
+		description: "SQL line comment: -- followed by whitespace or end of string",
+		pattern: /--(?:\s|$)/
+	},
+	{
+		id: "sql-stacked-query",
+		description: "Stacked queries: semicolon immediately followed by a SQL keyword",
+		pattern: /;\s{0,10}(?:SELECT|INSERT|UPDATE|DELETE|DROP|CREATE|ALTER|EXEC)\b/i
+	},
+	{
+		id: "sql-hex-encoding",
+		description: "Hex-encoded string injection: 0x41414141 style (MySQL)",
+		pattern: /\b0x[0-9a-f]{4,}/i
+	}
+];
+const SQL_STRICT_PATTERNS = [...SQL_PATTERNS, ...SQL_STRICT_EXTRA];
+
+// node_modules/is-unsafe/src/util/decode-entities.js
+/**
+* Decode the HTML character references that matter for markup-context
+* detection.
+*
+* Browsers decode character references in attribute values before they
+* interpret a URL, so `javascript&#58;alert(1)` in an href is the
+* `javascript:` scheme. The HTML/XML/SVG rules match literal characters, so
+* without this step such payloads slip through.
+*
+* Deliberately NOT a full entity decoder. It decodes only:
+*   - decimal refs  &#58;  &#058;  &#00000058;  &#58   (any leading zeros,
+*                   trailing ; optional — browsers accept both)
+*   - hex refs      &#x3a; &#X3A; &#x0000003a; &#x3a   (same)
+*   - named refs    &colon;  &Tab;  &NewLine;
+*       Named refs are CASE-SENSITIVE and REQUIRE the trailing ';', exactly
+*       like a browser (so `&COLON;` and `&colon` are not decoded).
+*       &Tab; / &NewLine; matter because the URL parser strips tab/newline,
+*       so `java&Tab;script:` is still a javascript: URL.
+*
+* It does NOT decode &amp; (single pass only), so double-encoded text such as
+* "&amp;lt;script&amp;gt;" stays literal — a browser renders that as text.
+*
+* All quantifiers are bounded; no ReDoS risk.
+*
+* @param {string} input
+* @returns {string}
+*/
+const NAMED = Object.freeze({
+	colon: ":",
+	Tab: "	",
+	NewLine: "\n"
+});
+const ENTITY_RE = /&(?:#[xX]0*([0-9a-fA-F]{1,6});?|#0*([0-9]{1,7});?|([a-zA-Z][a-zA-Z0-9]{1,15});)/g;
+function decodeEntities$1(input) {
+	if (input.indexOf("&") === -1) return input;
+	return input.replace(ENTITY_RE, (match, hex, dec, name) => {
+		if (name !== void 0) return Object.prototype.hasOwnProperty.call(NAMED, name) ? NAMED[name] : match;
+		const cp = hex !== void 0 ? parseInt(hex, 16) : parseInt(dec, 10);
+		if (!Number.isFinite(cp) || cp > 1114111) return match;
+		return String.fromCodePoint(cp);
+	});
+}
+
+// node_modules/is-unsafe/src/index.js
+HTML_PATTERNS.label = "HTML";
+XML_PATTERNS.label = "XML";
+SVG_PATTERNS.label = "SVG";
+HTML_PATTERNS.decodeEntities = true;
+XML_PATTERNS.decodeEntities = true;
+SVG_PATTERNS.decodeEntities = true;
+SQL_PATTERNS.label = "SQL";
+SQL_STRICT_PATTERNS.label = "SQL-STRICT";
+SHELL_PATTERNS.label = "SHELL";
+REDOS_PATTERNS.label = "REDOS";
+NOSQL_PATTERNS.label = "NOSQL";
+LOG_PATTERNS.label = "LOG";
+const VALID_CONTEXTS = Object.freeze({
+	HTML: HTML_PATTERNS,
+	XML: XML_PATTERNS,
+	SVG: SVG_PATTERNS,
+	SQL: SQL_PATTERNS,
+	"SQL-STRICT": SQL_STRICT_PATTERNS,
+	SHELL: SHELL_PATTERNS,
+	REDOS: REDOS_PATTERNS,
+	NOSQL: NOSQL_PATTERNS,
+	LOG: LOG_PATTERNS
+});
+/**
+* @typedef {{ id: string, description: string, pattern: RegExp }} Rule
+*/
+/**
+* @typedef {Rule[]} PatternList
+*/
+/**
+* @typedef {Object} MatchResult
+* @property {string} context     - Label identifying which context matched ('HTML', 'CUSTOM', etc.)
+* @property {string} id          - Rule identifier
+* @property {string} description - Human-readable description of what was matched
+* @property {RegExp} pattern     - The pattern that matched
+*/
+/**
+* @param {unknown} value
+*/
+function assertString(value) {
+	if (typeof value !== "string") throw new TypeError(`is-unsafe: first argument must be a string, got ${typeof value}`);
+}
+/**
+* @param {unknown} context
+*/
+function assertContext(context) {
+	if (context instanceof RegExp) return;
+	if (Array.isArray(context)) {
+		if (context.length === 0) throw new TypeError("is-unsafe: context must not be an empty array");
+		if (Array.isArray(context[0])) {
+			for (const list of context) if (!Array.isArray(list) || list.length === 0) throw new TypeError("is-unsafe: each context in the array must be a non-empty pattern array (PatternList)");
+		}
+		return;
+	}
+	throw new TypeError(`is-unsafe: second argument must be a PatternList (e.g. HTML), an array of PatternLists (e.g. [HTML, XML]), or a RegExp. Got: ${typeof context}`);
+}
+/**
+* Normalise any valid context arg into an array of PatternLists.
+*
+* @param {Rule[]|Rule[][]|RegExp} context
+* @returns {{ lists: Rule[][]|null, regex: RegExp|null }}
+*/
+function normalise(context) {
+	if (context instanceof RegExp) return {
+		lists: null,
+		regex: context
+	};
+	if (Array.isArray(context[0])) return {
+		lists: context,
+		regex: null
+	};
+	return {
+		lists: [context],
+		regex: null
+	};
+}
+/**
+* For markup contexts, return an entity-decoded copy of `value` to test
+* alongside the raw input, or null when there is nothing extra to test.
+*
+* @param {string} value
+* @param {Rule[]} list
+* @returns {string|null}
+*/
+function decodedCopy(value, list) {
+	if (!list.decodeEntities) return null;
+	const decoded = decodeEntities$1(value);
+	return decoded === value ? null : decoded;
+}
+/**
+* Test value against a single PatternList. Returns the first MatchResult or null.
+*
+* @param {string} value
+* @param {Rule[]} list
+* @returns {MatchResult|null}
+*/
+function matchList(value, list) {
+	const label = list.label ?? "CUSTOM";
+	const decoded = decodedCopy(value, list);
+	for (const rule of list) if (rule.pattern.test(value) || decoded !== null && rule.pattern.test(decoded)) return {
+		context: label,
+		id: rule.id,
+		description: rule.description,
+		pattern: rule.pattern
+	};
+	return null;
+}
+/**
+* Returns `true` if `value` is unsafe in the given context(s), `false` otherwise.
+*
+* @param {string} value - The string to test
+* @param {PatternList | PatternList[] | RegExp} context
+*   - A PatternList imported from is-unsafe (e.g. `HTML`, `XML`)
+*   - An array of PatternLists — returns true if unsafe in **any** of them
+*   - A custom RegExp — returns true if the pattern matches
+* @returns {boolean}
+*
+* @example
+* import { isUnsafe, HTML, SQL } from 'is-unsafe';
+*
+* isUnsafe('<script>alert(1)<\/script>', HTML)       // true
+* isUnsafe('hello world', HTML)                     // false
+* isUnsafe('value', [HTML, SQL])                    // false
+* isUnsafe('value', /my-pattern/i)                  // false
+*/
+function isUnsafe(value, context) {
+	assertString(value);
+	assertContext(context);
+	const { lists, regex } = normalise(context);
+	if (regex) return regex.test(value);
+	for (const list of lists) if (matchList(value, list) !== null) return true;
+	return false;
+}
+
+// node_modules/fast-xml-parser/src/xmlparser/OrderedObjParser.js
+/**
+* Extract raw attributes (without prefix) from prefixed attribute map
+* @param {object} prefixedAttrs - Attributes with prefix from buildAttributesMap
+* @param {object} options - Parser options containing attributeNamePrefix
+* @returns {object} Raw attributes for matcher
+*/
+function extractRawAttributes(prefixedAttrs, options) {
+	if (!prefixedAttrs) return {};
+	const attrs = options.attributesGroupName ? prefixedAttrs[options.attributesGroupName] : prefixedAttrs;
+	if (!attrs) return {};
+	const rawAttrs = {};
+	for (const key in attrs) if (key.startsWith(options.attributeNamePrefix)) {
+		const rawName = key.substring(options.attributeNamePrefix.length);
+		rawAttrs[rawName] = attrs[key];
+	} else rawAttrs[key] = attrs[key];
+	return rawAttrs;
+}
+/**
+* Extract namespace from raw tag name
+* @param {string} rawTagName - Tag name possibly with namespace (e.g., "soap:Envelope")
+* @returns {string|undefined} Namespace or undefined
+*/
+function extractNamespace(rawTagName) {
+	if (!rawTagName || typeof rawTagName !== "string") return void 0;
+	const colonIndex = rawTagName.indexOf(":");
+	if (colonIndex !== -1 && colonIndex > 0) {
+		const ns = rawTagName.substring(0, colonIndex);
+		if (ns !== "xmlns") return ns;
+	}
+}
+var OrderedObjParser = class {
+	constructor(options, externalEntities) {
+		this.options = options;
+		this.currentNode = null;
+		this.tagsNodeStack = [];
+		this.parseXml = parseXml$1;
+		this.parseTextData = parseTextData;
+		this.resolveNameSpace = resolveNameSpace;
+		this.buildAttributesMap = buildAttributesMap;
+		this.isItStopNode = isItStopNode;
+		this.replaceEntitiesValue = replaceEntitiesValue$1;
+		this.readStopNodeData = readStopNodeData;
+		this.saveTextToParentTag = saveTextToParentTag;
+		this.addChild = addChild;
+		this.ignoreAttributesFn = getIgnoreAttributesFn$1(this.options.ignoreAttributes);
+		this.entityExpansionCount = 0;
+		this.currentExpandedLength = 0;
+		this.doctypefound = false;
+		let namedEntities = { ...XML };
+		if (this.options.entityDecoder) this.entityDecoder = this.options.entityDecoder;
+		else {
+			if (typeof this.options.htmlEntities === "object") namedEntities = this.options.htmlEntities;
+			else if (this.options.htmlEntities === true) namedEntities = {
+				...COMMON_HTML,
+				...CURRENCY
+			};
+			this.entityDecoder = new EntityDecoder({
+				namedEntities: {
+					...namedEntities,
+					...externalEntities
+				},
+				numericAllowed: this.options.htmlEntities,
+				limit: {
+					maxTotalExpansions: this.options.processEntities.maxTotalExpansions,
+					maxExpandedLength: this.options.processEntities.maxExpandedLength,
+					applyLimitsTo: this.options.processEntities.appliesTo
+				},
+				onInputEntity: (name, value) => isUnsafe(value, [HTML_PATTERNS, XML_PATTERNS]) ? ENTITY_ACTION.BLOCK : ENTITY_ACTION.ALLOW
+			});
+		}
+		this.matcher = new Matcher();
+		this.readonlyMatcher = this.matcher.readOnly();
+		this.isCurrentNodeStopNode = false;
+		this.stopNodeExpressionsSet = new ExpressionSet();
+		const stopNodesOpts = this.options.stopNodes;
+		if (stopNodesOpts && stopNodesOpts.length > 0) {
+			for (let i = 0; i < stopNodesOpts.length; i++) {
+				const stopNodeExp = stopNodesOpts[i];
+				if (typeof stopNodeExp === "string") this.stopNodeExpressionsSet.add(new Expression(stopNodeExp));
+				else if (stopNodeExp instanceof Expression) this.stopNodeExpressionsSet.add(stopNodeExp);
+			}
+			this.stopNodeExpressionsSet.seal();
+		}
+	}
+};
+/**
+* @param {string} val
+* @param {string} tagName
+* @param {string|Matcher} jPath - jPath string or Matcher instance based on options.jPath
+* @param {boolean} dontTrim
+* @param {boolean} hasAttributes
+* @param {boolean} isLeafNode
+* @param {boolean} escapeEntities
+*/
+function parseTextData(val, tagName, jPath, dontTrim, hasAttributes, isLeafNode, escapeEntities) {
+	const options = this.options;
+	if (val !== void 0) {
+		if (options.trimValues && !dontTrim) val = val.trim();
+		if (val.length > 0) {
+			if (!escapeEntities) val = this.replaceEntitiesValue(val, tagName, jPath);
+			const jPathOrMatcher = options.jPath ? jPath.toString() : jPath;
+			const newval = options.tagValueProcessor(tagName, val, jPathOrMatcher, hasAttributes, isLeafNode);
+			if (newval === null || newval === void 0) return val;
+			else if (typeof newval !== typeof val || newval !== val) return newval;
+			else if (options.trimValues) return parseValue(val, options.parseTagValue, options.numberParseOptions);
+			else if (val.trim() === val) return parseValue(val, options.parseTagValue, options.numberParseOptions);
+			else return val;
+		}
+	}
+}
+function resolveNameSpace(tagname) {
+	if (this.options.removeNSPrefix) {
+		const tags = tagname.split(":");
+		const prefix = tagname.charAt(0) === "/" ? "/" : "";
+		if (tags[0] === "xmlns") return "";
+		if (tags.length === 2) tagname = prefix + tags[1];
+	}
+	return tagname;
+}
+const attrsRegx = /([^\s=]+)\s*(=\s*(?:"([^"]*)"|'([^']*)'))?/gm;
+function attrValue(match) {
+	return match[3] !== void 0 ? match[3] : match[4];
+}
+function buildAttributesMap(attrStr, jPath, tagName, force = false) {
+	const options = this.options;
+	if (force === true || options.ignoreAttributes !== true && typeof attrStr === "string") {
+		const matches = getAllMatches(attrStr, attrsRegx);
+		const len = matches.length;
+		const attrs = {};
+		const processedVals = new Array(len);
+		let hasRawAttrs = false;
+		const rawAttrsForMatcher = {};
+		for (let i = 0; i < len; i++) {
+			const attrName = this.resolveNameSpace(matches[i][1]);
+			const oldVal = attrValue(matches[i]);
+			if (attrName.length && oldVal !== void 0) {
+				let val = oldVal;
+				if (options.trimValues) val = val.trim();
+				val = this.replaceEntitiesValue(val, tagName, this.readonlyMatcher);
+				processedVals[i] = val;
+				rawAttrsForMatcher[attrName] = val;
+				hasRawAttrs = true;
+			}
+		}
+		if (hasRawAttrs && typeof jPath === "object" && jPath.updateCurrent) jPath.updateCurrent(rawAttrsForMatcher);
+		const jPathStr = options.jPath ? jPath.toString() : this.readonlyMatcher;
+		let hasAttrs = false;
+		for (let i = 0; i < len; i++) {
+			const attrName = this.resolveNameSpace(matches[i][1]);
+			if (this.ignoreAttributesFn(attrName, jPathStr)) continue;
+			let aName = options.attributeNamePrefix + attrName;
+			if (attrName.length) {
+				if (options.transformAttributeName) aName = options.transformAttributeName(aName);
+				aName = sanitizeName(aName, options);
+				if (attrValue(matches[i]) !== void 0) {
+					const oldVal = processedVals[i];
+					const newVal = options.attributeValueProcessor(attrName, oldVal, jPathStr);
+					if (newVal === null || newVal === void 0) attrs[aName] = oldVal;
+					else if (typeof newVal !== typeof oldVal || newVal !== oldVal) attrs[aName] = newVal;
+					else attrs[aName] = parseValue(oldVal, options.parseAttributeValue, options.numberParseOptions);
+					hasAttrs = true;
+				} else if (options.allowBooleanAttributes) {
+					attrs[aName] = true;
+					hasAttrs = true;
+				}
+			}
+		}
+		if (!hasAttrs) return;
+		if (options.attributesGroupName && !options.preserveOrder) {
+			const attrCollection = {};
+			attrCollection[options.attributesGroupName] = attrs;
+			return attrCollection;
+		}
+		return attrs;
+	}
+}
+const parseXml$1 = function(xmlData) {
+	const options = this.options;
+	const crlfPositions = options.captureMetaData ? [] : void 0;
+	xmlData = xmlData.replace(/\r\n?/g, options.captureMetaData ? (newline, index) => {
+		if (newline.length === 2) crlfPositions.push(index - crlfPositions.length);
+		return "\n";
+	} : "\n");
+	const xmlObj = new XmlNode("!xml");
+	let currentNode = xmlObj;
+	let textData = "";
+	this.matcher.reset();
+	this.entityDecoder.reset();
+	this.entityExpansionCount = 0;
+	this.currentExpandedLength = 0;
+	this.doctypefound = false;
+	const docTypeReader = new DocTypeReader(options.processEntities);
+	const xmlLen = xmlData.length;
+	for (let i = 0; i < xmlLen; i++) if (xmlData[i] === "<") {
+		const c1 = xmlData.charCodeAt(i + 1);
+		if (c1 === 47) {
+			const closeIndex = findClosingIndex(xmlData, ">", i, "Closing Tag is not closed.");
+			let tagName = xmlData.substring(i + 2, closeIndex).trim();
+			if (options.removeNSPrefix) {
+				const colonIndex = tagName.indexOf(":");
+				if (colonIndex !== -1) tagName = tagName.substr(colonIndex + 1);
+			}
+			tagName = transformTagName(options.transformTagName, tagName, "", options).tagName;
+			if (currentNode) textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
+			const lastTagName = this.matcher.getCurrentTag();
+			if (tagName && options.unpairedTagsSet.has(tagName)) throw new Error(`Unpaired tag can not be used as closing tag: </${tagName}>`);
+			if (lastTagName && options.unpairedTagsSet.has(lastTagName)) {
+				this.matcher.pop();
+				this.tagsNodeStack.pop();
+			}
+			this.matcher.pop();
+			this.isCurrentNodeStopNode = false;
+			currentNode = this.tagsNodeStack.pop() || xmlObj;
+			if (options.captureMetaData && currentNode) currentNode.addEndIndex(getOriginalIndex(closeIndex + 1, crlfPositions));
+			textData = "";
+			i = closeIndex;
+		} else if (c1 === 63) {
+			let tagData = readTagExp(xmlData, i, false, "?>");
+			if (!tagData) throw new Error("Pi Tag is not closed.");
+			textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
+			const attsMap = this.buildAttributesMap(tagData.tagExp, this.matcher, tagData.tagName, true);
+			if (attsMap) {
+				const ver = attsMap[this.options.attributeNamePrefix + "version"];
+				this.entityDecoder.setXmlVersion(Number(ver) || 1);
+				docTypeReader.setXmlVersion(Number(ver) || 1);
+			}
+			if (options.ignoreDeclaration && tagData.tagName === "?xml" || options.ignorePiTags) {} else {
+				const childNode = new XmlNode(tagData.tagName);
+				childNode.add(options.textNodeName, "");
+				if (tagData.tagName !== tagData.tagExp && tagData.attrExpPresent && options.ignoreAttributes !== true) childNode[":@"] = attsMap;
+				const startIndex = options.captureMetaData ? getOriginalIndex(i, crlfPositions) : i;
+				this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
+				if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(tagData.closeIndex + 2, crlfPositions));
+			}
+			i = tagData.closeIndex + 1;
+		} else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 45 && xmlData.charCodeAt(i + 3) === 45) {
+			const endIndex = findClosingIndex(xmlData, "-->", i + 4, "Comment is not closed.");
+			if (options.commentPropName) {
+				const comment = xmlData.substring(i + 4, endIndex - 2);
+				textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
+				currentNode.add(options.commentPropName, [{ [options.textNodeName]: comment }]);
+			}
+			i = endIndex;
+		} else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 68) {
+			if (this.doctypefound) throw new Error("Multiple DOCTYPE declarations found.");
+			this.doctypefound = true;
+			const result = docTypeReader.readDocType(xmlData, i);
+			this.entityDecoder.addInputEntities(result.entities);
+			i = result.i;
+		} else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 91) {
+			const closeIndex = findClosingIndex(xmlData, "]]>", i, "CDATA is not closed.") - 2;
+			const tagExp = xmlData.substring(i + 9, closeIndex);
+			textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher);
+			let val = this.parseTextData(tagExp, currentNode.tagname, this.readonlyMatcher, true, false, true, true);
+			if (val == void 0) val = "";
+			if (options.cdataPropName) currentNode.add(options.cdataPropName, [{ [options.textNodeName]: tagExp }]);
+			else currentNode.add(options.textNodeName, val);
+			i = closeIndex + 2;
+		} else {
+			let result = readTagExp(xmlData, i, options.removeNSPrefix);
+			if (!result) {
+				const context = xmlData.substring(Math.max(0, i - 50), Math.min(xmlLen, i + 50));
+				throw new Error(`readTagExp returned undefined at position ${i}. Context: "${context}"`);
+			}
+			let tagName = result.tagName;
+			const rawTagName = result.rawTagName;
+			let tagExp = result.tagExp;
+			let attrExpPresent = result.attrExpPresent;
+			let closeIndex = result.closeIndex;
+			({tagName, tagExp} = transformTagName(options.transformTagName, tagName, tagExp, options));
+			if (options.strictReservedNames && (tagName === options.commentPropName || tagName === options.cdataPropName || tagName === options.textNodeName || tagName === options.attributesGroupName)) throw new Error(`Invalid tag name: ${tagName}`);
+			if (currentNode && textData) {
+				if (currentNode.tagname !== "!xml") textData = this.saveTextToParentTag(textData, currentNode, this.readonlyMatcher, false);
+			}
+			const lastTag = currentNode;
+			if (lastTag && options.unpairedTagsSet.has(lastTag.tagname)) {
+				currentNode = this.tagsNodeStack.pop();
+				this.matcher.pop();
+			}
+			let isSelfClosing = false;
+			if (tagExp.length > 0 && tagExp.lastIndexOf("/") === tagExp.length - 1) {
+				isSelfClosing = true;
+				if (tagName[tagName.length - 1] === "/") {
+					tagName = tagName.substr(0, tagName.length - 1);
+					tagExp = tagName;
+				} else tagExp = tagExp.substr(0, tagExp.length - 1);
+				attrExpPresent = tagName !== tagExp;
+			}
+			let prefixedAttrs = null;
+			let namespace = void 0;
+			namespace = extractNamespace(rawTagName);
+			if (tagName !== xmlObj.tagname) this.matcher.push(tagName, {}, namespace);
+			if (tagName !== tagExp && attrExpPresent) {
+				prefixedAttrs = this.buildAttributesMap(tagExp, this.matcher, tagName);
+				if (prefixedAttrs) extractRawAttributes(prefixedAttrs, options);
+			}
+			if (tagName !== xmlObj.tagname) this.isCurrentNodeStopNode = this.isItStopNode();
+			const startIndex = options.captureMetaData ? getOriginalIndex(i, crlfPositions) : i;
+			if (this.isCurrentNodeStopNode) {
+				let tagContent = "";
+				if (isSelfClosing) i = result.closeIndex;
+				else if (options.unpairedTagsSet.has(tagName)) i = result.closeIndex;
+				else {
+					const result = this.readStopNodeData(xmlData, rawTagName, closeIndex + 1);
+					if (!result) throw new Error(`Unexpected end of ${rawTagName}`);
+					i = result.i;
+					tagContent = result.tagContent;
+				}
+				const childNode = new XmlNode(tagName);
+				if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
+				childNode.add(options.textNodeName, tagContent);
+				this.matcher.pop();
+				this.isCurrentNodeStopNode = false;
+				this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
+				if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(i + 1, crlfPositions));
+			} else {
+				if (isSelfClosing) {
+					({tagName, tagExp} = transformTagName(options.transformTagName, tagName, tagExp, options));
+					const childNode = new XmlNode(tagName);
+					if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
+					this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
+					if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(closeIndex + 1, crlfPositions));
+					this.matcher.pop();
+					this.isCurrentNodeStopNode = false;
+				} else if (options.unpairedTagsSet.has(tagName)) {
+					const childNode = new XmlNode(tagName);
+					if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
+					this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
+					if (options.captureMetaData) currentNode.addEndIndex(getOriginalIndex(result.closeIndex + 1, crlfPositions));
+					this.matcher.pop();
+					this.isCurrentNodeStopNode = false;
+					i = result.closeIndex;
+					continue;
+				} else {
+					const childNode = new XmlNode(tagName);
+					if (this.tagsNodeStack.length > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+					this.tagsNodeStack.push(currentNode);
+					if (prefixedAttrs) childNode[":@"] = prefixedAttrs;
+					this.addChild(currentNode, childNode, this.readonlyMatcher, startIndex);
+					currentNode = childNode;
+				}
+				textData = "";
+				i = closeIndex;
+			}
+		}
+	} else textData += xmlData[i];
+	return xmlObj.child;
+};
+function getOriginalIndex(index, crlfPositions) {
+	let low = 0;
+	let high = crlfPositions.length;
+	while (low < high) {
+		const middle = Math.floor((low + high) / 2);
+		if (crlfPositions[middle] < index) low = middle + 1;
+		else high = middle;
+	}
+	return index + low;
+}
+function addChild(currentNode, childNode, matcher, startIndex) {
+	if (!this.options.captureMetaData) startIndex = void 0;
+	const jPathOrMatcher = this.options.jPath ? matcher.toString() : matcher;
+	const result = this.options.updateTag(childNode.tagname, jPathOrMatcher, childNode[":@"]);
+	if (result === false) {} else if (typeof result === "string") {
+		childNode.tagname = result;
+		currentNode.addChild(childNode, startIndex);
+	} else currentNode.addChild(childNode, startIndex);
+}
+/**
+* @param {object} val - Entity object with regex and val properties
+* @param {string} tagName - Tag name
+* @param {string|Matcher} jPath - jPath string or Matcher instance based on options.jPath
+*/
+function replaceEntitiesValue$1(val, tagName, jPath) {
+	const entityConfig = this.options.processEntities;
+	if (!entityConfig || !entityConfig.enabled) return val;
+	if (entityConfig.allowedTags) {
+		const jPathOrMatcher = this.options.jPath ? jPath.toString() : jPath;
+		if (!(Array.isArray(entityConfig.allowedTags) ? entityConfig.allowedTags.includes(tagName) : entityConfig.allowedTags(tagName, jPathOrMatcher))) return val;
+	}
+	if (entityConfig.tagFilter) {
+		const jPathOrMatcher = this.options.jPath ? jPath.toString() : jPath;
+		if (!entityConfig.tagFilter(tagName, jPathOrMatcher)) return val;
+	}
+	return this.entityDecoder.decode(val);
+}
+function saveTextToParentTag(textData, parentNode, matcher, isLeafNode) {
+	if (textData) {
+		if (isLeafNode === void 0) isLeafNode = parentNode.child.length === 0;
+		textData = this.parseTextData(textData, parentNode.tagname, matcher, false, parentNode[":@"] ? Object.keys(parentNode[":@"]).length !== 0 : false, isLeafNode);
+		if (textData !== void 0 && textData !== "") parentNode.add(this.options.textNodeName, textData);
+		textData = "";
+	}
+	return textData;
+}
+/**
+* @param {Array<Expression>} stopNodeExpressions - Array of compiled Expression objects
+* @param {Matcher} matcher - Current path matcher
+*/
+function isItStopNode() {
+	if (this.stopNodeExpressionsSet.size === 0) return false;
+	return this.matcher.matchesAny(this.stopNodeExpressionsSet);
+}
+/**
+* Returns the tag Expression and where it is ending handling single-double quotes situation
+* @param {string} xmlData 
+* @param {number} i starting index
+* @returns 
+*/
+function tagExpWithClosingIndex(xmlData, i, closingChar = ">") {
+	const len = xmlData.length;
+	const closeCode0 = closingChar.charCodeAt(0);
+	const closeCode1 = closingChar.length > 1 ? closingChar.charCodeAt(1) : -1;
+	let result = "";
+	let segmentStart = i;
+	for (let index = i; index < len; index++) {
+		const code = xmlData.charCodeAt(index);
+		if (code === 34 || code === 39) {
+			index = xmlData.indexOf(xmlData[index], index + 1);
+			if (index === -1) return;
+		} else if (code === closeCode0) {
+			if (closeCode1 !== -1) {
+				if (xmlData.charCodeAt(index + 1) === closeCode1) {
+					result += xmlData.substring(segmentStart, index);
+					return {
+						data: result,
+						index
+					};
+				}
+			} else {
+				result += xmlData.substring(segmentStart, index);
+				return {
+					data: result,
+					index
+				};
+			}
+		} else if (code === 9) {
+			result += xmlData.substring(segmentStart, index) + " ";
+			segmentStart = index + 1;
+		}
+	}
+}
+function findClosingIndex(xmlData, str, i, errMsg) {
+	const closingIndex = xmlData.indexOf(str, i);
+	if (closingIndex === -1) throw new Error(errMsg);
+	else return closingIndex + str.length - 1;
+}
+function findClosingChar(xmlData, char, i, errMsg) {
+	const closingIndex = xmlData.indexOf(char, i);
+	if (closingIndex === -1) throw new Error(errMsg);
+	return closingIndex;
+}
+function readTagExp(xmlData, i, removeNSPrefix, closingChar = ">") {
+	const result = tagExpWithClosingIndex(xmlData, i + 1, closingChar);
+	if (!result) return;
+	let tagExp = result.data;
+	const closeIndex = result.index;
+	const separatorIndex = tagExp.search(/\s/);
+	let tagName = tagExp;
+	let attrExpPresent = true;
+	if (separatorIndex !== -1) {
+		tagName = tagExp.substring(0, separatorIndex);
+		tagExp = tagExp.substring(separatorIndex + 1).trimStart();
+	}
+	const rawTagName = tagName;
+	if (removeNSPrefix) {
+		const colonIndex = tagName.indexOf(":");
+		if (colonIndex !== -1) {
+			tagName = tagName.substr(colonIndex + 1);
+			attrExpPresent = tagName !== result.data.substr(colonIndex + 1);
+		}
+	}
+	return {
+		tagName,
+		tagExp,
+		closeIndex,
+		attrExpPresent,
+		rawTagName
+	};
+}
+/**
+* find paired tag for a stop node
+* @param {string} xmlData 
+* @param {string} tagName 
+* @param {number} i 
+*/
+function readStopNodeData(xmlData, tagName, i) {
+	const startIndex = i;
+	let openTagCount = 1;
+	let lenient = false;
+	let nextGt = -1;
+	const xmllen = xmlData.length;
+	for (; i < xmllen; i++) if (xmlData[i] === "<") {
+		const c1 = xmlData.charCodeAt(i + 1);
+		if (c1 === 47) {
+			const closeIndex = findClosingChar(xmlData, ">", i, `${tagName} is not closed`);
+			if (xmlData.substring(i + 2, closeIndex).trim() === tagName) {
+				openTagCount--;
+				if (openTagCount === 0) return {
+					tagContent: xmlData.substring(startIndex, i),
+					i: closeIndex
+				};
+			}
+			i = closeIndex;
+		} else if (c1 === 63) i = findClosingIndex(xmlData, "?>", i + 1, "StopNode is not closed.");
+		else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 45 && xmlData.charCodeAt(i + 3) === 45) i = findClosingIndex(xmlData, "-->", i + 3, "StopNode is not closed.");
+		else if (c1 === 33 && xmlData.charCodeAt(i + 2) === 91) i = findClosingIndex(xmlData, "]]>", i, "StopNode is not closed.") - 2;
+		else {
+			const tagData = lenient ? void 0 : readTagExp(xmlData, i, false);
+			if (tagData) {
+				if (tagData.tagName === tagName && tagData.tagExp[tagData.tagExp.length - 1] !== "/") openTagCount++;
+				i = tagData.closeIndex;
+			} else {
+				lenient = true;
+				if (nextGt < i) {
+					nextGt = xmlData.indexOf(">", i);
+					if (nextGt === -1) return;
+				}
+				const nextLt = xmlData.indexOf("<", i + 1);
+				if (nextLt === -1 || nextLt > nextGt) {
+					const exp = xmlData.substring(i + 1, nextGt);
+					const sep = exp.search(/\s/);
+					if ((sep === -1 ? exp : exp.substring(0, sep)) === tagName && exp[exp.length - 1] !== "/") openTagCount++;
+					i = nextGt;
+				}
+			}
+		}
+	}
+}
+function parseValue(val, shouldParse, options) {
+	if (shouldParse && typeof val === "string") {
+		const newval = val.trim();
+		if (newval === "true") return true;
+		else if (newval === "false") return false;
+		else return toNumber(val, options);
+	} else if (isExist(val)) return val;
+	else return "";
+}
+function transformTagName(fn, tagName, tagExp, options) {
+	if (fn) {
+		const newTagName = fn(tagName);
+		if (tagExp === tagName) tagExp = newTagName;
+		tagName = newTagName;
+	}
+	tagName = sanitizeName(tagName, options);
+	return {
+		tagName,
+		tagExp
+	};
+}
+function sanitizeName(name, options) {
+	if (criticalProperties.includes(name)) throw new Error(`[SECURITY] Invalid name: "${name}" is a reserved JavaScript keyword that could cause prototype pollution`);
+	else if (DANGEROUS_PROPERTY_NAMES.includes(name)) return options.onDangerousProperty(name);
+	return name;
+}
+
+// node_modules/fast-xml-parser/src/xmlparser/node2json.js
+const METADATA_SYMBOL = XmlNode.getMetaDataSymbol();
+/**
+* Helper function to strip attribute prefix from attribute map
+* @param {object} attrs - Attributes with prefix (e.g., {"@_class": "code"})
+* @param {string} prefix - Attribute prefix to remove (e.g., "@_")
+* @returns {object} Attributes without prefix (e.g., {"class": "code"})
+*/
+function stripAttributePrefix(attrs, prefix) {
+	if (!attrs || typeof attrs !== "object") return {};
+	if (!prefix) return attrs;
+	const rawAttrs = {};
+	for (const key in attrs) if (key.startsWith(prefix)) {
+		const rawName = key.substring(prefix.length);
+		rawAttrs[rawName] = attrs[key];
+	} else rawAttrs[key] = attrs[key];
+	return rawAttrs;
+}
+/**
+* 
+* @param {array} node 
+* @param {any} options 
+* @param {Matcher} matcher - Path matcher instance
+* @returns 
+*/
+function prettify(node, options, matcher, readonlyMatcher) {
+	return compress(node, options, matcher, readonlyMatcher);
+}
+/**
+* @param {array} arr 
+* @param {object} options 
+* @param {Matcher} matcher - Path matcher instance
+* @returns object
+*/
+function compress(arr, options, matcher, readonlyMatcher) {
+	let text;
+	const compressedObj = {};
+	for (let i = 0; i < arr.length; i++) {
+		const tagObj = arr[i];
+		const property = propName$1(tagObj);
+		if (property !== void 0 && property !== options.textNodeName) {
+			const rawAttrs = stripAttributePrefix(tagObj[":@"] || {}, options.attributeNamePrefix);
+			matcher.push(property, rawAttrs);
+		}
+		if (property === options.textNodeName) {
+			if (text === void 0) text = tagObj[property];
+			else text += "" + tagObj[property];
+		} else if (property === void 0) continue;
+		else if (tagObj[property]) {
+			let val = compress(tagObj[property], options, matcher, readonlyMatcher);
+			const isLeaf = isLeafTag(val, options);
+			if (Object.keys(val).length === 0 && options.alwaysCreateTextNode) val[options.textNodeName] = "";
+			if (tagObj[":@"]) assignAttributes(val, tagObj[":@"], readonlyMatcher, options);
+			else if (Object.keys(val).length === 1 && val[options.textNodeName] !== void 0 && !options.alwaysCreateTextNode) val = val[options.textNodeName];
+			else if (Object.keys(val).length === 0) {
+				if (options.alwaysCreateTextNode) val[options.textNodeName] = "";
+				else val = "";
+			}
+			if (tagObj[METADATA_SYMBOL] !== void 0 && typeof val === "object" && val !== null) val[METADATA_SYMBOL] = tagObj[METADATA_SYMBOL];
+			if (compressedObj[property] !== void 0 && Object.prototype.hasOwnProperty.call(compressedObj, property)) {
+				if (!Array.isArray(compressedObj[property])) compressedObj[property] = [compressedObj[property]];
+				compressedObj[property].push(val);
+			} else {
+				const jPathOrMatcher = options.jPath ? readonlyMatcher.toString() : readonlyMatcher;
+				if (options.isArray(property, jPathOrMatcher, isLeaf)) compressedObj[property] = [val];
+				else compressedObj[property] = val;
+			}
+			if (property !== void 0 && property !== options.textNodeName) matcher.pop();
+		}
+	}
+	if (typeof text === "string") {
+		if (text.length > 0) compressedObj[options.textNodeName] = text;
+	} else if (text !== void 0) compressedObj[options.textNodeName] = text;
+	return compressedObj;
+}
+function propName$1(obj) {
+	const keys = Object.keys(obj);
+	for (let i = 0; i < keys.length; i++) {
+		const key = keys[i];
+		if (key !== ":@") return key;
+	}
+}
+function assignAttributes(obj, attrMap, readonlyMatcher, options) {
+	if (attrMap) {
+		const keys = Object.keys(attrMap);
+		const len = keys.length;
+		for (let i = 0; i < len; i++) {
+			const atrrName = keys[i];
+			const rawAttrName = atrrName.startsWith(options.attributeNamePrefix) ? atrrName.substring(options.attributeNamePrefix.length) : atrrName;
+			const jPathOrMatcher = options.jPath ? readonlyMatcher.toString() + "." + rawAttrName : readonlyMatcher;
+			if (options.isArray(atrrName, jPathOrMatcher, true, true)) obj[atrrName] = [attrMap[atrrName]];
+			else obj[atrrName] = attrMap[atrrName];
+		}
+	}
+}
+function isLeafTag(obj, options) {
+	const { textNodeName } = options;
+	const propCount = Object.keys(obj).length;
+	if (propCount === 0) return true;
+	if (propCount === 1 && (obj[textNodeName] || typeof obj[textNodeName] === "boolean" || obj[textNodeName] === 0)) return true;
+	return false;
+}
+
+// node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
+var XMLParser = class {
+	constructor(options) {
+		this.externalEntities = {};
+		this.options = buildOptions(options);
+	}
+	/**
+	* Parse XML dats to JS object 
+	* @param {string|Uint8Array} xmlData 
+	* @param {boolean|Object} validationOption 
+	*/
+	parse(xmlData, validationOption) {
+		if (typeof xmlData !== "string" && xmlData.toString) {
+			if (xmlData instanceof Uint8Array && !(typeof Buffer !== "undefined" && Buffer.isBuffer(xmlData))) xmlData = new TextDecoder("utf-8", { ignoreBOM: true }).decode(xmlData);
+			else xmlData = xmlData.toString();
+		} else if (typeof xmlData !== "string") throw new Error("XML data is accepted in String or Bytes[] form.");
+		if (validationOption) {
+			if (validationOption === true) validationOption = {};
+			const result = validate(xmlData, validationOption);
+			if (result !== true) throw Error(`${result.err.msg}:${result.err.line}:${result.err.col}`);
+		}
+		const orderedObjParser = new OrderedObjParser(this.options, this.externalEntities);
+		const orderedResult = orderedObjParser.parseXml(xmlData);
+		if (this.options.preserveOrder || orderedResult === void 0) return orderedResult;
+		else return prettify(orderedResult, this.options, orderedObjParser.matcher, orderedObjParser.readonlyMatcher);
+	}
+	/**
+	* Add Entity which is not by default supported by this library
+	* @param {string} key 
+	* @param {string} value 
+	*/
+	addEntity(key, value) {
+		if (value.indexOf("&") !== -1) throw new Error("Entity value can't have '&'");
+		else if (key.indexOf("&") !== -1 || key.indexOf(";") !== -1) throw new Error("An entity must be set without '&' and ';'. Eg. use '#xD' for '&#xD;'");
+		else if (value === "&") throw new Error("An entity with value '&' is not permitted");
+		else this.externalEntities[key] = value;
+	}
+	/**
+	* Returns a Symbol that can be used to access the metadata
+	* property on a node.
+	* 
+	* If Symbol is not available in the environment, an ordinary property is used
+	* and the name of the property is here returned.
+	* 
+	* The XMLMetaData property is only present when `captureMetaData`
+	* is true in the options.
+	*/
+	static getMetaDataSymbol() {
+		return XmlNode.getMetaDataSymbol();
+	}
+};
+
+// node_modules/fast-xml-builder/src/util.js
+function valToStr(val) {
+	return typeof val === "number" && Object.is(val, -0) ? "-0" : String(val);
+}
+function safeComment(val) {
+	return valToStr(val).replace(/--/g, "- -").replace(/--/g, "- -").replace(/-$/, "- ");
+}
+function safeCdata(val) {
+	return valToStr(val).replace(/\]\]>/g, "]]]]><![CDATA[>");
+}
+function escapeAttribute(val) {
+	return valToStr(val).replace(/"/g, "&quot;").replace(/'/g, "&apos;");
+}
+/**
+* Resolve a tag or attribute name through sanitizeName if configured.
+* Validation via xml-naming's qName is performed first; the sanitizeName
+* callback is invoked only when the name is invalid. If sanitizeName is
+* false (default), no validation occurs and the name is used as-is.
+*
+* @param {string}  name        - raw name from the JS object
+* @param {boolean} isAttribute - true when resolving an attribute name
+* @param {object}  options
+* @param {Matcher} matcher     - current matcher state (readonly from callback perspective)
+* @param {function} qNameValidator - function to validate tag names
+*/
+function resolveName(name, isAttribute, options, matcher, validator) {
+	if (!options.sanitizeName) return name;
+	const isPI = !isAttribute && name[0] === "?";
+	const bare = isPI ? name.slice(1) : name;
+	if (validator(bare)) return name;
+	const result = options.sanitizeName(bare, {
+		isAttribute,
+		matcher: matcher.readOnly()
+	});
+	if (typeof result !== "string" || !validator(result)) throw new Error(`sanitizeName returned an invalid XML name for "${bare}"`);
+	return isPI ? "?" + result : result;
+}
+
+// node_modules/fast-xml-builder/src/orderedJs2Xml.js
+const EOL = "\n";
+/**
+* Detect XML version from the first element of the ordered array input.
+* The first element must be a ?xml processing instruction with a version attribute.
+* Returns '1.0' if not found.
+*
+* @param {array}  jArray
+* @param {object} options
+*/
+function detectXmlVersionFromArray(jArray, options) {
+	if (!Array.isArray(jArray) || jArray.length === 0) return "1.0";
+	const first = jArray[0];
+	if (propName(first) === "?xml") {
+		const attrs = first[":@"];
+		if (attrs) {
+			const versionKey = options.attributeNamePrefix + "version";
+			if (attrs[versionKey]) return attrs[versionKey];
+		}
+	}
+	return "1.0";
+}
+/**
+* @param {array} jArray
+* @param {any} options
+* @returns
+*/
+function toXml(jArray, options) {
+	let indentation = "";
+	if (options.format) indentation = EOL;
+	const stopNodeExpressions = [];
+	if (options.stopNodes && Array.isArray(options.stopNodes)) for (let i = 0; i < options.stopNodes.length; i++) {
+		const node = options.stopNodes[i];
+		if (typeof node === "string") stopNodeExpressions.push(new Expression(node));
+		else if (node instanceof Expression) stopNodeExpressions.push(node);
+	}
+	const xmlVersion = detectXmlVersionFromArray(jArray, options);
+	const qNameValidator = createValidator("qName", { xmlVersion });
+	const matcher = new Matcher();
+	return arrToStr(jArray, options, indentation, matcher, stopNodeExpressions, qNameValidator);
+}
+function arrToStr(arr, options, indentation, matcher, stopNodeExpressions, qNameValidator) {
+	let xmlStr = "";
+	let isPreviousElementTag = false;
+	if (options.maxNestedTags && matcher.getDepth() > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	if (!Array.isArray(arr)) {
+		if (arr !== void 0 && arr !== null) {
+			let text = valToStr(arr);
+			text = replaceEntitiesValue(text, options);
+			return text;
+		}
+		return "";
+	}
+	for (let i = 0; i < arr.length; i++) {
+		const tagObj = arr[i];
+		const rawTagName = propName(tagObj);
+		if (rawTagName === void 0) continue;
+		const tagName = rawTagName === options.textNodeName || rawTagName === options.cdataPropName || rawTagName === options.commentPropName ? rawTagName : resolveName(rawTagName, false, options, matcher, qNameValidator);
+		const attrValues = extractAttributeValues(tagObj[":@"], options);
+		matcher.push(tagName, attrValues);
+		const isStopNode = checkStopNode(matcher, stopNodeExpressions);
+		if (tagName === options.textNodeName) {
+			let tagText = tagObj[rawTagName];
+			if (!isStopNode) {
+				tagText = options.tagValueProcessor(tagName, tagText);
+				tagText = replaceEntitiesValue(tagText, options);
+			}
+			tagText = valToStr(tagText);
+			if (isPreviousElementTag) xmlStr += indentation;
+			xmlStr += tagText;
+			isPreviousElementTag = false;
+			matcher.pop();
+			continue;
+		} else if (tagName === options.cdataPropName) {
+			if (isPreviousElementTag) xmlStr += indentation;
+			const val = tagObj[rawTagName][0][options.textNodeName];
+			const safeVal = safeCdata(val);
+			xmlStr += `<![CDATA[${safeVal}]]>`;
+			isPreviousElementTag = false;
+			matcher.pop();
+			continue;
+		} else if (tagName === options.commentPropName) {
+			const val = tagObj[rawTagName][0][options.textNodeName];
+			const safeVal = safeComment(val);
+			xmlStr += indentation + `<!--${safeVal}-->`;
+			isPreviousElementTag = true;
+			matcher.pop();
+			continue;
+		} else if (tagName[0] === "?") {
+			const attStr = attr_to_str(tagObj[":@"], options, isStopNode, matcher, qNameValidator);
+			xmlStr += (tagName === "?xml" ? "" : indentation) + `<${tagName}${attStr}?>`;
+			isPreviousElementTag = true;
+			matcher.pop();
+			continue;
+		}
+		let newIdentation = indentation;
+		if (newIdentation !== "") newIdentation += options.indentBy;
+		const tagStart = indentation + `<${tagName}${attr_to_str(tagObj[":@"], options, isStopNode, matcher, qNameValidator)}`;
+		let tagValue;
+		if (isStopNode) tagValue = getRawContent(tagObj[rawTagName], options, matcher.getDepth());
+		else tagValue = arrToStr(tagObj[rawTagName], options, newIdentation, matcher, stopNodeExpressions, qNameValidator);
+		if (options.unpairedTags.indexOf(tagName) !== -1) {
+			if (options.suppressUnpairedNode) xmlStr += tagStart + ">";
+			else xmlStr += tagStart + "/>";
+		} else if ((!tagValue || tagValue.length === 0) && options.suppressEmptyNode) xmlStr += tagStart + "/>";
+		else if (tagValue && tagValue.endsWith(">")) xmlStr += tagStart + `>${tagValue}${indentation}</${tagName}>`;
+		else {
+			xmlStr += tagStart + ">";
+			if (tagValue && indentation !== "" && (tagValue.includes("/>") || tagValue.includes("</"))) xmlStr += indentation + options.indentBy + tagValue + indentation;
+			else xmlStr += tagValue;
+			xmlStr += `</${tagName}>`;
+		}
+		isPreviousElementTag = true;
+		matcher.pop();
+	}
+	return xmlStr;
+}
+/**
+* Extract attribute values from the ":@" object and return as plain object
+* for passing to matcher.push()
+*/
+function extractAttributeValues(attrMap, options) {
+	if (!attrMap || options.ignoreAttributes) return null;
+	const attrValues = {};
+	let hasAttrs = false;
+	for (let attr in attrMap) {
+		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
+		const cleanAttrName = attr.startsWith(options.attributeNamePrefix) ? attr.substr(options.attributeNamePrefix.length) : attr;
+		attrValues[cleanAttrName] = escapeAttribute(attrMap[attr]);
+		hasAttrs = true;
+	}
+	return hasAttrs ? attrValues : null;
+}
+/**
+* Extract raw content from a stopNode without any processing
+* This preserves the content exactly as-is, including special characters
+*/
+function getRawContent(arr, options, depth = 0) {
+	if (options.maxNestedTags && depth > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	if (!Array.isArray(arr)) {
+		if (arr !== void 0 && arr !== null) return valToStr(arr);
+		return "";
+	}
+	let content = "";
+	for (let i = 0; i < arr.length; i++) {
+		const item = arr[i];
+		const tagName = propName(item);
+		if (tagName === options.textNodeName) content += valToStr(item[tagName]);
+		else if (tagName === options.cdataPropName) content += item[tagName][0][options.textNodeName];
+		else if (tagName === options.commentPropName) content += item[tagName][0][options.textNodeName];
+		else if (tagName && tagName[0] === "?") continue;
+		else if (tagName) {
+			const attStr = attr_to_str_raw(item[":@"], options);
+			const nestedContent = getRawContent(item[tagName], options, depth + 1);
+			if (!nestedContent || nestedContent.length === 0) content += `<${tagName}${attStr}/>`;
+			else content += `<${tagName}${attStr}>${nestedContent}</${tagName}>`;
+		}
+	}
+	return content;
+}
+/**
+* Build attribute string for stopNodes - NO entity replacement
+*/
+function attr_to_str_raw(attrMap, options) {
+	let attrStr = "";
+	if (attrMap && !options.ignoreAttributes) for (let attr in attrMap) {
+		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
+		let attrVal = attrMap[attr];
+		if (attrVal === true && options.suppressBooleanAttributes) attrStr += ` ${attr.substr(options.attributeNamePrefix.length)}`;
+		else attrStr += ` ${attr.substr(options.attributeNamePrefix.length)}="${escapeAttribute(attrVal)}"`;
+	}
+	return attrStr;
+}
+function propName(obj) {
+	const keys = Object.keys(obj);
+	for (let i = 0; i < keys.length; i++) {
+		const key = keys[i];
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		if (key !== ":@") return key;
+	}
+}
+/**
+* Build attribute string, resolving attribute names through sanitizeName when configured.
+* Accepts matcher so the callback has path context.
+*/
+function attr_to_str(attrMap, options, isStopNode, matcher, qNameValidator) {
+	let attrStr = "";
+	if (attrMap && !options.ignoreAttributes) for (let attr in attrMap) {
+		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
+		const cleanAttrName = attr.substr(options.attributeNamePrefix.length);
+		const resolvedAttrName = isStopNode ? cleanAttrName : resolveName(cleanAttrName, true, options, matcher, qNameValidator);
+		let attrVal;
+		if (isStopNode) attrVal = attrMap[attr];
+		else {
+			attrVal = options.attributeValueProcessor(attr, attrMap[attr]);
+			attrVal = replaceEntitiesValue(attrVal, options);
+		}
+		if (attrVal === true && options.suppressBooleanAttributes) attrStr += ` ${resolvedAttrName}`;
+		else attrStr += ` ${resolvedAttrName}="${escapeAttribute(attrVal)}"`;
+	}
+	return attrStr;
+}
+function checkStopNode(matcher, stopNodeExpressions) {
+	if (!stopNodeExpressions || stopNodeExpressions.length === 0) return false;
+	for (let i = 0; i < stopNodeExpressions.length; i++) if (matcher.matches(stopNodeExpressions[i])) return true;
+	return false;
+}
+function replaceEntitiesValue(textValue, options) {
+	if (textValue && textValue.length > 0 && options.processEntities) for (let i = 0; i < options.entities.length; i++) {
+		const entity = options.entities[i];
+		textValue = textValue.replace(entity.regex, entity.val);
+	}
+	return textValue;
+}
+
+// node_modules/fast-xml-builder/src/ignoreAttributes.js
+function getIgnoreAttributesFn(ignoreAttributes) {
+	if (typeof ignoreAttributes === "function") return ignoreAttributes;
+	if (Array.isArray(ignoreAttributes)) return (attrName) => {
+		for (const pattern of ignoreAttributes) {
+			if (typeof pattern === "string" && attrName === pattern) return true;
+			if (pattern instanceof RegExp && pattern.test(attrName)) return true;
+		}
+	};
+	return () => false;
+}
+
+// node_modules/fast-xml-builder/src/fxb.js
+const defaultOptions = {
+	attributeNamePrefix: "@_",
+	attributesGroupName: false,
+	textNodeName: "#text",
+	ignoreAttributes: true,
+	cdataPropName: false,
+	format: false,
+	indentBy: "  ",
+	suppressEmptyNode: false,
+	suppressUnpairedNode: true,
+	suppressBooleanAttributes: true,
+	tagValueProcessor: function(key, a) {
+		return a;
+	},
+	attributeValueProcessor: function(attrName, a) {
+		return a;
+	},
+	preserveOrder: false,
+	commentPropName: false,
+	unpairedTags: [],
+	entities: [
+		{
+			regex: /* @__PURE__ */ new RegExp("&", "g"),
+			val: "&amp;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp(">", "g"),
+			val: "&gt;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp("<", "g"),
+			val: "&lt;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp("'", "g"),
+			val: "&apos;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp("\"", "g"),
+			val: "&quot;"
+		}
+	],
+	processEntities: true,
+	stopNodes: [],
+	oneListGroup: false,
+	maxNestedTags: 100,
+	jPath: true,
+	sanitizeName: false
+};
+function Builder(options) {
+	this.options = Object.assign({}, defaultOptions, options);
+	if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) this.options.stopNodes = this.options.stopNodes.map((node) => {
+		if (typeof node === "string" && node.startsWith("*.")) return ".." + node.substring(2);
+		return node;
+	});
+	this.stopNodeExpressions = [];
+	if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) for (let i = 0; i < this.options.stopNodes.length; i++) {
+		const node = this.options.stopNodes[i];
+		if (typeof node === "string") this.stopNodeExpressions.push(new Expression(node));
+		else if (node instanceof Expression) this.stopNodeExpressions.push(node);
+	}
+	if (this.options.ignoreAttributes === true || this.options.attributesGroupName) this.isAttribute = function() {
+		return false;
+	};
+	else {
+		this.ignoreAttributesFn = getIgnoreAttributesFn(this.options.ignoreAttributes);
+		this.attrPrefixLen = this.options.attributeNamePrefix.length;
+		this.isAttribute = isAttribute;
+	}
+	this.processTextOrObjNode = processTextOrObjNode;
+	if (this.options.format) {
+		this.indentate = indentate;
+		this.tagEndChar = ">\n";
+		this.newLine = "\n";
+	} else {
+		this.indentate = function() {
+			return "";
+		};
+		this.tagEndChar = ">";
+		this.newLine = "";
+	}
+}
+/**
+* Detect XML version from the ?xml declaration at the root of a plain-object input.
+* Checks both attributesGroupName and flat attribute forms.
+* Returns '1.0' if no declaration is found.
+*/
+function detectXmlVersionFromObj(jObj, options) {
+	const decl = jObj["?xml"];
+	if (decl && typeof decl === "object") {
+		if (options.attributesGroupName && decl[options.attributesGroupName]) {
+			const v = decl[options.attributesGroupName][options.attributeNamePrefix + "version"];
+			if (v) return v;
+		}
+		const v = decl[options.attributeNamePrefix + "version"];
+		if (v) return v;
+	}
+	return "1.0";
+}
+Builder.prototype.build = function(jObj) {
+	if (this.options.preserveOrder) return toXml(jObj, this.options);
+	else {
+		if (Array.isArray(jObj) && this.options.arrayNodeName && this.options.arrayNodeName.length > 1) jObj = { [this.options.arrayNodeName]: jObj };
+		const matcher = new Matcher();
+		const xmlVersion = detectXmlVersionFromObj(jObj, this.options);
+		const qNameValidator = createValidator("qName", { xmlVersion });
+		return this.j2x(jObj, 0, matcher, qNameValidator).val;
+	}
+};
+Builder.prototype.j2x = function(jObj, level, matcher, qNameValidator) {
+	let attrStr = "";
+	let val = "";
+	if (this.options.maxNestedTags && matcher.getDepth() >= this.options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	const jPath = this.options.jPath ? matcher.toString() : matcher;
+	const isCurrentStopNode = this.checkStopNode(matcher);
+	for (let key in jObj) {
+		if (!Object.prototype.hasOwnProperty.call(jObj, key)) continue;
+		const resolvedKey = key === this.options.textNodeName || key === this.options.cdataPropName || key === this.options.commentPropName || this.options.attributesGroupName && key === this.options.attributesGroupName || this.isAttribute(key) ? key : resolveName(key, false, this.options, matcher, qNameValidator);
+		if (typeof jObj[key] === "undefined") {
+			if (this.isAttribute(key)) val += "";
+		} else if (jObj[key] === null) {
+			if (this.isAttribute(key)) val += "";
+			else if (resolvedKey === this.options.cdataPropName || resolvedKey === this.options.commentPropName) val += "";
+			else if (resolvedKey[0] === "?") val += this.indentate(level) + "<" + resolvedKey + "?" + this.tagEndChar;
+			else val += this.indentate(level) + "<" + resolvedKey + "/" + this.tagEndChar;
+		} else if (jObj[key] instanceof Date) val += this.buildTextValNode(jObj[key], resolvedKey, "", level, matcher);
+		else if (typeof jObj[key] !== "object") {
+			const attr = this.isAttribute(key);
+			if (attr && !this.ignoreAttributesFn(attr, jPath)) {
+				const resolvedAttr = resolveName(attr, true, this.options, matcher, qNameValidator);
+				attrStr += this.buildAttrPairStr(resolvedAttr, valToStr(jObj[key]), isCurrentStopNode);
+			} else if (!attr) {
+				if (key === this.options.textNodeName) {
+					let newval = this.options.tagValueProcessor(key, valToStr(jObj[key]));
+					val += this.replaceEntitiesValue(newval);
+				} else {
+					matcher.push(resolvedKey);
+					const isStopNode = this.checkStopNode(matcher);
+					matcher.pop();
+					if (isStopNode) {
+						const textValue = valToStr(jObj[key]);
+						if (textValue === "") val += this.indentate(level) + "<" + resolvedKey + this.closeTag(resolvedKey) + this.tagEndChar;
+						else val += this.indentate(level) + "<" + resolvedKey + ">" + textValue + "</" + resolvedKey + this.tagEndChar;
+					} else val += this.buildTextValNode(jObj[key], resolvedKey, "", level, matcher);
+				}
+			}
+		} else if (Array.isArray(jObj[key])) {
+			const arrLen = jObj[key].length;
+			let listTagVal = "";
+			let listTagAttr = "";
+			for (let j = 0; j < arrLen; j++) {
+				const item = jObj[key][j];
+				if (typeof item === "undefined") {} else if (item === null) {
+					if (resolvedKey[0] === "?") val += this.indentate(level) + "<" + resolvedKey + "?" + this.tagEndChar;
+					else val += this.indentate(level) + "<" + resolvedKey + "/" + this.tagEndChar;
+				} else if (typeof item === "object") {
+					if (this.options.oneListGroup) {
+						matcher.push(resolvedKey);
+						const result = this.j2x(item, level + 1, matcher, qNameValidator);
+						matcher.pop();
+						listTagVal += result.val;
+						if (this.options.attributesGroupName && item.hasOwnProperty(this.options.attributesGroupName)) listTagAttr += result.attrStr;
+					} else listTagVal += this.processTextOrObjNode(item, resolvedKey, level, matcher, qNameValidator);
+				} else if (this.options.oneListGroup) {
+					let textValue = this.options.tagValueProcessor(resolvedKey, item);
+					textValue = this.replaceEntitiesValue(textValue);
+					textValue = valToStr(textValue);
+					listTagVal += textValue;
+				} else {
+					matcher.push(resolvedKey);
+					const isStopNode = this.checkStopNode(matcher);
+					matcher.pop();
+					if (isStopNode) {
+						const textValue = valToStr(item);
+						if (textValue === "") listTagVal += this.indentate(level) + "<" + resolvedKey + this.closeTag(resolvedKey) + this.tagEndChar;
+						else listTagVal += this.indentate(level) + "<" + resolvedKey + ">" + textValue + "</" + resolvedKey + this.tagEndChar;
+					} else listTagVal += this.buildTextValNode(item, resolvedKey, "", level, matcher);
+				}
+			}
+			if (this.options.oneListGroup) listTagVal = this.buildObjectNode(listTagVal, resolvedKey, listTagAttr, level);
+			val += listTagVal;
+		} else if (this.options.attributesGroupName && key === this.options.attributesGroupName) {
+			const Ks = Object.keys(jObj[key]);
+			const L = Ks.length;
+			for (let j = 0; j < L; j++) {
+				const resolvedAttr = resolveName(Ks[j], true, this.options, matcher, qNameValidator);
+				attrStr += this.buildAttrPairStr(resolvedAttr, valToStr(jObj[key][Ks[j]]), isCurrentStopNode);
+			}
+		} else val += this.processTextOrObjNode(jObj[key], resolvedKey, level, matcher, qNameValidator);
+	}
+	return {
+		attrStr,
+		val
+	};
+};
+Builder.prototype.buildAttrPairStr = function(attrName, val, isStopNode) {
+	if (!isStopNode) {
+		val = this.options.attributeValueProcessor(attrName, valToStr(val));
+		val = this.replaceEntitiesValue(val);
+	}
+	if (this.options.suppressBooleanAttributes && val === "true") return " " + attrName;
+	else return " " + attrName + "=\"" + escapeAttribute(val) + "\"";
+};
+function processTextOrObjNode(object, key, level, matcher, qNameValidator) {
+	const attrValues = this.extractAttributes(object);
+	matcher.push(key, attrValues);
+	if (this.checkStopNode(matcher)) {
+		const rawContent = this.buildRawContent(object, matcher.getDepth());
+		const attrStr = this.buildAttributesForStopNode(object);
+		matcher.pop();
+		return this.buildObjectNode(rawContent, key, attrStr, level);
+	}
+	const result = this.j2x(object, level + 1, matcher, qNameValidator);
+	matcher.pop();
+	if (key[0] === "?") return this.buildTextValNode("", key, result.attrStr, level, matcher);
+	else if (object[this.options.textNodeName] !== void 0 && Object.keys(object).length === 1) return this.buildTextValNode(object[this.options.textNodeName], key, result.attrStr, level, matcher);
+	else return this.buildObjectNode(result.val, key, result.attrStr, level);
+}
+Builder.prototype.extractAttributes = function(obj) {
+	if (!obj || typeof obj !== "object") return null;
+	const attrValues = {};
+	let hasAttrs = false;
+	if (this.options.attributesGroupName && obj[this.options.attributesGroupName]) {
+		const attrGroup = obj[this.options.attributesGroupName];
+		for (let attrKey in attrGroup) {
+			if (!Object.prototype.hasOwnProperty.call(attrGroup, attrKey)) continue;
+			const cleanKey = attrKey.startsWith(this.options.attributeNamePrefix) ? attrKey.substring(this.options.attributeNamePrefix.length) : attrKey;
+			attrValues[cleanKey] = escapeAttribute(attrGroup[attrKey]);
+			hasAttrs = true;
+		}
+	} else for (let key in obj) {
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		const attr = this.isAttribute(key);
+		if (attr) {
+			attrValues[attr] = escapeAttribute(obj[key]);
+			hasAttrs = true;
+		}
+	}
+	return hasAttrs ? attrValues : null;
+};
+Builder.prototype.buildRawContent = function(obj, depth = 0) {
+	if (this.options.maxNestedTags && depth >= this.options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	if (typeof obj === "string") return obj;
+	if (typeof obj !== "object" || obj === null) return String(obj);
+	if (obj[this.options.textNodeName] !== void 0) return obj[this.options.textNodeName];
+	let content = "";
+	for (let key in obj) {
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		if (this.isAttribute(key)) continue;
+		if (this.options.attributesGroupName && key === this.options.attributesGroupName) continue;
+		const value = obj[key];
+		if (key === this.options.textNodeName) content += value;
+		else if (Array.isArray(value)) {
+			for (let item of value) if (typeof item === "string" || typeof item === "number") content += `<${key}>${item}</${key}>`;
+			else if (typeof item === "object" && item !== null) {
+				const nestedContent = this.buildRawContent(item, depth + 1);
+				const nestedAttrs = this.buildAttributesForStopNode(item);
+				if (nestedContent === "") content += `<${key}${nestedAttrs}/>`;
+				else content += `<${key}${nestedAttrs}>${nestedContent}</${key}>`;
+			}
+		} else if (typeof value === "object" && value !== null) {
+			const nestedContent = this.buildRawContent(value, depth + 1);
+			const nestedAttrs = this.buildAttributesForStopNode(value);
+			if (nestedContent === "") content += `<${key}${nestedAttrs}/>`;
+			else content += `<${key}${nestedAttrs}>${nestedContent}</${key}>`;
+		} else content += `<${key}>${value}</${key}>`;
+	}
+	return content;
+};
+Builder.prototype.buildAttributesForStopNode = function(obj) {
+	if (!obj || typeof obj !== "object") return "";
+	let attrStr = "";
+	if (this.options.attributesGroupName && obj[this.options.attributesGroupName]) {
+		const attrGroup = obj[this.options.attributesGroupName];
+		for (let attrKey in attrGroup) {
+			if (!Object.prototype.hasOwnProperty.call(attrGroup, attrKey)) continue;
+			const cleanKey = attrKey.startsWith(this.options.attributeNamePrefix) ? attrKey.substring(this.options.attributeNamePrefix.length) : attrKey;
+			const val = attrGroup[attrKey];
+			if (val === true && this.options.suppressBooleanAttributes) attrStr += " " + cleanKey;
+			else attrStr += " " + cleanKey + "=\"" + escapeAttribute(val) + "\"";
+		}
+	} else for (let key in obj) {
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		const attr = this.isAttribute(key);
+		if (attr) {
+			const val = obj[key];
+			if (val === true && this.options.suppressBooleanAttributes) attrStr += " " + attr;
+			else attrStr += " " + attr + "=\"" + escapeAttribute(val) + "\"";
+		}
+	}
+	return attrStr;
+};
+Builder.prototype.buildObjectNode = function(val, key, attrStr, level) {
+	if (val === "") {
+		if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
+		else return this.indentate(level) + "<" + key + attrStr + this.closeTag(key) + this.tagEndChar;
+	} else if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
+	else {
+		let tagEndExp = "</" + key + this.tagEndChar;
+		let piClosingChar = "";
+		if (key[0] === "?") {
+			piClosingChar = "?";
+			tagEndExp = "";
+		}
+		if ((attrStr || attrStr === "") && val.indexOf("<") === -1) return this.indentate(level) + "<" + key + attrStr + piClosingChar + ">" + val + tagEndExp;
+		else if (this.options.commentPropName !== false && key === this.options.commentPropName && piClosingChar.length === 0) return this.indentate(level) + `<!--${safeComment(val)}-->` + this.newLine;
+		else return this.indentate(level) + "<" + key + attrStr + piClosingChar + this.tagEndChar + val + this.indentate(level) + tagEndExp;
+	}
+};
+Builder.prototype.closeTag = function(key) {
+	let closeTag = "";
+	if (this.options.unpairedTags.indexOf(key) !== -1) {
+		if (!this.options.suppressUnpairedNode) closeTag = "/";
+	} else if (this.options.suppressEmptyNode) closeTag = "/";
+	else closeTag = `></${key}`;
+	return closeTag;
+};
+Builder.prototype.checkStopNode = function(matcher) {
+	if (!this.stopNodeExpressions || this.stopNodeExpressions.length === 0) return false;
+	for (let i = 0; i < this.stopNodeExpressions.length; i++) if (matcher.matches(this.stopNodeExpressions[i])) return true;
+	return false;
+};
+Builder.prototype.buildTextValNode = function(val, key, attrStr, level, matcher) {
+	if (this.options.cdataPropName !== false && key === this.options.cdataPropName) {
+		const safeVal = safeCdata(val);
+		return this.indentate(level) + `<![CDATA[${safeVal}]]>` + this.newLine;
+	} else if (this.options.commentPropName !== false && key === this.options.commentPropName) {
+		const safeVal = safeComment(val);
+		return this.indentate(level) + `<!--${safeVal}-->` + this.newLine;
+	} else if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
+	else {
+		let textValue = this.options.tagValueProcessor(key, val);
+		textValue = this.replaceEntitiesValue(textValue);
+		textValue = valToStr(textValue);
+		if (textValue === "") return this.indentate(level) + "<" + key + attrStr + this.closeTag(key) + this.tagEndChar;
+		else return this.indentate(level) + "<" + key + attrStr + ">" + textValue + "</" + key + this.tagEndChar;
+	}
+};
+Builder.prototype.replaceEntitiesValue = function(textValue) {
+	if (textValue && textValue.length > 0 && this.options.processEntities) for (let i = 0; i < this.options.entities.length; i++) {
+		const entity = this.options.entities[i];
+		textValue = textValue.replace(entity.regex, entity.val);
+	}
+	return textValue;
+};
+function indentate(level) {
+	return this.options.indentBy.repeat(level);
+}
+function isAttribute(name) {
+	if (name.startsWith(this.options.attributeNamePrefix) && name !== this.options.textNodeName) return name.substr(this.attrPrefixLen);
+	else return false;
+}
+
+// node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
+var json2xml_default = Builder;
+
+// node_modules/fast-xml-parser/src/fxp.js
+const XMLValidator = { validate };
+
+// src/descriptor/xml.ts
+/** A descriptor is a page of text. More is no descriptor. */
+const largestCharacters = 1048576;
+const deepestNesting = 32;
+const predefined = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+const largestCodePoint = 1114111;
+/** Control characters and lone halves of pairs, which XML 1.0 (§2.2) cannot hold, and line ends and tabs, which attributes lose. */
+const unwritable = /[\u0000-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
+function invalidDescriptor(why, hint) {
+	return new ApplianceError({
+		kind: "input",
+		code: "descriptor-invalid",
+		message: `bad descriptor: ${why}`,
+		hint
+	});
+}
+/**
+* Parses XML that may come from anywhere: nothing outside the text is ever read, no entity is ever expanded but the five that XML
+* defines and character numbers, and size and depth are limited.
+*
+* @returns the one root element of the given name
+* @throws ApplianceError code `descriptor-invalid`
+*/
+function parseXml(text, rootName) {
+	if (text.length > largestCharacters) throw invalidDescriptor(`it is larger than ${largestCharacters} characters`);
+	if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw invalidDescriptor("it has a document type, which is not accepted");
+	const wellFormed = XMLValidator.validate(text);
+	if (wellFormed !== true) throw invalidDescriptor(`line ${wellFormed.err.line}: ${wellFormed.err.msg}`);
+	const document = parse$1(new XMLParser({
+		ignoreAttributes: false,
+		attributeNamePrefix: "@",
+		alwaysCreateTextNode: true,
+		ignoreDeclaration: true,
+		ignorePiTags: true,
+		maxNestedTags: deepestNesting,
+		parseAttributeValue: false,
+		parseTagValue: false,
+		processEntities: false,
+		isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
+		tagValueProcessor: (_name, value) => decodeEntities(value),
+		attributeValueProcessor: (_name, value) => decodeEntities(value)
+	}), text);
+	const [root, ...others] = elements(document, rootName);
+	const strangers = Object.keys(document).filter((name) => name !== rootName && name !== "#text");
+	if (root === void 0 || others.length > 0 || strangers.length > 0) throw invalidDescriptor(`its root element is not one <${rootName}>`);
+	return root;
+}
+function parse$1(parser, text) {
+	try {
+		return parser.parse(text);
+	} catch (error) {
+		if (error instanceof ApplianceError) throw error;
+		throw invalidDescriptor(error instanceof Error ? error.message : String(error));
+	}
+}
+function decodeEntities(text) {
+	return text.replaceAll(/&([^;&\s]*);?/g, (entity, name) => {
+		const character = predefined[name] ?? characterOf(name);
+		if (character === void 0 || !entity.endsWith(";")) throw invalidDescriptor(`unknown entity ${entity}`);
+		return character;
+	});
+}
+function characterOf(name) {
+	const [, hexadecimal, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+	const code = hexadecimal === void 0 ? Number(decimal) : Number.parseInt(hexadecimal, 16);
+	return code > 0 && code <= largestCodePoint ? String.fromCodePoint(code) : void 0;
+}
+function elements(parent, name) {
+	const found = Object.hasOwn(parent, name) ? parent[name] : void 0;
+	return typeof found === "object" ? found : [];
+}
+/** @throws ApplianceError code `descriptor-invalid` if there are several */
+function optionalElement(parent, name) {
+	const [first, ...others] = elements(parent, name);
+	if (others.length > 0) throw invalidDescriptor(`more than one <${name}>`);
+	return first;
+}
+/** @throws ApplianceError code `descriptor-invalid` if there is not exactly one */
+function oneElement(parent, name) {
+	const found = optionalElement(parent, name);
+	if (found === void 0) throw invalidDescriptor(`no <${name}>`);
+	return found;
+}
+function attribute(element, name) {
+	const value = Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : void 0;
+	return typeof value === "string" ? value : void 0;
+}
+function textOf$2(element) {
+	const text = element["#text"];
+	return typeof text === "string" ? text.trim() : "";
+}
+
+// src/descriptor/read.ts
+/** What virt-image took the old names of a machine for. */
+const architectures = [[/^i[3-9]86$/, "i686"], [/^amd64$/, "x86_64"]];
+const uses = [
+	"system",
+	"user",
+	"scratch"
+];
+/**
+* Reads a virt-image descriptor by the rules of the tools of 2008 to 2014, which took more than their grammar: storage without id,
+* use or format, drives without target. Only full virtualisation from a hard disk is understood.
+*
+* @throws ApplianceError code `descriptor-invalid`
+*/
+function readDescriptor(xml) {
+	const image = parseXml(xml, "image");
+	const domain = oneElement(image, "domain");
+	const boot = elements(domain, "boot").find((candidate) => attribute(candidate, "type") === "hvm");
+	if (boot === void 0) throw invalidDescriptor("it has no <boot type=\"hvm\">", "only fully virtualised guests are run");
+	const loader = optionalElement(oneElement(boot, "os"), "loader");
+	if (loader === void 0 || attribute(loader, "dev") !== "hd") throw invalidDescriptor("it does not boot from <loader dev=\"hd\">", "other ways of booting are not supported");
+	const devices = optionalElement(domain, "devices") ?? {};
+	const disks = elements(oneElement(image, "storage"), "disk").map(readDisk);
+	const name = optionalElement(image, "name");
+	const data = {
+		name: name === void 0 ? "" : textOf$2(name),
+		version: name === void 0 ? void 0 : attribute(name, "version"),
+		arch: architecture$1(textOf$2(oneElement(oneElement(boot, "guest"), "arch"))),
+		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
+		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
+		interfaces: elements(devices, "interface").length,
+		graphics: optionalElement(devices, "graphics") !== void 0,
+		drives: elements(boot, "drive").map(readDrive),
+		disks
+	};
+	checkReferences(data);
+	return data;
+}
+function readDrive(element) {
+	return {
+		disk: required(attribute(element, "disk"), "drive disk"),
+		target: attribute(element, "target")
+	};
+}
+function readDisk(element, index) {
+	const file = attribute(element, "file") ?? `disk${index}.img`;
+	const checksum = elements(element, "checksum").find((candidate) => attribute(candidate, "type") === "sha256");
+	const use = uses.find((known) => known === attribute(element, "use")) ?? "system";
+	const size = attribute(element, "size");
+	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
+	return {
+		id: attribute(element, "id") ?? file,
+		file,
+		use,
+		format: attribute(element, "format") ?? "raw",
+		sizeMiB: size === void 0 ? void 0 : Number(size),
+		sha256: checksum === void 0 ? void 0 : textOf$2(checksum).toLowerCase()
+	};
+}
+function checkReferences({ drives, disks }) {
+	const ids = /* @__PURE__ */ new Set();
+	for (const { id } of disks) {
+		if (ids.has(id)) throw invalidDescriptor(`disk ${id} is defined twice`);
+		ids.add(id);
+	}
+	const unknown = drives.find(({ disk }) => !ids.has(disk));
+	if (unknown !== void 0) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
+	if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
+}
+function architecture$1(name) {
+	return architectures.find(([pattern]) => pattern.test(name))?.[1] ?? name;
+}
+function number$1(element, name) {
+	if (element === void 0) return void 0;
+	const text = textOf$2(element);
+	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
+	return Number(text);
+}
+function required(value, name) {
+	if (value === void 0) throw invalidDescriptor(`no ${name}`);
+	return value;
 }
 
 // src/descriptor/write.ts
@@ -19737,6 +20318,115 @@ async function checksumLines(directory, disks, descriptor) {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
+}
+
+// src/configure/leftovers.ts
+/**
+* Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
+* installation has written to the root: links (to systemd-resolved's file) are the packages' own and stay.
+*/
+async function removeHostFiles(files) {
+	if ((await fs$1.lstat(`${await files.path("/etc")}/resolv.conf`).catch(() => void 0))?.isFile()) await files.remove("/etc/resolv.conf");
+}
+/** Traces of the build: caches, logs, locks, older copies of files, and random numbers that no two machines may share. */
+const traces = [
+	{
+		folder: "/var/lib/apt/lists",
+		names: /./
+	},
+	{
+		folder: "/var/cache/apt",
+		names: /\.bin$/
+	},
+	{
+		folder: "/var/cache/apt/archives",
+		names: /./
+	},
+	{
+		folder: "/var/cache/dnf",
+		names: /./
+	},
+	{
+		folder: "/var/cache/ldconfig",
+		names: /^aux-cache$/
+	},
+	{
+		folder: "/var/cache/debconf",
+		names: /-old$/
+	},
+	{
+		folder: "/var/log",
+		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
+	},
+	{
+		folder: "/var/log/journal",
+		names: /./
+	},
+	{
+		folder: "/var/lib/dpkg",
+		names: /-old$/
+	},
+	{
+		folder: "/var/lib/systemd",
+		names: /^(?:random-seed|credential\.secret)$/
+	},
+	{
+		folder: "/var/lib/dbus",
+		names: /^machine-id$/
+	},
+	{
+		folder: "/etc",
+		names: /^(?:(?:passwd|shadow|group|gshadow|subuid|subgid)-|\.pwd\.lock)$/
+	},
+	{
+		folder: "/etc/ssh",
+		names: /^ssh_host_.*_key(?:\.pub)?$/
+	},
+	{
+		folder: "/tmp",
+		names: /^ks-script-/
+	}
+];
+const hostKeysUnit = "ssh-host-keys.service";
+const hostKeysText = `[Unit]
+Description=Make this machine's own SSH host keys
+ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
+Before=ssh.service ssh.socket
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/bin/ssh-keygen -A
+
+[Install]
+WantedBy=multi-user.target ssh.service ssh.socket
+`;
+/** Takes away the same of freshly installed packages, so that what every appliance loses is not kept, or shown to anybody. */
+async function removeLayerTraces(files) {
+	for (const { folder, names } of traces) for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
+	if (await files.exists("/etc/machine-id")) await files.write("/etc/machine-id", "", 292);
+}
+/**
+* Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
+* they install packages too.
+*
+* /etc/machine-id is left *empty* rather than missing or `uninitialized`: each copy gets an identity of its own either way,
+* but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
+* presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
+*/
+async function removeTraces(files) {
+	await removeLayerTraces(files);
+	await files.write("/etc/machine-id", "", 292);
+	const { sshMakesHostKeys } = await detectFamily(files);
+	if (!sshMakesHostKeys && await files.exists("/usr/sbin/sshd")) await addHostKeysUnit(files);
+}
+async function addHostKeysUnit(files) {
+	await files.write(`/etc/systemd/system/${hostKeysUnit}`, hostKeysText);
+	for (const wanting of [
+		"multi-user.target",
+		"ssh.service",
+		"ssh.socket"
+	]) await files.link(`/etc/systemd/system/${wanting}.wants/${hostKeysUnit}`, `/etc/systemd/system/${hostKeysUnit}`);
 }
 
 // src/host/lend-file.ts
@@ -19949,202 +20639,6 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 	});
 }
 
-// src/configure/shell-variables.ts
-/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
-const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
-/** @returns the last value assigned, without its quotes; undefined if there is none */
-function readVariable(text, name) {
-	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
-	return last === void 0 ? void 0 : unquote(last.trim());
-}
-function unquote(value) {
-	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
-	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
-	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
-}
-const quote = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
-/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
-function setVariables(text, values) {
-	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-	for (const [name, value] of Object.entries(values)) {
-		const line = `${name}=${quote(value)}`;
-		const last = [...result.matchAll(assignment(name))].at(-1);
-		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
-	}
-	return result;
-}
-
-// src/configure/unit-aliases.ts
-/** As Debian's packages name their units. */
-const debianUnits = {
-	sshd: ["ssh"],
-	crond: ["cron"],
-	httpd: ["apache2"],
-	chronyd: ["chrony"],
-	dhcpd: ["isc-dhcp-server"],
-	hypervkvpd: ["hv-kvp-daemon"],
-	ip6tables: ["netfilter-persistent"],
-	iptables: ["netfilter-persistent"],
-	iscsi: ["open-iscsi"],
-	kdump: ["kdump-tools"],
-	mysqld: ["mysql", "mariadb"],
-	named: ["bind9"],
-	network: ["networking"],
-	nfs: ["nfs-server", "nfs-kernel-server"],
-	nmb: ["nmbd"],
-	ntpd: ["ntpsec", "ntp"],
-	openvswitch: ["openvswitch-switch"],
-	"qemu-ga": ["qemu-guest-agent"],
-	radiusd: ["freeradius"],
-	redis: ["redis-server"],
-	rngd: ["rng-tools-debian", "rng-tools"],
-	smartd: ["smartmontools"],
-	smb: ["smbd"],
-	syslog: ["rsyslog"],
-	vmtoolsd: ["open-vm-tools"],
-	waagent: ["walinuxagent"]
-};
-/** As the packages of Fedora and RHEL name their units. */
-const fedoraUnits = {
-	ssh: ["sshd"],
-	cron: ["crond"],
-	apache2: ["httpd"],
-	chrony: ["chronyd"],
-	bind9: ["named"],
-	freeradius: ["radiusd"],
-	"isc-dhcp-server": ["dhcpd"],
-	"kdump-tools": ["kdump"],
-	mysql: ["mysqld", "mariadb"],
-	"netfilter-persistent": ["iptables"],
-	networking: ["network"],
-	nfs: ["nfs-server"],
-	"nfs-kernel-server": ["nfs-server"],
-	nmbd: ["nmb"],
-	"open-iscsi": ["iscsi"],
-	"open-vm-tools": ["vmtoolsd"],
-	"qemu-ga": ["qemu-guest-agent"],
-	"redis-server": ["redis", "valkey"],
-	smartmontools: ["smartd"],
-	smbd: ["smb"],
-	syslog: ["rsyslog"],
-	walinuxagent: ["waagent"]
-};
-
-// src/configure/family.ts
-const debian = {
-	name: "debian",
-	localeFiles: ["/etc/default/locale"],
-	keyboardFile: "/etc/default/keyboard",
-	timezoneFile: "/etc/timezone",
-	ownAddress: "127.0.1.1",
-	nftablesFile: "/etc/nftables.conf",
-	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
-	initramfs: (version) => `/boot/initrd.img-${version}`,
-	sshMakesHostKeys: false,
-	unitAliases: debianUnits,
-	firstBootUnits: [],
-	hasSysconfig: false,
-	packages: {
-		kernel: "linux-image-amd64",
-		initramfs: "initramfs-tools",
-		locales: "locales",
-		timezones: "tzdata",
-		oldTimezones: "tzdata-legacy",
-		firewall: "nftables",
-		resolver: "systemd-resolved",
-		keymaps: "console-setup",
-		displayManager: "gdm3, lightdm or sddm",
-		accounts: "passwd",
-		kdump: "kdump-tools"
-	},
-	trustedAuthorities: {
-		folder: "/usr/local/share/ca-certificates",
-		suffix: ".crt",
-		oneToAFile: true,
-		program: "update-ca-certificates",
-		args: []
-	}
-};
-const families = [
-	{
-		ids: ["debian"],
-		family: debian
-	},
-	{
-		ids: ["ubuntu"],
-		family: {
-			...debian,
-			packages: {
-				...debian.packages,
-				kernel: "linux-image-generic"
-			}
-		}
-	},
-	{
-		ids: [
-			"fedora",
-			"rhel",
-			"centos"
-		],
-		family: {
-			name: "fedora",
-			localeFiles: [],
-			keyboardFile: void 0,
-			timezoneFile: void 0,
-			ownAddress: void 0,
-			nftablesFile: "/etc/sysconfig/nftables.conf",
-			crashKernelFile: void 0,
-			initramfs: (version) => `/boot/initramfs-${version}.img`,
-			sshMakesHostKeys: true,
-			unitAliases: fedoraUnits,
-			firstBootUnits: [
-				"initial-setup",
-				"initial-setup-graphical",
-				"initial-setup-text"
-			],
-			hasSysconfig: true,
-			packages: {
-				kernel: "kernel",
-				initramfs: "dracut",
-				locales: "glibc-all-langpacks",
-				timezones: "tzdata",
-				oldTimezones: void 0,
-				firewall: "firewalld",
-				resolver: "systemd-resolved",
-				keymaps: "kbd",
-				displayManager: "gdm, lightdm or sddm",
-				accounts: "shadow-utils",
-				kdump: "kexec-tools (kdump-utils in Fedora)"
-			},
-			trustedAuthorities: {
-				folder: "/etc/pki/ca-trust/source/anchors",
-				suffix: "",
-				oneToAFile: false,
-				program: "update-ca-trust",
-				args: ["extract"]
-			}
-		}
-	}
-];
-/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
-function familyOf$1(osRelease) {
-	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
-	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
-		const known = families.find(({ ids }) => ids.includes(id));
-		if (known !== void 0) return known.family;
-	}
-	return debian;
-}
-async function detectFamily(files) {
-	return familyOf$1(await osRelease(files));
-}
-/** @returns the text of os-release(5), or none */
-async function osRelease(files) {
-	return await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
-}
-/** @returns ID of os-release(5): `fedora` */
-const systemId = async (files) => readVariable(await osRelease(files), "ID") ?? "";
-
 // src/configure/guest.ts
 async function openGuest(chroot, warn) {
 	const files = rootFiles(chroot.root);
@@ -20168,7 +20662,7 @@ const programFolders$1 = [
 	"/bin"
 ];
 /** @returns path in the guest of a program in its PATH, or of one given by absolute path */
-async function findProgram(files, program) {
+async function findProgram$1(files, program) {
 	if (program.includes("/")) return await files.exists(program) ? program : void 0;
 	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
 }
@@ -20256,7 +20750,7 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 		state: "disabled",
 		warnings: []
 	};
-	if (await findProgram(files, program) === void 0) return {
+	if (await findProgram$1(files, program) === void 0) return {
 		state: "failed",
 		warnings: [programMissing]
 	};
@@ -20278,14 +20772,14 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 */
 async function labelLayer(runner, root) {
 	try {
-		var _usingCtx$10 = _usingCtx();
-		await labelRoot(runner, _usingCtx$10.a(await enterRoot(runner, root))).catch((error) => {
+		var _usingCtx$12 = _usingCtx();
+		await labelRoot(runner, _usingCtx$12.a(await enterRoot(runner, root))).catch((error) => {
 			if (!(error instanceof ApplianceError) || error.code !== labelsFailed) throw error;
 		});
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$12.d();
 	}
 }
 async function setLabels(runner, chroot, files, policy) {
@@ -20962,67 +21456,11 @@ function fetchedFigures(packages, missing) {
 	};
 }
 /** The order of a resolution: by name, arch and version. */
-function comparePackages(one, other) {
+function comparePackages$1(one, other) {
 	return compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version);
 }
 function compareText(one, other) {
 	return one < other ? -1 : one > other ? 1 : 0;
-}
-
-// src/cache/kept-folder.ts
-/**
-* A folder of the cache that is worked on as a copy and put back whole: an interrupted build leaves it as it was, and
-* builds side by side do not meet in it.
-*
-* @returns when the folder was last put back or found unchanged; undefined if the cache has none
-*/
-async function copyOutFolder(kept, copy) {
-	const saved = await fs$1.stat(kept).catch(() => void 0);
-	if (saved === void 0) return void 0;
-	await fs$1.cp(kept, copy, {
-		recursive: true,
-		preserveTimestamps: true
-	});
-	return saved.mtime;
-}
-/** @param worthKeeping judges files by their path below the folder */
-async function putBackFolder(copy, kept, worthKeeping) {
-	const names = (await filesBelow(copy)).filter(worthKeeping);
-	const now = /* @__PURE__ */ new Date();
-	if (await description(copy, names) === await description(kept, await filesBelow(kept))) {
-		await fs$1.utimes(kept, now, now);
-		return;
-	}
-	await placeFolder(kept, async (temporary) => {
-		await fs$1.mkdir(temporary);
-		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
-	});
-}
-async function filesBelow(folder) {
-	return (await fs$1.readdir(folder, {
-		recursive: true,
-		withFileTypes: true
-	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
-}
-async function description(folder, names) {
-	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
-	return JSON.stringify(names.map((name, index) => [
-		name,
-		stats[index]?.size,
-		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
-	]));
-}
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's. */
-async function placeFolder(target, write) {
-	await placeAtomically(target, async (temporary) => {
-		await write(temporary);
-		await fs$1.rm(target, {
-			recursive: true,
-			force: true
-		});
-	}).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
 }
 
 // src/install/apt/update.ts
@@ -21032,13 +21470,14 @@ const unreachable$1 = /Could not resolve|Temporary failure resolving|Could not c
 * Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
 * one request; if no repository can be reached they serve as they are, and a note says so.
 *
-* @param cachedLists folder in the cache that holds the lists of just these sources
+* @param cached the lists of just these sources, in the cache
 * @param retries how often apt asks again, as its configuration says
 * @returns notes for the user
 * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
 */
-async function updateLists(runner, apt, cachedLists, retries = 0) {
-	const cached = await copyOutFolder(cachedLists, apt.lists);
+async function updateLists(runner, apt, cached, retries = 0) {
+	const { folders, key } = cached;
+	const saved = await folders.copyOut(key, apt.lists);
 	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
 	const complaints = [];
 	try {
@@ -21059,13 +21498,13 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
 		const nobodyAnswers = complaints.some((line) => unreachable$1.test(line));
-		if (nobodyAnswers && cached !== void 0) {
+		if (nobodyAnswers && saved !== void 0) {
 			await fs$1.rm(apt.lists, {
 				recursive: true,
 				force: true
 			});
-			await copyOutFolder(cachedLists, apt.lists);
-			return [`no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`];
+			await folders.copyOut(key, apt.lists);
+			return [`no package repository can be reached; using the package lists of ${saved.toISOString().slice(0, 16)}Z from the cache`];
 		}
 		throw new ApplianceError({
 			kind: "build",
@@ -21077,7 +21516,7 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 		});
 	}
 	try {
-		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile.test(name));
+		await folders.putBack(key, apt.lists, (name) => !name.includes("/") && listFile.test(name));
 		return [];
 	} catch (error) {
 		return [notKept("the package lists", error)];
@@ -21093,7 +21532,7 @@ const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
 * @param retries how often apt asks again, as its configuration says; undefined: it does not, and what passes is tried again
 * @throws ApplianceError code `download-failed` with apt's words, `checksum-mismatch`
 */
-async function fetchPackages(runner, apt, store, packages, retries) {
+async function fetchPackages$1(runner, apt, store, packages, retries) {
 	await fs$1.mkdir(path.join(apt.archives, "partial"), { recursive: true });
 	const missing = await takeFromStore(store, packages, apt.archives);
 	let notes = [];
@@ -21272,9 +21711,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$9.a(await fs$1.open(changed, "w", 420));
+		const target = _usingCtx$11.a(await fs$1.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -21290,9 +21729,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs$1.rename(changed, file);
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$11.d();
 	}
 }
 
@@ -21457,7 +21896,7 @@ async function resolvePackages(runner, apt, request) {
 		if (uris !== void 0) {
 			const stanzas = await describePackages(runner, apt, uris);
 			return {
-				packages: uris.map((uri) => resolved(uri, stanzas)).sort(comparePackages),
+				packages: uris.map((uri) => resolved(uri, stanzas)).sort(comparePackages$1),
 				notes,
 				warnings
 			};
@@ -21563,7 +22002,7 @@ function aptBackend(settings) {
 	let options = installOptionsOf(void 0);
 	return {
 		name: "apt",
-		layerVersion: "1",
+		layerVersion: "2",
 		async resolve(request) {
 			const suite = repositories.length > 0 ? await suiteOf(settings) : "";
 			sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
@@ -21571,10 +22010,14 @@ function aptBackend(settings) {
 			await prepare(request.options);
 			const texts = sources.map(({ name, text }) => ({
 				name,
-				text
+				text: withoutCredentials$1(text)
 			}));
 			const key = createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 32);
-			const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
+			const cached = {
+				folders: settings.listsCache,
+				key
+			};
+			const notes = await updateLists(runner, apt, cached, request.options.retries);
 			await filterLists(runner, apt, repositories, suite);
 			const resolution = await resolvePackages(runner, apt, request);
 			resolvedPackages = resolution.packages;
@@ -21586,7 +22029,7 @@ function aptBackend(settings) {
 				warnings: resolution.warnings
 			};
 		},
-		fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
+		fetch: () => fetchPackages$1(runner, apt, packageStore, resolvedPackages, options.retries),
 		async install(_resolution, root) {
 			await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
 			return [];
@@ -21818,11 +22261,12 @@ const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
 * Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
 * that metadata serves as it is, and a note says so.
 *
-* @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
+* @param cached the metadata of just these repositories, in the cache; `request.cacheDirectory` becomes a copy of it
 */
-async function resolveWithMetadata(runner, program, request, kept) {
+async function resolveWithMetadata(runner, program, request, cached) {
 	const copy = request.cacheDirectory;
-	const saved = await copyOutFolder(kept, copy);
+	const { folders, key } = cached;
+	const saved = await folders.copyOut(key, copy);
 	await fs$1.mkdir(copy, { recursive: true });
 	const answer = await askDnf(runner, program, request);
 	if (isRefusal$1(answer)) {
@@ -21831,7 +22275,7 @@ async function resolveWithMetadata(runner, program, request, kept) {
 			notes: []
 		};
 		await fs$1.rm(copy, { recursive: true });
-		await copyOutFolder(kept, copy);
+		await folders.copyOut(key, copy);
 		return {
 			answer: await askDnf(runner, program, {
 				...request,
@@ -21841,7 +22285,7 @@ async function resolveWithMetadata(runner, program, request, kept) {
 		};
 	}
 	try {
-		await putBackFolder(copy, kept, (name) => !passing.test(name));
+		await folders.putBack(key, copy, (name) => !passing.test(name));
 		return {
 			answer,
 			notes: []
@@ -21860,16 +22304,16 @@ async function resolveWithMetadata(runner, program, request, kept) {
 * anything. A name begins with a letter, a digit or `_`, so none is taken for an option.
 */
 const partPattern = /^[A-Za-z0-9._+~^-]+$/;
-const namePattern$1 = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
+const namePattern = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 /** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
 function rpmPackages(found) {
-	return found.map(rpmPackage).sort(comparePackages);
+	return found.map(rpmPackage).sort(comparePackages$1);
 }
 function rpmPackage(found) {
 	const { name, epoch, version, release, arch, checksum } = found;
 	const fileName = `${name}-${version}-${release}.${arch}.rpm`;
-	if (!namePattern$1.test(name) || ![
+	if (!namePattern.test(name) || ![
 		version,
 		release,
 		arch
@@ -21953,6 +22397,30 @@ function moduleLine({ name, stream, profile, disable }, index) {
 		act: disable ? "disable" : profile === void 0 ? "enable" : "install",
 		spec: disable ? name : named === void 0 ? withStream : `${withStream}/${named}`
 	};
+}
+/**
+* Names the metadata of just these repositories in the cache. Names may be seen by many, and from a digest with a password
+* in it that could be guessed: so credentials do not count. But dnf itself calls its folders after addresses with all that
+* is in them: metadata from a repository with a password stays on the machine.
+*/
+function repositoriesKey(repositories) {
+	const plain = repositories.map(({ id, settings }) => ({
+		id,
+		settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !credentialSettings.has(name)).map(([name, value]) => [name, withoutUser(value)]))
+	}));
+	const text = JSON.stringify(plain);
+	const digest = createHash("sha256").update(text).digest("hex").slice(0, 32);
+	return text === JSON.stringify(repositories) ? digest : `private-${digest}`;
+}
+const credentialSettings = /* @__PURE__ */ new Set([
+	"username",
+	"password",
+	"proxy_username",
+	"proxy_password"
+]);
+function withoutUser(value) {
+	if (typeof value === "string") return value.replace(/(:\/\/)[^/\s]+@/, "$1");
+	return typeof value === "object" ? value.map((one) => String(withoutUser(one))) : value;
 }
 /** A folder of this machine may be given as a path. */
 const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
@@ -22216,13 +22684,13 @@ const exported = "/var/tmp/rpm-headers";
 */
 async function settleDatabase(runner, root, packages) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const files = rootFiles(root);
 		const host = rpmOptions(databasePlace, root);
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
 		if (!await files.exists("/usr/bin/rpm")) return await removeJournal(await files.path(databasePlace));
-		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$10.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== "sqlite") {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
@@ -22242,9 +22710,9 @@ async function settleDatabase(runner, root, packages) {
 		await removeJournal(await files.path(format === "sqlite" ? place : databasePlace));
 		compare(stdout, packages);
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$10.d();
 	}
 }
 /** The lines of `rpm -qa`, each beginning with a name, without the keys that a release package imported: they are listed, too. */
@@ -22329,14 +22797,14 @@ const pluginFolder = "etc/kernel/install.d";
 */
 async function installRpms(runner, packages, folder, root, options) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const plugins = path.join(root, pluginFolder);
 		await fs$1.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
 		const list = "packages.list";
 		await fs$1.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
 		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$9.a(await enterRoot(runner, root));
 		const { exitCode, tail } = await runIsolated(runner, {
 			root: void 0,
 			mountProcOn: path.join(chroot.root, "proc"),
@@ -22371,9 +22839,9 @@ async function installRpms(runner, packages, folder, root, options) {
 			};
 		});
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$9.d();
 	}
 }
 async function countInstalled(runner, root) {
@@ -22411,23 +22879,23 @@ function failure(watch, tail) {
 // src/install/dnf/verify/keys.ts
 /** RFC 9580, §6.2. */
 const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
-const largestBytes$1 = 1 << 20;
+const largestBytes$3 = 1 << 20;
 const fetchTimeoutMilliseconds$1 = 3e4;
 /**
 * The keys of each repository that names some.
 *
-* @param folder where keys from the network are kept for a build without network; made if it is missing
+* @param store where keys from the network are kept for a build without network
 * @returns by the repository's name
 * @throws ApplianceError code `key-unusable`
 */
-async function keysOf(repositories, folder) {
+async function keysOf(repositories, store) {
 	const found = /* @__PURE__ */ new Map();
-	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, folder, position))));
+	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, store, position))));
 	return found;
 }
-async function readKey(source, folder, position) {
+async function readKey(source, store, position) {
 	try {
-		const text = await textOf(source, folder);
+		const text = await textOf$1(source, store);
 		if (armor.test(text)) return {
 			source,
 			text
@@ -22443,14 +22911,14 @@ async function readKey(source, folder, position) {
 		});
 	}
 }
-async function textOf(source, folder) {
-	if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+async function textOf$1(source, store) {
+	if (/^https?:/i.test(source)) return await fetchKey(source, store);
 	return await fs$1.readFile(/^file:/i.test(source) ? new URL(source) : source, "utf8");
 }
 /** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
 const silences = /* @__PURE__ */ new Set(["TypeError", "TimeoutError"]);
-async function fetchKey(url, folder) {
-	const kept = path.join(folder, `${createHash("sha256").update(url).digest("hex")}.asc`);
+async function fetchKey(url, store) {
+	const key = createHash("sha256").update(withoutCredentials(url)).digest("hex");
 	try {
 		const { address, headers } = withAuthorization(url);
 		const response = await fetch(address, {
@@ -22459,12 +22927,12 @@ async function fetchKey(url, folder) {
 		});
 		if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
 		const text = await response.text();
-		if (text.length > largestBytes$1) throw new Error("it is too large for a key");
-		if (armor.test(text)) await placeAtomically(kept, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
+		if (text.length > largestBytes$3) throw new Error("it is too large for a key");
+		if (armor.test(text)) await store.put(key, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
 		return text;
 	} catch (error) {
-		const before = await fs$1.readFile(kept, "utf8").catch(() => void 0);
-		if (before !== void 0 && silences.has(error.name)) return before;
+		const kept = silences.has(error.name) ? await store.get(key) : void 0;
+		if (kept !== void 0) return await fs$1.readFile(kept, "utf8");
 		const { cause, message } = error;
 		throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
 	}
@@ -22682,7 +23150,7 @@ function dnfBackend(settings) {
 	};
 	return {
 		name: "dnf",
-		layerVersion: "1",
+		layerVersion: "2",
 		async resolve(plan) {
 			const program = await findDnf(runner);
 			await requireAccessFiles(repositories);
@@ -22694,18 +23162,21 @@ function dnfBackend(settings) {
 			await fs$1.mkdir(places.root, { recursive: true });
 			await fs$1.mkdir(folder);
 			const request = resolveRequest(plan, settings, repositories, places);
-			const kept = path.join(settings.metadataCache, digest$1(JSON.stringify(request.repositories)).slice(0, 32));
-			const { answer, notes } = await resolveWithMetadata(runner, program, request, kept);
+			const cached = {
+				folders: settings.metadataCache,
+				key: repositoriesKey(request.repositories)
+			};
+			const { answer, notes } = await resolveWithMetadata(runner, program, request, cached);
 			if (isRefusal$1(answer)) throw errorOf(answer.error, plan, repositories);
 			if (answer.unknown.length > 0 && !plan.options.ignoreMissing) throw new ApplianceErrors(unknownErrors(plan, answer));
-			const keys = await keysOf(repositories, path.join(settings.metadataCache, "keys"));
+			const keys = await keysOf(repositories, settings.keyStore);
 			const packages = rpmPackages(answer.packages);
 			const variations = [...variationsOf(plan.options), signatureVariation(packages, {
 				...settings,
 				keys
 			})];
 			const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
-			const warningsKey = digest$1([...variations, ...set].join("\n"));
+			const warningsKey = digest([...variations, ...set].join("\n"));
 			const told = await toldBefore(signatureStore, warningsKey);
 			const { options } = plan;
 			state = {
@@ -22766,7 +23237,7 @@ function dnfBackend(settings) {
 		})
 	};
 }
-const digest$1 = (text) => createHash("sha256").update(text).digest("hex");
+const digest = (text) => createHash("sha256").update(text).digest("hex");
 function errorOf(refusal, plan, repositories) {
 	if (refusal.code === "dependencies") return dependencyError(refusal);
 	if (refusal.code === "module" || refusal.code === "no-modules") return moduleError(refusal, plan);
@@ -22787,10 +23258,10 @@ function signatureVariation(packages, { repositories, keys, requireSignatures })
 	const demands = new Map(repositories.map(({ name, checkSignatures }) => {
 		const isDemand = requireSignatures || checkSignatures === true;
 		const own = keys.get(name)?.map(({ text }) => text);
-		return [name, `${isDemand ? "demanded" : "told"} ${own === void 0 ? "by the set" : digest$1(own.join("\n"))}`];
+		return [name, `${isDemand ? "demanded" : "told"} ${own === void 0 ? "by the set" : digest(own.join("\n"))}`];
 	}));
 	const all = packages.map(({ sha256, repository }) => `${sha256} ${demands.get(repository)}`);
-	return `signatures: ${digest$1(all.sort().join("\n"))}`;
+	return `signatures: ${digest(all.sort().join("\n"))}`;
 }
 async function toldBefore(store, key) {
 	const file = await store.get(key);
@@ -22814,15 +23285,19 @@ const untold = (warnings, told) => warnings.filter(({ message }) => !told.some((
 * of packages by name, version, arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
 */
 function layerKey(backend, resolution) {
-	const set = resolution.packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
-	return createHash("sha256").update([
+	const { packages, variations } = resolution;
+	return sha256Of([
 		"layer",
 		backend.name,
 		backend.layerVersion,
-		...resolution.variations,
-		...set
-	].join("\n")).digest("hex");
+		...variations,
+		...sortedSet(packages)
+	]);
 }
+/** SHA-256 of a set of packages alone. */
+const setDigest = (packages) => sha256Of(sortedSet(packages));
+const sortedSet = (packages) => packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
+const sha256Of = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /**
 * Unpacks a layer into an empty directory.
 *
@@ -22872,6 +23347,88 @@ const tarAttributes = [
 	"--acls"
 ];
 
+// src/install/private-files.ts
+/** Where package scripts make keys and passwords of a machine's own; below /usr is what everybody has. */
+const folders = [
+	"etc",
+	"root",
+	"home",
+	"opt",
+	"srv",
+	"usr/local",
+	"var"
+];
+/** Large, and databases of the package managers alone. */
+const passedOver = /* @__PURE__ */ new Set([...[
+	"var/cache",
+	"var/lib/apt",
+	"var/lib/dpkg",
+	"var/lib/rpm",
+	"var/lib/dnf",
+	"var/lib/selinux"
+], ...[
+	"etc/selinux",
+	"etc/ssl/certs",
+	"etc/pki/ca-trust"
+]]);
+/** Files that are secret by what they are called, in formats that do not say so themselves. */
+const secretNames = [
+	/(?:^|\/)ssh_host_[^/]*_key$/,
+	/(?:^|\/)dropbear_[^/]*_host_key$/,
+	/\.(?:keytab|jks|keystore|p12|pfx)$/,
+	/(?:^|\/)private-keys-v1\.d\//,
+	/(?:^|\/)(?:random-seed|credential\.secret)$/,
+	/^var\/lib\/samba\/private\//
+];
+/** Files that say so themselves: PEM (RFC 7468), OpenSSH's keys among it; keys of BIND; passwords in settings. */
+const secretTexts = [
+	/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/,
+	/^\s*secret\s+"[^"]+"\s*;/m,
+	/^\s*password\s*=\s*["']?[^\s"'#]/im
+];
+/** A password's hash in shadow(5) and gshadow(5): all others are `*`, `!` or none. */
+const passwordFiles = /* @__PURE__ */ new Set([
+	"etc/shadow",
+	"etc/shadow-",
+	"etc/gshadow",
+	"etc/gshadow-"
+]);
+const passwordHash = /^[^:]+:[!]*[$_./0-9A-Za-z]/m;
+/** Keys are small. */
+const largestBytes$2 = 262144;
+/**
+* Looks for private keys and passwords in freshly installed packages: what package scripts made for this machine, such as
+* the key of a self-signed certificate.
+*
+* @param root absolute path on the host
+* @returns paths as the guest has them, sorted
+*/
+async function privateFiles(root) {
+	const found = [];
+	for (const folder of folders) for await (const file of filesBelow(root, folder)) if (await isPrivate(root, file)) found.push(`/${file}`);
+	return found.sort();
+}
+/** Regular files; links are not followed. */
+async function* filesBelow(root, folder) {
+	if (passedOver.has(folder)) return;
+	if ((await fs$1.lstat(path.join(root, folder)).catch(() => void 0))?.isDirectory() !== true) return;
+	for (const entry of await fs$1.readdir(path.join(root, folder), { withFileTypes: true })) {
+		const name = `${folder}/${entry.name}`;
+		if (entry.isDirectory()) yield* filesBelow(root, name);
+		else if (entry.isFile()) yield name;
+	}
+}
+async function isPrivate(root, name) {
+	const file = path.join(root, name);
+	const { size } = await fs$1.lstat(file);
+	if (size === 0) return false;
+	if (secretNames.some((pattern) => pattern.test(name))) return true;
+	if (size > largestBytes$2) return false;
+	const text = await fs$1.readFile(file, "latin1");
+	if (passwordFiles.has(name)) return passwordHash.test(text);
+	return secretTexts.some((pattern) => pattern.test(text));
+}
+
 // src/build/root.ts
 /**
 * Puts a writable overlay over the installed layer, so that the layer can be kept in the cache while the build goes on,
@@ -22910,7 +23467,7 @@ async function overlayRoot(runner, scope, layer, scratch) {
 // src/build/fill-root.ts
 async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const { plan, cache } = inputs;
-	const backend = backends$1[plan.backend](inputs, runner);
+	const backend = backends[plan.backend](inputs, runner);
 	const resolution = await reporter.step("resolve", "ask the repositories which packages are needed", async (detail) => {
 		const resolved = await backend.resolve(plan.packages);
 		detail(`${resolved.packages.length} packages`);
@@ -22927,12 +23484,32 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const layerDirectory = path.join(inputs.scratch, "layer");
 	await fs$1.mkdir(layerDirectory);
 	const fromCache = await cache.layers.get(key) !== void 0;
-	if (fromCache) await reporter.step("install", "take the installed root from the cache", async (detail) => {
-		await restoreLayer(runner, cache.layers, key, layerDirectory);
-		detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+	reporter.tell({
+		event: "resolved",
+		packages: resolution.packages.map(({ name, version, arch, sha256 }) => ({
+			name,
+			version,
+			arch,
+			sha256
+		})),
+		setSha256: setDigest(resolution.packages),
+		layerKey: key,
+		layerFromCache: fromCache
 	});
-	else {
-		await installPackages(backend, resolution, layerDirectory, reporter, warn);
+	if (fromCache) {
+		for (const { sha256 } of resolution.packages) await cache[stores[plan.backend]].has(sha256);
+		await tellFetched(cache, reporter, {
+			downloaded: 0,
+			downloadedBytes: 0
+		});
+		await reporter.step("install", "take the installed root from the cache", async (detail) => {
+			await restoreLayer(runner, cache.layers, key, layerDirectory);
+			detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+		});
+	} else {
+		await tellFetched(cache, reporter, await fetchPackages(backend, resolution, reporter, warn));
+		await installPackages$1(backend, resolution, layerDirectory, reporter, warn);
+		await removeLayerTraces(rootFiles(layerDirectory));
 		await labelLayer(runner, layerDirectory);
 	}
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
@@ -22951,7 +23528,7 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 		layerSaved: saving
 	};
 }
-const backends$1 = {
+const backends = {
 	apt: ({ appliance, cache, release, scratch }, runner) => aptBackend({
 		runner,
 		scratch,
@@ -22965,6 +23542,7 @@ const backends$1 = {
 		scratch,
 		packageStore: cache.rpmPackages,
 		metadataCache: cache.dnfMetadata,
+		keyStore: cache.repositoryKeys,
 		signatureStore: cache.signatures,
 		repositories: appliance.repositories,
 		releasever: appliance.releasever,
@@ -22972,13 +23550,35 @@ const backends$1 = {
 		requireSignatures: appliance.requireSignatures
 	})
 };
-async function installPackages(backend, resolution, directory, reporter, warn) {
-	await reporter.step("fetch", "fetch the package files", async (detail) => {
-		const { fromCache, downloaded, downloadedBytes, notes, warnings } = await backend.fetch(resolution);
-		warn(warnings);
-		for (const note of notes) reporter.note(note);
+const stores = {
+	apt: "packages",
+	dnf: "rpmPackages"
+};
+async function fetchPackages(backend, resolution, reporter, warn) {
+	return await reporter.step("fetch", "fetch the package files", async (detail) => {
+		const fetched = await backend.fetch(resolution);
+		warn(fetched.warnings);
+		for (const note of fetched.notes) reporter.note(note);
+		const { fromCache, downloaded, downloadedBytes } = fetched;
 		detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
+		return fetched;
 	});
+}
+async function tellFetched({ use }, reporter, { downloaded, downloadedBytes }) {
+	const used = await use.of([
+		"packages",
+		"apt-lists",
+		"dnf-metadata",
+		"signatures"
+	]);
+	reporter.tell({
+		event: "fetched",
+		downloaded,
+		downloadedBytes,
+		used
+	});
+}
+async function installPackages$1(backend, resolution, directory, reporter, warn) {
 	await reporter.step("install", "install the packages", async (detail) => {
 		warn(await backend.install(resolution, directory));
 		detail(`${resolution.packages.length} packages installed`);
@@ -22988,6 +23588,17 @@ async function installPackages(backend, resolution, directory, reporter, warn) {
 async function keepLayer(runner, cache, key, directory, reporter) {
 	try {
 		await saveLayer(runner, cache.layers, key, directory);
+		const files = await privateFiles(directory);
+		for (const file of files) runner.log(`the layer stays on this machine: ${file} may be secret`);
+		reporter.tell(files.length > 0 ? {
+			event: "layer-private",
+			layerKey: key,
+			files
+		} : {
+			event: "layer-kept",
+			layerKey: key,
+			used: await cache.use.of(["layers", "signatures"])
+		});
 	} catch (error) {
 		if (error instanceof ApplianceError && error.kind === "interrupted") return;
 		reporter.warn({
@@ -23148,8 +23759,8 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 	await fs$1.writeFile(file, script.body, { mode: 448 });
 	try {
 		try {
-			var _usingCtx$6 = _usingCtx();
-			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			var _usingCtx$8 = _usingCtx();
+			const log = _usingCtx$8.a(await openScriptLog(root, guestPathOfLog(script.log)));
 			const env = {
 				...guestEnvironment,
 				...root === void 0 ? {} : { INSTALL_ROOT: root }
@@ -23166,9 +23777,9 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 				env
 			}, script.interpreter, [file], options), file);
 		} catch (_) {
-			_usingCtx$6.e = _;
+			_usingCtx$8.e = _;
 		} finally {
-			await _usingCtx$6.d();
+			await _usingCtx$8.d();
 		}
 	} finally {
 		await fs$1.rm(file, { force: true });
@@ -23208,8 +23819,8 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 	try {
 		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
 			try {
-				var _usingCtx$5 = _usingCtx();
-				const scope = _usingCtx$5.a(new Scope());
+				var _usingCtx$7 = _usingCtx();
+				const scope = _usingCtx$7.a(new Scope());
 				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
 				for (const [index, script] of wanted.entries()) {
 					const warning = await runOne(script, index + 1, {
@@ -23221,9 +23832,9 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 				}
 				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
 			} catch (_) {
-				_usingCtx$5.e = _;
+				_usingCtx$7.e = _;
 			} finally {
-				await _usingCtx$5.d();
+				await _usingCtx$7.d();
 			}
 		});
 	} catch (failure) {
@@ -23260,12 +23871,13 @@ const logName = "build.log";
 /**
 * Makes the staging directory for an output directory.
 *
+* @param givenTo whose all of it is to be in the end, the log of a failed build too; undefined: this process's
 * @throws ApplianceError kind `input` if the directory holds anything but the output of an earlier build of this appliance
 */
-async function openOutput(directory, applianceName, owner) {
+async function openOutput(directory, applianceName, owner, givenTo) {
 	const target = path.resolve(directory);
 	await checkReplaceable(target, applianceName);
-	const staging = await makeStaging(path.dirname(target), path.basename(target));
+	const staging = await makeStaging(path.dirname(target), path.basename(target), givenTo);
 	const failedLog = `${target}.failed.log`;
 	owner.own(staging, {
 		file: path.join(staging, logName),
@@ -23277,6 +23889,7 @@ async function openOutput(directory, applianceName, owner) {
 		async publish() {
 			const previous = `${staging}.old`;
 			await fs$1.chmod(staging, 493);
+			await giveFolderTo(givenTo, staging);
 			while (!await swapIn(staging, target, previous)) await checkReplaceable(target, applianceName);
 			owner.own(previous);
 			owner.disown(staging);
@@ -23298,10 +23911,13 @@ async function openOutput(directory, applianceName, owner) {
 		}
 	};
 }
-async function makeStaging(parent, base) {
+async function makeStaging(parent, base, givenTo) {
 	try {
-		await fs$1.mkdir(parent, { recursive: true });
-		return await fs$1.mkdtemp(path.join(parent, `.${base}.partial-`));
+		await makeFolderFor(givenTo, parent);
+		const staging = await fs$1.mkdtemp(path.join(parent, `.${base}.partial-`));
+		await fs$1.writeFile(path.join(staging, logName), "");
+		await giveTo(givenTo, path.join(staging, logName));
+		return staging;
 	} catch (cause) {
 		throw new ApplianceError({
 			kind: "input",
@@ -23351,7 +23967,7 @@ async function checkReplaceable(target, applianceName) {
 	if (!stat.isDirectory()) throw refuse("is a file");
 	const names = await fs$1.readdir(target);
 	if (names.length === 0) return;
-	const manifest = await readManifest(path.join(target, manifestName));
+	const manifest = await readManifest$1(path.join(target, manifestName));
 	if (manifest === void 0) throw refuse(`holds files that no build of this program made: ${names.slice(0, 3).join(", ")}`);
 	if (manifest.name !== applianceName) throw refuse(`holds another appliance, ${manifest.name}`);
 	const listed = /* @__PURE__ */ new Set([
@@ -23362,7 +23978,7 @@ async function checkReplaceable(target, applianceName) {
 	const strange = names.filter((name) => !listed.has(name));
 	if (strange.length > 0) throw refuse(`holds files beside an earlier build: ${strange.slice(0, 3).join(", ")}`);
 }
-async function readManifest(file) {
+async function readManifest$1(file) {
 	try {
 		const data = JSON.parse(await fs$1.readFile(file, "utf8"));
 		if (typeof data.name !== "string" || !Array.isArray(data.files)) return void 0;
@@ -23963,7 +24579,7 @@ function shadowPassword(shadow, name) {
 // src/configure/accounts/account-program.ts
 /** @throws ApplianceError code `useradd-missing` or `groupadd-missing`: the guest has no such program */
 async function requireAccountProgram(program, { kind, name, position }, { files, family }) {
-	if (await findProgram(files, program) !== void 0) return;
+	if (await findProgram$1(files, program) !== void 0) return;
 	throw new ApplianceError({
 		kind: "build",
 		code: `${program}-missing`,
@@ -24322,7 +24938,7 @@ const given$2 = [
 */
 async function applyAuthentication(command, guest) {
 	const program = command.name === "auth" ? "authconfig" : "authselect";
-	if (await findProgram(guest.files, program) !== void 0) {
+	if (await findProgram$1(guest.files, program) !== void 0) {
 		const failure = `can't set up authentication (${command.name})`;
 		await guest.chroot.run(program, programArguments(command), {
 			logOutput: true,
@@ -24359,7 +24975,7 @@ function programArguments({ name, arguments: words }) {
 }
 /** @returns the words that were put into effect */
 async function enableProfiles(words, { files, chroot }) {
-	if (await findProgram(files, "pam-auth-update") === void 0) return [];
+	if (await findProgram$1(files, "pam-auth-update") === void 0) return [];
 	const done = [];
 	for (const word of words) {
 		const profile = pamProfiles[word];
@@ -24448,7 +25064,7 @@ async function applyCertificates(certificates, guest) {
 	if (first === void 0) return;
 	const { folder, program, args } = family.trustedAuthorities;
 	for (const anchor of anchors) for (const [name, pem] of anchorFiles(anchor, family)) await files.write(path.posix.join(folder, name), `${pem}\n`);
-	if (await findProgram(files, program) === void 0) {
+	if (await findProgram$1(files, program) === void 0) {
 		warn({
 			code: "trust-store-missing",
 			message: `the certificate is in ${folder}, but nothing trusts it: the guest has no ${program}`,
@@ -24509,7 +25125,7 @@ const isStatic = /^The unit files have no (?:installation config|\[Install\] sec
 * @returns what went wrong, in one line; undefined if it worked
 */
 async function switchUnit(action, unit, { files, chroot }) {
-	if (await findProgram(files, "systemctl") === void 0) return "the guest has no systemd";
+	if (await findProgram$1(files, "systemctl") === void 0) return "the guest has no systemd";
 	const { exitCode, tail } = await chroot.run("systemctl", [action, unit], {
 		okCodes: everyExitCode,
 		logOutput: true
@@ -24846,13 +25462,13 @@ const registeredNames = {
 /** @returns what `80:tcp`, `5900-5910:tcp` or `imaps:tcp` means; undefined if it is no port */
 function parsePort(text) {
 	const [, port = "", protocol = ""] = portPattern.exec(text.trim()) ?? [];
-	const range = /^\d/.test(port) ? port : numberOf(port, protocol);
+	const range = /^\d/.test(port) ? port : numberOf$2(port, protocol);
 	return range !== void 0 && inRange(range) ? {
 		protocol,
 		range
 	} : void 0;
 }
-const numberOf = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
+const numberOf$2 = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
 function inRange(range) {
 	const [from = 0, to = from] = range.split("-").map(Number);
 	return from >= 1 && from <= to && to <= largestPort;
@@ -24992,13 +25608,13 @@ async function applyFirewall(command, guest) {
 		for (const name of firewallUnits) await switchIfInstalled("disable", name, command, guest);
 		return;
 	}
-	if (await findProgram(files, "firewall-offline-cmd") !== void 0) {
+	if (await findProgram$1(files, "firewall-offline-cmd") !== void 0) {
 		await setUpFirewalld(command, guest);
 		await switchIfInstalled("enable", "firewalld", command, guest);
 		return;
 	}
 	const ports = openPorts(command);
-	if (await findProgram(files, "nft") === void 0) throw new ApplianceError({
+	if (await findProgram$1(files, "nft") === void 0) throw new ApplianceError({
 		kind: "build",
 		code: "firewall-missing",
 		message: "the kickstart asks for a firewall, but the guest has neither firewalld nor nftables",
@@ -25443,7 +26059,7 @@ const ownKeymap = "/etc/console-setup/kickstart.kmap";
 async function compileConsole(keyboardFile, layout, position, guest) {
 	const { files, chroot } = guest;
 	for (const name of await files.list("/etc/console-setup")) if (name.startsWith("cached_")) await files.remove(`/etc/console-setup/${name}`);
-	if (await findProgram(files, "setupcon") === void 0) return;
+	if (await findProgram$1(files, "setupcon") === void 0) return;
 	if (layout !== void 0) await writeConsoleKeymap(keyboardFile, layout, position, guest);
 	await chroot.run("setupcon", ["--save-only"], {
 		okCodes: everyExitCode,
@@ -25477,7 +26093,7 @@ async function writeConsoleKeymap(keyboardFile, layout, position, { files, chroo
 async function warnOfUnknown({ position }, settings, keymaps, { files, family, warn }) {
 	const { keymap } = settings;
 	const consoleTakesLayouts = family.keyboardFile !== void 0;
-	if (!(consoleTakesLayouts ? await findProgram(files, "setupcon") !== void 0 : keymaps.size > 0) && keymap !== "us") warn({
+	if (!(consoleTakesLayouts ? await findProgram$1(files, "setupcon") !== void 0 : keymaps.size > 0) && keymap !== "us") warn({
 		code: "keymaps-missing",
 		message: `the guest's console stays with the keymap us: nothing in it loads ${keymap}`,
 		position,
@@ -25542,13 +26158,13 @@ async function applyLang({ lang, addSupport, position }, guest) {
 	for (const file of guest.family.localeFiles) await guest.files.write(file, setVariables(await guest.files.read(file) ?? "", value));
 }
 async function addInstalled({ files, chroot }, available) {
-	if (await findProgram(files, "locale") === void 0) return;
+	if (await findProgram$1(files, "locale") === void 0) return;
 	const { stdout } = await chroot.run("locale", ["-a"]);
 	for (const line of stdout.split("\n")) available.add(normaliseLocale(line.trim()));
 }
 async function makeLocales(locales, { files, chroot }) {
 	const supported = await files.read("/usr/share/i18n/SUPPORTED");
-	if (supported === void 0 || await findProgram(files, "locale-gen") === void 0) return;
+	if (supported === void 0 || await findProgram$1(files, "locale-gen") === void 0) return;
 	const lines = locales.map((locale) => localeGenLine(supported, locale)).filter((line) => line !== void 0);
 	if (lines.length === 0) return;
 	await files.write("/etc/locale.gen", enableLocales(await files.read("/etc/locale.gen") ?? "", lines));
@@ -25920,7 +26536,7 @@ async function missingTools(connections, { files, warn }) {
 async function tellDhcpClient(connections, { files, warn }) {
 	const told = connections.find(needsDhcpClient);
 	if (told === void 0) return;
-	if (await findProgram(files, "dhclient") === void 0) {
+	if (await findProgram$1(files, "dhclient") === void 0) {
 		warn({
 			code: "option-unused",
 			message: `name servers, routes and class that ${told.id} takes besides or instead of those of DHCP have no effect`,
@@ -25939,7 +26555,7 @@ async function tellResolver(connections, guest) {
 	if (first !== void 0 && await useResolved(first.position, guest)) {
 		const text = resolvedConfText(connections);
 		if (text !== void 0) await guest.files.write("/etc/systemd/resolved.conf.d/kickstart.conf", text);
-	} else if (await findProgram(guest.files, "resolvconf") === void 0) await writeResolvConf(connections, guest);
+	} else if (await findProgram$1(guest.files, "resolvconf") === void 0) await writeResolvConf(connections, guest);
 }
 
 // src/configure/effects/network/keyfile.ts
@@ -25956,13 +26572,13 @@ function keyfileText(connection, appliance, all) {
 	const sections = [
 		["connection", [
 			`id=${id}`,
-			`uuid=${uuidOf$1(appliance, id)}`,
+			`uuid=${uuidOf(appliance, id)}`,
 			`type=${kind}`,
 			...setting("interface-name", match.by === "name" ? match.name : void 0),
 			`autoconnect=${connection.onBoot}`,
 			...match.by === "any" ? anyDevice(connection) : [],
 			...ports.length > 0 ? ["autoconnect-slaves=1"] : [],
-			...master === void 0 ? [] : [`master=${uuidOf$1(appliance, master.id)}`, `slave-type=${master.kind}`]
+			...master === void 0 ? [] : [`master=${uuidOf(appliance, master.id)}`, `slave-type=${master.kind}`]
 		]],
 		["ethernet", ethernet(connection)],
 		["ethtool", Object.entries(connection.ethtool?.features ?? {}).map(([name, on]) => `feature-${name}=${on}`)],
@@ -26017,7 +26633,7 @@ function names(connection, family) {
 	];
 }
 /** A UUID of version 8 (RFC 9562, 5.8: made as the application likes). */
-function uuidOf$1(appliance, id) {
+function uuidOf(appliance, id) {
 	const bytes = createHash("sha256").update(`${appliance}\0${id}`).digest().subarray(0, 16);
 	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
 	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
@@ -26025,7 +26641,7 @@ function uuidOf$1(appliance, id) {
 }
 
 // src/configure/effects/network/no-ipv6.ts
-const file$1 = "/etc/sysctl.d/60-no-ipv6.conf";
+const file$2 = "/etc/sysctl.d/60-no-ipv6.conf";
 /**
 * sysctl.d(5): IPv6 is off for the whole machine, devices that come later included, when no connection wants it, as
 * anaconda does. Where only some do without it, the network service turns it off on their devices.
@@ -26037,7 +26653,7 @@ function noIpv6Text(connections) {
 }
 async function writeNoIpv6(connections, { files }) {
 	const text = noIpv6Text(connections);
-	if (text !== void 0) await files.write(file$1, text);
+	if (text !== void 0) await files.write(file$2, text);
 }
 
 // src/configure/effects/network/link-file.ts
@@ -26275,7 +26891,7 @@ const managers = [
 	}
 ];
 async function installed({ programs }, { files }) {
-	for (const program of programs) if (await findProgram(files, program) !== void 0) return true;
+	for (const program of programs) if (await findProgram$1(files, program) !== void 0) return true;
 	return false;
 }
 /**
@@ -26395,7 +27011,7 @@ async function applySshKeys(commands, { files }) {
 }
 
 // src/configure/effects/syspurpose.ts
-const file = "/etc/rhsm/syspurpose/syspurpose.json";
+const file$1 = "/etc/rhsm/syspurpose/syspurpose.json";
 /** syspurpose(8)'s file: what the line leaves out stays as it was. */
 function syspurposeJson(before, { role, sla, usage, addons }) {
 	const known = parse(before);
@@ -26422,7 +27038,7 @@ function parse(text) {
 /** The purpose of the system, where the guest has a subscription manager to read it. */
 async function applySyspurpose(line, { files, warn }) {
 	if (await files.exists("/etc/rhsm")) {
-		await files.write(file, syspurposeJson(await files.read(file) ?? "", line));
+		await files.write(file$1, syspurposeJson(await files.read(file$1) ?? "", line));
 		return;
 	}
 	warn({
@@ -26592,110 +27208,6 @@ async function applyTimezone(line, { files, family }) {
 			hint: `zones are named like Europe/Berlin${oldNames}`
 		});
 	}
-}
-
-// src/configure/leftovers.ts
-/**
-* Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
-* installation has written to the root: links (to systemd-resolved's file) are the packages' own and stay.
-*/
-async function removeHostFiles(files) {
-	if ((await fs$1.lstat(`${await files.path("/etc")}/resolv.conf`).catch(() => void 0))?.isFile()) await files.remove("/etc/resolv.conf");
-}
-/** Traces of the build: caches, logs, locks, older copies of files, and random numbers that no two machines may share. */
-const traces = [
-	{
-		folder: "/var/lib/apt/lists",
-		names: /./
-	},
-	{
-		folder: "/var/cache/apt",
-		names: /\.bin$/
-	},
-	{
-		folder: "/var/cache/apt/archives",
-		names: /./
-	},
-	{
-		folder: "/var/cache/dnf",
-		names: /./
-	},
-	{
-		folder: "/var/cache/ldconfig",
-		names: /^aux-cache$/
-	},
-	{
-		folder: "/var/cache/debconf",
-		names: /-old$/
-	},
-	{
-		folder: "/var/log",
-		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
-	},
-	{
-		folder: "/var/log/journal",
-		names: /./
-	},
-	{
-		folder: "/var/lib/dpkg",
-		names: /-old$/
-	},
-	{
-		folder: "/var/lib/systemd",
-		names: /^(?:random-seed|credential\.secret)$/
-	},
-	{
-		folder: "/var/lib/dbus",
-		names: /^machine-id$/
-	},
-	{
-		folder: "/etc",
-		names: /^(?:(?:passwd|shadow|group|gshadow|subuid|subgid)-|\.pwd\.lock)$/
-	},
-	{
-		folder: "/etc/ssh",
-		names: /^ssh_host_.*_key(?:\.pub)?$/
-	},
-	{
-		folder: "/tmp",
-		names: /^ks-script-/
-	}
-];
-const hostKeysUnit = "ssh-host-keys.service";
-const hostKeysText = `[Unit]
-Description=Make this machine's own SSH host keys
-ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
-Before=ssh.service ssh.socket
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=/usr/bin/ssh-keygen -A
-
-[Install]
-WantedBy=multi-user.target ssh.service ssh.socket
-`;
-/**
-* Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
-* they install packages too.
-*
-* /etc/machine-id is left *empty* rather than missing or `uninitialized`: each copy gets an identity of its own either way,
-* but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
-* presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
-*/
-async function removeTraces(files) {
-	for (const { folder, names } of traces) for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
-	await files.write("/etc/machine-id", "", 292);
-	const { sshMakesHostKeys } = await detectFamily(files);
-	if (!sshMakesHostKeys && await files.exists("/usr/sbin/sshd")) await addHostKeysUnit(files);
-}
-async function addHostKeysUnit(files) {
-	await files.write(`/etc/systemd/system/${hostKeysUnit}`, hostKeysText);
-	for (const wanting of [
-		"multi-user.target",
-		"ssh.service",
-		"ssh.socket"
-	]) await files.link(`/etc/systemd/system/${wanting}.wants/${hostKeysUnit}`, `/etc/systemd/system/${hostKeysUnit}`);
 }
 
 // src/configure/effects.ts
@@ -26970,7 +27482,7 @@ function holdsNeverRead(folder, generator) {
 }
 
 // src/configure/initramfs/initramfs-cache.ts
-const sha256 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
+const sha256$1 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /** A digest of everything that could go into an initramfs. */
 async function inputsKey({ root, upper, layerKey, generator, version, arguments: words, sourceDateEpoch }) {
 	const isGenerated = (candidate) => generated.some((pattern) => pattern.test(candidate));
@@ -26981,7 +27493,7 @@ async function inputsKey({ root, upper, layerKey, generator, version, arguments:
 		if ((await fs$1.lstat(path.join(root, candidate)).catch(() => void 0))?.isDirectory() && holdsNeverRead(candidate, generator)) continue;
 		prints.push(await fingerprint(root, candidate));
 	}
-	return sha256([
+	return sha256$1([
 		layerKey,
 		generator,
 		version,
@@ -27008,7 +27520,7 @@ async function witnesses$1(root, listing, generator) {
 async function witnessKey(key, root, paths) {
 	const prints = [];
 	for (const candidate of paths) prints.push(await fingerprint(root, candidate));
-	return sha256([key, ...prints]);
+	return sha256$1([key, ...prints]);
 }
 /** @returns path of a cached initramfs that these inputs made */
 async function cachedInitramfs(cache, key, root) {
@@ -27144,7 +27656,7 @@ function rescueGenerator(dracut) {
 	};
 }
 async function findGenerator(files, family) {
-	for (const generator of generators) if (await findProgram(files, generator.program) !== void 0) return generator;
+	for (const generator of generators) if (await findProgram$1(files, generator.program) !== void 0) return generator;
 	throw new ApplianceError({
 		kind: "build",
 		code: "initramfs-generator-missing",
@@ -27220,11 +27732,11 @@ async function includeMostModules(files) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$4 = _usingCtx();
+		var _usingCtx$6 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$4.a(new Scope());
+		const scope = _usingCtx$6.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -27238,14 +27750,14 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$4.e = _;
+		_usingCtx$6.e = _;
 	} finally {
-		await _usingCtx$4.d();
+		await _usingCtx$6.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
 	const files = rootFiles(chroot.root);
-	if (await findProgram(files, script.interpreter) === void 0) throw interpreterMissing(script);
+	if (await findProgram$1(files, script.interpreter) === void 0) throw interpreterMissing(script);
 	const file = `/tmp/ks-script-${number}`;
 	await files.remove(file);
 	await files.write(file, script.body, 448);
@@ -27332,7 +27844,7 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		family,
 		systemId: await systemId(files),
 		entryName: entryNames(plan, family),
-		title: await titleOf(root, plan.name),
+		title: await titleOf$1(root, plan.name),
 		scratch: bootScratch
 	});
 	const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
@@ -27368,7 +27880,7 @@ function entryNames(plan, family) {
 	return token === void 0 ? void 0 : (kernel) => entryName(token, kernel);
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
-async function titleOf(root, fallback) {
+async function titleOf$1(root, fallback) {
 	const text = await fs$1.readFile(path.join(root, "usr/lib/os-release"), "utf8").catch(() => "");
 	return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
 }
@@ -27377,7 +27889,7 @@ async function titleOf(root, fallback) {
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
 async function prepareRoot(inputs, { runner, reporter }) {
 	try {
-		var _usingCtx$3 = _usingCtx();
+		var _usingCtx$5 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
 		const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
 		const warnings = [];
@@ -27385,7 +27897,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			for (const warning of found) reporter.warn(warning);
 			warnings.push(...found);
 		};
-		const chroot = _usingCtx$3.a(await enterRoot(runner, root.directory));
+		const chroot = _usingCtx$5.a(await enterRoot(runner, root.directory));
 		await reporter.step("configure", "apply the kickstart commands", async () => {
 			warn(await configureRoot(chroot, {
 				name: plan.name,
@@ -27429,9 +27941,9 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			warnings
 		};
 	} catch (_) {
-		_usingCtx$3.e = _;
+		_usingCtx$5.e = _;
 	} finally {
-		await _usingCtx$3.d();
+		await _usingCtx$5.d();
 	}
 }
 function blobCache(cache, note) {
@@ -27452,9 +27964,9 @@ function blobCache(cache, note) {
 */
 async function buildAppliance(inputs, services) {
 	try {
-		var _usingCtx$2 = _usingCtx();
+		var _usingCtx$4 = _usingCtx();
 		const { runner, reporter } = services;
-		const scope = _usingCtx$2.a(new Scope());
+		const scope = _usingCtx$4.a(new Scope());
 		const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
 		runner.log(`scratch space: ${workspace.place}`);
 		const scratch = workspace.directory;
@@ -27481,9 +27993,9 @@ async function buildAppliance(inputs, services) {
 			throw error;
 		}
 	} catch (_) {
-		_usingCtx$2.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$2.d();
+		await _usingCtx$4.d();
 	}
 }
 async function buildIn(inputs, services) {
@@ -27512,28 +28024,40 @@ async function buildIn(inputs, services) {
 		grainStore
 	}, services);
 	const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
-	const boot = inputs.bootTest ? await bootTest({
-		plan,
-		boot: appliance.boot,
-		disks,
-		root,
-		cache,
-		scratch,
-		directory
+	const test = planBootTest(plan, appliance.boot);
+	const accelerator = inputs.bootTest || inputs.probeAccelerator ? await findAccelerator(await kernelIn(root), cache.directory, services) : void 0;
+	const boot = inputs.bootTest && accelerator !== void 0 ? await bootTest({
+		test,
+		machine: plan,
+		accelerator,
+		disksOf: (format) => bootDisks(disks, format, directory),
+		filesOf: async (combination) => bootFilesIn(directory, combination),
+		scratch
 	}, services) : {
-		results: [],
+		verdicts: [],
 		exitCode: 0
 	};
 	await filled.layerSaved;
 	await fs$1.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
+	const { packages } = filled.resolution;
+	const builder = {
+		version: version$3,
+		peakMemoryBytes: process.resourceUsage().maxRSS * 1024
+	};
+	const sbom = makeSbom({
+		plan,
+		builder,
+		packages,
+		disks,
+		distribution: await distributionOf(rootFiles(root)),
+		epochSeconds: inputs.epochSeconds
+	});
+	await fs$1.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
 	const manifest = makeManifest({
 		plan,
-		builder: {
-			version: version$3,
-			peakMemoryBytes: process.resourceUsage().maxRSS * 1024
-		},
+		builder,
 		kickstart: inputs.kickstart,
-		packages: filled.resolution.packages,
+		packages,
 		layer: filled.layer,
 		disks,
 		descriptor,
@@ -27544,7 +28068,8 @@ async function buildIn(inputs, services) {
 			...filled.warnings,
 			...prepared.warnings
 		].map(({ message }) => message),
-		boot: boot.results,
+		bootTest: test,
+		boot: boot.verdicts.map(bootResult),
 		timings: reporter.timings
 	});
 	await fs$1.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -27638,7 +28163,7 @@ function wasKilled(asked, rescues) {
 		kind: "build",
 		code: "build-killed",
 		message: "the build was killed",
-		detail: rescues.flatMap((rescue) => rescue === void 0 ? [] : `the full log is ${rescue.as}`),
+		log: rescues.find((rescue) => rescue !== void 0)?.as,
 		hint: "if nobody did that, the machine ran out of memory: --work-dir DIR takes the scratch space out of it"
 	});
 }
@@ -27701,78 +28226,17 @@ function openBuildLog(file, secrets) {
 	stream.on("error", () => {
 		failed = true;
 	});
-	const hidden = secrets.filter((secret) => secret.length >= 4).sort((one, other) => other.length - one.length);
+	const mask = masker(secrets);
 	return {
 		line(text) {
 			if (failed || stream.writableEnded) return;
-			const clean = hidden.reduce((line, secret) => line.replaceAll(secret, "***"), text);
-			stream.write(`${((performance.now() - start) / 1e3).toFixed(2).padStart(8)}  ${clean}\n`);
+			stream.write(`${((performance.now() - start) / 1e3).toFixed(2).padStart(8)}  ${mask(text)}\n`);
 		},
 		close: () => new Promise((resolve) => {
 			if (failed) resolve();
 			else stream.end(resolve);
 			stream.on("error", () => resolve());
 		})
-	};
-}
-
-// src/report/reporter.ts
-const redrawMilliseconds = 200;
-function createReporter({ stream, log }) {
-	const timings = [];
-	const live = stream.isTTY === true;
-	const clearLine = live ? "\r\x1B[K" : "";
-	let redraw;
-	const print = (line) => {
-		stream.write(`${clearLine}${printable(line)}\n`);
-		redraw?.();
-	};
-	return {
-		timings,
-		async step(name, description, work) {
-			const start = performance.now();
-			const seconds = () => (performance.now() - start) / 1e3;
-			let detail;
-			log.line(`== ${name}: ${description}`);
-			if (!live) stream.write(`${name.padEnd(10)} ${description} …\n`);
-			redraw = () => {
-				if (live) stream.write(`${clearLine}${`${name.padEnd(10)} ${description}  ${formatSeconds(seconds())}`.slice(0, (stream.columns ?? 80) - 1)}`);
-			};
-			redraw();
-			const timer = live ? setInterval(redraw, redrawMilliseconds) : void 0;
-			const finish = (mark, said) => {
-				clearInterval(timer);
-				redraw = void 0;
-				log.line(`== ${name}: ${said} (${formatSeconds(seconds())})`);
-				print(`${mark} ${name.padEnd(10)} ${formatSeconds(seconds()).padStart(8)}  ${said}`);
-			};
-			try {
-				const result = await work((text) => {
-					detail = text;
-				});
-				timings.push({
-					name,
-					seconds: seconds(),
-					detail
-				});
-				finish("✓", detail ?? description);
-				return result;
-			} catch (error) {
-				finish("✗", description);
-				throw error;
-			}
-		},
-		warn(warning) {
-			const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
-			const kind = warning.severity ?? "warning";
-			log.line(`${kind}: ${where}${warning.message}`);
-			print(`${where}${kind}: ${warning.message}`);
-			if (warning.hint !== void 0) print(`  hint: ${warning.hint}`);
-		},
-		note(text) {
-			log.line(`note: ${text}`);
-			print(`note: ${text}`);
-		}
 	};
 }
 
@@ -27898,6 +28362,15 @@ const collectList = (value, before = []) => {
 	if (items.length === 0) throw new InvalidArgumentError("It must name at least one.");
 	return [...before, ...items];
 };
+/** A list of words, each of which must be known. */
+function listAmong(known) {
+	return (value, before = []) => {
+		const words = collectList(value);
+		const isKnown = (word) => known.some((one) => one === word);
+		if (!words.every(isKnown)) throw new InvalidArgumentError(`It must be of ${known.join(", ")}.`);
+		return [.../* @__PURE__ */ new Set([...before, ...words])];
+	};
+}
 function integer(least) {
 	return (value) => {
 		const number = Number(value);
@@ -27980,8 +28453,260 @@ function buildOptionsOf(flags) {
 	};
 }
 
+// src/host/tools.ts
+const version = ["--version"];
+/** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
+const pythonOfDnf5 = ["python3/dist-packages", ...[
+	"3.12",
+	"3.13",
+	"3.14",
+	"3.15"
+].map((minor) => `python${minor}/site-packages`)].flatMap((folder) => [`/usr/lib/${folder}`, `/usr/lib64/${folder}`]).map((folder) => `${folder}/libdnf5/__init__.py`);
+/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
+const hostTools = [
+	tool("unshare", "private mounts and processes", version, "util-linux", "util-linux", "build"),
+	tool("setpriv", "ends virtual machines with the program", version, "util-linux", "util-linux", "boot"),
+	tool("mount", "private mounts", version, "mount", "util-linux", "build"),
+	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
+	tool("tar", "keeps the installed root as a layer", version, "tar", "tar", "build"),
+	tool("zstd", "compresses layers", version, "zstd", "zstd", "build"),
+	tool("apt-get", "resolves and fetches Debian packages", version, "apt", "apt", "apt"),
+	tool("mmdebstrap", "installs Debian packages into a root", version, "mmdebstrap", "mmdebstrap", "apt"),
+	tool("gpgv", "verifies the signatures of repositories", version, "gpgv", "gnupg2", "apt"),
+	tool("dpkg-deb", "unpacks Debian packages", version, "dpkg", "dpkg", "apt"),
+	file(["dnf-3", ...pythonOfDnf5], "resolves and fetches RPM packages", "dnf", "python3-libdnf5", "dnf"),
+	tool("rpm", "installs RPM packages into a root", version, "rpm", "rpm", "dnf"),
+	tool("rpmdb", "makes the RPM database fit the guest", version, "rpm", "rpm", "dnf"),
+	tool("rpmkeys", "verifies the signatures of RPM packages", version, "rpm", "rpm", "dnf"),
+	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
+	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
+	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
+	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
+	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
+	tool("mkfs.btrfs", "makes btrfs filesystems", version, "btrfs-progs", "btrfs-progs", "btrfs"),
+	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
+	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
+	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
+	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot"),
+	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
+	file([
+		"/usr/share/OVMF/OVMF_CODE_4M.fd",
+		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
+		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
+	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
+	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
+	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
+	tool("file", "tells formats of files", version, "file", "file", "inspect"),
+	tool("rpmbuild", "builds packages of the test distribution", version, "rpm", "rpm-build", "rpm-repository"),
+	tool("rpmsign", "signs packages of the test distribution", version, "rpm", "rpm-sign", "rpm-repository"),
+	tool("gpg", "makes keys of the test distribution", version, "gnupg", "gnupg2", "rpm-repository"),
+	tool("createrepo_c", "makes repositories of packages", version, "createrepo-c", "createrepo_c", "rpm-repository")
+];
+function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
+	return {
+		names: listOf$2(names),
+		purpose,
+		versionArguments,
+		packages: {
+			debian,
+			fedora
+		},
+		needs
+	};
+}
+function file(names, purpose, debian, fedora, ...needs) {
+	return {
+		names: listOf$2(names),
+		purpose,
+		versionArguments: void 0,
+		packages: {
+			debian,
+			fedora
+		},
+		needs
+	};
+}
+function listOf$2(names) {
+	return typeof names === "string" ? [names] : names;
+}
+
+// src/host/doctor.ts
+/**
+* Looks for the tools that the given uses need.
+*
+* @param searchPath folders to look in, as in PATH
+* @param askVersions run each tool for its version; skipped where only presence matters
+*/
+async function findTools(runner, uses, searchPath, askVersions) {
+	const wanted = hostTools.filter(({ needs }) => needs.some((use) => uses.has(use)));
+	return await Promise.all(wanted.map(async (tool) => {
+		const found = await findProgram(tool.names, searchPath);
+		return {
+			tool,
+			path: found,
+			version: found !== void 0 && askVersions ? await versionOf(runner, found, tool) : void 0
+		};
+	}));
+}
+/** @returns the absolute path of the first of the names that exists; undefined if none does */
+async function findProgram(names, searchPath) {
+	for (const name of names) {
+		const places = name.startsWith("/") ? [name] : searchPath.split(":").map((folder) => path.join(folder, name));
+		for (const place of places) if (await fs$1.access(place).then(() => true, () => false)) return place;
+	}
+}
+async function versionOf(runner, program, tool) {
+	if (tool.versionArguments === void 0) return void 0;
+	const lines = [];
+	await runner.run(program, tool.versionArguments, {
+		okCodes: [0, 1],
+		logOutput: true,
+		onLine: (line) => lines.push(line),
+		timeoutSeconds: 10
+	}).catch(() => void 0);
+	return lines.find((line) => /\d+\.\d+/.test(line))?.trim();
+}
+/** Reads the family off /etc/os-release (os-release(5)); undefined if it is neither. */
+async function packageFamily() {
+	const ids = [...(await fs$1.readFile("/etc/os-release", "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(" "));
+	if (ids.includes("debian") || ids.includes("ubuntu")) return "debian";
+	if (ids.includes("fedora") || ids.includes("rhel")) return "fedora";
+}
+/** The packages that bring the missing tools, each once. */
+function packagesFor(missing, family) {
+	return [...new Set(missing.map(({ tool }) => tool.packages[family]))].sort();
+}
+const installers = {
+	debian: {
+		commands: [[
+			"apt-get",
+			"-q",
+			"update"
+		], [
+			"apt-get",
+			"-q",
+			"-y",
+			"--no-install-recommends",
+			"install",
+			"--"
+		]],
+		env: { DEBIAN_FRONTEND: "noninteractive" }
+	},
+	fedora: {
+		commands: [[
+			"dnf",
+			"-y",
+			"--setopt=install_weak_deps=False",
+			"install",
+			"--"
+		]],
+		env: {}
+	}
+};
+/** The command a user would type. */
+function installCommand(packages, family) {
+	return family === "debian" ? `apt-get install ${packages.join(" ")}` : `dnf install ${packages.join(" ")}`;
+}
+/**
+* Installs packages with the distribution's package manager.
+*
+* @throws ApplianceError with the package manager's last output
+*/
+async function installPackages(runner, packages, family) {
+	const { commands, env } = installers[family];
+	for (const [index, [program, ...words]] of commands.entries()) {
+		const isLast = index === commands.length - 1;
+		await runner.run(program, [...words, ...isLast ? packages : []], {
+			env,
+			logOutput: true,
+			failure: "cannot install the missing host tools"
+		});
+	}
+}
+/**
+* @throws ApplianceError kind `tool` that lists every missing tool, what it is for and how to get it
+*/
+function requireTools(findings, family) {
+	const missing = findings.filter(({ path: found }) => found === void 0);
+	if (missing.length === 0) return;
+	throw new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: `${missing.length} host tool${missing.length === 1 ? " is" : "s are"} missing`,
+		detail: missing.map(({ tool }) => `${tool.names[0]}: ${tool.purpose}`),
+		hint: family === void 0 ? "install them with your package manager; this distribution is not one of Debian, Ubuntu, Fedora or Enterprise Linux" : `add --install-tools, or run: ${installCommand(packagesFor(missing, family), family)}`
+	});
+}
+
+// src/cli/environment.ts
+/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
+const passedOn = [
+	"http_proxy",
+	"https_proxy",
+	"ftp_proxy",
+	"no_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY"
+];
+/** @param temporary where tools put their temporary files */
+function toolEnvironment({ variables }, temporary) {
+	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
+	return {
+		...Object.fromEntries(proxies),
+		PATH: sanePath,
+		HOME: "/root",
+		LC_ALL: "C.UTF-8",
+		TZ: "UTC",
+		...temporary === void 0 ? {} : { TMPDIR: temporary }
+	};
+}
+/** A runner for the short commands, which keep no log. */
+function plainRunner(environment, signal, log = () => void 0) {
+	return createRunner({
+		signal,
+		log,
+		env: toolEnvironment(environment)
+	});
+}
+/** Aborted by Ctrl-C and by what ends a process politely. */
+function signalOfProcess() {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(signal, () => controller.abort(signal));
+	return controller.signal;
+}
+/**
+* Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
+*
+* @throws ApplianceError kind `tool` that lists what is missing
+*/
+async function ensureTools({ environment, runner, uses, install, say = sayOn(environment) }) {
+	const look = () => findTools(runner, uses, sanePath, false);
+	const findings = await look();
+	const missing = findings.filter(({ path }) => path === void 0);
+	const family = await packageFamily();
+	if (missing.length > 0 && install && family !== void 0) {
+		for (const line of missingLines(missing)) say(line);
+		const packages = packagesFor(missing, family);
+		say(`installing ${packages.join(", ")} …`);
+		await installPackages(runner, packages, family);
+		requireTools(await look(), family);
+		return;
+	}
+	requireTools(findings, family);
+}
+const sayOn = ({ stderr }) => (line) => void stderr.write(`${printable(line)}\n`);
+function missingLines(missing) {
+	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
+}
+
 // src/cli/gathered.ts
-const fileName = "kickstart-inputs.json";
+const fileName$1 = "kickstart-inputs.json";
 /** Leaves what a kickstart was read with in a folder, for the process that reads it next. */
 async function saveGathered(folder, { pages, pre }) {
 	const data = {
@@ -27991,10 +28716,10 @@ async function saveGathered(folder, { pages, pre }) {
 			files: [...pre.files]
 		}
 	};
-	await fs$1.writeFile(path.join(folder, fileName), JSON.stringify(data), { mode: 384 });
+	await fs$1.writeFile(path.join(folder, fileName$1), JSON.stringify(data), { mode: 384 });
 }
 async function loadGathered(folder) {
-	const { pages, pre } = JSON.parse(await fs$1.readFile(path.join(folder, fileName), "utf8"));
+	const { pages, pre } = JSON.parse(await fs$1.readFile(path.join(folder, fileName$1), "utf8"));
 	return {
 		pages: new Map(pages),
 		pre: pre === void 0 ? void 0 : {
@@ -28301,11 +29026,11 @@ const limits = {
 function createPreRunner(runner, scratch) {
 	return { async run(scripts) {
 		try {
-			var _usingCtx$1 = _usingCtx();
+			var _usingCtx$3 = _usingCtx();
 			const warnings = [];
 			const errors = [];
 			const log = [];
-			const root = _usingCtx$1.a(await enterConfinedRoot(runner(), scratch));
+			const root = _usingCtx$3.a(await enterConfinedRoot(runner(), scratch));
 			for (const [index, script] of scripts.entries()) {
 				log.push(`%pre script ${index + 1}, ${formatPosition(script.position)}:`);
 				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`, log);
@@ -28325,9 +29050,9 @@ function createPreRunner(runner, scratch) {
 				log
 			};
 		} catch (_) {
-			_usingCtx$1.e = _;
+			_usingCtx$3.e = _;
 		} finally {
-			await _usingCtx$1.d();
+			await _usingCtx$3.d();
 		}
 	} };
 }
@@ -28386,7 +29111,7 @@ async function written(root, scripts, errors) {
 
 // src/cli/outside.ts
 /** Kickstarts are text; whatever is larger is something else that was named by mistake. */
-const largestBytes = 67108864;
+const largestBytes$1 = 67108864;
 const fetchTimeoutMilliseconds = 3e4;
 /** @param signal ends %pre scripts when it is aborted; asked for when there are some to run */
 function outsideOf(environment, signal) {
@@ -28939,7 +29664,7 @@ function defineCommand(source) {
 			if (line === void 0 || !keepsTo(rules, line, life, judge)) return void 0;
 			const command = build(line);
 			if (command === void 0) return void 0;
-			const options = byName$1(grammar, line.positions);
+			const options = byName$2(grammar, line.positions);
 			return {
 				command,
 				written: {
@@ -28951,7 +29676,7 @@ function defineCommand(source) {
 		}
 	};
 }
-function byName$1(grammar, positions) {
+function byName$2(grammar, positions) {
 	const named = {};
 	for (const key in positions) {
 		const position = positions[key];
@@ -32044,13 +32769,13 @@ const DEFINITIONS = [
 		install
 	]
 ];
-const byName = new Map(DEFINITIONS.flatMap((definition) => definition.names.map((name) => [name, definition])));
+const byName$1 = new Map(DEFINITIONS.flatMap((definition) => definition.names.map((name) => [name, definition])));
 function findCommand(name) {
-	return byName.get(name);
+	return byName$1.get(name);
 }
 /** All command names of the language. */
 function knownCommandNames() {
-	return [...byName.keys()];
+	return [...byName$1.keys()];
 }
 
 // src/kickstart/shown-line.ts
@@ -32188,7 +32913,8 @@ function errorLines(thrown, known) {
 		`${error.position === void 0 ? "" : `${formatPosition(error.position)}: `}error: ${error.message}`,
 		...error.position === void 0 ? [] : known?.at(error.position, error.code) ?? [],
 		...error.detail.map((line) => `  | ${line}`),
-		...error.hint === void 0 ? [] : [`  hint: ${error.hint}`]
+		...error.hint === void 0 ? [] : [`  hint: ${error.hint}`],
+		...error.log === void 0 ? [] : [`the full log is ${error.log}`]
 	].map(printable);
 }
 function warningLines(warning, known) {
@@ -32227,36 +32953,69 @@ function warningData({ code, message, position, hint, severity }) {
 	};
 }
 
-// src/appliance/settings.ts
-const formats = [
-	"raw",
-	"qcow2",
-	"vmdk"
-];
-const firmwares = ["bios", "uefi"];
-const backends = [
-	"auto",
-	"apt",
-	"dnf"
-];
-const architectures = ["x86_64"];
-const defaults = {
-	formats: ["qcow2", "vmdk"],
-	memoryMiB: 1024,
-	vcpus: 1,
-	timeoutSeconds: 5,
-	expect: ["login:"]
-};
-/** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
-/** @returns the value if it is one of those that the option takes; else undefined, after a report */
-function oneOf(values, text, option, report) {
-	if (values.includes(text)) return text;
-	report(new ApplianceError({
+// src/cli/progress.ts
+/** @returns undefined if progress is for people */
+function eventsOf({ progress }, { stdout }) {
+	return progress === "json" ? openEventStream((line) => stdout.write(line)) : void 0;
+}
+/**
+* Runs a command; what it fails with is told as an event where events are asked for.
+*
+* @returns the exit code
+* @throws whatever the command throws, where progress is for people
+*/
+async function withErrorEvents(flags, environment, work) {
+	const events = eventsOf(flags, environment);
+	try {
+		refuseTwoResults(flags);
+		return await work(events);
+	} catch (error) {
+		if (events === void 0) throw error;
+		events.emit(errorEvent(error));
+		return exitCodeOf(error);
+	}
+}
+/** @throws ApplianceError code `conflicting-options` */
+function refuseTwoResults({ progress, json }) {
+	if (progress !== "json" || json !== true) return;
+	throw new ApplianceError({
 		kind: "input",
-		code: "bad-option",
-		message: `${option}: "${text}" is not one of ${values.join(", ")}`
-	}));
+		code: "conflicting-options",
+		message: "--json and --progress json both take standard output",
+		hint: "leave --json out: the last event holds the same"
+	});
+}
+/** @param log path of the log that tells more */
+function errorEvent(thrown, log) {
+	const error = causeOf(thrown);
+	const errors = error instanceof ApplianceErrors ? error.errors : [error];
+	const [first] = errors;
+	const [known] = errors.filter((one) => one instanceof ApplianceError && one.log !== void 0);
+	return {
+		event: "error",
+		kind: first instanceof ApplianceError ? first.kind : "bug",
+		log: log ?? known?.log,
+		errors: errors.map(saidOf),
+		exitCode: exitCodeOf(error)
+	};
+}
+function saidOf(error) {
+	if (error instanceof ApplianceError) {
+		const { code, message, position, hint, detail } = error;
+		return {
+			code,
+			message,
+			position,
+			hint,
+			detail
+		};
+	}
+	const [message = "", ...detail] = (error instanceof Error ? error.stack ?? error.message : String(error)).split("\n");
+	return {
+		code: "bug",
+		message: `this is a bug in appliance-build: ${message}`,
+		detail
+	};
 }
 
 // src/appliance/addon-lines.ts
@@ -32709,7 +33468,7 @@ const witnesses = [
 * reported.
 */
 function chooseBackend(document, options, report) {
-	const asked = oneOf(backends, options.backend ?? "auto", "--backend", report);
+	const asked = oneOf$1(backends$1, options.backend ?? "auto", "--backend", report);
 	if (asked === "apt" || asked === "dnf") return {
 		backend: asked,
 		reason: `--backend ${asked}`
@@ -32782,7 +33541,7 @@ function bootOf(addon, options, report) {
 			cause
 		}));
 	}
-	const firmware = options.firmware?.map((text) => oneOf(firmwares, text, "--firmware", report)) ?? addon.firmware;
+	const firmware = options.firmware?.map((text) => oneOf$1(firmwares, text, "--firmware", report)) ?? addon.firmware;
 	return {
 		expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
 		timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
@@ -33067,7 +33826,7 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		if (!namePattern$1.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
 		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
@@ -33326,7 +34085,7 @@ const number = (least, most) => ({
 	most
 });
 const milliseconds = number(0, 36e5);
-const flag = number(0, 1);
+const flag$1 = number(0, 1);
 const name = /^[A-Za-z0-9_.-]{1,15}$/;
 /** Parameters of the kernel's bonding driver (Documentation/networking/bonding.rst). */
 const bondRules = {
@@ -33342,7 +34101,7 @@ const bondRules = {
 	miimon: milliseconds,
 	updelay: milliseconds,
 	downdelay: milliseconds,
-	use_carrier: flag,
+	use_carrier: flag$1,
 	primary: { pattern: name },
 	active_slave: { pattern: name },
 	primary_reselect: { words: [
@@ -33388,10 +34147,10 @@ const bondRules = {
 	num_unsol_na: number(0, 255),
 	resend_igmp: number(0, 255),
 	packets_per_slave: number(0, 65535),
-	all_slaves_active: flag,
+	all_slaves_active: flag$1,
 	min_links: number(0, 255),
 	lp_interval: number(1, 2147483647),
-	tlb_dynamic_lb: flag
+	tlb_dynamic_lb: flag$1
 };
 /** Options of `--bridgeopts` in the kickstart documentation, named as in NetworkManager; times in seconds. */
 const bridgeRules = {
@@ -34957,7 +35716,7 @@ function mergeAppliance(document, options, fallbackName) {
 		kdump
 	};
 	const target = {
-		arch: oneOf(architectures, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
+		arch: oneOf$1(architectures$1, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
 		releasever: options.releasever
 	};
 	const merged = {
@@ -34998,7 +35757,7 @@ function mergeAppliance(document, options, fallbackName) {
 }
 function nameOfAppliance(addon, options, fallback, report) {
 	const name = options.name ?? addon.name?.text ?? fallback;
-	if (!namePattern.test(name)) report(new ApplianceError({
+	if (!namePattern$1.test(name)) report(new ApplianceError({
 		kind: "input",
 		code: "bad-name",
 		message: `"${name}" cannot be the name of an appliance`,
@@ -35012,14 +35771,14 @@ function formatsOf(addon, options, report) {
 		text: word,
 		position: void 0
 	} : word).flatMap(({ text, position }) => {
-		const format = formats.find((candidate) => candidate === text);
+		const format = formats$1.find((candidate) => candidate === text);
 		if (format !== void 0) return [format];
 		report(new ApplianceError({
 			kind: "input",
 			code: "bad-format",
 			message: `"${text}" is not a format that can be built`,
 			position,
-			hint: `the formats are ${formats.join(", ")}`
+			hint: `the formats are ${formats$1.join(", ")}`
 		}));
 		return [];
 	});
@@ -36492,38 +37251,6 @@ function withoutPre(reading, why) {
 	};
 }
 
-// src/plan/identifiers.ts
-/**
-* Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
-* same bytes; the appliance's name keeps those of two appliances apart.
-*/
-function digest(parts) {
-	return createHash("sha256").update(`appliance-build\0${parts.join("\0")}`).digest();
-}
-/** A UUID of version 8, "vendor-specific" (RFC 9562 §5.8), in lower case. */
-function uuidOf(...parts) {
-	const bytes = digest(parts).subarray(0, 16);
-	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
-	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
-	const hex = bytes.toString("hex");
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		hex.slice(12, 16),
-		hex.slice(16, 20),
-		hex.slice(20)
-	].join("-");
-}
-/** The serial number of a FAT filesystem as blkid and GRUB print it: `1A2B-3C4D`. */
-function fatSerialOf(...parts) {
-	const hex = digest(parts).toString("hex", 0, 4).toUpperCase();
-	return `${hex.slice(0, 4)}-${hex.slice(4)}`;
-}
-/** The disk signature of an msdos table: 32 bits, not zero. */
-function diskSignatureOf(...parts) {
-	return digest(parts).readUInt32LE(0) || 1;
-}
-
 // src/plan/grow.ts
 /**
 * Shares the free space of a disk among the parts with --grow, as anaconda does: in proportion to the sizes asked for,
@@ -37361,7 +38088,7 @@ function planDisk(appliance, disk, bootsBios) {
 	const layout = layOutDisk(disk, parts, addBiosBoot);
 	const table = disk.table === "gpt" ? {
 		type: "gpt",
-		guid: uuidOf(appliance.name, disk.name, "disk").toUpperCase()
+		guid: uuidOf$1(appliance.name, disk.name, "disk").toUpperCase()
 	} : {
 		type: "msdos",
 		signature: diskSignatureOf(appliance.name, disk.name)
@@ -37400,7 +38127,7 @@ function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 		sizeBytes: placed.sizeMiB * mib,
 		kind,
 		type: isGpt ? gptTypeOf(content) : kind === "extended" ? msdosExtendedType : msdosTypeOf(content),
-		guid: isGpt ? uuidOf(appliance, disk.name, String(number), "partition").toUpperCase() : void 0,
+		guid: isGpt ? uuidOf$1(appliance, disk.name, String(number), "partition").toUpperCase() : void 0,
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
 		logical: placed.logical,
@@ -37422,7 +38149,7 @@ function planFilesystem(appliance, disk, part, number, withoutFeatures) {
 	];
 	return {
 		type: part.fsType,
-		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
+		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf$1(...named),
 		label: part.label,
 		mountPoint: part.mountPoint,
 		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
@@ -37550,6 +38277,48 @@ function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, us
 	return [...passwords, ...inAddresses].filter((secret) => !publicWords.includes(secret));
 }
 
+// src/cli/stop-at-eof.ts
+/**
+* Sends this process SIGINT when its standard input ends: whoever started it holds the other end of a pipe, and may be gone
+* or, without the right to signal a process of root, close it. Call it in the outer process alone; the one in the namespace
+* has no standard input and gets the signal passed on.
+*/
+function stopAtEndOfInput() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	const { stdin } = process;
+	let stopped = false;
+	const stop = () => {
+		if (!stopped) process.kill(process.pid, "SIGINT");
+		stopped = true;
+	};
+	for (const event of [
+		"end",
+		"error",
+		"close"
+	]) stdin.on(event, stop);
+	stdin.resume();
+	if ("unref" in stdin) stdin.unref();
+}
+
+// src/cli/tool-uses.ts
+/** Which of the host tools this plan needs. */
+function toolUses(plan, { bootTest, probeAccelerator }) {
+	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
+	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
+	for (const type of [
+		"vfat",
+		"xfs",
+		"btrfs"
+	]) if (filesystems.includes(type)) uses.add(type);
+	const grub = plan.bootLoader.loader === "grub";
+	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
+	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
+	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
+	if (bootTest === true || probeAccelerator === true) uses.add("boot");
+	if (bootTest === true && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
+	return uses;
+}
+
 // src/cli/build-command.ts
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
 const scratchVariable = "APPLIANCE_BUILD_SCRATCH";
@@ -37562,6 +38331,13 @@ const defaultCacheDirectory = "/var/cache/appliance-build";
 /** @returns the exit code */
 async function buildCommand(kickstart, flags, environment) {
 	const scratch = environment.variables[scratchVariable];
+	if (scratch === void 0 && flags.stopAtEof === true) stopAtEndOfInput();
+	return await withErrorEvents(flags, environment, (events) => buildPlanned(kickstart, flags, environment, {
+		scratch,
+		events
+	}));
+}
+async function buildPlanned(kickstart, flags, environment, { scratch, events }) {
 	const gathered = scratch === void 0 ? void 0 : await loadGathered(scratch);
 	const signal = onlyOnce(signalOfProcess);
 	const outside = outsideOf(environment, signal);
@@ -37570,23 +38346,37 @@ async function buildCommand(kickstart, flags, environment) {
 		gathered
 	};
 	const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
-	if (scratch === void 0) return await buildOutside(planned, flags, environment, signal());
-	return await buildInside(planned, flags, environment, scratch);
+	const secrets = secretsOf(planned.appliance);
+	events?.hide(secrets);
+	if (scratch !== void 0) return await buildInside(planned, flags, environment, {
+		scratch,
+		secrets,
+		events
+	});
+	events?.emit({
+		event: "secrets",
+		secrets
+	});
+	return await buildOutside(planned, flags, environment, signal(), events);
 }
 /** Checks what can be checked without the namespace, then starts the build in it. */
-async function buildOutside({ plan, gathered }, flags, environment, signal) {
+async function buildOutside({ plan, gathered }, flags, environment, signal, events) {
 	if (!environment.isRoot) throw new ApplianceError({
 		kind: "input",
 		code: "not-root",
 		message: "a build must run as root: it makes files of all owners and runs package scripts in a chroot",
 		hint: "use sudo, or in a container the root user; check and plan need no root"
 	});
-	const uses = toolUses(plan, flags.bootTest === true);
+	const uses = toolUses(plan, flags);
 	await ensureTools({
 		environment,
 		runner: plainRunner(environment, signal),
 		uses,
-		install: flags.installTools === true
+		install: flags.installTools === true,
+		say: events && ((text) => events.emit({
+			event: "note",
+			text
+		}))
 	});
 	throwIfInterrupted(signal);
 	const scratch = await makeScratch(flags.workDir ?? environment.variables["TMPDIR"] ?? "/var/tmp");
@@ -37626,44 +38416,25 @@ async function makeScratch(parent) {
 		});
 	}
 }
-/** Which of the host tools this plan needs. */
-function toolUses(plan, bootTest) {
-	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
-	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
-	for (const type of [
-		"vfat",
-		"xfs",
-		"btrfs"
-	]) if (filesystems.includes(type)) uses.add(type);
-	const grub = plan.bootLoader.loader === "grub";
-	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
-	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
-	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
-	if (bootTest) uses.add("boot");
-	if (bootTest && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
-	return uses;
-}
-async function buildInside(planned, flags, environment, scratch) {
+async function buildInside(planned, flags, environment, inside) {
 	const inner = joinOuter();
 	try {
-		return await buildWithLog(planned, flags, environment, scratch, inner);
+		return await buildWithLog(planned, flags, environment, inside, inner);
 	} finally {
-		if (inner.orphaned) await fs$1.rm(scratch, {
+		if (inner.orphaned) await fs$1.rm(inside.scratch, {
 			recursive: true,
 			force: true
 		});
 		inner.close();
 	}
 }
-async function buildWithLog(planned, flags, environment, scratch, inner) {
+async function buildWithLog(planned, flags, environment, { scratch, secrets, events }, inner) {
 	const { appliance, plan } = planned;
-	const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
-	const log = openBuildLog(path.join(output.staging, "build.log"), secretsOf(appliance));
+	const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
+	const log = openBuildLog(path.join(output.staging, "build.log"), secrets);
 	for (const line of planned.gathered.pre?.log ?? []) log.line(line);
-	const reporter = createReporter({
-		stream: environment.stderr,
-		log
-	});
+	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
+	const reporter = createReporter(display, log);
 	for (const warning of appliance.warnings) reporter.warn(warning);
 	const runner = createRunner({
 		signal: inner.signal,
@@ -37683,6 +38454,7 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 			scratchOnDisk: flags.workDir !== void 0,
 			release: flags.releasever,
 			bootTest: flags.bootTest === true,
+			probeAccelerator: flags.probeAccelerator === true,
 			epochSeconds: epochOf(environment),
 			cores: os.availableParallelism()
 		}, {
@@ -37691,6 +38463,13 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 			output
 		});
 		await log.close();
+		events?.emit({
+			event: "built",
+			directory: output.directory,
+			manifest,
+			exitCode
+		});
+		if (events !== void 0) return exitCode;
 		const text = flags.json === true ? JSON.stringify({
 			ok: exitCode === 0,
 			directory: output.directory,
@@ -37702,6 +38481,8 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 		for (const line of errorLines(error)) log.line(line);
 		await log.close();
 		const failedLog = await output.abandon();
+		events?.emit(errorEvent(error, failedLog));
+		if (events !== void 0) return exitCodeOf(error);
 		for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
 		environment.stderr.write(`the full log is ${failedLog}\n`);
 		return exitCodeOf(error);
@@ -37725,7 +38506,7 @@ async function probeHost(runner) {
 	return await probeAccelerator({
 		runner,
 		kernel: await hostKernel(),
-		cacheFile: path.join(defaultCacheDirectory, "accelerator", "verdict.json")
+		cacheFile: verdictFileIn(defaultCacheDirectory)
 	});
 }
 /** In a container there is often none, and then KVM is not relied on. */
@@ -37734,42 +38515,332 @@ async function hostKernel() {
 	return kernels[0] === void 0 ? void 0 : path.join("/boot", kernels[0]);
 }
 
-// src/cli/boot-command.ts
-/** @returns 0, or the exit code of the verdict */
-async function bootCommand(file, flags, environment) {
-	const { stdout, stderr } = environment;
-	const runner = plainRunner(environment, signalOfProcess());
-	const descriptor = readDescriptor(await readText(file));
-	await ensureTools({
-		environment,
-		runner,
-		uses: new Set(flags.firmware === "uefi" ? ["boot", "boot-uefi"] : ["boot"]),
-		install: false
-	});
-	const accelerator = await probeHost(runner);
-	stderr.write(`${printable(`booting ${descriptor.name} under ${flags.firmware}, ${accelerator.accelerator} (${accelerator.reason})`)}\n`);
-	const outcome = await bootAppliance({
-		runner,
-		disks: disksOf(descriptor, path.dirname(file)),
-		memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
-		vcpus: descriptor.vcpus,
-		interfaces: descriptor.interfaces,
-		firmware: flags.firmware,
-		expect: (flags.expect ?? ["login:"]).map(expectation),
-		timeoutSeconds: flags.timeout,
-		accelerator,
-		logFile: flags.log ?? `${file.replace(/\.xml$/, "")}-boot-${flags.firmware}.log`,
-		workDir: environment.variables["TMPDIR"] ?? "/var/tmp"
-	});
-	if (flags.json === true) stdout.write(`${JSON.stringify({
-		ok: outcome.verdict === "passed",
-		...outcome
-	})}\n`);
-	else {
-		for (const line of linesToShow(outcome)) stderr.write(`${printable(line)}\n`);
-		stdout.write(`${printable(`${outcome.verdict}: ${outcome.reason} (${formatSeconds(outcome.seconds)} after power-on); console: ${outcome.consoleLog}`)}\n`);
+// src/report/shape.ts
+/** What is wrong, and where. */
+var ShapeError = class extends ApplianceError {
+	constructor(place, wanted) {
+		super({
+			kind: "input",
+			code: "bad-shape",
+			message: `${place} must be ${wanted}`
+		});
 	}
-	return verdictExitCodes[outcome.verdict];
+};
+/** @param wanted in words, for the error: `a number of bytes` */
+function checked(wanted, isRight) {
+	return (value, place) => {
+		if (isRight(value)) return value;
+		throw new ShapeError(place, wanted);
+	};
+}
+const anyText = checked("a text", (value) => typeof value === "string");
+/** Text that a pattern describes as a whole. */
+function textLike(pattern, wanted) {
+	return checked(wanted, (value) => typeof value === "string" && pattern.test(value));
+}
+const flag = checked("true or false", (value) => typeof value === "boolean");
+/** Not negative, and finite. */
+const amount = checked("a number, 0 or more", (value) => typeof value === "number" && Number.isFinite(value) && value >= 0);
+const count = checked("a whole number, 0 or more", (value) => Number.isSafeInteger(value) && value >= 0);
+function oneOf(...known) {
+	return checked(known.map((one) => JSON.stringify(one)).join(" or "), (value) => known.includes(value));
+}
+function optional(check) {
+	return (value, place) => value === void 0 ? void 0 : check(value, place);
+}
+function listOf$1(check) {
+	return (value, place) => {
+		if (!Array.isArray(value)) throw new ShapeError(place, "a list");
+		return value.map((item, index) => check(item, `${place}[${index}]`));
+	};
+}
+/** Fields that are missing, and may be, are missing in the result too. */
+function objectOf$1(fields) {
+	return (value, place) => {
+		if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ShapeError(place, "an object");
+		const found = Object.entries(fields).map(([name, check]) => {
+			return [name, check(Object.hasOwn(value, name) ? value[name] : void 0, place === "" ? name : `${place}.${name}`)];
+		});
+		return Object.fromEntries(found.filter(([, field]) => field !== void 0));
+	};
+}
+
+// src/report/read-manifest.ts
+/** Names, versions, checksums: no control characters, nothing that ends a line. */
+const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a text of one line");
+const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");
+/** NAME_MAX of Linux. */
+const longestFileName = 255;
+/** The name of a file right in the folder of the manifest. */
+const fileName = (value, place) => {
+	const name = word(value, place);
+	if (/[/\\]/.test(name) || name === "." || name === ".." || Buffer.byteLength(name) > longestFileName) throw new ShapeError(place, "a file name without a folder");
+	return name;
+};
+const pattern = (value, place) => {
+	const source = word(value, place);
+	try {
+		new RegExp(source);
+		return source;
+	} catch {
+		throw new ShapeError(place, "a regular expression");
+	}
+};
+const combination = {
+	format: oneOf(...formats$1),
+	firmware: oneOf(...firmwares)
+};
+const manifest = objectOf$1({
+	schema: oneOf(1),
+	name: fileName,
+	version: optional(word),
+	arch: word,
+	backend: word,
+	builder: objectOf$1({
+		program: oneOf("appliance-build"),
+		version: word,
+		peakMemoryBytes: count
+	}),
+	kickstart: objectOf$1({
+		file: word,
+		sha256
+	}),
+	descriptor: fileName,
+	disks: listOf$1(objectOf$1({
+		disk: word,
+		format: combination.format,
+		file: fileName,
+		virtualBytes: count,
+		fileBytes: count,
+		sha256
+	})),
+	files: listOf$1(fileName),
+	packages: listOf$1(objectOf$1({
+		name: word,
+		version: word,
+		arch: word,
+		sha256
+	})),
+	layer: objectOf$1({
+		key: word,
+		fromCache: flag
+	}),
+	noEffect: listOf$1(word),
+	warnings: listOf$1(anyText),
+	bootTest: optional(objectOf$1({
+		expect: listOf$1(pattern),
+		timeoutSeconds: optional(amount),
+		combinations: listOf$1(objectOf$1(combination))
+	})),
+	boot: listOf$1(objectOf$1({
+		...combination,
+		accelerator: oneOf("kvm", "tcg"),
+		verdict: word,
+		reason: anyText,
+		seconds: amount,
+		consoleLog: fileName,
+		screenshot: optional(fileName)
+	})),
+	timings: listOf$1(objectOf$1({
+		name: word,
+		seconds: amount,
+		detail: optional(anyText)
+	}))
+});
+/**
+* Reads manifest.json as what it is: input that anybody may have written. File names in the result have no folder, and
+* names and versions are of one line; warnings, reasons and details may be any text.
+*
+* @param file for the error
+* @throws ApplianceError code `bad-manifest`
+*/
+function readManifest(text, file) {
+	try {
+		return manifest(JSON.parse(text), "");
+	} catch (error) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-manifest",
+			message: `${file} is no manifest of a build: ${error instanceof ShapeError ? error.message : "it is no JSON"}`,
+			hint: "it must be the manifest.json that build wrote",
+			cause: error
+		});
+	}
+}
+
+// src/cli/boot/record.ts
+/**
+* A verdict may only be recorded of the disks that the manifest describes.
+*
+* @throws ApplianceError code `no-manifest`, `disk-changed`
+*/
+async function requireRecordable({ manifest, test }, directory) {
+	if (manifest === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-manifest",
+		message: `--record needs the ${manifestName} of the build beside the descriptor`
+	});
+	const formats = new Set(test.combinations.map(({ format }) => format));
+	for (const { file, format, sha256 } of manifest.disks) {
+		if (!formats.has(format) || await sha256OfFile(path.join(directory, file)) === sha256) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "disk-changed",
+			message: `${file} is not the disk that ${manifestName} describes: its checksum is another`,
+			hint: "leave out --record, or build again"
+		});
+	}
+}
+/**
+* Puts a verdict into manifest.json, in place of an earlier one of the same format and firmware; the rest of the file,
+* also what this program does not know, stays. The new manifest appears whole or not at all.
+*/
+async function recordVerdict(directory, verdict, owner) {
+	const file = path.join(directory, manifestName);
+	const text = await fs$1.readFile(file, "utf8");
+	const changed = {
+		...JSON.parse(text),
+		...withResult(readManifest(text, file), bootResult(verdict))
+	};
+	const draft = path.join(directory, `.${manifestName}.${randomBytes(6).toString("hex")}`);
+	try {
+		await fs$1.writeFile(draft, `${JSON.stringify(changed, null, 2)}\n`, {
+			flag: "wx",
+			mode: 420
+		});
+		await giveTo(owner, draft);
+		await fs$1.rename(draft, file);
+	} catch (error) {
+		await fs$1.rm(draft, { force: true });
+		throw error;
+	}
+}
+/** @returns the fields of a manifest that a boot changes */
+function withResult(manifest, result) {
+	const isSame = ({ format, firmware }) => format === result.format && firmware === result.firmware;
+	const index = manifest.boot.findIndex(isSame);
+	const boot = index < 0 ? [...manifest.boot, result] : manifest.boot.with(index, result);
+	const dropped = manifest.boot.filter(isSame).flatMap(filesOf);
+	const kept = manifest.files.filter((name) => !dropped.includes(name));
+	return {
+		boot,
+		files: [.../* @__PURE__ */ new Set([...kept, ...filesOf(result)])].sort()
+	};
+}
+function filesOf({ consoleLog, screenshot }) {
+	return screenshot === void 0 ? [consoleLog] : [consoleLog, screenshot];
+}
+
+// src/cli/manifest-file.ts
+/** A manifest of 2000 packages has 400 KiB. */
+const largestBytes = 67108864;
+/**
+* @param place manifest.json, or an output directory
+* @throws ApplianceError codes `unreadable-manifest`, `bad-manifest`
+*/
+async function readManifestOf(place) {
+	const manifest = await readManifestIfThere(place);
+	if (manifest !== void 0) return manifest;
+	throw new ApplianceError({
+		kind: "input",
+		code: "unreadable-manifest",
+		message: `there is no manifest at ${place}`,
+		hint: `name the output directory of a build, or its ${manifestName}`
+	});
+}
+/** @returns undefined if there is no such file */
+async function readManifestIfThere(place) {
+	try {
+		const file = (await fs$1.stat(place)).isDirectory() ? path.join(place, manifestName) : place;
+		const stat = await fs$1.stat(file);
+		if (!stat.isFile() || stat.size > largestBytes) throw unreadable(file, "it is no file, or too large");
+		return readManifest(await fs$1.readFile(file, "utf8"), file);
+	} catch (error) {
+		if (error instanceof ApplianceError) throw error;
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+		throw unreadable(place, code ?? String(error));
+	}
+}
+function unreadable(file, why) {
+	return new ApplianceError({
+		kind: "input",
+		code: "unreadable-manifest",
+		message: `cannot read ${file}: ${why}`
+	});
+}
+
+// src/cli/boot/subject.ts
+/**
+* Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
+* written: every disk that the manifest names lies in its folder, also behind links.
+*
+* @throws ApplianceError kind `input`
+*/
+async function readSubject(file, wishes) {
+	const directory = path.dirname(file);
+	const descriptor = readDescriptor(await readText(file));
+	const manifest = await manifestBeside(directory, path.basename(file));
+	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
+	const disksOf = (format) => manifest === void 0 ? disks?.some((disk) => disk.format === format) === true ? disks : [] : bootDisks(manifest.disks, format, directory);
+	const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+	const test = withWishes(manifest?.bootTest ?? defaultTest(formats, manifest), wishes);
+	for (const { format } of test.combinations) {
+		if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
+		if (manifest !== void 0) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
+	}
+	return {
+		descriptor,
+		directory,
+		manifest,
+		test,
+		disksOf
+	};
+}
+/** A descriptor of several formats is booted as it is, as one. */
+function defaultTest(formats, manifest) {
+	const booted = manifest === void 0 ? formats.slice(0, 1) : formats;
+	return {
+		expect: defaults.expect,
+		combinations: booted.map((format) => ({
+			format,
+			firmware: "bios"
+		}))
+	};
+}
+function withWishes(test, { expect, timeout, format, firmware, first }) {
+	const formats = format ?? [...new Set(test.combinations.map((one) => one.format))];
+	const firmwares = firmware ?? [...new Set(test.combinations.map((one) => one.firmware))];
+	const combinations = format === void 0 && firmware === void 0 ? test.combinations : formats.flatMap((one) => firmwares.map((other) => ({
+		format: one,
+		firmware: other
+	})));
+	for (const source of expect ?? []) checkExpectation(source);
+	return {
+		expect: expect ?? test.expect,
+		timeoutSeconds: timeout ?? test.timeoutSeconds,
+		combinations: first === true ? combinations.slice(0, 1) : combinations
+	};
+}
+function checkExpectation(source) {
+	try {
+		new RegExp(source);
+	} catch (cause) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-expectation",
+			message: `--expect is no regular expression: ${String(cause)}`,
+			cause
+		});
+	}
+}
+function noSuchFormat(format, known, manifest) {
+	return new ApplianceError({
+		kind: "input",
+		code: "no-such-format",
+		message: `there are no ${format} disks, only ${known.join(", ")}`,
+		...manifest === void 0 ? { hint: `other formats than the descriptor's are found by ${manifestName}` } : {}
+	});
 }
 async function readText(file) {
 	return await fs$1.readFile(file, "utf8").catch((cause) => {
@@ -37781,7 +38852,32 @@ async function readText(file) {
 		});
 	});
 }
-function disksOf({ drives, disks }, directory) {
+/** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
+async function manifestBeside(directory, descriptor) {
+	const file = path.join(directory, manifestName);
+	return namedIn(await fs$1.readFile(file, "utf8").catch(() => "")) === descriptor ? await readManifestIfThere(file) : void 0;
+}
+function namedIn(text) {
+	try {
+		const data = JSON.parse(text);
+		return typeof data === "object" && data !== null && "descriptor" in data ? data.descriptor : void 0;
+	} catch {
+		return;
+	}
+}
+async function checkInside(file, directory) {
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "bad-disk",
+		message: `the disk ${file} ${why}`
+	});
+	const real = await fs$1.realpath(file).catch((cause) => {
+		throw refuse(cause.code === "ENOENT" ? "is not there" : `cannot be read: ${cause.code ?? cause.message}`);
+	});
+	if (path.dirname(real) !== await fs$1.realpath(directory)) throw refuse("is a link out of its folder");
+	if (!(await fs$1.stat(real)).isFile()) throw refuse("is no file");
+}
+function disksOfDescriptor({ drives, disks }, directory) {
 	return drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
 		if (format === "raw" || format === "qcow2" || format === "vmdk") return {
 			name: id,
@@ -37795,17 +38891,111 @@ function disksOf({ drives, disks }, directory) {
 		});
 	}));
 }
-function expectation(source) {
-	try {
-		return new RegExp(source);
-	} catch (cause) {
-		throw new ApplianceError({
-			kind: "input",
-			code: "bad-expectation",
-			message: `--expect is no regular expression: ${String(cause)}`,
-			cause
-		});
-	}
+
+// src/cli/boot/boot-command.ts
+/** The short commands keep none. */
+const noLog = { line: () => void 0 };
+/** @returns 0, or the exit code of the first verdict that is not `passed` */
+async function bootCommand(file, flags, environment) {
+	if (flags.stopAtEof === true) stopAtEndOfInput();
+	return await withErrorEvents(flags, environment, (events) => bootAndTell(file, flags, environment, events));
+}
+async function bootAndTell(file, flags, environment, events) {
+	const runner = plainRunner(environment, signalOfProcess());
+	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
+	const reporter = createReporter(display, noLog);
+	const subject = await readSubject(file, flags);
+	const { descriptor, directory, test, disksOf } = subject;
+	if (flags.record === true) await requireRecordable(subject, directory);
+	const filesOf = chooseFiles(file, flags, subject);
+	const usesUefi = test.combinations.some(({ firmware }) => firmware === "uefi");
+	await ensureTools({
+		environment,
+		runner,
+		uses: new Set(usesUefi ? ["boot", "boot-uefi"] : ["boot"]),
+		install: flags.installTools === true
+	});
+	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
+	const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, {
+		runner,
+		reporter
+	});
+	const { verdicts, exitCode } = await bootTest({
+		test,
+		machine: {
+			memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
+			vcpus: descriptor.vcpus,
+			interfaces: descriptor.interfaces
+		},
+		accelerator,
+		disksOf,
+		filesOf,
+		scratch: environment.variables["TMPDIR"] ?? "/var/tmp",
+		async onVerdict(verdict) {
+			if (verdict.screenshot !== void 0) await giveTo(flags.owner, verdict.screenshot);
+			if (flags.record === true) await recordVerdict(directory, verdict, flags.owner);
+			const { name } = descriptor;
+			events?.emit({
+				event: "booted",
+				name,
+				...verdict,
+				exitCode: verdictExitCodes[verdict.verdict]
+			});
+		}
+	}, {
+		runner,
+		reporter
+	});
+	if (events !== void 0) return exitCode;
+	environment.stdout.write(flags.json === true ? `${JSON.stringify({
+		...verdicts.length === 1 ? verdicts[0] : {},
+		ok: exitCode === 0,
+		accelerator: accelerator.accelerator,
+		acceleratorReason: accelerator.reason,
+		results: verdicts
+	})}\n` : verdicts.map((verdict) => `${printable(verdictLine(verdict, verdicts.length > 1))}\n`).join(""));
+	return exitCode;
+}
+function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }, isOneOfMany) {
+	return `${isOneOfMany ? `${format} under ${firmware}: ` : ""}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
+}
+/** Where each boot leaves its console: under the names of a build if it is recorded, else under others. */
+function chooseFiles(file, { log, record, owner }, { directory, manifest, test }) {
+	if (log !== void 0 && record === true) throw new ApplianceError({
+		kind: "input",
+		code: "log-and-record",
+		message: "--log and --record exclude each other: a recorded console has the name that a build gives it"
+	});
+	if (log !== void 0 && test.combinations.length > 1) throw new ApplianceError({
+		kind: "input",
+		code: "one-log",
+		message: `--log names one file, but there are ${test.combinations.length} boots`,
+		hint: "add --first, or choose with --format and --firmware; without --log each gets a file of its own"
+	});
+	if (log !== void 0) return async () => ({
+		consoleLog: log,
+		screenshot: `${log.replace(/\.log$/, "")}.png`
+	});
+	const prefix = `${file.replace(/\.xml$/, "")}-boot`;
+	return async (combination) => {
+		const { format, firmware } = combination;
+		const stem = manifest === void 0 ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
+		const files = record === true ? bootFilesIn(directory, combination) : {
+			consoleLog: `${stem}.log`,
+			screenshot: `${stem}.png`
+		};
+		await makeRoom(files, owner);
+		return files;
+	};
+}
+/** Removes what an earlier boot left, and makes the log anew: QEMU, as root, must not write to where a link points. */
+async function makeRoom({ consoleLog, screenshot }, owner) {
+	await Promise.all([consoleLog, screenshot].map((file) => fs$1.rm(file, { force: true })));
+	await fs$1.writeFile(consoleLog, "", {
+		flag: "wx",
+		mode: 420
+	});
+	await giveTo(owner, consoleLog);
 }
 
 // src/cache/upkeep.ts
@@ -37920,12 +39110,390 @@ function told(removed, flags, { stdout }) {
 	})}\n` : `removed ${removed.length} file${removed.length === 1 ? "" : "s"}, ${formatBytes(bytes)}\n`);
 	return 0;
 }
+/** @returns an absolute path */
 function directoryOf(flags) {
 	return path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
 }
 function sumBytes(entries) {
 	return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
+
+// src/cache/transfer/index-file.ts
+const indexName = "index.json";
+const largestIndexBytes = 67108864;
+/**
+* Reads an index that anybody may have written.
+*
+* @throws ApplianceError code `bad-cache-folder`
+*/
+async function readIndex(directory) {
+	try {
+		try {
+			var _usingCtx$2 = _usingCtx();
+			const file = _usingCtx$2.a(await fs$1.open(path.join(directory, indexName), fs$1.constants.O_RDONLY | fs$1.constants.O_NOFOLLOW | fs$1.constants.O_NONBLOCK));
+			const stat = await file.stat();
+			if (!stat.isFile() || stat.size > largestIndexBytes) throw new Error("it is no file of a sensible size");
+			return checkedIndex(JSON.parse(await file.readFile("utf8")));
+		} catch (_) {
+			_usingCtx$2.e = _;
+		} finally {
+			await _usingCtx$2.d();
+		}
+	} catch (cause) {
+		const { code, message } = cause;
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-cache-folder",
+			message: `${directory} holds no usable ${indexName}: ${code ?? message}`,
+			hint: "name a folder that \"appliance-build cache export\" made",
+			cause
+		});
+	}
+}
+function checkedIndex(data) {
+	const { schema, files, folders } = objectOf(data);
+	if (schema !== 1) throw new Error(`its schema is ${String(schema)}, not 1`);
+	const index = {
+		schema,
+		files: listOf(files).map((file) => {
+			const { name, bytes, sha256, mtimeMs } = objectOf(file);
+			return {
+				name: textOf(name, isFileName),
+				bytes: numberOf$1(bytes),
+				sha256: textOf(sha256, (text) => /^[0-9a-f]{64}$/.test(text)),
+				mtimeMs: numberOf$1(mtimeMs)
+			};
+		}),
+		folders: listOf(folders).map((folder) => {
+			const { name, mtimeMs } = objectOf(folder);
+			return {
+				name: textOf(name, isFolderName),
+				mtimeMs: numberOf$1(mtimeMs)
+			};
+		})
+	};
+	const names = [...index.files, ...index.folders].map(({ name }) => name);
+	if (new Set(names).size !== names.length) throw new Error("it names something twice");
+	const known = new Set(index.folders.map(({ name }) => name));
+	for (const { name, sha256 } of index.files) {
+		const { folder } = inFolder(name) ?? {};
+		if (folder !== void 0 && !known.has(folder)) throw new Error(`it does not name the folder of ${name}`);
+		if ((sha256InName(name) ?? sha256) !== sha256) throw new Error(`${name} has another SHA-256 than its name`);
+	}
+	return index;
+}
+const isFileName = (name) => transferable(name)?.isFolder === false || inFolder(name) !== void 0;
+const isFolderName = (name) => transferable(name)?.isFolder === true;
+function objectOf(data) {
+	if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+	throw new Error("it lacks an object");
+}
+function listOf(data) {
+	if (Array.isArray(data)) return data;
+	throw new Error("it lacks a list");
+}
+function textOf(data, isRight) {
+	if (typeof data === "string" && isRight(data)) return data;
+	throw new Error(`it holds ${JSON.stringify(data)?.slice(0, 80)}, which is no name or checksum of a cache`);
+}
+/** Times far from ours would confuse what goes by them. */
+const largestNumber = 2 ** 48;
+function numberOf$1(data) {
+	if (typeof data === "number" && data >= 0 && data < largestNumber) return data;
+	throw new Error("it holds a size or time that is none");
+}
+
+// src/cache/transfer/export.ts
+/**
+* Puts entries of the cache into a folder from which they can be carried to another machine: as further names of the same
+* files where that is possible, readable for all, with their checksums in an index.
+*
+* @throws ApplianceError code `bad-cache-name` for a name of nothing that may be carried, `bad-cache-folder`
+*/
+async function exportCache({ directory, names, target, owner }) {
+	const wrong = names.find((name) => transferable(name) === void 0);
+	if (wrong !== void 0) throw badName(wrong);
+	await makeTarget(target);
+	const files = [];
+	const folders = [];
+	const counts = {
+		missing: 0,
+		withheld: 0
+	};
+	for (const name of new Set(names)) {
+		if (transferable(name)?.isFolder !== true) {
+			const carried = await carry(directory, target, name);
+			if (carried === void 0) counts.missing++;
+			else files.push(carried);
+			continue;
+		}
+		const folder = path.join(directory, name);
+		const stat = await fs$1.lstat(folder).catch(() => void 0);
+		if (stat?.isDirectory() !== true) {
+			counts.missing++;
+			continue;
+		}
+		const below = (await regularFilesBelow(folder)).map((file) => `${name}/${file}`);
+		if (below.some((file) => inFolder(file) === void 0) || await holdsPassword(directory, below)) {
+			counts.withheld++;
+			continue;
+		}
+		const carried = await Promise.all(below.map((file) => carry(directory, target, file)));
+		if (carried.includes(void 0)) {
+			counts.missing++;
+			continue;
+		}
+		files.push(...carried.filter((file) => file !== void 0));
+		folders.push({
+			name,
+			mtimeMs: stat.mtimeMs
+		});
+	}
+	const index = {
+		schema: 1,
+		files,
+		folders
+	};
+	await fs$1.writeFile(path.join(target, indexName), JSON.stringify(index), {
+		mode: 420,
+		flag: "wx"
+	});
+	await open(target, owner);
+	return {
+		files: files.length,
+		bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+		...counts
+	};
+}
+function badName(name) {
+	return new ApplianceError({
+		kind: "input",
+		code: "bad-cache-name",
+		message: `"${name}" is no name of anything in the cache that may leave this machine`,
+		hint: "the names are those that build --progress json prints"
+	});
+}
+async function makeTarget(target) {
+	await fs$1.mkdir(target, {
+		recursive: true,
+		mode: 493
+	});
+	if ((await fs$1.readdir(target)).length === 0) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-cache-folder",
+		message: `${target} is not empty`,
+		hint: "name a new folder"
+	});
+}
+/** @returns undefined if it is no file */
+async function carry(directory, target, name) {
+	const [from, to] = [path.join(directory, name), path.join(target, name)];
+	const stat = await fs$1.lstat(from).catch(() => void 0);
+	if (stat?.isFile() !== true) return void 0;
+	await fs$1.mkdir(path.dirname(to), { recursive: true });
+	try {
+		await linkOrCopy(from, to, (stat.mode & 292) === 292);
+	} catch (error) {
+		if (error.code === "ENOENT") return void 0;
+		throw error;
+	}
+	const { size } = await fs$1.lstat(to);
+	return {
+		name,
+		bytes: size,
+		sha256: sha256InName(name) ?? await sha256OfFile(to),
+		mtimeMs: stat.mtimeMs
+	};
+}
+async function linkOrCopy(from, to, isReadable) {
+	if (isReadable) {
+		if (await fs$1.link(from, to).then(() => true, (error) => {
+			if (error.code === "ENOENT") throw error;
+			return false;
+		})) return;
+	}
+	await fs$1.copyFile(from, to, fs$1.constants.COPYFILE_FICLONE);
+	await fs$1.chmod(to, 420);
+}
+async function regularFilesBelow(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+const withPassword = /\b[a-z][a-z0-9+]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
+/** Lists of mirrors are small, and they are what may hold addresses; servers may put passwords into them. */
+const largestListBytes = 1048576;
+async function holdsPassword(directory, names) {
+	for (const name of names) {
+		const file = path.join(directory, name);
+		const { size } = await fs$1.lstat(file).catch(() => ({ size: 0 }));
+		if (size > largestListBytes) continue;
+		if (withPassword.test(await fs$1.readFile(file, "latin1").catch(() => ""))) return true;
+	}
+	return false;
+}
+async function open(target, owner) {
+	const folders = (await fs$1.readdir(target, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
+	for (const folder of [target, ...folders]) {
+		await fs$1.chmod(folder, 493);
+		if (owner !== void 0) await fs$1.chown(folder, owner.uid, owner.gid);
+	}
+}
+
+// src/cache/transfer/import.ts
+/**
+* Takes a folder of `exportCache` into the cache. Anybody may have changed it on its way: nothing gets in that is not a
+* regular file of a known name with the size and the SHA-256 that the index says, for package files the one that is their
+* name. What the cache has already stays, unless the carried one is younger.
+*
+* @param source the folder; neither it nor what is in it is trusted
+* @throws ApplianceError code `bad-cache-folder` if its index is unusable
+*/
+async function importCache(directory, source) {
+	const base = await fs$1.realpath(source).catch(() => source);
+	const { files, folders } = await readIndex(base);
+	const result = {
+		files: 0,
+		bytes: 0,
+		dropped: 0,
+		new: 0
+	};
+	const count = (these, outcome) => {
+		if (outcome === "damaged") {
+			result.dropped += these.length;
+			return;
+		}
+		result.files += these.length;
+		result.bytes += these.reduce((sum, { bytes }) => sum + bytes, 0);
+		if (outcome === "new") result.new += these.length;
+	};
+	for (const file of files) if (inFolder(file.name) === void 0) count([file], await takeFile(directory, base, file));
+	for (const folder of folders) {
+		const content = files.filter(({ name }) => inFolder(name)?.folder === folder.name);
+		count(content, await takeFolder(directory, base, folder, content));
+	}
+	return result;
+}
+async function takeFile(directory, base, file) {
+	const target = path.join(directory, file.name);
+	const before = await fs$1.lstat(target).catch(() => void 0);
+	if (before !== void 0 && (isNamedByContent(file.name) || before.mtimeMs >= file.mtimeMs)) return "known";
+	return await ifSound(placeAtomically(target, (temporary) => copySound(base, file, temporary))) ? before === void 0 ? "new" : "known" : "damaged";
+}
+/** A package's name is its checksum, and that of a layer its key: what is there is the same. */
+const isNamedByContent = (name) => /^(?:packages|layers)\//.test(name);
+async function takeFolder(directory, base, { name, mtimeMs }, content) {
+	const target = path.join(directory, name);
+	const before = await fs$1.lstat(target).catch(() => void 0);
+	if (before !== void 0 && before.mtimeMs >= mtimeMs) return "known";
+	return await ifSound(placeFolder(target, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const file of content) {
+			const place = path.join(temporary, inFolder(file.name)?.below ?? "");
+			await makeFolder(path.dirname(place));
+			await copySound(base, file, place);
+		}
+		await fs$1.utimes(temporary, mtimeMs / 1e3, mtimeMs / 1e3);
+	})) ? before === void 0 ? "new" : "known" : "damaged";
+}
+/** What says that a carried file is not what the index says. */
+var Damaged = class extends Error {};
+/** A file and a folder of one name cannot both be right. */
+async function makeFolder(folder) {
+	await fs$1.mkdir(folder, { recursive: true }).catch((error) => {
+		throw error.code === "EEXIST" || error.code === "ENOTDIR" ? new Damaged(folder) : error;
+	});
+}
+/** @returns false if what is carried is damaged; trouble with the cache itself is thrown */
+async function ifSound(work) {
+	try {
+		await work;
+		return true;
+	} catch (error) {
+		if (error instanceof Damaged) return false;
+		throw error;
+	}
+}
+async function copySound(base, { name, bytes, sha256, mtimeMs }, target) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const source = _usingCtx$1.a(await openSound(base, name));
+		const stat = await source.stat();
+		if (!stat.isFile() || stat.size !== bytes) throw new Damaged(name);
+		const copy = _usingCtx$1.a(await fs$1.open(target, "wx", 420));
+		const hash = createHash("sha256");
+		const buffer = Buffer.allocUnsafe(1048576);
+		let copied = 0;
+		for (;;) {
+			const { bytesRead } = await source.read(buffer);
+			if (bytesRead === 0) break;
+			copied += bytesRead;
+			if (copied > bytes) throw new Damaged(name);
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			await copy.writeFile(chunk);
+		}
+		if (copied !== bytes || hash.digest("hex") !== sha256) throw new Damaged(name);
+		await copy.utimes(mtimeMs / 1e3, mtimeMs / 1e3);
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** Opens a file below the folder without following links, on the way to it either, and without waiting for a FIFO. */
+async function openSound(base, name) {
+	const file = path.join(base, name);
+	const folder = path.dirname(file);
+	const flags = fs$1.constants.O_RDONLY | fs$1.constants.O_NOFOLLOW | fs$1.constants.O_NONBLOCK;
+	try {
+		if (await fs$1.realpath(folder) !== folder || !(await fs$1.lstat(file)).isFile()) throw new Damaged(name);
+		return await fs$1.open(file, flags);
+	} catch {
+		throw new Damaged(name);
+	}
+}
+
+// src/cli/cache-transfer-command.ts
+async function cacheExportCommand(target, flags, { variables, stdout }) {
+	const text = await fs$1.readFile(flags.names, "utf8").catch((cause) => {
+		throw new ApplianceError({
+			kind: "input",
+			code: "unreadable-names",
+			message: `cannot read ${flags.names}: ${cause.code ?? cause.message}`,
+			cause
+		});
+	});
+	const exported = await exportCache({
+		directory: directoryOf(flags),
+		names: text.split("\n").filter((name) => name !== ""),
+		target: path.resolve(target),
+		owner: callerOf(variables)
+	});
+	const { files, bytes, missing, withheld } = exported;
+	stdout.write(flags.json === true ? `${JSON.stringify(exported)}\n` : `exported ${files} files, ${formatBytes(bytes)}; ${missing} no longer there, ${withheld} with passwords in them\n`);
+	return 0;
+}
+async function cacheImportCommand(source, flags, { stdout }) {
+	const imported = await importCache(directoryOf(flags), path.resolve(source));
+	const { files, bytes, dropped, new: added } = imported;
+	stdout.write(flags.json === true ? `${JSON.stringify(imported)}\n` : `${files} files, ${formatBytes(bytes)}: ${added} new; ${dropped} damaged and dropped\n`);
+	return 0;
+}
+/** Who called sudo(8), under "ENVIRONMENT"; undefined without it. */
+function callerOf(variables) {
+	const [uid, gid] = [variables["SUDO_UID"], variables["SUDO_GID"]].map(numberOf);
+	return uid === void 0 || gid === void 0 ? void 0 : {
+		uid,
+		gid
+	};
+}
+const numberOf = (text = "") => /^\d{1,10}$/.test(text) ? Number(text) : void 0;
 
 // src/cli/check-command.ts
 /**
@@ -38066,12 +39634,12 @@ async function describeImage(runner, file) {
 // src/cli/convert-command.ts
 /** Converts one disk file; the result lies beside it and appears whole or not at all. */
 async function convertCommand(disk, flags, environment) {
-	const format = formats.find((candidate) => candidate === flags.format);
+	const format = formats$1.find((candidate) => candidate === flags.format);
 	if (format === void 0) throw new ApplianceError({
 		kind: "input",
 		code: "bad-format",
 		message: `"${flags.format}" is not a format`,
-		hint: `the formats are ${formats.join(", ")}`
+		hint: `the formats are ${formats$1.join(", ")}`
 	});
 	const runner = plainRunner(environment, signalOfProcess());
 	await ensureTools({
@@ -38118,9 +39686,194 @@ async function requireFile(disk) {
 	});
 }
 
+// src/report/difference.ts
+/** Compares what two builds were made of. Versions are compared for equality alone: which is newer, only dpkg and rpm know. */
+function compareManifests(old, current) {
+	const packages = comparePackages(old.packages, current.packages);
+	const disks = compareDisks(old, current);
+	const kickstartChanged = old.kickstart.sha256 !== current.kickstart.sha256;
+	const titles = {
+		oldTitle: titleOf(old),
+		newTitle: titleOf(current)
+	};
+	const lists = [
+		packages.added,
+		packages.removed,
+		packages.changed,
+		disks
+	];
+	return {
+		different: kickstartChanged || titles.oldTitle !== titles.newTitle || lists.some((list) => list.length > 0),
+		...titles,
+		...packages,
+		disks,
+		kickstartChanged
+	};
+}
+const titleOf = ({ name, version }) => version === void 0 ? name : `${name} ${version}`;
+/** Some packages, kernels of RPM systems for one, are there in several versions: those come and go, and do not change. */
+function comparePackages(old, current) {
+	const before = byNameAndArch(old);
+	const after = byNameAndArch(current);
+	const added = [];
+	const removed = [];
+	const changed = [];
+	for (const key of /* @__PURE__ */ new Set([...before.keys(), ...after.keys()])) {
+		const gone = without(before.get(key) ?? [], after.get(key) ?? []);
+		const come = without(after.get(key) ?? [], before.get(key) ?? []);
+		const [from, ...otherGone] = gone;
+		const [to, ...otherCome] = come;
+		if (from !== void 0 && to !== void 0 && otherGone.length === 0 && otherCome.length === 0) changed.push({
+			name: to.name,
+			arch: to.arch,
+			oldVersion: from.version,
+			newVersion: to.version
+		});
+		else {
+			removed.push(...gone);
+			added.push(...come);
+		}
+	}
+	return {
+		added: added.sort(byName),
+		removed: removed.sort(byName),
+		changed: changed.sort(byName)
+	};
+}
+function byNameAndArch(packages) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of packages) {
+		const key = `${one.name}\0${one.arch}`;
+		groups.set(key, [...groups.get(key) ?? [], one]);
+	}
+	return groups;
+}
+function without(packages, others) {
+	return packages.filter(({ version, sha256 }) => !others.some((other) => other.version === version && other.sha256 === sha256));
+}
+function byName(one, other) {
+	const [left, right] = [`${one.name}\0${one.arch}`, `${other.name}\0${other.arch}`];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+/** The formats of a disk have one virtual size. */
+function compareDisks(old, current) {
+	const sizes = ({ disks }) => new Map(disks.map(({ disk, virtualBytes }) => [disk, virtualBytes]));
+	const [before, after] = [sizes(old), sizes(current)];
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort().map((disk) => ({
+		disk,
+		oldBytes: before.get(disk),
+		newBytes: after.get(disk)
+	})).filter(({ oldBytes, newBytes }) => oldBytes !== newBytes);
+}
+
+// src/report/difference-text.ts
+/** For people at a terminal. It holds text of the manifests: print it line by line through `printable`. */
+function differenceText(difference) {
+	if (!difference.different) return `${difference.newTitle}: no difference`;
+	const { added, removed, changed } = difference;
+	const packages = [
+		...removed.map(({ name, arch, version }) => [
+			"-",
+			`${name}.${arch}`,
+			version
+		]),
+		...added.map(({ name, arch, version }) => [
+			"+",
+			`${name}.${arch}`,
+			version
+		]),
+		...changed.map((change) => [
+			"~",
+			`${change.name}.${change.arch}`,
+			versionsOf(change)
+		])
+	];
+	return [
+		`${difference.oldTitle} → ${difference.newTitle}`,
+		...difference.kickstartChanged ? ["the kickstart changed"] : [],
+		...difference.disks.map((disk) => `disk ${disk.disk}: ${sizesOf(disk)}`),
+		countsOf(difference),
+		...packages.length === 0 ? [] : [formatTable(packages)]
+	].join("\n");
+}
+/**
+* The same as a piece of GitHub's Markdown, for job summaries and release notes. Text of the manifests stands in code
+* spans, where it is neither markup nor mentions anybody.
+*
+* @param mostRows packages listed at most; the rest is counted
+*/
+function differenceMarkdown(difference, mostRows = Number.POSITIVE_INFINITY) {
+	if (!difference.different) return "Nothing changed: the same packages, disks and kickstart.\n";
+	const { added, removed, changed } = difference;
+	const packages = [
+		...added.map(({ name, arch, version }) => [
+			"added",
+			code(`${name}.${arch}`),
+			"",
+			code(version)
+		]),
+		...removed.map(({ name, arch, version }) => [
+			"removed",
+			code(`${name}.${arch}`),
+			code(version),
+			""
+		]),
+		...changed.map(({ name, arch, oldVersion, newVersion }) => [
+			oldVersion === newVersion ? "rebuilt" : "changed",
+			code(`${name}.${arch}`),
+			code(oldVersion),
+			code(newVersion)
+		])
+	];
+	const facts = [
+		...difference.oldTitle === difference.newTitle ? [] : [`${code(difference.oldTitle)} became ${code(difference.newTitle)}`],
+		...difference.kickstartChanged ? ["The kickstart changed"] : [],
+		...difference.disks.map((disk) => `Disk ${code(disk.disk)}: ${sizesOf(disk)}`),
+		`Packages: ${countsOf(difference)}`
+	];
+	const left = packages.length - mostRows;
+	return [
+		...facts.map((fact) => `- ${fact}`),
+		...packages.length === 0 ? [] : [
+			"",
+			"| | package | before | now |",
+			"| --- | --- | --- | --- |"
+		],
+		...packages.slice(0, mostRows).map((cells) => `| ${cells.join(" | ")} |`),
+		...left > 0 ? ["", `… and ${left} more.`] : [],
+		""
+	].join("\n");
+}
+function countsOf({ added, removed, changed }) {
+	if (added.length + removed.length + changed.length === 0) return "the same packages";
+	return `${added.length} added, ${removed.length} removed, ${changed.length} changed`;
+}
+function versionsOf({ oldVersion, newVersion }) {
+	return oldVersion === newVersion ? `${newVersion} (rebuilt)` : `${oldVersion} → ${newVersion}`;
+}
+function sizesOf({ oldBytes, newBytes }) {
+	if (newBytes === void 0) return "removed";
+	if (oldBytes === void 0) return `new, ${formatBytes(newBytes)}`;
+	return `${formatBytes(oldBytes)} → ${formatBytes(newBytes)}`;
+}
+/** A code span that also holds in a table, where a bar ends the cell unless it is escaped. */
+const code = (text) => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+
+// src/cli/diff-command.ts
+/** @returns 0, or 1 if that was asked for and there is a difference */
+async function diffCommand(old, current, flags, { stdout }) {
+	const difference = compareManifests(await readManifestOf(old), await readManifestOf(current));
+	if (flags.json === true) stdout.write(`${JSON.stringify(difference)}\n`);
+	else {
+		const text = flags.markdown === true ? differenceMarkdown(difference) : differenceText(difference);
+		stdout.write(`${text.trimEnd().split("\n").map(printable).join("\n")}\n`);
+	}
+	return flags.exitCode === true && difference.different ? 1 : 0;
+}
+
 // src/cli/doctor-command.ts
 /** Only tests make repositories. */
-const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"));
+const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"))];
 /**
 * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
 * tests can use KVM.
@@ -38128,6 +39881,7 @@ const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use
 * @returns 0, or 3 if any is missing
 */
 async function doctorCommand(flags, environment) {
+	const uses = usesOf(flags);
 	const runner = plainRunner(environment, signalOfProcess());
 	if (flags.install === true) await ensureTools({
 		environment,
@@ -38138,7 +39892,7 @@ async function doctorCommand(flags, environment) {
 	const findings = await findTools(runner, uses, sanePath, true);
 	const missing = findings.filter(({ path }) => path === void 0);
 	const family = await packageFamily();
-	const accelerator = findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
+	const accelerator = !uses.has("boot") || findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
 	if (flags.json === true) {
 		const tools = findings.map(({ tool, path, version }) => ({
 			...tool,
@@ -38159,6 +39913,16 @@ async function doctorCommand(flags, environment) {
 	if (family === void 0) requireTools(findings, family);
 	else environment.stdout.write(`\n${missing.length} missing; to install them: appliance-build doctor --install, or ${installCommand(packagesFor(missing, family), family)}\n`);
 	return 3;
+}
+/** @throws ApplianceError code `unknown-use` */
+function usesOf({ use = usual }) {
+	const unknown = use.filter((name) => !usual.includes(name));
+	if (unknown.length > 0) throw new ApplianceError({
+		kind: "input",
+		code: "unknown-use",
+		message: `--use: ${unknown.join(", ")} is not one of ${usual.join(", ")}`
+	});
+	return new Set(use);
 }
 function row({ tool, path, version }) {
 	const state = path === void 0 ? "missing" : versionNumber(version) ?? "found";
@@ -38199,6 +39963,20 @@ async function flattenCommand(file, flags, environment) {
 	return 0;
 }
 
+// src/cli/owner-option.ts
+/** What root makes for a user who has only sudo: without it he could neither change nor delete it. */
+function addOwnerOption(command) {
+	return command.option("--owner <uid:gid>", "give what is written in the output directory to a user", parseOwner);
+}
+function parseOwner(text) {
+	const [, uid, gid] = /^(\d{1,10}):(\d{1,10})$/.exec(text) ?? [];
+	if (uid === void 0 || gid === void 0) throw new InvalidArgumentError("It must be two numbers: 1000:1000.");
+	return {
+		uid: Number(uid),
+		gid: Number(gid)
+	};
+}
+
 // src/cli/plan-command.ts
 /** Prints what a build would do, without doing any of it. */
 async function planCommand(kickstart, flags, environment) {
@@ -38206,10 +39984,16 @@ async function planCommand(kickstart, flags, environment) {
 	const outside = outsideOf(environment, signalOfProcess);
 	const { plan, appliance, texts } = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptionsOf(flags));
 	if (flags.json === true) {
-		stdout.write(`${JSON.stringify({
+		const uses = {
+			build: [...toolUses(plan, {})],
+			bootTest: [...toolUses(plan, { bootTest: true })]
+		};
+		const data = {
 			...plan,
+			toolUses: uses,
 			warnings: appliance.warnings.map(warningData)
-		}, null, 2)}\n`);
+		};
+		stdout.write(`${JSON.stringify(data, null, 2)}\n`);
 		return 0;
 	}
 	const excerpts = new Excerpts(texts);
@@ -38314,27 +40098,32 @@ function notYet(what) {
 }
 function describeProgram() {
 	const program = new Command("appliance-build").description("Builds virtual appliances from a kickstart file: bootable disks, a descriptor, a boot test.").version(version$3).showHelpAfterError("(add --help for the options)").exitOverride();
-	addBuildOptions(program.command("build").description("build an appliance").argument("<kickstart>")).option("--out <dir>", "output directory, replaced as a whole (default: the name of the appliance)").option("--cache-dir <dir>", "cache of packages and layers (default: /var/cache/appliance-build)").option("--work-dir <dir>", "scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)").option("--boot-test", "boot every format that was built and judge its serial console").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run((kickstart, flags) => buildCommand(kickstart, flags, environment)));
+	const build = program.command("build").description("build an appliance").argument("<kickstart>");
+	addOwnerOption(addBuildOptions(build)).option("--out <dir>", "output directory, replaced as a whole (default: the name of the appliance)").option("--cache-dir <dir>", "cache of packages and layers (default: /var/cache/appliance-build)").option("--work-dir <dir>", "scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)").option("--boot-test", "boot every format that was built and judge its serial console").option("--probe-accelerator", "find the accelerator of later boots with the kernel that was built").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").addOption(progressOption()).option(...stopAtEof).action(run((kickstart, flags) => buildCommand(kickstart, flags, environment)));
 	addReadOptions(program.command("check").description("read kickstarts and report everything wrong in them").argument("<kickstart...>")).option("--language", "judge the language alone, without what an appliance needs").option("--json", "print one object per file and line").action(run((files, flags) => checkCommand(files, flags, environment)));
 	addReadOptions(program.command("flatten").description("print one kickstart that says the same without includes").argument("<kickstart>")).action(run((kickstart, flags) => flattenCommand(kickstart, flags, environment)));
 	addBuildOptions(program.command("plan").description("show what build would do; changes nothing").argument("<kickstart>")).option("--json", "print the plan as JSON").action(run((kickstart, flags) => planCommand(kickstart, flags, environment)));
-	program.command("boot").description("boot test of a built appliance").argument("<descriptor>", "the NAME.xml of a build").option("--expect <regex>", "what must be seen on the serial console (default: login:); repeatable", collect).option("--timeout <seconds>", "deadline of the whole boot", integer(1)).option("--firmware <firmware>", "bios or uefi", firmware, "bios").option("--log <file>", "where the console goes (default: beside the descriptor)").option("--json", "print the verdict as JSON").action(run((descriptor, flags) => bootCommand(descriptor, flags, environment)));
+	const boot = program.command("boot").description("boot test of a built appliance").argument("<descriptor>", "the NAME.xml of a build; the manifest.json beside it says what its boot test is to do").option("--expect <regex>", "what must be seen on the serial console (else: login:); repeatable", collect).option("--timeout <seconds>", "deadline of the whole boot", integer(1)).option("--format <list>", `formats to boot, each under each firmware: ${formats$1.join(", ")}`, listAmong(formats$1)).option("--firmware <list>", `firmware to boot under: ${firmwares.join(", ")} (else: bios)`, listAmong(firmwares)).option("--first", "boot only the first format and firmware").option("--log <file>", "where the console of a single boot goes (default: beside the descriptor)").option("--record", "put the verdicts into manifest.json, and the consoles beside it as a build does").option("--cache-dir <dir>", "cache that knows the accelerator (default: /var/cache/appliance-build)").option("--install-tools", "install missing host tools first").option("--json", "print the verdicts as JSON").addOption(progressOption()).option(...stopAtEof);
+	addOwnerOption(boot).action(run((descriptor, flags) => bootCommand(descriptor, flags, environment)));
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run((disk, flags) => convertCommand(disk, flags, environment)));
+	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run((old, current, flags) => diffCommand(old, current, flags, environment)));
 	program.command("deploy").description("not supported yet").argument("<descriptor>").allowUnknownOption().action(notYet("deploy"));
-	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--json", "print the findings as JSON").action(run((flags) => doctorCommand(flags, environment)));
+	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything)", collectList).option("--json", "print the findings as JSON").action(run((flags) => doctorCommand(flags, environment)));
 	const cache = program.command("cache").description("look after the cache");
 	const cacheCommands = [
 		cache.command("list").description("show what the cache holds").action(run((flags) => cacheListCommand(flags, environment))),
 		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run((flags) => cachePruneCommand(flags, environment))),
-		cache.command("clear").description("drop everything").action(run((flags) => cacheClearCommand(flags, environment)))
+		cache.command("clear").description("drop everything").action(run((flags) => cacheClearCommand(flags, environment))),
+		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run((target, flags) => cacheExportCommand(target, flags, environment))),
+		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run((source, flags) => cacheImportCommand(source, flags, environment)))
 	];
 	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
 	return program;
 }
-function firmware(value) {
-	if (value === "bios" || value === "uefi") return value;
-	throw new InvalidArgumentError("It must be bios or uefi.");
+function progressOption() {
+	return new Option("--progress <how>", "how progress is shown: text, or json for a JSON object to a line on standard output").choices(["text", "json"]).default("text");
 }
+const stopAtEof = ["--stop-at-eof", "stop as on Ctrl-C when standard input ends"];
 try {
 	await describeProgram().parseAsync();
 } catch (error) {
