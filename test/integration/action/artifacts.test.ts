@@ -58,7 +58,7 @@ describe('publish with the real client', { concurrency: true }, () => {
     const expires =
       new Date(shared.artifacts.find(({ id }) => id === appliance.id)?.expiresAt ?? 0).getTime() - Date.now();
     assert.ok(expires > 2.9 * 86_400_000 && expires < 3.1 * 86_400_000, `${expires}`);
-    assert.match(step.summary, /\| \[appliance\\-web\]\(https:.+\) \| appliance \| 20\.\d MiB \| `sha256:/);
+    assert.match(step.summary, /\| \[appliance-web\]\(<https:.+>\) \| appliance \| 20\.\d MiB \| <code>sha256:/);
     assert.equal(await fs.readFile(artifactsFile, 'utf8'), `${path.join(built, 'web-os.qcow2')}\n`);
 
     const zip = path.join(directory, 'stored.zip');
