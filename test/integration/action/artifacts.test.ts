@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { type ResultsService, startResultsService } from '../../emulator/results-service.ts';
 import { sha256, writeOutputFolder, writeSparseOutput } from '../../support/output-folder.ts';
 import { repository, temporaryDirectory } from '../../support/run-cli.ts';
-import { annotation, download, expectRefused, runPublish, storedBytes } from './publish-step.ts';
+import { annotation, download, expectRefused, runPublish, startTroubled, storedBytes } from './publish-step.ts';
 
 const mib = 1024 ** 2;
 
@@ -22,13 +22,6 @@ after(async () => {
   await shared.close();
   await fs.rm(sharedFolder, { recursive: true });
 });
-
-/** A service of its own, to make trouble on. */
-async function startTroubled(t: TestContext): Promise<ResultsService> {
-  const service = await startResultsService({ directory: path.join(temporaryDirectory(t), 'blobs') });
-  t.after(() => service.close());
-  return service;
-}
 
 // What waits, waits side by side: the client tries again after 3 seconds, then after longer ones.
 describe('publish with the real client', { concurrency: true }, () => {
@@ -221,6 +214,21 @@ describe('publish with the real client', { concurrency: true }, () => {
       assert.match(await fs.readFile(step.outputs['subject-checksums'] ?? '', 'utf8'), /web-os\.qcow2$/m);
     });
   }
+
+  test('a job that is cancelled in the middle of an upload does not wait for it', async (t) => {
+    const directory = temporaryDirectory(t);
+    const service = await startTroubled(t);
+    service.inject({ method: 'CreateArtifact', delayMs: 300_000 });
+    await writeOutputFolder(path.join(directory, 'web'));
+    const environment = service.environment();
+    const start = performance.now();
+    const cancelAt = '::group::Upload appliance-web-logs';
+    const step = await runPublish({ directory, environment, inputs: { directory: 'web' }, cancelAt });
+    assert.equal(step.code, 1);
+    assert.match(step.log, /cancelled by SIGINT/);
+    assert.doesNotMatch(step.log, /^::error/m);
+    assert.ok(performance.now() - start < 60_000);
+  });
 
   test('2 GB are streamed: memory does not grow with the size of a disk', async (t) => {
     const directory = temporaryDirectory(t);

@@ -6,8 +6,9 @@ import { once } from 'node:events';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { ResultsService } from '../../emulator/results-service.ts';
-import { repository } from '../../support/run-cli.ts';
+import type { TestContext } from 'node:test';
+import { type ResultsService, startResultsService } from '../../emulator/results-service.ts';
+import { repository, temporaryDirectory } from '../../support/run-cli.ts';
 
 export interface StepOptions {
   /** Workspace and temporary folder of the job. */
@@ -16,6 +17,8 @@ export interface StepOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Cancels the step, as a runner does, when this is in the log. */
+  readonly cancelAt?: string;
 }
 
 export interface PublishedByStep {
@@ -41,7 +44,13 @@ export interface StepResult {
 const measure = `import { writeFileSync } from 'node:fs';
 process.on('exit', () => writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS * 1024)));`;
 
-export async function runPublish({ directory, environment, inputs, variables }: StepOptions): Promise<StepResult> {
+export async function runPublish({
+  directory,
+  environment,
+  inputs,
+  variables,
+  cancelAt,
+}: StepOptions): Promise<StepResult> {
   const folder = path.join(directory, `step-${randomUUID()}`);
   await fs.mkdir(folder, { recursive: true });
   const file = (name: string) => path.join(folder, name);
@@ -72,6 +81,12 @@ export async function runPublish({ directory, environment, inputs, variables }: 
       },
     },
   );
+  let seen = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (cancelAt === undefined || seen.includes(cancelAt)) return;
+    seen += chunk.toString();
+    if (seen.includes(cancelAt)) child.kill('SIGINT');
+  });
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -135,4 +150,11 @@ export function expectRefused(step: StepResult, says: RegExp): void {
     step.log,
   );
   assert.deepEqual(step.artifacts, []);
+}
+
+/** A service of its own, to make trouble on. */
+export async function startTroubled(t: TestContext): Promise<ResultsService> {
+  const service = await startResultsService({ directory: path.join(temporaryDirectory(t), 'blobs') });
+  t.after(() => service.close());
+  return service;
 }
