@@ -36,6 +36,8 @@ export interface TransferFolder {
 
 /** The runner's cache service. No trouble with it is thrown: it becomes an outcome and, for people, a warning. */
 export interface CacheService {
+  /** Whether the runner lets this job save. */
+  readonly maySave: boolean;
   restore(folder: TransferFolder, lookUp: LookUp, signal?: AbortSignal): Promise<RestoreOutcome>;
   has(folder: TransferFolder, key: string): Promise<boolean>;
   save(folder: TransferFolder, key: string): Promise<SaveOutcome>;
@@ -63,7 +65,7 @@ export const defaultLimits: TransferLimits = { restoreSeconds: 300, saveSeconds:
 /** Values of ACTIONS_CACHE_MODE that forbid something; the client judges unknown ones as permissive, too. */
 const forbidding = { restore: ['none', 'write-only'], save: ['none', 'read'] } as const;
 
-export function mayTransfer(verb: 'restore' | 'save', variables: CacheServiceSettings['variables']): boolean {
+function mayTransfer(verb: 'restore' | 'save', variables: CacheServiceSettings['variables']): boolean {
   const mode = (variables['ACTIONS_CACHE_MODE'] ?? '').trim().toLowerCase();
   return !(forbidding[verb] as readonly string[]).includes(mode);
 }
@@ -118,7 +120,7 @@ export function createCacheService(settings: CacheServiceSettings): CacheService
     return { outcome: 'failed', key, bytes: 0, seconds, reason };
   }
 
-  return { restore, has, save };
+  return { maySave: mayTransfer('save', settings.variables), restore, has, save };
 }
 
 const noService = 'this runner has no cache service';
