@@ -19,7 +19,7 @@ import { finished, pipeline } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
 import * as net from "node:net";
-import { X509Certificate, createHash, pbkdf2Sync, randomUUID } from "node:crypto";
+import { X509Certificate, createHash, pbkdf2Sync, randomBytes, randomUUID } from "node:crypto";
 import * as zlib from "node:zlib";
 import { crc32 } from "node:zlib";
 import { createInterface } from "node:readline";
@@ -3084,6 +3084,7 @@ var ApplianceError = class extends Error {
 	position;
 	hint;
 	detail;
+	log;
 	constructor(details) {
 		super(details.message, details.cause === void 0 ? {} : { cause: details.cause });
 		this.kind = details.kind;
@@ -3091,6 +3092,7 @@ var ApplianceError = class extends Error {
 		this.position = details.position;
 		this.hint = details.hint;
 		this.detail = details.detail ?? [];
+		this.log = details.log;
 	}
 };
 /** Several errors of one input, reported in one go and in the order of their positions. */
@@ -3107,9 +3109,260 @@ function formatPosition(position) {
 	return `${position.file}:${position.line}:${position.column}`;
 }
 
+// src/appliance/settings.ts
+const formats$1 = [
+	"raw",
+	"qcow2",
+	"vmdk"
+];
+const firmwares = ["bios", "uefi"];
+const backends$1 = [
+	"auto",
+	"apt",
+	"dnf"
+];
+const architectures$1 = ["x86_64"];
+const defaults = {
+	formats: ["qcow2", "vmdk"],
+	memoryMiB: 1024,
+	vcpus: 1,
+	timeoutSeconds: 5,
+	expect: ["login:"]
+};
+/** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
+const namePattern$1 = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+/** @returns the value if it is one of those that the option takes; else undefined, after a report */
+function oneOf$1(values, text, option, report) {
+	if (values.includes(text)) return text;
+	report(new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `${option}: "${text}" is not one of ${values.join(", ")}`
+	}));
+}
+
 // src/version.ts
 /** The program's version; a test compares it with package.json. */
 const version$3 = "0.1.0";
+
+// src/boottest/verdicts.ts
+/** Exit codes of the command line: a contract. */
+const verdictExitCodes = {
+	passed: 0,
+	"expectation-failed": 10,
+	timeout: 11,
+	panic: 12,
+	emergency: 12,
+	"boot-loader": 13,
+	silent: 14
+};
+const levelPatterns = [
+	{
+		level: "kernel",
+		pattern: /Linux version \d/
+	},
+	{
+		level: "systemd",
+		pattern: /systemd \d\S* running in system mode/
+	},
+	{
+		level: "multi-user",
+		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
+	},
+	{
+		level: "login",
+		pattern: /(?:^|\s)login:/
+	}
+];
+/**
+* A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
+* print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
+* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
+* suspend/resume device` (both go on). The first rule that matches a line names the failure.
+*/
+const rows$1 = [
+	[
+		"root-not-mounted",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing: VFS: Unable to mount root/
+	],
+	[
+		"no-init",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
+	],
+	[
+		"kernel-panic",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing/
+	],
+	[
+		"root-given-up",
+		"serial",
+		"fatal",
+		"emergency",
+		/Gave up waiting for root (?:file system )?device/
+	],
+	[
+		"root-missing",
+		"serial",
+		"fatal",
+		"emergency",
+		/ALERT! .* does not exist/
+	],
+	[
+		"emergency-mode",
+		"serial",
+		"fatal",
+		"emergency",
+		/You are in emergency mode|Entering emergency mode/
+	],
+	[
+		"emergency-target",
+		"serial",
+		"fatal",
+		"emergency",
+		/Reached target .*(?:Emergency Mode|emergency\.target)/
+	],
+	[
+		"emergency-login",
+		"serial",
+		"fatal",
+		"emergency",
+		/^(?:Give root password for|Press Enter for) (?:system )?maintenance/
+	],
+	[
+		"root-locked",
+		"serial",
+		"fatal",
+		"emergency",
+		/^Cannot open access to console, the root account is locked/
+	],
+	[
+		"initramfs-shell",
+		"serial",
+		"fatal",
+		"emergency",
+		/^\(initramfs\)/
+	],
+	[
+		"dracut-shell",
+		"serial",
+		"fatal",
+		"emergency",
+		/^dracut:\/#/
+	],
+	[
+		"grub-rescue",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^grub rescue>/
+	],
+	[
+		"grub-shell",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^grub>/
+	],
+	[
+		"grub-gave-up",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^ *Failed to boot both default and fallback entries/
+	],
+	[
+		"uefi-shell",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^UEFI Interactive Shell v|^Shell> /
+	],
+	[
+		"uefi-no-entry",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^BdsDxe: No bootable option or device was found/
+	],
+	[
+		"bios-no-disk",
+		"firmware",
+		"fatal",
+		"boot-loader",
+		/^No bootable device/
+	],
+	[
+		"grub-no-kernel",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^error: .*you need to load the kernel first/
+	],
+	[
+		"grub-error",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
+	],
+	[
+		"uefi-refused",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^BdsDxe: failed to (?:load|start) /
+	],
+	[
+		"uefi-unsigned",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^Verification failed: .*Security Violation/
+	],
+	[
+		"bios-disk-refused",
+		"firmware",
+		"hint",
+		"boot-loader",
+		/^Boot failed: /
+	]
+];
+const rules$8 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
+	id,
+	source,
+	severity,
+	verdict,
+	pattern
+}));
+/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
+const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
+/**
+* TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
+* 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
+*/
+const deadlines = {
+	kvm: {
+		silence: 20,
+		suspect: 20,
+		stall: 120,
+		total: 180
+	},
+	tcg: {
+		silence: 120,
+		suspect: 40,
+		stall: 300,
+		total: 900
+	}
+};
 
 // src/host/process.ts
 const plainEnvironment = {
@@ -5191,13 +5444,13 @@ const handleSendStrict = ({ anyProcess, channel, isSubprocess, message, strict }
 	const ipcEmitter = getIpcEmitter(anyProcess, channel, isSubprocess);
 	const hasListeners = hasMessageListeners(anyProcess, ipcEmitter);
 	return {
-		id: count++,
+		id: count$1++,
 		type: REQUEST_TYPE,
 		message,
 		hasListeners
 	};
 };
-let count = 0n;
+let count$1 = 0n;
 const validateStrictDeadlock = (outgoingMessages, wrappedMessage) => {
 	if (wrappedMessage?.type !== REQUEST_TYPE || wrappedMessage.hasListeners) return;
 	for (const { id } of outgoingMessages) if (id !== void 0) STRICT_RESPONSES[id].resolve({
@@ -9574,6 +9827,283 @@ function quoteForLog(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+// src/boottest/qemu.ts
+const qemuProgram = "qemu-system-x86_64";
+/**
+* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
+* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+*/
+function qemuArguments(machine) {
+	return [
+		["-name", "appliance-build-boot-test"],
+		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
+		["-cpu", machine.cpu],
+		["-smp", `${machine.vcpus}`],
+		["-m", `${machine.memoryMiB}`],
+		["-nodefaults", "-no-user-config"],
+		["-display", "none"],
+		["-vga", "std"],
+		["-rtc", "base=utc"],
+		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
+		["-device", "virtio-rng-pci,rng=rng0"],
+		firmwareArguments(machine.firmware),
+		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+		["-serial", "chardev:serial"],
+		["-chardev", socket("firmware", machine.firmwareSocket)],
+		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
+		["-chardev", socket("qmp", machine.qmpSocket)],
+		["-mon", "chardev=qmp,mode=control"],
+		["-device", "pvpanic-pci"],
+		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
+		["-boot", "strict=on"],
+		machine.disks.flatMap((disk) => diskArguments(disk)),
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
+	].flat();
+}
+function firmwareArguments(firmware) {
+	if (firmware === "bios") return [];
+	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
+}
+function diskArguments({ overlayPath, name, order }) {
+	const id = `disk${order}`;
+	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
+function interfaceArguments(index) {
+	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+}
+function socket(id, path) {
+	return `socket,id=${id},path=${value(path)},server=off`;
+}
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text) {
+	return text.replaceAll(",", ",,");
+}
+
+// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
+		});
+		return e;
+	}
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
+	};
+}
+
+// src/boottest/accelerator.ts
+/** Where a cache directory keeps the verdict. */
+const verdictFileIn = (cacheDirectory) => path.join(cacheDirectory, "accelerator", "verdict.json");
+/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
+const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
+const tcg = {
+	accelerator: "tcg",
+	cpu: "max"
+};
+/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
+const probeDeadlines = {
+	total: 10,
+	silence: 4
+};
+/**
+* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
+* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
+*
+* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
+*/
+async function probeAccelerator(options) {
+	const device = options.device ?? "/dev/kvm";
+	const refusal = await openRefusal(device);
+	if (refusal !== void 0) return {
+		...tcg,
+		reason: `${device} ${refusal}`
+	};
+	const bootId = (await fs$1.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
+	const cached = await readCache(options.cacheFile, bootId);
+	if (cached !== void 0) return cached;
+	const { kernel, runner } = options;
+	if (kernel === void 0) return {
+		...tcg,
+		reason: `${device} opens, but there is no kernel to try it with`
+	};
+	const verdict = await probeKvm({
+		kernel,
+		runner
+	});
+	await writeCache(options.cacheFile, bootId, verdict).catch((error) => runner.log(`the verdict on KVM is not kept: ${error.message}`));
+	return verdict;
+}
+async function openRefusal(device) {
+	try {
+		await (await fs$1.open(device, "r+")).close();
+		return;
+	} catch (error) {
+		const code = error.code ?? "";
+		if (code === "ENOENT") return "does not exist";
+		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
+	}
+}
+async function probeKvm(options) {
+	for (const cpu of kvmCpus) {
+		const failure = await bootFailure("kvm", cpu, options);
+		if (failure === void 0) return {
+			accelerator: "kvm",
+			cpu,
+			reason: "a kernel booted under KVM"
+		};
+		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
+	}
+	return {
+		...tcg,
+		reason: "/dev/kvm opens, but no kernel boots under it"
+	};
+}
+/**
+* Boots a kernel until it prints its version.
+*
+* @returns undefined if it does, else what happened, in words
+*/
+async function bootFailure(accelerator, cpu, { runner, kernel }) {
+	throwIfInterrupted(runner.signal);
+	let output = "";
+	let settle = () => {};
+	const outcome = new Promise((resolve) => {
+		settle = resolve;
+	});
+	let silence;
+	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
+	const onAbort = () => settle("it was interrupted");
+	runner.signal.addEventListener("abort", onAbort);
+	try {
+		try {
+			var _usingCtx$18 = _usingCtx();
+			const qemu = _usingCtx$18.a(await startProcess({
+				tool: qemuProgram,
+				args: probeArguments(accelerator, cpu, kernel),
+				log: runner.log,
+				onOutput(chunk) {
+					output += chunk.toString("latin1");
+					if (output.includes("Linux version")) settle(void 0);
+					clearTimeout(silence);
+					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
+				}
+			}));
+			const ended = qemu.ended.then(({ exitCode, signal }) => {
+				if (output.includes("Linux version")) return void 0;
+				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
+			});
+			const failure = await Promise.race([outcome, ended]);
+			throwIfInterrupted(runner.signal);
+			return failure;
+		} catch (_) {
+			_usingCtx$18.e = _;
+		} finally {
+			await _usingCtx$18.d();
+		}
+	} finally {
+		clearTimeout(total);
+		clearTimeout(silence);
+		runner.signal.removeEventListener("abort", onAbort);
+	}
+}
+function probeArguments(accelerator, cpu, kernel) {
+	return [
+		["-machine", `q35,accel=${accelerator}`],
+		["-cpu", cpu],
+		["-m", "512"],
+		[
+			"-nodefaults",
+			"-no-user-config",
+			"-no-reboot"
+		],
+		["-display", "none"],
+		["-serial", "stdio"],
+		["-kernel", path.resolve(kernel)],
+		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
+	].flat();
+}
+function lastWords(output) {
+	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
+}
+async function readCache(file, bootId) {
+	if (file === void 0) return void 0;
+	const entry = parseEntry(await fs$1.readFile(file, "utf8").catch(() => ""));
+	if (entry === void 0 || entry.bootId !== bootId) return void 0;
+	const { accelerator, cpu, reason } = entry;
+	return {
+		accelerator,
+		cpu,
+		reason
+	};
+}
+/** Anything else than what we wrote counts as nothing: probing again is always right. */
+function parseEntry(text) {
+	try {
+		const entry = JSON.parse(text);
+		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
+	} catch {
+		return;
+	}
+}
+async function writeCache(file, bootId, verdict) {
+	if (file === void 0) return;
+	await fs$1.mkdir(path.dirname(file), { recursive: true });
+	const entry = {
+		...verdict,
+		bootId
+	};
+	const draft = `${file}.${process.pid}`;
+	await fs$1.writeFile(draft, `${JSON.stringify(entry)}\n`);
+	await fs$1.rename(draft, file);
+}
+
 // src/host/scope.ts
 /**
 * Owns temporary things and drops them in reverse order, whatever happened: `await using scope = new Scope()`.
@@ -9833,225 +10363,6 @@ function windowsOf(before, line) {
 	return before.some(isWrapped) ? [plain, before.map((text) => isWrapped(text) ? text : `${text}\n`).join("") + line] : [plain];
 }
 
-// src/boottest/verdicts.ts
-/** Exit codes of the command line: a contract. */
-const verdictExitCodes = {
-	passed: 0,
-	"expectation-failed": 10,
-	timeout: 11,
-	panic: 12,
-	emergency: 12,
-	"boot-loader": 13,
-	silent: 14
-};
-const levelPatterns = [
-	{
-		level: "kernel",
-		pattern: /Linux version \d/
-	},
-	{
-		level: "systemd",
-		pattern: /systemd \d\S* running in system mode/
-	},
-	{
-		level: "multi-user",
-		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
-	},
-	{
-		level: "login",
-		pattern: /(?:^|\s)login:/
-	}
-];
-/**
-* A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
-* print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
-* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
-* suspend/resume device` (both go on). The first rule that matches a line names the failure.
-*/
-const rows$1 = [
-	[
-		"root-not-mounted",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing: VFS: Unable to mount root/
-	],
-	[
-		"no-init",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
-	],
-	[
-		"kernel-panic",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing/
-	],
-	[
-		"root-given-up",
-		"serial",
-		"fatal",
-		"emergency",
-		/Gave up waiting for root (?:file system )?device/
-	],
-	[
-		"root-missing",
-		"serial",
-		"fatal",
-		"emergency",
-		/ALERT! .* does not exist/
-	],
-	[
-		"emergency-mode",
-		"serial",
-		"fatal",
-		"emergency",
-		/You are in emergency mode|Entering emergency mode/
-	],
-	[
-		"emergency-target",
-		"serial",
-		"fatal",
-		"emergency",
-		/Reached target .*(?:Emergency Mode|emergency\.target)/
-	],
-	[
-		"emergency-login",
-		"serial",
-		"fatal",
-		"emergency",
-		/^(?:Give root password for|Press Enter for) (?:system )?maintenance/
-	],
-	[
-		"root-locked",
-		"serial",
-		"fatal",
-		"emergency",
-		/^Cannot open access to console, the root account is locked/
-	],
-	[
-		"initramfs-shell",
-		"serial",
-		"fatal",
-		"emergency",
-		/^\(initramfs\)/
-	],
-	[
-		"dracut-shell",
-		"serial",
-		"fatal",
-		"emergency",
-		/^dracut:\/#/
-	],
-	[
-		"grub-rescue",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^grub rescue>/
-	],
-	[
-		"grub-shell",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^grub>/
-	],
-	[
-		"grub-gave-up",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^ *Failed to boot both default and fallback entries/
-	],
-	[
-		"uefi-shell",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^UEFI Interactive Shell v|^Shell> /
-	],
-	[
-		"uefi-no-entry",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^BdsDxe: No bootable option or device was found/
-	],
-	[
-		"bios-no-disk",
-		"firmware",
-		"fatal",
-		"boot-loader",
-		/^No bootable device/
-	],
-	[
-		"grub-no-kernel",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^error: .*you need to load the kernel first/
-	],
-	[
-		"grub-error",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
-	],
-	[
-		"uefi-refused",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^BdsDxe: failed to (?:load|start) /
-	],
-	[
-		"uefi-unsigned",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^Verification failed: .*Security Violation/
-	],
-	[
-		"bios-disk-refused",
-		"firmware",
-		"hint",
-		"boot-loader",
-		/^Boot failed: /
-	]
-];
-const rules$8 = rows$1.map(([id, source, severity, verdict, pattern]) => ({
-	id,
-	source,
-	severity,
-	verdict,
-	pattern
-}));
-/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
-const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
-/**
-* TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
-* 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
-*/
-const deadlines = {
-	kvm: {
-		silence: 20,
-		suspect: 20,
-		stall: 120,
-		total: 180
-	},
-	tcg: {
-		silence: 120,
-		suspect: 40,
-		stall: 300,
-		total: 900
-	}
-};
-
 // src/boottest/judge.ts
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
@@ -10290,59 +10601,55 @@ function keep(lines, line) {
 	if (lines.length > keptLines) lines.shift();
 }
 
-// src/boottest/qemu.ts
-const qemuProgram = "qemu-system-x86_64";
+// src/boottest/overlays.ts
+/** The disk signature and the partition table follow. */
+const endOfBootCode = 440;
+/** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
+async function createOverlays(runner, directory, disks) {
+	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
+		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
+		const backing = [
+			"-b",
+			path.resolve(file),
+			"-F",
+			format
+		];
+		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
+		await runner.run("qemu-img", [
+			"create",
+			"-q",
+			"-f",
+			"qcow2",
+			...backing,
+			overlayPath
+		], { failure });
+		return {
+			overlayPath,
+			name,
+			order: index + 1
+		};
+	}));
+}
 /**
-* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
-* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+* A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
+* over zeros without a word. Without a signature the BIOS says so itself.
 */
-function qemuArguments(machine) {
-	return [
-		["-name", "appliance-build-boot-test"],
-		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
-		["-cpu", machine.cpu],
-		["-smp", `${machine.vcpus}`],
-		["-m", `${machine.memoryMiB}`],
-		["-nodefaults", "-no-user-config"],
-		["-display", "none"],
-		["-vga", "std"],
-		["-rtc", "base=utc"],
-		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
-		["-device", "virtio-rng-pci,rng=rng0"],
-		firmwareArguments(machine.firmware),
-		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
-		["-serial", "chardev:serial"],
-		["-chardev", socket("firmware", machine.firmwareSocket)],
-		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
-		["-chardev", socket("qmp", machine.qmpSocket)],
-		["-mon", "chardev=qmp,mode=control"],
-		["-device", "pvpanic-pci"],
-		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
-		["-boot", "strict=on"],
-		machine.disks.flatMap((disk) => diskArguments(disk)),
-		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
-	].flat();
-}
-function firmwareArguments(firmware) {
-	if (firmware === "bios") return [];
-	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
-}
-function diskArguments({ overlayPath, name, order }) {
-	const id = `disk${order}`;
-	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
-}
-/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
-function interfaceArguments(index) {
-	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
-}
-function socket(id, path) {
-	return `socket,id=${id},path=${value(path)},server=off`;
-}
-/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
-const longestSerial = 20;
-/** In QEMU's option lists a comma inside a value is written twice. */
-function value(text) {
-	return text.replaceAll(",", ",,");
+async function lacksBootCode(runner, directory, disk) {
+	const sector = path.join(directory, "sector0");
+	const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
+	await runner.run("qemu-img", [
+		"dd",
+		"-f",
+		disk.format,
+		"-O",
+		"raw",
+		"bs=512",
+		"count=1",
+		input,
+		output
+	], { failure: `can't read the boot sector of ${path.basename(disk.path)}` });
+	const bytes = await fs$1.readFile(sector);
+	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
 
 // src/boottest/qmp.ts
@@ -10352,29 +10659,50 @@ const endings = {
 	"guest-reset": "asked to reboot",
 	"guest-panic": "panicked"
 };
-/** Ends the negotiation with which each QMP connection starts; without it QEMU sends no events. */
-const qmpHandshake = "{\"execute\":\"qmp_capabilities\"}\n";
-/** Reads QMP messages, one JSON object a line, and remembers why the machine shut down. */
-function createQmpReader() {
+/** @param write sends text to QEMU, at the latest when it connects */
+function createQmpClient(write) {
 	const decoder = new TextDecoder("utf-8");
+	const waiting = /* @__PURE__ */ new Map();
 	let rest = "";
 	let ending;
+	let lastId = 0;
+	function take(message) {
+		if (message.event !== void 0) ending ??= endingOf(message);
+		const asked = waiting.get(message.id);
+		if (asked === void 0) return;
+		waiting.delete(message.id);
+		if (message.error === void 0) asked.resolve(message.return);
+		else asked.reject(new Error(String(message.error.desc)));
+	}
 	return {
 		feed(chunk) {
 			const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
 			rest = lines.pop() ?? "";
-			for (const line of lines) ending ??= endingIn(line);
+			for (const line of lines) if (line.trim() !== "") take(JSON.parse(line));
+		},
+		execute(command, options) {
+			lastId += 1;
+			const id = lastId;
+			write(`${JSON.stringify({
+				execute: command,
+				arguments: options,
+				id
+			})}\n`);
+			return new Promise((resolve, reject) => {
+				waiting.set(id, {
+					resolve,
+					reject
+				});
+			});
 		},
 		get ending() {
 			return ending;
 		}
 	};
 }
-function endingIn(line) {
-	if (!line.includes("\"event\"")) return void 0;
-	const message = JSON.parse(line);
-	if (message.event === "GUEST_PANICKED") return "panicked";
-	return message.event === "SHUTDOWN" ? endings[String(message.data?.reason)] : void 0;
+function endingOf({ event, data }) {
+	if (event === "GUEST_PANICKED") return "panicked";
+	return event === "SHUTDOWN" ? endings[String(data?.reason)] : void 0;
 }
 
 // src/boottest/sanitise.ts
@@ -10393,6 +10721,40 @@ function sanitiseForLog(text) {
 }
 function breakCommands(line) {
 	return line.replaceAll("##[", "##​[");
+}
+
+// src/boottest/screenshot.ts
+/** It takes 0.1 s; a QEMU that hangs must not keep the verdict back. */
+const mostMilliseconds = 1e4;
+/**
+* Has QEMU (7.1 and newer) write what the screen of the machine shows.
+*
+* @returns whether there is a file now; the machine may be gone, or QEMU built without PNG
+*/
+async function takeScreenshot(qmp, options) {
+	const { file, signal, log } = options;
+	let stop = () => {};
+	const stopped = new Promise((resolve) => {
+		stop = resolve;
+	});
+	const onAbort = () => stop("it was interrupted");
+	signal.addEventListener("abort", onAbort);
+	const timer = setTimeout(() => stop("QEMU did not answer in time"), mostMilliseconds);
+	const asked = qmp.execute("screendump", {
+		filename: file,
+		format: "png"
+	});
+	const failure = await Promise.race([
+		asked.then(() => void 0, (error) => error.message),
+		options.gone.then(() => "the machine is gone"),
+		stopped
+	]);
+	clearTimeout(timer);
+	signal.removeEventListener("abort", onAbort);
+	if (failure === void 0) return true;
+	log(`no screenshot: ${failure}`);
+	await fs$1.rm(file, { force: true });
+	return false;
 }
 
 // src/boottest/watch.ts
@@ -10448,62 +10810,6 @@ function watch(judge, signal) {
 	};
 }
 
-// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
-function _usingCtx() {
-	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
-		var n = Error();
-		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
-	}, e = {}, n = [];
-	function using(r, e) {
-		if (null != e) {
-			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
-			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
-			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
-			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
-			t && (o = function o() {
-				try {
-					t.call(e);
-				} catch (r) {
-					return Promise.reject(r);
-				}
-			}), n.push({
-				v: e,
-				d: o,
-				a: r
-			});
-		} else r && n.push({
-			d: e,
-			a: r
-		});
-		return e;
-	}
-	return {
-		e,
-		u: using.bind(null, !1),
-		a: using.bind(null, !0),
-		d: function d() {
-			var o, t = this.e, s = 0;
-			function next() {
-				for (; o = n.pop();) try {
-					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
-					if (o.d) {
-						var r = o.d.call(o.v);
-						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
-					} else s |= 1;
-				} catch (r) {
-					return err(r);
-				}
-				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
-				if (t !== e) throw t;
-			}
-			function err(n) {
-				return t = t !== e ? new r(n, t) : n, next();
-			}
-			return next();
-		}
-	};
-}
-
 // src/boottest/boot.ts
 /** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
 function linesToShow({ verdict, evidence, lastConsoleLines }) {
@@ -10520,12 +10826,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$16 = _usingCtx();
+		var _usingCtx$17 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$16.a(new Scope());
+		const scope = _usingCtx$17.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
 			recursive: true,
@@ -10545,7 +10851,7 @@ async function bootAppliance(options) {
 			deadlines: deadlinesFor(options)
 		});
 		if (firmware === "bios" && await lacksBootCode(runner, directory, firstDisk)) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
-		const { decision, seconds } = await runMachine(options, machine, judge);
+		const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
 		return {
 			verdict: decision.verdict,
 			rule: decision.rule,
@@ -10559,12 +10865,13 @@ async function bootAppliance(options) {
 			missing: judge.missing,
 			evidence: decision.verdict === "passed" ? [] : evidenceOf(decision, judge),
 			lastConsoleLines: excerpt(judge.lastLines),
-			consoleLog: logFile
+			consoleLog: logFile,
+			screenshot
 		};
 	} catch (_) {
-		_usingCtx$16.e = _;
+		_usingCtx$17.e = _;
 	} finally {
-		await _usingCtx$16.d();
+		await _usingCtx$17.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -10577,54 +10884,6 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
 		total: timeoutSeconds
 	};
 }
-async function createOverlays(runner, directory, disks) {
-	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
-		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-		const backing = [
-			"-b",
-			path.resolve(file),
-			"-F",
-			format
-		];
-		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
-		await runner.run("qemu-img", [
-			"create",
-			"-q",
-			"-f",
-			"qcow2",
-			...backing,
-			overlayPath
-		], { failure });
-		return {
-			overlayPath,
-			name,
-			order: index + 1
-		};
-	}));
-}
-/**
-* A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
-* over zeros without a word. Without a signature the BIOS says so itself.
-*/
-async function lacksBootCode(runner, directory, disk) {
-	const sector = path.join(directory, "sector0");
-	const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
-	await runner.run("qemu-img", [
-		"dd",
-		"-f",
-		disk.format,
-		"-O",
-		"raw",
-		"bs=512",
-		"count=1",
-		input,
-		output
-	], { failure: `can't read the boot sector of ${path.basename(disk.path)}` });
-	const bytes = await fs$1.readFile(sector);
-	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
-}
-/** The disk signature and the partition table follow. */
-const endOfBootCode = 440;
 async function copyFirmware(directory) {
 	const { code, vars } = await findFirmware();
 	const copy = path.join(directory, "vars.fd");
@@ -10635,7 +10894,7 @@ async function copyFirmware(directory) {
 		vars: copy
 	};
 }
-async function runMachine({ runner, socketDir }, machine, judge) {
+async function runMachine({ runner, socketDir, screenshotFile }, machine, judge) {
 	try {
 		var _usingCtx3 = _usingCtx();
 		const scope = _usingCtx3.a(new Scope());
@@ -10646,17 +10905,16 @@ async function runMachine({ runner, socketDir }, machine, judge) {
 		}));
 		const watching = watch(judge, runner.signal);
 		scope.defer(() => watching[Symbol.dispose]());
-		const endings = createQmpReader();
 		const listen = async (name, take) => scope.use(await listenOn(path.join(directory, `${name}.sock`), take));
 		const serial = await listen("serial", watching.feedSerial);
 		const firmware = await listen("firmware", watching.feedFirmware);
-		const qmp = await listen("qmp", endings.feed);
-		qmp.write(qmpHandshake);
+		const control = await listen("qmp", (chunk) => qmp.feed(chunk));
+		const qmp = createQmpClient(control.write);
 		const args = qemuArguments({
 			...machine,
 			serialSocket: serial.path,
 			firmwareSocket: firmware.path,
-			qmpSocket: qmp.path
+			qmpSocket: control.path
 		});
 		throwIfInterrupted(runner.signal);
 		const qemu = scope.use(await startProcess({
@@ -10664,17 +10922,34 @@ async function runMachine({ runner, socketDir }, machine, judge) {
 			args,
 			log: runner.log
 		}));
+		qmp.execute("qmp_capabilities").catch((error) => runner.log(`QMP: ${error.message}`));
 		const ended = qemu.ended.then(async (end) => {
 			await Promise.all([
 				serial.drain(),
 				firmware.drain(),
-				qmp.drain()
+				control.drain()
 			]);
-			return endings.ending === void 0 ? raiseFailure(end, qemu.tail) : judge.end(endings.ending);
+			return qmp.ending === void 0 ? raiseFailure(end, qemu.tail) : judge.end(qmp.ending);
 		});
+		const decision = await Promise.race([watching.decision, ended]);
+		const seconds = watching.elapsedMs() / 1e3;
+		if (decision.verdict === "passed" || screenshotFile === void 0) return {
+			decision,
+			seconds,
+			screenshot: void 0
+		};
+		const file = path.resolve(screenshotFile);
+		const taken = await takeScreenshot(qmp, {
+			file,
+			gone: qemu.ended,
+			signal: runner.signal,
+			log: runner.log
+		});
+		throwIfInterrupted(runner.signal);
 		return {
-			decision: await Promise.race([watching.decision, ended]),
-			seconds: watching.elapsedMs() / 1e3
+			decision,
+			seconds,
+			screenshot: taken ? screenshotFile : void 0
 		};
 	} catch (_) {
 		_usingCtx3.e = _;
@@ -10708,6 +10983,4335 @@ function excerpt(lines) {
 		});
 	}
 	return runs.slice(-20).flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
+}
+
+// src/build/boot-test.ts
+/** What an appliance's boot test is to do. */
+function planBootTest(plan, boot) {
+	const { expect, timeoutSeconds } = boot;
+	return {
+		expect,
+		...timeoutSeconds === void 0 ? {} : { timeoutSeconds },
+		combinations: combinations(plan, boot)
+	};
+}
+/** Every format under every firmware asked for; without a wish, those that the layout allows. */
+function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
+	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
+	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
+	return formats.flatMap((format) => firmwares.map((name) => ({
+		format,
+		firmware: name
+	})));
+}
+/** Finds the accelerator as a step of its own; the verdict is in the cache then. */
+async function findAccelerator(kernel, cacheDirectory, { runner, reporter }) {
+	return await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
+		const found = await probeAccelerator({
+			runner,
+			kernel,
+			cacheFile: verdictFileIn(cacheDirectory)
+		});
+		detail(`${found.accelerator}: ${found.reason}`);
+		return found;
+	});
+}
+/** @returns the kernel of an installed root */
+async function kernelIn(root) {
+	const boot = path.join(root, "boot");
+	const kernel = (await fs$1.readdir(boot).catch(() => [])).find((name) => name.startsWith("vmlinuz-"));
+	return kernel === void 0 ? void 0 : path.join(boot, kernel);
+}
+/** @returns the disks of one format, in the order of the machine */
+function bootDisks(disks, format, directory) {
+	return disks.filter((disk) => disk.format === format).map(({ disk, file }) => ({
+		name: disk,
+		format,
+		path: path.join(directory, file)
+	}));
+}
+/** In an output directory. */
+function bootFilesIn(directory, { format, firmware }) {
+	const stem = path.join(directory, `boot-${format}-${firmware}`);
+	return {
+		consoleLog: `${stem}.log`,
+		screenshot: `${stem}.png`
+	};
+}
+/** Boots an appliance in every combination of its test, one after the other. */
+async function bootTest(inputs, { runner, reporter }) {
+	const { test, machine, scratch } = inputs;
+	const verdicts = [];
+	for (const combination of test.combinations) {
+		const { format, firmware } = combination;
+		await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
+			const files = await inputs.filesOf(combination);
+			const verdict = await bootAppliance({
+				runner,
+				disks: inputs.disksOf(format),
+				memoryMiB: machine.memoryMiB,
+				vcpus: machine.vcpus,
+				interfaces: machine.interfaces,
+				firmware,
+				expect: test.expect.map((source) => new RegExp(source)),
+				timeoutSeconds: test.timeoutSeconds,
+				accelerator: inputs.accelerator,
+				logFile: files.consoleLog,
+				screenshotFile: files.screenshot,
+				workDir: scratch,
+				...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
+			});
+			detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
+			for (const line of linesToShow(verdict)) reporter.note(line);
+			verdicts.push(verdict);
+			await inputs.onVerdict?.(verdict);
+		});
+	}
+	const failed = verdicts.find(({ verdict }) => verdict !== "passed");
+	return {
+		verdicts,
+		exitCode: failed === void 0 ? 0 : verdictExitCodes[failed.verdict]
+	};
+}
+/** What the manifest keeps of a boot. */
+function bootResult(boot) {
+	const { format, firmware, accelerator, verdict, reason, seconds, screenshot } = boot;
+	return {
+		format,
+		firmware,
+		accelerator,
+		verdict,
+		reason,
+		seconds,
+		consoleLog: path.basename(boot.consoleLog),
+		...screenshot === void 0 ? {} : { screenshot: path.basename(screenshot) }
+	};
+}
+
+// src/host/file-owner.ts
+/** Gives a file away; of a link, the link. Does nothing without an owner. */
+async function giveTo(owner, file) {
+	if (owner !== void 0) await fs$1.lchown(file, owner.uid, owner.gid);
+}
+/** Gives a folder away with its files, the folder last: until then nobody else can change what is in it. */
+async function giveFolderTo(owner, folder) {
+	if (owner === void 0) return;
+	for (const name of await fs$1.readdir(folder)) await giveTo(owner, path.join(folder, name));
+	await giveTo(owner, folder);
+}
+/** Makes a folder and those above it that are missing, all of which are given away. */
+async function makeFolderFor(owner, folder) {
+	const first = await fs$1.mkdir(folder, { recursive: true });
+	if (first === void 0) return;
+	for (let made = folder; made.length >= first.length; made = path.dirname(made)) await giveTo(owner, made);
+}
+
+// src/report/format.ts
+const units = [
+	"B",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+/** `1.5 GiB`, `512 MiB`, `17 B`. */
+function formatBytes(bytes) {
+	let value = bytes;
+	let unit = 0;
+	while (value >= 1024 && unit < units.length - 1) {
+		value /= 1024;
+		unit += 1;
+	}
+	const digits = unit === 0 || value >= 100 || Number.isInteger(value) ? 0 : 1;
+	return `${value.toFixed(digits)} ${units[unit]}`;
+}
+/** `0.4 s`, `17 s`, `2 min 5 s`. */
+function formatSeconds(seconds) {
+	if (seconds < 10) return `${seconds.toFixed(1)} s`;
+	if (seconds < 100) return `${Math.round(seconds)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** A plain table: columns padded to their widest cell, numbers to the right where `right` says so. */
+function formatTable(rows, right = []) {
+	const widths = rows.reduce((all, row) => row.map((cell, column) => Math.max(all[column] ?? 0, cell.length)), []);
+	return rows.map((row) => row.map((cell, column) => right[column] === true ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+}
+
+// src/report/printable.ts
+/**
+* A line that may hold text of tools, guests or the kickstart, made safe to print: no control characters, and nothing
+* that a CI log would take for a command. GitHub reads `::command::` at the start of a line and `##[command]` anywhere.
+*/
+function printable(line) {
+	return line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ").replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
+}
+
+// src/report/for-people.ts
+const redrawMilliseconds = 200;
+function displayForPeople(stream) {
+	const live = stream.isTTY === true;
+	const clearLine = live ? "\r\x1B[K" : "";
+	let redraw;
+	const print = (line) => {
+		stream.write(`${clearLine}${printable(line)}\n`);
+		redraw?.();
+	};
+	return {
+		stepStarts(name, description) {
+			const start = performance.now();
+			if (!live) stream.write(`${name.padEnd(10)} ${description} …\n`);
+			redraw = () => {
+				if (!live) return;
+				const line = `${name.padEnd(10)} ${description}  ${formatSeconds((performance.now() - start) / 1e3)}`;
+				stream.write(`${clearLine}${line.slice(0, (stream.columns ?? 80) - 1)}`);
+			};
+			redraw();
+			const timer = live ? setInterval(redraw, redrawMilliseconds) : void 0;
+			return ({ ok, seconds, detail }) => {
+				clearInterval(timer);
+				redraw = void 0;
+				const said = ok ? detail ?? description : description;
+				print(`${ok ? "✓" : "✗"} ${name.padEnd(10)} ${formatSeconds(seconds).padStart(8)}  ${said}`);
+			};
+		},
+		warn({ message, position, hint, severity }) {
+			const where = position === void 0 ? "" : `${formatPosition(position)}: `;
+			print(`${where}${severity ?? "warning"}: ${message}`);
+			if (hint !== void 0) print(`  hint: ${hint}`);
+		},
+		note: (text) => print(`note: ${text}`),
+		tell: () => void 0
+	};
+}
+
+// src/report/mask.ts
+/** Shorter texts are in too many words to be hidden, and give nothing away. */
+const shortest = 4;
+/** @returns a function that puts stars in the place of each secret in a text, the longest first */
+function masker(secrets) {
+	const hidden = secrets.filter(({ length }) => length >= shortest).sort((one, other) => other.length - one.length);
+	return (text) => hidden.reduce((line, secret) => line.replaceAll(secret, "***"), text);
+}
+
+// src/report/for-programs.ts
+/** Members that hold words for people, of tools and of the kickstart. The others are names, paths and numbers. */
+const texts = /* @__PURE__ */ new Set([
+	"message",
+	"hint",
+	"detail",
+	"text",
+	"description",
+	"reason",
+	"warnings"
+]);
+function openEventStream(write) {
+	let mask = masker([]);
+	return {
+		emit(event) {
+			write(`${JSON.stringify("secrets" in event ? event : masked(event, mask, false))}\n`);
+		},
+		hide(secrets) {
+			mask = masker(secrets);
+		}
+	};
+}
+function masked(value, mask, isText) {
+	if (typeof value === "string") return isText ? mask(value) : value;
+	if (Array.isArray(value)) return value.map((item) => masked(item, mask, isText));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, masked(member, mask, isText || texts.has(key))]));
+}
+function displayForPrograms({ emit }) {
+	return {
+		stepStarts(name, description) {
+			emit({
+				event: "step-start",
+				name,
+				description
+			});
+			return (end) => emit({
+				event: "step-end",
+				name,
+				...end
+			});
+		},
+		warn({ severity = "warning", ...warning }) {
+			emit({
+				event: "warning",
+				severity,
+				...warning
+			});
+		},
+		note: (text) => emit({
+			event: "note",
+			text
+		}),
+		tell: emit
+	};
+}
+
+// src/report/reporter.ts
+/** Keeps the times of the steps and writes everything to the log besides showing it. */
+function createReporter(display, log) {
+	const timings = [];
+	return {
+		timings,
+		async step(name, description, work) {
+			const start = performance.now();
+			let detail;
+			log.line(`== ${name}: ${description}`);
+			const ends = display.stepStarts(name, description);
+			const finish = (ok) => {
+				const seconds = (performance.now() - start) / 1e3;
+				log.line(`== ${name}: ${ok ? detail ?? description : description} (${formatSeconds(seconds)})`);
+				if (ok) timings.push({
+					name,
+					seconds,
+					detail
+				});
+				ends({
+					ok,
+					seconds,
+					detail
+				});
+			};
+			try {
+				const result = await work((text) => {
+					detail = text;
+				});
+				finish(true);
+				return result;
+			} catch (error) {
+				finish(false);
+				throw error;
+			}
+		},
+		warn(warning) {
+			const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
+			log.line(`${warning.severity ?? "warning"}: ${where}${warning.message}`);
+			display.warn(warning);
+		},
+		note(text) {
+			log.line(`note: ${text}`);
+			display.note(text);
+		},
+		tell: display.tell
+	};
+}
+
+// src/host/checksum.ts
+const blockBytes$3 = 1048576;
+/**
+* SHA-256 of a file, read through one buffer of 1 MiB; lower-case hexadecimal.
+*
+* @throws ApplianceError kind `interrupted` if the signal was aborted
+*/
+async function sha256OfFile(file, signal) {
+	const hash = createHash("sha256");
+	const handle = await fs$1.open(file);
+	try {
+		const block = Buffer.allocUnsafe(blockBytes$3);
+		for (;;) {
+			if (signal !== void 0) throwIfInterrupted(signal);
+			const { bytesRead } = await handle.read(block, 0, blockBytes$3);
+			if (bytesRead === 0) return hash.digest("hex");
+			hash.update(block.subarray(0, bytesRead));
+		}
+	} finally {
+		await handle.close();
+	}
+}
+
+// src/cache/content-store.ts
+/** @param note told of each file that is used or added */
+function contentStore(directory, extension, note) {
+	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
+	const exists = (file) => fs$1.access(file).then(() => true, () => false);
+	return {
+		async has(sha256) {
+			const found = await exists(place(sha256));
+			if (found) note(place(sha256));
+			return found;
+		},
+		async copyTo(sha256, target) {
+			const source = place(sha256);
+			if (!await exists(source)) return false;
+			await fs$1.copyFile(source, target);
+			if (await sha256OfFile(target) !== sha256) {
+				await Promise.all([fs$1.rm(source, { force: true }), fs$1.rm(target, { force: true })]);
+				return false;
+			}
+			await markUsed(source);
+			note(source);
+			return true;
+		},
+		async add(sha256, file) {
+			const found = await sha256OfFile(file);
+			if (found !== sha256) throw new ApplianceError({
+				kind: "build",
+				code: "checksum-mismatch",
+				message: `${path.basename(file)} has the SHA-256 ${found}, but the metadata of its repository says ${sha256}`,
+				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
+			});
+			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
+			note(place(sha256));
+		}
+	};
+}
+/** Makes a file appear whole or not at all: written under another name in the same folder, then renamed. */
+async function placeAtomically(target, write) {
+	await fs$1.mkdir(path.dirname(target), { recursive: true });
+	const temporary = `${target}.${randomUUID()}.partial`;
+	try {
+		await write(temporary);
+		await fs$1.rename(temporary, target);
+	} finally {
+		await fs$1.rm(temporary, {
+			force: true,
+			recursive: true
+		});
+	}
+}
+/** Pruning goes by the time of last use, which is the file's modification time. */
+async function markUsed(file) {
+	const now = /* @__PURE__ */ new Date();
+	await fs$1.utimes(file, now, now).catch(() => void 0);
+}
+
+// src/cache/kept-folder.ts
+/** @param note told of each folder that is used or put there */
+function keptFolders(directory, note) {
+	return {
+		async copyOut(key, copy) {
+			const kept = path.join(directory, key);
+			const saved = await copyOutFolder(kept, copy);
+			if (saved !== void 0) note(kept);
+			return saved;
+		},
+		async putBack(key, copy, worthKeeping) {
+			const kept = path.join(directory, key);
+			await putBackFolder(copy, kept, worthKeeping);
+			note(kept);
+		}
+	};
+}
+async function copyOutFolder(kept, copy) {
+	const saved = await fs$1.stat(kept).catch(() => void 0);
+	if (saved === void 0) return void 0;
+	await fs$1.cp(kept, copy, {
+		recursive: true,
+		preserveTimestamps: true
+	});
+	return saved.mtime;
+}
+async function putBackFolder(copy, kept, worthKeeping) {
+	const names = (await filesBelow$1(copy)).filter(worthKeeping);
+	const now = /* @__PURE__ */ new Date();
+	if (await description(copy, names) === await description(kept, await filesBelow$1(kept))) {
+		await fs$1.utimes(kept, now, now);
+		return;
+	}
+	await placeFolder(kept, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
+	});
+}
+async function filesBelow$1(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+async function description(folder, names) {
+	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
+	return JSON.stringify(names.map((name, index) => [
+		name,
+		stats[index]?.size,
+		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
+	]));
+}
+/**
+* Makes a folder appear whole in the place of an older one.
+*
+* A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's.
+*/
+async function placeFolder(target, write) {
+	await placeAtomically(target, async (temporary) => {
+		await write(temporary);
+		await fs$1.rm(target, {
+			recursive: true,
+			force: true
+		});
+	}).catch((error) => {
+		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+	});
+}
+
+// src/cache/transfer/names.ts
+/**
+* What of a cache may leave a machine and come to it, by its name below the cache directory. Compressed disks hold what
+* passwords and scripts made, initramfs images may hold the hash of root's password (dracut copies it), the accelerator is
+* the machine's own, and folders called `private-…` come from repositories with a password.
+*/
+const patterns$1 = [
+	{
+		kind: "packages",
+		pattern: /^packages\/([0-9a-f]{2})\/\1[0-9a-f]{62}\.(?:deb|rpm)$/
+	},
+	{
+		kind: "layers",
+		pattern: /^layers\/[0-9a-f]{64}\.tar\.zst$/
+	},
+	{
+		kind: "signatures",
+		pattern: /^signatures\/[0-9a-f]{64}\.json$/
+	},
+	{
+		kind: "dnf-metadata",
+		pattern: /^dnf-metadata\/keys\/[0-9a-f]{64}\.asc$/
+	},
+	{
+		kind: "apt-lists",
+		pattern: /^apt-lists\/[0-9a-f]{32}$/,
+		isFolder: true
+	},
+	{
+		kind: "dnf-metadata",
+		pattern: /^dnf-metadata\/[0-9a-f]{32}$/,
+		isFolder: true
+	}
+];
+/** @returns undefined if nothing of that name is carried from machine to machine */
+function transferable(name) {
+	const found = patterns$1.find(({ pattern }) => pattern.test(name));
+	return found && {
+		kind: found.kind,
+		isFolder: found.isFolder === true
+	};
+}
+/** A file's folder that is carried as a whole, and its path below it; undefined if it is in none, or its path is no plain one. */
+function inFolder(name) {
+	const [kind = "", key = "", ...rest] = name.split("/");
+	const folder = `${kind}/${key}`;
+	if (transferable(folder)?.isFolder !== true || rest.length === 0 || !rest.every(isPlain)) return void 0;
+	return {
+		folder,
+		below: rest.join("/")
+	};
+}
+/** Kernels take at most 255 bytes for a name. */
+function isPlain(segment) {
+	return segment !== "" && segment !== "." && segment !== ".." && !/[\u0000-\u001f\u007f]/.test(segment) && segment.length < 256;
+}
+/** The SHA-256 that a package file is called by; undefined for other names. */
+function sha256InName(name) {
+	return /^packages\/..\/([0-9a-f]{64})\./.exec(name)?.[1];
+}
+
+// src/cache/use.ts
+function recordUse(directory) {
+	const names = /* @__PURE__ */ new Set();
+	return {
+		note: (entry) => void names.add(path.relative(directory, entry)),
+		async of(kinds) {
+			const isWanted = (name) => kinds.some((kind) => transferable(name)?.kind === kind);
+			const wanted = [...names].filter(isWanted).sort();
+			return (await Promise.all(wanted.map(async (name) => ({
+				name,
+				bytes: await bytesOf(path.join(directory, name))
+			})))).flatMap(({ name, bytes }) => bytes === void 0 ? [] : [{
+				name,
+				bytes
+			}]);
+		}
+	};
+}
+/** @returns undefined if there is no such entry */
+async function bytesOf(entry) {
+	const stat = await fs$1.stat(entry).catch(() => void 0);
+	if (stat?.isDirectory() !== true) return stat?.size;
+	const found = await fs$1.readdir(entry, {
+		recursive: true,
+		withFileTypes: true
+	});
+	return (await Promise.all(found.filter((one) => one.isFile()).map(async (one) => (await fs$1.stat(path.join(one.parentPath, one.name)).catch(() => void 0))?.size ?? 0))).reduce((sum, size) => sum + size, 0);
+}
+
+// src/cache/cache.ts
+function openCache(directory) {
+	const use = recordUse(directory);
+	const keyed = (folder, extension) => keyedStore(path.join(directory, folder), extension, use.note);
+	const folders = (folder) => keptFolders(path.join(directory, folder), use.note);
+	return {
+		directory,
+		packages: contentStore(path.join(directory, "packages"), ".deb", use.note),
+		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm", use.note),
+		layers: keyed("layers", ".tar.zst"),
+		initramfs: keyed("initramfs", ""),
+		grains: keyed("grains", ""),
+		aptLists: folders("apt-lists"),
+		dnfMetadata: folders("dnf-metadata"),
+		repositoryKeys: keyed("dnf-metadata/keys", ".asc"),
+		signatures: keyed("signatures", ".json"),
+		use
+	};
+}
+function keyedStore(directory, extension, note) {
+	const place = (key) => path.join(directory, `${key}${extension}`);
+	return {
+		async get(key) {
+			const file = place(key);
+			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
+			await markUsed(file);
+			note(file);
+			return file;
+		},
+		async put(key, write) {
+			await placeAtomically(place(key), write);
+			note(place(key));
+		}
+	};
+}
+
+// src/cache/trouble.ts
+/**
+* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
+*
+* @param what as in `the packages`
+*/
+function notKept(what, error) {
+	const { code, message } = error;
+	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
+}
+/**
+* The same store, but what it cannot keep is only noted. Errors of what writes, such as an interruption, are thrown.
+*
+* @param what as in `notKept`
+*/
+function forgiving(store, what, note) {
+	return {
+		get: store.get,
+		async put(key, write) {
+			try {
+				await store.put(key, write);
+			} catch (error) {
+				if (error instanceof ApplianceError) throw error;
+				note(notKept(what, error));
+			}
+		}
+	};
+}
+
+// src/configure/shell-variables.ts
+/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
+const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
+/** @returns the last value assigned, without its quotes; undefined if there is none */
+function readVariable(text, name) {
+	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
+	return last === void 0 ? void 0 : unquote(last.trim());
+}
+function unquote(value) {
+	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
+	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
+	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
+}
+const quote$1 = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
+/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
+function setVariables(text, values) {
+	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+	for (const [name, value] of Object.entries(values)) {
+		const line = `${name}=${quote$1(value)}`;
+		const last = [...result.matchAll(assignment(name))].at(-1);
+		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
+	}
+	return result;
+}
+
+// src/configure/unit-aliases.ts
+/** As Debian's packages name their units. */
+const debianUnits = {
+	sshd: ["ssh"],
+	crond: ["cron"],
+	httpd: ["apache2"],
+	chronyd: ["chrony"],
+	dhcpd: ["isc-dhcp-server"],
+	hypervkvpd: ["hv-kvp-daemon"],
+	ip6tables: ["netfilter-persistent"],
+	iptables: ["netfilter-persistent"],
+	iscsi: ["open-iscsi"],
+	kdump: ["kdump-tools"],
+	mysqld: ["mysql", "mariadb"],
+	named: ["bind9"],
+	network: ["networking"],
+	nfs: ["nfs-server", "nfs-kernel-server"],
+	nmb: ["nmbd"],
+	ntpd: ["ntpsec", "ntp"],
+	openvswitch: ["openvswitch-switch"],
+	"qemu-ga": ["qemu-guest-agent"],
+	radiusd: ["freeradius"],
+	redis: ["redis-server"],
+	rngd: ["rng-tools-debian", "rng-tools"],
+	smartd: ["smartmontools"],
+	smb: ["smbd"],
+	syslog: ["rsyslog"],
+	vmtoolsd: ["open-vm-tools"],
+	waagent: ["walinuxagent"]
+};
+/** As the packages of Fedora and RHEL name their units. */
+const fedoraUnits = {
+	ssh: ["sshd"],
+	cron: ["crond"],
+	apache2: ["httpd"],
+	chrony: ["chronyd"],
+	bind9: ["named"],
+	freeradius: ["radiusd"],
+	"isc-dhcp-server": ["dhcpd"],
+	"kdump-tools": ["kdump"],
+	mysql: ["mysqld", "mariadb"],
+	"netfilter-persistent": ["iptables"],
+	networking: ["network"],
+	nfs: ["nfs-server"],
+	"nfs-kernel-server": ["nfs-server"],
+	nmbd: ["nmb"],
+	"open-iscsi": ["iscsi"],
+	"open-vm-tools": ["vmtoolsd"],
+	"qemu-ga": ["qemu-guest-agent"],
+	"redis-server": ["redis", "valkey"],
+	smartmontools: ["smartd"],
+	smbd: ["smb"],
+	syslog: ["rsyslog"],
+	walinuxagent: ["waagent"]
+};
+
+// src/configure/family.ts
+const debian = {
+	name: "debian",
+	localeFiles: ["/etc/default/locale"],
+	keyboardFile: "/etc/default/keyboard",
+	timezoneFile: "/etc/timezone",
+	ownAddress: "127.0.1.1",
+	nftablesFile: "/etc/nftables.conf",
+	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
+	initramfs: (version) => `/boot/initrd.img-${version}`,
+	sshMakesHostKeys: false,
+	unitAliases: debianUnits,
+	firstBootUnits: [],
+	hasSysconfig: false,
+	packages: {
+		kernel: "linux-image-amd64",
+		initramfs: "initramfs-tools",
+		locales: "locales",
+		timezones: "tzdata",
+		oldTimezones: "tzdata-legacy",
+		firewall: "nftables",
+		resolver: "systemd-resolved",
+		keymaps: "console-setup",
+		displayManager: "gdm3, lightdm or sddm",
+		accounts: "passwd",
+		kdump: "kdump-tools"
+	},
+	trustedAuthorities: {
+		folder: "/usr/local/share/ca-certificates",
+		suffix: ".crt",
+		oneToAFile: true,
+		program: "update-ca-certificates",
+		args: []
+	}
+};
+const families = [
+	{
+		ids: ["debian"],
+		family: debian
+	},
+	{
+		ids: ["ubuntu"],
+		family: {
+			...debian,
+			packages: {
+				...debian.packages,
+				kernel: "linux-image-generic"
+			}
+		}
+	},
+	{
+		ids: [
+			"fedora",
+			"rhel",
+			"centos"
+		],
+		family: {
+			name: "fedora",
+			localeFiles: [],
+			keyboardFile: void 0,
+			timezoneFile: void 0,
+			ownAddress: void 0,
+			nftablesFile: "/etc/sysconfig/nftables.conf",
+			crashKernelFile: void 0,
+			initramfs: (version) => `/boot/initramfs-${version}.img`,
+			sshMakesHostKeys: true,
+			unitAliases: fedoraUnits,
+			firstBootUnits: [
+				"initial-setup",
+				"initial-setup-graphical",
+				"initial-setup-text"
+			],
+			hasSysconfig: true,
+			packages: {
+				kernel: "kernel",
+				initramfs: "dracut",
+				locales: "glibc-all-langpacks",
+				timezones: "tzdata",
+				oldTimezones: void 0,
+				firewall: "firewalld",
+				resolver: "systemd-resolved",
+				keymaps: "kbd",
+				displayManager: "gdm, lightdm or sddm",
+				accounts: "shadow-utils",
+				kdump: "kexec-tools (kdump-utils in Fedora)"
+			},
+			trustedAuthorities: {
+				folder: "/etc/pki/ca-trust/source/anchors",
+				suffix: "",
+				oneToAFile: false,
+				program: "update-ca-trust",
+				args: ["extract"]
+			}
+		}
+	}
+];
+/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
+function familyOf$1(osRelease) {
+	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
+	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
+		const known = families.find(({ ids }) => ids.includes(id));
+		if (known !== void 0) return known.family;
+	}
+	return debian;
+}
+async function detectFamily(files) {
+	return familyOf$1(await osRelease(files));
+}
+/** @returns the text of os-release(5), or none */
+async function osRelease(files) {
+	return await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
+}
+/** @returns ID of os-release(5): `fedora` */
+const systemId = async (files) => readVariable(await osRelease(files), "ID") ?? "";
+/** What the guest says it is, by ID and VERSION_ID (rolling ones have only a codename, or none) of os-release(5). */
+async function distributionOf(files) {
+	const text = await osRelease(files);
+	const version = readVariable(text, "VERSION_ID") ?? readVariable(text, "VERSION_CODENAME");
+	return {
+		id: readVariable(text, "ID") ?? "",
+		version: version === "" ? void 0 : version
+	};
+}
+
+// src/host/root-files.ts
+const maxLinks = 40;
+/**
+* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
+* The last component need not exist, nor need the folders above it.
+*
+* @param root absolute path of the root directory on the host
+* @param guestPath absolute path as the guest sees it, `/etc/hostname`
+* @returns absolute path on the host, below `root`
+* @throws ApplianceError code `link-loop`
+*/
+async function resolveInRoot(root, guestPath) {
+	const pending = guestPath.split("/").reverse();
+	const resolved = [];
+	let links = 0;
+	while (pending.length > 0) {
+		const name = pending.pop();
+		if (name === void 0 || name === "" || name === ".") continue;
+		if (name === "..") {
+			resolved.pop();
+			continue;
+		}
+		const here = path.join(root, ...resolved, name);
+		const target = await fs$1.readlink(here).catch(() => void 0);
+		if (target === void 0) {
+			resolved.push(name);
+			continue;
+		}
+		links += 1;
+		if (links > maxLinks) throw new ApplianceError({
+			kind: "build",
+			code: "link-loop",
+			message: `${guestPath} in the root is a loop of symbolic links`
+		});
+		if (target.startsWith("/")) resolved.length = 0;
+		pending.push(...target.split("/").reverse());
+	}
+	return path.join(root, ...resolved);
+}
+function rootFiles(root) {
+	const resolve = (guestPath) => resolveInRoot(root, guestPath);
+	/** The entry itself, even if it is a link: only the folder above it is resolved. */
+	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
+	return {
+		root,
+		path: resolve,
+		async read(guestPath) {
+			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
+		},
+		async exists(guestPath) {
+			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
+		},
+		async write(guestPath, text, mode = 420) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.writeFile(file, text, { mode });
+			await fs$1.chmod(file, mode);
+		},
+		async append(guestPath, text) {
+			const file = await resolve(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.appendFile(file, text);
+		},
+		async link(guestPath, target) {
+			const file = await entry(guestPath);
+			await fs$1.mkdir(path.dirname(file), { recursive: true });
+			await fs$1.rm(file, { force: true });
+			await fs$1.symlink(target, file);
+		},
+		async remove(guestPath) {
+			await fs$1.rm(await entry(guestPath), {
+				force: true,
+				recursive: true
+			});
+		},
+		async list(guestPath) {
+			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
+		}
+	};
+}
+function undefinedIfMissing(error) {
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+	throw error;
+}
+
+// src/host/memory.ts
+/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
+async function availableMemoryBytes() {
+	const meminfo = await fs$1.readFile("/proc/meminfo", "utf8");
+	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
+	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
+	return Math.min(available, ...groups);
+}
+async function headroom(limitFile, usageFile) {
+	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs$1.readFile(file, "utf8").catch(() => "max")));
+	const free = Number(limit) - Number(usage);
+	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
+}
+
+// src/host/mount.ts
+/** Where programs are looked up, on the host and in guests. */
+const sanePath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** The same log, but not stopped by the signal that ended the build: clean-up has to run after it. */
+function cleanupRunner(runner) {
+	return createRunner({
+		signal: new AbortController().signal,
+		log: runner.log,
+		env: {
+			PATH: sanePath,
+			LC_ALL: "C"
+		}
+	});
+}
+/**
+* Unmounts. A busy filesystem is detached lazily so that nothing stays behind, and reported all the same:
+* somebody still writes to it.
+*
+* @throws ApplianceError code `mount-busy`
+*/
+async function unmount(runner, target) {
+	const cleanup = cleanupRunner(runner);
+	try {
+		await cleanup.run("umount", [target], { failure: `can't unmount ${target}` });
+	} catch (error) {
+		await cleanup.run("umount", ["--lazy", target]).catch(() => void 0);
+		throw new ApplianceError({
+			kind: "build",
+			code: "mount-busy",
+			message: `can't unmount ${target}: it is still in use`,
+			hint: "a program started during the build still has files open there; end it and build again",
+			detail: error instanceof ApplianceError ? error.detail : [],
+			cause: error
+		});
+	}
+}
+async function mount$1(runner, what, options, target) {
+	await fs$1.mkdir(target, { recursive: true });
+	await runner.run("mount", [...options, target], { failure: `can't mount ${what} on ${target}` });
+	return {
+		target,
+		[Symbol.asyncDispose]: () => unmount(runner, target)
+	};
+}
+const optionArguments = (options) => options.length > 0 ? ["-o", options.join(",")] : [];
+/** @param options such as `mode=755`, `size=64m`, `nodev` */
+async function mountTmpfs(runner, target, options = []) {
+	return await mount$1(runner, "a tmpfs", [
+		"-t",
+		"tmpfs",
+		...optionArguments(options),
+		"tmpfs"
+	], target);
+}
+async function mountReadOnlySys(runner, target) {
+	return await mount$1(runner, "sysfs", [
+		"-t",
+		"sysfs",
+		"-o",
+		"ro,nosuid,nodev,noexec",
+		"sysfs"
+	], target);
+}
+/** A pseudo-terminal filesystem of its own: the host's terminals are not in it. */
+async function mountDevpts(runner, target) {
+	return await mount$1(runner, "devpts", [
+		"-t",
+		"devpts",
+		...["-o", "newinstance,ptmxmode=0666,mode=0620,gid=5,nosuid,noexec"],
+		"devpts"
+	], target);
+}
+/** Shows a folder at another place; both must be folders. */
+async function bindMount(runner, source, target, { recursive = false } = {}) {
+	const bound = await mount$1(runner, source, [recursive ? "--rbind" : "--bind", source], target);
+	if (!recursive) return bound;
+	const unmountAll = async () => {
+		await cleanupRunner(runner).run("umount", ["--recursive", target], { failure: `can't unmount ${target}` });
+	};
+	return {
+		target,
+		[Symbol.asyncDispose]: unmountAll
+	};
+}
+/** Colons separate layers and commas options (kernel, Documentation/filesystems/overlayfs.rst); a backslash takes that away. */
+const escapeOverlayPath = (path) => path.replaceAll(/[\\:,]/g, (character) => `\\${character}`);
+async function mountOverlay(runner, folders, target) {
+	return await mount$1(runner, "an overlay", [
+		"-t",
+		"overlay",
+		"-o",
+		[
+			`lowerdir=${folders.lower.map(escapeOverlayPath).join(":")}`,
+			`upperdir=${escapeOverlayPath(folders.upper)}`,
+			`workdir=${escapeOverlayPath(folders.work)}`
+		].join(","),
+		"overlay"
+	], target);
+}
+
+// src/host/workspace.ts
+/** Below this much free memory the scratch space stays on disk: a root of 1 GiB with its raw disks must fit with ease. */
+const leastBytes = 6 * 1024 ** 3;
+const shareOfMemory = .6;
+/**
+* Turns an empty directory into scratch space: in memory if there is enough and `onDisk` does not forbid it, because
+* a root is unpacked on a tmpfs in a sixth of the time. Call it in a private mount namespace: the tmpfs then vanishes
+* with the build, however that ends.
+*
+* @param directory an empty directory; it is emptied, not removed, when the scratch space is disposed of
+*/
+async function createWorkspace(runner, directory, onDisk) {
+	const memoryBytes = onDisk ? 0 : await availableMemoryBytes();
+	if (memoryBytes < leastBytes) return {
+		directory,
+		place: directory,
+		[Symbol.asyncDispose]: () => emptyDirectory(directory)
+	};
+	const sizeMiB = Math.floor(memoryBytes * shareOfMemory / 1024 ** 2);
+	const mount = await mountTmpfs(runner, directory, [
+		`size=${sizeMiB}m`,
+		"mode=755",
+		"nr_inodes=0"
+	]);
+	return {
+		directory,
+		place: `memory, ${(sizeMiB / 1024).toFixed(1)} GiB`,
+		[Symbol.asyncDispose]: async () => {
+			await mount[Symbol.asyncDispose]();
+		}
+	};
+}
+async function emptyDirectory(directory) {
+	const names = await fs$1.readdir(directory).catch(() => []);
+	await Promise.all(names.map((name) => fs$1.rm(`${directory}/${name}`, {
+		recursive: true,
+		force: true
+	})));
+}
+
+// src/report/manifest.ts
+function makeManifest({ plan, builder, packages, ...rest }) {
+	return {
+		schema: 1,
+		name: plan.name,
+		version: plan.version,
+		arch: plan.arch,
+		backend: plan.backend,
+		builder: {
+			program: "appliance-build",
+			...builder
+		},
+		...rest,
+		packages: packages.map(({ name, version, arch, sha256 }) => ({
+			name,
+			version,
+			arch,
+			sha256
+		}))
+	};
+}
+
+// src/plan/identifiers.ts
+/**
+* Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
+* same bytes; the appliance's name keeps those of two appliances apart.
+*/
+function digest$1(parts) {
+	return createHash("sha256").update(`appliance-build\0${parts.join("\0")}`).digest();
+}
+/** A UUID of version 8, "vendor-specific" (RFC 9562 §5.8), in lower case. */
+function uuidOf$1(...parts) {
+	const bytes = digest$1(parts).subarray(0, 16);
+	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
+	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
+	const hex = bytes.toString("hex");
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		hex.slice(12, 16),
+		hex.slice(16, 20),
+		hex.slice(20)
+	].join("-");
+}
+/** The serial number of a FAT filesystem as blkid and GRUB print it: `1A2B-3C4D`. */
+function fatSerialOf(...parts) {
+	const hex = digest$1(parts).toString("hex", 0, 4).toUpperCase();
+	return `${hex.slice(0, 4)}-${hex.slice(4)}`;
+}
+/** The disk signature of an msdos table: 32 bits, not zero. */
+function diskSignatureOf(...parts) {
+	return digest$1(parts).readUInt32LE(0) || 1;
+}
+
+// src/report/purl.ts
+/**
+* The package URL of a package of dpkg or rpm (package-url/purl-spec: PURL-SPECIFICATION.rst, PURL-TYPES.rst). Qualifiers
+* are in the order of their names. An epoch is part of the version of a deb, and a qualifier of an rpm.
+*/
+function purlOf(type, { name, version, arch }, distribution) {
+	const [, epoch, plain = version] = (type === "rpm" ? /^(\d+):(.*)$/.exec(version) : null) ?? [];
+	const { id } = distribution;
+	const qualifiers = [
+		["arch", arch],
+		["distro", id === "" ? void 0 : distributionName(distribution)],
+		["epoch", epoch]
+	].flatMap(([key, value]) => value === void 0 ? [] : [`${key}=${percentEncode(value)}`]);
+	return `pkg:${[
+		type,
+		...id === "" ? [] : [id.toLowerCase()],
+		type === "deb" ? name.toLowerCase() : name
+	].map(percentEncode).join("/")}@${percentEncode(plain)}?${qualifiers.join("&")}`;
+}
+/** `debian-12`, as the purl specification writes `fedora-25`. */
+function distributionName({ id, version }) {
+	return version === void 0 ? id : `${id}-${version}`;
+}
+/** Everything but letters, digits, `.`, `-`, `_`, `~` and the colon, which the specification leaves as it is. */
+function percentEncode(text) {
+	return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
+}
+
+// src/report/sbom.ts
+const sbomName = "sbom.cdx.json";
+/**
+* The software bill of materials of an appliance: CycloneDX 1.6, JSON (ECMA-424, schema bom-1.6). Its serial number is
+* derived from everything else in it.
+*/
+function makeSbom(inputs) {
+	const { builder, distribution, epochSeconds } = inputs;
+	const content = {
+		metadata: {
+			...epochSeconds === void 0 ? {} : { timestamp: (/* @__PURE__ */ new Date(epochSeconds * 1e3)).toISOString() },
+			tools: { components: [{
+				type: "application",
+				name: "appliance-build",
+				version: builder.version
+			}] },
+			component: applianceOf(inputs)
+		},
+		components: [...systemOf(distribution), ...packagesOf(inputs)]
+	};
+	return {
+		$schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+		bomFormat: "CycloneDX",
+		specVersion: "1.6",
+		serialNumber: `urn:uuid:${uuidOf$1("sbom", JSON.stringify(content))}`,
+		version: 1,
+		...content
+	};
+}
+function applianceOf({ plan: { name, version }, disks }) {
+	return {
+		type: "operating-system",
+		"bom-ref": "appliance",
+		name,
+		...version === void 0 ? {} : { version },
+		components: disks.map(({ file, sha256 }) => ({
+			type: "file",
+			"bom-ref": `disk/${file}`,
+			name: file,
+			hashes: hashesOf(sha256)
+		}))
+	};
+}
+/** Scanners look up vulnerabilities by it. */
+function systemOf(distribution) {
+	const { id, version } = distribution;
+	if (id === "") return [];
+	return [{
+		type: "operating-system",
+		"bom-ref": `os/${distributionName(distribution)}`,
+		name: id,
+		...version === void 0 ? {} : { version }
+	}];
+}
+function packagesOf({ plan, packages, distribution }) {
+	const type = plan.backend === "apt" ? "deb" : "rpm";
+	return packages.map(({ name, version, arch, sha256 }) => {
+		const purl = purlOf(type, {
+			name,
+			version,
+			arch
+		}, distribution);
+		return {
+			type: "library",
+			"bom-ref": purl,
+			name,
+			version,
+			hashes: hashesOf(sha256),
+			purl
+		};
+	});
+}
+const hashesOf = (sha256) => [{
+	alg: "SHA-256",
+	content: sha256
+}];
+
+// node_modules/yocto-queue/index.js
+var Node = class {
+	value;
+	next;
+	constructor(value) {
+		this.value = value;
+	}
+};
+var Queue = class {
+	#head;
+	#tail;
+	#size;
+	constructor() {
+		this.clear();
+	}
+	enqueue(value) {
+		const node = new Node(value);
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+		this.#size++;
+	}
+	dequeue() {
+		const current = this.#head;
+		if (!current) return;
+		this.#head = this.#head.next;
+		this.#size--;
+		if (!this.#head) this.#tail = void 0;
+		return current.value;
+	}
+	peek() {
+		if (!this.#head) return;
+		return this.#head.value;
+	}
+	clear() {
+		this.#head = void 0;
+		this.#tail = void 0;
+		this.#size = 0;
+	}
+	get size() {
+		return this.#size;
+	}
+	*[Symbol.iterator]() {
+		let current = this.#head;
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+	*drain() {
+		while (this.#head) yield this.dequeue();
+	}
+};
+
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
+	validateConcurrency(concurrency);
+	if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
+	const queue = new Queue();
+	let activeCount = 0;
+	const resumeNext = () => {
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+	const run = async (function_, resolve, arguments_) => {
+		const result = (async () => function_(...arguments_))();
+		resolve(result);
+		try {
+			await result;
+		} catch {}
+		next();
+	};
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = { reject };
+		new Promise((internalResolve) => {
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(void 0, function_, resolve, arguments_));
+		if (activeCount < concurrency) resumeNext();
+	};
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+	Object.defineProperties(generator, {
+		activeCount: { get: () => activeCount },
+		pendingCount: { get: () => queue.size },
+		clearQueue: { value() {
+			if (!rejectOnClear) {
+				queue.clear();
+				return;
+			}
+			const abortError = AbortSignal.abort().reason;
+			while (queue.size > 0) queue.dequeue().reject(abortError);
+		} },
+		concurrency: {
+			get: () => concurrency,
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+				queueMicrotask(() => {
+					while (activeCount < concurrency && queue.size > 0) resumeNext();
+				});
+			}
+		},
+		map: { async value(iterable, function_) {
+			const promises = [];
+			try {
+				Array.from(iterable, (value, index) => {
+					const promise = generator(function_, value, index);
+					promises.push(promise);
+					return promise;
+				});
+			} catch (error) {
+				for (const promise of promises) promise.catch(() => {});
+				throw error;
+			}
+			return Promise.all(promises);
+		} }
+	});
+	return generator;
+}
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+}
+
+// src/convert/grains/read-grains.ts
+/** Size of a qcow2 cluster and of a vmdk grain, as we write them. */
+const grainBytes = 65536;
+const zeros = Buffer.alloc(grainBytes);
+const grainsAtOnce = 4;
+/** Reads the grains that hold data, in order; those of zeros alone are left out. */
+async function* readGrains(handle, extents) {
+	let next = 0;
+	for (const { start, length } of extents) {
+		const first = Math.max(next, Math.floor(start / grainBytes));
+		const end = Math.ceil((start + length) / grainBytes);
+		for (let index = first; index < end; index += grainsAtOnce) {
+			const count = Math.min(grainsAtOnce, end - index);
+			const block = Buffer.alloc(count * grainBytes);
+			await handle.read(block, 0, block.length, index * grainBytes);
+			for (let place = 0; place < count; place += 1) {
+				const data = block.subarray(place * grainBytes, (place + 1) * grainBytes);
+				if (!data.equals(zeros)) yield {
+					index: index + place,
+					data
+				};
+			}
+		}
+		next = Math.max(next, end);
+	}
+}
+
+// src/convert/formats/append-file.ts
+/** Collects small pieces, so that the file is written in blocks. */
+const blockBytes$2 = 1048576;
+async function createAppendFile(file) {
+	const handle = await fs$1.open(file, "w");
+	let flushed = 0;
+	let pieces = [];
+	let waiting = 0;
+	const flush = async () => {
+		const block = Buffer.concat(pieces);
+		pieces = [];
+		waiting = 0;
+		await writeWhole(handle, block, flushed);
+		flushed += block.length;
+	};
+	const append = async (bytes) => {
+		pieces.push(bytes);
+		waiting += bytes.length;
+		if (waiting >= blockBytes$2) await flush();
+	};
+	return {
+		get position() {
+			return flushed + waiting;
+		},
+		append,
+		async align(bytes) {
+			const rest = (flushed + waiting) % bytes;
+			if (rest > 0) await append(Buffer.alloc(bytes - rest));
+		},
+		async replace(bytes, position) {
+			await flush();
+			await writeWhole(handle, bytes, position);
+		},
+		async [Symbol.asyncDispose]() {
+			await handle.close();
+		}
+	};
+}
+async function writeWhole(handle, bytes, position) {
+	let written = 0;
+	while (written < bytes.length) {
+		const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
+		written += bytesWritten;
+	}
+}
+
+// src/convert/formats/qcow2.ts
+/** All numbers of the format are big-endian; sections are those of the qcow2 specification (QEMU, docs/interop/qcow2). */
+const magic$2 = 1363560955;
+const version$2 = 3;
+const headerBytes$1 = 104;
+const clusterBits = 16;
+const clusterBytes = 2 ** clusterBits;
+const l2Entries = clusterBytes / 8;
+/** 16 bits, "refcount_order". */
+const refcountOrder = 4;
+const refcountsPerBlock = clusterBytes / 2;
+const copied = 1n << 63n;
+const compressedFlag = 1n << 62n;
+/** "Compressed cluster descriptor": below it the offset, above it the number of further sectors. */
+const sectorCountShift = BigInt(54);
+const sectorBytes$1 = 512;
+if (65536 !== clusterBytes) throw new Error("a grain must be a cluster");
+/**
+* Writes a compressed qcow2 image, version 3 (compat 1.1): first the data, packed byte by byte, then the tables, so the file
+* is written once from front to back but for the header.
+*
+* @param sizeBytes of the disk; a multiple of 512
+*/
+async function createQcow2(file, sizeBytes) {
+	const output = await createAppendFile(file);
+	const tables = /* @__PURE__ */ new Map();
+	const refcounts = new Refcounts();
+	await output.append(Buffer.alloc(clusterBytes));
+	refcounts.count(0, clusterBytes);
+	const entry = (index, value) => {
+		const place = Math.floor(index / l2Entries);
+		let table = tables.get(place);
+		if (table === void 0) {
+			table = new BigUint64Array(l2Entries);
+			tables.set(place, table);
+		}
+		table[index % l2Entries] = value;
+	};
+	return {
+		async add(index, data, compressed) {
+			if (compressed.length >= clusterBytes) {
+				await output.align(clusterBytes);
+				entry(index, copied | BigInt(output.position));
+				refcounts.count(output.position, clusterBytes);
+				await output.append(data);
+				return;
+			}
+			const offset = output.position;
+			const furtherSectors = Math.floor((offset + compressed.length - 1) / sectorBytes$1) - Math.floor(offset / sectorBytes$1);
+			entry(index, compressedFlag | BigInt(furtherSectors) << sectorCountShift | BigInt(offset));
+			refcounts.count(offset, compressed.length);
+			await output.append(compressed);
+		},
+		async finish() {
+			await output.align(clusterBytes);
+			const appendTable = async (bytes) => {
+				const offset = output.position;
+				await output.append(bytes);
+				await output.align(clusterBytes);
+				refcounts.count(offset, output.position - offset);
+				return offset;
+			};
+			const l1 = new BigUint64Array(Math.max(1, Math.ceil(sizeBytes / clusterBytes / l2Entries)));
+			for (const [place, table] of tables) l1[place] = copied | BigInt(await appendTable(bigEndian64(table)));
+			const l1Offset = await appendTable(bigEndian64(l1));
+			const { tableOffset, tableClusters, bytes } = refcounts.layOut(output.position);
+			await output.append(bytes);
+			const header = headerOf$2({
+				sizeBytes,
+				l1Size: l1.length,
+				l1Offset,
+				tableOffset,
+				tableClusters
+			});
+			await output.replace(header, 0);
+		},
+		[Symbol.asyncDispose]: () => output[Symbol.asyncDispose]()
+	};
+}
+/** "Header". What is not set is zero: no backing file, no encryption, no snapshots, no features, deflate. */
+function headerOf$2({ sizeBytes, l1Size, l1Offset, tableOffset, tableClusters }) {
+	const header = Buffer.alloc(headerBytes$1);
+	header.writeUInt32BE(magic$2, 0);
+	header.writeUInt32BE(version$2, 4);
+	header.writeUInt32BE(clusterBits, 20);
+	header.writeBigUInt64BE(BigInt(sizeBytes), 24);
+	header.writeUInt32BE(l1Size, 36);
+	header.writeBigUInt64BE(BigInt(l1Offset), 40);
+	header.writeBigUInt64BE(BigInt(tableOffset), 48);
+	header.writeUInt32BE(tableClusters, 56);
+	header.writeUInt32BE(refcountOrder, 96);
+	header.writeUInt32BE(headerBytes$1, 100);
+	return header;
+}
+/** How often each cluster of the file is used: "Host cluster management". */
+var Refcounts = class {
+	#counts = /* @__PURE__ */ new Uint16Array(4096);
+	#clusters = 0;
+	count(offset, length) {
+		const last = Math.floor((offset + length - 1) / clusterBytes);
+		for (let cluster = Math.floor(offset / clusterBytes); cluster <= last; cluster += 1) this.#increment(cluster);
+	}
+	#increment(cluster) {
+		if (cluster >= this.#counts.length) {
+			const larger = new Uint16Array(Math.max(this.#counts.length * 2, cluster + 1));
+			larger.set(this.#counts);
+			this.#counts = larger;
+		}
+		this.#counts[cluster] = (this.#counts[cluster] ?? 0) + 1;
+		this.#clusters = Math.max(this.#clusters, cluster + 1);
+	}
+	/** The blocks and then the table that lists them, as they are appended at `offset`; they count themselves, too. */
+	layOut(offset) {
+		let blocks = 0;
+		let tableClusters = 0;
+		for (;;) {
+			const needed = Math.ceil((this.#clusters + blocks + tableClusters) / refcountsPerBlock);
+			const table = Math.ceil(needed * 8 / clusterBytes);
+			if (needed === blocks && table === tableClusters) break;
+			blocks = needed;
+			tableClusters = table;
+		}
+		this.count(offset, (blocks + tableClusters) * clusterBytes);
+		const bytes = Buffer.alloc((blocks + tableClusters) * clusterBytes);
+		for (let cluster = 0; cluster < this.#clusters; cluster += 1) bytes.writeUInt16BE(this.#counts[cluster] ?? 0, cluster * 2);
+		const tableOffset = offset + blocks * clusterBytes;
+		for (let block = 0; block < blocks; block += 1) bytes.writeBigUInt64BE(BigInt(offset + block * clusterBytes), blocks * clusterBytes + block * 8);
+		return {
+			tableOffset,
+			tableClusters,
+			bytes
+		};
+	}
+};
+function bigEndian64(values) {
+	const bytes = Buffer.alloc(values.length * 8);
+	for (const [index, value] of values.entries()) bytes.writeBigUInt64BE(value, index * 8);
+	return bytes;
+}
+
+// src/convert/formats/vmdk.ts
+/** VMware Virtual Disk Format 5.0, "Stream-Optimized Compressed Sparse Extents". Numbers are little-endian, places sectors. */
+const sectorBytes = 512;
+const magic$1 = 1447904331;
+const version$1 = 3;
+/** Valid newline test, compressed grains, markers. */
+const flags = 196609;
+const sectorsPerGrain = grainBytes / sectorBytes;
+const entriesPerTable = 512;
+const directoryAtEnd = 18446744073709551615n;
+const deflate$1 = 1;
+const descriptorSector = 1;
+const descriptorSectors = 20;
+/** The data begins on a boundary of 64 KiB, as other writers have it. */
+const overheadSectors = 128;
+const marker = {
+	endOfStream: 0,
+	grainTable: 1,
+	grainDirectory: 2,
+	footer: 3
+};
+/** The adapter and the hardware version (13 is ESXi 6.5 and later) of a virtual machine that gets the disk. */
+const adapterType = "lsilogic";
+const hardwareVersion = 13;
+/**
+* Writes a streamOptimized vmdk: grains with their markers, a grain table after each 512 of them, the directory and a footer at
+* the end.
+*
+* @param sizeBytes of the disk; a multiple of 512
+*/
+async function createVmdk(file, sizeBytes) {
+	const output = await createAppendFile(file);
+	const capacity = sizeBytes / sectorBytes;
+	const tableCount = Math.ceil(capacity / sectorsPerGrain / entriesPerTable);
+	const directory = new Uint32Array(tableCount);
+	const contents = createHash("sha256");
+	let table = new Uint32Array(entriesPerTable);
+	let tableIndex = 0;
+	let tableUsed = false;
+	await output.append(Buffer.alloc(overheadSectors * sectorBytes));
+	const sector = () => output.position / sectorBytes;
+	const finishTable = async () => {
+		if (!tableUsed) return;
+		await output.append(metadataMarker(entriesPerTable * 4 / sectorBytes, marker.grainTable));
+		directory[tableIndex] = sector();
+		await output.append(littleEndian32(table));
+		table = new Uint32Array(entriesPerTable);
+		tableUsed = false;
+	};
+	return {
+		async add(index, _data, compressed) {
+			const wanted = Math.floor(index / entriesPerTable);
+			if (wanted !== tableIndex) await finishTable();
+			tableIndex = wanted;
+			table[index % entriesPerTable] = sector();
+			tableUsed = true;
+			contents.update(compressed);
+			const head = Buffer.alloc(12);
+			head.writeBigUInt64LE(BigInt(index * sectorsPerGrain), 0);
+			head.writeUInt32LE(compressed.length, 8);
+			await output.append(head);
+			await output.append(compressed);
+			await output.align(sectorBytes);
+		},
+		async finish() {
+			await finishTable();
+			const directoryBytes = littleEndian32(directory);
+			await output.append(metadataMarker(Math.ceil(directoryBytes.length / sectorBytes), marker.grainDirectory));
+			const directorySector = BigInt(sector());
+			await output.append(directoryBytes);
+			await output.align(sectorBytes);
+			await output.append(metadataMarker(1, marker.footer));
+			await output.append(headerOf$1(capacity, directorySector));
+			await output.append(metadataMarker(0, marker.endOfStream));
+			await output.replace(headerOf$1(capacity, directoryAtEnd), 0);
+			const identifier = contents.digest().readUInt32BE(0) & 2147483647;
+			await output.replace(Buffer.from(descriptorOf(path.basename(file), capacity, identifier)), descriptorSector * sectorBytes);
+		},
+		[Symbol.asyncDispose]: () => output[Symbol.asyncDispose]()
+	};
+}
+/** "Hosted Sparse Extent Header"; the footer is the same but for the place of the directory. */
+function headerOf$1(capacity, directorySector) {
+	const header = Buffer.alloc(sectorBytes);
+	header.writeUInt32LE(magic$1, 0);
+	header.writeUInt32LE(version$1, 4);
+	header.writeUInt32LE(flags, 8);
+	header.writeBigUInt64LE(BigInt(capacity), 12);
+	header.writeBigUInt64LE(BigInt(sectorsPerGrain), 20);
+	header.writeBigUInt64LE(BigInt(descriptorSector), 28);
+	header.writeBigUInt64LE(BigInt(descriptorSectors), 36);
+	header.writeUInt32LE(entriesPerTable, 44);
+	header.writeBigUInt64LE(0n, 48);
+	header.writeBigUInt64LE(directorySector, 56);
+	header.writeBigUInt64LE(BigInt(overheadSectors), 64);
+	header.write("\n \r\n", 73, "latin1");
+	header.writeUInt16LE(deflate$1, 77);
+	return header;
+}
+/** "Markers": how many sectors of metadata follow, and of what kind. */
+function metadataMarker(sectors, type) {
+	const bytes = Buffer.alloc(sectorBytes);
+	bytes.writeBigUInt64LE(BigInt(sectors), 0);
+	bytes.writeUInt32LE(type, 12);
+	return bytes;
+}
+/** "The Disk Descriptor File". The geometry is the one that BIOSes make up for large disks. */
+function descriptorOf(name, capacity, identifier) {
+	const [heads, sectors] = [255, 63];
+	return [
+		"# Disk DescriptorFile",
+		"version=1",
+		`CID=${identifier.toString(16).padStart(8, "0")}`,
+		"parentCID=ffffffff",
+		"createType=\"streamOptimized\"",
+		"",
+		"# Extent description",
+		`RDONLY ${capacity} SPARSE "${name.replaceAll("\"", "_")}"`,
+		"",
+		"# The Disk Data Base",
+		"#DDB",
+		"",
+		`ddb.virtualHWVersion = "${hardwareVersion}"`,
+		`ddb.geometry.cylinders = "${Math.min(65535, Math.floor(capacity / (heads * sectors)))}"`,
+		`ddb.geometry.heads = "${heads}"`,
+		`ddb.geometry.sectors = "${sectors}"`,
+		`ddb.adapterType = "${adapterType}"`,
+		""
+	].join("\n");
+}
+function littleEndian32(values) {
+	const bytes = Buffer.alloc(values.length * 4);
+	for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, index * 4);
+	return bytes;
+}
+
+// src/convert/grains/codecs.ts
+const deflateRaw = promisify(zlib.deflateRaw);
+const deflate = promisify(zlib.deflate);
+/** Node compresses in its pool of threads, so several grains at once use several processors. */
+const codecs = {
+	/** qcow2 specification, "Compressed cluster descriptor": raw deflate with a window of 4 KiB. */
+	qcow2: {
+		name: "deflate-raw-12",
+		compress: (data) => deflateRaw(data, {
+			level: 6,
+			windowBits: 12
+		})
+	},
+	/** VMware Virtual Disk Format 5.0, "Compressed grains": a zlib stream (RFC 1950). */
+	vmdk: {
+		name: "zlib-15",
+		compress: (data) => deflate(data, { level: 6 })
+	}
+};
+
+// src/convert/grains/extents.ts
+/** Finds the stretches of a raw file that are not holes. Node has no lseek(SEEK_DATA), qemu-img has. */
+async function dataExtents(runner, file) {
+	const { stdout } = await runner.run("qemu-img", [
+		"map",
+		"-f",
+		"raw",
+		"--output=json",
+		file
+	], { failure: `can't find out where ${file} holds data` });
+	return JSON.parse(stdout).filter(({ data, zero }) => data && !zero).map(({ start, length }) => ({
+		start,
+		length
+	}));
+}
+
+// src/convert/grains/grain-cache.ts
+/** Stored as hexadecimal in the index; 128 bits tell more grains apart than there ever will be. */
+const digestOf = (data) => createHash("sha256").update(data).digest("hex").slice(0, 32);
+async function openCompressor({ codec, store, disk, temporary }) {
+	const key = `${disk}-${codec.name}`;
+	const before = store === void 0 ? void 0 : await readGrainFile(await store.get(key));
+	const output = store === void 0 ? void 0 : await fs$1.open(temporary, "w");
+	const kept = /* @__PURE__ */ new Map();
+	const hash = createHash("sha256");
+	let position = 0;
+	let reused = 0;
+	return {
+		get reused() {
+			return reused;
+		},
+		async compress({ data }, digest) {
+			const found = await before?.find(digest);
+			if (found !== void 0) {
+				reused += 1;
+				return found;
+			}
+			return await codec.compress(data);
+		},
+		async keep(digest, compressed) {
+			if (output === void 0 || kept.has(digest)) return;
+			kept.set(digest, [
+				digest,
+				position,
+				compressed.length
+			]);
+			hash.update(compressed);
+			await output.write(compressed);
+			position += compressed.length;
+		},
+		async save() {
+			if (store === void 0 || output === void 0) return;
+			const index = {
+				sha256: hash.digest("hex"),
+				places: [...kept.values()]
+			};
+			const text = Buffer.from(JSON.stringify(index));
+			const length = Buffer.alloc(8);
+			length.writeBigUInt64LE(BigInt(text.length));
+			await output.write(text);
+			await output.write(length);
+			await store.put(key, (target) => fs$1.copyFile(temporary, target));
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all([before?.close(), output?.close()]);
+		}
+	};
+}
+/** @returns undefined if there is no file, or a damaged one: its checksum is compared before anything of it is used */
+async function readGrainFile(file) {
+	if (file === void 0) return void 0;
+	const handle = await fs$1.open(file).catch(() => void 0);
+	if (handle === void 0) return void 0;
+	const index = await readIndex$1(handle).catch(() => void 0);
+	if (index === void 0) {
+		await handle.close();
+		return;
+	}
+	const places = new Map(index.places.map((place) => [place[0], place]));
+	return {
+		async find(digest) {
+			const place = places.get(digest);
+			if (place === void 0) return void 0;
+			const [, offset, length] = place;
+			const data = Buffer.alloc(length);
+			const { bytesRead } = await handle.read(data, 0, length, offset);
+			return bytesRead === length ? data : void 0;
+		},
+		close: () => handle.close()
+	};
+}
+const blockBytes$1 = 1048576;
+async function readIndex$1(handle) {
+	const { size } = await handle.stat();
+	const tail = Buffer.alloc(8);
+	await handle.read(tail, 0, 8, size - 8);
+	const textLength = Number(tail.readBigUInt64LE());
+	const grainsEnd = size - 8 - textLength;
+	if (grainsEnd < 0) return void 0;
+	const text = Buffer.alloc(textLength);
+	await handle.read(text, 0, textLength, grainsEnd);
+	const index = JSON.parse(text.toString());
+	const hash = createHash("sha256");
+	const block = Buffer.alloc(blockBytes$1);
+	for (let offset = 0; offset < grainsEnd; offset += blockBytes$1) {
+		const { bytesRead } = await handle.read(block, 0, Math.min(blockBytes$1, grainsEnd - offset), offset);
+		hash.update(block.subarray(0, bytesRead));
+	}
+	return hash.digest("hex") === index.sha256 ? index : void 0;
+}
+
+// src/convert/compress-disk.ts
+function isCompressedFormat(format) {
+	return Object.hasOwn(formats, format);
+}
+const formats = {
+	qcow2: {
+		codec: codecs.qcow2,
+		create: createQcow2
+	},
+	vmdk: {
+		codec: codecs.vmdk,
+		create: createVmdk
+	}
+};
+/**
+* Writes compressed images of a raw disk, all formats in one reading. Grains that the last build of the disk had, too, are taken
+* from the cache. The same disk gives the same bytes, whatever the cache held.
+*
+* @returns how many grains were written, and how many of them came from the cache
+* @throws ApplianceError code `disk-not-written` with the system's reason, `interrupted`
+*/
+async function compressDisk(runner, request) {
+	try {
+		return await writeImages(runner, request);
+	} catch (error) {
+		if (error instanceof ApplianceError) throw error;
+		throw notWritten(request, error);
+	}
+}
+function notWritten({ disk }, cause) {
+	const { code, message } = cause;
+	return new ApplianceError({
+		kind: "build",
+		code: "disk-not-written",
+		message: `can't write the images of disk ${disk}: ${code === "ENOSPC" ? "no space is left on the device" : message ?? String(cause)}`,
+		hint: code === "ENOSPC" ? diskFullHint : void 0,
+		cause
+	});
+}
+async function writeImages(runner, request) {
+	try {
+		var _usingCtx$16 = _usingCtx();
+		const { source, targets, store, scratch, disk } = request;
+		const scope = _usingCtx$16.a(new Scope());
+		const extents = await dataExtents(runner, source);
+		const handle = await fs$1.open(source);
+		scope.defer(() => handle.close());
+		const { size } = await handle.stat();
+		const outputs = await Promise.all(targets.map(async ({ format, file }) => {
+			const { codec, create } = formats[format];
+			const temporary = path.join(scratch, `${path.basename(file)}.grains`);
+			scope.defer(() => fs$1.rm(temporary, { force: true }));
+			return {
+				writer: scope.use(await create(file, size)),
+				compressor: scope.use(await openCompressor({
+					codec,
+					store,
+					disk,
+					temporary
+				}))
+			};
+		}));
+		const work = async (grain) => {
+			const digest = store === void 0 ? "" : digestOf(grain.data);
+			return {
+				grain,
+				digest,
+				compressed: await Promise.all(outputs.map(({ compressor }) => compressor.compress(grain, digest)))
+			};
+		};
+		let grains = 0;
+		for await (const { grain, digest, compressed } of inOrder(readGrains(handle, extents), work, request.concurrency)) {
+			throwIfInterrupted(runner.signal);
+			grains += 1;
+			for (const [place, { writer, compressor }] of outputs.entries()) {
+				const bytes = compressed[place] ?? Buffer.alloc(0);
+				await writer.add(grain.index, grain.data, bytes);
+				await compressor.keep(digest, bytes);
+			}
+		}
+		for (const { writer } of outputs) await writer.finish();
+		const reused = Math.min(...outputs.map(({ compressor }) => compressor.reused));
+		if (reused < grains) for (const { compressor } of outputs) await compressor.save();
+		return {
+			grains,
+			reused
+		};
+	} catch (_) {
+		_usingCtx$16.e = _;
+	} finally {
+		await _usingCtx$16.d();
+	}
+}
+/** Works on several items at once and gives the results in the order of the items. */
+async function* inOrder(items, work, atOnce) {
+	const running = [];
+	for await (const item of items) {
+		const result = work(item);
+		result.catch(() => void 0);
+		running.push(result);
+		if (running.length >= atOnce) yield await running.shift();
+	}
+	for (const result of running) yield await result;
+}
+
+// src/convert/convert.ts
+/**
+* Converts disks: compressed qcow2, streamOptimized vmdk, or a plain copy. The same raw disk gives the same bytes.
+*
+* Compressed formats of raw disks are written by `compressDisk`, all formats of a disk in one reading; anything else by qemu-img.
+*
+* @throws ApplianceError of the tool; the unfinished file is removed
+*/
+async function convertDisks(runner, jobs, options) {
+	const own = jobs.filter(({ format, image }) => isCompressedFormat(format) && (image?.format ?? "raw") === "raw");
+	const limit = pLimit(options.concurrency);
+	const others = jobs.filter((job) => !own.includes(job) && job.source !== job.target);
+	const copied = Promise.all(others.map((job) => limit(() => dropOnFailure([job], () => runQemuImg(runner, job)))));
+	copied.catch(() => void 0);
+	let [grains, reused] = [0, 0];
+	for (const source of new Set(own.map((job) => job.source))) {
+		const ofDisk = own.filter((job) => job.source === source);
+		const done = await dropOnFailure(ofDisk, () => compress$1(runner, source, ofDisk, options));
+		grains += done.grains;
+		reused += done.reused;
+	}
+	await copied;
+	return {
+		disks: await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job)))),
+		grains,
+		reused
+	};
+}
+async function compress$1(runner, source, jobs, options) {
+	return await compressDisk(runner, {
+		disk: jobs[0]?.stem ?? jobs[0]?.disk ?? "",
+		source,
+		targets: jobs.map(({ format, target }) => ({
+			format,
+			file: target
+		})),
+		store: options.store,
+		scratch: options.scratch,
+		concurrency: 2 * options.concurrency
+	});
+}
+const qemuOptions = {
+	raw: [
+		"-O",
+		"raw",
+		"-W"
+	],
+	qcow2: [
+		"-O",
+		"qcow2",
+		"-c",
+		"-W",
+		"-m",
+		"8"
+	],
+	vmdk: [
+		"-O",
+		"vmdk",
+		"-o",
+		"subformat=streamOptimized,adapter_type=lsilogic,hwversion=13"
+	]
+};
+async function runQemuImg(runner, { disk, format, source, image, target }) {
+	const args = [
+		"convert",
+		"-f",
+		image?.format ?? "raw",
+		...qemuOptions[format],
+		source,
+		target
+	];
+	await runner.run("qemu-img", args, { failure: `can't convert disk ${disk} to ${format}` });
+}
+async function dropOnFailure(jobs, work) {
+	try {
+		return await work();
+	} catch (error) {
+		await Promise.all(jobs.map(({ target }) => fs$1.rm(target, { force: true })));
+		throw error;
+	}
+}
+async function describeResult(runner, { disk, format, source, image, target }) {
+	const stat = await fs$1.stat(target);
+	return {
+		disk,
+		format,
+		path: target,
+		virtualBytes: image?.virtualBytes ?? (await fs$1.stat(source)).size,
+		fileBytes: format === "raw" ? stat.blocks * 512 : stat.size,
+		sha256: await sha256OfFile(target, runner.signal)
+	};
+}
+
+// src/disk/boot/boot-place.ts
+/** @throws ApplianceError code `no-root-filesystem` */
+function bootPlace(disks) {
+	const rootFilesystem = filesystemAt$1(disks, "/");
+	if (rootFilesystem === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-root-filesystem",
+		message: "no disk has a filesystem for /",
+		hint: "add a line such as: part / --size=2048 --fstype=ext4"
+	});
+	const own = filesystemAt$1(disks, "/boot");
+	return own === void 0 ? {
+		filesystem: rootFilesystem,
+		rootFilesystem,
+		prefix: "/boot"
+	} : {
+		filesystem: own,
+		rootFilesystem,
+		prefix: ""
+	};
+}
+function filesystemAt$1(disks, mountPoint) {
+	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
+}
+
+// src/disk/bytes.ts
+const mebibyte$1 = 1048576;
+/** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
+function uuidBytes(uuid) {
+	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
+	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
+	return bytes;
+}
+/** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
+function guidBytes(guid) {
+	const bytes = uuidBytes(guid);
+	bytes.subarray(0, 4).reverse();
+	bytes.subarray(4, 6).reverse();
+	bytes.subarray(6, 8).reverse();
+	return bytes;
+}
+
+// src/disk/disk-file.ts
+/** Makes an empty sparse file; costs no space whatever the size. Replaces what was there. */
+async function createSparseFile(file, sizeBytes) {
+	const handle = await fs$1.open(file, "w");
+	try {
+		await handle.truncate(sizeBytes);
+	} finally {
+		await handle.close();
+	}
+}
+/** Writes into an existing file, leaving all else as it is. */
+async function applyWrites(file, writes) {
+	const handle = await fs$1.open(file, "r+");
+	try {
+		for (const { offset, bytes } of writes) await handle.write(bytes, 0, bytes.length, offset);
+	} finally {
+		await handle.close();
+	}
+}
+async function readBytes$1(file, offset, length) {
+	const handle = await fs$1.open(file, "r");
+	try {
+		const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await handle.close();
+	}
+}
+
+// src/plan/serial-port.ts
+/** The port of the kernel's last serial console (kernel-parameters documentation, "console="), on which a menu speaks too. */
+function serialPortOf(kernelArguments) {
+	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
+	return {
+		unit,
+		speed
+	};
+}
+
+// src/disk/extlinux/extlinux-config.ts
+/** The timeout counts tenths of a second. */
+const tenths = 10;
+/** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
+function extlinuxConfig(request) {
+	const { kernels, timeoutSeconds, title } = request;
+	return `${[
+		"# Written by appliance-build.",
+		...request.serialConsole ? [serialLine(request.kernelArguments)] : [],
+		`default linux-${kernels[0]?.version}`,
+		"prompt 0",
+		...timeoutSeconds === 0 ? [] : [
+			"ui menu.c32",
+			`menu title ${plain$1(title)}`,
+			`timeout ${Math.max(timeoutSeconds, 0) * tenths}`
+		],
+		...kernels.flatMap((kernel) => ["", ...entry$1(kernel, request)])
+	].join("\n")}\n`;
+}
+function entry$1(kernel, { place, title, kernelArguments }) {
+	return [
+		`label linux-${kernel.version}`,
+		`  menu label ${plain$1(`${title}, with Linux ${kernel.version}`)}`,
+		`  linux ${place.prefix}/${kernel.file}`,
+		...kernel.initramfs === void 0 ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`],
+		`  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(" ")}`.trimEnd()
+	];
+}
+/** A circumflex would mark a hot key. */
+const plain$1 = (text) => text.replaceAll(/[\^\s]+/g, " ");
+function serialLine(kernelArguments) {
+	const { unit, speed } = serialPortOf(kernelArguments);
+	return `serial ${unit} ${speed}`;
+}
+
+// src/disk/extlinux/guest-file.ts
+/** A file of the guest's syslinux. @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
+async function firstExisting$1(guest, candidates) {
+	for (const candidate of candidates) if (await guest.exists(candidate)) return await guest.path(candidate);
+	throw new ApplianceError({
+		kind: "build",
+		code: "boot-loader-missing",
+		message: `bootloader --extlinux: the guest has no ${candidates[0]}`,
+		hint: "add extlinux and syslinux-common (Debian) or syslinux-extlinux (Fedora) to %packages"
+	});
+}
+
+// src/disk/extlinux/ldlinux-template.ts
+/** Debian, Fedora. */
+const programs$1 = [
+	"/usr/bin/extlinux",
+	"/usr/sbin/extlinux",
+	"/sbin/extlinux"
+];
+const loopMajor = 7;
+const failure$3 = "can't run the guest's extlinux";
+/**
+* Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
+* ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
+*
+* @throws ApplianceError codes `boot-loader-missing`, `tool-failed`
+*/
+async function ldlinuxTemplate(runner, places) {
+	const { guestRoot, scratch } = places;
+	const guest = rootFiles(guestRoot);
+	const program = `/${path.relative(guestRoot, await firstExisting$1(guest, programs$1))}`;
+	const file = path.join(scratch, "ldlinux.ext2");
+	await createSparseFile(file, 2 * mebibyte$1);
+	await runner.run("mke2fs", [
+		"-q",
+		"-F",
+		"-t",
+		"ext2",
+		file
+	], { failure: failure$3 });
+	const image = await installOn(runner, file, program, places);
+	const bootSector = await readBytes$1(file, 0, 512);
+	await fs$1.rm(file);
+	return {
+		image,
+		bootSector
+	};
+}
+async function installOn(runner, file, program, { guestRoot, chroot }) {
+	try {
+		var _usingCtx$15 = _usingCtx();
+		const scope = _usingCtx$15.a(new Scope());
+		const mountPoint = path.join(guestRoot, "run/extlinux");
+		await fs$1.mkdir(mountPoint);
+		await runner.run("mount", [
+			"-t",
+			"ext2",
+			"-o",
+			"loop",
+			file,
+			mountPoint
+		], { failure: failure$3 });
+		scope.defer(() => unmount(runner, mountPoint));
+		const minor = minorOf((await fs$1.stat(mountPoint)).dev);
+		const node = path.join(guestRoot, "dev", `loop${minor}`);
+		await runner.run("mknod", [
+			"-m",
+			"600",
+			node,
+			"b",
+			String(loopMajor),
+			String(minor)
+		], { failure: failure$3 });
+		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
+		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
+	} catch (_) {
+		_usingCtx$15.e = _;
+	} finally {
+		await _usingCtx$15.d();
+	}
+}
+/** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
+const minorOf = (device) => device & 255 | Math.floor(device / 4096) & -256;
+
+// src/disk/extlinux/extlinux-files.ts
+const extlinuxFolder = "extlinux";
+/** In the scratch folder: the boot sector that goes with ldlinux.sys, until the filesystem is there. */
+const bootSectorFile = "extlinux.bss";
+/** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
+const moduleFolders = ["/usr/lib/syslinux/modules/bios", "/usr/share/syslinux"];
+/** What ldlinux.sys loads first; the menu, and what it needs. */
+const modules = [
+	"ldlinux.c32",
+	"menu.c32",
+	"libutil.c32"
+];
+/** Writes ldlinux.sys, extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
+async function writeExtlinuxFiles(runner, request) {
+	const { guestRoot, chroot, bootDirectory, bootLoader, scratch } = request;
+	const folder = path.join(bootDirectory, extlinuxFolder);
+	await fs$1.mkdir(folder, { recursive: true });
+	const guest = rootFiles(guestRoot);
+	for (const name of modules) {
+		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
+		await fs$1.copyFile(source, path.join(folder, name));
+	}
+	const { image, bootSector } = await ldlinuxTemplate(runner, {
+		guestRoot,
+		chroot,
+		scratch
+	});
+	await fs$1.writeFile(path.join(folder, "ldlinux.sys"), image, { mode: 292 });
+	await fs$1.writeFile(path.join(scratch, bootSectorFile), bootSector);
+	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
+		...request,
+		...bootLoader
+	}));
+}
+
+// src/disk/extlinux/ldlinux.ts
+/**
+* ldlinux.sys is loaded by sector numbers that are written into its own first sectors, in a "patch area" (syslinux,
+* doc/distrib.txt and the layout that core/diskstart.inc gives). extlinux(1) fills it in for one filesystem; here it is
+* filled in anew for another.
+*/
+const magic = 1051853566;
+/** Offsets from the magic number. */
+const area = {
+	dataSectors: 8,
+	advSectors: 10,
+	dwords: 12,
+	checksum: 16,
+	extendedArea: 22
+};
+/** Offsets in the extended patch area, whose words are offsets in turn: in the file, the last two in the boot sector. */
+const extended = {
+	advPointers: 0,
+	directory: 2,
+	directoryBytes: 4,
+	extents: 10,
+	extentCount: 12,
+	firstSectorLow: 14,
+	firstSectorHigh: 16
+};
+const extentBytes = 10;
+const longestExtent = 65535;
+/** Fields of the boot sector as in a BIOS parameter block (Microsoft, FAT32 File System Specification 1.03, page 9). */
+const bpb = {
+	sectors16: 19,
+	hiddenSectors: 28,
+	sectors32: 32
+};
+/** Sectors that ldlinux.sys takes. */
+const sectorsOf = (image) => Math.ceil(image.length / 512);
+/**
+* Fits ldlinux.sys and its boot sector to where they lie. Arguments are not changed.
+*
+* @throws Error if it is no ldlinux.sys of version 5 or 6, or the file lies in too many pieces
+*/
+function placeLdlinux(from, place) {
+	const image = Buffer.from(from.image);
+	const bootSector = Buffer.from(from.bootSector.subarray(0, 512));
+	const start = patchAreaOf(image);
+	const more = image.readUInt16LE(start + area.extendedArea);
+	const offsetAt = (field) => image.readUInt16LE(more + extended[field]);
+	const dataSectors = image.readUInt16LE(start + area.dataSectors);
+	const advSectors = image.readUInt16LE(start + area.advSectors);
+	if (place.sectors.length !== dataSectors + advSectors) throw new Error("ldlinux.sys has another size than it says");
+	const [first = 0, ...others] = place.sectors.slice(0, dataSectors);
+	const extents = joinSectors(others);
+	const room = offsetAt("extentCount");
+	if (extents.length > room) throw new Error(`ldlinux.sys lies in ${extents.length} pieces, and ${room} are possible`);
+	image.fill(0, offsetAt("extents"), offsetAt("extents") + room * extentBytes);
+	for (const [index, extent] of extents.entries()) {
+		const at = offsetAt("extents") + index * extentBytes;
+		image.writeBigUInt64LE(BigInt(extent.sector), at);
+		image.writeUInt16LE(extent.count, at + 8);
+	}
+	for (const [index, sector] of place.sectors.slice(dataSectors).entries()) image.writeBigUInt64LE(BigInt(sector), offsetAt("advPointers") + index * 8);
+	const directory = Buffer.from(place.directory, "latin1");
+	if (directory.length >= offsetAt("directoryBytes")) throw new Error("the path of ldlinux.sys is too long");
+	image.fill(0, offsetAt("directory"), offsetAt("directory") + offsetAt("directoryBytes"));
+	directory.copy(image, offsetAt("directory"));
+	writeChecksum(image, start);
+	const small = place.sectorCount <= 65535;
+	bootSector.writeUInt16LE(small ? place.sectorCount : 0, bpb.sectors16);
+	bootSector.writeUInt32LE(small ? 0 : place.sectorCount % 2 ** 32, bpb.sectors32);
+	bootSector.writeUInt32LE(place.startSector % 2 ** 32, bpb.hiddenSectors);
+	bootSector.writeUInt32LE(first % 2 ** 32, offsetAt("firstSectorLow"));
+	bootSector.writeUInt32LE(Math.floor(first / 2 ** 32), offsetAt("firstSectorHigh"));
+	return {
+		image,
+		bootSector
+	};
+}
+function patchAreaOf(image) {
+	for (let at = 0; at < 512; at += 4) if (image.readUInt32LE(at) === magic) return at;
+	throw new Error("it has no patch area");
+}
+function joinSectors(sectors) {
+	const extents = [];
+	for (const sector of sectors) {
+		const last = extents.at(-1);
+		if (last !== void 0 && sector === last.sector + last.count && last.count < longestExtent) extents[extents.length - 1] = {
+			sector: last.sector,
+			count: last.count + 1
+		};
+		else extents.push({
+			sector,
+			count: 1
+		});
+	}
+	return extents;
+}
+/** All 32-bit words together give the magic number. */
+function writeChecksum(image, start) {
+	image.writeUInt32LE(0, start + area.checksum);
+	let sum = magic;
+	const words = image.readUInt32LE(start + area.dwords);
+	for (let word = 0; word < words; word += 1) sum -= image.readUInt32LE(word * 4);
+	image.writeUInt32LE((sum % 2 ** 32 + 2 ** 32) % 2 ** 32, start + area.checksum);
+}
+
+// src/disk/filesystems/ext-size.ts
+const extBlockBytes = 4096;
+const inodeBytes = 256;
+const blocksPerGroup = 32768;
+/** One block and one inode bitmap. */
+const bitmapsPerGroup = 2;
+const descriptorBytes = 64;
+/** Blocks kept so that the group descriptors can grow online: one for 8 MiB, up to this. */
+const largestReserve = 1024;
+const reservedInodes = 11;
+/** lost+found is made with room for names. */
+const lostAndFoundBytes = 16384;
+/** Journal size by size of the filesystem, as mke2fs 1.47 chooses; the last line is for what is larger. */
+const journalMiB = [
+	[8, 0],
+	[128, 4],
+	[1024, 16],
+	[2048, 32],
+	[16384, 64],
+	[32768, 128],
+	[65536, 256],
+	[131072, 512],
+	[Number.POSITIVE_INFINITY, 1024]
+];
+/** Bytes per inode: small filesystems get more of them, large ones fewer. */
+const inodeRatios = [
+	[512, 4096],
+	[4194304, 16384],
+	[16777216, 32768],
+	[Number.POSITIVE_INFINITY, 65536]
+];
+/** How many inodes to make: the usual number for the size, and more when the tree needs them, with a quarter to spare. */
+function extInodes(sizeBytes, tree) {
+	const usual = Math.floor(sizeBytes / lookUp(inodeRatios, sizeBytes));
+	const needed = Math.ceil((tree.inodes + reservedInodes + 1) * 1.25);
+	return Math.max(usual, needed, 64);
+}
+/** Bytes of an ext filesystem that hold no contents; within 1 % of what mke2fs 1.47 reports. */
+function extOverhead(sizeBytes, tree, journal) {
+	const groups = Math.ceil(sizeBytes / (blocksPerGroup * extBlockBytes));
+	const inodeTables = extInodes(sizeBytes, tree) * inodeBytes;
+	const bitmaps = groups * bitmapsPerGroup * extBlockBytes;
+	const reserve = Math.min(largestReserve, Math.floor(sizeBytes / (8 * mebibyte$1)));
+	const descriptors = Math.ceil(groups * descriptorBytes / extBlockBytes);
+	const superblocks = superblockCopies(groups) * (1 + descriptors + reserve) * extBlockBytes;
+	const journalBytes = journal ? lookUp(journalMiB, sizeBytes) * mebibyte$1 : 0;
+	return inodeTables + bitmaps + superblocks + journalBytes + lostAndFoundBytes;
+}
+/** Sparse superblocks: copies lie in groups 0 and 1 and in those whose number is a power of 3, 5 or 7. */
+function superblockCopies(groups) {
+	let copies = Math.min(groups, 2);
+	for (const base of [
+		3,
+		5,
+		7
+	]) for (let group = base; group < groups; group *= base) copies += 1;
+	return copies;
+}
+function lookUp(table, sizeBytes) {
+	return table.find(([below]) => sizeBytes < below * 1048576)?.[1] ?? 0;
+}
+
+// src/disk/extlinux/sector-map.ts
+/** @returns the sectors of a file of an ext filesystem, in order, from the start of its partition */
+async function sectorsOfFile(runner, where) {
+	const { diskFile, startBytes, file, sectors, scratch } = where;
+	const perBlock = extBlockBytes / 512;
+	const count = Math.ceil(sectors / perBlock);
+	const script = path.join(scratch, "bmap");
+	const commands = Array.from({ length: count }, (_, block) => `bmap ${file} ${block}\n`);
+	await fs$1.writeFile(script, commands.join(""));
+	const { stdout } = await runner.run("debugfs", [
+		"-f",
+		script,
+		`${diskFile}?offset=${startBytes}`
+	], { failure: `can't find where ${file} lies` });
+	const blocks = stdout.split("\n").flatMap((line) => /^[1-9]\d*$/.test(line) ? [Number(line)] : []);
+	if (blocks.length !== count) throw new Error(`debugfs tells of ${blocks.length} of the ${count} blocks of ${file}`);
+	return blocks.flatMap((block) => Array.from({ length: perBlock }, (_, sector) => block * perBlock + sector)).slice(0, sectors);
+}
+
+// src/disk/extlinux/extlinux-bios.ts
+/** Of extlinux (Debian), syslinux-nonlinux (Fedora). */
+const codeFolders = [
+	"/usr/lib/EXTLINUX",
+	"/usr/lib/syslinux/mbr",
+	"/usr/share/syslinux"
+];
+const codeNames = {
+	gpt: "gptmbr.bin",
+	msdos: "mbr.bin"
+};
+/** Boot code ends where the disk signature begins (UEFI specification 2.10, table 5.1). */
+const longestCode = 440;
+/**
+* Makes extlinux boot a disk: its ldlinux.sys, which lies in the finished filesystem of /boot, is told where it came to lie, the
+* boot sector of that partition likewise, and the code that starts the active partition goes into the disk's own. Nothing is
+* mounted.
+*
+* @throws ApplianceError codes `no-active-partition`, `boot-loader-missing`, or that of a tool
+*/
+async function installExtlinux(runner, request) {
+	const { disk, diskFile, place, guestRoot, scratch } = request;
+	const partition = disk.partitions.find(({ filesystem }) => filesystem?.uuid === place.filesystem.uuid);
+	if (partition === void 0 || partition.logical) throw new ApplianceError({
+		kind: "input",
+		code: "no-active-partition",
+		message: `bootloader --extlinux: the filesystem of ${place.filesystem.mountPoint} is no primary partition of disk ${disk.name}`,
+		position: partition?.position,
+		hint: "add --asprimary to that part line"
+	});
+	const { startBytes, sizeBytes } = partition;
+	const guest = rootFiles(guestRoot);
+	const image = await fs$1.readFile(await guest.path(`/boot/${extlinuxFolder}/ldlinux.sys`));
+	const directory = `${place.prefix}/${extlinuxFolder}`;
+	const file = `${directory}/ldlinux.sys`;
+	const sectors = await sectorsOfFile(runner, {
+		diskFile,
+		startBytes,
+		file,
+		sectors: sectorsOf(image),
+		scratch
+	});
+	const placed = placeLdlinux({
+		image,
+		bootSector: await fs$1.readFile(path.join(scratch, bootSectorFile))
+	}, {
+		sectors,
+		directory,
+		startSector: startBytes / 512,
+		sectorCount: sizeBytes / 512
+	});
+	await applyWrites(diskFile, [...sectors.map((sector, index) => {
+		const bytes = placed.image.subarray(index * 512, (index + 1) * 512);
+		return {
+			offset: startBytes + sector * 512,
+			bytes
+		};
+	}), {
+		offset: startBytes,
+		bytes: placed.bootSector
+	}]);
+	if (!request.bootSector) return;
+	const name = codeNames[disk.table.type];
+	const code = await firstExisting$1(guest, codeFolders.map((folder) => `${folder}/${name}`));
+	await applyWrites(diskFile, [{
+		offset: 0,
+		bytes: (await fs$1.readFile(code)).subarray(0, longestCode)
+	}]);
+}
+
+// src/disk/grub/grub-modules.ts
+const hostPackage = {
+	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
+	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
+};
+/** Built into the image, so that the menu works even if the modules in /boot do not match it. */
+const builtIn$3 = [
+	"part_gpt",
+	"part_msdos",
+	"search",
+	"search_fs_uuid",
+	"search_fs_file",
+	"search_label",
+	"normal",
+	"configfile",
+	"linux",
+	"gzio",
+	"serial",
+	"terminal",
+	"terminfo",
+	"echo",
+	"test",
+	"true",
+	"sleep",
+	"ls",
+	"cat",
+	"regexp",
+	"password_pbkdf2",
+	"halt",
+	"reboot"
+];
+const builtInByTarget = {
+	"i386-pc": ["biosdisk"],
+	"x86_64-efi": [...[
+		"ext2",
+		"xfs",
+		"btrfs",
+		"fat",
+		"all_video",
+		"efi_gop",
+		"efi_uga",
+		"video_bochs",
+		"video_cirrus",
+		"font"
+	], ...[
+		"gfxterm",
+		"chain",
+		"loadenv",
+		"blscfg",
+		"minicmd",
+		"efifwsetup"
+	]]
+};
+const filesystemModule = {
+	ext2: "ext2",
+	ext3: "ext2",
+	ext4: "ext2",
+	xfs: "xfs",
+	btrfs: "btrfs",
+	vfat: "fat",
+	swap: void 0
+};
+/**
+* The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
+* modules; else the host's.
+*
+* @throws ApplianceError kind `tool`, code `grub-modules-missing`
+*/
+async function grubModulesDirectory(guestRoot, target) {
+	const folder = `/usr/lib/grub/${target}`;
+	const candidates = [await resolveInRoot(guestRoot, folder), folder];
+	for (const candidate of candidates) {
+		const names = await fs$1.readdir(candidate).catch(() => []);
+		if (names.includes("kernel.img") && names.includes("moddep.lst")) return candidate;
+	}
+	throw new ApplianceError({
+		kind: "tool",
+		code: "grub-modules-missing",
+		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
+		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
+	});
+}
+/** The modules to build into an image, leaving out those that this GRUB does not have. */
+async function modulesFor(directory, target, bootType) {
+	const present = new Set(await fs$1.readdir(directory));
+	const wanted = /* @__PURE__ */ new Set([...builtIn$3, ...builtInByTarget[target]]);
+	const own = filesystemModule[bootType];
+	if (own !== void 0) wanted.add(own);
+	return [...wanted].filter((name) => present.has(`${name}.mod`));
+}
+/** Copies the modules and their lists to a folder of the platform in GRUB's folder below /boot, where GRUB looks for what is not built in. */
+async function installGrubModules(directory, target, grubDirectory) {
+	const destination = path.join(grubDirectory, target);
+	await fs$1.mkdir(destination, { recursive: true });
+	const names = (await fs$1.readdir(directory)).filter((name) => /\.(?:mod|lst)$/.test(name)).sort();
+	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
+}
+
+// src/disk/grub/grub-image.ts
+const programs = {
+	debian: "grub-mkimage",
+	fedora: "grub2-mkimage"
+};
+/** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
+function earlyConfig({ filesystem, prefix }, folder) {
+	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${folder}\n`;
+}
+/** Makes a GRUB image that finds its menu on its own. */
+async function makeGrubImage(runner, request) {
+	const { target, modules, place, layout, output, scratch } = request;
+	const config = path.join(scratch, `early-${target}.cfg`);
+	await fs$1.writeFile(config, earlyConfig(place, layout.folder));
+	const args = [
+		"-O",
+		target,
+		"-d",
+		modules,
+		"-o",
+		output,
+		"-p",
+		`${place.prefix}/${layout.folder}`,
+		"-c",
+		config
+	];
+	args.push(...await modulesFor(modules, target, place.filesystem.type));
+	await runFirst(runner, args, `can't make the boot loader for ${target}`);
+}
+async function runFirst(runner, args, failure) {
+	try {
+		await runner.run(programs.debian, args, { failure });
+	} catch (error) {
+		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
+		await runner.run(programs.fedora, args, { failure });
+	}
+}
+
+// src/disk/grub/grub-layout.ts
+const grubLayouts = {
+	debian: {
+		folder: "grub",
+		passwordInUserFile: false,
+		savedDefault: false
+	},
+	fedora: {
+		folder: "grub2",
+		passwordInUserFile: true,
+		savedDefault: true
+	}
+};
+/** Whether the guest's own GRUB modules for a platform read boot entries: Fedora's command blscfg. */
+async function hasBlscfg(guestRoot, target) {
+	const file = await resolveInRoot(guestRoot, `/usr/lib/grub/${target}/blscfg.mod`);
+	return await fs$1.stat(file).catch(() => void 0) !== void 0;
+}
+
+// src/disk/grub/grub-bios.ts
+/** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
+const bpbStart = 3;
+const bpbEnd = 90;
+const kernelSectorField = 92;
+const bootDriveField = 100;
+const driveCheckField = 102;
+const partitionTableStart = 440;
+/** "The drive that the BIOS booted from." */
+const bootDriveFromBios = 255;
+const nop = 144;
+/** The one entry of the block list, at the end of the core's first sector: start (8), length (2), segment (2). */
+const blockListBytes = 12;
+/** Where the rest of the core is loaded: the segment after that of the first sector. */
+const coreSegment = 2080;
+/** Puts GRUB's boot code around the partition table of a boot sector. Neither argument is changed. */
+function bootSector(mbr, bootImage, coreSector) {
+	const sector = Buffer.from(bootImage.subarray(0, 512));
+	sector.set(mbr.subarray(bpbStart, bpbEnd), bpbStart);
+	sector.set(mbr.subarray(partitionTableStart, 512), partitionTableStart);
+	sector.writeBigUInt64LE(BigInt(coreSector), kernelSectorField);
+	sector[bootDriveField] = bootDriveFromBios;
+	sector.fill(nop, driveCheckField, 104);
+	return sector;
+}
+/** A core image, padded to whole sectors, that loads its own rest from the sectors that follow `coreSector`. */
+function coreImage(core, coreSector) {
+	const sectors = Math.ceil(core.length / 512);
+	const image = Buffer.alloc(sectors * 512);
+	image.set(core);
+	const list = 512 - blockListBytes;
+	image.writeBigUInt64LE(BigInt(coreSector + 1), list);
+	image.writeUInt16LE(sectors - 1, list + 8);
+	image.writeUInt16LE(coreSegment, list + 10);
+	return image;
+}
+/**
+* Where the core goes: the BIOS boot partition of GPT, or the gap between the boot sector and the first partition of msdos.
+*
+* @returns bytes from the start of the disk, and how many there are
+* @throws ApplianceError codes `no-bios-boot-partition`
+*/
+function coreSpace(disk) {
+	if (disk.table.type === "msdos") {
+		const first = Math.min(disk.sizeBytes, ...disk.partitions.map(({ startBytes }) => startBytes));
+		return {
+			offset: 512,
+			sizeBytes: first - 512
+		};
+	}
+	const partition = disk.partitions.find(({ kind }) => kind === "biosboot");
+	if (partition !== void 0) return {
+		offset: partition.startBytes,
+		sizeBytes: partition.sizeBytes
+	};
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-bios-boot-partition",
+		message: `disk ${disk.name} has a GPT and no BIOS boot partition, so a BIOS could not boot it`,
+		hint: `add: part biosboot --fstype=biosboot --size=1 --ondisk=${disk.device}`
+	});
+}
+/**
+* Makes a disk bootable by a BIOS, without mounting anything.
+*
+* @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
+*/
+async function installGrubBios(runner, request) {
+	const { disk, diskFile, place, scratch } = request;
+	if (!request.bootSector) return;
+	const modules = await grubModulesDirectory(request.guestRoot, "i386-pc");
+	const space = coreSpace(disk);
+	const output = path.join(scratch, "core.img");
+	const layout = grubLayouts[request.family];
+	await makeGrubImage(runner, {
+		target: "i386-pc",
+		modules,
+		place,
+		layout,
+		output,
+		scratch
+	});
+	const sector = space.offset / 512;
+	const core = coreImage(await fs$1.readFile(output), sector);
+	if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);
+	const bootImage = await fs$1.readFile(path.join(modules, "boot.img"));
+	const mbr = await readBytes$1(diskFile, 0, 512);
+	await applyWrites(diskFile, [{
+		offset: space.offset,
+		bytes: core
+	}, {
+		offset: 0,
+		bytes: bootSector(mbr, bootImage, sector)
+	}]);
+}
+function noRoom(disk, needed, there) {
+	const where = disk.table.type === "gpt" ? "its BIOS boot partition" : "the gap before its first partition";
+	return new ApplianceError({
+		kind: "build",
+		code: "no-room-for-boot-loader",
+		message: `the boot loader of disk ${disk.name} needs ${needed} bytes, and ${where} has ${there}`,
+		position: disk.partitions.find(({ kind }) => kind === "biosboot")?.position,
+		hint: "start the first partition at 1 MiB, or make the BIOS boot partition 1 MiB large"
+	});
+}
+
+// src/disk/boot/removable-path.ts
+/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
+const removablePath = [
+	"EFI",
+	"BOOT",
+	"BOOTX64.EFI"
+];
+
+// src/disk/grub/grub-config.ts
+/** The text of grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
+function grubConfig(request) {
+	const { place, kernels, timeoutSeconds, layout } = request;
+	return `${[
+		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
+		...passwordLines(request),
+		...layout.savedDefault ? savedDefaultLines : ["set default=0"],
+		`set timeout=${timeoutSeconds}`,
+		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
+		...request.serialConsole ? serialLines(request.kernelArguments) : [],
+		"if [ \"$grub_platform\" = efi ]; then",
+		"  insmod all_video",
+		"fi",
+		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+		...request.readsEntries ? readEntriesLines(request) : kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
+		"",
+		`if [ -f ${place.prefix}/${layout.folder}/custom.cfg ]; then`,
+		`  source ${place.prefix}/${layout.folder}/custom.cfg`,
+		"fi"
+	].join("\n")}\n`;
+}
+/** The text of a grub.cfg on the EFI system partition that leads to the real one, as Fedora has it since release 34. */
+function grubStub({ filesystem, prefix }, { folder }) {
+	return [
+		`search --no-floppy --fs-uuid --set=dev ${filesystem.uuid}`,
+		`set prefix=($dev)${prefix}/${folder}`,
+		"export prefix",
+		"configfile $prefix/grub.cfg",
+		""
+	].join("\n");
+}
+/** GRUB manual, "Authentication and authorisation in GRUB"; grub2-setpassword(8). */
+function passwordLines({ layout, passwordHash }) {
+	const askFor = (hash) => [
+		"set superusers=\"root\"",
+		"export superusers",
+		`password_pbkdf2 root ${hash}`
+	];
+	if (!layout.passwordInUserFile) return passwordHash === void 0 ? [] : askFor(passwordHash);
+	return [
+		"if [ -f $prefix/user.cfg ]; then",
+		"  source $prefix/user.cfg",
+		"  if [ -n \"$GRUB2_PASSWORD\" ]; then",
+		...askFor("$GRUB2_PASSWORD").map((line) => `    ${line}`),
+		"  fi",
+		"fi"
+	];
+}
+/** What grub2-set-default(8), grub2-reboot(8) and kernel-install(8) leave in grubenv. */
+const savedDefaultLines = [
+	"if [ -s $prefix/grubenv ]; then",
+	"  load_env",
+	"fi",
+	"if [ -n \"$next_entry\" ]; then",
+	"  set default=\"$next_entry\"",
+	"  set next_entry=",
+	"  save_env next_entry",
+	"elif [ -n \"$saved_entry\" ]; then",
+	"  set default=\"$saved_entry\"",
+	"else",
+	"  set default=0",
+	"fi"
+];
+/**
+* Fedora's command blscfg looks on $boot, or on $root in other versions, and its entries call load_video. Entries that EL 8
+* makes for later kernels have $kernelopts.
+*/
+function readEntriesLines({ place, kernelArguments }) {
+	return [
+		"set boot=$root",
+		"function load_video {",
+		"  insmod all_video",
+		"}",
+		"if [ -z \"$kernelopts\" ]; then",
+		`  set kernelopts=${quote([
+			`root=UUID=${place.rootFilesystem.uuid}`,
+			"ro",
+			...kernelArguments
+		].join(" "))}`,
+		"fi",
+		...place.prefix === "" ? [] : [`set blsdir=${place.prefix}/loader/entries`],
+		"insmod blscfg",
+		"blscfg"
+	];
+}
+function entry(kernel, request) {
+	const { place, layout, title, kernelArguments, passwordHash } = request;
+	const words = [
+		`root=UUID=${place.rootFilesystem.uuid}`,
+		"ro",
+		...kernelArguments
+	].map(grubWord);
+	const open = passwordHash === void 0 && !layout.passwordInUserFile ? "" : " --unrestricted";
+	const lines = [
+		`menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(request.identifier(kernel))}${open} {`,
+		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
+		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
+	];
+	if (kernel.initramfs !== void 0) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
+	return [...lines, "}"];
+}
+/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
+function serialLines(kernelArguments) {
+	const { unit, speed } = serialPortOf(kernelArguments);
+	return [
+		`if serial --unit=${unit} --speed=${speed}; then`,
+		"  terminal_input console serial",
+		"  terminal_output console serial",
+		"fi"
+	];
+}
+/**
+* A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
+* quotes that the kernel argument had for that purpose are dropped.
+*/
+function grubWord(word) {
+	const bare = word.replaceAll("\"", "");
+	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote(bare);
+}
+/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
+function quote(text) {
+	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
+}
+
+// src/disk/grub/vendor-loaders.ts
+/** Names of the files on x86-64 (shim's README, README.fallback). */
+const grubFile = "grubx64.efi";
+const shimFile = "shimx64.efi";
+const fallbackFile = "fbx64.efi";
+const fallbackList = "BOOTX64.CSV";
+const removableFolder = "BOOT";
+/**
+* Finds the loaders of packages. Of several, the one that is named as the system is in os-release(5) comes first, then those
+* with a shim.
+*
+* @param esp the EFI system partition's tree on the host
+*/
+async function findVendorLoaders(esp, systemId) {
+	const found = [];
+	for (const name of (await fs$1.readdir(path.join(esp, "EFI")).catch(() => [])).sort()) {
+		if (name.toUpperCase() === removableFolder) continue;
+		const folder = path.join(esp, "EFI", name);
+		const names = await fs$1.readdir(folder).catch(() => []);
+		if (!names.includes(grubFile)) continue;
+		const program = await fs$1.readFile(path.join(folder, grubFile));
+		found.push({
+			name,
+			hasShim: names.includes(shimFile),
+			hasBlscfg: program.includes("blscfg")
+		});
+	}
+	const rank = ({ name, hasShim }) => (name === systemId ? 0 : 2) + (hasShim ? 0 : 1);
+	return found.sort((a, b) => rank(a) - rank(b))[0];
+}
+/**
+* Makes a machine whose firmware knows nothing of the disk start the loaders of packages, which stay as they are.
+* Such firmware starts EFI/BOOT/BOOTX64.EFI. There shim lies, by its package or as a copy. Shim in that place runs the
+* fbx64.efi beside it, which makes boot entries in the firmware from the BOOTX64.CSV of all folders and starts the first of
+* them; without an fbx64.efi shim runs the grubx64.efi beside it, so that GRUB is copied there. Without a shim GRUB itself
+* is the program at this place. Wherever GRUB lies it reads grub.cfg in its own folder or in that of its built-in prefix.
+*
+* @param stub text of the grub.cfg that leads to the real menu
+*/
+async function placeVendorLoaders(esp, { name, hasShim }, { stub, title }) {
+	const folder = path.join(esp, "EFI", name);
+	const removable = path.join(esp, "EFI", removableFolder);
+	await fs$1.mkdir(removable, { recursive: true });
+	await fs$1.writeFile(path.join(folder, "grub.cfg"), stub);
+	const copy = (file, target) => fs$1.copyFile(path.join(folder, file), path.join(removable, target));
+	const [, , program] = removablePath;
+	if (!hasShim) {
+		await copy(grubFile, program);
+		await fs$1.writeFile(path.join(removable, "grub.cfg"), stub);
+		return;
+	}
+	const names = await fs$1.readdir(removable);
+	if (!names.includes(program)) await copy(shimFile, program);
+	if (names.includes(fallbackFile)) {
+		if (!await exists$2(path.join(folder, fallbackList))) await fs$1.writeFile(path.join(folder, fallbackList), bootEntryList(title));
+		return;
+	}
+	if (!names.includes(grubFile)) await copy(grubFile, grubFile);
+	await fs$1.writeFile(path.join(removable, "grub.cfg"), stub);
+}
+/** shim's README.fallback: UTF-16LE with a byte order mark; program, name, arguments, description. */
+function bootEntryList(title) {
+	const plain = title.replaceAll(",", " ");
+	return Buffer.from(`\ufeff${shimFile},${plain},,This is the boot entry for ${plain}\n`, "utf16le");
+}
+const exists$2 = async (file) => await fs$1.stat(file).catch(() => void 0) !== void 0;
+
+// src/disk/grub/grub-files.ts
+const readByAll = 420;
+const readByRoot = 384;
+/** grub-editenv(1): the block has a fixed size, so that GRUB can write it where it lies. */
+const environmentBytes = 1024;
+/** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
+async function writeGrubFiles(runner, request) {
+	const { bootLoader, guestRoot, bootDirectory, place } = request;
+	const layout = grubLayouts[request.family];
+	const grubDirectory = path.join(bootDirectory, layout.folder);
+	await fs$1.mkdir(grubDirectory, { recursive: true });
+	const espDirectory = bootLoader.uefi === void 0 ? void 0 : request.espDirectory;
+	const vendor = espDirectory === void 0 ? void 0 : await findVendorLoaders(espDirectory, request.systemId);
+	const menu = path.join(grubDirectory, "grub.cfg");
+	const mode = request.passwordHash === void 0 ? readByAll : readByRoot;
+	const identifier = request.entryName ?? ((kernel) => `linux-${kernel.version}`);
+	const readsEntries = await allReadEntries(request, vendor);
+	await fs$1.rm(menu, { force: true });
+	await fs$1.writeFile(menu, grubConfig({
+		...request,
+		...bootLoader,
+		layout,
+		readsEntries,
+		identifier
+	}), { mode });
+	if (layout.savedDefault) await makeEnvironment(path.join(grubDirectory, "grubenv"));
+	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
+	if (espDirectory === void 0) return;
+	if (vendor === void 0) await writeOwnProgram(runner, request, espDirectory, layout);
+	else await placeVendorLoaders(espDirectory, vendor, {
+		stub: grubStub(place, layout),
+		title: request.title
+	});
+}
+/** The program at the removable path, made of GRUB's modules. */
+async function writeOwnProgram(runner, request, esp, layout) {
+	const { guestRoot, place, scratch } = request;
+	const output = path.join(esp, ...removablePath);
+	await fs$1.mkdir(path.dirname(output), { recursive: true });
+	const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
+	await makeGrubImage(runner, {
+		target: "x86_64-efi",
+		modules,
+		place,
+		layout,
+		output,
+		scratch
+	});
+}
+/** One menu serves both firmwares, so the GRUB of each must know the command that reads entries. */
+async function allReadEntries(request, vendor) {
+	const { bootLoader, guestRoot, espDirectory } = request;
+	const bios = bootLoader.bios === void 0 || await hasBlscfg(guestRoot, "i386-pc");
+	const hasUefi = bootLoader.uefi !== void 0 && espDirectory !== void 0;
+	const uefi = !hasUefi || (vendor === void 0 ? await hasBlscfg(guestRoot, "x86_64-efi") : vendor.hasBlscfg);
+	return bios && uefi && request.entryName !== void 0 && (bootLoader.bios !== void 0 || hasUefi);
+}
+/** A link that is there leads to another filesystem, as in old releases of Fedora. */
+async function makeEnvironment(file) {
+	if (await fs$1.lstat(file).catch(() => void 0) !== void 0) return;
+	await fs$1.writeFile(file, "# GRUB Environment Block\n".padEnd(environmentBytes, "#"), { mode: readByAll });
+}
+
+// src/disk/sdboot/sdboot-files.ts
+/** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
+const program$1 = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
+const ownPath = [
+	"EFI",
+	"systemd",
+	"systemd-bootx64.efi"
+];
+/** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
+const tokenFile$1 = "/etc/kernel/entry-token";
+/**
+* The text of a menu entry (Boot Loader Specification, type 1). It has no sort-key: the guest's kernel-install gives one to
+* its own entries, and such entries come first, so a newer kernel boots; among ours the newest name comes first.
+*/
+function sdbootEntry(kernel, folder, title, options) {
+	return `${[
+		`title ${title}`,
+		`version ${kernel.version}`,
+		`options ${options.join(" ")}`,
+		`linux ${folder}/linux`,
+		...kernel.initramfs === void 0 ? [] : [`initrd ${folder}/${kernel.initramfs}`]
+	].join("\n")}\n`;
+}
+/**
+* Writes systemd-boot, its entries, the kernels and their initramfs to the EFI system partition, where the guest's
+* kernel-install adds others later. The settings of loader.conf are there already.
+*
+* @throws ApplianceError code `boot-loader-missing`
+*/
+async function writeSdbootFiles(_, request) {
+	const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
+	if (espDirectory === void 0) return;
+	const guest = rootFiles(guestRoot);
+	if (!await guest.exists(program$1)) throw new ApplianceError({
+		kind: "build",
+		code: "boot-loader-missing",
+		message: `bootloader --sdboot: the guest has no systemd-boot (${program$1})`,
+		hint: "add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages"
+	});
+	for (const target of [ownPath, removablePath]) {
+		const file = path.join(espDirectory, ...target);
+		await fs$1.mkdir(path.dirname(file), { recursive: true });
+		await fs$1.copyFile(await guest.path(program$1), file);
+	}
+	const token = (await guest.read(tokenFile$1) ?? "").trim() || "linux";
+	const entries = path.join(espDirectory, "loader", "entries");
+	await fs$1.mkdir(entries, { recursive: true });
+	await fs$1.writeFile(path.join(espDirectory, "loader", "entries.srel"), "type1\n");
+	const options = [
+		`root=UUID=${place.rootFilesystem.uuid}`,
+		"ro",
+		...request.bootLoader.kernelArguments
+	];
+	for (const kernel of kernels) {
+		const folder = path.join(espDirectory, token, kernel.version);
+		await fs$1.mkdir(folder, { recursive: true });
+		await fs$1.copyFile(path.join(bootDirectory, kernel.file), path.join(folder, "linux"));
+		if (kernel.initramfs !== void 0) await fs$1.copyFile(path.join(bootDirectory, kernel.initramfs), path.join(folder, kernel.initramfs));
+		const text = sdbootEntry(kernel, `/${token}/${kernel.version}`, title, options);
+		await fs$1.writeFile(path.join(entries, `${token}-${kernel.version}.conf`), text);
+	}
+}
+
+// src/disk/boot/loaders.ts
+const nothing$1 = async () => {};
+const loaders = {
+	grub: {
+		writeFiles: writeGrubFiles,
+		installBios: installGrubBios
+	},
+	extlinux: {
+		writeFiles: writeExtlinuxFiles,
+		installBios: installExtlinux
+	},
+	sdboot: {
+		writeFiles: writeSdbootFiles,
+		installBios: nothing$1
+	},
+	none: {
+		writeFiles: nothing$1,
+		installBios: nothing$1
+	}
+};
+
+// src/disk/filesystems/filesystem-job.ts
+/** Environment for tools that know reproducible builds. */
+function epochEnv({ epochSeconds }) {
+	return epochSeconds === void 0 ? {} : { SOURCE_DATE_EPOCH: String(epochSeconds) };
+}
+
+// src/disk/filesystems/fit.ts
+/** What a filesystem is called in messages: its mount point, or `swap`. */
+function nameOf(filesystem) {
+	return filesystem.mountPoint ?? filesystem.type;
+}
+/**
+* The error of contents that do not fit, code `contents-do-not-fit`. It names the part line, what is needed and what is there.
+*
+* @param neededBytes of the partition; if it is no more than the partition has, the need is said to be larger than that
+*/
+function doesNotFit(partition, filesystem, neededBytes, detail = []) {
+	const has = Math.floor(partition.sizeBytes / mebibyte$1);
+	const needs = Math.ceil(neededBytes / mebibyte$1);
+	const need = needs > has ? `${needs} MiB` : `more than ${has} MiB`;
+	return new ApplianceError({
+		kind: "input",
+		code: "contents-do-not-fit",
+		message: `the contents of ${nameOf(filesystem)} need ${need} as ${filesystem.type}, and its partition has ${has} MiB`,
+		position: partition.position,
+		hint: `give this part line --size=${Math.max(needs, has + Math.ceil(has / 10) + 1)} or more, or install less`,
+		detail
+	});
+}
+/**
+* The smallest partition, in bytes, whose overhead leaves room for the contents.
+*
+* @param overhead bytes that a filesystem of the given size keeps for itself
+*/
+function smallestSize(contentBytes, overhead) {
+	let size = contentBytes;
+	for (let round = 0; round < 20; round += 1) {
+		const needed = contentBytes + overhead(size);
+		if (needed <= size) break;
+		size = Math.ceil(needed / mebibyte$1) * mebibyte$1;
+	}
+	return size;
+}
+/** Turns a tool's complaint that its filesystem is full into `contents-do-not-fit`; other errors pass unchanged. */
+function asDoesNotFit(error, complaint, partition, filesystem, neededBytes) {
+	if (!(error instanceof ApplianceError) || error.code !== "tool-failed") return error;
+	if (!error.detail.some((line) => complaint.test(line))) return error;
+	return doesNotFit(partition, filesystem, neededBytes, error.detail);
+}
+
+// src/disk/filesystems/mounted-copy.ts
+const full$2 = /no space left on device/i;
+/**
+* Fills a filesystem that lies in a file of its own by mounting that file, with every attribute that the tree has.
+* It is no disk image: it has no partitions, so a plain loop device does. Unmounted whatever happens.
+*
+* @param file the filesystem
+* @param neededBytes what the contents were estimated to need, for the error
+* @throws ApplianceError code `contents-do-not-fit`
+*/
+async function fillByMount(job, file, neededBytes, failure) {
+	try {
+		var _usingCtx$14 = _usingCtx();
+		const { runner, tree, scratch, partition, filesystem } = job;
+		if (tree === void 0) return;
+		const mountPoint = path.join(scratch, "mnt");
+		await fs$1.mkdir(mountPoint, { recursive: true });
+		const scope = _usingCtx$14.a(new Scope());
+		let mounted = false;
+		scope.defer(async () => {
+			if (mounted) await unmount(runner, mountPoint);
+			else await cleanupRunner(runner).run("umount", [mountPoint], { okCodes: [0, 32] });
+		});
+		await runner.run("mount", [
+			"-t",
+			filesystem.type,
+			"-o",
+			"loop,nodev,nosuid,noexec,noatime",
+			file,
+			mountPoint
+		], { failure });
+		mounted = true;
+		try {
+			await runner.run("cp", [
+				"-a",
+				"--preserve=all",
+				"--sparse=auto",
+				`${tree}/.`,
+				mountPoint
+			], { failure });
+		} catch (error) {
+			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
+		}
+	} catch (_) {
+		_usingCtx$14.e = _;
+	} finally {
+		await _usingCtx$14.d();
+	}
+}
+
+// src/disk/filesystems/place-file.ts
+/**
+* Copies a filesystem, made in a file of its own, to the place of its partition. Holes are neither read nor written:
+* qemu-img asks the kernel where data is.
+*/
+async function placeFile(job, file, failure) {
+	const { runner, diskFile, partition } = job;
+	const target = {
+		driver: "raw",
+		offset: partition.startBytes,
+		size: partition.sizeBytes,
+		file: {
+			driver: "file",
+			filename: diskFile
+		}
+	};
+	const args = [
+		"convert",
+		"-n",
+		"--target-is-zero",
+		"-W",
+		"-t",
+		"writeback",
+		"-f",
+		"raw",
+		"-O",
+		"raw",
+		file
+	];
+	await runner.run("qemu-img", [...args, `json:${JSON.stringify(target)}`], { failure });
+}
+
+// src/disk/filesystems/btrfs.ts
+/**
+* Makes a btrfs filesystem, in a file of its own that is then put in place. `mkfs.btrfs --rootdir` needs no mount, but it grows
+* the file when the partition is tight and forgets the attributes of the top folder; then a plain loop mount does it.
+*
+* @throws ApplianceError code `contents-do-not-fit`
+*/
+async function makeBtrfs(job) {
+	const { runner, partition, filesystem, scratch, size, tree } = job;
+	const failure = `can't make the btrfs filesystem of ${nameOf(filesystem)}`;
+	const needed = smallestSize(size.contentBytes, () => overhead$2(size.inodes));
+	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	const file = path.join(scratch, "btrfs");
+	const make = async (options) => {
+		await createSparseFile(file, partition.sizeBytes);
+		const args = [
+			"-q",
+			"-f",
+			"-K",
+			"-U",
+			filesystem.uuid,
+			"-b",
+			String(partition.sizeBytes),
+			...options
+		];
+		if (filesystem.label !== void 0) args.push("-L", filesystem.label);
+		await runner.run("mkfs.btrfs", [...args, file], {
+			env: epochEnv(job),
+			failure
+		});
+		return (await fs$1.stat(file)).size === partition.sizeBytes;
+	};
+	if (!(tree !== void 0 && job.labelled !== true && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
+		await make([]);
+		await fillByMount(job, file, needed, failure);
+	}
+	await placeFile(job, file, failure);
+	await fs$1.rm(file);
+}
+async function hasPlainTop(tree) {
+	const { mode, uid, gid } = await fs$1.stat(tree);
+	return (mode & 4095) === 493 && uid === 0 && gid === 0;
+}
+/** An estimate from below: the system chunk, and two copies of the metadata of each file. */
+function overhead$2(inodes) {
+	return 32 * mebibyte$1 + 2 * inodes * 512;
+}
+
+// src/disk/filesystems/ext.ts
+const full$1 = /could not allocate (block|inode)|not enough space|no free (blocks|inodes)/i;
+const smallestJournalBytes = 8 * mebibyte$1;
+const allPermissions = 4095;
+const plainFolder = 493;
+const rootInode = 2;
+/** mke2fs makes it, and takes the attributes of one in the tree for it. */
+const lostFound = {
+	name: "lost+found",
+	inode: 11
+};
+/** After the reserved ones and lost+found. */
+const firstFreeInode = 12;
+/**
+* mke2fs reads its defaults from the host's /etc/mke2fs.conf, and newer hosts switch on features that older boot loaders
+* cannot read (metadata_csum_seed, orphan_file: GRUB 2.06 and the kernels of EL 8). With a file of our own every host makes
+* the same filesystem: one that Debian 10, EL 8 and all later ones read.
+*/
+const configuration$1 = `[defaults]
+  base_features = sparse_super,large_file,filetype,resize_inode,dir_index,ext_attr
+  default_mntopts = acl,user_xattr
+  enable_periodic_fsck = 0
+  blocksize = ${extBlockBytes}
+  inode_size = 256
+  inode_ratio = 16384
+[fs_types]
+  small = {
+  }
+  floppy = {
+  }
+  big = {
+  }
+  huge = {
+  }
+  ext2 = {
+  }
+  ext3 = {
+    features = has_journal
+  }
+  ext4 = {
+    features = has_journal,extent,huge_file,flex_bg,metadata_csum,64bit,dir_nlink,extra_isize
+  }
+`;
+/**
+* Makes an ext2, ext3 or ext4 filesystem with its contents straight inside the disk file.
+*
+* @throws ApplianceError code `contents-do-not-fit`
+*/
+async function makeExt(job) {
+	const { runner, partition, filesystem, diskFile, tree, size, scratch } = job;
+	const journal = filesystem.type !== "ext2" && partition.sizeBytes >= smallestJournalBytes;
+	const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
+	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	const config = path.join(scratch, "mke2fs.conf");
+	await fs$1.writeFile(config, configuration$1);
+	const top = tree === void 0 ? void 0 : await fs$1.stat(tree);
+	const extended = [
+		`offset=${partition.startBytes}`,
+		`root_owner=${top?.uid ?? 0}:${top?.gid ?? 0}`,
+		`hash_seed=${hashSeed(filesystem.uuid)}`,
+		"lazy_itable_init=0",
+		"lazy_journal_init=1"
+	];
+	const args = [
+		"-q",
+		"-F",
+		"-t",
+		filesystem.type,
+		"-U",
+		filesystem.uuid,
+		"-E",
+		extended.join(",")
+	];
+	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(partition.sizeBytes, size)));
+	const without = filesystem.withoutFeatures ?? [];
+	if (without.length > 0) args.push("-O", without.map((feature) => `^${feature}`).join(","));
+	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
+	if (tree !== void 0) args.push("-d", tree);
+	args.push(diskFile, `${partition.sizeBytes / 1024}k`);
+	const env = {
+		MKE2FS_CONFIG: config,
+		...extEpoch(job)
+	};
+	const failure = `can't make the ${filesystem.type} filesystem of ${nameOf(filesystem)}`;
+	try {
+		await runner.run("mke2fs", args, {
+			env,
+			failure
+		});
+	} catch (error) {
+		throw asDoesNotFit(error, full$1, partition, filesystem, needed);
+	}
+	const names = tree === void 0 ? [] : await fs$1.readdir(tree);
+	const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
+	if (corrections.length === 0) return;
+	const script = path.join(scratch, "debugfs");
+	await fs$1.writeFile(script, `${corrections.join("\n")}\n`);
+	await runner.run("debugfs", [
+		"-w",
+		"-f",
+		script,
+		`${diskFile}?offset=${partition.startBytes}`
+	], {
+		env,
+		failure
+	});
+}
+/**
+* What mke2fs leaves wrong, as debugfs commands: before 1.48 the mode of the top folder stays 0755, which breaks a /tmp of its own;
+* and change and access times are those of the copy in the scratch directory, which no two builds share.
+*/
+function correctionsOf({ epochSeconds, size }, topMode, hasLostFound) {
+	const commands = [];
+	const permissions = (topMode ?? plainFolder) & allPermissions;
+	if (permissions !== plainFolder) commands.push(`set_inode_field <${rootInode}> mode 04${octal(permissions)}`);
+	if (epochSeconds === void 0) return commands;
+	const copies = size.inodes - (hasLostFound ? 1 : 0);
+	const copied = Array.from({ length: copies }, (_, index) => firstFreeInode + index);
+	if (hasLostFound) commands.push(`set_inode_field <${lostFound.inode}> mtime @${epochSeconds}`);
+	for (const inode of [
+		rootInode,
+		...hasLostFound ? [lostFound.inode] : [],
+		...copied
+	]) for (const field of ["atime", "ctime"]) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
+	return commands;
+}
+const octal = (mode) => mode.toString(8).padStart(4, "0");
+/** mke2fs before 1.47.1 knows the time only by a name of its own. */
+function extEpoch(job) {
+	return job.epochSeconds === void 0 ? {} : {
+		...epochEnv(job),
+		E2FSPROGS_FAKE_TIME: String(job.epochSeconds)
+	};
+}
+/** The share that only root may fill: the usual one where daemons of the system need room to go on, none on data. */
+function reservedPercent(mountPoint) {
+	return mountPoint === "/" || mountPoint === "/var" ? 5 : 0;
+}
+/** The seed of directory hashes: random by default, so here drawn from the filesystem's UUID. */
+function hashSeed(uuid) {
+	const hex = createHash("sha256").update(`hash seed of ${uuid}`).digest("hex");
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		hex.slice(12, 16),
+		hex.slice(16, 20),
+		hex.slice(20, 32)
+	].join("-");
+}
+
+// src/disk/filesystems/swap-header.ts
+const pageBytes = 4096;
+/**
+* The first page of a swap area, as Linux reads it (`union swap_header` of include/linux/swap.h): version 1, number of the
+* last page, no bad pages, UUID and label from byte 1024 on, and the mark at the end of the page. Nothing else is written.
+*
+* @param label cut to 15 bytes of UTF-8
+*/
+function swapHeader(sizeBytes, uuid, label) {
+	const page = Buffer.alloc(pageBytes);
+	page.writeUInt32LE(1, 1024);
+	page.writeUInt32LE(Math.floor(sizeBytes / pageBytes) - 1, 1028);
+	uuidBytes(uuid).copy(page, 1036);
+	page.write(label ?? "", 1052, 15, "utf8");
+	page.write("SWAPSPACE2", 4086, "latin1");
+	return page;
+}
+
+// src/disk/filesystems/swap.ts
+/** Makes a swap area inside the disk file. */
+async function makeSwap({ diskFile, partition, filesystem }) {
+	const bytes = swapHeader(partition.sizeBytes, filesystem.uuid, filesystem.label);
+	await applyWrites(diskFile, [{
+		offset: partition.startBytes,
+		bytes
+	}]);
+}
+
+// src/disk/filesystems/vfat.ts
+const full = /disk full|no space|no free cluster/i;
+/**
+* The kind of FAT by size of the filesystem, chosen here because mkfs.vfat goes by the size of the whole disk file. FAT12
+* has fewer than 4085 clusters, FAT16 fewer than 65525, FAT32 more (Microsoft, FAT32 File System Specification 1.03,
+* page 14; page 20 for the clusters of FAT32).
+*/
+const fats = [
+	[4, {
+		bits: 12,
+		sectors: 4
+	}],
+	[8, {
+		bits: 16,
+		sectors: 1
+	}],
+	[32, {
+		bits: 16,
+		sectors: 2
+	}],
+	[64, {
+		bits: 16,
+		sectors: 4
+	}],
+	[260, {
+		bits: 32,
+		sectors: 1
+	}],
+	[8192, {
+		bits: 32,
+		sectors: 8
+	}],
+	[16384, {
+		bits: 32,
+		sectors: 16
+	}],
+	[32768, {
+		bits: 32,
+		sectors: 32
+	}]
+];
+const largestFat = {
+	bits: 32,
+	sectors: 64
+};
+/**
+* Makes a vfat filesystem with its contents straight inside the disk file.
+*
+* @throws ApplianceError code `contents-do-not-fit`; `contents-unsuitable` for what vfat cannot hold
+*/
+async function makeVfat(job) {
+	const { runner, partition, filesystem, diskFile, tree, size } = job;
+	const name = nameOf(filesystem);
+	if (size.unixOnly !== void 0) throw new ApplianceError({
+		kind: "input",
+		code: "contents-unsuitable",
+		message: `vfat, the filesystem of ${name}, cannot hold ${path.join(name, size.unixOnly)}: it is a link or a device`,
+		position: partition.position,
+		hint: "use ext4 for this part line, or move the file elsewhere"
+	});
+	const needed = smallestSize(size.contentBytes, overhead$1);
+	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	const startSector = partition.startBytes / 512;
+	const args = [
+		"--invariant",
+		"-i",
+		filesystem.uuid.replace("-", ""),
+		"-h",
+		String(startSector)
+	];
+	args.push(`--offset=${startSector}`);
+	const { bits, sectors } = fatOf(partition.sizeBytes);
+	args.push("-F", String(bits), "-s", String(sectors));
+	if (filesystem.label !== void 0) args.push("-n", filesystem.label.toUpperCase());
+	const env = {
+		...epochEnv(job),
+		MTOOLS_SKIP_CHECK: "1"
+	};
+	const failure = `can't make the vfat filesystem of ${name}`;
+	await runner.run("mkfs.vfat", [
+		...args,
+		diskFile,
+		String(partition.sizeBytes / 1024)
+	], {
+		env,
+		failure
+	});
+	const contents = tree === void 0 ? [] : (await fs$1.readdir(tree)).sort().map((file) => path.join(tree, file));
+	if (contents.length === 0) return;
+	const image = `${diskFile}@@${partition.startBytes}`;
+	try {
+		await runner.run("mcopy", [
+			"-s",
+			"-m",
+			"-Q",
+			"-i",
+			image,
+			...contents,
+			"::"
+		], {
+			env,
+			failure
+		});
+	} catch (error) {
+		throw asDoesNotFit(error, full, partition, filesystem, needed);
+	}
+}
+function fatOf(sizeBytes) {
+	return fats.find(([belowMiB]) => sizeBytes < belowMiB * 1048576)?.[1] ?? largestFat;
+}
+/** Root directory (FAT12 and FAT16) and reserved sectors with their alignment, in sectors. */
+const fixedSectors = 64;
+/** Bytes of both allocation tables, the root directory and the reserved sectors. */
+function overhead$1(sizeBytes) {
+	const { bits, sectors } = fatOf(sizeBytes);
+	const clusters = Math.ceil(sizeBytes / (sectors * 512));
+	return 2 * Math.ceil(clusters * bits / 8) + fixedSectors * 512;
+}
+
+// src/disk/filesystems/xfs.ts
+/**
+* Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
+* exchange) cannot read. Those that a mkfs.xfs does not know it does not switch on either.
+*/
+const features$1 = [
+	[
+		"-m",
+		"crc",
+		1
+	],
+	[
+		"-m",
+		"finobt",
+		1
+	],
+	[
+		"-m",
+		"reflink",
+		1
+	],
+	[
+		"-m",
+		"rmapbt",
+		0
+	],
+	[
+		"-m",
+		"inobtcount",
+		0
+	],
+	[
+		"-m",
+		"bigtime",
+		0
+	],
+	[
+		"-m",
+		"metadir",
+		0
+	],
+	[
+		"-i",
+		"sparse",
+		1
+	],
+	[
+		"-i",
+		"nrext64",
+		0
+	],
+	[
+		"-i",
+		"exchange",
+		0
+	],
+	[
+		"-n",
+		"parent",
+		0
+	]
+];
+const smallestLog = 64 * mebibyte$1;
+/**
+* Makes an xfs filesystem. mkfs.xfs of today cannot copy a directory (its prototype files know no times, no sticky bit, no hard
+* links, no extended attributes), so the contents go through a plain loop mount of a file of this one filesystem.
+*
+* @throws ApplianceError code `contents-do-not-fit`
+*/
+async function makeXfs(job) {
+	const { runner, partition, filesystem, scratch, size } = job;
+	const failure = `can't make the xfs filesystem of ${nameOf(filesystem)}`;
+	const needed = smallestSize(size.contentBytes, (bytes) => overhead(bytes, size.inodes));
+	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	const file = path.join(scratch, "xfs");
+	await createSparseFile(file, partition.sizeBytes);
+	const args = [
+		"-q",
+		"-f",
+		"-K",
+		"-m",
+		`uuid=${filesystem.uuid}`,
+		...await featureOptions(runner)
+	];
+	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
+	await runner.run("mkfs.xfs", [...args, file], { failure });
+	await fillByMount(job, file, needed, failure);
+	await placeFile(job, file, failure);
+	await fs$1.rm(file);
+}
+async function featureOptions(runner) {
+	const usage = [];
+	await runner.run("mkfs.xfs", [], {
+		okCodes: [0, 1],
+		onLine: (line) => usage.push(line)
+	});
+	const known = usage.join("\n");
+	return features$1.filter(([, name]) => new RegExp(`\\b${name}=`).test(known)).flatMap(([option, name, value]) => [option, `${name}=${value}`]);
+}
+/** An estimate from below: the log, inodes of 512 bytes and the space that allocation groups keep. */
+function overhead(sizeBytes, inodes) {
+	return Math.max(Math.floor(sizeBytes / 2048), smallestLog) + inodes * 512 + 4 * mebibyte$1;
+}
+
+// src/disk/filesystems/filesystems.ts
+const makers = {
+	ext2: {
+		make: makeExt,
+		smallestMiB: 1,
+		longestLabel: 16
+	},
+	ext3: {
+		make: makeExt,
+		smallestMiB: 1,
+		longestLabel: 16
+	},
+	ext4: {
+		make: makeExt,
+		smallestMiB: 1,
+		longestLabel: 16
+	},
+	vfat: {
+		make: makeVfat,
+		smallestMiB: 1,
+		longestLabel: 11
+	},
+	xfs: {
+		make: makeXfs,
+		smallestMiB: 300,
+		longestLabel: 12
+	},
+	btrfs: {
+		make: makeBtrfs,
+		smallestMiB: 114,
+		longestLabel: 255
+	},
+	swap: {
+		make: makeSwap,
+		smallestMiB: 1,
+		longestLabel: 15
+	}
+};
+/**
+* Makes a filesystem of any type with its contents in its partition.
+*
+* @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`
+*/
+async function makeFilesystem(job) {
+	const { filesystem, partition } = job;
+	const { make, smallestMiB, longestLabel } = makers[filesystem.type];
+	if (partition.sizeBytes < smallestMiB * 1048576) throw new ApplianceError({
+		kind: "input",
+		code: "filesystem-too-small",
+		message: `${nameOf(filesystem)} has ${partition.sizeBytes / mebibyte$1} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
+		position: partition.position,
+		hint: `give this part line --size=${smallestMiB} or more, or another --fstype`
+	});
+	if (Buffer.byteLength(filesystem.label ?? "") > longestLabel) throw new ApplianceError({
+		kind: "input",
+		code: "label-too-long",
+		message: `the label "${filesystem.label}" of ${nameOf(filesystem)} is longer than the ${longestLabel} bytes of ${filesystem.type}`,
+		position: partition.position,
+		hint: "shorten --label"
+	});
+	await make(job);
+}
+
+// src/disk/filesystems/tree-size.ts
+const blockBytes = 4096;
+const statBlockBytes = 512;
+/** Targets shorter than this lie in the inode. */
+const fastLinkBytes = 60;
+const emptyTree = {
+	inodes: 0,
+	contentBytes: 0,
+	unixOnly: void 0
+};
+/** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
+async function measureTree(tree) {
+	const linked = /* @__PURE__ */ new Set();
+	let inodes = 0;
+	let contentBytes = 0;
+	let unixOnly;
+	const pending = [tree];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) {
+		const here = folder;
+		const names = await fs$1.readdir(here);
+		const files = names.map((name) => path.join(here, name));
+		const found = await Promise.all(files.map(async (file) => ({
+			file,
+			stats: await fs$1.lstat(file)
+		})));
+		for (const { file, stats } of found) {
+			if (stats.isDirectory()) pending.push(file);
+			else if (!stats.isFile()) unixOnly ??= path.relative(tree, file);
+			if (stats.nlink > 1 && !stats.isDirectory()) {
+				const identity = `${stats.dev}:${stats.ino}`;
+				if (linked.has(identity)) continue;
+				linked.add(identity);
+			}
+			inodes += 1;
+			contentBytes += blocksOf(stats);
+		}
+		contentBytes += folderBytes(names);
+	}
+	return {
+		inodes,
+		contentBytes,
+		unixOnly
+	};
+}
+function blocksOf(stats) {
+	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
+	if (!stats.isFile()) return 0;
+	return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
+}
+/** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
+function folderBytes(names) {
+	const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
+	return Math.max(blockBytes, roundUp(entries));
+}
+function roundUp(bytes) {
+	return Math.ceil(bytes / blockBytes) * blockBytes;
+}
+
+// src/disk/tables/layout-checks.ts
+/**
+* Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.
+*
+* @param firstByte where the first partition may start
+* @param endByte where the last partition must have ended
+* @throws ApplianceError code `layout-impossible`
+*/
+function checkLayout(disk, firstByte, endByte) {
+	if (disk.sizeBytes % 512 !== 0) throw impossible(disk, "its size is not a whole number of sectors");
+	let end = firstByte;
+	const inOrder = disk.partitions.filter((partition) => partition.kind !== "extended").toSorted((a, b) => a.startBytes - b.startBytes);
+	for (const partition of inOrder) {
+		if (partition.startBytes % 512 !== 0 || partition.sizeBytes % 512 !== 0) throw impossible(disk, `partition ${partition.number} is not made of whole sectors`, partition);
+		if (partition.startBytes < end) throw impossible(disk, `partition ${partition.number} overlaps what lies before it`, partition);
+		end = partition.startBytes + partition.sizeBytes;
+		if (end > endByte) throw impossible(disk, `partition ${partition.number} reaches beyond the end of the disk`, partition);
+	}
+}
+function impossible(disk, why, partition) {
+	return new ApplianceError({
+		kind: "build",
+		code: "layout-impossible",
+		message: `the layout of disk ${disk.name} cannot be written: ${why}`,
+		position: partition?.position
+	});
+}
+
+// src/disk/tables/mbr.ts
+const heads = 255;
+const sectorsPerTrack = 63;
+const largestCylinder = 1023;
+/** A boot sector without code: disk signature at 0x1b8, four empty entries at 0x1be, the mark 0x55 0xAA (UEFI spec §5.2.1). */
+function mbrSector(signature) {
+	const sector = Buffer.alloc(512);
+	sector.writeUInt32LE(signature, 440);
+	sector[510] = 85;
+	sector[511] = 170;
+	return sector;
+}
+/** The 16 bytes of a partition entry of a master or extended boot record. */
+function mbrEntry(fields) {
+	const entry = Buffer.alloc(16);
+	entry[0] = fields.bootable ? 128 : 0;
+	cylinderHeadSector(fields.absoluteSector).copy(entry, 1);
+	entry[4] = fields.type;
+	cylinderHeadSector(fields.absoluteSector + fields.sectors - 1).copy(entry, 5);
+	entry.writeUInt32LE(fields.relativeSector, 8);
+	entry.writeUInt32LE(fields.sectors, 12);
+	return entry;
+}
+/** The address that BIOSes without LBA use; beyond its 8 GB it is the largest one, `fe ff ff`. */
+function cylinderHeadSector(lba) {
+	const cylinder = Math.floor(lba / 16065);
+	if (cylinder > largestCylinder) return Buffer.from([
+		254,
+		255,
+		255
+	]);
+	const head = Math.floor(lba / sectorsPerTrack) % heads;
+	const sector = lba % sectorsPerTrack + 1;
+	return Buffer.from([
+		head,
+		sector | cylinder >> 2 & 192,
+		cylinder & 255
+	]);
+}
+
+// src/disk/tables/gpt-table.ts
+/** UEFI specification 2.10, §5.3: sizes of the GUID partition table. */
+const headerBytes = 92;
+const entryBytes = 128;
+const entryCount = 128;
+const entriesSectors = 16384 / 512;
+const nameUnits = 36;
+/** Sectors before the first usable one: protective MBR, header, entries. */
+const reservedSectors = 2 + entriesSectors;
+/** Attribute bit 2: legacy BIOS bootable. */
+const legacyBootable = 4n;
+const largestMbrSectors = 4294967295;
+/**
+* The GUID partition table of a disk: protective MBR, primary header and entries, and their backup at the end of the disk
+* (UEFI specification 2.10, §5.2.3 and §5.3).
+*
+* @throws ApplianceError code `layout-impossible`
+*/
+function gptTable(disk, diskGuid) {
+	const sectors = Math.floor(disk.sizeBytes / 512);
+	const lastUsable = sectors - entriesSectors - 2;
+	checkLayout(disk, reservedSectors * 512, (lastUsable + 1) * 512);
+	const entries = Buffer.alloc(16384);
+	for (const partition of disk.partitions) writeEntry(entries, disk, partition);
+	const header = (own, other, entriesSector) => gptHeader({
+		own,
+		other,
+		entriesSector,
+		lastUsable,
+		diskGuid,
+		entriesCrc: crc32(entries)
+	});
+	return [
+		{
+			offset: 0,
+			bytes: protectiveMbr(sectors)
+		},
+		{
+			offset: 512,
+			bytes: header(1, sectors - 1, 2)
+		},
+		{
+			offset: 2 * 512,
+			bytes: entries
+		},
+		{
+			offset: (sectors - 1 - entriesSectors) * 512,
+			bytes: entries
+		},
+		{
+			offset: (sectors - 1) * 512,
+			bytes: header(sectors - 1, 1, sectors - 1 - entriesSectors)
+		}
+	];
+}
+function protectiveMbr(sectors) {
+	const sector = mbrSector(0);
+	const size = Math.min(sectors - 1, largestMbrSectors);
+	mbrEntry({
+		bootable: false,
+		type: 238,
+		relativeSector: 1,
+		absoluteSector: 1,
+		sectors: size
+	}).copy(sector, 446);
+	return sector;
+}
+function gptHeader(fields) {
+	const sector = Buffer.alloc(512);
+	sector.write("EFI PART", 0, "latin1");
+	sector.writeUInt32LE(65536, 8);
+	sector.writeUInt32LE(headerBytes, 12);
+	sector.writeBigUInt64LE(BigInt(fields.own), 24);
+	sector.writeBigUInt64LE(BigInt(fields.other), 32);
+	sector.writeBigUInt64LE(BigInt(reservedSectors), 40);
+	sector.writeBigUInt64LE(BigInt(fields.lastUsable), 48);
+	guidBytes(fields.diskGuid).copy(sector, 56);
+	sector.writeBigUInt64LE(BigInt(fields.entriesSector), 72);
+	sector.writeUInt32LE(entryCount, 80);
+	sector.writeUInt32LE(entryBytes, 84);
+	sector.writeUInt32LE(fields.entriesCrc, 88);
+	sector.writeUInt32LE(crc32(sector.subarray(0, headerBytes)), 16);
+	return sector;
+}
+function writeEntry(entries, disk, partition) {
+	const { number, guid, gptName = "" } = partition;
+	if (guid === void 0) throw impossible(disk, `partition ${number} has no GUID`, partition);
+	if (number < 1 || number > entryCount) throw impossible(disk, `there is no partition number ${number}`, partition);
+	const entry = entries.subarray((number - 1) * entryBytes, number * entryBytes);
+	guidBytes(partition.type).copy(entry, 0);
+	guidBytes(guid).copy(entry, 16);
+	entry.writeBigUInt64LE(BigInt(partition.startBytes / 512), 32);
+	entry.writeBigUInt64LE(BigInt((partition.startBytes + partition.sizeBytes) / 512 - 1), 40);
+	entry.writeBigUInt64LE(partition.bootable ? legacyBootable : 0n, 48);
+	entry.write(gptName.slice(0, nameUnits), 56, "utf16le");
+}
+
+// src/disk/tables/msdos-table.ts
+const entriesOffset = 446;
+const entrySize = 16;
+const extendedType = 5;
+const largestSectors = 4294967295;
+const maxPrimaries = 4;
+/**
+* The msdos partition table of a disk: the master boot record (without boot code) and one extended boot record for each
+* logical partition, chained. The first record lies at the start of the extended partition, each further one 1 MiB before
+* its partition, in the gap that the alignment leaves.
+*
+* @throws ApplianceError code `layout-impossible`
+*/
+function msdosTable(disk, signature) {
+	if (disk.sizeBytes / 512 > largestSectors) throw impossible(disk, "an msdos partition table ends at 2 TiB; use clearpart --disklabel=gpt");
+	checkLayout(disk, 512, disk.sizeBytes);
+	const mbr = mbrSector(signature);
+	for (const partition of disk.partitions.filter(({ logical }) => !logical)) {
+		if (partition.number < 1 || partition.number > maxPrimaries) throw impossible(disk, `there is no primary partition number ${partition.number}`, partition);
+		entryOf$1(partition, 0).copy(mbr, entriesOffset + (partition.number - 1) * entrySize);
+	}
+	return [{
+		offset: 0,
+		bytes: mbr
+	}, ...extendedRecords(disk)];
+}
+function extendedRecords(disk) {
+	const logicals = disk.partitions.filter(({ logical }) => logical).toSorted((a, b) => a.number - b.number);
+	const container = disk.partitions.find(({ kind }) => kind === "extended");
+	const [first] = logicals;
+	if (first === void 0) return [];
+	if (container === void 0) throw impossible(disk, "logical partitions need an extended one", first);
+	const places = logicals.map((_, index) => recordPlace(disk, container, logicals, index));
+	return logicals.map((partition, index) => {
+		const place = places[index] ?? 0;
+		const record = mbrSector(0);
+		entryOf$1(partition, place).copy(record, entriesOffset);
+		const next = logicals[index + 1];
+		const nextPlace = places[index + 1];
+		if (next !== void 0 && nextPlace !== void 0) mbrEntry({
+			bootable: false,
+			type: extendedType,
+			relativeSector: (nextPlace - container.startBytes) / 512,
+			absoluteSector: nextPlace / 512,
+			sectors: (next.startBytes + next.sizeBytes - nextPlace) / 512
+		}).copy(record, 462);
+		return {
+			offset: place,
+			bytes: record
+		};
+	});
+}
+/** @returns bytes from the start of the disk */
+function recordPlace(disk, container, logicals, index) {
+	const partition = logicals[index];
+	const before = logicals[index - 1];
+	if (partition === void 0) return container.startBytes;
+	const earliest = before === void 0 ? container.startBytes : before.startBytes + before.sizeBytes;
+	const place = before === void 0 ? container.startBytes : partition.startBytes - mebibyte$1;
+	const end = partition.startBytes + partition.sizeBytes;
+	const containerEnd = container.startBytes + container.sizeBytes;
+	if (partition.number !== index + maxPrimaries + 1) throw impossible(disk, `logical partition ${partition.number} is out of order`, partition);
+	if (place < earliest || partition.startBytes <= place) throw impossible(disk, `there is no room for the record of logical partition ${partition.number}`, partition);
+	if (end > containerEnd) throw impossible(disk, `partition ${partition.number} reaches beyond the extended partition`, partition);
+	return place;
+}
+function entryOf$1(partition, relativeTo) {
+	return mbrEntry({
+		bootable: partition.bootable,
+		type: Number(partition.type),
+		relativeSector: (partition.startBytes - relativeTo) / 512,
+		absoluteSector: partition.startBytes / 512,
+		sectors: partition.sizeBytes / 512
+	});
+}
+
+// src/disk/tables/partition-table.ts
+/** What to write where so that the disk has the planned partitions. @throws ApplianceError code `layout-impossible` */
+function partitionTable(disk) {
+	return disk.table.type === "gpt" ? gptTable(disk, disk.table.guid) : msdosTable(disk, disk.table.signature);
+}
+
+// src/disk/assemble.ts
+/**
+* Makes the raw disk files: partition tables, filesystems with their contents, boot loader. Nothing is mounted but, for xfs and
+* tight btrfs, a file of that one filesystem; no partition device, no device-mapper. The trees hold the files of
+* `writeBootFiles` already. Returns the disks in the order of the plan; on failure incomplete files stay in the output directory,
+* which the caller owns.
+*
+* @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`,
+*   `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
+*/
+async function assembleDisks(runner, request) {
+	const assembled = request.disks.map((disk) => ({
+		disk,
+		path: path.join(request.outputDirectory, `${disk.stem}.raw`)
+	}));
+	const tables = assembled.map(({ disk }) => partitionTable(disk));
+	for (const [index, { disk, path: file }] of assembled.entries()) {
+		await createSparseFile(file, disk.sizeBytes);
+		await applyWrites(file, tables[index] ?? []);
+	}
+	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
+	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
+	if (target !== void 0) {
+		const { bootLoader, family, guestRoot, scratch } = request;
+		await loaders[bootLoader.loader].installBios(runner, {
+			disk: target.disk,
+			diskFile: target.path,
+			bootSector: bootLoader.bios?.bootSector ?? false,
+			place: bootPlace(request.disks),
+			family,
+			guestRoot,
+			scratch
+		});
+	}
+	return assembled;
+}
+async function fillPartition(runner, request, disk, partition, diskFile) {
+	const { filesystem } = partition;
+	if (filesystem === void 0) return;
+	const tree = filesystem.mountPoint === void 0 ? void 0 : request.trees.get(filesystem.mountPoint);
+	const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
+	await fs$1.mkdir(scratch, { recursive: true });
+	const size = tree === void 0 ? emptyTree : await measureTree(tree);
+	const { epochSeconds, labelled = false } = request;
+	await makeFilesystem({
+		runner,
+		partition,
+		filesystem,
+		diskFile,
+		tree,
+		size,
+		labelled,
+		scratch,
+		epochSeconds
+	});
+	await fs$1.rm(scratch, { recursive: true });
+}
+/** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */
+async function inParallel(concurrency, work) {
+	const limit = pLimit(concurrency);
+	const failures = [];
+	const guarded = async (job) => {
+		if (failures.length > 0) return;
+		await job().catch((error) => failures.push(error));
+	};
+	await Promise.all(work.map((job) => limit(guarded, job)));
+	if (failures.length > 0) throw failures[0];
+}
+
+// src/build/views.ts
+/**
+* Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on
+* other filesystems is covered by empty directories with the same owner, mode, times and labels.
+*
+* @returns directory on the host by mount point
+*/
+async function splitRoot(runner, scope, root, disks, scratch) {
+	const mountPoints = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.mountPoint ?? [])).sort();
+	const views = /* @__PURE__ */ new Map();
+	for (const [index, mountPoint] of mountPoints.entries()) {
+		const view = path.join(scratch, "views", String(index));
+		scope.use(await bindMount(runner, await plainDirectory(root, mountPoint), view));
+		views.set(mountPoint, view);
+		for (const inner of nestedIn(mountPoint, mountPoints)) {
+			const cover = path.join(scratch, "views", `cover-${index}-${mountPoints.indexOf(inner)}`);
+			await emptyLike(runner, path.join(root, inner), cover);
+			scope.use(await bindMount(runner, cover, path.join(view, path.relative(mountPoint, inner))));
+		}
+	}
+	return views;
+}
+/** Mount points right below another one: what lies deeper is covered with them. */
+function nestedIn(outer, mountPoints) {
+	const isBelow = (inner, above) => inner !== above && inner.startsWith(above === "/" ? "/" : `${above}/`);
+	const below = mountPoints.filter((mountPoint) => isBelow(mountPoint, outer));
+	return below.filter((mountPoint) => !below.some((between) => isBelow(mountPoint, between)));
+}
+/** @throws ApplianceError code `mount-point-is-link`: mounting would follow the link, perhaps out of the root */
+async function plainDirectory(root, mountPoint) {
+	const plain = path.resolve(root, `.${mountPoint}`);
+	if (await resolveInRoot(root, mountPoint) === plain) return plain;
+	throw new ApplianceError({
+		kind: "build",
+		code: "mount-point-is-link",
+		message: `the mount point ${mountPoint} lies behind a symbolic link of the root`,
+		hint: "mount the filesystem where the link points to"
+	});
+}
+/** tar, as node knows no extended attributes: SELinux labels, and access lists. */
+async function emptyLike(runner, original, copy) {
+	await fs$1.mkdir(copy, { recursive: true });
+	const archive = `${copy}.tar`;
+	const attributes = [
+		"--numeric-owner",
+		"--xattrs",
+		"--xattrs-include=*",
+		"--acls"
+	];
+	const failure = `can't copy the attributes of ${original}`;
+	await runner.run("tar", [
+		"--create",
+		"--file",
+		archive,
+		"--no-recursion",
+		...attributes,
+		"-C",
+		original,
+		"."
+	], { failure });
+	const kept = [
+		"--preserve-permissions",
+		"--same-owner",
+		...attributes
+	];
+	await runner.run("tar", [
+		"--extract",
+		"--file",
+		archive,
+		...kept,
+		"-C",
+		copy
+	], { failure });
+	await fs$1.rm(archive);
+}
+
+// src/build/assemble.ts
+/** Makes the raw disks of the root, and of them the formats asked for. */
+async function assembleAndConvert(inputs, { runner, reporter }) {
+	const { plan, cores } = inputs;
+	const raws = await reporter.step("disk", "assemble the raw disks", async (detail) => {
+		const assembled = await assembleRaw(inputs, runner);
+		const used = await Promise.all(assembled.map(async ({ path: file }) => (await fs$1.stat(file)).blocks * 512));
+		detail(assembled.map(({ disk }, index) => `${disk.name} ${formatBytes(disk.sizeBytes)}, ${formatBytes(used[index] ?? 0)} used`).join("; "));
+		return assembled;
+	});
+	return await reporter.step("convert", `write ${plan.formats.join(" and ")}`, async (detail) => {
+		const jobs = raws.flatMap(({ disk, path: source }) => plan.formats.map((format) => ({
+			disk: disk.name,
+			stem: disk.stem,
+			format,
+			source,
+			target: path.join(inputs.directory, `${disk.stem}.${format}`)
+		})));
+		const { disks, grains, reused } = await convertDisks(runner, jobs, {
+			concurrency: cores,
+			store: inputs.grainStore,
+			scratch: inputs.scratch
+		});
+		const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
+		const percent = grains === 0 ? 0 : Math.floor(100 * reused / grains);
+		detail(`${disks.length} file${disks.length === 1 ? "" : "s"}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ""}`);
+		return disks.map(({ path: file, ...disk }) => ({
+			...disk,
+			file: path.basename(file)
+		}));
+	});
+}
+async function assembleRaw(inputs, runner) {
+	try {
+		var _usingCtx$13 = _usingCtx();
+		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
+		const rawDirectory = path.join(scratch, "raw");
+		await fs$1.mkdir(rawDirectory);
+		const scope = _usingCtx$13.a(new Scope());
+		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
+		return await assembleDisks(runner, {
+			disks: plan.disks,
+			bootLoader,
+			trees,
+			labelled: inputs.labelled,
+			family: inputs.family,
+			guestRoot: root,
+			outputDirectory: rawDirectory,
+			scratch: inputs.bootScratch,
+			epochSeconds,
+			concurrency: cores
+		});
+	} catch (_) {
+		_usingCtx$13.e = _;
+	} finally {
+		await _usingCtx$13.d();
+	}
+}
+
+// src/descriptor/describe.ts
+const mebibyte = 1048576;
+const letters = 26;
+/**
+* What the descriptor of an appliance says. It refers to the qcow2 files if they were built, else to those of the first format: there
+* is one descriptor for an appliance.
+*/
+function describeAppliance(plan, built) {
+	const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
+	const format = made.find((candidate) => candidate === "qcow2") ?? made[0];
+	const disks = plan.disks.flatMap(({ name }) => {
+		return built.filter((disk) => disk.disk === name && disk.format === format);
+	});
+	return {
+		name: plan.name,
+		version: plan.version,
+		arch: plan.arch,
+		vcpus: plan.vcpus,
+		memoryKiB: plan.memoryMiB * 1024,
+		interfaces: plan.interfaces,
+		graphics: true,
+		drives: disks.map(({ file }, index) => ({
+			disk: file,
+			target: driveName(index)
+		})),
+		disks: disks.map((disk) => ({
+			id: disk.file,
+			file: disk.file,
+			use: "system",
+			format: disk.format,
+			sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
+			sha256: disk.sha256
+		}))
+	};
+}
+/** vda … vdz, vdaa …, as the guest's kernel names them. */
+function driveName(index) {
+	let suffix = "";
+	for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) suffix = String.fromCharCode(97 + rest % letters) + suffix;
+	return `vd${suffix}`;
 }
 
 // node_modules/fast-xml-parser/src/util.js
@@ -14689,7 +19293,7 @@ function stripAttributePrefix(attrs, prefix) {
 * @returns 
 */
 function prettify(node, options, matcher, readonlyMatcher) {
-	return compress$1(node, options, matcher, readonlyMatcher);
+	return compress(node, options, matcher, readonlyMatcher);
 }
 /**
 * @param {array} arr 
@@ -14697,7 +19301,7 @@ function prettify(node, options, matcher, readonlyMatcher) {
 * @param {Matcher} matcher - Path matcher instance
 * @returns object
 */
-function compress$1(arr, options, matcher, readonlyMatcher) {
+function compress(arr, options, matcher, readonlyMatcher) {
 	let text;
 	const compressedObj = {};
 	for (let i = 0; i < arr.length; i++) {
@@ -14712,7 +19316,7 @@ function compress$1(arr, options, matcher, readonlyMatcher) {
 			else text += "" + tagObj[property];
 		} else if (property === void 0) continue;
 		else if (tagObj[property]) {
-			let val = compress$1(tagObj[property], options, matcher, readonlyMatcher);
+			let val = compress(tagObj[property], options, matcher, readonlyMatcher);
 			const isLeaf = isLeafTag(val, options);
 			if (Object.keys(val).length === 0 && options.alwaysCreateTextNode) val[options.textNodeName] = "";
 			if (tagObj[":@"]) assignAttributes(val, tagObj[":@"], readonlyMatcher, options);
@@ -15536,15 +20140,15 @@ function attribute(element, name) {
 	const value = Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : void 0;
 	return typeof value === "string" ? value : void 0;
 }
-function textOf$1(element) {
+function textOf$2(element) {
 	const text = element["#text"];
 	return typeof text === "string" ? text.trim() : "";
 }
 
 // src/descriptor/read.ts
 /** What virt-image took the old names of a machine for. */
-const architectures$1 = [[/^i[3-9]86$/, "i686"], [/^amd64$/, "x86_64"]];
-const uses$1 = [
+const architectures = [[/^i[3-9]86$/, "i686"], [/^amd64$/, "x86_64"]];
+const uses = [
 	"system",
 	"user",
 	"scratch"
@@ -15566,9 +20170,9 @@ function readDescriptor(xml) {
 	const disks = elements(oneElement(image, "storage"), "disk").map(readDisk);
 	const name = optionalElement(image, "name");
 	const data = {
-		name: name === void 0 ? "" : textOf$1(name),
+		name: name === void 0 ? "" : textOf$2(name),
 		version: name === void 0 ? void 0 : attribute(name, "version"),
-		arch: architecture$1(textOf$1(oneElement(oneElement(boot, "guest"), "arch"))),
+		arch: architecture$1(textOf$2(oneElement(oneElement(boot, "guest"), "arch"))),
 		vcpus: number$1(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
 		memoryKiB: required(number$1(optionalElement(devices, "memory"), "memory"), "memory"),
 		interfaces: elements(devices, "interface").length,
@@ -15588,7 +20192,7 @@ function readDrive(element) {
 function readDisk(element, index) {
 	const file = attribute(element, "file") ?? `disk${index}.img`;
 	const checksum = elements(element, "checksum").find((candidate) => attribute(candidate, "type") === "sha256");
-	const use = uses$1.find((known) => known === attribute(element, "use")) ?? "system";
+	const use = uses.find((known) => known === attribute(element, "use")) ?? "system";
 	const size = attribute(element, "size");
 	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
 	return {
@@ -15597,7 +20201,7 @@ function readDisk(element, index) {
 		use,
 		format: attribute(element, "format") ?? "raw",
 		sizeMiB: size === void 0 ? void 0 : Number(size),
-		sha256: checksum === void 0 ? void 0 : textOf$1(checksum).toLowerCase()
+		sha256: checksum === void 0 ? void 0 : textOf$2(checksum).toLowerCase()
 	};
 }
 function checkReferences({ drives, disks }) {
@@ -15611,4040 +20215,17 @@ function checkReferences({ drives, disks }) {
 	if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
 }
 function architecture$1(name) {
-	return architectures$1.find(([pattern]) => pattern.test(name))?.[1] ?? name;
+	return architectures.find(([pattern]) => pattern.test(name))?.[1] ?? name;
 }
 function number$1(element, name) {
 	if (element === void 0) return void 0;
-	const text = textOf$1(element);
+	const text = textOf$2(element);
 	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
 	return Number(text);
 }
 function required(value, name) {
 	if (value === void 0) throw invalidDescriptor(`no ${name}`);
 	return value;
-}
-
-// src/report/format.ts
-const units = [
-	"B",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-/** `1.5 GiB`, `512 MiB`, `17 B`. */
-function formatBytes(bytes) {
-	let value = bytes;
-	let unit = 0;
-	while (value >= 1024 && unit < units.length - 1) {
-		value /= 1024;
-		unit += 1;
-	}
-	const digits = unit === 0 || value >= 100 || Number.isInteger(value) ? 0 : 1;
-	return `${value.toFixed(digits)} ${units[unit]}`;
-}
-/** `0.4 s`, `17 s`, `2 min 5 s`. */
-function formatSeconds(seconds) {
-	if (seconds < 10) return `${seconds.toFixed(1)} s`;
-	if (seconds < 100) return `${Math.round(seconds)} s`;
-	const whole = Math.round(seconds);
-	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-/** A plain table: columns padded to their widest cell, numbers to the right where `right` says so. */
-function formatTable(rows, right = []) {
-	const widths = rows.reduce((all, row) => row.map((cell, column) => Math.max(all[column] ?? 0, cell.length)), []);
-	return rows.map((row) => row.map((cell, column) => right[column] === true ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
-}
-
-// src/report/printable.ts
-/**
-* A line that may hold text of tools, guests or the kickstart, made safe to print: no control characters, and nothing
-* that a CI log would take for a command. GitHub reads `::command::` at the start of a line and `##[command]` anywhere.
-*/
-function printable(line) {
-	return line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ").replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
-}
-
-// src/host/tools.ts
-const version$2 = ["--version"];
-/** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
-const pythonOfDnf5 = ["python3/dist-packages", ...[
-	"3.12",
-	"3.13",
-	"3.14",
-	"3.15"
-].map((minor) => `python${minor}/site-packages`)].flatMap((folder) => [`/usr/lib/${folder}`, `/usr/lib64/${folder}`]).map((folder) => `${folder}/libdnf5/__init__.py`);
-/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
-const hostTools = [
-	tool("unshare", "private mounts and processes", version$2, "util-linux", "util-linux", "build"),
-	tool("setpriv", "ends virtual machines with the program", version$2, "util-linux", "util-linux", "boot"),
-	tool("mount", "private mounts", version$2, "mount", "util-linux", "build"),
-	tool("chroot", "runs programs inside the root", version$2, "coreutils", "coreutils", "build"),
-	tool("tar", "keeps the installed root as a layer", version$2, "tar", "tar", "build"),
-	tool("zstd", "compresses layers", version$2, "zstd", "zstd", "build"),
-	tool("apt-get", "resolves and fetches Debian packages", version$2, "apt", "apt", "apt"),
-	tool("mmdebstrap", "installs Debian packages into a root", version$2, "mmdebstrap", "mmdebstrap", "apt"),
-	tool("gpgv", "verifies the signatures of repositories", version$2, "gpgv", "gnupg2", "apt"),
-	tool("dpkg-deb", "unpacks Debian packages", version$2, "dpkg", "dpkg", "apt"),
-	file$2(["dnf-3", ...pythonOfDnf5], "resolves and fetches RPM packages", "dnf", "python3-libdnf5", "dnf"),
-	tool("rpm", "installs RPM packages into a root", version$2, "rpm", "rpm", "dnf"),
-	tool("rpmdb", "makes the RPM database fit the guest", version$2, "rpm", "rpm", "dnf"),
-	tool("rpmkeys", "verifies the signatures of RPM packages", version$2, "rpm", "rpm", "dnf"),
-	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
-	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
-	tool("mcopy", "fills FAT filesystems without mounting them", version$2, "mtools", "mtools", "vfat"),
-	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
-	tool("mkfs.btrfs", "makes btrfs filesystems", version$2, "btrfs-progs", "btrfs-progs", "btrfs"),
-	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version$2, "grub-common", "grub2-tools", "bios", "uefi"),
-	file$2("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
-	file$2("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
-	tool("qemu-img", "converts disks", version$2, "qemu-utils", "qemu-img", "convert", "boot"),
-	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version$2, "qemu-system-x86", "qemu-system-x86-core", "boot"),
-	file$2([
-		"/usr/share/OVMF/OVMF_CODE_4M.fd",
-		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
-		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
-	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
-	tool("sfdisk", "shows partition tables", version$2, "fdisk", "util-linux", "inspect"),
-	tool("xmllint", "checks the descriptor", version$2, "libxml2-utils", "libxml2", "inspect"),
-	tool("file", "tells formats of files", version$2, "file", "file", "inspect"),
-	tool("rpmbuild", "builds packages of the test distribution", version$2, "rpm", "rpm-build", "rpm-repository"),
-	tool("rpmsign", "signs packages of the test distribution", version$2, "rpm", "rpm-sign", "rpm-repository"),
-	tool("gpg", "makes keys of the test distribution", version$2, "gnupg", "gnupg2", "rpm-repository"),
-	tool("createrepo_c", "makes repositories of packages", version$2, "createrepo-c", "createrepo_c", "rpm-repository")
-];
-function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
-	return {
-		names: listOf(names),
-		purpose,
-		versionArguments,
-		packages: {
-			debian,
-			fedora
-		},
-		needs
-	};
-}
-function file$2(names, purpose, debian, fedora, ...needs) {
-	return {
-		names: listOf(names),
-		purpose,
-		versionArguments: void 0,
-		packages: {
-			debian,
-			fedora
-		},
-		needs
-	};
-}
-function listOf(names) {
-	return typeof names === "string" ? [names] : names;
-}
-
-// src/host/doctor.ts
-/**
-* Looks for the tools that the given uses need.
-*
-* @param searchPath folders to look in, as in PATH
-* @param askVersions run each tool for its version; skipped where only presence matters
-*/
-async function findTools(runner, uses, searchPath, askVersions) {
-	const wanted = hostTools.filter(({ needs }) => needs.some((use) => uses.has(use)));
-	return await Promise.all(wanted.map(async (tool) => {
-		const found = await findProgram$1(tool.names, searchPath);
-		return {
-			tool,
-			path: found,
-			version: found !== void 0 && askVersions ? await versionOf(runner, found, tool) : void 0
-		};
-	}));
-}
-/** @returns the absolute path of the first of the names that exists; undefined if none does */
-async function findProgram$1(names, searchPath) {
-	for (const name of names) {
-		const places = name.startsWith("/") ? [name] : searchPath.split(":").map((folder) => path.join(folder, name));
-		for (const place of places) if (await fs$1.access(place).then(() => true, () => false)) return place;
-	}
-}
-async function versionOf(runner, program, tool) {
-	if (tool.versionArguments === void 0) return void 0;
-	const lines = [];
-	await runner.run(program, tool.versionArguments, {
-		okCodes: [0, 1],
-		logOutput: true,
-		onLine: (line) => lines.push(line),
-		timeoutSeconds: 10
-	}).catch(() => void 0);
-	return lines.find((line) => /\d+\.\d+/.test(line))?.trim();
-}
-/** Reads the family off /etc/os-release (os-release(5)); undefined if it is neither. */
-async function packageFamily() {
-	const ids = [...(await fs$1.readFile("/etc/os-release", "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(" "));
-	if (ids.includes("debian") || ids.includes("ubuntu")) return "debian";
-	if (ids.includes("fedora") || ids.includes("rhel")) return "fedora";
-}
-/** The packages that bring the missing tools, each once. */
-function packagesFor(missing, family) {
-	return [...new Set(missing.map(({ tool }) => tool.packages[family]))].sort();
-}
-const installers = {
-	debian: {
-		commands: [[
-			"apt-get",
-			"-q",
-			"update"
-		], [
-			"apt-get",
-			"-q",
-			"-y",
-			"--no-install-recommends",
-			"install",
-			"--"
-		]],
-		env: { DEBIAN_FRONTEND: "noninteractive" }
-	},
-	fedora: {
-		commands: [[
-			"dnf",
-			"-y",
-			"--setopt=install_weak_deps=False",
-			"install",
-			"--"
-		]],
-		env: {}
-	}
-};
-/** The command a user would type. */
-function installCommand(packages, family) {
-	return family === "debian" ? `apt-get install ${packages.join(" ")}` : `dnf install ${packages.join(" ")}`;
-}
-/**
-* Installs packages with the distribution's package manager.
-*
-* @throws ApplianceError with the package manager's last output
-*/
-async function installPackages$1(runner, packages, family) {
-	const { commands, env } = installers[family];
-	for (const [index, [program, ...words]] of commands.entries()) {
-		const isLast = index === commands.length - 1;
-		await runner.run(program, [...words, ...isLast ? packages : []], {
-			env,
-			logOutput: true,
-			failure: "cannot install the missing host tools"
-		});
-	}
-}
-/**
-* @throws ApplianceError kind `tool` that lists every missing tool, what it is for and how to get it
-*/
-function requireTools(findings, family) {
-	const missing = findings.filter(({ path: found }) => found === void 0);
-	if (missing.length === 0) return;
-	throw new ApplianceError({
-		kind: "tool",
-		code: "tool-missing",
-		message: `${missing.length} host tool${missing.length === 1 ? " is" : "s are"} missing`,
-		detail: missing.map(({ tool }) => `${tool.names[0]}: ${tool.purpose}`),
-		hint: family === void 0 ? "install them with your package manager; this distribution is not one of Debian, Ubuntu, Fedora or Enterprise Linux" : `add --install-tools, or run: ${installCommand(packagesFor(missing, family), family)}`
-	});
-}
-
-// src/host/mount.ts
-/** Where programs are looked up, on the host and in guests. */
-const sanePath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-/** The same log, but not stopped by the signal that ended the build: clean-up has to run after it. */
-function cleanupRunner(runner) {
-	return createRunner({
-		signal: new AbortController().signal,
-		log: runner.log,
-		env: {
-			PATH: sanePath,
-			LC_ALL: "C"
-		}
-	});
-}
-/**
-* Unmounts. A busy filesystem is detached lazily so that nothing stays behind, and reported all the same:
-* somebody still writes to it.
-*
-* @throws ApplianceError code `mount-busy`
-*/
-async function unmount(runner, target) {
-	const cleanup = cleanupRunner(runner);
-	try {
-		await cleanup.run("umount", [target], { failure: `can't unmount ${target}` });
-	} catch (error) {
-		await cleanup.run("umount", ["--lazy", target]).catch(() => void 0);
-		throw new ApplianceError({
-			kind: "build",
-			code: "mount-busy",
-			message: `can't unmount ${target}: it is still in use`,
-			hint: "a program started during the build still has files open there; end it and build again",
-			detail: error instanceof ApplianceError ? error.detail : [],
-			cause: error
-		});
-	}
-}
-async function mount$1(runner, what, options, target) {
-	await fs$1.mkdir(target, { recursive: true });
-	await runner.run("mount", [...options, target], { failure: `can't mount ${what} on ${target}` });
-	return {
-		target,
-		[Symbol.asyncDispose]: () => unmount(runner, target)
-	};
-}
-const optionArguments = (options) => options.length > 0 ? ["-o", options.join(",")] : [];
-/** @param options such as `mode=755`, `size=64m`, `nodev` */
-async function mountTmpfs(runner, target, options = []) {
-	return await mount$1(runner, "a tmpfs", [
-		"-t",
-		"tmpfs",
-		...optionArguments(options),
-		"tmpfs"
-	], target);
-}
-async function mountReadOnlySys(runner, target) {
-	return await mount$1(runner, "sysfs", [
-		"-t",
-		"sysfs",
-		"-o",
-		"ro,nosuid,nodev,noexec",
-		"sysfs"
-	], target);
-}
-/** A pseudo-terminal filesystem of its own: the host's terminals are not in it. */
-async function mountDevpts(runner, target) {
-	return await mount$1(runner, "devpts", [
-		"-t",
-		"devpts",
-		...["-o", "newinstance,ptmxmode=0666,mode=0620,gid=5,nosuid,noexec"],
-		"devpts"
-	], target);
-}
-/** Shows a folder at another place; both must be folders. */
-async function bindMount(runner, source, target, { recursive = false } = {}) {
-	const bound = await mount$1(runner, source, [recursive ? "--rbind" : "--bind", source], target);
-	if (!recursive) return bound;
-	const unmountAll = async () => {
-		await cleanupRunner(runner).run("umount", ["--recursive", target], { failure: `can't unmount ${target}` });
-	};
-	return {
-		target,
-		[Symbol.asyncDispose]: unmountAll
-	};
-}
-/** Colons separate layers and commas options (kernel, Documentation/filesystems/overlayfs.rst); a backslash takes that away. */
-const escapeOverlayPath = (path) => path.replaceAll(/[\\:,]/g, (character) => `\\${character}`);
-async function mountOverlay(runner, folders, target) {
-	return await mount$1(runner, "an overlay", [
-		"-t",
-		"overlay",
-		"-o",
-		[
-			`lowerdir=${folders.lower.map(escapeOverlayPath).join(":")}`,
-			`upperdir=${escapeOverlayPath(folders.upper)}`,
-			`workdir=${escapeOverlayPath(folders.work)}`
-		].join(","),
-		"overlay"
-	], target);
-}
-
-// src/cli/environment.ts
-/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
-const passedOn = [
-	"http_proxy",
-	"https_proxy",
-	"ftp_proxy",
-	"no_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY",
-	"NO_PROXY"
-];
-/** @param temporary where tools put their temporary files */
-function toolEnvironment({ variables }, temporary) {
-	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
-	return {
-		...Object.fromEntries(proxies),
-		PATH: sanePath,
-		HOME: "/root",
-		LC_ALL: "C.UTF-8",
-		TZ: "UTC",
-		...temporary === void 0 ? {} : { TMPDIR: temporary }
-	};
-}
-/** A runner for the short commands, which keep no log. */
-function plainRunner(environment, signal, log = () => void 0) {
-	return createRunner({
-		signal,
-		log,
-		env: toolEnvironment(environment)
-	});
-}
-/** Aborted by Ctrl-C and by what ends a process politely. */
-function signalOfProcess() {
-	const controller = new AbortController();
-	setMaxListeners(0, controller.signal);
-	for (const signal of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.on(signal, () => controller.abort(signal));
-	return controller.signal;
-}
-/**
-* Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
-*
-* @throws ApplianceError kind `tool` that lists what is missing
-*/
-async function ensureTools({ environment, runner, uses, install }) {
-	const look = () => findTools(runner, uses, sanePath, false);
-	const findings = await look();
-	const missing = findings.filter(({ path }) => path === void 0);
-	const family = await packageFamily();
-	if (missing.length > 0 && install && family !== void 0) {
-		const say = (line) => environment.stderr.write(`${printable(line)}\n`);
-		for (const line of missingLines(missing)) say(line);
-		const packages = packagesFor(missing, family);
-		say(`installing ${packages.join(", ")} …`);
-		await installPackages$1(runner, packages, family);
-		requireTools(await look(), family);
-		return;
-	}
-	requireTools(findings, family);
-}
-function missingLines(missing) {
-	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
-}
-
-// src/boottest/accelerator.ts
-/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
-const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
-const tcg = {
-	accelerator: "tcg",
-	cpu: "max"
-};
-/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
-const probeDeadlines = {
-	total: 10,
-	silence: 4
-};
-/**
-* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
-* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
-*
-* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
-*/
-async function probeAccelerator(options) {
-	const device = options.device ?? "/dev/kvm";
-	const refusal = await openRefusal(device);
-	if (refusal !== void 0) return {
-		...tcg,
-		reason: `${device} ${refusal}`
-	};
-	const bootId = (await fs$1.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
-	const cached = await readCache(options.cacheFile, bootId);
-	if (cached !== void 0) return cached;
-	const { kernel, runner } = options;
-	if (kernel === void 0) return {
-		...tcg,
-		reason: `${device} opens, but there is no kernel to try it with`
-	};
-	const verdict = await probeKvm({
-		kernel,
-		runner
-	});
-	await writeCache(options.cacheFile, bootId, verdict);
-	return verdict;
-}
-async function openRefusal(device) {
-	try {
-		await (await fs$1.open(device, "r+")).close();
-		return;
-	} catch (error) {
-		const code = error.code ?? "";
-		if (code === "ENOENT") return "does not exist";
-		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
-	}
-}
-async function probeKvm(options) {
-	for (const cpu of kvmCpus) {
-		const failure = await bootFailure("kvm", cpu, options);
-		if (failure === void 0) return {
-			accelerator: "kvm",
-			cpu,
-			reason: "a kernel booted under KVM"
-		};
-		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
-	}
-	return {
-		...tcg,
-		reason: "/dev/kvm opens, but no kernel boots under it"
-	};
-}
-/**
-* Boots a kernel until it prints its version.
-*
-* @returns undefined if it does, else what happened, in words
-*/
-async function bootFailure(accelerator, cpu, { runner, kernel }) {
-	throwIfInterrupted(runner.signal);
-	let output = "";
-	let settle = () => {};
-	const outcome = new Promise((resolve) => {
-		settle = resolve;
-	});
-	let silence;
-	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
-	const onAbort = () => settle("it was interrupted");
-	runner.signal.addEventListener("abort", onAbort);
-	try {
-		try {
-			var _usingCtx$15 = _usingCtx();
-			const qemu = _usingCtx$15.a(await startProcess({
-				tool: qemuProgram,
-				args: probeArguments(accelerator, cpu, kernel),
-				log: runner.log,
-				onOutput(chunk) {
-					output += chunk.toString("latin1");
-					if (output.includes("Linux version")) settle(void 0);
-					clearTimeout(silence);
-					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
-				}
-			}));
-			const ended = qemu.ended.then(({ exitCode, signal }) => {
-				if (output.includes("Linux version")) return void 0;
-				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
-			});
-			const failure = await Promise.race([outcome, ended]);
-			throwIfInterrupted(runner.signal);
-			return failure;
-		} catch (_) {
-			_usingCtx$15.e = _;
-		} finally {
-			await _usingCtx$15.d();
-		}
-	} finally {
-		clearTimeout(total);
-		clearTimeout(silence);
-		runner.signal.removeEventListener("abort", onAbort);
-	}
-}
-function probeArguments(accelerator, cpu, kernel) {
-	return [
-		["-machine", `q35,accel=${accelerator}`],
-		["-cpu", cpu],
-		["-m", "512"],
-		[
-			"-nodefaults",
-			"-no-user-config",
-			"-no-reboot"
-		],
-		["-display", "none"],
-		["-serial", "stdio"],
-		["-kernel", path.resolve(kernel)],
-		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
-	].flat();
-}
-function lastWords(output) {
-	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
-}
-async function readCache(file, bootId) {
-	if (file === void 0) return void 0;
-	const entry = parseEntry(await fs$1.readFile(file, "utf8").catch(() => ""));
-	if (entry === void 0 || entry.bootId !== bootId) return void 0;
-	const { accelerator, cpu, reason } = entry;
-	return {
-		accelerator,
-		cpu,
-		reason
-	};
-}
-/** Anything else than what we wrote counts as nothing: probing again is always right. */
-function parseEntry(text) {
-	try {
-		const entry = JSON.parse(text);
-		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
-	} catch {
-		return;
-	}
-}
-async function writeCache(file, bootId, verdict) {
-	if (file === void 0) return;
-	await fs$1.mkdir(path.dirname(file), { recursive: true });
-	const entry = {
-		...verdict,
-		bootId
-	};
-	const draft = `${file}.${process.pid}`;
-	await fs$1.writeFile(draft, `${JSON.stringify(entry)}\n`);
-	await fs$1.rename(draft, file);
-}
-
-// src/host/checksum.ts
-const blockBytes$3 = 1048576;
-/**
-* SHA-256 of a file, read through one buffer of 1 MiB; lower-case hexadecimal.
-*
-* @throws ApplianceError kind `interrupted` if the signal was aborted
-*/
-async function sha256OfFile(file, signal) {
-	const hash = createHash("sha256");
-	const handle = await fs$1.open(file);
-	try {
-		const block = Buffer.allocUnsafe(blockBytes$3);
-		for (;;) {
-			if (signal !== void 0) throwIfInterrupted(signal);
-			const { bytesRead } = await handle.read(block, 0, blockBytes$3);
-			if (bytesRead === 0) return hash.digest("hex");
-			hash.update(block.subarray(0, bytesRead));
-		}
-	} finally {
-		await handle.close();
-	}
-}
-
-// src/cache/content-store.ts
-function contentStore(directory, extension) {
-	const place = (sha256) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
-	const exists = (file) => fs$1.access(file).then(() => true, () => false);
-	return {
-		has: (sha256) => exists(place(sha256)),
-		async copyTo(sha256, target) {
-			const source = place(sha256);
-			if (!await exists(source)) return false;
-			await fs$1.copyFile(source, target);
-			if (await sha256OfFile(target) !== sha256) {
-				await Promise.all([fs$1.rm(source, { force: true }), fs$1.rm(target, { force: true })]);
-				return false;
-			}
-			await markUsed(source);
-			return true;
-		},
-		async add(sha256, file) {
-			const found = await sha256OfFile(file);
-			if (found !== sha256) throw new ApplianceError({
-				kind: "build",
-				code: "checksum-mismatch",
-				message: `${path.basename(file)} has the SHA-256 ${found}, but the metadata of its repository says ${sha256}`,
-				hint: "the mirror or a proxy before it is at fault; try again later or use another mirror"
-			});
-			await placeAtomically(place(sha256), (temporary) => fs$1.copyFile(file, temporary));
-		}
-	};
-}
-/** Makes a file appear whole or not at all: written under another name in the same folder, then renamed. */
-async function placeAtomically(target, write) {
-	await fs$1.mkdir(path.dirname(target), { recursive: true });
-	const temporary = `${target}.${randomUUID()}.partial`;
-	try {
-		await write(temporary);
-		await fs$1.rename(temporary, target);
-	} finally {
-		await fs$1.rm(temporary, {
-			force: true,
-			recursive: true
-		});
-	}
-}
-/** Pruning goes by the time of last use, which is the file's modification time. */
-async function markUsed(file) {
-	const now = /* @__PURE__ */ new Date();
-	await fs$1.utimes(file, now, now).catch(() => void 0);
-}
-
-// src/cache/cache.ts
-function openCache(directory) {
-	return {
-		directory,
-		packages: contentStore(path.join(directory, "packages"), ".deb"),
-		rpmPackages: contentStore(path.join(directory, "packages"), ".rpm"),
-		layers: keyedStore(path.join(directory, "layers"), ".tar.zst"),
-		initramfs: keyedStore(path.join(directory, "initramfs"), ""),
-		grains: keyedStore(path.join(directory, "grains"), ""),
-		aptLists: path.join(directory, "apt-lists"),
-		dnfMetadata: path.join(directory, "dnf-metadata"),
-		signatures: keyedStore(path.join(directory, "signatures"), ".json")
-	};
-}
-function keyedStore(directory, extension) {
-	const place = (key) => path.join(directory, `${key}${extension}`);
-	return {
-		async get(key) {
-			const file = place(key);
-			if (!await fs$1.access(file).then(() => true, () => false)) return void 0;
-			await markUsed(file);
-			return file;
-		},
-		put: (key, write) => placeAtomically(place(key), write)
-	};
-}
-
-// src/cache/trouble.ts
-/**
-* What to tell of a cache that cannot be written. That costs time in the next build, so it must not end this one.
-*
-* @param what as in `the packages`
-*/
-function notKept(what, error) {
-	const { code, message } = error;
-	return `the cache cannot keep ${what}: ${code === "ENOSPC" ? "its disk is full" : code ?? message}; the next build takes longer`;
-}
-/**
-* The same store, but what it cannot keep is only noted. Errors of what writes, such as an interruption, are thrown.
-*
-* @param what as in `notKept`
-*/
-function forgiving(store, what, note) {
-	return {
-		get: store.get,
-		async put(key, write) {
-			try {
-				await store.put(key, write);
-			} catch (error) {
-				if (error instanceof ApplianceError) throw error;
-				note(notKept(what, error));
-			}
-		}
-	};
-}
-
-// src/host/memory.ts
-/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
-async function availableMemoryBytes() {
-	const meminfo = await fs$1.readFile("/proc/meminfo", "utf8");
-	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
-	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
-	return Math.min(available, ...groups);
-}
-async function headroom(limitFile, usageFile) {
-	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs$1.readFile(file, "utf8").catch(() => "max")));
-	const free = Number(limit) - Number(usage);
-	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
-}
-
-// src/host/workspace.ts
-/** Below this much free memory the scratch space stays on disk: a root of 1 GiB with its raw disks must fit with ease. */
-const leastBytes = 6 * 1024 ** 3;
-const shareOfMemory = .6;
-/**
-* Turns an empty directory into scratch space: in memory if there is enough and `onDisk` does not forbid it, because
-* a root is unpacked on a tmpfs in a sixth of the time. Call it in a private mount namespace: the tmpfs then vanishes
-* with the build, however that ends.
-*
-* @param directory an empty directory; it is emptied, not removed, when the scratch space is disposed of
-*/
-async function createWorkspace(runner, directory, onDisk) {
-	const memoryBytes = onDisk ? 0 : await availableMemoryBytes();
-	if (memoryBytes < leastBytes) return {
-		directory,
-		place: directory,
-		[Symbol.asyncDispose]: () => emptyDirectory(directory)
-	};
-	const sizeMiB = Math.floor(memoryBytes * shareOfMemory / 1024 ** 2);
-	const mount = await mountTmpfs(runner, directory, [
-		`size=${sizeMiB}m`,
-		"mode=755",
-		"nr_inodes=0"
-	]);
-	return {
-		directory,
-		place: `memory, ${(sizeMiB / 1024).toFixed(1)} GiB`,
-		[Symbol.asyncDispose]: async () => {
-			await mount[Symbol.asyncDispose]();
-		}
-	};
-}
-async function emptyDirectory(directory) {
-	const names = await fs$1.readdir(directory).catch(() => []);
-	await Promise.all(names.map((name) => fs$1.rm(`${directory}/${name}`, {
-		recursive: true,
-		force: true
-	})));
-}
-
-// src/report/manifest.ts
-function makeManifest({ plan, builder, packages, ...rest }) {
-	return {
-		schema: 1,
-		name: plan.name,
-		version: plan.version,
-		arch: plan.arch,
-		backend: plan.backend,
-		builder: {
-			program: "appliance-build",
-			...builder
-		},
-		...rest,
-		packages: packages.map(({ name, version, arch, sha256 }) => ({
-			name,
-			version,
-			arch,
-			sha256
-		}))
-	};
-}
-
-// node_modules/yocto-queue/index.js
-var Node = class {
-	value;
-	next;
-	constructor(value) {
-		this.value = value;
-	}
-};
-var Queue = class {
-	#head;
-	#tail;
-	#size;
-	constructor() {
-		this.clear();
-	}
-	enqueue(value) {
-		const node = new Node(value);
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-		this.#size++;
-	}
-	dequeue() {
-		const current = this.#head;
-		if (!current) return;
-		this.#head = this.#head.next;
-		this.#size--;
-		if (!this.#head) this.#tail = void 0;
-		return current.value;
-	}
-	peek() {
-		if (!this.#head) return;
-		return this.#head.value;
-	}
-	clear() {
-		this.#head = void 0;
-		this.#tail = void 0;
-		this.#size = 0;
-	}
-	get size() {
-		return this.#size;
-	}
-	*[Symbol.iterator]() {
-		let current = this.#head;
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-	*drain() {
-		while (this.#head) yield this.dequeue();
-	}
-};
-
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
-	validateConcurrency(concurrency);
-	if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
-	const queue = new Queue();
-	let activeCount = 0;
-	const resumeNext = () => {
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-	const run = async (function_, resolve, arguments_) => {
-		const result = (async () => function_(...arguments_))();
-		resolve(result);
-		try {
-			await result;
-		} catch {}
-		next();
-	};
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = { reject };
-		new Promise((internalResolve) => {
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(void 0, function_, resolve, arguments_));
-		if (activeCount < concurrency) resumeNext();
-	};
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-	Object.defineProperties(generator, {
-		activeCount: { get: () => activeCount },
-		pendingCount: { get: () => queue.size },
-		clearQueue: { value() {
-			if (!rejectOnClear) {
-				queue.clear();
-				return;
-			}
-			const abortError = AbortSignal.abort().reason;
-			while (queue.size > 0) queue.dequeue().reject(abortError);
-		} },
-		concurrency: {
-			get: () => concurrency,
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-				queueMicrotask(() => {
-					while (activeCount < concurrency && queue.size > 0) resumeNext();
-				});
-			}
-		},
-		map: { async value(iterable, function_) {
-			const promises = [];
-			try {
-				Array.from(iterable, (value, index) => {
-					const promise = generator(function_, value, index);
-					promises.push(promise);
-					return promise;
-				});
-			} catch (error) {
-				for (const promise of promises) promise.catch(() => {});
-				throw error;
-			}
-			return Promise.all(promises);
-		} }
-	});
-	return generator;
-}
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-}
-
-// src/convert/grains/read-grains.ts
-/** Size of a qcow2 cluster and of a vmdk grain, as we write them. */
-const grainBytes = 65536;
-const zeros = Buffer.alloc(grainBytes);
-const grainsAtOnce = 4;
-/** Reads the grains that hold data, in order; those of zeros alone are left out. */
-async function* readGrains(handle, extents) {
-	let next = 0;
-	for (const { start, length } of extents) {
-		const first = Math.max(next, Math.floor(start / grainBytes));
-		const end = Math.ceil((start + length) / grainBytes);
-		for (let index = first; index < end; index += grainsAtOnce) {
-			const count = Math.min(grainsAtOnce, end - index);
-			const block = Buffer.alloc(count * grainBytes);
-			await handle.read(block, 0, block.length, index * grainBytes);
-			for (let place = 0; place < count; place += 1) {
-				const data = block.subarray(place * grainBytes, (place + 1) * grainBytes);
-				if (!data.equals(zeros)) yield {
-					index: index + place,
-					data
-				};
-			}
-		}
-		next = Math.max(next, end);
-	}
-}
-
-// src/convert/formats/append-file.ts
-/** Collects small pieces, so that the file is written in blocks. */
-const blockBytes$2 = 1048576;
-async function createAppendFile(file) {
-	const handle = await fs$1.open(file, "w");
-	let flushed = 0;
-	let pieces = [];
-	let waiting = 0;
-	const flush = async () => {
-		const block = Buffer.concat(pieces);
-		pieces = [];
-		waiting = 0;
-		await writeWhole(handle, block, flushed);
-		flushed += block.length;
-	};
-	const append = async (bytes) => {
-		pieces.push(bytes);
-		waiting += bytes.length;
-		if (waiting >= blockBytes$2) await flush();
-	};
-	return {
-		get position() {
-			return flushed + waiting;
-		},
-		append,
-		async align(bytes) {
-			const rest = (flushed + waiting) % bytes;
-			if (rest > 0) await append(Buffer.alloc(bytes - rest));
-		},
-		async replace(bytes, position) {
-			await flush();
-			await writeWhole(handle, bytes, position);
-		},
-		async [Symbol.asyncDispose]() {
-			await handle.close();
-		}
-	};
-}
-async function writeWhole(handle, bytes, position) {
-	let written = 0;
-	while (written < bytes.length) {
-		const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
-		written += bytesWritten;
-	}
-}
-
-// src/convert/formats/qcow2.ts
-/** All numbers of the format are big-endian; sections are those of the qcow2 specification (QEMU, docs/interop/qcow2). */
-const magic$2 = 1363560955;
-const version$1 = 3;
-const headerBytes$1 = 104;
-const clusterBits = 16;
-const clusterBytes = 2 ** clusterBits;
-const l2Entries = clusterBytes / 8;
-/** 16 bits, "refcount_order". */
-const refcountOrder = 4;
-const refcountsPerBlock = clusterBytes / 2;
-const copied = 1n << 63n;
-const compressedFlag = 1n << 62n;
-/** "Compressed cluster descriptor": below it the offset, above it the number of further sectors. */
-const sectorCountShift = BigInt(54);
-const sectorBytes$1 = 512;
-if (65536 !== clusterBytes) throw new Error("a grain must be a cluster");
-/**
-* Writes a compressed qcow2 image, version 3 (compat 1.1): first the data, packed byte by byte, then the tables, so the file
-* is written once from front to back but for the header.
-*
-* @param sizeBytes of the disk; a multiple of 512
-*/
-async function createQcow2(file, sizeBytes) {
-	const output = await createAppendFile(file);
-	const tables = /* @__PURE__ */ new Map();
-	const refcounts = new Refcounts();
-	await output.append(Buffer.alloc(clusterBytes));
-	refcounts.count(0, clusterBytes);
-	const entry = (index, value) => {
-		const place = Math.floor(index / l2Entries);
-		let table = tables.get(place);
-		if (table === void 0) {
-			table = new BigUint64Array(l2Entries);
-			tables.set(place, table);
-		}
-		table[index % l2Entries] = value;
-	};
-	return {
-		async add(index, data, compressed) {
-			if (compressed.length >= clusterBytes) {
-				await output.align(clusterBytes);
-				entry(index, copied | BigInt(output.position));
-				refcounts.count(output.position, clusterBytes);
-				await output.append(data);
-				return;
-			}
-			const offset = output.position;
-			const furtherSectors = Math.floor((offset + compressed.length - 1) / sectorBytes$1) - Math.floor(offset / sectorBytes$1);
-			entry(index, compressedFlag | BigInt(furtherSectors) << sectorCountShift | BigInt(offset));
-			refcounts.count(offset, compressed.length);
-			await output.append(compressed);
-		},
-		async finish() {
-			await output.align(clusterBytes);
-			const appendTable = async (bytes) => {
-				const offset = output.position;
-				await output.append(bytes);
-				await output.align(clusterBytes);
-				refcounts.count(offset, output.position - offset);
-				return offset;
-			};
-			const l1 = new BigUint64Array(Math.max(1, Math.ceil(sizeBytes / clusterBytes / l2Entries)));
-			for (const [place, table] of tables) l1[place] = copied | BigInt(await appendTable(bigEndian64(table)));
-			const l1Offset = await appendTable(bigEndian64(l1));
-			const { tableOffset, tableClusters, bytes } = refcounts.layOut(output.position);
-			await output.append(bytes);
-			const header = headerOf$2({
-				sizeBytes,
-				l1Size: l1.length,
-				l1Offset,
-				tableOffset,
-				tableClusters
-			});
-			await output.replace(header, 0);
-		},
-		[Symbol.asyncDispose]: () => output[Symbol.asyncDispose]()
-	};
-}
-/** "Header". What is not set is zero: no backing file, no encryption, no snapshots, no features, deflate. */
-function headerOf$2({ sizeBytes, l1Size, l1Offset, tableOffset, tableClusters }) {
-	const header = Buffer.alloc(headerBytes$1);
-	header.writeUInt32BE(magic$2, 0);
-	header.writeUInt32BE(version$1, 4);
-	header.writeUInt32BE(clusterBits, 20);
-	header.writeBigUInt64BE(BigInt(sizeBytes), 24);
-	header.writeUInt32BE(l1Size, 36);
-	header.writeBigUInt64BE(BigInt(l1Offset), 40);
-	header.writeBigUInt64BE(BigInt(tableOffset), 48);
-	header.writeUInt32BE(tableClusters, 56);
-	header.writeUInt32BE(refcountOrder, 96);
-	header.writeUInt32BE(headerBytes$1, 100);
-	return header;
-}
-/** How often each cluster of the file is used: "Host cluster management". */
-var Refcounts = class {
-	#counts = /* @__PURE__ */ new Uint16Array(4096);
-	#clusters = 0;
-	count(offset, length) {
-		const last = Math.floor((offset + length - 1) / clusterBytes);
-		for (let cluster = Math.floor(offset / clusterBytes); cluster <= last; cluster += 1) this.#increment(cluster);
-	}
-	#increment(cluster) {
-		if (cluster >= this.#counts.length) {
-			const larger = new Uint16Array(Math.max(this.#counts.length * 2, cluster + 1));
-			larger.set(this.#counts);
-			this.#counts = larger;
-		}
-		this.#counts[cluster] = (this.#counts[cluster] ?? 0) + 1;
-		this.#clusters = Math.max(this.#clusters, cluster + 1);
-	}
-	/** The blocks and then the table that lists them, as they are appended at `offset`; they count themselves, too. */
-	layOut(offset) {
-		let blocks = 0;
-		let tableClusters = 0;
-		for (;;) {
-			const needed = Math.ceil((this.#clusters + blocks + tableClusters) / refcountsPerBlock);
-			const table = Math.ceil(needed * 8 / clusterBytes);
-			if (needed === blocks && table === tableClusters) break;
-			blocks = needed;
-			tableClusters = table;
-		}
-		this.count(offset, (blocks + tableClusters) * clusterBytes);
-		const bytes = Buffer.alloc((blocks + tableClusters) * clusterBytes);
-		for (let cluster = 0; cluster < this.#clusters; cluster += 1) bytes.writeUInt16BE(this.#counts[cluster] ?? 0, cluster * 2);
-		const tableOffset = offset + blocks * clusterBytes;
-		for (let block = 0; block < blocks; block += 1) bytes.writeBigUInt64BE(BigInt(offset + block * clusterBytes), blocks * clusterBytes + block * 8);
-		return {
-			tableOffset,
-			tableClusters,
-			bytes
-		};
-	}
-};
-function bigEndian64(values) {
-	const bytes = Buffer.alloc(values.length * 8);
-	for (const [index, value] of values.entries()) bytes.writeBigUInt64BE(value, index * 8);
-	return bytes;
-}
-
-// src/convert/formats/vmdk.ts
-/** VMware Virtual Disk Format 5.0, "Stream-Optimized Compressed Sparse Extents". Numbers are little-endian, places sectors. */
-const sectorBytes = 512;
-const magic$1 = 1447904331;
-const version = 3;
-/** Valid newline test, compressed grains, markers. */
-const flags = 196609;
-const sectorsPerGrain = grainBytes / sectorBytes;
-const entriesPerTable = 512;
-const directoryAtEnd = 18446744073709551615n;
-const deflate$1 = 1;
-const descriptorSector = 1;
-const descriptorSectors = 20;
-/** The data begins on a boundary of 64 KiB, as other writers have it. */
-const overheadSectors = 128;
-const marker = {
-	endOfStream: 0,
-	grainTable: 1,
-	grainDirectory: 2,
-	footer: 3
-};
-/** The adapter and the hardware version (13 is ESXi 6.5 and later) of a virtual machine that gets the disk. */
-const adapterType = "lsilogic";
-const hardwareVersion = 13;
-/**
-* Writes a streamOptimized vmdk: grains with their markers, a grain table after each 512 of them, the directory and a footer at
-* the end.
-*
-* @param sizeBytes of the disk; a multiple of 512
-*/
-async function createVmdk(file, sizeBytes) {
-	const output = await createAppendFile(file);
-	const capacity = sizeBytes / sectorBytes;
-	const tableCount = Math.ceil(capacity / sectorsPerGrain / entriesPerTable);
-	const directory = new Uint32Array(tableCount);
-	const contents = createHash("sha256");
-	let table = new Uint32Array(entriesPerTable);
-	let tableIndex = 0;
-	let tableUsed = false;
-	await output.append(Buffer.alloc(overheadSectors * sectorBytes));
-	const sector = () => output.position / sectorBytes;
-	const finishTable = async () => {
-		if (!tableUsed) return;
-		await output.append(metadataMarker(entriesPerTable * 4 / sectorBytes, marker.grainTable));
-		directory[tableIndex] = sector();
-		await output.append(littleEndian32(table));
-		table = new Uint32Array(entriesPerTable);
-		tableUsed = false;
-	};
-	return {
-		async add(index, _data, compressed) {
-			const wanted = Math.floor(index / entriesPerTable);
-			if (wanted !== tableIndex) await finishTable();
-			tableIndex = wanted;
-			table[index % entriesPerTable] = sector();
-			tableUsed = true;
-			contents.update(compressed);
-			const head = Buffer.alloc(12);
-			head.writeBigUInt64LE(BigInt(index * sectorsPerGrain), 0);
-			head.writeUInt32LE(compressed.length, 8);
-			await output.append(head);
-			await output.append(compressed);
-			await output.align(sectorBytes);
-		},
-		async finish() {
-			await finishTable();
-			const directoryBytes = littleEndian32(directory);
-			await output.append(metadataMarker(Math.ceil(directoryBytes.length / sectorBytes), marker.grainDirectory));
-			const directorySector = BigInt(sector());
-			await output.append(directoryBytes);
-			await output.align(sectorBytes);
-			await output.append(metadataMarker(1, marker.footer));
-			await output.append(headerOf$1(capacity, directorySector));
-			await output.append(metadataMarker(0, marker.endOfStream));
-			await output.replace(headerOf$1(capacity, directoryAtEnd), 0);
-			const identifier = contents.digest().readUInt32BE(0) & 2147483647;
-			await output.replace(Buffer.from(descriptorOf(path.basename(file), capacity, identifier)), descriptorSector * sectorBytes);
-		},
-		[Symbol.asyncDispose]: () => output[Symbol.asyncDispose]()
-	};
-}
-/** "Hosted Sparse Extent Header"; the footer is the same but for the place of the directory. */
-function headerOf$1(capacity, directorySector) {
-	const header = Buffer.alloc(sectorBytes);
-	header.writeUInt32LE(magic$1, 0);
-	header.writeUInt32LE(version, 4);
-	header.writeUInt32LE(flags, 8);
-	header.writeBigUInt64LE(BigInt(capacity), 12);
-	header.writeBigUInt64LE(BigInt(sectorsPerGrain), 20);
-	header.writeBigUInt64LE(BigInt(descriptorSector), 28);
-	header.writeBigUInt64LE(BigInt(descriptorSectors), 36);
-	header.writeUInt32LE(entriesPerTable, 44);
-	header.writeBigUInt64LE(0n, 48);
-	header.writeBigUInt64LE(directorySector, 56);
-	header.writeBigUInt64LE(BigInt(overheadSectors), 64);
-	header.write("\n \r\n", 73, "latin1");
-	header.writeUInt16LE(deflate$1, 77);
-	return header;
-}
-/** "Markers": how many sectors of metadata follow, and of what kind. */
-function metadataMarker(sectors, type) {
-	const bytes = Buffer.alloc(sectorBytes);
-	bytes.writeBigUInt64LE(BigInt(sectors), 0);
-	bytes.writeUInt32LE(type, 12);
-	return bytes;
-}
-/** "The Disk Descriptor File". The geometry is the one that BIOSes make up for large disks. */
-function descriptorOf(name, capacity, identifier) {
-	const [heads, sectors] = [255, 63];
-	return [
-		"# Disk DescriptorFile",
-		"version=1",
-		`CID=${identifier.toString(16).padStart(8, "0")}`,
-		"parentCID=ffffffff",
-		"createType=\"streamOptimized\"",
-		"",
-		"# Extent description",
-		`RDONLY ${capacity} SPARSE "${name.replaceAll("\"", "_")}"`,
-		"",
-		"# The Disk Data Base",
-		"#DDB",
-		"",
-		`ddb.virtualHWVersion = "${hardwareVersion}"`,
-		`ddb.geometry.cylinders = "${Math.min(65535, Math.floor(capacity / (heads * sectors)))}"`,
-		`ddb.geometry.heads = "${heads}"`,
-		`ddb.geometry.sectors = "${sectors}"`,
-		`ddb.adapterType = "${adapterType}"`,
-		""
-	].join("\n");
-}
-function littleEndian32(values) {
-	const bytes = Buffer.alloc(values.length * 4);
-	for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, index * 4);
-	return bytes;
-}
-
-// src/convert/grains/codecs.ts
-const deflateRaw = promisify(zlib.deflateRaw);
-const deflate = promisify(zlib.deflate);
-/** Node compresses in its pool of threads, so several grains at once use several processors. */
-const codecs = {
-	/** qcow2 specification, "Compressed cluster descriptor": raw deflate with a window of 4 KiB. */
-	qcow2: {
-		name: "deflate-raw-12",
-		compress: (data) => deflateRaw(data, {
-			level: 6,
-			windowBits: 12
-		})
-	},
-	/** VMware Virtual Disk Format 5.0, "Compressed grains": a zlib stream (RFC 1950). */
-	vmdk: {
-		name: "zlib-15",
-		compress: (data) => deflate(data, { level: 6 })
-	}
-};
-
-// src/convert/grains/extents.ts
-/** Finds the stretches of a raw file that are not holes. Node has no lseek(SEEK_DATA), qemu-img has. */
-async function dataExtents(runner, file) {
-	const { stdout } = await runner.run("qemu-img", [
-		"map",
-		"-f",
-		"raw",
-		"--output=json",
-		file
-	], { failure: `can't find out where ${file} holds data` });
-	return JSON.parse(stdout).filter(({ data, zero }) => data && !zero).map(({ start, length }) => ({
-		start,
-		length
-	}));
-}
-
-// src/convert/grains/grain-cache.ts
-/** Stored as hexadecimal in the index; 128 bits tell more grains apart than there ever will be. */
-const digestOf = (data) => createHash("sha256").update(data).digest("hex").slice(0, 32);
-async function openCompressor({ codec, store, disk, temporary }) {
-	const key = `${disk}-${codec.name}`;
-	const before = store === void 0 ? void 0 : await readGrainFile(await store.get(key));
-	const output = store === void 0 ? void 0 : await fs$1.open(temporary, "w");
-	const kept = /* @__PURE__ */ new Map();
-	const hash = createHash("sha256");
-	let position = 0;
-	let reused = 0;
-	return {
-		get reused() {
-			return reused;
-		},
-		async compress({ data }, digest) {
-			const found = await before?.find(digest);
-			if (found !== void 0) {
-				reused += 1;
-				return found;
-			}
-			return await codec.compress(data);
-		},
-		async keep(digest, compressed) {
-			if (output === void 0 || kept.has(digest)) return;
-			kept.set(digest, [
-				digest,
-				position,
-				compressed.length
-			]);
-			hash.update(compressed);
-			await output.write(compressed);
-			position += compressed.length;
-		},
-		async save() {
-			if (store === void 0 || output === void 0) return;
-			const index = {
-				sha256: hash.digest("hex"),
-				places: [...kept.values()]
-			};
-			const text = Buffer.from(JSON.stringify(index));
-			const length = Buffer.alloc(8);
-			length.writeBigUInt64LE(BigInt(text.length));
-			await output.write(text);
-			await output.write(length);
-			await store.put(key, (target) => fs$1.copyFile(temporary, target));
-		},
-		async [Symbol.asyncDispose]() {
-			await Promise.all([before?.close(), output?.close()]);
-		}
-	};
-}
-/** @returns undefined if there is no file, or a damaged one: its checksum is compared before anything of it is used */
-async function readGrainFile(file) {
-	if (file === void 0) return void 0;
-	const handle = await fs$1.open(file).catch(() => void 0);
-	if (handle === void 0) return void 0;
-	const index = await readIndex(handle).catch(() => void 0);
-	if (index === void 0) {
-		await handle.close();
-		return;
-	}
-	const places = new Map(index.places.map((place) => [place[0], place]));
-	return {
-		async find(digest) {
-			const place = places.get(digest);
-			if (place === void 0) return void 0;
-			const [, offset, length] = place;
-			const data = Buffer.alloc(length);
-			const { bytesRead } = await handle.read(data, 0, length, offset);
-			return bytesRead === length ? data : void 0;
-		},
-		close: () => handle.close()
-	};
-}
-const blockBytes$1 = 1048576;
-async function readIndex(handle) {
-	const { size } = await handle.stat();
-	const tail = Buffer.alloc(8);
-	await handle.read(tail, 0, 8, size - 8);
-	const textLength = Number(tail.readBigUInt64LE());
-	const grainsEnd = size - 8 - textLength;
-	if (grainsEnd < 0) return void 0;
-	const text = Buffer.alloc(textLength);
-	await handle.read(text, 0, textLength, grainsEnd);
-	const index = JSON.parse(text.toString());
-	const hash = createHash("sha256");
-	const block = Buffer.alloc(blockBytes$1);
-	for (let offset = 0; offset < grainsEnd; offset += blockBytes$1) {
-		const { bytesRead } = await handle.read(block, 0, Math.min(blockBytes$1, grainsEnd - offset), offset);
-		hash.update(block.subarray(0, bytesRead));
-	}
-	return hash.digest("hex") === index.sha256 ? index : void 0;
-}
-
-// src/convert/compress-disk.ts
-function isCompressedFormat(format) {
-	return Object.hasOwn(formats$1, format);
-}
-const formats$1 = {
-	qcow2: {
-		codec: codecs.qcow2,
-		create: createQcow2
-	},
-	vmdk: {
-		codec: codecs.vmdk,
-		create: createVmdk
-	}
-};
-/**
-* Writes compressed images of a raw disk, all formats in one reading. Grains that the last build of the disk had, too, are taken
-* from the cache. The same disk gives the same bytes, whatever the cache held.
-*
-* @returns how many grains were written, and how many of them came from the cache
-* @throws ApplianceError code `disk-not-written` with the system's reason, `interrupted`
-*/
-async function compressDisk(runner, request) {
-	try {
-		return await writeImages(runner, request);
-	} catch (error) {
-		if (error instanceof ApplianceError) throw error;
-		throw notWritten(request, error);
-	}
-}
-function notWritten({ disk }, cause) {
-	const { code, message } = cause;
-	return new ApplianceError({
-		kind: "build",
-		code: "disk-not-written",
-		message: `can't write the images of disk ${disk}: ${code === "ENOSPC" ? "no space is left on the device" : message ?? String(cause)}`,
-		hint: code === "ENOSPC" ? diskFullHint : void 0,
-		cause
-	});
-}
-async function writeImages(runner, request) {
-	try {
-		var _usingCtx$14 = _usingCtx();
-		const { source, targets, store, scratch, disk } = request;
-		const scope = _usingCtx$14.a(new Scope());
-		const extents = await dataExtents(runner, source);
-		const handle = await fs$1.open(source);
-		scope.defer(() => handle.close());
-		const { size } = await handle.stat();
-		const outputs = await Promise.all(targets.map(async ({ format, file }) => {
-			const { codec, create } = formats$1[format];
-			const temporary = path.join(scratch, `${path.basename(file)}.grains`);
-			scope.defer(() => fs$1.rm(temporary, { force: true }));
-			return {
-				writer: scope.use(await create(file, size)),
-				compressor: scope.use(await openCompressor({
-					codec,
-					store,
-					disk,
-					temporary
-				}))
-			};
-		}));
-		const work = async (grain) => {
-			const digest = store === void 0 ? "" : digestOf(grain.data);
-			return {
-				grain,
-				digest,
-				compressed: await Promise.all(outputs.map(({ compressor }) => compressor.compress(grain, digest)))
-			};
-		};
-		let grains = 0;
-		for await (const { grain, digest, compressed } of inOrder(readGrains(handle, extents), work, request.concurrency)) {
-			throwIfInterrupted(runner.signal);
-			grains += 1;
-			for (const [place, { writer, compressor }] of outputs.entries()) {
-				const bytes = compressed[place] ?? Buffer.alloc(0);
-				await writer.add(grain.index, grain.data, bytes);
-				await compressor.keep(digest, bytes);
-			}
-		}
-		for (const { writer } of outputs) await writer.finish();
-		const reused = Math.min(...outputs.map(({ compressor }) => compressor.reused));
-		if (reused < grains) for (const { compressor } of outputs) await compressor.save();
-		return {
-			grains,
-			reused
-		};
-	} catch (_) {
-		_usingCtx$14.e = _;
-	} finally {
-		await _usingCtx$14.d();
-	}
-}
-/** Works on several items at once and gives the results in the order of the items. */
-async function* inOrder(items, work, atOnce) {
-	const running = [];
-	for await (const item of items) {
-		const result = work(item);
-		result.catch(() => void 0);
-		running.push(result);
-		if (running.length >= atOnce) yield await running.shift();
-	}
-	for (const result of running) yield await result;
-}
-
-// src/convert/convert.ts
-/**
-* Converts disks: compressed qcow2, streamOptimized vmdk, or a plain copy. The same raw disk gives the same bytes.
-*
-* Compressed formats of raw disks are written by `compressDisk`, all formats of a disk in one reading; anything else by qemu-img.
-*
-* @throws ApplianceError of the tool; the unfinished file is removed
-*/
-async function convertDisks(runner, jobs, options) {
-	const own = jobs.filter(({ format, image }) => isCompressedFormat(format) && (image?.format ?? "raw") === "raw");
-	const limit = pLimit(options.concurrency);
-	const others = jobs.filter((job) => !own.includes(job) && job.source !== job.target);
-	const copied = Promise.all(others.map((job) => limit(() => dropOnFailure([job], () => runQemuImg(runner, job)))));
-	copied.catch(() => void 0);
-	let [grains, reused] = [0, 0];
-	for (const source of new Set(own.map((job) => job.source))) {
-		const ofDisk = own.filter((job) => job.source === source);
-		const done = await dropOnFailure(ofDisk, () => compress(runner, source, ofDisk, options));
-		grains += done.grains;
-		reused += done.reused;
-	}
-	await copied;
-	return {
-		disks: await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job)))),
-		grains,
-		reused
-	};
-}
-async function compress(runner, source, jobs, options) {
-	return await compressDisk(runner, {
-		disk: jobs[0]?.stem ?? jobs[0]?.disk ?? "",
-		source,
-		targets: jobs.map(({ format, target }) => ({
-			format,
-			file: target
-		})),
-		store: options.store,
-		scratch: options.scratch,
-		concurrency: 2 * options.concurrency
-	});
-}
-const qemuOptions = {
-	raw: [
-		"-O",
-		"raw",
-		"-W"
-	],
-	qcow2: [
-		"-O",
-		"qcow2",
-		"-c",
-		"-W",
-		"-m",
-		"8"
-	],
-	vmdk: [
-		"-O",
-		"vmdk",
-		"-o",
-		"subformat=streamOptimized,adapter_type=lsilogic,hwversion=13"
-	]
-};
-async function runQemuImg(runner, { disk, format, source, image, target }) {
-	const args = [
-		"convert",
-		"-f",
-		image?.format ?? "raw",
-		...qemuOptions[format],
-		source,
-		target
-	];
-	await runner.run("qemu-img", args, { failure: `can't convert disk ${disk} to ${format}` });
-}
-async function dropOnFailure(jobs, work) {
-	try {
-		return await work();
-	} catch (error) {
-		await Promise.all(jobs.map(({ target }) => fs$1.rm(target, { force: true })));
-		throw error;
-	}
-}
-async function describeResult(runner, { disk, format, source, image, target }) {
-	const stat = await fs$1.stat(target);
-	return {
-		disk,
-		format,
-		path: target,
-		virtualBytes: image?.virtualBytes ?? (await fs$1.stat(source)).size,
-		fileBytes: format === "raw" ? stat.blocks * 512 : stat.size,
-		sha256: await sha256OfFile(target, runner.signal)
-	};
-}
-
-// src/disk/boot/boot-place.ts
-/** @throws ApplianceError code `no-root-filesystem` */
-function bootPlace(disks) {
-	const rootFilesystem = filesystemAt$1(disks, "/");
-	if (rootFilesystem === void 0) throw new ApplianceError({
-		kind: "input",
-		code: "no-root-filesystem",
-		message: "no disk has a filesystem for /",
-		hint: "add a line such as: part / --size=2048 --fstype=ext4"
-	});
-	const own = filesystemAt$1(disks, "/boot");
-	return own === void 0 ? {
-		filesystem: rootFilesystem,
-		rootFilesystem,
-		prefix: "/boot"
-	} : {
-		filesystem: own,
-		rootFilesystem,
-		prefix: ""
-	};
-}
-function filesystemAt$1(disks, mountPoint) {
-	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
-}
-
-// src/host/root-files.ts
-const maxLinks = 40;
-/**
-* Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
-* The last component need not exist, nor need the folders above it.
-*
-* @param root absolute path of the root directory on the host
-* @param guestPath absolute path as the guest sees it, `/etc/hostname`
-* @returns absolute path on the host, below `root`
-* @throws ApplianceError code `link-loop`
-*/
-async function resolveInRoot(root, guestPath) {
-	const pending = guestPath.split("/").reverse();
-	const resolved = [];
-	let links = 0;
-	while (pending.length > 0) {
-		const name = pending.pop();
-		if (name === void 0 || name === "" || name === ".") continue;
-		if (name === "..") {
-			resolved.pop();
-			continue;
-		}
-		const here = path.join(root, ...resolved, name);
-		const target = await fs$1.readlink(here).catch(() => void 0);
-		if (target === void 0) {
-			resolved.push(name);
-			continue;
-		}
-		links += 1;
-		if (links > maxLinks) throw new ApplianceError({
-			kind: "build",
-			code: "link-loop",
-			message: `${guestPath} in the root is a loop of symbolic links`
-		});
-		if (target.startsWith("/")) resolved.length = 0;
-		pending.push(...target.split("/").reverse());
-	}
-	return path.join(root, ...resolved);
-}
-function rootFiles(root) {
-	const resolve = (guestPath) => resolveInRoot(root, guestPath);
-	/** The entry itself, even if it is a link: only the folder above it is resolved. */
-	const entry = async (guestPath) => path.join(await resolve(path.dirname(guestPath)), path.basename(guestPath));
-	return {
-		root,
-		path: resolve,
-		async read(guestPath) {
-			return await fs$1.readFile(await resolve(guestPath), "utf8").catch(undefinedIfMissing);
-		},
-		async exists(guestPath) {
-			return await fs$1.stat(await resolve(guestPath)).catch(undefinedIfMissing) !== void 0;
-		},
-		async write(guestPath, text, mode = 420) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.writeFile(file, text, { mode });
-			await fs$1.chmod(file, mode);
-		},
-		async append(guestPath, text) {
-			const file = await resolve(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.appendFile(file, text);
-		},
-		async link(guestPath, target) {
-			const file = await entry(guestPath);
-			await fs$1.mkdir(path.dirname(file), { recursive: true });
-			await fs$1.rm(file, { force: true });
-			await fs$1.symlink(target, file);
-		},
-		async remove(guestPath) {
-			await fs$1.rm(await entry(guestPath), {
-				force: true,
-				recursive: true
-			});
-		},
-		async list(guestPath) {
-			return (await fs$1.readdir(await resolve(guestPath)).catch(undefinedIfMissing))?.sort() ?? [];
-		}
-	};
-}
-function undefinedIfMissing(error) {
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-	throw error;
-}
-
-// src/disk/bytes.ts
-const mebibyte$1 = 1048576;
-/** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
-function uuidBytes(uuid) {
-	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
-	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
-	return bytes;
-}
-/** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
-function guidBytes(guid) {
-	const bytes = uuidBytes(guid);
-	bytes.subarray(0, 4).reverse();
-	bytes.subarray(4, 6).reverse();
-	bytes.subarray(6, 8).reverse();
-	return bytes;
-}
-
-// src/disk/disk-file.ts
-/** Makes an empty sparse file; costs no space whatever the size. Replaces what was there. */
-async function createSparseFile(file, sizeBytes) {
-	const handle = await fs$1.open(file, "w");
-	try {
-		await handle.truncate(sizeBytes);
-	} finally {
-		await handle.close();
-	}
-}
-/** Writes into an existing file, leaving all else as it is. */
-async function applyWrites(file, writes) {
-	const handle = await fs$1.open(file, "r+");
-	try {
-		for (const { offset, bytes } of writes) await handle.write(bytes, 0, bytes.length, offset);
-	} finally {
-		await handle.close();
-	}
-}
-async function readBytes$1(file, offset, length) {
-	const handle = await fs$1.open(file, "r");
-	try {
-		const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await handle.close();
-	}
-}
-
-// src/plan/serial-port.ts
-/** The port of the kernel's last serial console (kernel-parameters documentation, "console="), on which a menu speaks too. */
-function serialPortOf(kernelArguments) {
-	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
-	return {
-		unit,
-		speed
-	};
-}
-
-// src/disk/extlinux/extlinux-config.ts
-/** The timeout counts tenths of a second. */
-const tenths = 10;
-/** The text of extlinux.conf (SYSLINUX, doc/syslinux.txt and doc/menu.txt). */
-function extlinuxConfig(request) {
-	const { kernels, timeoutSeconds, title } = request;
-	return `${[
-		"# Written by appliance-build.",
-		...request.serialConsole ? [serialLine(request.kernelArguments)] : [],
-		`default linux-${kernels[0]?.version}`,
-		"prompt 0",
-		...timeoutSeconds === 0 ? [] : [
-			"ui menu.c32",
-			`menu title ${plain$1(title)}`,
-			`timeout ${Math.max(timeoutSeconds, 0) * tenths}`
-		],
-		...kernels.flatMap((kernel) => ["", ...entry$1(kernel, request)])
-	].join("\n")}\n`;
-}
-function entry$1(kernel, { place, title, kernelArguments }) {
-	return [
-		`label linux-${kernel.version}`,
-		`  menu label ${plain$1(`${title}, with Linux ${kernel.version}`)}`,
-		`  linux ${place.prefix}/${kernel.file}`,
-		...kernel.initramfs === void 0 ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`],
-		`  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(" ")}`.trimEnd()
-	];
-}
-/** A circumflex would mark a hot key. */
-const plain$1 = (text) => text.replaceAll(/[\^\s]+/g, " ");
-function serialLine(kernelArguments) {
-	const { unit, speed } = serialPortOf(kernelArguments);
-	return `serial ${unit} ${speed}`;
-}
-
-// src/disk/extlinux/guest-file.ts
-/** A file of the guest's syslinux. @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
-async function firstExisting$1(guest, candidates) {
-	for (const candidate of candidates) if (await guest.exists(candidate)) return await guest.path(candidate);
-	throw new ApplianceError({
-		kind: "build",
-		code: "boot-loader-missing",
-		message: `bootloader --extlinux: the guest has no ${candidates[0]}`,
-		hint: "add extlinux and syslinux-common (Debian) or syslinux-extlinux (Fedora) to %packages"
-	});
-}
-
-// src/disk/extlinux/ldlinux-template.ts
-/** Debian, Fedora. */
-const programs$1 = [
-	"/usr/bin/extlinux",
-	"/usr/sbin/extlinux",
-	"/sbin/extlinux"
-];
-const loopMajor = 7;
-const failure$3 = "can't run the guest's extlinux";
-/**
-* Has the guest's extlinux install itself on a small filesystem in a file of its own, which is thrown away, to come by
-* ldlinux.sys and its boot sector: extlinux keeps both inside of its program and knows no other way to give them out.
-*
-* @throws ApplianceError codes `boot-loader-missing`, `tool-failed`
-*/
-async function ldlinuxTemplate(runner, places) {
-	const { guestRoot, scratch } = places;
-	const guest = rootFiles(guestRoot);
-	const program = `/${path.relative(guestRoot, await firstExisting$1(guest, programs$1))}`;
-	const file = path.join(scratch, "ldlinux.ext2");
-	await createSparseFile(file, 2 * mebibyte$1);
-	await runner.run("mke2fs", [
-		"-q",
-		"-F",
-		"-t",
-		"ext2",
-		file
-	], { failure: failure$3 });
-	const image = await installOn(runner, file, program, places);
-	const bootSector = await readBytes$1(file, 0, 512);
-	await fs$1.rm(file);
-	return {
-		image,
-		bootSector
-	};
-}
-async function installOn(runner, file, program, { guestRoot, chroot }) {
-	try {
-		var _usingCtx$13 = _usingCtx();
-		const scope = _usingCtx$13.a(new Scope());
-		const mountPoint = path.join(guestRoot, "run/extlinux");
-		await fs$1.mkdir(mountPoint);
-		await runner.run("mount", [
-			"-t",
-			"ext2",
-			"-o",
-			"loop",
-			file,
-			mountPoint
-		], { failure: failure$3 });
-		scope.defer(() => unmount(runner, mountPoint));
-		const minor = minorOf((await fs$1.stat(mountPoint)).dev);
-		const node = path.join(guestRoot, "dev", `loop${minor}`);
-		await runner.run("mknod", [
-			"-m",
-			"600",
-			node,
-			"b",
-			String(loopMajor),
-			String(minor)
-		], { failure: failure$3 });
-		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
-		return await fs$1.readFile(path.join(mountPoint, "ldlinux.sys"));
-	} catch (_) {
-		_usingCtx$13.e = _;
-	} finally {
-		await _usingCtx$13.d();
-	}
-}
-/** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
-const minorOf = (device) => device & 255 | Math.floor(device / 4096) & -256;
-
-// src/disk/extlinux/extlinux-files.ts
-const extlinuxFolder = "extlinux";
-/** In the scratch folder: the boot sector that goes with ldlinux.sys, until the filesystem is there. */
-const bootSectorFile = "extlinux.bss";
-/** Of syslinux-common (Debian), syslinux-nonlinux (Fedora). */
-const moduleFolders = ["/usr/lib/syslinux/modules/bios", "/usr/share/syslinux"];
-/** What ldlinux.sys loads first; the menu, and what it needs. */
-const modules = [
-	"ldlinux.c32",
-	"menu.c32",
-	"libutil.c32"
-];
-/** Writes ldlinux.sys, extlinux.conf and the menu's modules. @throws ApplianceError code `boot-loader-missing` */
-async function writeExtlinuxFiles(runner, request) {
-	const { guestRoot, chroot, bootDirectory, bootLoader, scratch } = request;
-	const folder = path.join(bootDirectory, extlinuxFolder);
-	await fs$1.mkdir(folder, { recursive: true });
-	const guest = rootFiles(guestRoot);
-	for (const name of modules) {
-		const source = await firstExisting$1(guest, moduleFolders.map((candidate) => `${candidate}/${name}`));
-		await fs$1.copyFile(source, path.join(folder, name));
-	}
-	const { image, bootSector } = await ldlinuxTemplate(runner, {
-		guestRoot,
-		chroot,
-		scratch
-	});
-	await fs$1.writeFile(path.join(folder, "ldlinux.sys"), image, { mode: 292 });
-	await fs$1.writeFile(path.join(scratch, bootSectorFile), bootSector);
-	await fs$1.writeFile(path.join(folder, "extlinux.conf"), extlinuxConfig({
-		...request,
-		...bootLoader
-	}));
-}
-
-// src/disk/extlinux/ldlinux.ts
-/**
-* ldlinux.sys is loaded by sector numbers that are written into its own first sectors, in a "patch area" (syslinux,
-* doc/distrib.txt and the layout that core/diskstart.inc gives). extlinux(1) fills it in for one filesystem; here it is
-* filled in anew for another.
-*/
-const magic = 1051853566;
-/** Offsets from the magic number. */
-const area = {
-	dataSectors: 8,
-	advSectors: 10,
-	dwords: 12,
-	checksum: 16,
-	extendedArea: 22
-};
-/** Offsets in the extended patch area, whose words are offsets in turn: in the file, the last two in the boot sector. */
-const extended = {
-	advPointers: 0,
-	directory: 2,
-	directoryBytes: 4,
-	extents: 10,
-	extentCount: 12,
-	firstSectorLow: 14,
-	firstSectorHigh: 16
-};
-const extentBytes = 10;
-const longestExtent = 65535;
-/** Fields of the boot sector as in a BIOS parameter block (Microsoft, FAT32 File System Specification 1.03, page 9). */
-const bpb = {
-	sectors16: 19,
-	hiddenSectors: 28,
-	sectors32: 32
-};
-/** Sectors that ldlinux.sys takes. */
-const sectorsOf = (image) => Math.ceil(image.length / 512);
-/**
-* Fits ldlinux.sys and its boot sector to where they lie. Arguments are not changed.
-*
-* @throws Error if it is no ldlinux.sys of version 5 or 6, or the file lies in too many pieces
-*/
-function placeLdlinux(from, place) {
-	const image = Buffer.from(from.image);
-	const bootSector = Buffer.from(from.bootSector.subarray(0, 512));
-	const start = patchAreaOf(image);
-	const more = image.readUInt16LE(start + area.extendedArea);
-	const offsetAt = (field) => image.readUInt16LE(more + extended[field]);
-	const dataSectors = image.readUInt16LE(start + area.dataSectors);
-	const advSectors = image.readUInt16LE(start + area.advSectors);
-	if (place.sectors.length !== dataSectors + advSectors) throw new Error("ldlinux.sys has another size than it says");
-	const [first = 0, ...others] = place.sectors.slice(0, dataSectors);
-	const extents = joinSectors(others);
-	const room = offsetAt("extentCount");
-	if (extents.length > room) throw new Error(`ldlinux.sys lies in ${extents.length} pieces, and ${room} are possible`);
-	image.fill(0, offsetAt("extents"), offsetAt("extents") + room * extentBytes);
-	for (const [index, extent] of extents.entries()) {
-		const at = offsetAt("extents") + index * extentBytes;
-		image.writeBigUInt64LE(BigInt(extent.sector), at);
-		image.writeUInt16LE(extent.count, at + 8);
-	}
-	for (const [index, sector] of place.sectors.slice(dataSectors).entries()) image.writeBigUInt64LE(BigInt(sector), offsetAt("advPointers") + index * 8);
-	const directory = Buffer.from(place.directory, "latin1");
-	if (directory.length >= offsetAt("directoryBytes")) throw new Error("the path of ldlinux.sys is too long");
-	image.fill(0, offsetAt("directory"), offsetAt("directory") + offsetAt("directoryBytes"));
-	directory.copy(image, offsetAt("directory"));
-	writeChecksum(image, start);
-	const small = place.sectorCount <= 65535;
-	bootSector.writeUInt16LE(small ? place.sectorCount : 0, bpb.sectors16);
-	bootSector.writeUInt32LE(small ? 0 : place.sectorCount % 2 ** 32, bpb.sectors32);
-	bootSector.writeUInt32LE(place.startSector % 2 ** 32, bpb.hiddenSectors);
-	bootSector.writeUInt32LE(first % 2 ** 32, offsetAt("firstSectorLow"));
-	bootSector.writeUInt32LE(Math.floor(first / 2 ** 32), offsetAt("firstSectorHigh"));
-	return {
-		image,
-		bootSector
-	};
-}
-function patchAreaOf(image) {
-	for (let at = 0; at < 512; at += 4) if (image.readUInt32LE(at) === magic) return at;
-	throw new Error("it has no patch area");
-}
-function joinSectors(sectors) {
-	const extents = [];
-	for (const sector of sectors) {
-		const last = extents.at(-1);
-		if (last !== void 0 && sector === last.sector + last.count && last.count < longestExtent) extents[extents.length - 1] = {
-			sector: last.sector,
-			count: last.count + 1
-		};
-		else extents.push({
-			sector,
-			count: 1
-		});
-	}
-	return extents;
-}
-/** All 32-bit words together give the magic number. */
-function writeChecksum(image, start) {
-	image.writeUInt32LE(0, start + area.checksum);
-	let sum = magic;
-	const words = image.readUInt32LE(start + area.dwords);
-	for (let word = 0; word < words; word += 1) sum -= image.readUInt32LE(word * 4);
-	image.writeUInt32LE((sum % 2 ** 32 + 2 ** 32) % 2 ** 32, start + area.checksum);
-}
-
-// src/disk/filesystems/ext-size.ts
-const extBlockBytes = 4096;
-const inodeBytes = 256;
-const blocksPerGroup = 32768;
-/** One block and one inode bitmap. */
-const bitmapsPerGroup = 2;
-const descriptorBytes = 64;
-/** Blocks kept so that the group descriptors can grow online: one for 8 MiB, up to this. */
-const largestReserve = 1024;
-const reservedInodes = 11;
-/** lost+found is made with room for names. */
-const lostAndFoundBytes = 16384;
-/** Journal size by size of the filesystem, as mke2fs 1.47 chooses; the last line is for what is larger. */
-const journalMiB = [
-	[8, 0],
-	[128, 4],
-	[1024, 16],
-	[2048, 32],
-	[16384, 64],
-	[32768, 128],
-	[65536, 256],
-	[131072, 512],
-	[Number.POSITIVE_INFINITY, 1024]
-];
-/** Bytes per inode: small filesystems get more of them, large ones fewer. */
-const inodeRatios = [
-	[512, 4096],
-	[4194304, 16384],
-	[16777216, 32768],
-	[Number.POSITIVE_INFINITY, 65536]
-];
-/** How many inodes to make: the usual number for the size, and more when the tree needs them, with a quarter to spare. */
-function extInodes(sizeBytes, tree) {
-	const usual = Math.floor(sizeBytes / lookUp(inodeRatios, sizeBytes));
-	const needed = Math.ceil((tree.inodes + reservedInodes + 1) * 1.25);
-	return Math.max(usual, needed, 64);
-}
-/** Bytes of an ext filesystem that hold no contents; within 1 % of what mke2fs 1.47 reports. */
-function extOverhead(sizeBytes, tree, journal) {
-	const groups = Math.ceil(sizeBytes / (blocksPerGroup * extBlockBytes));
-	const inodeTables = extInodes(sizeBytes, tree) * inodeBytes;
-	const bitmaps = groups * bitmapsPerGroup * extBlockBytes;
-	const reserve = Math.min(largestReserve, Math.floor(sizeBytes / (8 * mebibyte$1)));
-	const descriptors = Math.ceil(groups * descriptorBytes / extBlockBytes);
-	const superblocks = superblockCopies(groups) * (1 + descriptors + reserve) * extBlockBytes;
-	const journalBytes = journal ? lookUp(journalMiB, sizeBytes) * mebibyte$1 : 0;
-	return inodeTables + bitmaps + superblocks + journalBytes + lostAndFoundBytes;
-}
-/** Sparse superblocks: copies lie in groups 0 and 1 and in those whose number is a power of 3, 5 or 7. */
-function superblockCopies(groups) {
-	let copies = Math.min(groups, 2);
-	for (const base of [
-		3,
-		5,
-		7
-	]) for (let group = base; group < groups; group *= base) copies += 1;
-	return copies;
-}
-function lookUp(table, sizeBytes) {
-	return table.find(([below]) => sizeBytes < below * 1048576)?.[1] ?? 0;
-}
-
-// src/disk/extlinux/sector-map.ts
-/** @returns the sectors of a file of an ext filesystem, in order, from the start of its partition */
-async function sectorsOfFile(runner, where) {
-	const { diskFile, startBytes, file, sectors, scratch } = where;
-	const perBlock = extBlockBytes / 512;
-	const count = Math.ceil(sectors / perBlock);
-	const script = path.join(scratch, "bmap");
-	const commands = Array.from({ length: count }, (_, block) => `bmap ${file} ${block}\n`);
-	await fs$1.writeFile(script, commands.join(""));
-	const { stdout } = await runner.run("debugfs", [
-		"-f",
-		script,
-		`${diskFile}?offset=${startBytes}`
-	], { failure: `can't find where ${file} lies` });
-	const blocks = stdout.split("\n").flatMap((line) => /^[1-9]\d*$/.test(line) ? [Number(line)] : []);
-	if (blocks.length !== count) throw new Error(`debugfs tells of ${blocks.length} of the ${count} blocks of ${file}`);
-	return blocks.flatMap((block) => Array.from({ length: perBlock }, (_, sector) => block * perBlock + sector)).slice(0, sectors);
-}
-
-// src/disk/extlinux/extlinux-bios.ts
-/** Of extlinux (Debian), syslinux-nonlinux (Fedora). */
-const codeFolders = [
-	"/usr/lib/EXTLINUX",
-	"/usr/lib/syslinux/mbr",
-	"/usr/share/syslinux"
-];
-const codeNames = {
-	gpt: "gptmbr.bin",
-	msdos: "mbr.bin"
-};
-/** Boot code ends where the disk signature begins (UEFI specification 2.10, table 5.1). */
-const longestCode = 440;
-/**
-* Makes extlinux boot a disk: its ldlinux.sys, which lies in the finished filesystem of /boot, is told where it came to lie, the
-* boot sector of that partition likewise, and the code that starts the active partition goes into the disk's own. Nothing is
-* mounted.
-*
-* @throws ApplianceError codes `no-active-partition`, `boot-loader-missing`, or that of a tool
-*/
-async function installExtlinux(runner, request) {
-	const { disk, diskFile, place, guestRoot, scratch } = request;
-	const partition = disk.partitions.find(({ filesystem }) => filesystem?.uuid === place.filesystem.uuid);
-	if (partition === void 0 || partition.logical) throw new ApplianceError({
-		kind: "input",
-		code: "no-active-partition",
-		message: `bootloader --extlinux: the filesystem of ${place.filesystem.mountPoint} is no primary partition of disk ${disk.name}`,
-		position: partition?.position,
-		hint: "add --asprimary to that part line"
-	});
-	const { startBytes, sizeBytes } = partition;
-	const guest = rootFiles(guestRoot);
-	const image = await fs$1.readFile(await guest.path(`/boot/${extlinuxFolder}/ldlinux.sys`));
-	const directory = `${place.prefix}/${extlinuxFolder}`;
-	const file = `${directory}/ldlinux.sys`;
-	const sectors = await sectorsOfFile(runner, {
-		diskFile,
-		startBytes,
-		file,
-		sectors: sectorsOf(image),
-		scratch
-	});
-	const placed = placeLdlinux({
-		image,
-		bootSector: await fs$1.readFile(path.join(scratch, bootSectorFile))
-	}, {
-		sectors,
-		directory,
-		startSector: startBytes / 512,
-		sectorCount: sizeBytes / 512
-	});
-	await applyWrites(diskFile, [...sectors.map((sector, index) => {
-		const bytes = placed.image.subarray(index * 512, (index + 1) * 512);
-		return {
-			offset: startBytes + sector * 512,
-			bytes
-		};
-	}), {
-		offset: startBytes,
-		bytes: placed.bootSector
-	}]);
-	if (!request.bootSector) return;
-	const name = codeNames[disk.table.type];
-	const code = await firstExisting$1(guest, codeFolders.map((folder) => `${folder}/${name}`));
-	await applyWrites(diskFile, [{
-		offset: 0,
-		bytes: (await fs$1.readFile(code)).subarray(0, longestCode)
-	}]);
-}
-
-// src/disk/grub/grub-modules.ts
-const hostPackage = {
-	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
-	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
-};
-/** Built into the image, so that the menu works even if the modules in /boot do not match it. */
-const builtIn$3 = [
-	"part_gpt",
-	"part_msdos",
-	"search",
-	"search_fs_uuid",
-	"search_fs_file",
-	"search_label",
-	"normal",
-	"configfile",
-	"linux",
-	"gzio",
-	"serial",
-	"terminal",
-	"terminfo",
-	"echo",
-	"test",
-	"true",
-	"sleep",
-	"ls",
-	"cat",
-	"regexp",
-	"password_pbkdf2",
-	"halt",
-	"reboot"
-];
-const builtInByTarget = {
-	"i386-pc": ["biosdisk"],
-	"x86_64-efi": [...[
-		"ext2",
-		"xfs",
-		"btrfs",
-		"fat",
-		"all_video",
-		"efi_gop",
-		"efi_uga",
-		"video_bochs",
-		"video_cirrus",
-		"font"
-	], ...[
-		"gfxterm",
-		"chain",
-		"loadenv",
-		"blscfg",
-		"minicmd",
-		"efifwsetup"
-	]]
-};
-const filesystemModule = {
-	ext2: "ext2",
-	ext3: "ext2",
-	ext4: "ext2",
-	xfs: "xfs",
-	btrfs: "btrfs",
-	vfat: "fat",
-	swap: void 0
-};
-/**
-* The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
-* modules; else the host's.
-*
-* @throws ApplianceError kind `tool`, code `grub-modules-missing`
-*/
-async function grubModulesDirectory(guestRoot, target) {
-	const folder = `/usr/lib/grub/${target}`;
-	const candidates = [await resolveInRoot(guestRoot, folder), folder];
-	for (const candidate of candidates) {
-		const names = await fs$1.readdir(candidate).catch(() => []);
-		if (names.includes("kernel.img") && names.includes("moddep.lst")) return candidate;
-	}
-	throw new ApplianceError({
-		kind: "tool",
-		code: "grub-modules-missing",
-		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
-		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
-	});
-}
-/** The modules to build into an image, leaving out those that this GRUB does not have. */
-async function modulesFor(directory, target, bootType) {
-	const present = new Set(await fs$1.readdir(directory));
-	const wanted = /* @__PURE__ */ new Set([...builtIn$3, ...builtInByTarget[target]]);
-	const own = filesystemModule[bootType];
-	if (own !== void 0) wanted.add(own);
-	return [...wanted].filter((name) => present.has(`${name}.mod`));
-}
-/** Copies the modules and their lists to a folder of the platform in GRUB's folder below /boot, where GRUB looks for what is not built in. */
-async function installGrubModules(directory, target, grubDirectory) {
-	const destination = path.join(grubDirectory, target);
-	await fs$1.mkdir(destination, { recursive: true });
-	const names = (await fs$1.readdir(directory)).filter((name) => /\.(?:mod|lst)$/.test(name)).sort();
-	for (const name of names) await fs$1.copyFile(path.join(directory, name), path.join(destination, name));
-}
-
-// src/disk/grub/grub-image.ts
-const programs = {
-	debian: "grub-mkimage",
-	fedora: "grub2-mkimage"
-};
-/** What the image does first: it finds the filesystem of /boot by UUID, whatever disk the firmware calls the first. */
-function earlyConfig({ filesystem, prefix }, folder) {
-	return `search.fs_uuid ${filesystem.uuid} root\nset prefix=($root)${prefix}/${folder}\n`;
-}
-/** Makes a GRUB image that finds its menu on its own. */
-async function makeGrubImage(runner, request) {
-	const { target, modules, place, layout, output, scratch } = request;
-	const config = path.join(scratch, `early-${target}.cfg`);
-	await fs$1.writeFile(config, earlyConfig(place, layout.folder));
-	const args = [
-		"-O",
-		target,
-		"-d",
-		modules,
-		"-o",
-		output,
-		"-p",
-		`${place.prefix}/${layout.folder}`,
-		"-c",
-		config
-	];
-	args.push(...await modulesFor(modules, target, place.filesystem.type));
-	await runFirst(runner, args, `can't make the boot loader for ${target}`);
-}
-async function runFirst(runner, args, failure) {
-	try {
-		await runner.run(programs.debian, args, { failure });
-	} catch (error) {
-		if (!(error instanceof ApplianceError) || error.code !== "tool-missing") throw error;
-		await runner.run(programs.fedora, args, { failure });
-	}
-}
-
-// src/disk/grub/grub-layout.ts
-const grubLayouts = {
-	debian: {
-		folder: "grub",
-		passwordInUserFile: false,
-		savedDefault: false
-	},
-	fedora: {
-		folder: "grub2",
-		passwordInUserFile: true,
-		savedDefault: true
-	}
-};
-/** Whether the guest's own GRUB modules for a platform read boot entries: Fedora's command blscfg. */
-async function hasBlscfg(guestRoot, target) {
-	const file = await resolveInRoot(guestRoot, `/usr/lib/grub/${target}/blscfg.mod`);
-	return await fs$1.stat(file).catch(() => void 0) !== void 0;
-}
-
-// src/disk/grub/grub-bios.ts
-/** Offsets in GRUB's boot.img (grub-core/boot/i386/pc/boot.S and include/grub/i386/pc/boot.h name them). */
-const bpbStart = 3;
-const bpbEnd = 90;
-const kernelSectorField = 92;
-const bootDriveField = 100;
-const driveCheckField = 102;
-const partitionTableStart = 440;
-/** "The drive that the BIOS booted from." */
-const bootDriveFromBios = 255;
-const nop = 144;
-/** The one entry of the block list, at the end of the core's first sector: start (8), length (2), segment (2). */
-const blockListBytes = 12;
-/** Where the rest of the core is loaded: the segment after that of the first sector. */
-const coreSegment = 2080;
-/** Puts GRUB's boot code around the partition table of a boot sector. Neither argument is changed. */
-function bootSector(mbr, bootImage, coreSector) {
-	const sector = Buffer.from(bootImage.subarray(0, 512));
-	sector.set(mbr.subarray(bpbStart, bpbEnd), bpbStart);
-	sector.set(mbr.subarray(partitionTableStart, 512), partitionTableStart);
-	sector.writeBigUInt64LE(BigInt(coreSector), kernelSectorField);
-	sector[bootDriveField] = bootDriveFromBios;
-	sector.fill(nop, driveCheckField, 104);
-	return sector;
-}
-/** A core image, padded to whole sectors, that loads its own rest from the sectors that follow `coreSector`. */
-function coreImage(core, coreSector) {
-	const sectors = Math.ceil(core.length / 512);
-	const image = Buffer.alloc(sectors * 512);
-	image.set(core);
-	const list = 512 - blockListBytes;
-	image.writeBigUInt64LE(BigInt(coreSector + 1), list);
-	image.writeUInt16LE(sectors - 1, list + 8);
-	image.writeUInt16LE(coreSegment, list + 10);
-	return image;
-}
-/**
-* Where the core goes: the BIOS boot partition of GPT, or the gap between the boot sector and the first partition of msdos.
-*
-* @returns bytes from the start of the disk, and how many there are
-* @throws ApplianceError codes `no-bios-boot-partition`
-*/
-function coreSpace(disk) {
-	if (disk.table.type === "msdos") {
-		const first = Math.min(disk.sizeBytes, ...disk.partitions.map(({ startBytes }) => startBytes));
-		return {
-			offset: 512,
-			sizeBytes: first - 512
-		};
-	}
-	const partition = disk.partitions.find(({ kind }) => kind === "biosboot");
-	if (partition !== void 0) return {
-		offset: partition.startBytes,
-		sizeBytes: partition.sizeBytes
-	};
-	throw new ApplianceError({
-		kind: "input",
-		code: "no-bios-boot-partition",
-		message: `disk ${disk.name} has a GPT and no BIOS boot partition, so a BIOS could not boot it`,
-		hint: `add: part biosboot --fstype=biosboot --size=1 --ondisk=${disk.device}`
-	});
-}
-/**
-* Makes a disk bootable by a BIOS, without mounting anything.
-*
-* @throws ApplianceError codes `no-bios-boot-partition`, `no-room-for-boot-loader`
-*/
-async function installGrubBios(runner, request) {
-	const { disk, diskFile, place, scratch } = request;
-	if (!request.bootSector) return;
-	const modules = await grubModulesDirectory(request.guestRoot, "i386-pc");
-	const space = coreSpace(disk);
-	const output = path.join(scratch, "core.img");
-	const layout = grubLayouts[request.family];
-	await makeGrubImage(runner, {
-		target: "i386-pc",
-		modules,
-		place,
-		layout,
-		output,
-		scratch
-	});
-	const sector = space.offset / 512;
-	const core = coreImage(await fs$1.readFile(output), sector);
-	if (core.length > space.sizeBytes) throw noRoom(disk, core.length, space.sizeBytes);
-	const bootImage = await fs$1.readFile(path.join(modules, "boot.img"));
-	const mbr = await readBytes$1(diskFile, 0, 512);
-	await applyWrites(diskFile, [{
-		offset: space.offset,
-		bytes: core
-	}, {
-		offset: 0,
-		bytes: bootSector(mbr, bootImage, sector)
-	}]);
-}
-function noRoom(disk, needed, there) {
-	const where = disk.table.type === "gpt" ? "its BIOS boot partition" : "the gap before its first partition";
-	return new ApplianceError({
-		kind: "build",
-		code: "no-room-for-boot-loader",
-		message: `the boot loader of disk ${disk.name} needs ${needed} bytes, and ${where} has ${there}`,
-		position: disk.partitions.find(({ kind }) => kind === "biosboot")?.position,
-		hint: "start the first partition at 1 MiB, or make the BIOS boot partition 1 MiB large"
-	});
-}
-
-// src/disk/boot/removable-path.ts
-/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
-const removablePath = [
-	"EFI",
-	"BOOT",
-	"BOOTX64.EFI"
-];
-
-// src/disk/grub/grub-config.ts
-/** The text of grub.cfg (GRUB manual, chapters 6 "Writing your own configuration file" and 16 "Commands"). */
-function grubConfig(request) {
-	const { place, kernels, timeoutSeconds, layout } = request;
-	return `${[
-		"# Written by appliance-build. Your own entries and settings belong in custom.cfg beside this file.",
-		...passwordLines(request),
-		...layout.savedDefault ? savedDefaultLines : ["set default=0"],
-		`set timeout=${timeoutSeconds}`,
-		`set timeout_style=${timeoutSeconds === 0 ? "hidden" : "menu"}`,
-		...request.serialConsole ? serialLines(request.kernelArguments) : [],
-		"if [ \"$grub_platform\" = efi ]; then",
-		"  insmod all_video",
-		"fi",
-		`search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		...request.readsEntries ? readEntriesLines(request) : kernels.flatMap((kernel) => ["", ...entry(kernel, request)]),
-		"",
-		`if [ -f ${place.prefix}/${layout.folder}/custom.cfg ]; then`,
-		`  source ${place.prefix}/${layout.folder}/custom.cfg`,
-		"fi"
-	].join("\n")}\n`;
-}
-/** The text of a grub.cfg on the EFI system partition that leads to the real one, as Fedora has it since release 34. */
-function grubStub({ filesystem, prefix }, { folder }) {
-	return [
-		`search --no-floppy --fs-uuid --set=dev ${filesystem.uuid}`,
-		`set prefix=($dev)${prefix}/${folder}`,
-		"export prefix",
-		"configfile $prefix/grub.cfg",
-		""
-	].join("\n");
-}
-/** GRUB manual, "Authentication and authorisation in GRUB"; grub2-setpassword(8). */
-function passwordLines({ layout, passwordHash }) {
-	const askFor = (hash) => [
-		"set superusers=\"root\"",
-		"export superusers",
-		`password_pbkdf2 root ${hash}`
-	];
-	if (!layout.passwordInUserFile) return passwordHash === void 0 ? [] : askFor(passwordHash);
-	return [
-		"if [ -f $prefix/user.cfg ]; then",
-		"  source $prefix/user.cfg",
-		"  if [ -n \"$GRUB2_PASSWORD\" ]; then",
-		...askFor("$GRUB2_PASSWORD").map((line) => `    ${line}`),
-		"  fi",
-		"fi"
-	];
-}
-/** What grub2-set-default(8), grub2-reboot(8) and kernel-install(8) leave in grubenv. */
-const savedDefaultLines = [
-	"if [ -s $prefix/grubenv ]; then",
-	"  load_env",
-	"fi",
-	"if [ -n \"$next_entry\" ]; then",
-	"  set default=\"$next_entry\"",
-	"  set next_entry=",
-	"  save_env next_entry",
-	"elif [ -n \"$saved_entry\" ]; then",
-	"  set default=\"$saved_entry\"",
-	"else",
-	"  set default=0",
-	"fi"
-];
-/**
-* Fedora's command blscfg looks on $boot, or on $root in other versions, and its entries call load_video. Entries that EL 8
-* makes for later kernels have $kernelopts.
-*/
-function readEntriesLines({ place, kernelArguments }) {
-	return [
-		"set boot=$root",
-		"function load_video {",
-		"  insmod all_video",
-		"}",
-		"if [ -z \"$kernelopts\" ]; then",
-		`  set kernelopts=${quote$1([
-			`root=UUID=${place.rootFilesystem.uuid}`,
-			"ro",
-			...kernelArguments
-		].join(" "))}`,
-		"fi",
-		...place.prefix === "" ? [] : [`set blsdir=${place.prefix}/loader/entries`],
-		"insmod blscfg",
-		"blscfg"
-	];
-}
-function entry(kernel, request) {
-	const { place, layout, title, kernelArguments, passwordHash } = request;
-	const words = [
-		`root=UUID=${place.rootFilesystem.uuid}`,
-		"ro",
-		...kernelArguments
-	].map(grubWord);
-	const open = passwordHash === void 0 && !layout.passwordInUserFile ? "" : " --unrestricted";
-	const lines = [
-		`menuentry ${quote$1(`${title}, with Linux ${kernel.version}`)} --id ${quote$1(request.identifier(kernel))}${open} {`,
-		`  search --no-floppy --fs-uuid --set=root ${place.filesystem.uuid}`,
-		`  linux ${grubWord(`${place.prefix}/${kernel.file}`)} ${words.join(" ")}`
-	];
-	if (kernel.initramfs !== void 0) lines.push(`  initrd ${grubWord(`${place.prefix}/${kernel.initramfs}`)}`);
-	return [...lines, "}"];
-}
-/** The menu speaks on the port of the kernel's serial console, and goes on without it where there is none. */
-function serialLines(kernelArguments) {
-	const { unit, speed } = serialPortOf(kernelArguments);
-	return [
-		`if serial --unit=${unit} --speed=${speed}; then`,
-		"  terminal_input console serial",
-		"  terminal_output console serial",
-		"fi"
-	];
-}
-/**
-* A word of a GRUB script. GRUB puts quotes of its own around arguments with blanks when it hands them to the kernel, so
-* quotes that the kernel argument had for that purpose are dropped.
-*/
-function grubWord(word) {
-	const bare = word.replaceAll("\"", "");
-	return /^[\w@%+=:,./-]+$/.test(bare) ? bare : quote$1(bare);
-}
-/** Single quotes keep every character but the quote itself (GRUB manual, "Quoting"). */
-function quote$1(text) {
-	return `'${text.replaceAll(/\s/g, " ").replaceAll("'", `'\\''`)}'`;
-}
-
-// src/disk/grub/vendor-loaders.ts
-/** Names of the files on x86-64 (shim's README, README.fallback). */
-const grubFile = "grubx64.efi";
-const shimFile = "shimx64.efi";
-const fallbackFile = "fbx64.efi";
-const fallbackList = "BOOTX64.CSV";
-const removableFolder = "BOOT";
-/**
-* Finds the loaders of packages. Of several, the one that is named as the system is in os-release(5) comes first, then those
-* with a shim.
-*
-* @param esp the EFI system partition's tree on the host
-*/
-async function findVendorLoaders(esp, systemId) {
-	const found = [];
-	for (const name of (await fs$1.readdir(path.join(esp, "EFI")).catch(() => [])).sort()) {
-		if (name.toUpperCase() === removableFolder) continue;
-		const folder = path.join(esp, "EFI", name);
-		const names = await fs$1.readdir(folder).catch(() => []);
-		if (!names.includes(grubFile)) continue;
-		const program = await fs$1.readFile(path.join(folder, grubFile));
-		found.push({
-			name,
-			hasShim: names.includes(shimFile),
-			hasBlscfg: program.includes("blscfg")
-		});
-	}
-	const rank = ({ name, hasShim }) => (name === systemId ? 0 : 2) + (hasShim ? 0 : 1);
-	return found.sort((a, b) => rank(a) - rank(b))[0];
-}
-/**
-* Makes a machine whose firmware knows nothing of the disk start the loaders of packages, which stay as they are.
-* Such firmware starts EFI/BOOT/BOOTX64.EFI. There shim lies, by its package or as a copy. Shim in that place runs the
-* fbx64.efi beside it, which makes boot entries in the firmware from the BOOTX64.CSV of all folders and starts the first of
-* them; without an fbx64.efi shim runs the grubx64.efi beside it, so that GRUB is copied there. Without a shim GRUB itself
-* is the program at this place. Wherever GRUB lies it reads grub.cfg in its own folder or in that of its built-in prefix.
-*
-* @param stub text of the grub.cfg that leads to the real menu
-*/
-async function placeVendorLoaders(esp, { name, hasShim }, { stub, title }) {
-	const folder = path.join(esp, "EFI", name);
-	const removable = path.join(esp, "EFI", removableFolder);
-	await fs$1.mkdir(removable, { recursive: true });
-	await fs$1.writeFile(path.join(folder, "grub.cfg"), stub);
-	const copy = (file, target) => fs$1.copyFile(path.join(folder, file), path.join(removable, target));
-	const [, , program] = removablePath;
-	if (!hasShim) {
-		await copy(grubFile, program);
-		await fs$1.writeFile(path.join(removable, "grub.cfg"), stub);
-		return;
-	}
-	const names = await fs$1.readdir(removable);
-	if (!names.includes(program)) await copy(shimFile, program);
-	if (names.includes(fallbackFile)) {
-		if (!await exists$2(path.join(folder, fallbackList))) await fs$1.writeFile(path.join(folder, fallbackList), bootEntryList(title));
-		return;
-	}
-	if (!names.includes(grubFile)) await copy(grubFile, grubFile);
-	await fs$1.writeFile(path.join(removable, "grub.cfg"), stub);
-}
-/** shim's README.fallback: UTF-16LE with a byte order mark; program, name, arguments, description. */
-function bootEntryList(title) {
-	const plain = title.replaceAll(",", " ");
-	return Buffer.from(`\ufeff${shimFile},${plain},,This is the boot entry for ${plain}\n`, "utf16le");
-}
-const exists$2 = async (file) => await fs$1.stat(file).catch(() => void 0) !== void 0;
-
-// src/disk/grub/grub-files.ts
-const readByAll = 420;
-const readByRoot = 384;
-/** grub-editenv(1): the block has a fixed size, so that GRUB can write it where it lies. */
-const environmentBytes = 1024;
-/** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
-async function writeGrubFiles(runner, request) {
-	const { bootLoader, guestRoot, bootDirectory, place } = request;
-	const layout = grubLayouts[request.family];
-	const grubDirectory = path.join(bootDirectory, layout.folder);
-	await fs$1.mkdir(grubDirectory, { recursive: true });
-	const espDirectory = bootLoader.uefi === void 0 ? void 0 : request.espDirectory;
-	const vendor = espDirectory === void 0 ? void 0 : await findVendorLoaders(espDirectory, request.systemId);
-	const menu = path.join(grubDirectory, "grub.cfg");
-	const mode = request.passwordHash === void 0 ? readByAll : readByRoot;
-	const identifier = request.entryName ?? ((kernel) => `linux-${kernel.version}`);
-	const readsEntries = await allReadEntries(request, vendor);
-	await fs$1.rm(menu, { force: true });
-	await fs$1.writeFile(menu, grubConfig({
-		...request,
-		...bootLoader,
-		layout,
-		readsEntries,
-		identifier
-	}), { mode });
-	if (layout.savedDefault) await makeEnvironment(path.join(grubDirectory, "grubenv"));
-	if (bootLoader.bios !== void 0) await installGrubModules(await grubModulesDirectory(guestRoot, "i386-pc"), "i386-pc", grubDirectory);
-	if (espDirectory === void 0) return;
-	if (vendor === void 0) await writeOwnProgram(runner, request, espDirectory, layout);
-	else await placeVendorLoaders(espDirectory, vendor, {
-		stub: grubStub(place, layout),
-		title: request.title
-	});
-}
-/** The program at the removable path, made of GRUB's modules. */
-async function writeOwnProgram(runner, request, esp, layout) {
-	const { guestRoot, place, scratch } = request;
-	const output = path.join(esp, ...removablePath);
-	await fs$1.mkdir(path.dirname(output), { recursive: true });
-	const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
-	await makeGrubImage(runner, {
-		target: "x86_64-efi",
-		modules,
-		place,
-		layout,
-		output,
-		scratch
-	});
-}
-/** One menu serves both firmwares, so the GRUB of each must know the command that reads entries. */
-async function allReadEntries(request, vendor) {
-	const { bootLoader, guestRoot, espDirectory } = request;
-	const bios = bootLoader.bios === void 0 || await hasBlscfg(guestRoot, "i386-pc");
-	const hasUefi = bootLoader.uefi !== void 0 && espDirectory !== void 0;
-	const uefi = !hasUefi || (vendor === void 0 ? await hasBlscfg(guestRoot, "x86_64-efi") : vendor.hasBlscfg);
-	return bios && uefi && request.entryName !== void 0 && (bootLoader.bios !== void 0 || hasUefi);
-}
-/** A link that is there leads to another filesystem, as in old releases of Fedora. */
-async function makeEnvironment(file) {
-	if (await fs$1.lstat(file).catch(() => void 0) !== void 0) return;
-	await fs$1.writeFile(file, "# GRUB Environment Block\n".padEnd(environmentBytes, "#"), { mode: readByAll });
-}
-
-// src/disk/sdboot/sdboot-files.ts
-/** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
-const program$1 = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
-const ownPath = [
-	"EFI",
-	"systemd",
-	"systemd-bootx64.efi"
-];
-/** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
-const tokenFile$1 = "/etc/kernel/entry-token";
-/**
-* The text of a menu entry (Boot Loader Specification, type 1). It has no sort-key: the guest's kernel-install gives one to
-* its own entries, and such entries come first, so a newer kernel boots; among ours the newest name comes first.
-*/
-function sdbootEntry(kernel, folder, title, options) {
-	return `${[
-		`title ${title}`,
-		`version ${kernel.version}`,
-		`options ${options.join(" ")}`,
-		`linux ${folder}/linux`,
-		...kernel.initramfs === void 0 ? [] : [`initrd ${folder}/${kernel.initramfs}`]
-	].join("\n")}\n`;
-}
-/**
-* Writes systemd-boot, its entries, the kernels and their initramfs to the EFI system partition, where the guest's
-* kernel-install adds others later. The settings of loader.conf are there already.
-*
-* @throws ApplianceError code `boot-loader-missing`
-*/
-async function writeSdbootFiles(_, request) {
-	const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
-	if (espDirectory === void 0) return;
-	const guest = rootFiles(guestRoot);
-	if (!await guest.exists(program$1)) throw new ApplianceError({
-		kind: "build",
-		code: "boot-loader-missing",
-		message: `bootloader --sdboot: the guest has no systemd-boot (${program$1})`,
-		hint: "add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages"
-	});
-	for (const target of [ownPath, removablePath]) {
-		const file = path.join(espDirectory, ...target);
-		await fs$1.mkdir(path.dirname(file), { recursive: true });
-		await fs$1.copyFile(await guest.path(program$1), file);
-	}
-	const token = (await guest.read(tokenFile$1) ?? "").trim() || "linux";
-	const entries = path.join(espDirectory, "loader", "entries");
-	await fs$1.mkdir(entries, { recursive: true });
-	await fs$1.writeFile(path.join(espDirectory, "loader", "entries.srel"), "type1\n");
-	const options = [
-		`root=UUID=${place.rootFilesystem.uuid}`,
-		"ro",
-		...request.bootLoader.kernelArguments
-	];
-	for (const kernel of kernels) {
-		const folder = path.join(espDirectory, token, kernel.version);
-		await fs$1.mkdir(folder, { recursive: true });
-		await fs$1.copyFile(path.join(bootDirectory, kernel.file), path.join(folder, "linux"));
-		if (kernel.initramfs !== void 0) await fs$1.copyFile(path.join(bootDirectory, kernel.initramfs), path.join(folder, kernel.initramfs));
-		const text = sdbootEntry(kernel, `/${token}/${kernel.version}`, title, options);
-		await fs$1.writeFile(path.join(entries, `${token}-${kernel.version}.conf`), text);
-	}
-}
-
-// src/disk/boot/loaders.ts
-const nothing$1 = async () => {};
-const loaders = {
-	grub: {
-		writeFiles: writeGrubFiles,
-		installBios: installGrubBios
-	},
-	extlinux: {
-		writeFiles: writeExtlinuxFiles,
-		installBios: installExtlinux
-	},
-	sdboot: {
-		writeFiles: writeSdbootFiles,
-		installBios: nothing$1
-	},
-	none: {
-		writeFiles: nothing$1,
-		installBios: nothing$1
-	}
-};
-
-// src/disk/filesystems/filesystem-job.ts
-/** Environment for tools that know reproducible builds. */
-function epochEnv({ epochSeconds }) {
-	return epochSeconds === void 0 ? {} : { SOURCE_DATE_EPOCH: String(epochSeconds) };
-}
-
-// src/disk/filesystems/fit.ts
-/** What a filesystem is called in messages: its mount point, or `swap`. */
-function nameOf(filesystem) {
-	return filesystem.mountPoint ?? filesystem.type;
-}
-/**
-* The error of contents that do not fit, code `contents-do-not-fit`. It names the part line, what is needed and what is there.
-*
-* @param neededBytes of the partition; if it is no more than the partition has, the need is said to be larger than that
-*/
-function doesNotFit(partition, filesystem, neededBytes, detail = []) {
-	const has = Math.floor(partition.sizeBytes / mebibyte$1);
-	const needs = Math.ceil(neededBytes / mebibyte$1);
-	const need = needs > has ? `${needs} MiB` : `more than ${has} MiB`;
-	return new ApplianceError({
-		kind: "input",
-		code: "contents-do-not-fit",
-		message: `the contents of ${nameOf(filesystem)} need ${need} as ${filesystem.type}, and its partition has ${has} MiB`,
-		position: partition.position,
-		hint: `give this part line --size=${Math.max(needs, has + Math.ceil(has / 10) + 1)} or more, or install less`,
-		detail
-	});
-}
-/**
-* The smallest partition, in bytes, whose overhead leaves room for the contents.
-*
-* @param overhead bytes that a filesystem of the given size keeps for itself
-*/
-function smallestSize(contentBytes, overhead) {
-	let size = contentBytes;
-	for (let round = 0; round < 20; round += 1) {
-		const needed = contentBytes + overhead(size);
-		if (needed <= size) break;
-		size = Math.ceil(needed / mebibyte$1) * mebibyte$1;
-	}
-	return size;
-}
-/** Turns a tool's complaint that its filesystem is full into `contents-do-not-fit`; other errors pass unchanged. */
-function asDoesNotFit(error, complaint, partition, filesystem, neededBytes) {
-	if (!(error instanceof ApplianceError) || error.code !== "tool-failed") return error;
-	if (!error.detail.some((line) => complaint.test(line))) return error;
-	return doesNotFit(partition, filesystem, neededBytes, error.detail);
-}
-
-// src/disk/filesystems/mounted-copy.ts
-const full$2 = /no space left on device/i;
-/**
-* Fills a filesystem that lies in a file of its own by mounting that file, with every attribute that the tree has.
-* It is no disk image: it has no partitions, so a plain loop device does. Unmounted whatever happens.
-*
-* @param file the filesystem
-* @param neededBytes what the contents were estimated to need, for the error
-* @throws ApplianceError code `contents-do-not-fit`
-*/
-async function fillByMount(job, file, neededBytes, failure) {
-	try {
-		var _usingCtx$12 = _usingCtx();
-		const { runner, tree, scratch, partition, filesystem } = job;
-		if (tree === void 0) return;
-		const mountPoint = path.join(scratch, "mnt");
-		await fs$1.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$12.a(new Scope());
-		let mounted = false;
-		scope.defer(async () => {
-			if (mounted) await unmount(runner, mountPoint);
-			else await cleanupRunner(runner).run("umount", [mountPoint], { okCodes: [0, 32] });
-		});
-		await runner.run("mount", [
-			"-t",
-			filesystem.type,
-			"-o",
-			"loop,nodev,nosuid,noexec,noatime",
-			file,
-			mountPoint
-		], { failure });
-		mounted = true;
-		try {
-			await runner.run("cp", [
-				"-a",
-				"--preserve=all",
-				"--sparse=auto",
-				`${tree}/.`,
-				mountPoint
-			], { failure });
-		} catch (error) {
-			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
-		}
-	} catch (_) {
-		_usingCtx$12.e = _;
-	} finally {
-		await _usingCtx$12.d();
-	}
-}
-
-// src/disk/filesystems/place-file.ts
-/**
-* Copies a filesystem, made in a file of its own, to the place of its partition. Holes are neither read nor written:
-* qemu-img asks the kernel where data is.
-*/
-async function placeFile(job, file, failure) {
-	const { runner, diskFile, partition } = job;
-	const target = {
-		driver: "raw",
-		offset: partition.startBytes,
-		size: partition.sizeBytes,
-		file: {
-			driver: "file",
-			filename: diskFile
-		}
-	};
-	const args = [
-		"convert",
-		"-n",
-		"--target-is-zero",
-		"-W",
-		"-t",
-		"writeback",
-		"-f",
-		"raw",
-		"-O",
-		"raw",
-		file
-	];
-	await runner.run("qemu-img", [...args, `json:${JSON.stringify(target)}`], { failure });
-}
-
-// src/disk/filesystems/btrfs.ts
-/**
-* Makes a btrfs filesystem, in a file of its own that is then put in place. `mkfs.btrfs --rootdir` needs no mount, but it grows
-* the file when the partition is tight and forgets the attributes of the top folder; then a plain loop mount does it.
-*
-* @throws ApplianceError code `contents-do-not-fit`
-*/
-async function makeBtrfs(job) {
-	const { runner, partition, filesystem, scratch, size, tree } = job;
-	const failure = `can't make the btrfs filesystem of ${nameOf(filesystem)}`;
-	const needed = smallestSize(size.contentBytes, () => overhead$2(size.inodes));
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
-	const file = path.join(scratch, "btrfs");
-	const make = async (options) => {
-		await createSparseFile(file, partition.sizeBytes);
-		const args = [
-			"-q",
-			"-f",
-			"-K",
-			"-U",
-			filesystem.uuid,
-			"-b",
-			String(partition.sizeBytes),
-			...options
-		];
-		if (filesystem.label !== void 0) args.push("-L", filesystem.label);
-		await runner.run("mkfs.btrfs", [...args, file], {
-			env: epochEnv(job),
-			failure
-		});
-		return (await fs$1.stat(file)).size === partition.sizeBytes;
-	};
-	if (!(tree !== void 0 && job.labelled !== true && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
-		await make([]);
-		await fillByMount(job, file, needed, failure);
-	}
-	await placeFile(job, file, failure);
-	await fs$1.rm(file);
-}
-async function hasPlainTop(tree) {
-	const { mode, uid, gid } = await fs$1.stat(tree);
-	return (mode & 4095) === 493 && uid === 0 && gid === 0;
-}
-/** An estimate from below: the system chunk, and two copies of the metadata of each file. */
-function overhead$2(inodes) {
-	return 32 * mebibyte$1 + 2 * inodes * 512;
-}
-
-// src/disk/filesystems/ext.ts
-const full$1 = /could not allocate (block|inode)|not enough space|no free (blocks|inodes)/i;
-const smallestJournalBytes = 8 * mebibyte$1;
-const allPermissions = 4095;
-const plainFolder = 493;
-const rootInode = 2;
-/** mke2fs makes it, and takes the attributes of one in the tree for it. */
-const lostFound = {
-	name: "lost+found",
-	inode: 11
-};
-/** After the reserved ones and lost+found. */
-const firstFreeInode = 12;
-/**
-* mke2fs reads its defaults from the host's /etc/mke2fs.conf, and newer hosts switch on features that older boot loaders
-* cannot read (metadata_csum_seed, orphan_file: GRUB 2.06 and the kernels of EL 8). With a file of our own every host makes
-* the same filesystem: one that Debian 10, EL 8 and all later ones read.
-*/
-const configuration$1 = `[defaults]
-  base_features = sparse_super,large_file,filetype,resize_inode,dir_index,ext_attr
-  default_mntopts = acl,user_xattr
-  enable_periodic_fsck = 0
-  blocksize = ${extBlockBytes}
-  inode_size = 256
-  inode_ratio = 16384
-[fs_types]
-  small = {
-  }
-  floppy = {
-  }
-  big = {
-  }
-  huge = {
-  }
-  ext2 = {
-  }
-  ext3 = {
-    features = has_journal
-  }
-  ext4 = {
-    features = has_journal,extent,huge_file,flex_bg,metadata_csum,64bit,dir_nlink,extra_isize
-  }
-`;
-/**
-* Makes an ext2, ext3 or ext4 filesystem with its contents straight inside the disk file.
-*
-* @throws ApplianceError code `contents-do-not-fit`
-*/
-async function makeExt(job) {
-	const { runner, partition, filesystem, diskFile, tree, size, scratch } = job;
-	const journal = filesystem.type !== "ext2" && partition.sizeBytes >= smallestJournalBytes;
-	const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
-	const config = path.join(scratch, "mke2fs.conf");
-	await fs$1.writeFile(config, configuration$1);
-	const top = tree === void 0 ? void 0 : await fs$1.stat(tree);
-	const extended = [
-		`offset=${partition.startBytes}`,
-		`root_owner=${top?.uid ?? 0}:${top?.gid ?? 0}`,
-		`hash_seed=${hashSeed(filesystem.uuid)}`,
-		"lazy_itable_init=0",
-		"lazy_journal_init=1"
-	];
-	const args = [
-		"-q",
-		"-F",
-		"-t",
-		filesystem.type,
-		"-U",
-		filesystem.uuid,
-		"-E",
-		extended.join(",")
-	];
-	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(partition.sizeBytes, size)));
-	const without = filesystem.withoutFeatures ?? [];
-	if (without.length > 0) args.push("-O", without.map((feature) => `^${feature}`).join(","));
-	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
-	if (tree !== void 0) args.push("-d", tree);
-	args.push(diskFile, `${partition.sizeBytes / 1024}k`);
-	const env = {
-		MKE2FS_CONFIG: config,
-		...extEpoch(job)
-	};
-	const failure = `can't make the ${filesystem.type} filesystem of ${nameOf(filesystem)}`;
-	try {
-		await runner.run("mke2fs", args, {
-			env,
-			failure
-		});
-	} catch (error) {
-		throw asDoesNotFit(error, full$1, partition, filesystem, needed);
-	}
-	const names = tree === void 0 ? [] : await fs$1.readdir(tree);
-	const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
-	if (corrections.length === 0) return;
-	const script = path.join(scratch, "debugfs");
-	await fs$1.writeFile(script, `${corrections.join("\n")}\n`);
-	await runner.run("debugfs", [
-		"-w",
-		"-f",
-		script,
-		`${diskFile}?offset=${partition.startBytes}`
-	], {
-		env,
-		failure
-	});
-}
-/**
-* What mke2fs leaves wrong, as debugfs commands: before 1.48 the mode of the top folder stays 0755, which breaks a /tmp of its own;
-* and change and access times are those of the copy in the scratch directory, which no two builds share.
-*/
-function correctionsOf({ epochSeconds, size }, topMode, hasLostFound) {
-	const commands = [];
-	const permissions = (topMode ?? plainFolder) & allPermissions;
-	if (permissions !== plainFolder) commands.push(`set_inode_field <${rootInode}> mode 04${octal(permissions)}`);
-	if (epochSeconds === void 0) return commands;
-	const copies = size.inodes - (hasLostFound ? 1 : 0);
-	const copied = Array.from({ length: copies }, (_, index) => firstFreeInode + index);
-	if (hasLostFound) commands.push(`set_inode_field <${lostFound.inode}> mtime @${epochSeconds}`);
-	for (const inode of [
-		rootInode,
-		...hasLostFound ? [lostFound.inode] : [],
-		...copied
-	]) for (const field of ["atime", "ctime"]) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
-	return commands;
-}
-const octal = (mode) => mode.toString(8).padStart(4, "0");
-/** mke2fs before 1.47.1 knows the time only by a name of its own. */
-function extEpoch(job) {
-	return job.epochSeconds === void 0 ? {} : {
-		...epochEnv(job),
-		E2FSPROGS_FAKE_TIME: String(job.epochSeconds)
-	};
-}
-/** The share that only root may fill: the usual one where daemons of the system need room to go on, none on data. */
-function reservedPercent(mountPoint) {
-	return mountPoint === "/" || mountPoint === "/var" ? 5 : 0;
-}
-/** The seed of directory hashes: random by default, so here drawn from the filesystem's UUID. */
-function hashSeed(uuid) {
-	const hex = createHash("sha256").update(`hash seed of ${uuid}`).digest("hex");
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		hex.slice(12, 16),
-		hex.slice(16, 20),
-		hex.slice(20, 32)
-	].join("-");
-}
-
-// src/disk/filesystems/swap-header.ts
-const pageBytes = 4096;
-/**
-* The first page of a swap area, as Linux reads it (`union swap_header` of include/linux/swap.h): version 1, number of the
-* last page, no bad pages, UUID and label from byte 1024 on, and the mark at the end of the page. Nothing else is written.
-*
-* @param label cut to 15 bytes of UTF-8
-*/
-function swapHeader(sizeBytes, uuid, label) {
-	const page = Buffer.alloc(pageBytes);
-	page.writeUInt32LE(1, 1024);
-	page.writeUInt32LE(Math.floor(sizeBytes / pageBytes) - 1, 1028);
-	uuidBytes(uuid).copy(page, 1036);
-	page.write(label ?? "", 1052, 15, "utf8");
-	page.write("SWAPSPACE2", 4086, "latin1");
-	return page;
-}
-
-// src/disk/filesystems/swap.ts
-/** Makes a swap area inside the disk file. */
-async function makeSwap({ diskFile, partition, filesystem }) {
-	const bytes = swapHeader(partition.sizeBytes, filesystem.uuid, filesystem.label);
-	await applyWrites(diskFile, [{
-		offset: partition.startBytes,
-		bytes
-	}]);
-}
-
-// src/disk/filesystems/vfat.ts
-const full = /disk full|no space|no free cluster/i;
-/**
-* The kind of FAT by size of the filesystem, chosen here because mkfs.vfat goes by the size of the whole disk file. FAT12
-* has fewer than 4085 clusters, FAT16 fewer than 65525, FAT32 more (Microsoft, FAT32 File System Specification 1.03,
-* page 14; page 20 for the clusters of FAT32).
-*/
-const fats = [
-	[4, {
-		bits: 12,
-		sectors: 4
-	}],
-	[8, {
-		bits: 16,
-		sectors: 1
-	}],
-	[32, {
-		bits: 16,
-		sectors: 2
-	}],
-	[64, {
-		bits: 16,
-		sectors: 4
-	}],
-	[260, {
-		bits: 32,
-		sectors: 1
-	}],
-	[8192, {
-		bits: 32,
-		sectors: 8
-	}],
-	[16384, {
-		bits: 32,
-		sectors: 16
-	}],
-	[32768, {
-		bits: 32,
-		sectors: 32
-	}]
-];
-const largestFat = {
-	bits: 32,
-	sectors: 64
-};
-/**
-* Makes a vfat filesystem with its contents straight inside the disk file.
-*
-* @throws ApplianceError code `contents-do-not-fit`; `contents-unsuitable` for what vfat cannot hold
-*/
-async function makeVfat(job) {
-	const { runner, partition, filesystem, diskFile, tree, size } = job;
-	const name = nameOf(filesystem);
-	if (size.unixOnly !== void 0) throw new ApplianceError({
-		kind: "input",
-		code: "contents-unsuitable",
-		message: `vfat, the filesystem of ${name}, cannot hold ${path.join(name, size.unixOnly)}: it is a link or a device`,
-		position: partition.position,
-		hint: "use ext4 for this part line, or move the file elsewhere"
-	});
-	const needed = smallestSize(size.contentBytes, overhead$1);
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
-	const startSector = partition.startBytes / 512;
-	const args = [
-		"--invariant",
-		"-i",
-		filesystem.uuid.replace("-", ""),
-		"-h",
-		String(startSector)
-	];
-	args.push(`--offset=${startSector}`);
-	const { bits, sectors } = fatOf(partition.sizeBytes);
-	args.push("-F", String(bits), "-s", String(sectors));
-	if (filesystem.label !== void 0) args.push("-n", filesystem.label.toUpperCase());
-	const env = {
-		...epochEnv(job),
-		MTOOLS_SKIP_CHECK: "1"
-	};
-	const failure = `can't make the vfat filesystem of ${name}`;
-	await runner.run("mkfs.vfat", [
-		...args,
-		diskFile,
-		String(partition.sizeBytes / 1024)
-	], {
-		env,
-		failure
-	});
-	const contents = tree === void 0 ? [] : (await fs$1.readdir(tree)).sort().map((file) => path.join(tree, file));
-	if (contents.length === 0) return;
-	const image = `${diskFile}@@${partition.startBytes}`;
-	try {
-		await runner.run("mcopy", [
-			"-s",
-			"-m",
-			"-Q",
-			"-i",
-			image,
-			...contents,
-			"::"
-		], {
-			env,
-			failure
-		});
-	} catch (error) {
-		throw asDoesNotFit(error, full, partition, filesystem, needed);
-	}
-}
-function fatOf(sizeBytes) {
-	return fats.find(([belowMiB]) => sizeBytes < belowMiB * 1048576)?.[1] ?? largestFat;
-}
-/** Root directory (FAT12 and FAT16) and reserved sectors with their alignment, in sectors. */
-const fixedSectors = 64;
-/** Bytes of both allocation tables, the root directory and the reserved sectors. */
-function overhead$1(sizeBytes) {
-	const { bits, sectors } = fatOf(sizeBytes);
-	const clusters = Math.ceil(sizeBytes / (sectors * 512));
-	return 2 * Math.ceil(clusters * bits / 8) + fixedSectors * 512;
-}
-
-// src/disk/filesystems/xfs.ts
-/**
-* Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
-* exchange) cannot read. Those that a mkfs.xfs does not know it does not switch on either.
-*/
-const features$1 = [
-	[
-		"-m",
-		"crc",
-		1
-	],
-	[
-		"-m",
-		"finobt",
-		1
-	],
-	[
-		"-m",
-		"reflink",
-		1
-	],
-	[
-		"-m",
-		"rmapbt",
-		0
-	],
-	[
-		"-m",
-		"inobtcount",
-		0
-	],
-	[
-		"-m",
-		"bigtime",
-		0
-	],
-	[
-		"-m",
-		"metadir",
-		0
-	],
-	[
-		"-i",
-		"sparse",
-		1
-	],
-	[
-		"-i",
-		"nrext64",
-		0
-	],
-	[
-		"-i",
-		"exchange",
-		0
-	],
-	[
-		"-n",
-		"parent",
-		0
-	]
-];
-const smallestLog = 64 * mebibyte$1;
-/**
-* Makes an xfs filesystem. mkfs.xfs of today cannot copy a directory (its prototype files know no times, no sticky bit, no hard
-* links, no extended attributes), so the contents go through a plain loop mount of a file of this one filesystem.
-*
-* @throws ApplianceError code `contents-do-not-fit`
-*/
-async function makeXfs(job) {
-	const { runner, partition, filesystem, scratch, size } = job;
-	const failure = `can't make the xfs filesystem of ${nameOf(filesystem)}`;
-	const needed = smallestSize(size.contentBytes, (bytes) => overhead(bytes, size.inodes));
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
-	const file = path.join(scratch, "xfs");
-	await createSparseFile(file, partition.sizeBytes);
-	const args = [
-		"-q",
-		"-f",
-		"-K",
-		"-m",
-		`uuid=${filesystem.uuid}`,
-		...await featureOptions(runner)
-	];
-	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
-	await runner.run("mkfs.xfs", [...args, file], { failure });
-	await fillByMount(job, file, needed, failure);
-	await placeFile(job, file, failure);
-	await fs$1.rm(file);
-}
-async function featureOptions(runner) {
-	const usage = [];
-	await runner.run("mkfs.xfs", [], {
-		okCodes: [0, 1],
-		onLine: (line) => usage.push(line)
-	});
-	const known = usage.join("\n");
-	return features$1.filter(([, name]) => new RegExp(`\\b${name}=`).test(known)).flatMap(([option, name, value]) => [option, `${name}=${value}`]);
-}
-/** An estimate from below: the log, inodes of 512 bytes and the space that allocation groups keep. */
-function overhead(sizeBytes, inodes) {
-	return Math.max(Math.floor(sizeBytes / 2048), smallestLog) + inodes * 512 + 4 * mebibyte$1;
-}
-
-// src/disk/filesystems/filesystems.ts
-const makers = {
-	ext2: {
-		make: makeExt,
-		smallestMiB: 1,
-		longestLabel: 16
-	},
-	ext3: {
-		make: makeExt,
-		smallestMiB: 1,
-		longestLabel: 16
-	},
-	ext4: {
-		make: makeExt,
-		smallestMiB: 1,
-		longestLabel: 16
-	},
-	vfat: {
-		make: makeVfat,
-		smallestMiB: 1,
-		longestLabel: 11
-	},
-	xfs: {
-		make: makeXfs,
-		smallestMiB: 300,
-		longestLabel: 12
-	},
-	btrfs: {
-		make: makeBtrfs,
-		smallestMiB: 114,
-		longestLabel: 255
-	},
-	swap: {
-		make: makeSwap,
-		smallestMiB: 1,
-		longestLabel: 15
-	}
-};
-/**
-* Makes a filesystem of any type with its contents in its partition.
-*
-* @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`
-*/
-async function makeFilesystem(job) {
-	const { filesystem, partition } = job;
-	const { make, smallestMiB, longestLabel } = makers[filesystem.type];
-	if (partition.sizeBytes < smallestMiB * 1048576) throw new ApplianceError({
-		kind: "input",
-		code: "filesystem-too-small",
-		message: `${nameOf(filesystem)} has ${partition.sizeBytes / mebibyte$1} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
-		position: partition.position,
-		hint: `give this part line --size=${smallestMiB} or more, or another --fstype`
-	});
-	if (Buffer.byteLength(filesystem.label ?? "") > longestLabel) throw new ApplianceError({
-		kind: "input",
-		code: "label-too-long",
-		message: `the label "${filesystem.label}" of ${nameOf(filesystem)} is longer than the ${longestLabel} bytes of ${filesystem.type}`,
-		position: partition.position,
-		hint: "shorten --label"
-	});
-	await make(job);
-}
-
-// src/disk/filesystems/tree-size.ts
-const blockBytes = 4096;
-const statBlockBytes = 512;
-/** Targets shorter than this lie in the inode. */
-const fastLinkBytes = 60;
-const emptyTree = {
-	inodes: 0,
-	contentBytes: 0,
-	unixOnly: void 0
-};
-/** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
-async function measureTree(tree) {
-	const linked = /* @__PURE__ */ new Set();
-	let inodes = 0;
-	let contentBytes = 0;
-	let unixOnly;
-	const pending = [tree];
-	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) {
-		const here = folder;
-		const names = await fs$1.readdir(here);
-		const files = names.map((name) => path.join(here, name));
-		const found = await Promise.all(files.map(async (file) => ({
-			file,
-			stats: await fs$1.lstat(file)
-		})));
-		for (const { file, stats } of found) {
-			if (stats.isDirectory()) pending.push(file);
-			else if (!stats.isFile()) unixOnly ??= path.relative(tree, file);
-			if (stats.nlink > 1 && !stats.isDirectory()) {
-				const identity = `${stats.dev}:${stats.ino}`;
-				if (linked.has(identity)) continue;
-				linked.add(identity);
-			}
-			inodes += 1;
-			contentBytes += blocksOf(stats);
-		}
-		contentBytes += folderBytes(names);
-	}
-	return {
-		inodes,
-		contentBytes,
-		unixOnly
-	};
-}
-function blocksOf(stats) {
-	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
-	if (!stats.isFile()) return 0;
-	return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
-}
-/** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
-function folderBytes(names) {
-	const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
-	return Math.max(blockBytes, roundUp(entries));
-}
-function roundUp(bytes) {
-	return Math.ceil(bytes / blockBytes) * blockBytes;
-}
-
-// src/disk/tables/layout-checks.ts
-/**
-* Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.
-*
-* @param firstByte where the first partition may start
-* @param endByte where the last partition must have ended
-* @throws ApplianceError code `layout-impossible`
-*/
-function checkLayout(disk, firstByte, endByte) {
-	if (disk.sizeBytes % 512 !== 0) throw impossible(disk, "its size is not a whole number of sectors");
-	let end = firstByte;
-	const inOrder = disk.partitions.filter((partition) => partition.kind !== "extended").toSorted((a, b) => a.startBytes - b.startBytes);
-	for (const partition of inOrder) {
-		if (partition.startBytes % 512 !== 0 || partition.sizeBytes % 512 !== 0) throw impossible(disk, `partition ${partition.number} is not made of whole sectors`, partition);
-		if (partition.startBytes < end) throw impossible(disk, `partition ${partition.number} overlaps what lies before it`, partition);
-		end = partition.startBytes + partition.sizeBytes;
-		if (end > endByte) throw impossible(disk, `partition ${partition.number} reaches beyond the end of the disk`, partition);
-	}
-}
-function impossible(disk, why, partition) {
-	return new ApplianceError({
-		kind: "build",
-		code: "layout-impossible",
-		message: `the layout of disk ${disk.name} cannot be written: ${why}`,
-		position: partition?.position
-	});
-}
-
-// src/disk/tables/mbr.ts
-const heads = 255;
-const sectorsPerTrack = 63;
-const largestCylinder = 1023;
-/** A boot sector without code: disk signature at 0x1b8, four empty entries at 0x1be, the mark 0x55 0xAA (UEFI spec §5.2.1). */
-function mbrSector(signature) {
-	const sector = Buffer.alloc(512);
-	sector.writeUInt32LE(signature, 440);
-	sector[510] = 85;
-	sector[511] = 170;
-	return sector;
-}
-/** The 16 bytes of a partition entry of a master or extended boot record. */
-function mbrEntry(fields) {
-	const entry = Buffer.alloc(16);
-	entry[0] = fields.bootable ? 128 : 0;
-	cylinderHeadSector(fields.absoluteSector).copy(entry, 1);
-	entry[4] = fields.type;
-	cylinderHeadSector(fields.absoluteSector + fields.sectors - 1).copy(entry, 5);
-	entry.writeUInt32LE(fields.relativeSector, 8);
-	entry.writeUInt32LE(fields.sectors, 12);
-	return entry;
-}
-/** The address that BIOSes without LBA use; beyond its 8 GB it is the largest one, `fe ff ff`. */
-function cylinderHeadSector(lba) {
-	const cylinder = Math.floor(lba / 16065);
-	if (cylinder > largestCylinder) return Buffer.from([
-		254,
-		255,
-		255
-	]);
-	const head = Math.floor(lba / sectorsPerTrack) % heads;
-	const sector = lba % sectorsPerTrack + 1;
-	return Buffer.from([
-		head,
-		sector | cylinder >> 2 & 192,
-		cylinder & 255
-	]);
-}
-
-// src/disk/tables/gpt-table.ts
-/** UEFI specification 2.10, §5.3: sizes of the GUID partition table. */
-const headerBytes = 92;
-const entryBytes = 128;
-const entryCount = 128;
-const entriesSectors = 16384 / 512;
-const nameUnits = 36;
-/** Sectors before the first usable one: protective MBR, header, entries. */
-const reservedSectors = 2 + entriesSectors;
-/** Attribute bit 2: legacy BIOS bootable. */
-const legacyBootable = 4n;
-const largestMbrSectors = 4294967295;
-/**
-* The GUID partition table of a disk: protective MBR, primary header and entries, and their backup at the end of the disk
-* (UEFI specification 2.10, §5.2.3 and §5.3).
-*
-* @throws ApplianceError code `layout-impossible`
-*/
-function gptTable(disk, diskGuid) {
-	const sectors = Math.floor(disk.sizeBytes / 512);
-	const lastUsable = sectors - entriesSectors - 2;
-	checkLayout(disk, reservedSectors * 512, (lastUsable + 1) * 512);
-	const entries = Buffer.alloc(16384);
-	for (const partition of disk.partitions) writeEntry(entries, disk, partition);
-	const header = (own, other, entriesSector) => gptHeader({
-		own,
-		other,
-		entriesSector,
-		lastUsable,
-		diskGuid,
-		entriesCrc: crc32(entries)
-	});
-	return [
-		{
-			offset: 0,
-			bytes: protectiveMbr(sectors)
-		},
-		{
-			offset: 512,
-			bytes: header(1, sectors - 1, 2)
-		},
-		{
-			offset: 2 * 512,
-			bytes: entries
-		},
-		{
-			offset: (sectors - 1 - entriesSectors) * 512,
-			bytes: entries
-		},
-		{
-			offset: (sectors - 1) * 512,
-			bytes: header(sectors - 1, 1, sectors - 1 - entriesSectors)
-		}
-	];
-}
-function protectiveMbr(sectors) {
-	const sector = mbrSector(0);
-	const size = Math.min(sectors - 1, largestMbrSectors);
-	mbrEntry({
-		bootable: false,
-		type: 238,
-		relativeSector: 1,
-		absoluteSector: 1,
-		sectors: size
-	}).copy(sector, 446);
-	return sector;
-}
-function gptHeader(fields) {
-	const sector = Buffer.alloc(512);
-	sector.write("EFI PART", 0, "latin1");
-	sector.writeUInt32LE(65536, 8);
-	sector.writeUInt32LE(headerBytes, 12);
-	sector.writeBigUInt64LE(BigInt(fields.own), 24);
-	sector.writeBigUInt64LE(BigInt(fields.other), 32);
-	sector.writeBigUInt64LE(BigInt(reservedSectors), 40);
-	sector.writeBigUInt64LE(BigInt(fields.lastUsable), 48);
-	guidBytes(fields.diskGuid).copy(sector, 56);
-	sector.writeBigUInt64LE(BigInt(fields.entriesSector), 72);
-	sector.writeUInt32LE(entryCount, 80);
-	sector.writeUInt32LE(entryBytes, 84);
-	sector.writeUInt32LE(fields.entriesCrc, 88);
-	sector.writeUInt32LE(crc32(sector.subarray(0, headerBytes)), 16);
-	return sector;
-}
-function writeEntry(entries, disk, partition) {
-	const { number, guid, gptName = "" } = partition;
-	if (guid === void 0) throw impossible(disk, `partition ${number} has no GUID`, partition);
-	if (number < 1 || number > entryCount) throw impossible(disk, `there is no partition number ${number}`, partition);
-	const entry = entries.subarray((number - 1) * entryBytes, number * entryBytes);
-	guidBytes(partition.type).copy(entry, 0);
-	guidBytes(guid).copy(entry, 16);
-	entry.writeBigUInt64LE(BigInt(partition.startBytes / 512), 32);
-	entry.writeBigUInt64LE(BigInt((partition.startBytes + partition.sizeBytes) / 512 - 1), 40);
-	entry.writeBigUInt64LE(partition.bootable ? legacyBootable : 0n, 48);
-	entry.write(gptName.slice(0, nameUnits), 56, "utf16le");
-}
-
-// src/disk/tables/msdos-table.ts
-const entriesOffset = 446;
-const entrySize = 16;
-const extendedType = 5;
-const largestSectors = 4294967295;
-const maxPrimaries = 4;
-/**
-* The msdos partition table of a disk: the master boot record (without boot code) and one extended boot record for each
-* logical partition, chained. The first record lies at the start of the extended partition, each further one 1 MiB before
-* its partition, in the gap that the alignment leaves.
-*
-* @throws ApplianceError code `layout-impossible`
-*/
-function msdosTable(disk, signature) {
-	if (disk.sizeBytes / 512 > largestSectors) throw impossible(disk, "an msdos partition table ends at 2 TiB; use clearpart --disklabel=gpt");
-	checkLayout(disk, 512, disk.sizeBytes);
-	const mbr = mbrSector(signature);
-	for (const partition of disk.partitions.filter(({ logical }) => !logical)) {
-		if (partition.number < 1 || partition.number > maxPrimaries) throw impossible(disk, `there is no primary partition number ${partition.number}`, partition);
-		entryOf$1(partition, 0).copy(mbr, entriesOffset + (partition.number - 1) * entrySize);
-	}
-	return [{
-		offset: 0,
-		bytes: mbr
-	}, ...extendedRecords(disk)];
-}
-function extendedRecords(disk) {
-	const logicals = disk.partitions.filter(({ logical }) => logical).toSorted((a, b) => a.number - b.number);
-	const container = disk.partitions.find(({ kind }) => kind === "extended");
-	const [first] = logicals;
-	if (first === void 0) return [];
-	if (container === void 0) throw impossible(disk, "logical partitions need an extended one", first);
-	const places = logicals.map((_, index) => recordPlace(disk, container, logicals, index));
-	return logicals.map((partition, index) => {
-		const place = places[index] ?? 0;
-		const record = mbrSector(0);
-		entryOf$1(partition, place).copy(record, entriesOffset);
-		const next = logicals[index + 1];
-		const nextPlace = places[index + 1];
-		if (next !== void 0 && nextPlace !== void 0) mbrEntry({
-			bootable: false,
-			type: extendedType,
-			relativeSector: (nextPlace - container.startBytes) / 512,
-			absoluteSector: nextPlace / 512,
-			sectors: (next.startBytes + next.sizeBytes - nextPlace) / 512
-		}).copy(record, 462);
-		return {
-			offset: place,
-			bytes: record
-		};
-	});
-}
-/** @returns bytes from the start of the disk */
-function recordPlace(disk, container, logicals, index) {
-	const partition = logicals[index];
-	const before = logicals[index - 1];
-	if (partition === void 0) return container.startBytes;
-	const earliest = before === void 0 ? container.startBytes : before.startBytes + before.sizeBytes;
-	const place = before === void 0 ? container.startBytes : partition.startBytes - mebibyte$1;
-	const end = partition.startBytes + partition.sizeBytes;
-	const containerEnd = container.startBytes + container.sizeBytes;
-	if (partition.number !== index + maxPrimaries + 1) throw impossible(disk, `logical partition ${partition.number} is out of order`, partition);
-	if (place < earliest || partition.startBytes <= place) throw impossible(disk, `there is no room for the record of logical partition ${partition.number}`, partition);
-	if (end > containerEnd) throw impossible(disk, `partition ${partition.number} reaches beyond the extended partition`, partition);
-	return place;
-}
-function entryOf$1(partition, relativeTo) {
-	return mbrEntry({
-		bootable: partition.bootable,
-		type: Number(partition.type),
-		relativeSector: (partition.startBytes - relativeTo) / 512,
-		absoluteSector: partition.startBytes / 512,
-		sectors: partition.sizeBytes / 512
-	});
-}
-
-// src/disk/tables/partition-table.ts
-/** What to write where so that the disk has the planned partitions. @throws ApplianceError code `layout-impossible` */
-function partitionTable(disk) {
-	return disk.table.type === "gpt" ? gptTable(disk, disk.table.guid) : msdosTable(disk, disk.table.signature);
-}
-
-// src/disk/assemble.ts
-/**
-* Makes the raw disk files: partition tables, filesystems with their contents, boot loader. Nothing is mounted but, for xfs and
-* tight btrfs, a file of that one filesystem; no partition device, no device-mapper. The trees hold the files of
-* `writeBootFiles` already. Returns the disks in the order of the plan; on failure incomplete files stay in the output directory,
-* which the caller owns.
-*
-* @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`,
-*   `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
-*/
-async function assembleDisks(runner, request) {
-	const assembled = request.disks.map((disk) => ({
-		disk,
-		path: path.join(request.outputDirectory, `${disk.stem}.raw`)
-	}));
-	const tables = assembled.map(({ disk }) => partitionTable(disk));
-	for (const [index, { disk, path: file }] of assembled.entries()) {
-		await createSparseFile(file, disk.sizeBytes);
-		await applyWrites(file, tables[index] ?? []);
-	}
-	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
-	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
-	if (target !== void 0) {
-		const { bootLoader, family, guestRoot, scratch } = request;
-		await loaders[bootLoader.loader].installBios(runner, {
-			disk: target.disk,
-			diskFile: target.path,
-			bootSector: bootLoader.bios?.bootSector ?? false,
-			place: bootPlace(request.disks),
-			family,
-			guestRoot,
-			scratch
-		});
-	}
-	return assembled;
-}
-async function fillPartition(runner, request, disk, partition, diskFile) {
-	const { filesystem } = partition;
-	if (filesystem === void 0) return;
-	const tree = filesystem.mountPoint === void 0 ? void 0 : request.trees.get(filesystem.mountPoint);
-	const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
-	await fs$1.mkdir(scratch, { recursive: true });
-	const size = tree === void 0 ? emptyTree : await measureTree(tree);
-	const { epochSeconds, labelled = false } = request;
-	await makeFilesystem({
-		runner,
-		partition,
-		filesystem,
-		diskFile,
-		tree,
-		size,
-		labelled,
-		scratch,
-		epochSeconds
-	});
-	await fs$1.rm(scratch, { recursive: true });
-}
-/** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */
-async function inParallel(concurrency, work) {
-	const limit = pLimit(concurrency);
-	const failures = [];
-	const guarded = async (job) => {
-		if (failures.length > 0) return;
-		await job().catch((error) => failures.push(error));
-	};
-	await Promise.all(work.map((job) => limit(guarded, job)));
-	if (failures.length > 0) throw failures[0];
-}
-
-// src/build/views.ts
-/**
-* Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on
-* other filesystems is covered by empty directories with the same owner, mode, times and labels.
-*
-* @returns directory on the host by mount point
-*/
-async function splitRoot(runner, scope, root, disks, scratch) {
-	const mountPoints = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.mountPoint ?? [])).sort();
-	const views = /* @__PURE__ */ new Map();
-	for (const [index, mountPoint] of mountPoints.entries()) {
-		const view = path.join(scratch, "views", String(index));
-		scope.use(await bindMount(runner, await plainDirectory(root, mountPoint), view));
-		views.set(mountPoint, view);
-		for (const inner of nestedIn(mountPoint, mountPoints)) {
-			const cover = path.join(scratch, "views", `cover-${index}-${mountPoints.indexOf(inner)}`);
-			await emptyLike(runner, path.join(root, inner), cover);
-			scope.use(await bindMount(runner, cover, path.join(view, path.relative(mountPoint, inner))));
-		}
-	}
-	return views;
-}
-/** Mount points right below another one: what lies deeper is covered with them. */
-function nestedIn(outer, mountPoints) {
-	const isBelow = (inner, above) => inner !== above && inner.startsWith(above === "/" ? "/" : `${above}/`);
-	const below = mountPoints.filter((mountPoint) => isBelow(mountPoint, outer));
-	return below.filter((mountPoint) => !below.some((between) => isBelow(mountPoint, between)));
-}
-/** @throws ApplianceError code `mount-point-is-link`: mounting would follow the link, perhaps out of the root */
-async function plainDirectory(root, mountPoint) {
-	const plain = path.resolve(root, `.${mountPoint}`);
-	if (await resolveInRoot(root, mountPoint) === plain) return plain;
-	throw new ApplianceError({
-		kind: "build",
-		code: "mount-point-is-link",
-		message: `the mount point ${mountPoint} lies behind a symbolic link of the root`,
-		hint: "mount the filesystem where the link points to"
-	});
-}
-/** tar, as node knows no extended attributes: SELinux labels, and access lists. */
-async function emptyLike(runner, original, copy) {
-	await fs$1.mkdir(copy, { recursive: true });
-	const archive = `${copy}.tar`;
-	const attributes = [
-		"--numeric-owner",
-		"--xattrs",
-		"--xattrs-include=*",
-		"--acls"
-	];
-	const failure = `can't copy the attributes of ${original}`;
-	await runner.run("tar", [
-		"--create",
-		"--file",
-		archive,
-		"--no-recursion",
-		...attributes,
-		"-C",
-		original,
-		"."
-	], { failure });
-	const kept = [
-		"--preserve-permissions",
-		"--same-owner",
-		...attributes
-	];
-	await runner.run("tar", [
-		"--extract",
-		"--file",
-		archive,
-		...kept,
-		"-C",
-		copy
-	], { failure });
-	await fs$1.rm(archive);
-}
-
-// src/build/assemble.ts
-/** Makes the raw disks of the root, and of them the formats asked for. */
-async function assembleAndConvert(inputs, { runner, reporter }) {
-	const { plan, cores } = inputs;
-	const raws = await reporter.step("disk", "assemble the raw disks", async (detail) => {
-		const assembled = await assembleRaw(inputs, runner);
-		const used = await Promise.all(assembled.map(async ({ path: file }) => (await fs$1.stat(file)).blocks * 512));
-		detail(assembled.map(({ disk }, index) => `${disk.name} ${formatBytes(disk.sizeBytes)}, ${formatBytes(used[index] ?? 0)} used`).join("; "));
-		return assembled;
-	});
-	return await reporter.step("convert", `write ${plan.formats.join(" and ")}`, async (detail) => {
-		const jobs = raws.flatMap(({ disk, path: source }) => plan.formats.map((format) => ({
-			disk: disk.name,
-			stem: disk.stem,
-			format,
-			source,
-			target: path.join(inputs.directory, `${disk.stem}.${format}`)
-		})));
-		const { disks, grains, reused } = await convertDisks(runner, jobs, {
-			concurrency: cores,
-			store: inputs.grainStore,
-			scratch: inputs.scratch
-		});
-		const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
-		const percent = grains === 0 ? 0 : Math.floor(100 * reused / grains);
-		detail(`${disks.length} file${disks.length === 1 ? "" : "s"}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ""}`);
-		return disks.map(({ path: file, ...disk }) => ({
-			...disk,
-			file: path.basename(file)
-		}));
-	});
-}
-async function assembleRaw(inputs, runner) {
-	try {
-		var _usingCtx$11 = _usingCtx();
-		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
-		const rawDirectory = path.join(scratch, "raw");
-		await fs$1.mkdir(rawDirectory);
-		const scope = _usingCtx$11.a(new Scope());
-		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
-		return await assembleDisks(runner, {
-			disks: plan.disks,
-			bootLoader,
-			trees,
-			labelled: inputs.labelled,
-			family: inputs.family,
-			guestRoot: root,
-			outputDirectory: rawDirectory,
-			scratch: inputs.bootScratch,
-			epochSeconds,
-			concurrency: cores
-		});
-	} catch (_) {
-		_usingCtx$11.e = _;
-	} finally {
-		await _usingCtx$11.d();
-	}
-}
-
-// src/build/boot-test.ts
-/** Boots what was built: every format, under the BIOS and, where there is an EFI system partition, under UEFI. */
-async function bootTest(inputs, { runner, reporter }) {
-	const { plan, boot, directory } = inputs;
-	const accelerator = await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
-		const found = await probeAccelerator({
-			runner,
-			kernel: await findKernel(inputs.root),
-			cacheFile: path.join(inputs.cache.directory, "accelerator", "verdict.json")
-		});
-		detail(`${found.accelerator}: ${found.reason}`);
-		return found;
-	});
-	const results = [];
-	let exitCode = 0;
-	for (const { format, firmware } of combinations(plan, boot)) await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
-		const consoleLog = `boot-${format}-${firmware}.log`;
-		const outcome = await bootAppliance({
-			runner,
-			disks: inputs.disks.filter((disk) => disk.format === format).map(({ disk, file }) => ({
-				name: disk,
-				format,
-				path: path.join(directory, file)
-			})),
-			memoryMiB: plan.memoryMiB,
-			vcpus: plan.vcpus,
-			interfaces: plan.interfaces,
-			firmware,
-			expect: boot.expect.map((source) => new RegExp(source)),
-			timeoutSeconds: boot.timeoutSeconds,
-			accelerator,
-			logFile: path.join(directory, consoleLog),
-			workDir: inputs.scratch,
-			...hasRoomForSockets(inputs.scratch) ? { socketDir: inputs.scratch } : {}
-		});
-		const { verdict, reason, seconds } = outcome;
-		detail(`${format} under ${firmware}: ${verdict}${verdict === "passed" ? "" : `, ${reason}`}`);
-		for (const line of linesToShow(outcome)) reporter.note(line);
-		results.push({
-			format,
-			firmware,
-			accelerator: accelerator.accelerator,
-			verdict,
-			reason,
-			seconds,
-			consoleLog
-		});
-		if (exitCode === 0) exitCode = verdictExitCodes[verdict];
-	});
-	return {
-		results,
-		exitCode
-	};
-}
-/** Every format under every firmware asked for; without a wish, those that the layout allows. */
-function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
-	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
-	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
-	return formats.flatMap((format) => firmwares.map((name) => ({
-		format,
-		firmware: name
-	})));
-}
-async function findKernel(root) {
-	const boot = path.join(root, "boot");
-	const kernel = (await fs$1.readdir(boot).catch(() => [])).find((name) => name.startsWith("vmlinuz-"));
-	return kernel === void 0 ? void 0 : path.join(boot, kernel);
-}
-
-// src/descriptor/describe.ts
-const mebibyte = 1048576;
-const letters = 26;
-/**
-* What the descriptor of an appliance says. It refers to the qcow2 files if they were built, else to those of the first format: there
-* is one descriptor for an appliance.
-*/
-function describeAppliance(plan, built) {
-	const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
-	const format = made.find((candidate) => candidate === "qcow2") ?? made[0];
-	const disks = plan.disks.flatMap(({ name }) => {
-		return built.filter((disk) => disk.disk === name && disk.format === format);
-	});
-	return {
-		name: plan.name,
-		version: plan.version,
-		arch: plan.arch,
-		vcpus: plan.vcpus,
-		memoryKiB: plan.memoryMiB * 1024,
-		interfaces: plan.interfaces,
-		graphics: true,
-		drives: disks.map(({ file }, index) => ({
-			disk: file,
-			target: driveName(index)
-		})),
-		disks: disks.map((disk) => ({
-			id: disk.file,
-			file: disk.file,
-			use: "system",
-			format: disk.format,
-			sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
-			sha256: disk.sha256
-		}))
-	};
-}
-/** vda … vdz, vdaa …, as the guest's kernel names them. */
-function driveName(index) {
-	let suffix = "";
-	for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) suffix = String.fromCharCode(97 + rest % letters) + suffix;
-	return `vd${suffix}`;
 }
 
 // src/descriptor/write.ts
@@ -19737,6 +20318,115 @@ async function checksumLines(directory, disks, descriptor) {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
+}
+
+// src/configure/leftovers.ts
+/**
+* Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
+* installation has written to the root: links (to systemd-resolved's file) are the packages' own and stay.
+*/
+async function removeHostFiles(files) {
+	if ((await fs$1.lstat(`${await files.path("/etc")}/resolv.conf`).catch(() => void 0))?.isFile()) await files.remove("/etc/resolv.conf");
+}
+/** Traces of the build: caches, logs, locks, older copies of files, and random numbers that no two machines may share. */
+const traces = [
+	{
+		folder: "/var/lib/apt/lists",
+		names: /./
+	},
+	{
+		folder: "/var/cache/apt",
+		names: /\.bin$/
+	},
+	{
+		folder: "/var/cache/apt/archives",
+		names: /./
+	},
+	{
+		folder: "/var/cache/dnf",
+		names: /./
+	},
+	{
+		folder: "/var/cache/ldconfig",
+		names: /^aux-cache$/
+	},
+	{
+		folder: "/var/cache/debconf",
+		names: /-old$/
+	},
+	{
+		folder: "/var/log",
+		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
+	},
+	{
+		folder: "/var/log/journal",
+		names: /./
+	},
+	{
+		folder: "/var/lib/dpkg",
+		names: /-old$/
+	},
+	{
+		folder: "/var/lib/systemd",
+		names: /^(?:random-seed|credential\.secret)$/
+	},
+	{
+		folder: "/var/lib/dbus",
+		names: /^machine-id$/
+	},
+	{
+		folder: "/etc",
+		names: /^(?:(?:passwd|shadow|group|gshadow|subuid|subgid)-|\.pwd\.lock)$/
+	},
+	{
+		folder: "/etc/ssh",
+		names: /^ssh_host_.*_key(?:\.pub)?$/
+	},
+	{
+		folder: "/tmp",
+		names: /^ks-script-/
+	}
+];
+const hostKeysUnit = "ssh-host-keys.service";
+const hostKeysText = `[Unit]
+Description=Make this machine's own SSH host keys
+ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
+Before=ssh.service ssh.socket
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/bin/ssh-keygen -A
+
+[Install]
+WantedBy=multi-user.target ssh.service ssh.socket
+`;
+/** Takes away the same of freshly installed packages, so that what every appliance loses is not kept, or shown to anybody. */
+async function removeLayerTraces(files) {
+	for (const { folder, names } of traces) for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
+	if (await files.exists("/etc/machine-id")) await files.write("/etc/machine-id", "", 292);
+}
+/**
+* Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
+* they install packages too.
+*
+* /etc/machine-id is left *empty* rather than missing or `uninitialized`: each copy gets an identity of its own either way,
+* but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
+* presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
+*/
+async function removeTraces(files) {
+	await removeLayerTraces(files);
+	await files.write("/etc/machine-id", "", 292);
+	const { sshMakesHostKeys } = await detectFamily(files);
+	if (!sshMakesHostKeys && await files.exists("/usr/sbin/sshd")) await addHostKeysUnit(files);
+}
+async function addHostKeysUnit(files) {
+	await files.write(`/etc/systemd/system/${hostKeysUnit}`, hostKeysText);
+	for (const wanting of [
+		"multi-user.target",
+		"ssh.service",
+		"ssh.socket"
+	]) await files.link(`/etc/systemd/system/${wanting}.wants/${hostKeysUnit}`, `/etc/systemd/system/${hostKeysUnit}`);
 }
 
 // src/host/lend-file.ts
@@ -19949,202 +20639,6 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 	});
 }
 
-// src/configure/shell-variables.ts
-/** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
-const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
-/** @returns the last value assigned, without its quotes; undefined if there is none */
-function readVariable(text, name) {
-	const last = [...text.matchAll(assignment(name))].at(-1)?.[1];
-	return last === void 0 ? void 0 : unquote(last.trim());
-}
-function unquote(value) {
-	if (value.startsWith("'")) return value.slice(1).replace(/'[^']*$/, "");
-	if (value.startsWith("\"")) return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replaceAll(/\\([$`"\\])/g, "$1");
-	return (/^(?:[^\s#\\]|\\.)*/.exec(value)?.[0] ?? "").replaceAll(/\\(.)/g, "$1");
-}
-const quote = (value) => `"${value.replaceAll(/[$`"\\]/g, (character) => `\\${character}`)}"`;
-/** Sets variables in place of their last assignment; those that the text lacks go to its end. Other lines stay. */
-function setVariables(text, values) {
-	let result = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-	for (const [name, value] of Object.entries(values)) {
-		const line = `${name}=${quote(value)}`;
-		const last = [...result.matchAll(assignment(name))].at(-1);
-		result = last === void 0 ? `${result}${line}\n` : result.slice(0, last.index) + line + result.slice(last.index + last[0].length);
-	}
-	return result;
-}
-
-// src/configure/unit-aliases.ts
-/** As Debian's packages name their units. */
-const debianUnits = {
-	sshd: ["ssh"],
-	crond: ["cron"],
-	httpd: ["apache2"],
-	chronyd: ["chrony"],
-	dhcpd: ["isc-dhcp-server"],
-	hypervkvpd: ["hv-kvp-daemon"],
-	ip6tables: ["netfilter-persistent"],
-	iptables: ["netfilter-persistent"],
-	iscsi: ["open-iscsi"],
-	kdump: ["kdump-tools"],
-	mysqld: ["mysql", "mariadb"],
-	named: ["bind9"],
-	network: ["networking"],
-	nfs: ["nfs-server", "nfs-kernel-server"],
-	nmb: ["nmbd"],
-	ntpd: ["ntpsec", "ntp"],
-	openvswitch: ["openvswitch-switch"],
-	"qemu-ga": ["qemu-guest-agent"],
-	radiusd: ["freeradius"],
-	redis: ["redis-server"],
-	rngd: ["rng-tools-debian", "rng-tools"],
-	smartd: ["smartmontools"],
-	smb: ["smbd"],
-	syslog: ["rsyslog"],
-	vmtoolsd: ["open-vm-tools"],
-	waagent: ["walinuxagent"]
-};
-/** As the packages of Fedora and RHEL name their units. */
-const fedoraUnits = {
-	ssh: ["sshd"],
-	cron: ["crond"],
-	apache2: ["httpd"],
-	chrony: ["chronyd"],
-	bind9: ["named"],
-	freeradius: ["radiusd"],
-	"isc-dhcp-server": ["dhcpd"],
-	"kdump-tools": ["kdump"],
-	mysql: ["mysqld", "mariadb"],
-	"netfilter-persistent": ["iptables"],
-	networking: ["network"],
-	nfs: ["nfs-server"],
-	"nfs-kernel-server": ["nfs-server"],
-	nmbd: ["nmb"],
-	"open-iscsi": ["iscsi"],
-	"open-vm-tools": ["vmtoolsd"],
-	"qemu-ga": ["qemu-guest-agent"],
-	"redis-server": ["redis", "valkey"],
-	smartmontools: ["smartd"],
-	smbd: ["smb"],
-	syslog: ["rsyslog"],
-	walinuxagent: ["waagent"]
-};
-
-// src/configure/family.ts
-const debian = {
-	name: "debian",
-	localeFiles: ["/etc/default/locale"],
-	keyboardFile: "/etc/default/keyboard",
-	timezoneFile: "/etc/timezone",
-	ownAddress: "127.0.1.1",
-	nftablesFile: "/etc/nftables.conf",
-	crashKernelFile: "/etc/default/grub.d/kdump-tools.cfg",
-	initramfs: (version) => `/boot/initrd.img-${version}`,
-	sshMakesHostKeys: false,
-	unitAliases: debianUnits,
-	firstBootUnits: [],
-	hasSysconfig: false,
-	packages: {
-		kernel: "linux-image-amd64",
-		initramfs: "initramfs-tools",
-		locales: "locales",
-		timezones: "tzdata",
-		oldTimezones: "tzdata-legacy",
-		firewall: "nftables",
-		resolver: "systemd-resolved",
-		keymaps: "console-setup",
-		displayManager: "gdm3, lightdm or sddm",
-		accounts: "passwd",
-		kdump: "kdump-tools"
-	},
-	trustedAuthorities: {
-		folder: "/usr/local/share/ca-certificates",
-		suffix: ".crt",
-		oneToAFile: true,
-		program: "update-ca-certificates",
-		args: []
-	}
-};
-const families = [
-	{
-		ids: ["debian"],
-		family: debian
-	},
-	{
-		ids: ["ubuntu"],
-		family: {
-			...debian,
-			packages: {
-				...debian.packages,
-				kernel: "linux-image-generic"
-			}
-		}
-	},
-	{
-		ids: [
-			"fedora",
-			"rhel",
-			"centos"
-		],
-		family: {
-			name: "fedora",
-			localeFiles: [],
-			keyboardFile: void 0,
-			timezoneFile: void 0,
-			ownAddress: void 0,
-			nftablesFile: "/etc/sysconfig/nftables.conf",
-			crashKernelFile: void 0,
-			initramfs: (version) => `/boot/initramfs-${version}.img`,
-			sshMakesHostKeys: true,
-			unitAliases: fedoraUnits,
-			firstBootUnits: [
-				"initial-setup",
-				"initial-setup-graphical",
-				"initial-setup-text"
-			],
-			hasSysconfig: true,
-			packages: {
-				kernel: "kernel",
-				initramfs: "dracut",
-				locales: "glibc-all-langpacks",
-				timezones: "tzdata",
-				oldTimezones: void 0,
-				firewall: "firewalld",
-				resolver: "systemd-resolved",
-				keymaps: "kbd",
-				displayManager: "gdm, lightdm or sddm",
-				accounts: "shadow-utils",
-				kdump: "kexec-tools (kdump-utils in Fedora)"
-			},
-			trustedAuthorities: {
-				folder: "/etc/pki/ca-trust/source/anchors",
-				suffix: "",
-				oneToAFile: false,
-				program: "update-ca-trust",
-				args: ["extract"]
-			}
-		}
-	}
-];
-/** Family of a guest from its os-release(5) text: ID first, then ID_LIKE. Debian if it tells nothing. */
-function familyOf$1(osRelease) {
-	const value = (name) => new RegExp(`^${name}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1] ?? "";
-	for (const id of [value("ID"), ...value("ID_LIKE").split(/\s+/)]) {
-		const known = families.find(({ ids }) => ids.includes(id));
-		if (known !== void 0) return known.family;
-	}
-	return debian;
-}
-async function detectFamily(files) {
-	return familyOf$1(await osRelease(files));
-}
-/** @returns the text of os-release(5), or none */
-async function osRelease(files) {
-	return await files.read("/etc/os-release") ?? await files.read("/usr/lib/os-release") ?? "";
-}
-/** @returns ID of os-release(5): `fedora` */
-const systemId = async (files) => readVariable(await osRelease(files), "ID") ?? "";
-
 // src/configure/guest.ts
 async function openGuest(chroot, warn) {
 	const files = rootFiles(chroot.root);
@@ -20168,7 +20662,7 @@ const programFolders$1 = [
 	"/bin"
 ];
 /** @returns path in the guest of a program in its PATH, or of one given by absolute path */
-async function findProgram(files, program) {
+async function findProgram$1(files, program) {
 	if (program.includes("/")) return await files.exists(program) ? program : void 0;
 	return await firstExisting(files, programFolders$1.map((folder) => `${folder}/${program}`));
 }
@@ -20256,7 +20750,7 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 		state: "disabled",
 		warnings: []
 	};
-	if (await findProgram(files, program) === void 0) return {
+	if (await findProgram$1(files, program) === void 0) return {
 		state: "failed",
 		warnings: [programMissing]
 	};
@@ -20278,14 +20772,14 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 */
 async function labelLayer(runner, root) {
 	try {
-		var _usingCtx$10 = _usingCtx();
-		await labelRoot(runner, _usingCtx$10.a(await enterRoot(runner, root))).catch((error) => {
+		var _usingCtx$12 = _usingCtx();
+		await labelRoot(runner, _usingCtx$12.a(await enterRoot(runner, root))).catch((error) => {
 			if (!(error instanceof ApplianceError) || error.code !== labelsFailed) throw error;
 		});
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$12.d();
 	}
 }
 async function setLabels(runner, chroot, files, policy) {
@@ -20962,67 +21456,11 @@ function fetchedFigures(packages, missing) {
 	};
 }
 /** The order of a resolution: by name, arch and version. */
-function comparePackages(one, other) {
+function comparePackages$1(one, other) {
 	return compareText(one.name, other.name) || compareText(one.arch, other.arch) || compareText(one.version, other.version);
 }
 function compareText(one, other) {
 	return one < other ? -1 : one > other ? 1 : 0;
-}
-
-// src/cache/kept-folder.ts
-/**
-* A folder of the cache that is worked on as a copy and put back whole: an interrupted build leaves it as it was, and
-* builds side by side do not meet in it.
-*
-* @returns when the folder was last put back or found unchanged; undefined if the cache has none
-*/
-async function copyOutFolder(kept, copy) {
-	const saved = await fs$1.stat(kept).catch(() => void 0);
-	if (saved === void 0) return void 0;
-	await fs$1.cp(kept, copy, {
-		recursive: true,
-		preserveTimestamps: true
-	});
-	return saved.mtime;
-}
-/** @param worthKeeping judges files by their path below the folder */
-async function putBackFolder(copy, kept, worthKeeping) {
-	const names = (await filesBelow(copy)).filter(worthKeeping);
-	const now = /* @__PURE__ */ new Date();
-	if (await description(copy, names) === await description(kept, await filesBelow(kept))) {
-		await fs$1.utimes(kept, now, now);
-		return;
-	}
-	await placeFolder(kept, async (temporary) => {
-		await fs$1.mkdir(temporary);
-		for (const name of names) await fs$1.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
-	});
-}
-async function filesBelow(folder) {
-	return (await fs$1.readdir(folder, {
-		recursive: true,
-		withFileTypes: true
-	}).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
-}
-async function description(folder, names) {
-	const stats = await Promise.all(names.map((name) => fs$1.stat(path.join(folder, name)).catch(() => void 0)));
-	return JSON.stringify(names.map((name, index) => [
-		name,
-		stats[index]?.size,
-		Math.floor((stats[index]?.mtimeMs ?? 0) / 1e3)
-	]));
-}
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's. */
-async function placeFolder(target, write) {
-	await placeAtomically(target, async (temporary) => {
-		await write(temporary);
-		await fs$1.rm(target, {
-			recursive: true,
-			force: true
-		});
-	}).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
 }
 
 // src/install/apt/update.ts
@@ -21032,13 +21470,14 @@ const unreachable$1 = /Could not resolve|Temporary failure resolving|Could not c
 * Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
 * one request; if no repository can be reached they serve as they are, and a note says so.
 *
-* @param cachedLists folder in the cache that holds the lists of just these sources
+* @param cached the lists of just these sources, in the cache
 * @param retries how often apt asks again, as its configuration says
 * @returns notes for the user
 * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
 */
-async function updateLists(runner, apt, cachedLists, retries = 0) {
-	const cached = await copyOutFolder(cachedLists, apt.lists);
+async function updateLists(runner, apt, cached, retries = 0) {
+	const { folders, key } = cached;
+	const saved = await folders.copyOut(key, apt.lists);
 	await fs$1.mkdir(path.join(apt.lists, "partial"), { recursive: true });
 	const complaints = [];
 	try {
@@ -21059,13 +21498,13 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
 		const nobodyAnswers = complaints.some((line) => unreachable$1.test(line));
-		if (nobodyAnswers && cached !== void 0) {
+		if (nobodyAnswers && saved !== void 0) {
 			await fs$1.rm(apt.lists, {
 				recursive: true,
 				force: true
 			});
-			await copyOutFolder(cachedLists, apt.lists);
-			return [`no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`];
+			await folders.copyOut(key, apt.lists);
+			return [`no package repository can be reached; using the package lists of ${saved.toISOString().slice(0, 16)}Z from the cache`];
 		}
 		throw new ApplianceError({
 			kind: "build",
@@ -21077,7 +21516,7 @@ async function updateLists(runner, apt, cachedLists, retries = 0) {
 		});
 	}
 	try {
-		await putBackFolder(apt.lists, cachedLists, (name) => !name.includes("/") && listFile.test(name));
+		await folders.putBack(key, apt.lists, (name) => !name.includes("/") && listFile.test(name));
 		return [];
 	} catch (error) {
 		return [notKept("the package lists", error)];
@@ -21093,7 +21532,7 @@ const listFile = /_(?:InRelease|Release|Release\.gpg|Packages(?:\.\w+)?)$/;
 * @param retries how often apt asks again, as its configuration says; undefined: it does not, and what passes is tried again
 * @throws ApplianceError code `download-failed` with apt's words, `checksum-mismatch`
 */
-async function fetchPackages(runner, apt, store, packages, retries) {
+async function fetchPackages$1(runner, apt, store, packages, retries) {
 	await fs$1.mkdir(path.join(apt.archives, "partial"), { recursive: true });
 	const missing = await takeFromStore(store, packages, apt.archives);
 	let notes = [];
@@ -21272,9 +21711,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$9 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$9.a(await fs$1.open(changed, "w", 420));
+		const target = _usingCtx$11.a(await fs$1.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -21290,9 +21729,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs$1.rename(changed, file);
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$11.d();
 	}
 }
 
@@ -21457,7 +21896,7 @@ async function resolvePackages(runner, apt, request) {
 		if (uris !== void 0) {
 			const stanzas = await describePackages(runner, apt, uris);
 			return {
-				packages: uris.map((uri) => resolved(uri, stanzas)).sort(comparePackages),
+				packages: uris.map((uri) => resolved(uri, stanzas)).sort(comparePackages$1),
 				notes,
 				warnings
 			};
@@ -21563,7 +22002,7 @@ function aptBackend(settings) {
 	let options = installOptionsOf(void 0);
 	return {
 		name: "apt",
-		layerVersion: "1",
+		layerVersion: "2",
 		async resolve(request) {
 			const suite = repositories.length > 0 ? await suiteOf(settings) : "";
 			sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
@@ -21571,10 +22010,14 @@ function aptBackend(settings) {
 			await prepare(request.options);
 			const texts = sources.map(({ name, text }) => ({
 				name,
-				text
+				text: withoutCredentials$1(text)
 			}));
 			const key = createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 32);
-			const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
+			const cached = {
+				folders: settings.listsCache,
+				key
+			};
+			const notes = await updateLists(runner, apt, cached, request.options.retries);
 			await filterLists(runner, apt, repositories, suite);
 			const resolution = await resolvePackages(runner, apt, request);
 			resolvedPackages = resolution.packages;
@@ -21586,7 +22029,7 @@ function aptBackend(settings) {
 				warnings: resolution.warnings
 			};
 		},
-		fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
+		fetch: () => fetchPackages$1(runner, apt, packageStore, resolvedPackages, options.retries),
 		async install(_resolution, root) {
 			await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
 			return [];
@@ -21818,11 +22261,12 @@ const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
 * Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
 * that metadata serves as it is, and a note says so.
 *
-* @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
+* @param cached the metadata of just these repositories, in the cache; `request.cacheDirectory` becomes a copy of it
 */
-async function resolveWithMetadata(runner, program, request, kept) {
+async function resolveWithMetadata(runner, program, request, cached) {
 	const copy = request.cacheDirectory;
-	const saved = await copyOutFolder(kept, copy);
+	const { folders, key } = cached;
+	const saved = await folders.copyOut(key, copy);
 	await fs$1.mkdir(copy, { recursive: true });
 	const answer = await askDnf(runner, program, request);
 	if (isRefusal$1(answer)) {
@@ -21831,7 +22275,7 @@ async function resolveWithMetadata(runner, program, request, kept) {
 			notes: []
 		};
 		await fs$1.rm(copy, { recursive: true });
-		await copyOutFolder(kept, copy);
+		await folders.copyOut(key, copy);
 		return {
 			answer: await askDnf(runner, program, {
 				...request,
@@ -21841,7 +22285,7 @@ async function resolveWithMetadata(runner, program, request, kept) {
 		};
 	}
 	try {
-		await putBackFolder(copy, kept, (name) => !passing.test(name));
+		await folders.putBack(key, copy, (name) => !passing.test(name));
 		return {
 			answer,
 			notes: []
@@ -21860,16 +22304,16 @@ async function resolveWithMetadata(runner, program, request, kept) {
 * anything. A name begins with a letter, a digit or `_`, so none is taken for an option.
 */
 const partPattern = /^[A-Za-z0-9._+~^-]+$/;
-const namePattern$1 = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
+const namePattern = /^[A-Za-z0-9_][A-Za-z0-9._+~^-]*$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 /** @throws ApplianceError codes `no-checksum`, `bad-metadata` */
 function rpmPackages(found) {
-	return found.map(rpmPackage).sort(comparePackages);
+	return found.map(rpmPackage).sort(comparePackages$1);
 }
 function rpmPackage(found) {
 	const { name, epoch, version, release, arch, checksum } = found;
 	const fileName = `${name}-${version}-${release}.${arch}.rpm`;
-	if (!namePattern$1.test(name) || ![
+	if (!namePattern.test(name) || ![
 		version,
 		release,
 		arch
@@ -21953,6 +22397,30 @@ function moduleLine({ name, stream, profile, disable }, index) {
 		act: disable ? "disable" : profile === void 0 ? "enable" : "install",
 		spec: disable ? name : named === void 0 ? withStream : `${withStream}/${named}`
 	};
+}
+/**
+* Names the metadata of just these repositories in the cache. Names may be seen by many, and from a digest with a password
+* in it that could be guessed: so credentials do not count. But dnf itself calls its folders after addresses with all that
+* is in them: metadata from a repository with a password stays on the machine.
+*/
+function repositoriesKey(repositories) {
+	const plain = repositories.map(({ id, settings }) => ({
+		id,
+		settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !credentialSettings.has(name)).map(([name, value]) => [name, withoutUser(value)]))
+	}));
+	const text = JSON.stringify(plain);
+	const digest = createHash("sha256").update(text).digest("hex").slice(0, 32);
+	return text === JSON.stringify(repositories) ? digest : `private-${digest}`;
+}
+const credentialSettings = /* @__PURE__ */ new Set([
+	"username",
+	"password",
+	"proxy_username",
+	"proxy_password"
+]);
+function withoutUser(value) {
+	if (typeof value === "string") return value.replace(/(:\/\/)[^/\s]+@/, "$1");
+	return typeof value === "object" ? value.map((one) => String(withoutUser(one))) : value;
 }
 /** A folder of this machine may be given as a path. */
 const urlOf = (url) => url.startsWith("/") ? `file://${url}` : url;
@@ -22216,13 +22684,13 @@ const exported = "/var/tmp/rpm-headers";
 */
 async function settleDatabase(runner, root, packages) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$10 = _usingCtx();
 		const files = rootFiles(root);
 		const host = rpmOptions(databasePlace, root);
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
 		if (!await files.exists("/usr/bin/rpm")) return await removeJournal(await files.path(databasePlace));
-		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$10.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== "sqlite") {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
@@ -22242,9 +22710,9 @@ async function settleDatabase(runner, root, packages) {
 		await removeJournal(await files.path(format === "sqlite" ? place : databasePlace));
 		compare(stdout, packages);
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$10.d();
 	}
 }
 /** The lines of `rpm -qa`, each beginning with a name, without the keys that a release package imported: they are listed, too. */
@@ -22329,14 +22797,14 @@ const pluginFolder = "etc/kernel/install.d";
 */
 async function installRpms(runner, packages, folder, root, options) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const plugins = path.join(root, pluginFolder);
 		await fs$1.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs$1.symlink("/dev/null", path.join(plugins, name));
 		const list = "packages.list";
 		await fs$1.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
 		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$9.a(await enterRoot(runner, root));
 		const { exitCode, tail } = await runIsolated(runner, {
 			root: void 0,
 			mountProcOn: path.join(chroot.root, "proc"),
@@ -22371,9 +22839,9 @@ async function installRpms(runner, packages, folder, root, options) {
 			};
 		});
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$9.d();
 	}
 }
 async function countInstalled(runner, root) {
@@ -22411,23 +22879,23 @@ function failure(watch, tail) {
 // src/install/dnf/verify/keys.ts
 /** RFC 9580, §6.2. */
 const armor = /-----BEGIN PGP PUBLIC KEY BLOCK-----/;
-const largestBytes$1 = 1 << 20;
+const largestBytes$3 = 1 << 20;
 const fetchTimeoutMilliseconds$1 = 3e4;
 /**
 * The keys of each repository that names some.
 *
-* @param folder where keys from the network are kept for a build without network; made if it is missing
+* @param store where keys from the network are kept for a build without network
 * @returns by the repository's name
 * @throws ApplianceError code `key-unusable`
 */
-async function keysOf(repositories, folder) {
+async function keysOf(repositories, store) {
 	const found = /* @__PURE__ */ new Map();
-	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, folder, position))));
+	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, store, position))));
 	return found;
 }
-async function readKey(source, folder, position) {
+async function readKey(source, store, position) {
 	try {
-		const text = await textOf(source, folder);
+		const text = await textOf$1(source, store);
 		if (armor.test(text)) return {
 			source,
 			text
@@ -22443,14 +22911,14 @@ async function readKey(source, folder, position) {
 		});
 	}
 }
-async function textOf(source, folder) {
-	if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+async function textOf$1(source, store) {
+	if (/^https?:/i.test(source)) return await fetchKey(source, store);
 	return await fs$1.readFile(/^file:/i.test(source) ? new URL(source) : source, "utf8");
 }
 /** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
 const silences = /* @__PURE__ */ new Set(["TypeError", "TimeoutError"]);
-async function fetchKey(url, folder) {
-	const kept = path.join(folder, `${createHash("sha256").update(url).digest("hex")}.asc`);
+async function fetchKey(url, store) {
+	const key = createHash("sha256").update(withoutCredentials(url)).digest("hex");
 	try {
 		const { address, headers } = withAuthorization(url);
 		const response = await fetch(address, {
@@ -22459,12 +22927,12 @@ async function fetchKey(url, folder) {
 		});
 		if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
 		const text = await response.text();
-		if (text.length > largestBytes$1) throw new Error("it is too large for a key");
-		if (armor.test(text)) await placeAtomically(kept, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
+		if (text.length > largestBytes$3) throw new Error("it is too large for a key");
+		if (armor.test(text)) await store.put(key, (part) => fs$1.writeFile(part, text)).catch(() => void 0);
 		return text;
 	} catch (error) {
-		const before = await fs$1.readFile(kept, "utf8").catch(() => void 0);
-		if (before !== void 0 && silences.has(error.name)) return before;
+		const kept = silences.has(error.name) ? await store.get(key) : void 0;
+		if (kept !== void 0) return await fs$1.readFile(kept, "utf8");
 		const { cause, message } = error;
 		throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
 	}
@@ -22682,7 +23150,7 @@ function dnfBackend(settings) {
 	};
 	return {
 		name: "dnf",
-		layerVersion: "1",
+		layerVersion: "2",
 		async resolve(plan) {
 			const program = await findDnf(runner);
 			await requireAccessFiles(repositories);
@@ -22694,18 +23162,21 @@ function dnfBackend(settings) {
 			await fs$1.mkdir(places.root, { recursive: true });
 			await fs$1.mkdir(folder);
 			const request = resolveRequest(plan, settings, repositories, places);
-			const kept = path.join(settings.metadataCache, digest$1(JSON.stringify(request.repositories)).slice(0, 32));
-			const { answer, notes } = await resolveWithMetadata(runner, program, request, kept);
+			const cached = {
+				folders: settings.metadataCache,
+				key: repositoriesKey(request.repositories)
+			};
+			const { answer, notes } = await resolveWithMetadata(runner, program, request, cached);
 			if (isRefusal$1(answer)) throw errorOf(answer.error, plan, repositories);
 			if (answer.unknown.length > 0 && !plan.options.ignoreMissing) throw new ApplianceErrors(unknownErrors(plan, answer));
-			const keys = await keysOf(repositories, path.join(settings.metadataCache, "keys"));
+			const keys = await keysOf(repositories, settings.keyStore);
 			const packages = rpmPackages(answer.packages);
 			const variations = [...variationsOf(plan.options), signatureVariation(packages, {
 				...settings,
 				keys
 			})];
 			const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);
-			const warningsKey = digest$1([...variations, ...set].join("\n"));
+			const warningsKey = digest([...variations, ...set].join("\n"));
 			const told = await toldBefore(signatureStore, warningsKey);
 			const { options } = plan;
 			state = {
@@ -22766,7 +23237,7 @@ function dnfBackend(settings) {
 		})
 	};
 }
-const digest$1 = (text) => createHash("sha256").update(text).digest("hex");
+const digest = (text) => createHash("sha256").update(text).digest("hex");
 function errorOf(refusal, plan, repositories) {
 	if (refusal.code === "dependencies") return dependencyError(refusal);
 	if (refusal.code === "module" || refusal.code === "no-modules") return moduleError(refusal, plan);
@@ -22787,10 +23258,10 @@ function signatureVariation(packages, { repositories, keys, requireSignatures })
 	const demands = new Map(repositories.map(({ name, checkSignatures }) => {
 		const isDemand = requireSignatures || checkSignatures === true;
 		const own = keys.get(name)?.map(({ text }) => text);
-		return [name, `${isDemand ? "demanded" : "told"} ${own === void 0 ? "by the set" : digest$1(own.join("\n"))}`];
+		return [name, `${isDemand ? "demanded" : "told"} ${own === void 0 ? "by the set" : digest(own.join("\n"))}`];
 	}));
 	const all = packages.map(({ sha256, repository }) => `${sha256} ${demands.get(repository)}`);
-	return `signatures: ${digest$1(all.sort().join("\n"))}`;
+	return `signatures: ${digest(all.sort().join("\n"))}`;
 }
 async function toldBefore(store, key) {
 	const file = await store.get(key);
@@ -22814,15 +23285,19 @@ const untold = (warnings, told) => warnings.filter(({ message }) => !told.some((
 * of packages by name, version, arch and checksum. The set is sorted, so the order of the kickstart's lines does not count.
 */
 function layerKey(backend, resolution) {
-	const set = resolution.packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
-	return createHash("sha256").update([
+	const { packages, variations } = resolution;
+	return sha256Of([
 		"layer",
 		backend.name,
 		backend.layerVersion,
-		...resolution.variations,
-		...set
-	].join("\n")).digest("hex");
+		...variations,
+		...sortedSet(packages)
+	]);
 }
+/** SHA-256 of a set of packages alone. */
+const setDigest = (packages) => sha256Of(sortedSet(packages));
+const sortedSet = (packages) => packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
+const sha256Of = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /**
 * Unpacks a layer into an empty directory.
 *
@@ -22872,6 +23347,88 @@ const tarAttributes = [
 	"--acls"
 ];
 
+// src/install/private-files.ts
+/** Where package scripts make keys and passwords of a machine's own; below /usr is what everybody has. */
+const folders = [
+	"etc",
+	"root",
+	"home",
+	"opt",
+	"srv",
+	"usr/local",
+	"var"
+];
+/** Large, and databases of the package managers alone. */
+const passedOver = /* @__PURE__ */ new Set([...[
+	"var/cache",
+	"var/lib/apt",
+	"var/lib/dpkg",
+	"var/lib/rpm",
+	"var/lib/dnf",
+	"var/lib/selinux"
+], ...[
+	"etc/selinux",
+	"etc/ssl/certs",
+	"etc/pki/ca-trust"
+]]);
+/** Files that are secret by what they are called, in formats that do not say so themselves. */
+const secretNames = [
+	/(?:^|\/)ssh_host_[^/]*_key$/,
+	/(?:^|\/)dropbear_[^/]*_host_key$/,
+	/\.(?:keytab|jks|keystore|p12|pfx)$/,
+	/(?:^|\/)private-keys-v1\.d\//,
+	/(?:^|\/)(?:random-seed|credential\.secret)$/,
+	/^var\/lib\/samba\/private\//
+];
+/** Files that say so themselves: PEM (RFC 7468), OpenSSH's keys among it; keys of BIND; passwords in settings. */
+const secretTexts = [
+	/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/,
+	/^\s*secret\s+"[^"]+"\s*;/m,
+	/^\s*password\s*=\s*["']?[^\s"'#]/im
+];
+/** A password's hash in shadow(5) and gshadow(5): all others are `*`, `!` or none. */
+const passwordFiles = /* @__PURE__ */ new Set([
+	"etc/shadow",
+	"etc/shadow-",
+	"etc/gshadow",
+	"etc/gshadow-"
+]);
+const passwordHash = /^[^:]+:[!]*[$_./0-9A-Za-z]/m;
+/** Keys are small. */
+const largestBytes$2 = 262144;
+/**
+* Looks for private keys and passwords in freshly installed packages: what package scripts made for this machine, such as
+* the key of a self-signed certificate.
+*
+* @param root absolute path on the host
+* @returns paths as the guest has them, sorted
+*/
+async function privateFiles(root) {
+	const found = [];
+	for (const folder of folders) for await (const file of filesBelow(root, folder)) if (await isPrivate(root, file)) found.push(`/${file}`);
+	return found.sort();
+}
+/** Regular files; links are not followed. */
+async function* filesBelow(root, folder) {
+	if (passedOver.has(folder)) return;
+	if ((await fs$1.lstat(path.join(root, folder)).catch(() => void 0))?.isDirectory() !== true) return;
+	for (const entry of await fs$1.readdir(path.join(root, folder), { withFileTypes: true })) {
+		const name = `${folder}/${entry.name}`;
+		if (entry.isDirectory()) yield* filesBelow(root, name);
+		else if (entry.isFile()) yield name;
+	}
+}
+async function isPrivate(root, name) {
+	const file = path.join(root, name);
+	const { size } = await fs$1.lstat(file);
+	if (size === 0) return false;
+	if (secretNames.some((pattern) => pattern.test(name))) return true;
+	if (size > largestBytes$2) return false;
+	const text = await fs$1.readFile(file, "latin1");
+	if (passwordFiles.has(name)) return passwordHash.test(text);
+	return secretTexts.some((pattern) => pattern.test(text));
+}
+
 // src/build/root.ts
 /**
 * Puts a writable overlay over the installed layer, so that the layer can be kept in the cache while the build goes on,
@@ -22910,7 +23467,7 @@ async function overlayRoot(runner, scope, layer, scratch) {
 // src/build/fill-root.ts
 async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const { plan, cache } = inputs;
-	const backend = backends$1[plan.backend](inputs, runner);
+	const backend = backends[plan.backend](inputs, runner);
 	const resolution = await reporter.step("resolve", "ask the repositories which packages are needed", async (detail) => {
 		const resolved = await backend.resolve(plan.packages);
 		detail(`${resolved.packages.length} packages`);
@@ -22927,12 +23484,32 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 	const layerDirectory = path.join(inputs.scratch, "layer");
 	await fs$1.mkdir(layerDirectory);
 	const fromCache = await cache.layers.get(key) !== void 0;
-	if (fromCache) await reporter.step("install", "take the installed root from the cache", async (detail) => {
-		await restoreLayer(runner, cache.layers, key, layerDirectory);
-		detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+	reporter.tell({
+		event: "resolved",
+		packages: resolution.packages.map(({ name, version, arch, sha256 }) => ({
+			name,
+			version,
+			arch,
+			sha256
+		})),
+		setSha256: setDigest(resolution.packages),
+		layerKey: key,
+		layerFromCache: fromCache
 	});
-	else {
-		await installPackages(backend, resolution, layerDirectory, reporter, warn);
+	if (fromCache) {
+		for (const { sha256 } of resolution.packages) await cache[stores[plan.backend]].has(sha256);
+		await tellFetched(cache, reporter, {
+			downloaded: 0,
+			downloadedBytes: 0
+		});
+		await reporter.step("install", "take the installed root from the cache", async (detail) => {
+			await restoreLayer(runner, cache.layers, key, layerDirectory);
+			detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
+		});
+	} else {
+		await tellFetched(cache, reporter, await fetchPackages(backend, resolution, reporter, warn));
+		await installPackages$1(backend, resolution, layerDirectory, reporter, warn);
+		await removeLayerTraces(rootFiles(layerDirectory));
 		await labelLayer(runner, layerDirectory);
 	}
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
@@ -22951,7 +23528,7 @@ async function fillRoot$1(inputs, { runner, reporter }, scope) {
 		layerSaved: saving
 	};
 }
-const backends$1 = {
+const backends = {
 	apt: ({ appliance, cache, release, scratch }, runner) => aptBackend({
 		runner,
 		scratch,
@@ -22965,6 +23542,7 @@ const backends$1 = {
 		scratch,
 		packageStore: cache.rpmPackages,
 		metadataCache: cache.dnfMetadata,
+		keyStore: cache.repositoryKeys,
 		signatureStore: cache.signatures,
 		repositories: appliance.repositories,
 		releasever: appliance.releasever,
@@ -22972,13 +23550,35 @@ const backends$1 = {
 		requireSignatures: appliance.requireSignatures
 	})
 };
-async function installPackages(backend, resolution, directory, reporter, warn) {
-	await reporter.step("fetch", "fetch the package files", async (detail) => {
-		const { fromCache, downloaded, downloadedBytes, notes, warnings } = await backend.fetch(resolution);
-		warn(warnings);
-		for (const note of notes) reporter.note(note);
+const stores = {
+	apt: "packages",
+	dnf: "rpmPackages"
+};
+async function fetchPackages(backend, resolution, reporter, warn) {
+	return await reporter.step("fetch", "fetch the package files", async (detail) => {
+		const fetched = await backend.fetch(resolution);
+		warn(fetched.warnings);
+		for (const note of fetched.notes) reporter.note(note);
+		const { fromCache, downloaded, downloadedBytes } = fetched;
 		detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
+		return fetched;
 	});
+}
+async function tellFetched({ use }, reporter, { downloaded, downloadedBytes }) {
+	const used = await use.of([
+		"packages",
+		"apt-lists",
+		"dnf-metadata",
+		"signatures"
+	]);
+	reporter.tell({
+		event: "fetched",
+		downloaded,
+		downloadedBytes,
+		used
+	});
+}
+async function installPackages$1(backend, resolution, directory, reporter, warn) {
 	await reporter.step("install", "install the packages", async (detail) => {
 		warn(await backend.install(resolution, directory));
 		detail(`${resolution.packages.length} packages installed`);
@@ -22988,6 +23588,17 @@ async function installPackages(backend, resolution, directory, reporter, warn) {
 async function keepLayer(runner, cache, key, directory, reporter) {
 	try {
 		await saveLayer(runner, cache.layers, key, directory);
+		const files = await privateFiles(directory);
+		for (const file of files) runner.log(`the layer stays on this machine: ${file} may be secret`);
+		reporter.tell(files.length > 0 ? {
+			event: "layer-private",
+			layerKey: key,
+			files
+		} : {
+			event: "layer-kept",
+			layerKey: key,
+			used: await cache.use.of(["layers", "signatures"])
+		});
 	} catch (error) {
 		if (error instanceof ApplianceError && error.kind === "interrupted") return;
 		reporter.warn({
@@ -23148,8 +23759,8 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 	await fs$1.writeFile(file, script.body, { mode: 448 });
 	try {
 		try {
-			var _usingCtx$6 = _usingCtx();
-			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			var _usingCtx$8 = _usingCtx();
+			const log = _usingCtx$8.a(await openScriptLog(root, guestPathOfLog(script.log)));
 			const env = {
 				...guestEnvironment,
 				...root === void 0 ? {} : { INSTALL_ROOT: root }
@@ -23166,9 +23777,9 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 				env
 			}, script.interpreter, [file], options), file);
 		} catch (_) {
-			_usingCtx$6.e = _;
+			_usingCtx$8.e = _;
 		} finally {
-			await _usingCtx$6.d();
+			await _usingCtx$8.d();
 		}
 	} finally {
 		await fs$1.rm(file, { force: true });
@@ -23208,8 +23819,8 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 	try {
 		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
 			try {
-				var _usingCtx$5 = _usingCtx();
-				const scope = _usingCtx$5.a(new Scope());
+				var _usingCtx$7 = _usingCtx();
+				const scope = _usingCtx$7.a(new Scope());
 				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
 				for (const [index, script] of wanted.entries()) {
 					const warning = await runOne(script, index + 1, {
@@ -23221,9 +23832,9 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 				}
 				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
 			} catch (_) {
-				_usingCtx$5.e = _;
+				_usingCtx$7.e = _;
 			} finally {
-				await _usingCtx$5.d();
+				await _usingCtx$7.d();
 			}
 		});
 	} catch (failure) {
@@ -23260,12 +23871,13 @@ const logName = "build.log";
 /**
 * Makes the staging directory for an output directory.
 *
+* @param givenTo whose all of it is to be in the end, the log of a failed build too; undefined: this process's
 * @throws ApplianceError kind `input` if the directory holds anything but the output of an earlier build of this appliance
 */
-async function openOutput(directory, applianceName, owner) {
+async function openOutput(directory, applianceName, owner, givenTo) {
 	const target = path.resolve(directory);
 	await checkReplaceable(target, applianceName);
-	const staging = await makeStaging(path.dirname(target), path.basename(target));
+	const staging = await makeStaging(path.dirname(target), path.basename(target), givenTo);
 	const failedLog = `${target}.failed.log`;
 	owner.own(staging, {
 		file: path.join(staging, logName),
@@ -23277,6 +23889,7 @@ async function openOutput(directory, applianceName, owner) {
 		async publish() {
 			const previous = `${staging}.old`;
 			await fs$1.chmod(staging, 493);
+			await giveFolderTo(givenTo, staging);
 			while (!await swapIn(staging, target, previous)) await checkReplaceable(target, applianceName);
 			owner.own(previous);
 			owner.disown(staging);
@@ -23298,10 +23911,13 @@ async function openOutput(directory, applianceName, owner) {
 		}
 	};
 }
-async function makeStaging(parent, base) {
+async function makeStaging(parent, base, givenTo) {
 	try {
-		await fs$1.mkdir(parent, { recursive: true });
-		return await fs$1.mkdtemp(path.join(parent, `.${base}.partial-`));
+		await makeFolderFor(givenTo, parent);
+		const staging = await fs$1.mkdtemp(path.join(parent, `.${base}.partial-`));
+		await fs$1.writeFile(path.join(staging, logName), "");
+		await giveTo(givenTo, path.join(staging, logName));
+		return staging;
 	} catch (cause) {
 		throw new ApplianceError({
 			kind: "input",
@@ -23351,7 +23967,7 @@ async function checkReplaceable(target, applianceName) {
 	if (!stat.isDirectory()) throw refuse("is a file");
 	const names = await fs$1.readdir(target);
 	if (names.length === 0) return;
-	const manifest = await readManifest(path.join(target, manifestName));
+	const manifest = await readManifest$1(path.join(target, manifestName));
 	if (manifest === void 0) throw refuse(`holds files that no build of this program made: ${names.slice(0, 3).join(", ")}`);
 	if (manifest.name !== applianceName) throw refuse(`holds another appliance, ${manifest.name}`);
 	const listed = /* @__PURE__ */ new Set([
@@ -23362,7 +23978,7 @@ async function checkReplaceable(target, applianceName) {
 	const strange = names.filter((name) => !listed.has(name));
 	if (strange.length > 0) throw refuse(`holds files beside an earlier build: ${strange.slice(0, 3).join(", ")}`);
 }
-async function readManifest(file) {
+async function readManifest$1(file) {
 	try {
 		const data = JSON.parse(await fs$1.readFile(file, "utf8"));
 		if (typeof data.name !== "string" || !Array.isArray(data.files)) return void 0;
@@ -23963,7 +24579,7 @@ function shadowPassword(shadow, name) {
 // src/configure/accounts/account-program.ts
 /** @throws ApplianceError code `useradd-missing` or `groupadd-missing`: the guest has no such program */
 async function requireAccountProgram(program, { kind, name, position }, { files, family }) {
-	if (await findProgram(files, program) !== void 0) return;
+	if (await findProgram$1(files, program) !== void 0) return;
 	throw new ApplianceError({
 		kind: "build",
 		code: `${program}-missing`,
@@ -24322,7 +24938,7 @@ const given$2 = [
 */
 async function applyAuthentication(command, guest) {
 	const program = command.name === "auth" ? "authconfig" : "authselect";
-	if (await findProgram(guest.files, program) !== void 0) {
+	if (await findProgram$1(guest.files, program) !== void 0) {
 		const failure = `can't set up authentication (${command.name})`;
 		await guest.chroot.run(program, programArguments(command), {
 			logOutput: true,
@@ -24359,7 +24975,7 @@ function programArguments({ name, arguments: words }) {
 }
 /** @returns the words that were put into effect */
 async function enableProfiles(words, { files, chroot }) {
-	if (await findProgram(files, "pam-auth-update") === void 0) return [];
+	if (await findProgram$1(files, "pam-auth-update") === void 0) return [];
 	const done = [];
 	for (const word of words) {
 		const profile = pamProfiles[word];
@@ -24448,7 +25064,7 @@ async function applyCertificates(certificates, guest) {
 	if (first === void 0) return;
 	const { folder, program, args } = family.trustedAuthorities;
 	for (const anchor of anchors) for (const [name, pem] of anchorFiles(anchor, family)) await files.write(path.posix.join(folder, name), `${pem}\n`);
-	if (await findProgram(files, program) === void 0) {
+	if (await findProgram$1(files, program) === void 0) {
 		warn({
 			code: "trust-store-missing",
 			message: `the certificate is in ${folder}, but nothing trusts it: the guest has no ${program}`,
@@ -24509,7 +25125,7 @@ const isStatic = /^The unit files have no (?:installation config|\[Install\] sec
 * @returns what went wrong, in one line; undefined if it worked
 */
 async function switchUnit(action, unit, { files, chroot }) {
-	if (await findProgram(files, "systemctl") === void 0) return "the guest has no systemd";
+	if (await findProgram$1(files, "systemctl") === void 0) return "the guest has no systemd";
 	const { exitCode, tail } = await chroot.run("systemctl", [action, unit], {
 		okCodes: everyExitCode,
 		logOutput: true
@@ -24846,13 +25462,13 @@ const registeredNames = {
 /** @returns what `80:tcp`, `5900-5910:tcp` or `imaps:tcp` means; undefined if it is no port */
 function parsePort(text) {
 	const [, port = "", protocol = ""] = portPattern.exec(text.trim()) ?? [];
-	const range = /^\d/.test(port) ? port : numberOf(port, protocol);
+	const range = /^\d/.test(port) ? port : numberOf$2(port, protocol);
 	return range !== void 0 && inRange(range) ? {
 		protocol,
 		range
 	} : void 0;
 }
-const numberOf = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
+const numberOf$2 = (service, protocol) => firewallServices[service]?.find((port) => port.endsWith(`:${protocol}`))?.split(":")[0] ?? registeredNames[service];
 function inRange(range) {
 	const [from = 0, to = from] = range.split("-").map(Number);
 	return from >= 1 && from <= to && to <= largestPort;
@@ -24992,13 +25608,13 @@ async function applyFirewall(command, guest) {
 		for (const name of firewallUnits) await switchIfInstalled("disable", name, command, guest);
 		return;
 	}
-	if (await findProgram(files, "firewall-offline-cmd") !== void 0) {
+	if (await findProgram$1(files, "firewall-offline-cmd") !== void 0) {
 		await setUpFirewalld(command, guest);
 		await switchIfInstalled("enable", "firewalld", command, guest);
 		return;
 	}
 	const ports = openPorts(command);
-	if (await findProgram(files, "nft") === void 0) throw new ApplianceError({
+	if (await findProgram$1(files, "nft") === void 0) throw new ApplianceError({
 		kind: "build",
 		code: "firewall-missing",
 		message: "the kickstart asks for a firewall, but the guest has neither firewalld nor nftables",
@@ -25443,7 +26059,7 @@ const ownKeymap = "/etc/console-setup/kickstart.kmap";
 async function compileConsole(keyboardFile, layout, position, guest) {
 	const { files, chroot } = guest;
 	for (const name of await files.list("/etc/console-setup")) if (name.startsWith("cached_")) await files.remove(`/etc/console-setup/${name}`);
-	if (await findProgram(files, "setupcon") === void 0) return;
+	if (await findProgram$1(files, "setupcon") === void 0) return;
 	if (layout !== void 0) await writeConsoleKeymap(keyboardFile, layout, position, guest);
 	await chroot.run("setupcon", ["--save-only"], {
 		okCodes: everyExitCode,
@@ -25477,7 +26093,7 @@ async function writeConsoleKeymap(keyboardFile, layout, position, { files, chroo
 async function warnOfUnknown({ position }, settings, keymaps, { files, family, warn }) {
 	const { keymap } = settings;
 	const consoleTakesLayouts = family.keyboardFile !== void 0;
-	if (!(consoleTakesLayouts ? await findProgram(files, "setupcon") !== void 0 : keymaps.size > 0) && keymap !== "us") warn({
+	if (!(consoleTakesLayouts ? await findProgram$1(files, "setupcon") !== void 0 : keymaps.size > 0) && keymap !== "us") warn({
 		code: "keymaps-missing",
 		message: `the guest's console stays with the keymap us: nothing in it loads ${keymap}`,
 		position,
@@ -25542,13 +26158,13 @@ async function applyLang({ lang, addSupport, position }, guest) {
 	for (const file of guest.family.localeFiles) await guest.files.write(file, setVariables(await guest.files.read(file) ?? "", value));
 }
 async function addInstalled({ files, chroot }, available) {
-	if (await findProgram(files, "locale") === void 0) return;
+	if (await findProgram$1(files, "locale") === void 0) return;
 	const { stdout } = await chroot.run("locale", ["-a"]);
 	for (const line of stdout.split("\n")) available.add(normaliseLocale(line.trim()));
 }
 async function makeLocales(locales, { files, chroot }) {
 	const supported = await files.read("/usr/share/i18n/SUPPORTED");
-	if (supported === void 0 || await findProgram(files, "locale-gen") === void 0) return;
+	if (supported === void 0 || await findProgram$1(files, "locale-gen") === void 0) return;
 	const lines = locales.map((locale) => localeGenLine(supported, locale)).filter((line) => line !== void 0);
 	if (lines.length === 0) return;
 	await files.write("/etc/locale.gen", enableLocales(await files.read("/etc/locale.gen") ?? "", lines));
@@ -25920,7 +26536,7 @@ async function missingTools(connections, { files, warn }) {
 async function tellDhcpClient(connections, { files, warn }) {
 	const told = connections.find(needsDhcpClient);
 	if (told === void 0) return;
-	if (await findProgram(files, "dhclient") === void 0) {
+	if (await findProgram$1(files, "dhclient") === void 0) {
 		warn({
 			code: "option-unused",
 			message: `name servers, routes and class that ${told.id} takes besides or instead of those of DHCP have no effect`,
@@ -25939,7 +26555,7 @@ async function tellResolver(connections, guest) {
 	if (first !== void 0 && await useResolved(first.position, guest)) {
 		const text = resolvedConfText(connections);
 		if (text !== void 0) await guest.files.write("/etc/systemd/resolved.conf.d/kickstart.conf", text);
-	} else if (await findProgram(guest.files, "resolvconf") === void 0) await writeResolvConf(connections, guest);
+	} else if (await findProgram$1(guest.files, "resolvconf") === void 0) await writeResolvConf(connections, guest);
 }
 
 // src/configure/effects/network/keyfile.ts
@@ -25956,13 +26572,13 @@ function keyfileText(connection, appliance, all) {
 	const sections = [
 		["connection", [
 			`id=${id}`,
-			`uuid=${uuidOf$1(appliance, id)}`,
+			`uuid=${uuidOf(appliance, id)}`,
 			`type=${kind}`,
 			...setting("interface-name", match.by === "name" ? match.name : void 0),
 			`autoconnect=${connection.onBoot}`,
 			...match.by === "any" ? anyDevice(connection) : [],
 			...ports.length > 0 ? ["autoconnect-slaves=1"] : [],
-			...master === void 0 ? [] : [`master=${uuidOf$1(appliance, master.id)}`, `slave-type=${master.kind}`]
+			...master === void 0 ? [] : [`master=${uuidOf(appliance, master.id)}`, `slave-type=${master.kind}`]
 		]],
 		["ethernet", ethernet(connection)],
 		["ethtool", Object.entries(connection.ethtool?.features ?? {}).map(([name, on]) => `feature-${name}=${on}`)],
@@ -26017,7 +26633,7 @@ function names(connection, family) {
 	];
 }
 /** A UUID of version 8 (RFC 9562, 5.8: made as the application likes). */
-function uuidOf$1(appliance, id) {
+function uuidOf(appliance, id) {
 	const bytes = createHash("sha256").update(`${appliance}\0${id}`).digest().subarray(0, 16);
 	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
 	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
@@ -26025,7 +26641,7 @@ function uuidOf$1(appliance, id) {
 }
 
 // src/configure/effects/network/no-ipv6.ts
-const file$1 = "/etc/sysctl.d/60-no-ipv6.conf";
+const file$2 = "/etc/sysctl.d/60-no-ipv6.conf";
 /**
 * sysctl.d(5): IPv6 is off for the whole machine, devices that come later included, when no connection wants it, as
 * anaconda does. Where only some do without it, the network service turns it off on their devices.
@@ -26037,7 +26653,7 @@ function noIpv6Text(connections) {
 }
 async function writeNoIpv6(connections, { files }) {
 	const text = noIpv6Text(connections);
-	if (text !== void 0) await files.write(file$1, text);
+	if (text !== void 0) await files.write(file$2, text);
 }
 
 // src/configure/effects/network/link-file.ts
@@ -26275,7 +26891,7 @@ const managers = [
 	}
 ];
 async function installed({ programs }, { files }) {
-	for (const program of programs) if (await findProgram(files, program) !== void 0) return true;
+	for (const program of programs) if (await findProgram$1(files, program) !== void 0) return true;
 	return false;
 }
 /**
@@ -26395,7 +27011,7 @@ async function applySshKeys(commands, { files }) {
 }
 
 // src/configure/effects/syspurpose.ts
-const file = "/etc/rhsm/syspurpose/syspurpose.json";
+const file$1 = "/etc/rhsm/syspurpose/syspurpose.json";
 /** syspurpose(8)'s file: what the line leaves out stays as it was. */
 function syspurposeJson(before, { role, sla, usage, addons }) {
 	const known = parse(before);
@@ -26422,7 +27038,7 @@ function parse(text) {
 /** The purpose of the system, where the guest has a subscription manager to read it. */
 async function applySyspurpose(line, { files, warn }) {
 	if (await files.exists("/etc/rhsm")) {
-		await files.write(file, syspurposeJson(await files.read(file) ?? "", line));
+		await files.write(file$1, syspurposeJson(await files.read(file$1) ?? "", line));
 		return;
 	}
 	warn({
@@ -26592,110 +27208,6 @@ async function applyTimezone(line, { files, family }) {
 			hint: `zones are named like Europe/Berlin${oldNames}`
 		});
 	}
-}
-
-// src/configure/leftovers.ts
-/**
-* Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
-* installation has written to the root: links (to systemd-resolved's file) are the packages' own and stay.
-*/
-async function removeHostFiles(files) {
-	if ((await fs$1.lstat(`${await files.path("/etc")}/resolv.conf`).catch(() => void 0))?.isFile()) await files.remove("/etc/resolv.conf");
-}
-/** Traces of the build: caches, logs, locks, older copies of files, and random numbers that no two machines may share. */
-const traces = [
-	{
-		folder: "/var/lib/apt/lists",
-		names: /./
-	},
-	{
-		folder: "/var/cache/apt",
-		names: /\.bin$/
-	},
-	{
-		folder: "/var/cache/apt/archives",
-		names: /./
-	},
-	{
-		folder: "/var/cache/dnf",
-		names: /./
-	},
-	{
-		folder: "/var/cache/ldconfig",
-		names: /^aux-cache$/
-	},
-	{
-		folder: "/var/cache/debconf",
-		names: /-old$/
-	},
-	{
-		folder: "/var/log",
-		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
-	},
-	{
-		folder: "/var/log/journal",
-		names: /./
-	},
-	{
-		folder: "/var/lib/dpkg",
-		names: /-old$/
-	},
-	{
-		folder: "/var/lib/systemd",
-		names: /^(?:random-seed|credential\.secret)$/
-	},
-	{
-		folder: "/var/lib/dbus",
-		names: /^machine-id$/
-	},
-	{
-		folder: "/etc",
-		names: /^(?:(?:passwd|shadow|group|gshadow|subuid|subgid)-|\.pwd\.lock)$/
-	},
-	{
-		folder: "/etc/ssh",
-		names: /^ssh_host_.*_key(?:\.pub)?$/
-	},
-	{
-		folder: "/tmp",
-		names: /^ks-script-/
-	}
-];
-const hostKeysUnit = "ssh-host-keys.service";
-const hostKeysText = `[Unit]
-Description=Make this machine's own SSH host keys
-ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
-Before=ssh.service ssh.socket
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=/usr/bin/ssh-keygen -A
-
-[Install]
-WantedBy=multi-user.target ssh.service ssh.socket
-`;
-/**
-* Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
-* they install packages too.
-*
-* /etc/machine-id is left *empty* rather than missing or `uninitialized`: each copy gets an identity of its own either way,
-* but only an empty file keeps systemd from taking the boot for a first boot, on which it would reset all units to their
-* presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
-*/
-async function removeTraces(files) {
-	for (const { folder, names } of traces) for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
-	await files.write("/etc/machine-id", "", 292);
-	const { sshMakesHostKeys } = await detectFamily(files);
-	if (!sshMakesHostKeys && await files.exists("/usr/sbin/sshd")) await addHostKeysUnit(files);
-}
-async function addHostKeysUnit(files) {
-	await files.write(`/etc/systemd/system/${hostKeysUnit}`, hostKeysText);
-	for (const wanting of [
-		"multi-user.target",
-		"ssh.service",
-		"ssh.socket"
-	]) await files.link(`/etc/systemd/system/${wanting}.wants/${hostKeysUnit}`, `/etc/systemd/system/${hostKeysUnit}`);
 }
 
 // src/configure/effects.ts
@@ -26970,7 +27482,7 @@ function holdsNeverRead(folder, generator) {
 }
 
 // src/configure/initramfs/initramfs-cache.ts
-const sha256 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
+const sha256$1 = (lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 /** A digest of everything that could go into an initramfs. */
 async function inputsKey({ root, upper, layerKey, generator, version, arguments: words, sourceDateEpoch }) {
 	const isGenerated = (candidate) => generated.some((pattern) => pattern.test(candidate));
@@ -26981,7 +27493,7 @@ async function inputsKey({ root, upper, layerKey, generator, version, arguments:
 		if ((await fs$1.lstat(path.join(root, candidate)).catch(() => void 0))?.isDirectory() && holdsNeverRead(candidate, generator)) continue;
 		prints.push(await fingerprint(root, candidate));
 	}
-	return sha256([
+	return sha256$1([
 		layerKey,
 		generator,
 		version,
@@ -27008,7 +27520,7 @@ async function witnesses$1(root, listing, generator) {
 async function witnessKey(key, root, paths) {
 	const prints = [];
 	for (const candidate of paths) prints.push(await fingerprint(root, candidate));
-	return sha256([key, ...prints]);
+	return sha256$1([key, ...prints]);
 }
 /** @returns path of a cached initramfs that these inputs made */
 async function cachedInitramfs(cache, key, root) {
@@ -27144,7 +27656,7 @@ function rescueGenerator(dracut) {
 	};
 }
 async function findGenerator(files, family) {
-	for (const generator of generators) if (await findProgram(files, generator.program) !== void 0) return generator;
+	for (const generator of generators) if (await findProgram$1(files, generator.program) !== void 0) return generator;
 	throw new ApplianceError({
 		kind: "build",
 		code: "initramfs-generator-missing",
@@ -27220,11 +27732,11 @@ async function includeMostModules(files) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$4 = _usingCtx();
+		var _usingCtx$6 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$4.a(new Scope());
+		const scope = _usingCtx$6.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -27238,14 +27750,14 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$4.e = _;
+		_usingCtx$6.e = _;
 	} finally {
-		await _usingCtx$4.d();
+		await _usingCtx$6.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
 	const files = rootFiles(chroot.root);
-	if (await findProgram(files, script.interpreter) === void 0) throw interpreterMissing(script);
+	if (await findProgram$1(files, script.interpreter) === void 0) throw interpreterMissing(script);
 	const file = `/tmp/ks-script-${number}`;
 	await files.remove(file);
 	await files.write(file, script.body, 448);
@@ -27332,7 +27844,7 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		family,
 		systemId: await systemId(files),
 		entryName: entryNames(plan, family),
-		title: await titleOf(root, plan.name),
+		title: await titleOf$1(root, plan.name),
 		scratch: bootScratch
 	});
 	const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
@@ -27368,7 +27880,7 @@ function entryNames(plan, family) {
 	return token === void 0 ? void 0 : (kernel) => entryName(token, kernel);
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
-async function titleOf(root, fallback) {
+async function titleOf$1(root, fallback) {
 	const text = await fs$1.readFile(path.join(root, "usr/lib/os-release"), "utf8").catch(() => "");
 	return /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(text)?.[1] ?? fallback;
 }
@@ -27377,7 +27889,7 @@ async function titleOf(root, fallback) {
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
 async function prepareRoot(inputs, { runner, reporter }) {
 	try {
-		var _usingCtx$3 = _usingCtx();
+		var _usingCtx$5 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
 		const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
 		const warnings = [];
@@ -27385,7 +27897,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			for (const warning of found) reporter.warn(warning);
 			warnings.push(...found);
 		};
-		const chroot = _usingCtx$3.a(await enterRoot(runner, root.directory));
+		const chroot = _usingCtx$5.a(await enterRoot(runner, root.directory));
 		await reporter.step("configure", "apply the kickstart commands", async () => {
 			warn(await configureRoot(chroot, {
 				name: plan.name,
@@ -27429,9 +27941,9 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			warnings
 		};
 	} catch (_) {
-		_usingCtx$3.e = _;
+		_usingCtx$5.e = _;
 	} finally {
-		await _usingCtx$3.d();
+		await _usingCtx$5.d();
 	}
 }
 function blobCache(cache, note) {
@@ -27452,9 +27964,9 @@ function blobCache(cache, note) {
 */
 async function buildAppliance(inputs, services) {
 	try {
-		var _usingCtx$2 = _usingCtx();
+		var _usingCtx$4 = _usingCtx();
 		const { runner, reporter } = services;
-		const scope = _usingCtx$2.a(new Scope());
+		const scope = _usingCtx$4.a(new Scope());
 		const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
 		runner.log(`scratch space: ${workspace.place}`);
 		const scratch = workspace.directory;
@@ -27481,9 +27993,9 @@ async function buildAppliance(inputs, services) {
 			throw error;
 		}
 	} catch (_) {
-		_usingCtx$2.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$2.d();
+		await _usingCtx$4.d();
 	}
 }
 async function buildIn(inputs, services) {
@@ -27512,28 +28024,40 @@ async function buildIn(inputs, services) {
 		grainStore
 	}, services);
 	const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
-	const boot = inputs.bootTest ? await bootTest({
-		plan,
-		boot: appliance.boot,
-		disks,
-		root,
-		cache,
-		scratch,
-		directory
+	const test = planBootTest(plan, appliance.boot);
+	const accelerator = inputs.bootTest || inputs.probeAccelerator ? await findAccelerator(await kernelIn(root), cache.directory, services) : void 0;
+	const boot = inputs.bootTest && accelerator !== void 0 ? await bootTest({
+		test,
+		machine: plan,
+		accelerator,
+		disksOf: (format) => bootDisks(disks, format, directory),
+		filesOf: async (combination) => bootFilesIn(directory, combination),
+		scratch
 	}, services) : {
-		results: [],
+		verdicts: [],
 		exitCode: 0
 	};
 	await filled.layerSaved;
 	await fs$1.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
+	const { packages } = filled.resolution;
+	const builder = {
+		version: version$3,
+		peakMemoryBytes: process.resourceUsage().maxRSS * 1024
+	};
+	const sbom = makeSbom({
+		plan,
+		builder,
+		packages,
+		disks,
+		distribution: await distributionOf(rootFiles(root)),
+		epochSeconds: inputs.epochSeconds
+	});
+	await fs$1.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
 	const manifest = makeManifest({
 		plan,
-		builder: {
-			version: version$3,
-			peakMemoryBytes: process.resourceUsage().maxRSS * 1024
-		},
+		builder,
 		kickstart: inputs.kickstart,
-		packages: filled.resolution.packages,
+		packages,
 		layer: filled.layer,
 		disks,
 		descriptor,
@@ -27544,7 +28068,8 @@ async function buildIn(inputs, services) {
 			...filled.warnings,
 			...prepared.warnings
 		].map(({ message }) => message),
-		boot: boot.results,
+		bootTest: test,
+		boot: boot.verdicts.map(bootResult),
 		timings: reporter.timings
 	});
 	await fs$1.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -27638,7 +28163,7 @@ function wasKilled(asked, rescues) {
 		kind: "build",
 		code: "build-killed",
 		message: "the build was killed",
-		detail: rescues.flatMap((rescue) => rescue === void 0 ? [] : `the full log is ${rescue.as}`),
+		log: rescues.find((rescue) => rescue !== void 0)?.as,
 		hint: "if nobody did that, the machine ran out of memory: --work-dir DIR takes the scratch space out of it"
 	});
 }
@@ -27701,78 +28226,17 @@ function openBuildLog(file, secrets) {
 	stream.on("error", () => {
 		failed = true;
 	});
-	const hidden = secrets.filter((secret) => secret.length >= 4).sort((one, other) => other.length - one.length);
+	const mask = masker(secrets);
 	return {
 		line(text) {
 			if (failed || stream.writableEnded) return;
-			const clean = hidden.reduce((line, secret) => line.replaceAll(secret, "***"), text);
-			stream.write(`${((performance.now() - start) / 1e3).toFixed(2).padStart(8)}  ${clean}\n`);
+			stream.write(`${((performance.now() - start) / 1e3).toFixed(2).padStart(8)}  ${mask(text)}\n`);
 		},
 		close: () => new Promise((resolve) => {
 			if (failed) resolve();
 			else stream.end(resolve);
 			stream.on("error", () => resolve());
 		})
-	};
-}
-
-// src/report/reporter.ts
-const redrawMilliseconds = 200;
-function createReporter({ stream, log }) {
-	const timings = [];
-	const live = stream.isTTY === true;
-	const clearLine = live ? "\r\x1B[K" : "";
-	let redraw;
-	const print = (line) => {
-		stream.write(`${clearLine}${printable(line)}\n`);
-		redraw?.();
-	};
-	return {
-		timings,
-		async step(name, description, work) {
-			const start = performance.now();
-			const seconds = () => (performance.now() - start) / 1e3;
-			let detail;
-			log.line(`== ${name}: ${description}`);
-			if (!live) stream.write(`${name.padEnd(10)} ${description} …\n`);
-			redraw = () => {
-				if (live) stream.write(`${clearLine}${`${name.padEnd(10)} ${description}  ${formatSeconds(seconds())}`.slice(0, (stream.columns ?? 80) - 1)}`);
-			};
-			redraw();
-			const timer = live ? setInterval(redraw, redrawMilliseconds) : void 0;
-			const finish = (mark, said) => {
-				clearInterval(timer);
-				redraw = void 0;
-				log.line(`== ${name}: ${said} (${formatSeconds(seconds())})`);
-				print(`${mark} ${name.padEnd(10)} ${formatSeconds(seconds()).padStart(8)}  ${said}`);
-			};
-			try {
-				const result = await work((text) => {
-					detail = text;
-				});
-				timings.push({
-					name,
-					seconds: seconds(),
-					detail
-				});
-				finish("✓", detail ?? description);
-				return result;
-			} catch (error) {
-				finish("✗", description);
-				throw error;
-			}
-		},
-		warn(warning) {
-			const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
-			const kind = warning.severity ?? "warning";
-			log.line(`${kind}: ${where}${warning.message}`);
-			print(`${where}${kind}: ${warning.message}`);
-			if (warning.hint !== void 0) print(`  hint: ${warning.hint}`);
-		},
-		note(text) {
-			log.line(`note: ${text}`);
-			print(`note: ${text}`);
-		}
 	};
 }
 
@@ -27898,6 +28362,15 @@ const collectList = (value, before = []) => {
 	if (items.length === 0) throw new InvalidArgumentError("It must name at least one.");
 	return [...before, ...items];
 };
+/** A list of words, each of which must be known. */
+function listAmong(known) {
+	return (value, before = []) => {
+		const words = collectList(value);
+		const isKnown = (word) => known.some((one) => one === word);
+		if (!words.every(isKnown)) throw new InvalidArgumentError(`It must be of ${known.join(", ")}.`);
+		return [.../* @__PURE__ */ new Set([...before, ...words])];
+	};
+}
 function integer(least) {
 	return (value) => {
 		const number = Number(value);
@@ -27980,8 +28453,260 @@ function buildOptionsOf(flags) {
 	};
 }
 
+// src/host/tools.ts
+const version = ["--version"];
+/** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
+const pythonOfDnf5 = ["python3/dist-packages", ...[
+	"3.12",
+	"3.13",
+	"3.14",
+	"3.15"
+].map((minor) => `python${minor}/site-packages`)].flatMap((folder) => [`/usr/lib/${folder}`, `/usr/lib64/${folder}`]).map((folder) => `${folder}/libdnf5/__init__.py`);
+/** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
+const hostTools = [
+	tool("unshare", "private mounts and processes", version, "util-linux", "util-linux", "build"),
+	tool("setpriv", "ends virtual machines with the program", version, "util-linux", "util-linux", "boot"),
+	tool("mount", "private mounts", version, "mount", "util-linux", "build"),
+	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
+	tool("tar", "keeps the installed root as a layer", version, "tar", "tar", "build"),
+	tool("zstd", "compresses layers", version, "zstd", "zstd", "build"),
+	tool("apt-get", "resolves and fetches Debian packages", version, "apt", "apt", "apt"),
+	tool("mmdebstrap", "installs Debian packages into a root", version, "mmdebstrap", "mmdebstrap", "apt"),
+	tool("gpgv", "verifies the signatures of repositories", version, "gpgv", "gnupg2", "apt"),
+	tool("dpkg-deb", "unpacks Debian packages", version, "dpkg", "dpkg", "apt"),
+	file(["dnf-3", ...pythonOfDnf5], "resolves and fetches RPM packages", "dnf", "python3-libdnf5", "dnf"),
+	tool("rpm", "installs RPM packages into a root", version, "rpm", "rpm", "dnf"),
+	tool("rpmdb", "makes the RPM database fit the guest", version, "rpm", "rpm", "dnf"),
+	tool("rpmkeys", "verifies the signatures of RPM packages", version, "rpm", "rpm", "dnf"),
+	tool("mke2fs", "makes ext2, ext3 and ext4 filesystems", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
+	tool("debugfs", "sets what mke2fs leaves out", ["-V"], "e2fsprogs", "e2fsprogs", "build"),
+	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
+	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
+	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
+	tool("mkfs.btrfs", "makes btrfs filesystems", version, "btrfs-progs", "btrfs-progs", "btrfs"),
+	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
+	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
+	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
+	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot"),
+	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
+	file([
+		"/usr/share/OVMF/OVMF_CODE_4M.fd",
+		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
+		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
+	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
+	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
+	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
+	tool("file", "tells formats of files", version, "file", "file", "inspect"),
+	tool("rpmbuild", "builds packages of the test distribution", version, "rpm", "rpm-build", "rpm-repository"),
+	tool("rpmsign", "signs packages of the test distribution", version, "rpm", "rpm-sign", "rpm-repository"),
+	tool("gpg", "makes keys of the test distribution", version, "gnupg", "gnupg2", "rpm-repository"),
+	tool("createrepo_c", "makes repositories of packages", version, "createrepo-c", "createrepo_c", "rpm-repository")
+];
+function tool(names, purpose, versionArguments, debian, fedora, ...needs) {
+	return {
+		names: listOf$2(names),
+		purpose,
+		versionArguments,
+		packages: {
+			debian,
+			fedora
+		},
+		needs
+	};
+}
+function file(names, purpose, debian, fedora, ...needs) {
+	return {
+		names: listOf$2(names),
+		purpose,
+		versionArguments: void 0,
+		packages: {
+			debian,
+			fedora
+		},
+		needs
+	};
+}
+function listOf$2(names) {
+	return typeof names === "string" ? [names] : names;
+}
+
+// src/host/doctor.ts
+/**
+* Looks for the tools that the given uses need.
+*
+* @param searchPath folders to look in, as in PATH
+* @param askVersions run each tool for its version; skipped where only presence matters
+*/
+async function findTools(runner, uses, searchPath, askVersions) {
+	const wanted = hostTools.filter(({ needs }) => needs.some((use) => uses.has(use)));
+	return await Promise.all(wanted.map(async (tool) => {
+		const found = await findProgram(tool.names, searchPath);
+		return {
+			tool,
+			path: found,
+			version: found !== void 0 && askVersions ? await versionOf(runner, found, tool) : void 0
+		};
+	}));
+}
+/** @returns the absolute path of the first of the names that exists; undefined if none does */
+async function findProgram(names, searchPath) {
+	for (const name of names) {
+		const places = name.startsWith("/") ? [name] : searchPath.split(":").map((folder) => path.join(folder, name));
+		for (const place of places) if (await fs$1.access(place).then(() => true, () => false)) return place;
+	}
+}
+async function versionOf(runner, program, tool) {
+	if (tool.versionArguments === void 0) return void 0;
+	const lines = [];
+	await runner.run(program, tool.versionArguments, {
+		okCodes: [0, 1],
+		logOutput: true,
+		onLine: (line) => lines.push(line),
+		timeoutSeconds: 10
+	}).catch(() => void 0);
+	return lines.find((line) => /\d+\.\d+/.test(line))?.trim();
+}
+/** Reads the family off /etc/os-release (os-release(5)); undefined if it is neither. */
+async function packageFamily() {
+	const ids = [...(await fs$1.readFile("/etc/os-release", "utf8").catch(() => "")).matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(" "));
+	if (ids.includes("debian") || ids.includes("ubuntu")) return "debian";
+	if (ids.includes("fedora") || ids.includes("rhel")) return "fedora";
+}
+/** The packages that bring the missing tools, each once. */
+function packagesFor(missing, family) {
+	return [...new Set(missing.map(({ tool }) => tool.packages[family]))].sort();
+}
+const installers = {
+	debian: {
+		commands: [[
+			"apt-get",
+			"-q",
+			"update"
+		], [
+			"apt-get",
+			"-q",
+			"-y",
+			"--no-install-recommends",
+			"install",
+			"--"
+		]],
+		env: { DEBIAN_FRONTEND: "noninteractive" }
+	},
+	fedora: {
+		commands: [[
+			"dnf",
+			"-y",
+			"--setopt=install_weak_deps=False",
+			"install",
+			"--"
+		]],
+		env: {}
+	}
+};
+/** The command a user would type. */
+function installCommand(packages, family) {
+	return family === "debian" ? `apt-get install ${packages.join(" ")}` : `dnf install ${packages.join(" ")}`;
+}
+/**
+* Installs packages with the distribution's package manager.
+*
+* @throws ApplianceError with the package manager's last output
+*/
+async function installPackages(runner, packages, family) {
+	const { commands, env } = installers[family];
+	for (const [index, [program, ...words]] of commands.entries()) {
+		const isLast = index === commands.length - 1;
+		await runner.run(program, [...words, ...isLast ? packages : []], {
+			env,
+			logOutput: true,
+			failure: "cannot install the missing host tools"
+		});
+	}
+}
+/**
+* @throws ApplianceError kind `tool` that lists every missing tool, what it is for and how to get it
+*/
+function requireTools(findings, family) {
+	const missing = findings.filter(({ path: found }) => found === void 0);
+	if (missing.length === 0) return;
+	throw new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: `${missing.length} host tool${missing.length === 1 ? " is" : "s are"} missing`,
+		detail: missing.map(({ tool }) => `${tool.names[0]}: ${tool.purpose}`),
+		hint: family === void 0 ? "install them with your package manager; this distribution is not one of Debian, Ubuntu, Fedora or Enterprise Linux" : `add --install-tools, or run: ${installCommand(packagesFor(missing, family), family)}`
+	});
+}
+
+// src/cli/environment.ts
+/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
+const passedOn = [
+	"http_proxy",
+	"https_proxy",
+	"ftp_proxy",
+	"no_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY"
+];
+/** @param temporary where tools put their temporary files */
+function toolEnvironment({ variables }, temporary) {
+	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
+	return {
+		...Object.fromEntries(proxies),
+		PATH: sanePath,
+		HOME: "/root",
+		LC_ALL: "C.UTF-8",
+		TZ: "UTC",
+		...temporary === void 0 ? {} : { TMPDIR: temporary }
+	};
+}
+/** A runner for the short commands, which keep no log. */
+function plainRunner(environment, signal, log = () => void 0) {
+	return createRunner({
+		signal,
+		log,
+		env: toolEnvironment(environment)
+	});
+}
+/** Aborted by Ctrl-C and by what ends a process politely. */
+function signalOfProcess() {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(signal, () => controller.abort(signal));
+	return controller.signal;
+}
+/**
+* Makes sure that the host has what a command needs; installs it if that was asked for, after saying what and why.
+*
+* @throws ApplianceError kind `tool` that lists what is missing
+*/
+async function ensureTools({ environment, runner, uses, install, say = sayOn(environment) }) {
+	const look = () => findTools(runner, uses, sanePath, false);
+	const findings = await look();
+	const missing = findings.filter(({ path }) => path === void 0);
+	const family = await packageFamily();
+	if (missing.length > 0 && install && family !== void 0) {
+		for (const line of missingLines(missing)) say(line);
+		const packages = packagesFor(missing, family);
+		say(`installing ${packages.join(", ")} …`);
+		await installPackages(runner, packages, family);
+		requireTools(await look(), family);
+		return;
+	}
+	requireTools(findings, family);
+}
+const sayOn = ({ stderr }) => (line) => void stderr.write(`${printable(line)}\n`);
+function missingLines(missing) {
+	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
+}
+
 // src/cli/gathered.ts
-const fileName = "kickstart-inputs.json";
+const fileName$1 = "kickstart-inputs.json";
 /** Leaves what a kickstart was read with in a folder, for the process that reads it next. */
 async function saveGathered(folder, { pages, pre }) {
 	const data = {
@@ -27991,10 +28716,10 @@ async function saveGathered(folder, { pages, pre }) {
 			files: [...pre.files]
 		}
 	};
-	await fs$1.writeFile(path.join(folder, fileName), JSON.stringify(data), { mode: 384 });
+	await fs$1.writeFile(path.join(folder, fileName$1), JSON.stringify(data), { mode: 384 });
 }
 async function loadGathered(folder) {
-	const { pages, pre } = JSON.parse(await fs$1.readFile(path.join(folder, fileName), "utf8"));
+	const { pages, pre } = JSON.parse(await fs$1.readFile(path.join(folder, fileName$1), "utf8"));
 	return {
 		pages: new Map(pages),
 		pre: pre === void 0 ? void 0 : {
@@ -28301,11 +29026,11 @@ const limits = {
 function createPreRunner(runner, scratch) {
 	return { async run(scripts) {
 		try {
-			var _usingCtx$1 = _usingCtx();
+			var _usingCtx$3 = _usingCtx();
 			const warnings = [];
 			const errors = [];
 			const log = [];
-			const root = _usingCtx$1.a(await enterConfinedRoot(runner(), scratch));
+			const root = _usingCtx$3.a(await enterConfinedRoot(runner(), scratch));
 			for (const [index, script] of scripts.entries()) {
 				log.push(`%pre script ${index + 1}, ${formatPosition(script.position)}:`);
 				const failure = await runScript(root, script, `/tmp/ks-script-${index + 1}`, log);
@@ -28325,9 +29050,9 @@ function createPreRunner(runner, scratch) {
 				log
 			};
 		} catch (_) {
-			_usingCtx$1.e = _;
+			_usingCtx$3.e = _;
 		} finally {
-			await _usingCtx$1.d();
+			await _usingCtx$3.d();
 		}
 	} };
 }
@@ -28386,7 +29111,7 @@ async function written(root, scripts, errors) {
 
 // src/cli/outside.ts
 /** Kickstarts are text; whatever is larger is something else that was named by mistake. */
-const largestBytes = 67108864;
+const largestBytes$1 = 67108864;
 const fetchTimeoutMilliseconds = 3e4;
 /** @param signal ends %pre scripts when it is aborted; asked for when there are some to run */
 function outsideOf(environment, signal) {
@@ -28939,7 +29664,7 @@ function defineCommand(source) {
 			if (line === void 0 || !keepsTo(rules, line, life, judge)) return void 0;
 			const command = build(line);
 			if (command === void 0) return void 0;
-			const options = byName$1(grammar, line.positions);
+			const options = byName$2(grammar, line.positions);
 			return {
 				command,
 				written: {
@@ -28951,7 +29676,7 @@ function defineCommand(source) {
 		}
 	};
 }
-function byName$1(grammar, positions) {
+function byName$2(grammar, positions) {
 	const named = {};
 	for (const key in positions) {
 		const position = positions[key];
@@ -32044,13 +32769,13 @@ const DEFINITIONS = [
 		install
 	]
 ];
-const byName = new Map(DEFINITIONS.flatMap((definition) => definition.names.map((name) => [name, definition])));
+const byName$1 = new Map(DEFINITIONS.flatMap((definition) => definition.names.map((name) => [name, definition])));
 function findCommand(name) {
-	return byName.get(name);
+	return byName$1.get(name);
 }
 /** All command names of the language. */
 function knownCommandNames() {
-	return [...byName.keys()];
+	return [...byName$1.keys()];
 }
 
 // src/kickstart/shown-line.ts
@@ -32188,7 +32913,8 @@ function errorLines(thrown, known) {
 		`${error.position === void 0 ? "" : `${formatPosition(error.position)}: `}error: ${error.message}`,
 		...error.position === void 0 ? [] : known?.at(error.position, error.code) ?? [],
 		...error.detail.map((line) => `  | ${line}`),
-		...error.hint === void 0 ? [] : [`  hint: ${error.hint}`]
+		...error.hint === void 0 ? [] : [`  hint: ${error.hint}`],
+		...error.log === void 0 ? [] : [`the full log is ${error.log}`]
 	].map(printable);
 }
 function warningLines(warning, known) {
@@ -32227,36 +32953,69 @@ function warningData({ code, message, position, hint, severity }) {
 	};
 }
 
-// src/appliance/settings.ts
-const formats = [
-	"raw",
-	"qcow2",
-	"vmdk"
-];
-const firmwares = ["bios", "uefi"];
-const backends = [
-	"auto",
-	"apt",
-	"dnf"
-];
-const architectures = ["x86_64"];
-const defaults = {
-	formats: ["qcow2", "vmdk"],
-	memoryMiB: 1024,
-	vcpus: 1,
-	timeoutSeconds: 5,
-	expect: ["login:"]
-};
-/** Names become file names, GRUB and XML text: letters, digits and `. _ + -`, as the virt-image grammar allows. */
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
-/** @returns the value if it is one of those that the option takes; else undefined, after a report */
-function oneOf(values, text, option, report) {
-	if (values.includes(text)) return text;
-	report(new ApplianceError({
+// src/cli/progress.ts
+/** @returns undefined if progress is for people */
+function eventsOf({ progress }, { stdout }) {
+	return progress === "json" ? openEventStream((line) => stdout.write(line)) : void 0;
+}
+/**
+* Runs a command; what it fails with is told as an event where events are asked for.
+*
+* @returns the exit code
+* @throws whatever the command throws, where progress is for people
+*/
+async function withErrorEvents(flags, environment, work) {
+	const events = eventsOf(flags, environment);
+	try {
+		refuseTwoResults(flags);
+		return await work(events);
+	} catch (error) {
+		if (events === void 0) throw error;
+		events.emit(errorEvent(error));
+		return exitCodeOf(error);
+	}
+}
+/** @throws ApplianceError code `conflicting-options` */
+function refuseTwoResults({ progress, json }) {
+	if (progress !== "json" || json !== true) return;
+	throw new ApplianceError({
 		kind: "input",
-		code: "bad-option",
-		message: `${option}: "${text}" is not one of ${values.join(", ")}`
-	}));
+		code: "conflicting-options",
+		message: "--json and --progress json both take standard output",
+		hint: "leave --json out: the last event holds the same"
+	});
+}
+/** @param log path of the log that tells more */
+function errorEvent(thrown, log) {
+	const error = causeOf(thrown);
+	const errors = error instanceof ApplianceErrors ? error.errors : [error];
+	const [first] = errors;
+	const [known] = errors.filter((one) => one instanceof ApplianceError && one.log !== void 0);
+	return {
+		event: "error",
+		kind: first instanceof ApplianceError ? first.kind : "bug",
+		log: log ?? known?.log,
+		errors: errors.map(saidOf),
+		exitCode: exitCodeOf(error)
+	};
+}
+function saidOf(error) {
+	if (error instanceof ApplianceError) {
+		const { code, message, position, hint, detail } = error;
+		return {
+			code,
+			message,
+			position,
+			hint,
+			detail
+		};
+	}
+	const [message = "", ...detail] = (error instanceof Error ? error.stack ?? error.message : String(error)).split("\n");
+	return {
+		code: "bug",
+		message: `this is a bug in appliance-build: ${message}`,
+		detail
+	};
 }
 
 // src/appliance/addon-lines.ts
@@ -32709,7 +33468,7 @@ const witnesses = [
 * reported.
 */
 function chooseBackend(document, options, report) {
-	const asked = oneOf(backends, options.backend ?? "auto", "--backend", report);
+	const asked = oneOf$1(backends$1, options.backend ?? "auto", "--backend", report);
 	if (asked === "apt" || asked === "dnf") return {
 		backend: asked,
 		reason: `--backend ${asked}`
@@ -32782,7 +33541,7 @@ function bootOf(addon, options, report) {
 			cause
 		}));
 	}
-	const firmware = options.firmware?.map((text) => oneOf(firmwares, text, "--firmware", report)) ?? addon.firmware;
+	const firmware = options.firmware?.map((text) => oneOf$1(firmwares, text, "--firmware", report)) ?? addon.firmware;
 	return {
 		expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
 		timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
@@ -33067,7 +33826,7 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		if (!namePattern$1.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
 		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
@@ -33326,7 +34085,7 @@ const number = (least, most) => ({
 	most
 });
 const milliseconds = number(0, 36e5);
-const flag = number(0, 1);
+const flag$1 = number(0, 1);
 const name = /^[A-Za-z0-9_.-]{1,15}$/;
 /** Parameters of the kernel's bonding driver (Documentation/networking/bonding.rst). */
 const bondRules = {
@@ -33342,7 +34101,7 @@ const bondRules = {
 	miimon: milliseconds,
 	updelay: milliseconds,
 	downdelay: milliseconds,
-	use_carrier: flag,
+	use_carrier: flag$1,
 	primary: { pattern: name },
 	active_slave: { pattern: name },
 	primary_reselect: { words: [
@@ -33388,10 +34147,10 @@ const bondRules = {
 	num_unsol_na: number(0, 255),
 	resend_igmp: number(0, 255),
 	packets_per_slave: number(0, 65535),
-	all_slaves_active: flag,
+	all_slaves_active: flag$1,
 	min_links: number(0, 255),
 	lp_interval: number(1, 2147483647),
-	tlb_dynamic_lb: flag
+	tlb_dynamic_lb: flag$1
 };
 /** Options of `--bridgeopts` in the kickstart documentation, named as in NetworkManager; times in seconds. */
 const bridgeRules = {
@@ -34957,7 +35716,7 @@ function mergeAppliance(document, options, fallbackName) {
 		kdump
 	};
 	const target = {
-		arch: oneOf(architectures, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
+		arch: oneOf$1(architectures$1, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
 		releasever: options.releasever
 	};
 	const merged = {
@@ -34998,7 +35757,7 @@ function mergeAppliance(document, options, fallbackName) {
 }
 function nameOfAppliance(addon, options, fallback, report) {
 	const name = options.name ?? addon.name?.text ?? fallback;
-	if (!namePattern.test(name)) report(new ApplianceError({
+	if (!namePattern$1.test(name)) report(new ApplianceError({
 		kind: "input",
 		code: "bad-name",
 		message: `"${name}" cannot be the name of an appliance`,
@@ -35012,14 +35771,14 @@ function formatsOf(addon, options, report) {
 		text: word,
 		position: void 0
 	} : word).flatMap(({ text, position }) => {
-		const format = formats.find((candidate) => candidate === text);
+		const format = formats$1.find((candidate) => candidate === text);
 		if (format !== void 0) return [format];
 		report(new ApplianceError({
 			kind: "input",
 			code: "bad-format",
 			message: `"${text}" is not a format that can be built`,
 			position,
-			hint: `the formats are ${formats.join(", ")}`
+			hint: `the formats are ${formats$1.join(", ")}`
 		}));
 		return [];
 	});
@@ -36492,38 +37251,6 @@ function withoutPre(reading, why) {
 	};
 }
 
-// src/plan/identifiers.ts
-/**
-* Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
-* same bytes; the appliance's name keeps those of two appliances apart.
-*/
-function digest(parts) {
-	return createHash("sha256").update(`appliance-build\0${parts.join("\0")}`).digest();
-}
-/** A UUID of version 8, "vendor-specific" (RFC 9562 §5.8), in lower case. */
-function uuidOf(...parts) {
-	const bytes = digest(parts).subarray(0, 16);
-	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
-	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
-	const hex = bytes.toString("hex");
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		hex.slice(12, 16),
-		hex.slice(16, 20),
-		hex.slice(20)
-	].join("-");
-}
-/** The serial number of a FAT filesystem as blkid and GRUB print it: `1A2B-3C4D`. */
-function fatSerialOf(...parts) {
-	const hex = digest(parts).toString("hex", 0, 4).toUpperCase();
-	return `${hex.slice(0, 4)}-${hex.slice(4)}`;
-}
-/** The disk signature of an msdos table: 32 bits, not zero. */
-function diskSignatureOf(...parts) {
-	return digest(parts).readUInt32LE(0) || 1;
-}
-
 // src/plan/grow.ts
 /**
 * Shares the free space of a disk among the parts with --grow, as anaconda does: in proportion to the sizes asked for,
@@ -37361,7 +38088,7 @@ function planDisk(appliance, disk, bootsBios) {
 	const layout = layOutDisk(disk, parts, addBiosBoot);
 	const table = disk.table === "gpt" ? {
 		type: "gpt",
-		guid: uuidOf(appliance.name, disk.name, "disk").toUpperCase()
+		guid: uuidOf$1(appliance.name, disk.name, "disk").toUpperCase()
 	} : {
 		type: "msdos",
 		signature: diskSignatureOf(appliance.name, disk.name)
@@ -37400,7 +38127,7 @@ function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 		sizeBytes: placed.sizeMiB * mib,
 		kind,
 		type: isGpt ? gptTypeOf(content) : kind === "extended" ? msdosExtendedType : msdosTypeOf(content),
-		guid: isGpt ? uuidOf(appliance, disk.name, String(number), "partition").toUpperCase() : void 0,
+		guid: isGpt ? uuidOf$1(appliance, disk.name, String(number), "partition").toUpperCase() : void 0,
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
 		logical: placed.logical,
@@ -37422,7 +38149,7 @@ function planFilesystem(appliance, disk, part, number, withoutFeatures) {
 	];
 	return {
 		type: part.fsType,
-		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
+		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf$1(...named),
 		label: part.label,
 		mountPoint: part.mountPoint,
 		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
@@ -37550,6 +38277,48 @@ function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, us
 	return [...passwords, ...inAddresses].filter((secret) => !publicWords.includes(secret));
 }
 
+// src/cli/stop-at-eof.ts
+/**
+* Sends this process SIGINT when its standard input ends: whoever started it holds the other end of a pipe, and may be gone
+* or, without the right to signal a process of root, close it. Call it in the outer process alone; the one in the namespace
+* has no standard input and gets the signal passed on.
+*/
+function stopAtEndOfInput() {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	const { stdin } = process;
+	let stopped = false;
+	const stop = () => {
+		if (!stopped) process.kill(process.pid, "SIGINT");
+		stopped = true;
+	};
+	for (const event of [
+		"end",
+		"error",
+		"close"
+	]) stdin.on(event, stop);
+	stdin.resume();
+	if ("unref" in stdin) stdin.unref();
+}
+
+// src/cli/tool-uses.ts
+/** Which of the host tools this plan needs. */
+function toolUses(plan, { bootTest, probeAccelerator }) {
+	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
+	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
+	for (const type of [
+		"vfat",
+		"xfs",
+		"btrfs"
+	]) if (filesystems.includes(type)) uses.add(type);
+	const grub = plan.bootLoader.loader === "grub";
+	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
+	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
+	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
+	if (bootTest === true || probeAccelerator === true) uses.add("boot");
+	if (bootTest === true && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
+	return uses;
+}
+
 // src/cli/build-command.ts
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
 const scratchVariable = "APPLIANCE_BUILD_SCRATCH";
@@ -37562,6 +38331,13 @@ const defaultCacheDirectory = "/var/cache/appliance-build";
 /** @returns the exit code */
 async function buildCommand(kickstart, flags, environment) {
 	const scratch = environment.variables[scratchVariable];
+	if (scratch === void 0 && flags.stopAtEof === true) stopAtEndOfInput();
+	return await withErrorEvents(flags, environment, (events) => buildPlanned(kickstart, flags, environment, {
+		scratch,
+		events
+	}));
+}
+async function buildPlanned(kickstart, flags, environment, { scratch, events }) {
 	const gathered = scratch === void 0 ? void 0 : await loadGathered(scratch);
 	const signal = onlyOnce(signalOfProcess);
 	const outside = outsideOf(environment, signal);
@@ -37570,23 +38346,37 @@ async function buildCommand(kickstart, flags, environment) {
 		gathered
 	};
 	const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
-	if (scratch === void 0) return await buildOutside(planned, flags, environment, signal());
-	return await buildInside(planned, flags, environment, scratch);
+	const secrets = secretsOf(planned.appliance);
+	events?.hide(secrets);
+	if (scratch !== void 0) return await buildInside(planned, flags, environment, {
+		scratch,
+		secrets,
+		events
+	});
+	events?.emit({
+		event: "secrets",
+		secrets
+	});
+	return await buildOutside(planned, flags, environment, signal(), events);
 }
 /** Checks what can be checked without the namespace, then starts the build in it. */
-async function buildOutside({ plan, gathered }, flags, environment, signal) {
+async function buildOutside({ plan, gathered }, flags, environment, signal, events) {
 	if (!environment.isRoot) throw new ApplianceError({
 		kind: "input",
 		code: "not-root",
 		message: "a build must run as root: it makes files of all owners and runs package scripts in a chroot",
 		hint: "use sudo, or in a container the root user; check and plan need no root"
 	});
-	const uses = toolUses(plan, flags.bootTest === true);
+	const uses = toolUses(plan, flags);
 	await ensureTools({
 		environment,
 		runner: plainRunner(environment, signal),
 		uses,
-		install: flags.installTools === true
+		install: flags.installTools === true,
+		say: events && ((text) => events.emit({
+			event: "note",
+			text
+		}))
 	});
 	throwIfInterrupted(signal);
 	const scratch = await makeScratch(flags.workDir ?? environment.variables["TMPDIR"] ?? "/var/tmp");
@@ -37626,44 +38416,25 @@ async function makeScratch(parent) {
 		});
 	}
 }
-/** Which of the host tools this plan needs. */
-function toolUses(plan, bootTest) {
-	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
-	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
-	for (const type of [
-		"vfat",
-		"xfs",
-		"btrfs"
-	]) if (filesystems.includes(type)) uses.add(type);
-	const grub = plan.bootLoader.loader === "grub";
-	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
-	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
-	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
-	if (bootTest) uses.add("boot");
-	if (bootTest && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
-	return uses;
-}
-async function buildInside(planned, flags, environment, scratch) {
+async function buildInside(planned, flags, environment, inside) {
 	const inner = joinOuter();
 	try {
-		return await buildWithLog(planned, flags, environment, scratch, inner);
+		return await buildWithLog(planned, flags, environment, inside, inner);
 	} finally {
-		if (inner.orphaned) await fs$1.rm(scratch, {
+		if (inner.orphaned) await fs$1.rm(inside.scratch, {
 			recursive: true,
 			force: true
 		});
 		inner.close();
 	}
 }
-async function buildWithLog(planned, flags, environment, scratch, inner) {
+async function buildWithLog(planned, flags, environment, { scratch, secrets, events }, inner) {
 	const { appliance, plan } = planned;
-	const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
-	const log = openBuildLog(path.join(output.staging, "build.log"), secretsOf(appliance));
+	const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
+	const log = openBuildLog(path.join(output.staging, "build.log"), secrets);
 	for (const line of planned.gathered.pre?.log ?? []) log.line(line);
-	const reporter = createReporter({
-		stream: environment.stderr,
-		log
-	});
+	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
+	const reporter = createReporter(display, log);
 	for (const warning of appliance.warnings) reporter.warn(warning);
 	const runner = createRunner({
 		signal: inner.signal,
@@ -37683,6 +38454,7 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 			scratchOnDisk: flags.workDir !== void 0,
 			release: flags.releasever,
 			bootTest: flags.bootTest === true,
+			probeAccelerator: flags.probeAccelerator === true,
 			epochSeconds: epochOf(environment),
 			cores: os.availableParallelism()
 		}, {
@@ -37691,6 +38463,13 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 			output
 		});
 		await log.close();
+		events?.emit({
+			event: "built",
+			directory: output.directory,
+			manifest,
+			exitCode
+		});
+		if (events !== void 0) return exitCode;
 		const text = flags.json === true ? JSON.stringify({
 			ok: exitCode === 0,
 			directory: output.directory,
@@ -37702,6 +38481,8 @@ async function buildWithLog(planned, flags, environment, scratch, inner) {
 		for (const line of errorLines(error)) log.line(line);
 		await log.close();
 		const failedLog = await output.abandon();
+		events?.emit(errorEvent(error, failedLog));
+		if (events !== void 0) return exitCodeOf(error);
 		for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
 		environment.stderr.write(`the full log is ${failedLog}\n`);
 		return exitCodeOf(error);
@@ -37725,7 +38506,7 @@ async function probeHost(runner) {
 	return await probeAccelerator({
 		runner,
 		kernel: await hostKernel(),
-		cacheFile: path.join(defaultCacheDirectory, "accelerator", "verdict.json")
+		cacheFile: verdictFileIn(defaultCacheDirectory)
 	});
 }
 /** In a container there is often none, and then KVM is not relied on. */
@@ -37734,42 +38515,332 @@ async function hostKernel() {
 	return kernels[0] === void 0 ? void 0 : path.join("/boot", kernels[0]);
 }
 
-// src/cli/boot-command.ts
-/** @returns 0, or the exit code of the verdict */
-async function bootCommand(file, flags, environment) {
-	const { stdout, stderr } = environment;
-	const runner = plainRunner(environment, signalOfProcess());
-	const descriptor = readDescriptor(await readText(file));
-	await ensureTools({
-		environment,
-		runner,
-		uses: new Set(flags.firmware === "uefi" ? ["boot", "boot-uefi"] : ["boot"]),
-		install: false
-	});
-	const accelerator = await probeHost(runner);
-	stderr.write(`${printable(`booting ${descriptor.name} under ${flags.firmware}, ${accelerator.accelerator} (${accelerator.reason})`)}\n`);
-	const outcome = await bootAppliance({
-		runner,
-		disks: disksOf(descriptor, path.dirname(file)),
-		memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
-		vcpus: descriptor.vcpus,
-		interfaces: descriptor.interfaces,
-		firmware: flags.firmware,
-		expect: (flags.expect ?? ["login:"]).map(expectation),
-		timeoutSeconds: flags.timeout,
-		accelerator,
-		logFile: flags.log ?? `${file.replace(/\.xml$/, "")}-boot-${flags.firmware}.log`,
-		workDir: environment.variables["TMPDIR"] ?? "/var/tmp"
-	});
-	if (flags.json === true) stdout.write(`${JSON.stringify({
-		ok: outcome.verdict === "passed",
-		...outcome
-	})}\n`);
-	else {
-		for (const line of linesToShow(outcome)) stderr.write(`${printable(line)}\n`);
-		stdout.write(`${printable(`${outcome.verdict}: ${outcome.reason} (${formatSeconds(outcome.seconds)} after power-on); console: ${outcome.consoleLog}`)}\n`);
+// src/report/shape.ts
+/** What is wrong, and where. */
+var ShapeError = class extends ApplianceError {
+	constructor(place, wanted) {
+		super({
+			kind: "input",
+			code: "bad-shape",
+			message: `${place} must be ${wanted}`
+		});
 	}
-	return verdictExitCodes[outcome.verdict];
+};
+/** @param wanted in words, for the error: `a number of bytes` */
+function checked(wanted, isRight) {
+	return (value, place) => {
+		if (isRight(value)) return value;
+		throw new ShapeError(place, wanted);
+	};
+}
+const anyText = checked("a text", (value) => typeof value === "string");
+/** Text that a pattern describes as a whole. */
+function textLike(pattern, wanted) {
+	return checked(wanted, (value) => typeof value === "string" && pattern.test(value));
+}
+const flag = checked("true or false", (value) => typeof value === "boolean");
+/** Not negative, and finite. */
+const amount = checked("a number, 0 or more", (value) => typeof value === "number" && Number.isFinite(value) && value >= 0);
+const count = checked("a whole number, 0 or more", (value) => Number.isSafeInteger(value) && value >= 0);
+function oneOf(...known) {
+	return checked(known.map((one) => JSON.stringify(one)).join(" or "), (value) => known.includes(value));
+}
+function optional(check) {
+	return (value, place) => value === void 0 ? void 0 : check(value, place);
+}
+function listOf$1(check) {
+	return (value, place) => {
+		if (!Array.isArray(value)) throw new ShapeError(place, "a list");
+		return value.map((item, index) => check(item, `${place}[${index}]`));
+	};
+}
+/** Fields that are missing, and may be, are missing in the result too. */
+function objectOf$1(fields) {
+	return (value, place) => {
+		if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ShapeError(place, "an object");
+		const found = Object.entries(fields).map(([name, check]) => {
+			return [name, check(Object.hasOwn(value, name) ? value[name] : void 0, place === "" ? name : `${place}.${name}`)];
+		});
+		return Object.fromEntries(found.filter(([, field]) => field !== void 0));
+	};
+}
+
+// src/report/read-manifest.ts
+/** Names, versions, checksums: no control characters, nothing that ends a line. */
+const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a text of one line");
+const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");
+/** NAME_MAX of Linux. */
+const longestFileName = 255;
+/** The name of a file right in the folder of the manifest. */
+const fileName = (value, place) => {
+	const name = word(value, place);
+	if (/[/\\]/.test(name) || name === "." || name === ".." || Buffer.byteLength(name) > longestFileName) throw new ShapeError(place, "a file name without a folder");
+	return name;
+};
+const pattern = (value, place) => {
+	const source = word(value, place);
+	try {
+		new RegExp(source);
+		return source;
+	} catch {
+		throw new ShapeError(place, "a regular expression");
+	}
+};
+const combination = {
+	format: oneOf(...formats$1),
+	firmware: oneOf(...firmwares)
+};
+const manifest = objectOf$1({
+	schema: oneOf(1),
+	name: fileName,
+	version: optional(word),
+	arch: word,
+	backend: word,
+	builder: objectOf$1({
+		program: oneOf("appliance-build"),
+		version: word,
+		peakMemoryBytes: count
+	}),
+	kickstart: objectOf$1({
+		file: word,
+		sha256
+	}),
+	descriptor: fileName,
+	disks: listOf$1(objectOf$1({
+		disk: word,
+		format: combination.format,
+		file: fileName,
+		virtualBytes: count,
+		fileBytes: count,
+		sha256
+	})),
+	files: listOf$1(fileName),
+	packages: listOf$1(objectOf$1({
+		name: word,
+		version: word,
+		arch: word,
+		sha256
+	})),
+	layer: objectOf$1({
+		key: word,
+		fromCache: flag
+	}),
+	noEffect: listOf$1(word),
+	warnings: listOf$1(anyText),
+	bootTest: optional(objectOf$1({
+		expect: listOf$1(pattern),
+		timeoutSeconds: optional(amount),
+		combinations: listOf$1(objectOf$1(combination))
+	})),
+	boot: listOf$1(objectOf$1({
+		...combination,
+		accelerator: oneOf("kvm", "tcg"),
+		verdict: word,
+		reason: anyText,
+		seconds: amount,
+		consoleLog: fileName,
+		screenshot: optional(fileName)
+	})),
+	timings: listOf$1(objectOf$1({
+		name: word,
+		seconds: amount,
+		detail: optional(anyText)
+	}))
+});
+/**
+* Reads manifest.json as what it is: input that anybody may have written. File names in the result have no folder, and
+* names and versions are of one line; warnings, reasons and details may be any text.
+*
+* @param file for the error
+* @throws ApplianceError code `bad-manifest`
+*/
+function readManifest(text, file) {
+	try {
+		return manifest(JSON.parse(text), "");
+	} catch (error) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-manifest",
+			message: `${file} is no manifest of a build: ${error instanceof ShapeError ? error.message : "it is no JSON"}`,
+			hint: "it must be the manifest.json that build wrote",
+			cause: error
+		});
+	}
+}
+
+// src/cli/boot/record.ts
+/**
+* A verdict may only be recorded of the disks that the manifest describes.
+*
+* @throws ApplianceError code `no-manifest`, `disk-changed`
+*/
+async function requireRecordable({ manifest, test }, directory) {
+	if (manifest === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-manifest",
+		message: `--record needs the ${manifestName} of the build beside the descriptor`
+	});
+	const formats = new Set(test.combinations.map(({ format }) => format));
+	for (const { file, format, sha256 } of manifest.disks) {
+		if (!formats.has(format) || await sha256OfFile(path.join(directory, file)) === sha256) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "disk-changed",
+			message: `${file} is not the disk that ${manifestName} describes: its checksum is another`,
+			hint: "leave out --record, or build again"
+		});
+	}
+}
+/**
+* Puts a verdict into manifest.json, in place of an earlier one of the same format and firmware; the rest of the file,
+* also what this program does not know, stays. The new manifest appears whole or not at all.
+*/
+async function recordVerdict(directory, verdict, owner) {
+	const file = path.join(directory, manifestName);
+	const text = await fs$1.readFile(file, "utf8");
+	const changed = {
+		...JSON.parse(text),
+		...withResult(readManifest(text, file), bootResult(verdict))
+	};
+	const draft = path.join(directory, `.${manifestName}.${randomBytes(6).toString("hex")}`);
+	try {
+		await fs$1.writeFile(draft, `${JSON.stringify(changed, null, 2)}\n`, {
+			flag: "wx",
+			mode: 420
+		});
+		await giveTo(owner, draft);
+		await fs$1.rename(draft, file);
+	} catch (error) {
+		await fs$1.rm(draft, { force: true });
+		throw error;
+	}
+}
+/** @returns the fields of a manifest that a boot changes */
+function withResult(manifest, result) {
+	const isSame = ({ format, firmware }) => format === result.format && firmware === result.firmware;
+	const index = manifest.boot.findIndex(isSame);
+	const boot = index < 0 ? [...manifest.boot, result] : manifest.boot.with(index, result);
+	const dropped = manifest.boot.filter(isSame).flatMap(filesOf);
+	const kept = manifest.files.filter((name) => !dropped.includes(name));
+	return {
+		boot,
+		files: [.../* @__PURE__ */ new Set([...kept, ...filesOf(result)])].sort()
+	};
+}
+function filesOf({ consoleLog, screenshot }) {
+	return screenshot === void 0 ? [consoleLog] : [consoleLog, screenshot];
+}
+
+// src/cli/manifest-file.ts
+/** A manifest of 2000 packages has 400 KiB. */
+const largestBytes = 67108864;
+/**
+* @param place manifest.json, or an output directory
+* @throws ApplianceError codes `unreadable-manifest`, `bad-manifest`
+*/
+async function readManifestOf(place) {
+	const manifest = await readManifestIfThere(place);
+	if (manifest !== void 0) return manifest;
+	throw new ApplianceError({
+		kind: "input",
+		code: "unreadable-manifest",
+		message: `there is no manifest at ${place}`,
+		hint: `name the output directory of a build, or its ${manifestName}`
+	});
+}
+/** @returns undefined if there is no such file */
+async function readManifestIfThere(place) {
+	try {
+		const file = (await fs$1.stat(place)).isDirectory() ? path.join(place, manifestName) : place;
+		const stat = await fs$1.stat(file);
+		if (!stat.isFile() || stat.size > largestBytes) throw unreadable(file, "it is no file, or too large");
+		return readManifest(await fs$1.readFile(file, "utf8"), file);
+	} catch (error) {
+		if (error instanceof ApplianceError) throw error;
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+		throw unreadable(place, code ?? String(error));
+	}
+}
+function unreadable(file, why) {
+	return new ApplianceError({
+		kind: "input",
+		code: "unreadable-manifest",
+		message: `cannot read ${file}: ${why}`
+	});
+}
+
+// src/cli/boot/subject.ts
+/**
+* Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
+* written: every disk that the manifest names lies in its folder, also behind links.
+*
+* @throws ApplianceError kind `input`
+*/
+async function readSubject(file, wishes) {
+	const directory = path.dirname(file);
+	const descriptor = readDescriptor(await readText(file));
+	const manifest = await manifestBeside(directory, path.basename(file));
+	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
+	const disksOf = (format) => manifest === void 0 ? disks?.some((disk) => disk.format === format) === true ? disks : [] : bootDisks(manifest.disks, format, directory);
+	const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+	const test = withWishes(manifest?.bootTest ?? defaultTest(formats, manifest), wishes);
+	for (const { format } of test.combinations) {
+		if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
+		if (manifest !== void 0) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
+	}
+	return {
+		descriptor,
+		directory,
+		manifest,
+		test,
+		disksOf
+	};
+}
+/** A descriptor of several formats is booted as it is, as one. */
+function defaultTest(formats, manifest) {
+	const booted = manifest === void 0 ? formats.slice(0, 1) : formats;
+	return {
+		expect: defaults.expect,
+		combinations: booted.map((format) => ({
+			format,
+			firmware: "bios"
+		}))
+	};
+}
+function withWishes(test, { expect, timeout, format, firmware, first }) {
+	const formats = format ?? [...new Set(test.combinations.map((one) => one.format))];
+	const firmwares = firmware ?? [...new Set(test.combinations.map((one) => one.firmware))];
+	const combinations = format === void 0 && firmware === void 0 ? test.combinations : formats.flatMap((one) => firmwares.map((other) => ({
+		format: one,
+		firmware: other
+	})));
+	for (const source of expect ?? []) checkExpectation(source);
+	return {
+		expect: expect ?? test.expect,
+		timeoutSeconds: timeout ?? test.timeoutSeconds,
+		combinations: first === true ? combinations.slice(0, 1) : combinations
+	};
+}
+function checkExpectation(source) {
+	try {
+		new RegExp(source);
+	} catch (cause) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-expectation",
+			message: `--expect is no regular expression: ${String(cause)}`,
+			cause
+		});
+	}
+}
+function noSuchFormat(format, known, manifest) {
+	return new ApplianceError({
+		kind: "input",
+		code: "no-such-format",
+		message: `there are no ${format} disks, only ${known.join(", ")}`,
+		...manifest === void 0 ? { hint: `other formats than the descriptor's are found by ${manifestName}` } : {}
+	});
 }
 async function readText(file) {
 	return await fs$1.readFile(file, "utf8").catch((cause) => {
@@ -37781,7 +38852,32 @@ async function readText(file) {
 		});
 	});
 }
-function disksOf({ drives, disks }, directory) {
+/** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
+async function manifestBeside(directory, descriptor) {
+	const file = path.join(directory, manifestName);
+	return namedIn(await fs$1.readFile(file, "utf8").catch(() => "")) === descriptor ? await readManifestIfThere(file) : void 0;
+}
+function namedIn(text) {
+	try {
+		const data = JSON.parse(text);
+		return typeof data === "object" && data !== null && "descriptor" in data ? data.descriptor : void 0;
+	} catch {
+		return;
+	}
+}
+async function checkInside(file, directory) {
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "bad-disk",
+		message: `the disk ${file} ${why}`
+	});
+	const real = await fs$1.realpath(file).catch((cause) => {
+		throw refuse(cause.code === "ENOENT" ? "is not there" : `cannot be read: ${cause.code ?? cause.message}`);
+	});
+	if (path.dirname(real) !== await fs$1.realpath(directory)) throw refuse("is a link out of its folder");
+	if (!(await fs$1.stat(real)).isFile()) throw refuse("is no file");
+}
+function disksOfDescriptor({ drives, disks }, directory) {
 	return drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
 		if (format === "raw" || format === "qcow2" || format === "vmdk") return {
 			name: id,
@@ -37795,17 +38891,111 @@ function disksOf({ drives, disks }, directory) {
 		});
 	}));
 }
-function expectation(source) {
-	try {
-		return new RegExp(source);
-	} catch (cause) {
-		throw new ApplianceError({
-			kind: "input",
-			code: "bad-expectation",
-			message: `--expect is no regular expression: ${String(cause)}`,
-			cause
-		});
-	}
+
+// src/cli/boot/boot-command.ts
+/** The short commands keep none. */
+const noLog = { line: () => void 0 };
+/** @returns 0, or the exit code of the first verdict that is not `passed` */
+async function bootCommand(file, flags, environment) {
+	if (flags.stopAtEof === true) stopAtEndOfInput();
+	return await withErrorEvents(flags, environment, (events) => bootAndTell(file, flags, environment, events));
+}
+async function bootAndTell(file, flags, environment, events) {
+	const runner = plainRunner(environment, signalOfProcess());
+	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
+	const reporter = createReporter(display, noLog);
+	const subject = await readSubject(file, flags);
+	const { descriptor, directory, test, disksOf } = subject;
+	if (flags.record === true) await requireRecordable(subject, directory);
+	const filesOf = chooseFiles(file, flags, subject);
+	const usesUefi = test.combinations.some(({ firmware }) => firmware === "uefi");
+	await ensureTools({
+		environment,
+		runner,
+		uses: new Set(usesUefi ? ["boot", "boot-uefi"] : ["boot"]),
+		install: flags.installTools === true
+	});
+	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
+	const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, {
+		runner,
+		reporter
+	});
+	const { verdicts, exitCode } = await bootTest({
+		test,
+		machine: {
+			memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
+			vcpus: descriptor.vcpus,
+			interfaces: descriptor.interfaces
+		},
+		accelerator,
+		disksOf,
+		filesOf,
+		scratch: environment.variables["TMPDIR"] ?? "/var/tmp",
+		async onVerdict(verdict) {
+			if (verdict.screenshot !== void 0) await giveTo(flags.owner, verdict.screenshot);
+			if (flags.record === true) await recordVerdict(directory, verdict, flags.owner);
+			const { name } = descriptor;
+			events?.emit({
+				event: "booted",
+				name,
+				...verdict,
+				exitCode: verdictExitCodes[verdict.verdict]
+			});
+		}
+	}, {
+		runner,
+		reporter
+	});
+	if (events !== void 0) return exitCode;
+	environment.stdout.write(flags.json === true ? `${JSON.stringify({
+		...verdicts.length === 1 ? verdicts[0] : {},
+		ok: exitCode === 0,
+		accelerator: accelerator.accelerator,
+		acceleratorReason: accelerator.reason,
+		results: verdicts
+	})}\n` : verdicts.map((verdict) => `${printable(verdictLine(verdict, verdicts.length > 1))}\n`).join(""));
+	return exitCode;
+}
+function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }, isOneOfMany) {
+	return `${isOneOfMany ? `${format} under ${firmware}: ` : ""}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
+}
+/** Where each boot leaves its console: under the names of a build if it is recorded, else under others. */
+function chooseFiles(file, { log, record, owner }, { directory, manifest, test }) {
+	if (log !== void 0 && record === true) throw new ApplianceError({
+		kind: "input",
+		code: "log-and-record",
+		message: "--log and --record exclude each other: a recorded console has the name that a build gives it"
+	});
+	if (log !== void 0 && test.combinations.length > 1) throw new ApplianceError({
+		kind: "input",
+		code: "one-log",
+		message: `--log names one file, but there are ${test.combinations.length} boots`,
+		hint: "add --first, or choose with --format and --firmware; without --log each gets a file of its own"
+	});
+	if (log !== void 0) return async () => ({
+		consoleLog: log,
+		screenshot: `${log.replace(/\.log$/, "")}.png`
+	});
+	const prefix = `${file.replace(/\.xml$/, "")}-boot`;
+	return async (combination) => {
+		const { format, firmware } = combination;
+		const stem = manifest === void 0 ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
+		const files = record === true ? bootFilesIn(directory, combination) : {
+			consoleLog: `${stem}.log`,
+			screenshot: `${stem}.png`
+		};
+		await makeRoom(files, owner);
+		return files;
+	};
+}
+/** Removes what an earlier boot left, and makes the log anew: QEMU, as root, must not write to where a link points. */
+async function makeRoom({ consoleLog, screenshot }, owner) {
+	await Promise.all([consoleLog, screenshot].map((file) => fs$1.rm(file, { force: true })));
+	await fs$1.writeFile(consoleLog, "", {
+		flag: "wx",
+		mode: 420
+	});
+	await giveTo(owner, consoleLog);
 }
 
 // src/cache/upkeep.ts
@@ -37920,12 +39110,390 @@ function told(removed, flags, { stdout }) {
 	})}\n` : `removed ${removed.length} file${removed.length === 1 ? "" : "s"}, ${formatBytes(bytes)}\n`);
 	return 0;
 }
+/** @returns an absolute path */
 function directoryOf(flags) {
 	return path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
 }
 function sumBytes(entries) {
 	return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
+
+// src/cache/transfer/index-file.ts
+const indexName = "index.json";
+const largestIndexBytes = 67108864;
+/**
+* Reads an index that anybody may have written.
+*
+* @throws ApplianceError code `bad-cache-folder`
+*/
+async function readIndex(directory) {
+	try {
+		try {
+			var _usingCtx$2 = _usingCtx();
+			const file = _usingCtx$2.a(await fs$1.open(path.join(directory, indexName), fs$1.constants.O_RDONLY | fs$1.constants.O_NOFOLLOW | fs$1.constants.O_NONBLOCK));
+			const stat = await file.stat();
+			if (!stat.isFile() || stat.size > largestIndexBytes) throw new Error("it is no file of a sensible size");
+			return checkedIndex(JSON.parse(await file.readFile("utf8")));
+		} catch (_) {
+			_usingCtx$2.e = _;
+		} finally {
+			await _usingCtx$2.d();
+		}
+	} catch (cause) {
+		const { code, message } = cause;
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-cache-folder",
+			message: `${directory} holds no usable ${indexName}: ${code ?? message}`,
+			hint: "name a folder that \"appliance-build cache export\" made",
+			cause
+		});
+	}
+}
+function checkedIndex(data) {
+	const { schema, files, folders } = objectOf(data);
+	if (schema !== 1) throw new Error(`its schema is ${String(schema)}, not 1`);
+	const index = {
+		schema,
+		files: listOf(files).map((file) => {
+			const { name, bytes, sha256, mtimeMs } = objectOf(file);
+			return {
+				name: textOf(name, isFileName),
+				bytes: numberOf$1(bytes),
+				sha256: textOf(sha256, (text) => /^[0-9a-f]{64}$/.test(text)),
+				mtimeMs: numberOf$1(mtimeMs)
+			};
+		}),
+		folders: listOf(folders).map((folder) => {
+			const { name, mtimeMs } = objectOf(folder);
+			return {
+				name: textOf(name, isFolderName),
+				mtimeMs: numberOf$1(mtimeMs)
+			};
+		})
+	};
+	const names = [...index.files, ...index.folders].map(({ name }) => name);
+	if (new Set(names).size !== names.length) throw new Error("it names something twice");
+	const known = new Set(index.folders.map(({ name }) => name));
+	for (const { name, sha256 } of index.files) {
+		const { folder } = inFolder(name) ?? {};
+		if (folder !== void 0 && !known.has(folder)) throw new Error(`it does not name the folder of ${name}`);
+		if ((sha256InName(name) ?? sha256) !== sha256) throw new Error(`${name} has another SHA-256 than its name`);
+	}
+	return index;
+}
+const isFileName = (name) => transferable(name)?.isFolder === false || inFolder(name) !== void 0;
+const isFolderName = (name) => transferable(name)?.isFolder === true;
+function objectOf(data) {
+	if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+	throw new Error("it lacks an object");
+}
+function listOf(data) {
+	if (Array.isArray(data)) return data;
+	throw new Error("it lacks a list");
+}
+function textOf(data, isRight) {
+	if (typeof data === "string" && isRight(data)) return data;
+	throw new Error(`it holds ${JSON.stringify(data)?.slice(0, 80)}, which is no name or checksum of a cache`);
+}
+/** Times far from ours would confuse what goes by them. */
+const largestNumber = 2 ** 48;
+function numberOf$1(data) {
+	if (typeof data === "number" && data >= 0 && data < largestNumber) return data;
+	throw new Error("it holds a size or time that is none");
+}
+
+// src/cache/transfer/export.ts
+/**
+* Puts entries of the cache into a folder from which they can be carried to another machine: as further names of the same
+* files where that is possible, readable for all, with their checksums in an index.
+*
+* @throws ApplianceError code `bad-cache-name` for a name of nothing that may be carried, `bad-cache-folder`
+*/
+async function exportCache({ directory, names, target, owner }) {
+	const wrong = names.find((name) => transferable(name) === void 0);
+	if (wrong !== void 0) throw badName(wrong);
+	await makeTarget(target);
+	const files = [];
+	const folders = [];
+	const counts = {
+		missing: 0,
+		withheld: 0
+	};
+	for (const name of new Set(names)) {
+		if (transferable(name)?.isFolder !== true) {
+			const carried = await carry(directory, target, name);
+			if (carried === void 0) counts.missing++;
+			else files.push(carried);
+			continue;
+		}
+		const folder = path.join(directory, name);
+		const stat = await fs$1.lstat(folder).catch(() => void 0);
+		if (stat?.isDirectory() !== true) {
+			counts.missing++;
+			continue;
+		}
+		const below = (await regularFilesBelow(folder)).map((file) => `${name}/${file}`);
+		if (below.some((file) => inFolder(file) === void 0) || await holdsPassword(directory, below)) {
+			counts.withheld++;
+			continue;
+		}
+		const carried = await Promise.all(below.map((file) => carry(directory, target, file)));
+		if (carried.includes(void 0)) {
+			counts.missing++;
+			continue;
+		}
+		files.push(...carried.filter((file) => file !== void 0));
+		folders.push({
+			name,
+			mtimeMs: stat.mtimeMs
+		});
+	}
+	const index = {
+		schema: 1,
+		files,
+		folders
+	};
+	await fs$1.writeFile(path.join(target, indexName), JSON.stringify(index), {
+		mode: 420,
+		flag: "wx"
+	});
+	await open(target, owner);
+	return {
+		files: files.length,
+		bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+		...counts
+	};
+}
+function badName(name) {
+	return new ApplianceError({
+		kind: "input",
+		code: "bad-cache-name",
+		message: `"${name}" is no name of anything in the cache that may leave this machine`,
+		hint: "the names are those that build --progress json prints"
+	});
+}
+async function makeTarget(target) {
+	await fs$1.mkdir(target, {
+		recursive: true,
+		mode: 493
+	});
+	if ((await fs$1.readdir(target)).length === 0) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-cache-folder",
+		message: `${target} is not empty`,
+		hint: "name a new folder"
+	});
+}
+/** @returns undefined if it is no file */
+async function carry(directory, target, name) {
+	const [from, to] = [path.join(directory, name), path.join(target, name)];
+	const stat = await fs$1.lstat(from).catch(() => void 0);
+	if (stat?.isFile() !== true) return void 0;
+	await fs$1.mkdir(path.dirname(to), { recursive: true });
+	try {
+		await linkOrCopy(from, to, (stat.mode & 292) === 292);
+	} catch (error) {
+		if (error.code === "ENOENT") return void 0;
+		throw error;
+	}
+	const { size } = await fs$1.lstat(to);
+	return {
+		name,
+		bytes: size,
+		sha256: sha256InName(name) ?? await sha256OfFile(to),
+		mtimeMs: stat.mtimeMs
+	};
+}
+async function linkOrCopy(from, to, isReadable) {
+	if (isReadable) {
+		if (await fs$1.link(from, to).then(() => true, (error) => {
+			if (error.code === "ENOENT") throw error;
+			return false;
+		})) return;
+	}
+	await fs$1.copyFile(from, to, fs$1.constants.COPYFILE_FICLONE);
+	await fs$1.chmod(to, 420);
+}
+async function regularFilesBelow(folder) {
+	return (await fs$1.readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+const withPassword = /\b[a-z][a-z0-9+]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
+/** Lists of mirrors are small, and they are what may hold addresses; servers may put passwords into them. */
+const largestListBytes = 1048576;
+async function holdsPassword(directory, names) {
+	for (const name of names) {
+		const file = path.join(directory, name);
+		const { size } = await fs$1.lstat(file).catch(() => ({ size: 0 }));
+		if (size > largestListBytes) continue;
+		if (withPassword.test(await fs$1.readFile(file, "latin1").catch(() => ""))) return true;
+	}
+	return false;
+}
+async function open(target, owner) {
+	const folders = (await fs$1.readdir(target, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
+	for (const folder of [target, ...folders]) {
+		await fs$1.chmod(folder, 493);
+		if (owner !== void 0) await fs$1.chown(folder, owner.uid, owner.gid);
+	}
+}
+
+// src/cache/transfer/import.ts
+/**
+* Takes a folder of `exportCache` into the cache. Anybody may have changed it on its way: nothing gets in that is not a
+* regular file of a known name with the size and the SHA-256 that the index says, for package files the one that is their
+* name. What the cache has already stays, unless the carried one is younger.
+*
+* @param source the folder; neither it nor what is in it is trusted
+* @throws ApplianceError code `bad-cache-folder` if its index is unusable
+*/
+async function importCache(directory, source) {
+	const base = await fs$1.realpath(source).catch(() => source);
+	const { files, folders } = await readIndex(base);
+	const result = {
+		files: 0,
+		bytes: 0,
+		dropped: 0,
+		new: 0
+	};
+	const count = (these, outcome) => {
+		if (outcome === "damaged") {
+			result.dropped += these.length;
+			return;
+		}
+		result.files += these.length;
+		result.bytes += these.reduce((sum, { bytes }) => sum + bytes, 0);
+		if (outcome === "new") result.new += these.length;
+	};
+	for (const file of files) if (inFolder(file.name) === void 0) count([file], await takeFile(directory, base, file));
+	for (const folder of folders) {
+		const content = files.filter(({ name }) => inFolder(name)?.folder === folder.name);
+		count(content, await takeFolder(directory, base, folder, content));
+	}
+	return result;
+}
+async function takeFile(directory, base, file) {
+	const target = path.join(directory, file.name);
+	const before = await fs$1.lstat(target).catch(() => void 0);
+	if (before !== void 0 && (isNamedByContent(file.name) || before.mtimeMs >= file.mtimeMs)) return "known";
+	return await ifSound(placeAtomically(target, (temporary) => copySound(base, file, temporary))) ? before === void 0 ? "new" : "known" : "damaged";
+}
+/** A package's name is its checksum, and that of a layer its key: what is there is the same. */
+const isNamedByContent = (name) => /^(?:packages|layers)\//.test(name);
+async function takeFolder(directory, base, { name, mtimeMs }, content) {
+	const target = path.join(directory, name);
+	const before = await fs$1.lstat(target).catch(() => void 0);
+	if (before !== void 0 && before.mtimeMs >= mtimeMs) return "known";
+	return await ifSound(placeFolder(target, async (temporary) => {
+		await fs$1.mkdir(temporary);
+		for (const file of content) {
+			const place = path.join(temporary, inFolder(file.name)?.below ?? "");
+			await makeFolder(path.dirname(place));
+			await copySound(base, file, place);
+		}
+		await fs$1.utimes(temporary, mtimeMs / 1e3, mtimeMs / 1e3);
+	})) ? before === void 0 ? "new" : "known" : "damaged";
+}
+/** What says that a carried file is not what the index says. */
+var Damaged = class extends Error {};
+/** A file and a folder of one name cannot both be right. */
+async function makeFolder(folder) {
+	await fs$1.mkdir(folder, { recursive: true }).catch((error) => {
+		throw error.code === "EEXIST" || error.code === "ENOTDIR" ? new Damaged(folder) : error;
+	});
+}
+/** @returns false if what is carried is damaged; trouble with the cache itself is thrown */
+async function ifSound(work) {
+	try {
+		await work;
+		return true;
+	} catch (error) {
+		if (error instanceof Damaged) return false;
+		throw error;
+	}
+}
+async function copySound(base, { name, bytes, sha256, mtimeMs }, target) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const source = _usingCtx$1.a(await openSound(base, name));
+		const stat = await source.stat();
+		if (!stat.isFile() || stat.size !== bytes) throw new Damaged(name);
+		const copy = _usingCtx$1.a(await fs$1.open(target, "wx", 420));
+		const hash = createHash("sha256");
+		const buffer = Buffer.allocUnsafe(1048576);
+		let copied = 0;
+		for (;;) {
+			const { bytesRead } = await source.read(buffer);
+			if (bytesRead === 0) break;
+			copied += bytesRead;
+			if (copied > bytes) throw new Damaged(name);
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			await copy.writeFile(chunk);
+		}
+		if (copied !== bytes || hash.digest("hex") !== sha256) throw new Damaged(name);
+		await copy.utimes(mtimeMs / 1e3, mtimeMs / 1e3);
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** Opens a file below the folder without following links, on the way to it either, and without waiting for a FIFO. */
+async function openSound(base, name) {
+	const file = path.join(base, name);
+	const folder = path.dirname(file);
+	const flags = fs$1.constants.O_RDONLY | fs$1.constants.O_NOFOLLOW | fs$1.constants.O_NONBLOCK;
+	try {
+		if (await fs$1.realpath(folder) !== folder || !(await fs$1.lstat(file)).isFile()) throw new Damaged(name);
+		return await fs$1.open(file, flags);
+	} catch {
+		throw new Damaged(name);
+	}
+}
+
+// src/cli/cache-transfer-command.ts
+async function cacheExportCommand(target, flags, { variables, stdout }) {
+	const text = await fs$1.readFile(flags.names, "utf8").catch((cause) => {
+		throw new ApplianceError({
+			kind: "input",
+			code: "unreadable-names",
+			message: `cannot read ${flags.names}: ${cause.code ?? cause.message}`,
+			cause
+		});
+	});
+	const exported = await exportCache({
+		directory: directoryOf(flags),
+		names: text.split("\n").filter((name) => name !== ""),
+		target: path.resolve(target),
+		owner: callerOf(variables)
+	});
+	const { files, bytes, missing, withheld } = exported;
+	stdout.write(flags.json === true ? `${JSON.stringify(exported)}\n` : `exported ${files} files, ${formatBytes(bytes)}; ${missing} no longer there, ${withheld} with passwords in them\n`);
+	return 0;
+}
+async function cacheImportCommand(source, flags, { stdout }) {
+	const imported = await importCache(directoryOf(flags), path.resolve(source));
+	const { files, bytes, dropped, new: added } = imported;
+	stdout.write(flags.json === true ? `${JSON.stringify(imported)}\n` : `${files} files, ${formatBytes(bytes)}: ${added} new; ${dropped} damaged and dropped\n`);
+	return 0;
+}
+/** Who called sudo(8), under "ENVIRONMENT"; undefined without it. */
+function callerOf(variables) {
+	const [uid, gid] = [variables["SUDO_UID"], variables["SUDO_GID"]].map(numberOf);
+	return uid === void 0 || gid === void 0 ? void 0 : {
+		uid,
+		gid
+	};
+}
+const numberOf = (text = "") => /^\d{1,10}$/.test(text) ? Number(text) : void 0;
 
 // src/cli/check-command.ts
 /**
@@ -38066,12 +39634,12 @@ async function describeImage(runner, file) {
 // src/cli/convert-command.ts
 /** Converts one disk file; the result lies beside it and appears whole or not at all. */
 async function convertCommand(disk, flags, environment) {
-	const format = formats.find((candidate) => candidate === flags.format);
+	const format = formats$1.find((candidate) => candidate === flags.format);
 	if (format === void 0) throw new ApplianceError({
 		kind: "input",
 		code: "bad-format",
 		message: `"${flags.format}" is not a format`,
-		hint: `the formats are ${formats.join(", ")}`
+		hint: `the formats are ${formats$1.join(", ")}`
 	});
 	const runner = plainRunner(environment, signalOfProcess());
 	await ensureTools({
@@ -38118,9 +39686,194 @@ async function requireFile(disk) {
 	});
 }
 
+// src/report/difference.ts
+/** Compares what two builds were made of. Versions are compared for equality alone: which is newer, only dpkg and rpm know. */
+function compareManifests(old, current) {
+	const packages = comparePackages(old.packages, current.packages);
+	const disks = compareDisks(old, current);
+	const kickstartChanged = old.kickstart.sha256 !== current.kickstart.sha256;
+	const titles = {
+		oldTitle: titleOf(old),
+		newTitle: titleOf(current)
+	};
+	const lists = [
+		packages.added,
+		packages.removed,
+		packages.changed,
+		disks
+	];
+	return {
+		different: kickstartChanged || titles.oldTitle !== titles.newTitle || lists.some((list) => list.length > 0),
+		...titles,
+		...packages,
+		disks,
+		kickstartChanged
+	};
+}
+const titleOf = ({ name, version }) => version === void 0 ? name : `${name} ${version}`;
+/** Some packages, kernels of RPM systems for one, are there in several versions: those come and go, and do not change. */
+function comparePackages(old, current) {
+	const before = byNameAndArch(old);
+	const after = byNameAndArch(current);
+	const added = [];
+	const removed = [];
+	const changed = [];
+	for (const key of /* @__PURE__ */ new Set([...before.keys(), ...after.keys()])) {
+		const gone = without(before.get(key) ?? [], after.get(key) ?? []);
+		const come = without(after.get(key) ?? [], before.get(key) ?? []);
+		const [from, ...otherGone] = gone;
+		const [to, ...otherCome] = come;
+		if (from !== void 0 && to !== void 0 && otherGone.length === 0 && otherCome.length === 0) changed.push({
+			name: to.name,
+			arch: to.arch,
+			oldVersion: from.version,
+			newVersion: to.version
+		});
+		else {
+			removed.push(...gone);
+			added.push(...come);
+		}
+	}
+	return {
+		added: added.sort(byName),
+		removed: removed.sort(byName),
+		changed: changed.sort(byName)
+	};
+}
+function byNameAndArch(packages) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of packages) {
+		const key = `${one.name}\0${one.arch}`;
+		groups.set(key, [...groups.get(key) ?? [], one]);
+	}
+	return groups;
+}
+function without(packages, others) {
+	return packages.filter(({ version, sha256 }) => !others.some((other) => other.version === version && other.sha256 === sha256));
+}
+function byName(one, other) {
+	const [left, right] = [`${one.name}\0${one.arch}`, `${other.name}\0${other.arch}`];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+/** The formats of a disk have one virtual size. */
+function compareDisks(old, current) {
+	const sizes = ({ disks }) => new Map(disks.map(({ disk, virtualBytes }) => [disk, virtualBytes]));
+	const [before, after] = [sizes(old), sizes(current)];
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort().map((disk) => ({
+		disk,
+		oldBytes: before.get(disk),
+		newBytes: after.get(disk)
+	})).filter(({ oldBytes, newBytes }) => oldBytes !== newBytes);
+}
+
+// src/report/difference-text.ts
+/** For people at a terminal. It holds text of the manifests: print it line by line through `printable`. */
+function differenceText(difference) {
+	if (!difference.different) return `${difference.newTitle}: no difference`;
+	const { added, removed, changed } = difference;
+	const packages = [
+		...removed.map(({ name, arch, version }) => [
+			"-",
+			`${name}.${arch}`,
+			version
+		]),
+		...added.map(({ name, arch, version }) => [
+			"+",
+			`${name}.${arch}`,
+			version
+		]),
+		...changed.map((change) => [
+			"~",
+			`${change.name}.${change.arch}`,
+			versionsOf(change)
+		])
+	];
+	return [
+		`${difference.oldTitle} → ${difference.newTitle}`,
+		...difference.kickstartChanged ? ["the kickstart changed"] : [],
+		...difference.disks.map((disk) => `disk ${disk.disk}: ${sizesOf(disk)}`),
+		countsOf(difference),
+		...packages.length === 0 ? [] : [formatTable(packages)]
+	].join("\n");
+}
+/**
+* The same as a piece of GitHub's Markdown, for job summaries and release notes. Text of the manifests stands in code
+* spans, where it is neither markup nor mentions anybody.
+*
+* @param mostRows packages listed at most; the rest is counted
+*/
+function differenceMarkdown(difference, mostRows = Number.POSITIVE_INFINITY) {
+	if (!difference.different) return "Nothing changed: the same packages, disks and kickstart.\n";
+	const { added, removed, changed } = difference;
+	const packages = [
+		...added.map(({ name, arch, version }) => [
+			"added",
+			code(`${name}.${arch}`),
+			"",
+			code(version)
+		]),
+		...removed.map(({ name, arch, version }) => [
+			"removed",
+			code(`${name}.${arch}`),
+			code(version),
+			""
+		]),
+		...changed.map(({ name, arch, oldVersion, newVersion }) => [
+			oldVersion === newVersion ? "rebuilt" : "changed",
+			code(`${name}.${arch}`),
+			code(oldVersion),
+			code(newVersion)
+		])
+	];
+	const facts = [
+		...difference.oldTitle === difference.newTitle ? [] : [`${code(difference.oldTitle)} became ${code(difference.newTitle)}`],
+		...difference.kickstartChanged ? ["The kickstart changed"] : [],
+		...difference.disks.map((disk) => `Disk ${code(disk.disk)}: ${sizesOf(disk)}`),
+		`Packages: ${countsOf(difference)}`
+	];
+	const left = packages.length - mostRows;
+	return [
+		...facts.map((fact) => `- ${fact}`),
+		...packages.length === 0 ? [] : [
+			"",
+			"| | package | before | now |",
+			"| --- | --- | --- | --- |"
+		],
+		...packages.slice(0, mostRows).map((cells) => `| ${cells.join(" | ")} |`),
+		...left > 0 ? ["", `… and ${left} more.`] : [],
+		""
+	].join("\n");
+}
+function countsOf({ added, removed, changed }) {
+	if (added.length + removed.length + changed.length === 0) return "the same packages";
+	return `${added.length} added, ${removed.length} removed, ${changed.length} changed`;
+}
+function versionsOf({ oldVersion, newVersion }) {
+	return oldVersion === newVersion ? `${newVersion} (rebuilt)` : `${oldVersion} → ${newVersion}`;
+}
+function sizesOf({ oldBytes, newBytes }) {
+	if (newBytes === void 0) return "removed";
+	if (oldBytes === void 0) return `new, ${formatBytes(newBytes)}`;
+	return `${formatBytes(oldBytes)} → ${formatBytes(newBytes)}`;
+}
+/** A code span that also holds in a table, where a bar ends the cell unless it is escaped. */
+const code = (text) => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+
+// src/cli/diff-command.ts
+/** @returns 0, or 1 if that was asked for and there is a difference */
+async function diffCommand(old, current, flags, { stdout }) {
+	const difference = compareManifests(await readManifestOf(old), await readManifestOf(current));
+	if (flags.json === true) stdout.write(`${JSON.stringify(difference)}\n`);
+	else {
+		const text = flags.markdown === true ? differenceMarkdown(difference) : differenceText(difference);
+		stdout.write(`${text.trimEnd().split("\n").map(printable).join("\n")}\n`);
+	}
+	return flags.exitCode === true && difference.different ? 1 : 0;
+}
+
 // src/cli/doctor-command.ts
 /** Only tests make repositories. */
-const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"));
+const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== "rpm-repository"))];
 /**
 * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
 * tests can use KVM.
@@ -38128,6 +39881,7 @@ const uses = new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use
 * @returns 0, or 3 if any is missing
 */
 async function doctorCommand(flags, environment) {
+	const uses = usesOf(flags);
 	const runner = plainRunner(environment, signalOfProcess());
 	if (flags.install === true) await ensureTools({
 		environment,
@@ -38138,7 +39892,7 @@ async function doctorCommand(flags, environment) {
 	const findings = await findTools(runner, uses, sanePath, true);
 	const missing = findings.filter(({ path }) => path === void 0);
 	const family = await packageFamily();
-	const accelerator = findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
+	const accelerator = !uses.has("boot") || findings.some(({ tool, path }) => tool.needs.includes("boot") && path === void 0) ? void 0 : await probeHost(runner);
 	if (flags.json === true) {
 		const tools = findings.map(({ tool, path, version }) => ({
 			...tool,
@@ -38159,6 +39913,16 @@ async function doctorCommand(flags, environment) {
 	if (family === void 0) requireTools(findings, family);
 	else environment.stdout.write(`\n${missing.length} missing; to install them: appliance-build doctor --install, or ${installCommand(packagesFor(missing, family), family)}\n`);
 	return 3;
+}
+/** @throws ApplianceError code `unknown-use` */
+function usesOf({ use = usual }) {
+	const unknown = use.filter((name) => !usual.includes(name));
+	if (unknown.length > 0) throw new ApplianceError({
+		kind: "input",
+		code: "unknown-use",
+		message: `--use: ${unknown.join(", ")} is not one of ${usual.join(", ")}`
+	});
+	return new Set(use);
 }
 function row({ tool, path, version }) {
 	const state = path === void 0 ? "missing" : versionNumber(version) ?? "found";
@@ -38199,6 +39963,20 @@ async function flattenCommand(file, flags, environment) {
 	return 0;
 }
 
+// src/cli/owner-option.ts
+/** What root makes for a user who has only sudo: without it he could neither change nor delete it. */
+function addOwnerOption(command) {
+	return command.option("--owner <uid:gid>", "give what is written in the output directory to a user", parseOwner);
+}
+function parseOwner(text) {
+	const [, uid, gid] = /^(\d{1,10}):(\d{1,10})$/.exec(text) ?? [];
+	if (uid === void 0 || gid === void 0) throw new InvalidArgumentError("It must be two numbers: 1000:1000.");
+	return {
+		uid: Number(uid),
+		gid: Number(gid)
+	};
+}
+
 // src/cli/plan-command.ts
 /** Prints what a build would do, without doing any of it. */
 async function planCommand(kickstart, flags, environment) {
@@ -38206,10 +39984,16 @@ async function planCommand(kickstart, flags, environment) {
 	const outside = outsideOf(environment, signalOfProcess);
 	const { plan, appliance, texts } = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptionsOf(flags));
 	if (flags.json === true) {
-		stdout.write(`${JSON.stringify({
+		const uses = {
+			build: [...toolUses(plan, {})],
+			bootTest: [...toolUses(plan, { bootTest: true })]
+		};
+		const data = {
 			...plan,
+			toolUses: uses,
 			warnings: appliance.warnings.map(warningData)
-		}, null, 2)}\n`);
+		};
+		stdout.write(`${JSON.stringify(data, null, 2)}\n`);
 		return 0;
 	}
 	const excerpts = new Excerpts(texts);
@@ -38314,27 +40098,32 @@ function notYet(what) {
 }
 function describeProgram() {
 	const program = new Command("appliance-build").description("Builds virtual appliances from a kickstart file: bootable disks, a descriptor, a boot test.").version(version$3).showHelpAfterError("(add --help for the options)").exitOverride();
-	addBuildOptions(program.command("build").description("build an appliance").argument("<kickstart>")).option("--out <dir>", "output directory, replaced as a whole (default: the name of the appliance)").option("--cache-dir <dir>", "cache of packages and layers (default: /var/cache/appliance-build)").option("--work-dir <dir>", "scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)").option("--boot-test", "boot every format that was built and judge its serial console").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run((kickstart, flags) => buildCommand(kickstart, flags, environment)));
+	const build = program.command("build").description("build an appliance").argument("<kickstart>");
+	addOwnerOption(addBuildOptions(build)).option("--out <dir>", "output directory, replaced as a whole (default: the name of the appliance)").option("--cache-dir <dir>", "cache of packages and layers (default: /var/cache/appliance-build)").option("--work-dir <dir>", "scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)").option("--boot-test", "boot every format that was built and judge its serial console").option("--probe-accelerator", "find the accelerator of later boots with the kernel that was built").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").addOption(progressOption()).option(...stopAtEof).action(run((kickstart, flags) => buildCommand(kickstart, flags, environment)));
 	addReadOptions(program.command("check").description("read kickstarts and report everything wrong in them").argument("<kickstart...>")).option("--language", "judge the language alone, without what an appliance needs").option("--json", "print one object per file and line").action(run((files, flags) => checkCommand(files, flags, environment)));
 	addReadOptions(program.command("flatten").description("print one kickstart that says the same without includes").argument("<kickstart>")).action(run((kickstart, flags) => flattenCommand(kickstart, flags, environment)));
 	addBuildOptions(program.command("plan").description("show what build would do; changes nothing").argument("<kickstart>")).option("--json", "print the plan as JSON").action(run((kickstart, flags) => planCommand(kickstart, flags, environment)));
-	program.command("boot").description("boot test of a built appliance").argument("<descriptor>", "the NAME.xml of a build").option("--expect <regex>", "what must be seen on the serial console (default: login:); repeatable", collect).option("--timeout <seconds>", "deadline of the whole boot", integer(1)).option("--firmware <firmware>", "bios or uefi", firmware, "bios").option("--log <file>", "where the console goes (default: beside the descriptor)").option("--json", "print the verdict as JSON").action(run((descriptor, flags) => bootCommand(descriptor, flags, environment)));
+	const boot = program.command("boot").description("boot test of a built appliance").argument("<descriptor>", "the NAME.xml of a build; the manifest.json beside it says what its boot test is to do").option("--expect <regex>", "what must be seen on the serial console (else: login:); repeatable", collect).option("--timeout <seconds>", "deadline of the whole boot", integer(1)).option("--format <list>", `formats to boot, each under each firmware: ${formats$1.join(", ")}`, listAmong(formats$1)).option("--firmware <list>", `firmware to boot under: ${firmwares.join(", ")} (else: bios)`, listAmong(firmwares)).option("--first", "boot only the first format and firmware").option("--log <file>", "where the console of a single boot goes (default: beside the descriptor)").option("--record", "put the verdicts into manifest.json, and the consoles beside it as a build does").option("--cache-dir <dir>", "cache that knows the accelerator (default: /var/cache/appliance-build)").option("--install-tools", "install missing host tools first").option("--json", "print the verdicts as JSON").addOption(progressOption()).option(...stopAtEof);
+	addOwnerOption(boot).action(run((descriptor, flags) => bootCommand(descriptor, flags, environment)));
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run((disk, flags) => convertCommand(disk, flags, environment)));
+	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run((old, current, flags) => diffCommand(old, current, flags, environment)));
 	program.command("deploy").description("not supported yet").argument("<descriptor>").allowUnknownOption().action(notYet("deploy"));
-	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--json", "print the findings as JSON").action(run((flags) => doctorCommand(flags, environment)));
+	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything)", collectList).option("--json", "print the findings as JSON").action(run((flags) => doctorCommand(flags, environment)));
 	const cache = program.command("cache").description("look after the cache");
 	const cacheCommands = [
 		cache.command("list").description("show what the cache holds").action(run((flags) => cacheListCommand(flags, environment))),
 		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run((flags) => cachePruneCommand(flags, environment))),
-		cache.command("clear").description("drop everything").action(run((flags) => cacheClearCommand(flags, environment)))
+		cache.command("clear").description("drop everything").action(run((flags) => cacheClearCommand(flags, environment))),
+		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run((target, flags) => cacheExportCommand(target, flags, environment))),
+		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run((source, flags) => cacheImportCommand(source, flags, environment)))
 	];
 	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
 	return program;
 }
-function firmware(value) {
-	if (value === "bios" || value === "uefi") return value;
-	throw new InvalidArgumentError("It must be bios or uefi.");
+function progressOption() {
+	return new Option("--progress <how>", "how progress is shown: text, or json for a JSON object to a line on standard output").choices(["text", "json"]).default("text");
 }
+const stopAtEof = ["--stop-at-eof", "stop as on Ctrl-C when standard input ends"];
 try {
 	await describeProgram().parseAsync();
 } catch (error) {

@@ -24,6 +24,8 @@ export interface ErrorDetails {
   readonly hint?: string | undefined;
   /** Further lines to show, such as the last output of a tool. */
   readonly detail?: readonly string[] | undefined;
+  /** Path of a log that tells more. */
+  readonly log?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -35,6 +37,7 @@ export class ApplianceError extends Error {
   readonly position: Position | undefined;
   readonly hint: string | undefined;
   readonly detail: readonly string[];
+  readonly log: string | undefined;
 
   constructor(details: ErrorDetails) {
     super(details.message, details.cause === undefined ? {} : { cause: details.cause });
@@ -43,6 +46,7 @@ export class ApplianceError extends Error {
     this.position = details.position;
     this.hint = details.hint;
     this.detail = details.detail ?? [];
+    this.log = details.log;
   }
 }
 

@@ -1,37 +1,72 @@
-// Runs the tests with node's own runner: unit tests side by side, integration tests one after the other,
-// because two builds at once would share the machine's two cores and blur each other's deadlines.
+// Runs the tests with node's own runner: unit tests, then integration tests in lanes (see lanes.ts), and tells at the end how
+// long each file of integration tests took.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { arrange, lanes } from './lanes.ts';
 
-const suites = { unit: ['--test-concurrency=2'], integration: ['--test-concurrency=1'] } as const;
-type Suite = keyof typeof suites;
+interface Outcome {
+  readonly passed: boolean;
+  readonly seconds: ReadonlyMap<string, number>;
+}
+
+const filesOf = (suite: string) =>
+  readdirSync(`test/${suite}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort();
+
+/** @param files paths below the suite's folder, in the order in which they begin */
+async function runFiles(suite: string, files: readonly string[], concurrency: number): Promise<Outcome> {
+  const folder = path.resolve('test', suite);
+  const seconds = new Map<string, number>();
+  let passed = true;
+  const events = run({ files: files.map((file) => path.join(folder, file)), concurrency });
+  events.on('test:fail', () => {
+    passed = false;
+  });
+  // Comes when a file ends; what its tests said comes in the order of the files.
+  events.on('test:complete', ({ name, nesting, details }) => {
+    if (nesting === 0 && path.isAbsolute(name)) seconds.set(path.relative(folder, name), details.duration_ms / 1000);
+  });
+  const report = events.pipe(new spec());
+  report.pipe(process.stdout, { end: false });
+  await new Promise((resolve) => report.once('end', resolve));
+  return { passed, seconds };
+}
+
+function printSeconds(outcomes: readonly Outcome[]): void {
+  const all = outcomes.flatMap(({ seconds }) => [...seconds]).sort(([, a], [, b]) => b - a);
+  console.log('seconds of each file:');
+  for (const [file, seconds] of all) console.log(`${seconds.toFixed(0).padStart(5)}  ${file}`);
+}
+
+const suites = {
+  async unit(): Promise<boolean> {
+    return (await runFiles('unit', filesOf('unit'), 2)).passed;
+  },
+  async integration(): Promise<boolean> {
+    // As children: they end with an exit code like programs, and what they leave in memory goes with them.
+    for (const preparation of [
+      ['node', 'dist/cli.js', 'doctor', '--install'],
+      [process.execPath, 'test/prepare.ts'],
+      [process.execPath, 'test/emulator/install.ts'],
+    ] as const) {
+      const [program, ...args] = preparation;
+      if (spawnSync(program, args, { stdio: 'inherit' }).status !== 0) return false;
+    }
+    const { sideBySide, alone } = arrange(filesOf('integration'));
+    const outcomes = [await runFiles('integration', sideBySide, lanes), await runFiles('integration', alone, 1)];
+    printSeconds(outcomes);
+    return outcomes.every(({ passed }) => passed);
+  },
+};
 
 const asked = process.argv.slice(2);
-const names = (asked.length > 0 ? asked : Object.keys(suites)) as Suite[];
-if (names.includes('integration')) {
-  // The program's own way; a new machine has none of the tools.
-  const { status } = spawnSync('node', ['dist/cli.js', 'doctor', '--install'], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-  installEmulator();
-}
+const names = (asked.length > 0 ? asked : Object.keys(suites)) as (keyof typeof suites)[];
 for (const name of names) {
-  const files = readdirSync(`test/${name}`, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .sort()
-    .map((file) => `test/${name}/${file}`);
-  const { status } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...suites[name], ...files], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-/** GitHub's services for the tests of the action: 390 MB of packages, too many for those who only want to build. */
-function installEmulator(): void {
-  const folder = 'test/emulator';
-  const changed = (file: string) => statSync(`${folder}/${file}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  // npm writes the inner file last, so that an interrupted installation is begun anew.
-  if (changed('node_modules/.package-lock.json') > changed('package-lock.json')) return;
-  const flags = ['--prefix', folder, '--prefer-offline', '--no-audit', '--no-fund'];
-  const { status } = spawnSync('npm', ['ci', ...flags], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+  if (await suites[name]()) continue;
+  process.exitCode = 1;
+  break;
 }

@@ -27,7 +27,8 @@ const foreignEvents: Readonly<Record<string, string>> = {
 export function judgeRun({ eventName, event, repository }: RunFacts): Trust {
   const always = foreignEvents[eventName];
   if (always !== undefined) return { trusted: false, reason: always };
-  if (eventName !== 'pull_request') return { trusted: true };
+  // Reviews and their comments, too, run on what the pull request brings.
+  if (!eventName.startsWith('pull_request') && at(event, 'pull_request') === undefined) return { trusted: true };
   const head = headRepository(event);
   if (head === undefined) return { trusted: false, reason: 'the pull request comes from a fork that has been deleted' };
   // Names of owners and repositories do not differ by case alone.

@@ -22,6 +22,9 @@ export interface ProbeOptions {
   readonly device?: string;
 }
 
+/** Where a cache directory keeps the verdict. */
+export const verdictFileIn = (cacheDirectory: string) => path.join(cacheDirectory, 'accelerator', 'verdict.json');
+
 /** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
 const kvmCpus = ['host', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'] as const;
 const tcg = { accelerator: 'tcg', cpu: 'max' } as const;
@@ -46,7 +49,9 @@ export async function probeAccelerator(options: ProbeOptions): Promise<Accelerat
   const { kernel, runner } = options;
   if (kernel === undefined) return { ...tcg, reason: `${device} opens, but there is no kernel to try it with` };
   const verdict = await probeKvm({ kernel, runner });
-  await writeCache(options.cacheFile, bootId, verdict);
+  await writeCache(options.cacheFile, bootId, verdict).catch((error: Error) =>
+    runner.log(`the verdict on KVM is not kept: ${error.message}`),
+  );
   return verdict;
 }
 

@@ -8,18 +8,13 @@ import { listenOn, makeSocketDirectory } from './channel.ts';
 import type { Decision, LevelReached } from './decision.ts';
 import { findFirmware } from './firmware.ts';
 import { createJudge, type Judge } from './judge.ts';
+import { type BootDisk, createOverlays, lacksBootCode } from './overlays.ts';
 import { type FirmwareFiles, type Machine, qemuArguments, qemuProgram } from './qemu.ts';
-import { createQmpReader, qmpHandshake } from './qmp.ts';
+import { createQmpClient } from './qmp.ts';
 import { sanitiseForLog } from './sanitise.ts';
+import { takeScreenshot } from './screenshot.ts';
 import { type Deadlines, deadlines, rules, type Verdict } from './verdicts.ts';
 import { watch } from './watch.ts';
-
-export interface BootDisk {
-  /** Never written to. */
-  readonly path: string;
-  readonly format: 'raw' | 'qcow2' | 'vmdk';
-  readonly name: string;
-}
 
 export interface BootOptions {
   readonly runner: Runner;
@@ -39,6 +34,8 @@ export interface BootOptions {
   readonly accelerator: { readonly accelerator: 'kvm' | 'tcg'; readonly cpu: string };
   /** Gets every byte of the serial console. Overwritten. */
   readonly logFile: string;
+  /** Gets a picture (PNG) of the screen if the boot does not pass and the machine is still there. Overwritten. */
+  readonly screenshotFile?: string;
   /** An existing folder for overlays, which are removed again. */
   readonly workDir: string;
   /** A folder with a short path for sockets, which are removed again. Default: /tmp. */
@@ -66,6 +63,8 @@ export interface BootVerdict {
   /** Safe to print. */
   readonly lastConsoleLines: readonly string[];
   readonly consoleLog: string;
+  /** Undefined: none was taken. */
+  readonly screenshot: string | undefined;
 }
 
 /** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
@@ -108,7 +107,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   if (firmware === 'bios' && (await lacksBootCode(runner, directory, firstDisk))) {
     judge.suspect('no-boot-code', `the boot sector of disk ${firstDisk.name} holds no code`);
   }
-  const { decision, seconds } = await runMachine(options, machine, judge);
+  const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
   return {
     verdict: decision.verdict,
     rule: decision.rule,
@@ -123,6 +122,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     evidence: decision.verdict === 'passed' ? [] : evidenceOf(decision, judge),
     lastConsoleLines: excerpt(judge.lastLines),
     consoleLog: logFile,
+    screenshot,
   };
 }
 
@@ -130,35 +130,6 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }: BootOptio
   const all = { ...deadlines[accelerator.accelerator], ...own };
   return timeoutSeconds === undefined ? all : { ...all, total: timeoutSeconds };
 }
-
-async function createOverlays(runner: Runner, directory: string, disks: readonly BootDisk[]) {
-  return await Promise.all(
-    disks.map(async ({ path: file, format, name }, index) => {
-      const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-      const backing = ['-b', path.resolve(file), '-F', format];
-      const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
-      await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...backing, overlayPath], { failure });
-      return { overlayPath, name, order: index + 1 };
-    }),
-  );
-}
-
-/**
- * A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
- * over zeros without a word. Without a signature the BIOS says so itself.
- */
-async function lacksBootCode(runner: Runner, directory: string, disk: BootDisk): Promise<boolean> {
-  const sector = path.join(directory, 'sector0');
-  const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
-  await runner.run('qemu-img', ['dd', '-f', disk.format, '-O', 'raw', 'bs=512', 'count=1', input, output], {
-    failure: `can't read the boot sector of ${path.basename(disk.path)}`,
-  });
-  const bytes = await fs.readFile(sector);
-  return bytes.readUInt16LE(510) === 0xaa55 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
-}
-
-/** The disk signature and the partition table follow. */
-const endOfBootCode = 0x1b8;
 
 async function copyFirmware(directory: string): Promise<FirmwareFiles> {
   const { code, vars } = await findFirmware();
@@ -170,37 +141,50 @@ async function copyFirmware(directory: string): Promise<FirmwareFiles> {
 
 type MachineOnDisk = Omit<Machine, 'serialSocket' | 'firmwareSocket' | 'qmpSocket'>;
 
+interface MachineRun {
+  readonly decision: Decision;
+  readonly seconds: number;
+  readonly screenshot: string | undefined;
+}
+
 async function runMachine(
-  { runner, socketDir }: Pick<BootOptions, 'runner' | 'socketDir'>,
+  { runner, socketDir, screenshotFile }: Pick<BootOptions, 'runner' | 'socketDir' | 'screenshotFile'>,
   machine: MachineOnDisk,
   judge: Judge,
-): Promise<{ decision: Decision; seconds: number }> {
+): Promise<MachineRun> {
   await using scope = new Scope();
   const directory = await makeSocketDirectory(socketDir ?? '/tmp');
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
   const watching = watch(judge, runner.signal);
   scope.defer(() => watching[Symbol.dispose]());
-  const endings = createQmpReader();
   const listen = async (name: string, take: (chunk: Buffer) => void) =>
     scope.use(await listenOn(path.join(directory, `${name}.sock`), take));
   const serial = await listen('serial', watching.feedSerial);
   const firmware = await listen('firmware', watching.feedFirmware);
-  const qmp = await listen('qmp', endings.feed);
-  qmp.write(qmpHandshake);
+  const control = await listen('qmp', (chunk) => qmp.feed(chunk));
+  const qmp = createQmpClient(control.write);
   const args = qemuArguments({
     ...machine,
     serialSocket: serial.path,
     firmwareSocket: firmware.path,
-    qmpSocket: qmp.path,
+    qmpSocket: control.path,
   });
   throwIfInterrupted(runner.signal);
   const qemu = scope.use(await startProcess({ tool: qemuProgram, args, log: runner.log }));
+  // Without this negotiation QEMU neither sends events nor takes commands. A refusal would be told by its end.
+  qmp.execute('qmp_capabilities').catch((error: Error) => runner.log(`QMP: ${error.message}`));
   const ended = qemu.ended.then(async (end) => {
-    await Promise.all([serial.drain(), firmware.drain(), qmp.drain()]);
-    return endings.ending === undefined ? raiseFailure(end, qemu.tail) : judge.end(endings.ending);
+    await Promise.all([serial.drain(), firmware.drain(), control.drain()]);
+    return qmp.ending === undefined ? raiseFailure(end, qemu.tail) : judge.end(qmp.ending);
   });
   const decision = await Promise.race([watching.decision, ended]);
-  return { decision, seconds: watching.elapsedMs() / 1000 };
+  const seconds = watching.elapsedMs() / 1000;
+  if (decision.verdict === 'passed' || screenshotFile === undefined)
+    return { decision, seconds, screenshot: undefined };
+  const file = path.resolve(screenshotFile);
+  const taken = await takeScreenshot(qmp, { file, gone: qemu.ended, signal: runner.signal, log: runner.log });
+  throwIfInterrupted(runner.signal);
+  return { decision, seconds, screenshot: taken ? screenshotFile : undefined };
 }
 
 function raiseFailure({ exitCode, signal }: ProcessEnd, tail: readonly string[]): never {

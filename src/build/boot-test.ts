@@ -1,83 +1,33 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { BootSpec } from '../appliance/appliance.ts';
-import { probeAccelerator } from '../boottest/accelerator.ts';
-import { bootAppliance, linesToShow } from '../boottest/boot.ts';
+import type { BootSpec, Format } from '../appliance/appliance.ts';
+import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
+import { type BootVerdict, bootAppliance, linesToShow } from '../boottest/boot.ts';
 import { hasRoomForSockets } from '../boottest/channel.ts';
+import type { BootDisk } from '../boottest/overlays.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
-import type { Cache } from '../cache/cache.ts';
 import type { Runner } from '../host/run.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { BootResult, DiskResult } from '../report/manifest.ts';
+import type { BootCombination, BootResult, BootTestPlan, DiskResult } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
 
-export interface BootTestInputs {
-  readonly plan: Plan;
-  readonly boot: BootSpec;
-  readonly disks: readonly DiskResult[];
-  /** The root, for its kernel: the accelerator is probed by booting it. */
-  readonly root: string;
-  readonly cache: Cache;
-  readonly scratch: string;
-  /** Where the disks are, and the console logs go. */
-  readonly directory: string;
+interface Services {
+  readonly runner: Runner;
+  readonly reporter: Reporter;
 }
 
-export interface BootTestResult {
-  readonly results: readonly BootResult[];
-  /** 0, or that of the first verdict that was not `passed`. */
-  readonly exitCode: number;
-}
-
-/** Boots what was built: every format, under the BIOS and, where there is an EFI system partition, under UEFI. */
-export async function bootTest(
-  inputs: BootTestInputs,
-  { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
-): Promise<BootTestResult> {
-  const { plan, boot, directory } = inputs;
-  const accelerator = await reporter.step('probe', 'boot a kernel to find the accelerator', async (detail) => {
-    const found = await probeAccelerator({
-      runner,
-      kernel: await findKernel(inputs.root),
-      cacheFile: path.join(inputs.cache.directory, 'accelerator', 'verdict.json'),
-    });
-    detail(`${found.accelerator}: ${found.reason}`);
-    return found;
-  });
-  const results: BootResult[] = [];
-  let exitCode = 0;
-  for (const { format, firmware } of combinations(plan, boot)) {
-    await reporter.step('boot-test', `boot the ${format} disks under ${firmware}`, async (detail) => {
-      const consoleLog = `boot-${format}-${firmware}.log`;
-      const outcome = await bootAppliance({
-        runner,
-        disks: inputs.disks
-          .filter((disk) => disk.format === format)
-          .map(({ disk, file }) => ({ name: disk, format, path: path.join(directory, file) })),
-        memoryMiB: plan.memoryMiB,
-        vcpus: plan.vcpus,
-        interfaces: plan.interfaces,
-        firmware,
-        expect: boot.expect.map((source) => new RegExp(source)),
-        timeoutSeconds: boot.timeoutSeconds,
-        accelerator,
-        logFile: path.join(directory, consoleLog),
-        workDir: inputs.scratch,
-        // There they go with the build, even if it is killed.
-        ...(hasRoomForSockets(inputs.scratch) ? { socketDir: inputs.scratch } : {}),
-      });
-      const { verdict, reason, seconds } = outcome;
-      detail(`${format} under ${firmware}: ${verdict}${verdict === 'passed' ? '' : `, ${reason}`}`);
-      for (const line of linesToShow(outcome)) reporter.note(line);
-      results.push({ format, firmware, accelerator: accelerator.accelerator, verdict, reason, seconds, consoleLog });
-      if (exitCode === 0) exitCode = verdictExitCodes[verdict];
-    });
-  }
-  return { results, exitCode };
+/** What an appliance's boot test is to do. */
+export function planBootTest(plan: Plan, boot: BootSpec): BootTestPlan {
+  const { expect, timeoutSeconds } = boot;
+  return {
+    expect,
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    combinations: combinations(plan, boot),
+  };
 }
 
 /** Every format under every firmware asked for; without a wish, those that the layout allows. */
-function combinations({ formats, bootLoader: { bios, uefi } }: Plan, { firmware }: BootSpec) {
+function combinations({ formats, bootLoader: { bios, uefi } }: Plan, { firmware }: BootSpec): BootCombination[] {
   const possible = [
     ...(bios?.bootSector === true ? ['bios' as const] : []),
     ...(uefi === undefined ? [] : ['uefi' as const]),
@@ -86,8 +36,111 @@ function combinations({ formats, bootLoader: { bios, uefi } }: Plan, { firmware 
   return formats.flatMap((format) => firmwares.map((name) => ({ format, firmware: name })));
 }
 
-async function findKernel(root: string): Promise<string | undefined> {
+/** Finds the accelerator as a step of its own; the verdict is in the cache then. */
+export async function findAccelerator(
+  kernel: string | undefined,
+  cacheDirectory: string,
+  { runner, reporter }: Services,
+): Promise<AcceleratorVerdict> {
+  return await reporter.step('probe', 'boot a kernel to find the accelerator', async (detail) => {
+    const found = await probeAccelerator({ runner, kernel, cacheFile: verdictFileIn(cacheDirectory) });
+    detail(`${found.accelerator}: ${found.reason}`);
+    return found;
+  });
+}
+
+/** @returns the kernel of an installed root */
+export async function kernelIn(root: string): Promise<string | undefined> {
   const boot = path.join(root, 'boot');
   const kernel = (await fs.readdir(boot).catch(() => [])).find((name) => name.startsWith('vmlinuz-'));
   return kernel === undefined ? undefined : path.join(boot, kernel);
+}
+
+/** @returns the disks of one format, in the order of the machine */
+export function bootDisks(disks: readonly DiskResult[], format: Format, directory: string): BootDisk[] {
+  return disks
+    .filter((disk) => disk.format === format)
+    .map(({ disk, file }) => ({ name: disk, format, path: path.join(directory, file) }));
+}
+
+/** Where a boot leaves what was seen of it. */
+export interface BootFiles {
+  readonly consoleLog: string;
+  readonly screenshot: string;
+}
+
+/** In an output directory. */
+export function bootFilesIn(directory: string, { format, firmware }: BootCombination): BootFiles {
+  const stem = path.join(directory, `boot-${format}-${firmware}`);
+  return { consoleLog: `${stem}.log`, screenshot: `${stem}.png` };
+}
+
+export interface BootTestInputs {
+  readonly test: BootTestPlan;
+  readonly machine: { readonly memoryMiB: number; readonly vcpus: number; readonly interfaces: number };
+  readonly accelerator: AcceleratorVerdict;
+  /** In the order in which the firmware tries them. */
+  readonly disksOf: (format: Format) => readonly BootDisk[];
+  /** Called before each boot. */
+  readonly filesOf: (combination: BootCombination) => Promise<BootFiles>;
+  readonly scratch: string;
+  /** Called after each boot, before the next. */
+  readonly onVerdict?: (verdict: BootVerdict) => Promise<void>;
+}
+
+export interface BootTestResult {
+  readonly verdicts: readonly BootVerdict[];
+  /** 0, or that of the first verdict that was not `passed`. */
+  readonly exitCode: number;
+}
+
+/** Boots an appliance in every combination of its test, one after the other. */
+export async function bootTest(inputs: BootTestInputs, { runner, reporter }: Services): Promise<BootTestResult> {
+  const { test, machine, scratch } = inputs;
+  const verdicts: BootVerdict[] = [];
+  for (const combination of test.combinations) {
+    const { format, firmware } = combination;
+    await reporter.step('boot-test', `boot the ${format} disks under ${firmware}`, async (detail) => {
+      const files = await inputs.filesOf(combination);
+      const verdict = await bootAppliance({
+        runner,
+        disks: inputs.disksOf(format),
+        memoryMiB: machine.memoryMiB,
+        vcpus: machine.vcpus,
+        interfaces: machine.interfaces,
+        firmware,
+        expect: test.expect.map((source) => new RegExp(source)),
+        timeoutSeconds: test.timeoutSeconds,
+        accelerator: inputs.accelerator,
+        logFile: files.consoleLog,
+        screenshotFile: files.screenshot,
+        workDir: scratch,
+        // There they go with the build, even if it is killed.
+        ...(hasRoomForSockets(scratch) ? { socketDir: scratch } : {}),
+      });
+      detail(
+        `${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === 'passed' ? '' : `, ${verdict.reason}`}`,
+      );
+      for (const line of linesToShow(verdict)) reporter.note(line);
+      verdicts.push(verdict);
+      await inputs.onVerdict?.(verdict);
+    });
+  }
+  const failed = verdicts.find(({ verdict }) => verdict !== 'passed');
+  return { verdicts, exitCode: failed === undefined ? 0 : verdictExitCodes[failed.verdict] };
+}
+
+/** What the manifest keeps of a boot. */
+export function bootResult(boot: BootVerdict): BootResult {
+  const { format, firmware, accelerator, verdict, reason, seconds, screenshot } = boot;
+  return {
+    format,
+    firmware,
+    accelerator,
+    verdict,
+    reason,
+    seconds,
+    consoleLog: path.basename(boot.consoleLog),
+    ...(screenshot === undefined ? {} : { screenshot: path.basename(screenshot) }),
+  };
 }

@@ -3,15 +3,18 @@ import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import { openCache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
+import { distributionOf } from '../configure/family.ts';
+import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Manifest, makeManifest } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
+import { makeSbom, sbomName } from '../report/sbom.ts';
 import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
-import { bootTest } from './boot-test.ts';
+import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn, planBootTest } from './boot-test.ts';
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
 import { fillRoot } from './fill-root.ts';
 import { runFailureScripts } from './on-failure.ts';
@@ -30,6 +33,8 @@ export interface BuildInputs {
   /** Suite of repositories that name none; undefined: the host's. */
   readonly release: string | undefined;
   readonly bootTest: boolean;
+  /** Find the accelerator in any case, for boots that come later. */
+  readonly probeAccelerator: boolean;
   /** SOURCE_DATE_EPOCH; undefined: now, where a time is stored at all. */
   readonly epochSeconds: number | undefined;
   readonly cores: number;
@@ -94,24 +99,52 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>
     writeDescription(plan, disks, directory),
   );
-  const boot = inputs.bootTest
-    ? await bootTest({ plan, boot: appliance.boot, disks, root, cache, scratch, directory }, services)
-    : { results: [], exitCode: 0 };
+  const test = planBootTest(plan, appliance.boot);
+  const accelerator =
+    inputs.bootTest || inputs.probeAccelerator
+      ? await findAccelerator(await kernelIn(root), cache.directory, services)
+      : undefined;
+  const boot =
+    inputs.bootTest && accelerator !== undefined
+      ? await bootTest(
+          {
+            test,
+            machine: plan,
+            accelerator,
+            disksOf: (format) => bootDisks(disks, format, directory),
+            filesOf: async (combination) => bootFilesIn(directory, combination),
+            scratch,
+          },
+          services,
+        )
+      : { verdicts: [], exitCode: 0 };
   await filled.layerSaved;
 
   await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
+  const { packages } = filled.resolution;
+  const builder = { version, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
+  const sbom = makeSbom({
+    plan,
+    builder,
+    packages,
+    disks,
+    distribution: await distributionOf(rootFiles(root)),
+    epochSeconds: inputs.epochSeconds,
+  });
+  await fs.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
   const manifest = makeManifest({
     plan,
-    builder: { version, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
+    builder,
     kickstart: inputs.kickstart,
-    packages: filled.resolution.packages,
+    packages,
     layer: filled.layer,
     disks,
     descriptor,
     files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
     noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
     warnings: [...appliance.warnings, ...filled.warnings, ...prepared.warnings].map(({ message }) => message),
-    boot: boot.results,
+    bootTest: test,
+    boot: boot.verdicts.map(bootResult),
     timings: reporter.timings,
   });
   await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -3,14 +3,17 @@ import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import type { Cache } from '../cache/cache.ts';
 import { notKept } from '../cache/trouble.ts';
+import { removeLayerTraces } from '../configure/leftovers.ts';
 import { labelLayer } from '../configure/selinux/label-root.ts';
 import { ApplianceError, type Warning } from '../errors.ts';
+import { rootFiles } from '../host/root-files.ts';
 import { diskFull, type Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
 import { aptBackend } from '../install/apt/apt.ts';
-import type { Backend, Resolution } from '../install/backend.ts';
+import type { Backend, Fetched, Resolution } from '../install/backend.ts';
 import { dnfBackend } from '../install/dnf/dnf.ts';
-import { layerKey, restoreLayer, saveLayer } from '../install/layer.ts';
+import { layerKey, restoreLayer, saveLayer, setDigest } from '../install/layer.ts';
+import { privateFiles } from '../install/private-files.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
 import type { Reporter } from '../report/reporter.ts';
@@ -63,13 +66,26 @@ export async function fillRoot(
   const layerDirectory = path.join(inputs.scratch, 'layer');
   await fs.mkdir(layerDirectory);
   const fromCache = (await cache.layers.get(key)) !== undefined;
+  reporter.tell({
+    event: 'resolved',
+    packages: resolution.packages.map(({ name, version, arch, sha256 }) => ({ name, version, arch, sha256 })),
+    setSha256: setDigest(resolution.packages),
+    layerKey: key,
+    layerFromCache: fromCache,
+  });
   if (fromCache) {
+    // None of the package files is needed; those that are there go with the set.
+    for (const { sha256 } of resolution.packages) await cache[stores[plan.backend]].has(sha256);
+    await tellFetched(cache, reporter, { downloaded: 0, downloadedBytes: 0 });
     await reporter.step('install', 'take the installed root from the cache', async (detail) => {
       await restoreLayer(runner, cache.layers, key, layerDirectory);
       detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
     });
   } else {
+    const figures = await fetchPackages(backend, resolution, reporter, warn);
+    await tellFetched(cache, reporter, figures);
     await installPackages(backend, resolution, layerDirectory, reporter, warn);
+    await removeLayerTraces(rootFiles(layerDirectory));
     await labelLayer(runner, layerDirectory);
   }
   const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
@@ -97,6 +113,7 @@ const backends: Readonly<Record<Plan['backend'], (inputs: FillInputs, runner: Ru
       scratch,
       packageStore: cache.rpmPackages,
       metadataCache: cache.dnfMetadata,
+      keyStore: cache.repositoryKeys,
       signatureStore: cache.signatures,
       repositories: appliance.repositories,
       releasever: appliance.releasever,
@@ -105,6 +122,33 @@ const backends: Readonly<Record<Plan['backend'], (inputs: FillInputs, runner: Ru
     }),
 };
 
+const stores = { apt: 'packages', dnf: 'rpmPackages' } as const satisfies Record<Plan['backend'], keyof Cache>;
+
+async function fetchPackages(
+  backend: Backend,
+  resolution: Resolution,
+  reporter: Reporter,
+  warn: (warnings: readonly Warning[]) => void,
+): Promise<Fetched> {
+  return await reporter.step('fetch', 'fetch the package files', async (detail) => {
+    const fetched = await backend.fetch(resolution);
+    warn(fetched.warnings);
+    for (const note of fetched.notes) reporter.note(note);
+    const { fromCache, downloaded, downloadedBytes } = fetched;
+    detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
+    return fetched;
+  });
+}
+
+async function tellFetched(
+  { use }: Cache,
+  reporter: Reporter,
+  { downloaded, downloadedBytes }: Pick<Fetched, 'downloaded' | 'downloadedBytes'>,
+): Promise<void> {
+  const used = await use.of(['packages', 'apt-lists', 'dnf-metadata', 'signatures']);
+  reporter.tell({ event: 'fetched', downloaded, downloadedBytes, used });
+}
+
 async function installPackages(
   backend: Backend,
   resolution: Resolution,
@@ -112,12 +156,6 @@ async function installPackages(
   reporter: Reporter,
   warn: (warnings: readonly Warning[]) => void,
 ): Promise<void> {
-  await reporter.step('fetch', 'fetch the package files', async (detail) => {
-    const { fromCache, downloaded, downloadedBytes, notes, warnings } = await backend.fetch(resolution);
-    warn(warnings);
-    for (const note of notes) reporter.note(note);
-    detail(`${downloaded} downloaded (${formatBytes(downloadedBytes)}), ${fromCache} from the cache`);
-  });
   await reporter.step('install', 'install the packages', async (detail) => {
     warn(await backend.install(resolution, directory));
     detail(`${resolution.packages.length} packages installed`);
@@ -134,6 +172,14 @@ async function keepLayer(
 ): Promise<void> {
   try {
     await saveLayer(runner, cache.layers, key, directory);
+    const files = await privateFiles(directory);
+    for (const file of files) runner.log(`the layer stays on this machine: ${file} may be secret`);
+    reporter.tell(
+      files.length > 0
+        ? { event: 'layer-private', layerKey: key, files }
+        : // With it goes what its packages have to be told of.
+          { event: 'layer-kept', layerKey: key, used: await cache.use.of(['layers', 'signatures']) },
+    );
   } catch (error) {
     if (error instanceof ApplianceError && error.kind === 'interrupted') return;
     reporter.warn({

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
+import { type FileOwner, giveFolderTo, giveTo, makeFolderFor } from '../host/file-owner.ts';
 
 /** The name of the file by which a directory is recognised as the output of an earlier build. */
 export const manifestName = 'manifest.json';
@@ -28,13 +29,19 @@ export interface Owner {
 /**
  * Makes the staging directory for an output directory.
  *
+ * @param givenTo whose all of it is to be in the end, the log of a failed build too; undefined: this process's
  * @throws ApplianceError kind `input` if the directory holds anything but the output of an earlier build of this appliance
  */
-export async function openOutput(directory: string, applianceName: string, owner: Owner): Promise<Output> {
+export async function openOutput(
+  directory: string,
+  applianceName: string,
+  owner: Owner,
+  givenTo?: FileOwner,
+): Promise<Output> {
   const target = path.resolve(directory);
   await checkReplaceable(target, applianceName);
   const parent = path.dirname(target);
-  const staging = await makeStaging(parent, path.basename(target));
+  const staging = await makeStaging(parent, path.basename(target), givenTo);
   const failedLog = `${target}.failed.log`;
   owner.own(staging, { file: path.join(staging, logName), as: failedLog });
   return {
@@ -43,6 +50,7 @@ export async function openOutput(directory: string, applianceName: string, owner
     async publish() {
       const previous = `${staging}.old`;
       await fs.chmod(staging, 0o755);
+      await giveFolderTo(givenTo, staging);
       while (!(await swapIn(staging, target, previous))) await checkReplaceable(target, applianceName);
       owner.own(previous);
       owner.disown(staging);
@@ -59,10 +67,14 @@ export async function openOutput(directory: string, applianceName: string, owner
   };
 }
 
-async function makeStaging(parent: string, base: string): Promise<string> {
+async function makeStaging(parent: string, base: string, givenTo: FileOwner | undefined): Promise<string> {
   try {
-    await fs.mkdir(parent, { recursive: true });
-    return await fs.mkdtemp(path.join(parent, `.${base}.partial-`));
+    await makeFolderFor(givenTo, parent);
+    const staging = await fs.mkdtemp(path.join(parent, `.${base}.partial-`));
+    // Given away at once: if the build is killed nobody is left to do it.
+    await fs.writeFile(path.join(staging, logName), '');
+    await giveTo(givenTo, path.join(staging, logName));
+    return staging;
   } catch (cause) {
     throw new ApplianceError({
       kind: 'input',

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type ContentStore, contentStore, markUsed, placeAtomically } from './content-store.ts';
+import { type KeptFolders, keptFolders } from './kept-folder.ts';
+import { type CacheUse, recordUse } from './use.ts';
 
 /** Whole files kept under a key that says what they were made from. */
 export interface KeyedStore {
@@ -21,29 +23,38 @@ export interface Cache {
   readonly initramfs: KeyedStore;
   /** Compressed pieces of disks, a file for each disk and way of compression: the next build of the disk needs most of them again. */
   readonly grains: KeyedStore;
-  /** Folder for the package lists of apt, a folder for each set of sources. */
-  readonly aptLists: string;
-  /** Folder for the metadata of RPM repositories and their keys, a folder for each set of repositories. */
-  readonly dnfMetadata: string;
+  /** Package lists of apt, a folder for each set of sources. */
+  readonly aptLists: KeptFolders;
+  /** Metadata of RPM repositories, a folder for each set of repositories. */
+  readonly dnfMetadata: KeptFolders;
+  /** Public keys of RPM repositories, by their address. */
+  readonly repositoryKeys: KeyedStore;
   /** Warnings about the signatures and scriptlets of a set of packages, to be told again with its layer. */
   readonly signatures: KeyedStore;
+  /** What this build used of it. */
+  readonly use: CacheUse;
 }
 
 export function openCache(directory: string): Cache {
+  const use = recordUse(directory);
+  const keyed = (folder: string, extension: string) => keyedStore(path.join(directory, folder), extension, use.note);
+  const folders = (folder: string) => keptFolders(path.join(directory, folder), use.note);
   return {
     directory,
-    packages: contentStore(path.join(directory, 'packages'), '.deb'),
-    rpmPackages: contentStore(path.join(directory, 'packages'), '.rpm'),
-    layers: keyedStore(path.join(directory, 'layers'), '.tar.zst'),
-    initramfs: keyedStore(path.join(directory, 'initramfs'), ''),
-    grains: keyedStore(path.join(directory, 'grains'), ''),
-    aptLists: path.join(directory, 'apt-lists'),
-    dnfMetadata: path.join(directory, 'dnf-metadata'),
-    signatures: keyedStore(path.join(directory, 'signatures'), '.json'),
+    packages: contentStore(path.join(directory, 'packages'), '.deb', use.note),
+    rpmPackages: contentStore(path.join(directory, 'packages'), '.rpm', use.note),
+    layers: keyed('layers', '.tar.zst'),
+    initramfs: keyed('initramfs', ''),
+    grains: keyed('grains', ''),
+    aptLists: folders('apt-lists'),
+    dnfMetadata: folders('dnf-metadata'),
+    repositoryKeys: keyed('dnf-metadata/keys', '.asc'),
+    signatures: keyed('signatures', '.json'),
+    use,
   };
 }
 
-function keyedStore(directory: string, extension: string): KeyedStore {
+function keyedStore(directory: string, extension: string, note: (file: string) => void): KeyedStore {
   const place = (key: string) => path.join(directory, `${key}${extension}`);
   return {
     async get(key) {
@@ -54,8 +65,12 @@ function keyedStore(directory: string, extension: string): KeyedStore {
       );
       if (!exists) return undefined;
       await markUsed(file);
+      note(file);
       return file;
     },
-    put: (key, write) => placeAtomically(place(key), write),
+    async put(key, write) {
+      await placeAtomically(place(key), write);
+      note(place(key));
+    },
   };
 }

@@ -9,6 +9,7 @@ import { sha256OfFile } from '../host/checksum.ts';
  * any number of builds may share one store without locks.
  */
 export interface ContentStore {
+  /** A file that is there counts as used. */
   has(sha256: string): Promise<boolean>;
   /**
    * Copies a file out of the store after checking it; a damaged one is dropped.
@@ -20,7 +21,8 @@ export interface ContentStore {
   add(sha256: string, file: string): Promise<void>;
 }
 
-export function contentStore(directory: string, extension: string): ContentStore {
+/** @param note told of each file that is used or added */
+export function contentStore(directory: string, extension: string, note: (file: string) => void): ContentStore {
   const place = (sha256: string) => path.join(directory, sha256.slice(0, 2), `${sha256}${extension}`);
   const exists = (file: string) =>
     fs.access(file).then(
@@ -28,7 +30,11 @@ export function contentStore(directory: string, extension: string): ContentStore
       () => false,
     );
   return {
-    has: (sha256) => exists(place(sha256)),
+    async has(sha256) {
+      const found = await exists(place(sha256));
+      if (found) note(place(sha256));
+      return found;
+    },
     async copyTo(sha256, target) {
       const source = place(sha256);
       if (!(await exists(source))) return false;
@@ -38,6 +44,7 @@ export function contentStore(directory: string, extension: string): ContentStore
         return false;
       }
       await markUsed(source);
+      note(source);
       return true;
     },
     async add(sha256, file) {
@@ -51,6 +58,7 @@ export function contentStore(directory: string, extension: string): ContentStore
         });
       }
       await placeAtomically(place(sha256), (temporary) => fs.copyFile(file, temporary));
+      note(place(sha256));
     },
   };
 }

@@ -3,24 +3,41 @@ import * as path from 'node:path';
 import { placeAtomically } from './content-store.ts';
 
 /**
- * A folder of the cache that is worked on as a copy and put back whole: an interrupted build leaves it as it was, and
- * builds side by side do not meet in it.
- *
- * @returns when the folder was last put back or found unchanged; undefined if the cache has none
+ * Folders of the cache that are worked on as copies and put back whole: an interrupted build leaves them as they were, and
+ * builds side by side do not meet in them.
  */
-export async function copyOutFolder(kept: string, copy: string): Promise<Date | undefined> {
+export interface KeptFolders {
+  /** @returns when the folder was last put back or found unchanged; undefined if the cache has none */
+  copyOut(key: string, copy: string): Promise<Date | undefined>;
+  /** @param worthKeeping judges files by their path below the folder */
+  putBack(key: string, copy: string, worthKeeping: (name: string) => boolean): Promise<void>;
+}
+
+/** @param note told of each folder that is used or put there */
+export function keptFolders(directory: string, note: (folder: string) => void): KeptFolders {
+  return {
+    async copyOut(key, copy) {
+      const kept = path.join(directory, key);
+      const saved = await copyOutFolder(kept, copy);
+      if (saved !== undefined) note(kept);
+      return saved;
+    },
+    async putBack(key, copy, worthKeeping) {
+      const kept = path.join(directory, key);
+      await putBackFolder(copy, kept, worthKeeping);
+      note(kept);
+    },
+  };
+}
+
+async function copyOutFolder(kept: string, copy: string): Promise<Date | undefined> {
   const saved = await fs.stat(kept).catch(() => undefined);
   if (saved === undefined) return undefined;
   await fs.cp(kept, copy, { recursive: true, preserveTimestamps: true });
   return saved.mtime;
 }
 
-/** @param worthKeeping judges files by their path below the folder */
-export async function putBackFolder(
-  copy: string,
-  kept: string,
-  worthKeeping: (name: string) => boolean,
-): Promise<void> {
+async function putBackFolder(copy: string, kept: string, worthKeeping: (name: string) => boolean): Promise<void> {
   const names = (await filesBelow(copy)).filter(worthKeeping);
   const now = new Date();
   if ((await description(copy, names)) === (await description(kept, await filesBelow(kept)))) {
@@ -50,8 +67,12 @@ async function description(folder: string, names: readonly string[]): Promise<st
   );
 }
 
-/** A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's. */
-async function placeFolder(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
+/**
+ * Makes a folder appear whole in the place of an older one.
+ *
+ * A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's.
+ */
+export async function placeFolder(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
   await placeAtomically(target, async (temporary) => {
     await write(temporary);
     await fs.rm(target, { recursive: true, force: true });

@@ -4,11 +4,12 @@ import * as path from 'node:path';
 import { buildAppliance } from '../build/build.ts';
 import { openOutput } from '../build/output.ts';
 import { ApplianceError } from '../errors.ts';
+import type { FileOwner } from '../host/file-owner.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
 import { createRunner, throwIfInterrupted } from '../host/run.ts';
-import type { ToolUse } from '../host/tools.ts';
-import type { Plan } from '../plan/plan.ts';
 import { openBuildLog } from '../report/build-log.ts';
+import { displayForPeople } from '../report/for-people.ts';
+import { displayForPrograms, type EventStream } from '../report/for-programs.ts';
 import { createReporter } from '../report/reporter.ts';
 import { summaryText } from '../report/summary.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
@@ -17,17 +18,22 @@ import { loadGathered, saveGathered } from './gathered.ts';
 import { onlyOnce } from './only-once.ts';
 import { outsideOf } from './outside.ts';
 import { errorLines, exitCodeOf } from './print-error.ts';
+import { errorEvent, type ProgressFlags, withErrorEvents } from './progress.ts';
 import { type Planned, planKickstart } from './read-kickstart.ts';
 import { readOptionsOf } from './read-options.ts';
 import { secretsOf } from './secrets.ts';
+import { stopAtEndOfInput } from './stop-at-eof.ts';
+import { toolUses } from './tool-uses.ts';
 
-export interface BuildCommandFlags extends BuildFlags {
+export interface BuildCommandFlags extends BuildFlags, ProgressFlags {
   readonly out?: string;
   readonly cacheDir?: string;
   readonly workDir?: string;
   readonly bootTest?: boolean;
+  readonly probeAccelerator?: boolean;
   readonly installTools?: boolean;
-  readonly json?: boolean;
+  readonly stopAtEof?: boolean;
+  readonly owner?: FileOwner;
 }
 
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
@@ -48,14 +54,35 @@ export async function buildCommand(
   environment: Environment,
 ): Promise<number> {
   const scratch = environment.variables[scratchVariable];
+  if (scratch === undefined && flags.stopAtEof === true) stopAtEndOfInput();
+  return await withErrorEvents(flags, environment, (events) =>
+    buildPlanned(kickstart, flags, environment, { scratch, events }),
+  );
+}
+
+interface Side {
+  /** Undefined in the outer process. */
+  readonly scratch: string | undefined;
+  readonly events: EventStream | undefined;
+}
+
+async function buildPlanned(
+  kickstart: string,
+  flags: BuildCommandFlags,
+  environment: Environment,
+  { scratch, events }: Side,
+): Promise<number> {
   // The process inside reads the kickstart with what the one outside gathered for it, so that both see the same.
   const gathered = scratch === undefined ? undefined : await loadGathered(scratch);
   const signal = onlyOnce(signalOfProcess);
   const outside = outsideOf(environment, signal);
   const readOptions = { ...readOptionsOf(flags), gathered };
   const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
-  if (scratch === undefined) return await buildOutside(planned, flags, environment, signal());
-  return await buildInside(planned, flags, environment, scratch);
+  const secrets = secretsOf(planned.appliance);
+  events?.hide(secrets);
+  if (scratch !== undefined) return await buildInside(planned, flags, environment, { scratch, secrets, events });
+  events?.emit({ event: 'secrets', secrets });
+  return await buildOutside(planned, flags, environment, signal(), events);
 }
 
 /** Checks what can be checked without the namespace, then starts the build in it. */
@@ -64,6 +91,7 @@ async function buildOutside(
   flags: BuildCommandFlags,
   environment: Environment,
   signal: AbortSignal,
+  events: EventStream | undefined,
 ): Promise<number> {
   if (!environment.isRoot) {
     throw new ApplianceError({
@@ -73,12 +101,13 @@ async function buildOutside(
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const uses = toolUses(plan, flags.bootTest === true);
+  const uses = toolUses(plan, flags);
   await ensureTools({
     environment,
     runner: plainRunner(environment, signal),
     uses,
     install: flags.installTools === true,
+    say: events && ((text) => events.emit({ event: 'note', text })),
   });
   throwIfInterrupted(signal);
   const scratch = await makeScratch(flags.workDir ?? environment.variables['TMPDIR'] ?? '/var/tmp');
@@ -109,34 +138,23 @@ async function makeScratch(parent: string): Promise<string> {
   }
 }
 
-/** Which of the host tools this plan needs. */
-function toolUses(plan: Plan, bootTest: boolean): Set<ToolUse> {
-  const uses = new Set<ToolUse>(['build', plan.backend]);
-  const filesystems = plan.disks.flatMap(({ partitions }) =>
-    partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
-  );
-  for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
-  // The other loaders come whole from the guest.
-  const grub = plan.bootLoader.loader === 'grub';
-  if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
-  if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
-  if (plan.formats.some((format) => format !== 'raw')) uses.add('convert');
-  if (bootTest) uses.add('boot');
-  if (bootTest && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
-  return uses;
+interface Inside {
+  readonly scratch: string;
+  readonly secrets: readonly string[];
+  readonly events: EventStream | undefined;
 }
 
 async function buildInside(
   planned: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
-  scratch: string,
+  inside: Inside,
 ): Promise<number> {
   const inner = joinOuter();
   try {
-    return await buildWithLog(planned, flags, environment, scratch, inner);
+    return await buildWithLog(planned, flags, environment, inside, inner);
   } finally {
-    if (inner.orphaned) await fs.rm(scratch, { recursive: true, force: true });
+    if (inner.orphaned) await fs.rm(inside.scratch, { recursive: true, force: true });
     inner.close();
   }
 }
@@ -145,14 +163,15 @@ async function buildWithLog(
   planned: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
-  scratch: string,
+  { scratch, secrets, events }: Inside,
   inner: InnerSide,
 ): Promise<number> {
   const { appliance, plan } = planned;
-  const output = await openOutput(flags.out ?? plan.name, plan.name, inner);
-  const log = openBuildLog(path.join(output.staging, 'build.log'), secretsOf(appliance));
+  const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
+  const log = openBuildLog(path.join(output.staging, 'build.log'), secrets);
   for (const line of planned.gathered.pre?.log ?? []) log.line(line);
-  const reporter = createReporter({ stream: environment.stderr, log });
+  const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
+  const reporter = createReporter(display, log);
   for (const warning of appliance.warnings) reporter.warn(warning);
   const runner = createRunner({ signal: inner.signal, log: log.line, env: toolEnvironment(environment, scratch) });
   try {
@@ -166,12 +185,15 @@ async function buildWithLog(
         scratchOnDisk: flags.workDir !== undefined,
         release: flags.releasever,
         bootTest: flags.bootTest === true,
+        probeAccelerator: flags.probeAccelerator === true,
         epochSeconds: epochOf(environment),
         cores: os.availableParallelism(),
       },
       { runner, reporter, output },
     );
     await log.close();
+    events?.emit({ event: 'built', directory: output.directory, manifest, exitCode });
+    if (events !== undefined) return exitCode;
     const text =
       flags.json === true
         ? JSON.stringify({ ok: exitCode === 0, directory: output.directory, ...manifest })
@@ -182,6 +204,8 @@ async function buildWithLog(
     for (const line of errorLines(error)) log.line(line);
     await log.close();
     const failedLog = await output.abandon();
+    events?.emit(errorEvent(error, failedLog));
+    if (events !== undefined) return exitCodeOf(error);
     for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
     environment.stderr.write(`the full log is ${failedLog}\n`);
     return exitCodeOf(error);

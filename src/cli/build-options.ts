@@ -21,7 +21,7 @@ export interface BuildFlags extends ReadFlags {
 }
 
 export const collect = (value: string, before: readonly string[] = []) => [...before, value];
-const collectList = (value: string, before: readonly string[] = []) => {
+export const collectList = (value: string, before: readonly string[] = []) => {
   const items = value
     .split(',')
     .map((item) => item.trim())
@@ -29,6 +29,16 @@ const collectList = (value: string, before: readonly string[] = []) => {
   if (items.length === 0) throw new InvalidArgumentError('It must name at least one.');
   return [...before, ...items];
 };
+
+/** A list of words, each of which must be known. */
+export function listAmong<const Word extends string>(known: readonly Word[]) {
+  return (value: string, before: readonly Word[] = []): Word[] => {
+    const words = collectList(value);
+    const isKnown = (word: string): word is Word => known.some((one) => one === word);
+    if (!words.every(isKnown)) throw new InvalidArgumentError(`It must be of ${known.join(', ')}.`);
+    return [...new Set([...before, ...words])];
+  };
+}
 
 export function integer(least: number): (value: string) => number {
   return (value) => {

@@ -56,7 +56,8 @@ function told(removed: readonly CacheEntry[], flags: CacheFlags, { stdout }: Env
   return 0;
 }
 
-function directoryOf(flags: CacheFlags): string {
+/** @returns an absolute path */
+export function directoryOf(flags: CacheFlags): string {
   return path.resolve(flags.cacheDir ?? defaultCacheDirectory);
 }
 

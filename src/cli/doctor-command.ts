@@ -1,3 +1,4 @@
+import { ApplianceError } from '../errors.ts';
 import {
   findTools,
   installCommand,
@@ -15,11 +16,12 @@ import { probeHost } from './host-accelerator.ts';
 
 export interface DoctorFlags {
   readonly install?: boolean;
+  readonly use?: readonly string[];
   readonly json?: boolean;
 }
 
 /** Only tests make repositories. */
-const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'rpm-repository'));
+const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'rpm-repository'))];
 
 /**
  * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
@@ -28,14 +30,16 @@ const uses = new Set<ToolUse>(hostTools.flatMap(({ needs }) => needs).filter((us
  * @returns 0, or 3 if any is missing
  */
 export async function doctorCommand(flags: DoctorFlags, environment: Environment): Promise<number> {
+  const uses = usesOf(flags);
   const runner = plainRunner(environment, signalOfProcess());
   if (flags.install === true) await ensureTools({ environment, runner, uses, install: true });
   const findings = await findTools(runner, uses, sanePath, true);
   const missing = findings.filter(({ path }) => path === undefined);
   const family = await packageFamily();
-  const accelerator = findings.some(({ tool, path }) => tool.needs.includes('boot') && path === undefined)
-    ? undefined
-    : await probeHost(runner);
+  const accelerator =
+    !uses.has('boot') || findings.some(({ tool, path }) => tool.needs.includes('boot') && path === undefined)
+      ? undefined
+      : await probeHost(runner);
   if (flags.json === true) {
     const tools = findings.map(({ tool, path, version }) => ({
       ...tool,
@@ -57,6 +61,19 @@ export async function doctorCommand(flags: DoctorFlags, environment: Environment
       `\n${missing.length} missing; to install them: appliance-build doctor --install, or ${installCommand(packagesFor(missing, family), family)}\n`,
     );
   return 3;
+}
+
+/** @throws ApplianceError code `unknown-use` */
+function usesOf({ use = usual }: DoctorFlags): Set<ToolUse> {
+  const unknown = use.filter((name) => !(usual as readonly string[]).includes(name));
+  if (unknown.length > 0) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'unknown-use',
+      message: `--use: ${unknown.join(', ')} is not one of ${usual.join(', ')}`,
+    });
+  }
+  return new Set(use as readonly ToolUse[]);
 }
 
 function row({ tool, path, version }: ToolFinding): string[] {

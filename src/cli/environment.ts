@@ -63,6 +63,8 @@ export interface ToolCheck {
   readonly runner: Runner;
   readonly uses: ReadonlySet<ToolUse>;
   readonly install: boolean;
+  /** Shows a line while tools are installed. Default: on standard error. */
+  readonly say?: ((line: string) => void) | undefined;
 }
 
 /**
@@ -70,13 +72,18 @@ export interface ToolCheck {
  *
  * @throws ApplianceError kind `tool` that lists what is missing
  */
-export async function ensureTools({ environment, runner, uses, install }: ToolCheck): Promise<void> {
+export async function ensureTools({
+  environment,
+  runner,
+  uses,
+  install,
+  say = sayOn(environment),
+}: ToolCheck): Promise<void> {
   const look = () => findTools(runner, uses, sanePath, false);
   const findings = await look();
   const missing = findings.filter(({ path }) => path === undefined);
   const family = await packageFamily();
   if (missing.length > 0 && install && family !== undefined) {
-    const say = (line: string) => environment.stderr.write(`${printable(line)}\n`);
     for (const line of missingLines(missing)) say(line);
     const packages = packagesFor(missing, family);
     say(`installing ${packages.join(', ')} …`);
@@ -86,6 +93,11 @@ export async function ensureTools({ environment, runner, uses, install }: ToolCh
   }
   requireTools(findings, family);
 }
+
+const sayOn =
+  ({ stderr }: Environment) =>
+  (line: string) =>
+    void stderr.write(`${printable(line)}\n`);
 
 function missingLines(missing: readonly ToolFinding[]): string[] {
   return ['missing host tools:', ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { type AcceleratorVerdict, probeAccelerator } from '../boottest/accelerator.ts';
+import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
 import type { Runner } from '../host/run.ts';
 import { defaultCacheDirectory } from './build-command.ts';
 
@@ -9,12 +9,12 @@ export async function probeHost(runner: Runner): Promise<AcceleratorVerdict> {
   return await probeAccelerator({
     runner,
     kernel: await hostKernel(),
-    cacheFile: path.join(defaultCacheDirectory, 'accelerator', 'verdict.json'),
+    cacheFile: verdictFileIn(defaultCacheDirectory),
   });
 }
 
 /** In a container there is often none, and then KVM is not relied on. */
-async function hostKernel(): Promise<string | undefined> {
+export async function hostKernel(): Promise<string | undefined> {
   const kernels = (await fs.readdir('/boot').catch(() => [])).filter((name) => name.startsWith('vmlinuz'));
   return kernels[0] === undefined ? undefined : path.join('/boot', kernels[0]);
 }

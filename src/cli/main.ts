@@ -1,15 +1,19 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { firmwares, formats } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
-import { bootCommand } from './boot-command.ts';
+import { type BootFlags, bootCommand } from './boot/boot-command.ts';
 import { buildCommand } from './build-command.ts';
-import { addBuildOptions, collect, integer } from './build-options.ts';
+import { addBuildOptions, collect, collectList, integer, listAmong } from './build-options.ts';
 import { cacheClearCommand, cacheListCommand, cachePruneCommand } from './cache-command.ts';
+import { cacheExportCommand, cacheImportCommand } from './cache-transfer-command.ts';
 import { checkCommand } from './check-command.ts';
 import { convertCommand } from './convert-command.ts';
+import { diffCommand } from './diff-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import type { Environment } from './environment.ts';
 import { flattenCommand } from './flatten-command.ts';
+import { addOwnerOption } from './owner-option.ts';
 import { planCommand } from './plan-command.ts';
 import { errorLines, exitCodeOf } from './print-error.ts';
 import { addReadOptions } from './read-options.ts';
@@ -43,13 +47,17 @@ function describeProgram(): Command {
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
 
-  addBuildOptions(program.command('build').description('build an appliance').argument('<kickstart>'))
+  const build = program.command('build').description('build an appliance').argument('<kickstart>');
+  addOwnerOption(addBuildOptions(build))
     .option('--out <dir>', 'output directory, replaced as a whole (default: the name of the appliance)')
     .option('--cache-dir <dir>', 'cache of packages and layers (default: /var/cache/appliance-build)')
     .option('--work-dir <dir>', 'scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)')
     .option('--boot-test', 'boot every format that was built and judge its serial console')
+    .option('--probe-accelerator', 'find the accelerator of later boots with the kernel that was built')
     .option('--install-tools', 'install missing host tools first')
     .option('--json', 'print the result as JSON')
+    .addOption(progressOption())
+    .option(...stopAtEof)
     .action(run((kickstart: string, flags: object) => buildCommand(kickstart, flags, environment)));
 
   addReadOptions(
@@ -75,18 +83,25 @@ function describeProgram(): Command {
     .option('--json', 'print the plan as JSON')
     .action(run((kickstart: string, flags: object) => planCommand(kickstart, flags, environment)));
 
-  program
+  const boot = program
     .command('boot')
     .description('boot test of a built appliance')
-    .argument('<descriptor>', 'the NAME.xml of a build')
-    .option('--expect <regex>', 'what must be seen on the serial console (default: login:); repeatable', collect)
+    .argument('<descriptor>', 'the NAME.xml of a build; the manifest.json beside it says what its boot test is to do')
+    .option('--expect <regex>', 'what must be seen on the serial console (else: login:); repeatable', collect)
     .option('--timeout <seconds>', 'deadline of the whole boot', integer(1))
-    .option('--firmware <firmware>', 'bios or uefi', firmware, 'bios')
-    .option('--log <file>', 'where the console goes (default: beside the descriptor)')
-    .option('--json', 'print the verdict as JSON')
-    .action(
-      run((descriptor: string, flags: { firmware: 'bios' | 'uefi' }) => bootCommand(descriptor, flags, environment)),
-    );
+    .option('--format <list>', `formats to boot, each under each firmware: ${formats.join(', ')}`, listAmong(formats))
+    .option('--firmware <list>', `firmware to boot under: ${firmwares.join(', ')} (else: bios)`, listAmong(firmwares))
+    .option('--first', 'boot only the first format and firmware')
+    .option('--log <file>', 'where the console of a single boot goes (default: beside the descriptor)')
+    .option('--record', 'put the verdicts into manifest.json, and the consoles beside it as a build does')
+    .option('--cache-dir <dir>', 'cache that knows the accelerator (default: /var/cache/appliance-build)')
+    .option('--install-tools', 'install missing host tools first')
+    .option('--json', 'print the verdicts as JSON')
+    .addOption(progressOption())
+    .option(...stopAtEof);
+  addOwnerOption(boot).action(
+    run((descriptor: string, flags: BootFlags) => bootCommand(descriptor, flags, environment)),
+  );
 
   program
     .command('convert')
@@ -94,6 +109,16 @@ function describeProgram(): Command {
     .argument('<disk>')
     .requiredOption('--format <format>', 'raw, qcow2 or vmdk')
     .action(run((disk: string, flags: { format: string }) => convertCommand(disk, flags, environment)));
+
+  program
+    .command('diff')
+    .description('what changed between two builds: packages, disks, kickstart')
+    .argument('<old>', 'manifest.json or output directory')
+    .argument('<new>', 'the same of the later build')
+    .addOption(new Option('--json', 'print the difference as JSON').conflicts('markdown'))
+    .option('--markdown', 'print it as Markdown, for release notes')
+    .option('--exit-code', 'end with 1 if there is a difference')
+    .action(run((old: string, current: string, flags: object) => diffCommand(old, current, flags, environment)));
 
   program
     .command('deploy')
@@ -106,6 +131,11 @@ function describeProgram(): Command {
     .command('doctor')
     .description('look for the host tools')
     .option('--install', 'install what is missing')
+    .option(
+      '--use <list>',
+      'only what these need, as toolUses of plan --json names them (default: everything)',
+      collectList,
+    )
     .option('--json', 'print the findings as JSON')
     .action(run((flags: object) => doctorCommand(flags, environment)));
 
@@ -125,6 +155,17 @@ function describeProgram(): Command {
       .command('clear')
       .description('drop everything')
       .action(run((flags: object) => cacheClearCommand(flags, environment))),
+    cache
+      .command('export')
+      .description('put a part of the cache into a new folder, to be carried to another machine')
+      .argument('<dir>')
+      .requiredOption('--names <file>', 'names of entries, one to a line, as build --progress json tells what it used')
+      .action(run((target: string, flags: { names: string }) => cacheExportCommand(target, flags, environment))),
+    cache
+      .command('import')
+      .description('take such a folder into the cache, but for what was damaged on its way')
+      .argument('<dir>')
+      .action(run((source: string, flags: object) => cacheImportCommand(source, flags, environment))),
   ];
   for (const command of cacheCommands) {
     command
@@ -134,10 +175,12 @@ function describeProgram(): Command {
   return program;
 }
 
-function firmware(value: string): 'bios' | 'uefi' {
-  if (value === 'bios' || value === 'uefi') return value;
-  throw new InvalidArgumentError('It must be bios or uefi.');
+function progressOption(): Option {
+  const help = 'how progress is shown: text, or json for a JSON object to a line on standard output';
+  return new Option('--progress <how>', help).choices(['text', 'json']).default('text');
 }
+
+const stopAtEof = ['--stop-at-eof', 'stop as on Ctrl-C when standard input ends'] as const;
 
 try {
   await describeProgram().parseAsync();

@@ -7,6 +7,7 @@ import { outsideOf } from './outside.ts';
 import { warningData, warningLines } from './print-error.ts';
 import { planKickstart } from './read-kickstart.ts';
 import { readOptionsOf } from './read-options.ts';
+import { toolUses } from './tool-uses.ts';
 
 export interface PlanFlags extends BuildFlags {
   readonly json?: boolean;
@@ -23,7 +24,9 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
     readOptionsOf(flags),
   );
   if (flags.json === true) {
-    stdout.write(`${JSON.stringify({ ...plan, warnings: appliance.warnings.map(warningData) }, null, 2)}\n`);
+    const uses = { build: [...toolUses(plan, {})], bootTest: [...toolUses(plan, { bootTest: true })] };
+    const data = { ...plan, toolUses: uses, warnings: appliance.warnings.map(warningData) };
+    stdout.write(`${JSON.stringify(data, null, 2)}\n`);
     return 0;
   }
   const excerpts = new Excerpts(texts);

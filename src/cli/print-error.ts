@@ -18,7 +18,7 @@ export function exitCodeOf(thrown: unknown): number {
 }
 
 /** When a clean-up fails after an error, the runtime wraps both; the first one is what the user must hear of. */
-function causeOf(error: unknown): unknown {
+export function causeOf(error: unknown): unknown {
   const suppressed = error instanceof Error && 'suppressed' in error ? error.suppressed : undefined;
   return suppressed === undefined ? asBuildError(error) : causeOf(suppressed);
 }
@@ -59,6 +59,7 @@ export function errorLines(thrown: unknown, known?: Excerpts): string[] {
     ...(error.position === undefined ? [] : (known?.at(error.position, error.code) ?? [])),
     ...error.detail.map((line) => `  | ${line}`),
     ...(error.hint === undefined ? [] : [`  hint: ${error.hint}`]),
+    ...(error.log === undefined ? [] : [`the full log is ${error.log}`]),
   ].map(printable);
 }
 

@@ -155,3 +155,10 @@ export async function osRelease(files: RootFiles): Promise<string> {
 
 /** @returns ID of os-release(5): `fedora` */
 export const systemId = async (files: RootFiles): Promise<string> => readVariable(await osRelease(files), 'ID') ?? '';
+
+/** What the guest says it is, by ID and VERSION_ID (rolling ones have only a codename, or none) of os-release(5). */
+export async function distributionOf(files: RootFiles): Promise<{ id: string; version: string | undefined }> {
+  const text = await osRelease(files);
+  const version = readVariable(text, 'VERSION_ID') ?? readVariable(text, 'VERSION_CODENAME');
+  return { id: readVariable(text, 'ID') ?? '', version: version === '' ? undefined : version };
+}

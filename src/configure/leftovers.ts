@@ -44,6 +44,14 @@ ExecStart=/usr/bin/ssh-keygen -A
 WantedBy=multi-user.target ssh.service ssh.socket
 `;
 
+/** Takes away the same of freshly installed packages, so that what every appliance loses is not kept, or shown to anybody. */
+export async function removeLayerTraces(files: RootFiles): Promise<void> {
+  for (const { folder, names } of traces) {
+    for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
+  }
+  if (await files.exists('/etc/machine-id')) await files.write('/etc/machine-id', '', 0o444);
+}
+
 /**
  * Takes away what no two copies of an appliance may share and what only the build needed. Runs after the scripts, as
  * they install packages too.
@@ -53,9 +61,7 @@ WantedBy=multi-user.target ssh.service ssh.socket
  * presets, and with them the services line, and might ask questions on the console (machine-id(5), "First Boot Semantics").
  */
 export async function removeTraces(files: RootFiles): Promise<void> {
-  for (const { folder, names } of traces) {
-    for (const name of await files.list(folder)) if (names.test(name)) await files.remove(`${folder}/${name}`);
-  }
+  await removeLayerTraces(files);
   await files.write('/etc/machine-id', '', 0o444);
   const { sshMakesHostKeys } = await detectFamily(files);
   if (!sshMakesHostKeys && (await files.exists('/usr/sbin/sshd'))) await addHostKeysUnit(files);

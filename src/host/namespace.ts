@@ -97,7 +97,7 @@ function wasKilled(asked: NodeJS.Signals | undefined, rescues: readonly (Rescue 
     kind: 'build',
     code: 'build-killed',
     message: 'the build was killed',
-    detail: rescues.flatMap((rescue) => (rescue === undefined ? [] : `the full log is ${rescue.as}`)),
+    log: rescues.find((rescue) => rescue !== undefined)?.as,
     hint: 'if nobody did that, the machine ran out of memory: --work-dir DIR takes the scratch space out of it',
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeyedStore } from '../cache/cache.ts';
 import type { Runner } from '../host/run.ts';
-import type { Backend, Resolution } from './backend.ts';
+import type { Backend, Resolution, ResolvedPackage } from './backend.ts';
 
 /**
  * What an installed root is a function of: the backend, its way of installing with the options that change it, and the set
@@ -11,13 +11,17 @@ export function layerKey(
   backend: Pick<Backend, 'name' | 'layerVersion'>,
   resolution: Pick<Resolution, 'packages' | 'variations'>,
 ): string {
-  const set = resolution.packages
-    .map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`)
-    .sort();
-  return createHash('sha256')
-    .update(['layer', backend.name, backend.layerVersion, ...resolution.variations, ...set].join('\n'))
-    .digest('hex');
+  const { packages, variations } = resolution;
+  return sha256Of(['layer', backend.name, backend.layerVersion, ...variations, ...sortedSet(packages)]);
 }
+
+/** SHA-256 of a set of packages alone. */
+export const setDigest = (packages: readonly ResolvedPackage[]): string => sha256Of(sortedSet(packages));
+
+const sortedSet = (packages: readonly ResolvedPackage[]) =>
+  packages.map(({ name, version, arch, sha256 }) => `${name} ${version} ${arch} ${sha256}`).sort();
+
+const sha256Of = (lines: readonly string[]) => createHash('sha256').update(lines.join('\n')).digest('hex');
 
 /**
  * Unpacks a layer into an empty directory.

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { masker } from './mask.ts';
 
 /** The full log of a build: what every tool and script printed, with times. */
 export interface BuildLog {
@@ -16,12 +17,11 @@ export function openBuildLog(file: string, secrets: readonly string[]): BuildLog
   stream.on('error', () => {
     failed = true;
   });
-  const hidden = secrets.filter((secret) => secret.length >= 4).sort((one, other) => other.length - one.length);
+  const mask = masker(secrets);
   return {
     line(text) {
       if (failed || stream.writableEnded) return;
-      const clean = hidden.reduce((line, secret) => line.replaceAll(secret, '***'), text);
-      stream.write(`${((performance.now() - start) / 1000).toFixed(2).padStart(8)}  ${clean}\n`);
+      stream.write(`${((performance.now() - start) / 1000).toFixed(2).padStart(8)}  ${mask(text)}\n`);
     },
     close: () =>
       new Promise((resolve) => {

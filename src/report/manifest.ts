@@ -14,16 +14,31 @@ export interface DiskResult {
   readonly sha256: string;
 }
 
-/** One boot of the boot test, as far as it belongs into the manifest. */
-export interface BootResult {
+/** The disks of one format, booted under one firmware. */
+export interface BootCombination {
   readonly format: Format;
   readonly firmware: 'bios' | 'uefi';
+}
+
+/** What the boot test of an appliance is to do. */
+export interface BootTestPlan {
+  /** Sources of regular expressions that must all be seen on the serial console. */
+  readonly expect: readonly string[];
+  /** Deadline of the whole boot; undefined: the default. */
+  readonly timeoutSeconds?: number | undefined;
+  readonly combinations: readonly BootCombination[];
+}
+
+/** One boot of the boot test, as far as it belongs into the manifest. */
+export interface BootResult extends BootCombination {
   readonly accelerator: 'kvm' | 'tcg';
   readonly verdict: string;
   readonly reason: string;
   readonly seconds: number;
   /** Name of the console log in the output directory. */
   readonly consoleLog: string;
+  /** Likewise, of what the screen showed; only of a machine that did not pass and was still there. */
+  readonly screenshot?: string | undefined;
 }
 
 /** manifest.json: what went in and what came out. It holds no passwords and no paths of the machine. */
@@ -48,6 +63,8 @@ export interface Manifest {
   readonly layer: { readonly key: string; readonly fromCache: boolean };
   readonly noEffect: readonly string[];
   readonly warnings: readonly string[];
+  /** Undefined in manifests of programs that did not say so. */
+  readonly bootTest?: BootTestPlan | undefined;
   readonly boot: readonly BootResult[];
   readonly timings: readonly StepTiming[];
 }
@@ -55,7 +72,7 @@ export interface Manifest {
 export interface ManifestInputs
   extends Pick<
     Manifest,
-    'kickstart' | 'descriptor' | 'disks' | 'files' | 'layer' | 'noEffect' | 'warnings' | 'boot' | 'timings'
+    'kickstart' | 'descriptor' | 'disks' | 'files' | 'layer' | 'noEffect' | 'warnings' | 'bootTest' | 'boot' | 'timings'
   > {
   readonly plan: Plan;
   readonly builder: Pick<Manifest['builder'], 'version' | 'peakMemoryBytes'>;

@@ -1,8 +1,8 @@
 import type { Warning } from '../errors.ts';
 import { formatPosition } from '../errors.ts';
 import type { BuildLog } from './build-log.ts';
+import type { BuildFact } from './events.ts';
 import { formatSeconds } from './format.ts';
-import { printable } from './printable.ts';
 
 export interface StepTiming {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface StepTiming {
   readonly detail: string | undefined;
 }
 
-/** Shows a build's progress to people; the only one who writes to the terminal while it runs. */
+/** Shows a build's progress; the only one who writes to the terminal, or to whoever reads in its place, while it runs. */
 export interface Reporter {
   /**
    * Runs one step, showing its name while it runs and its time when it is done.
@@ -21,72 +21,62 @@ export interface Reporter {
   step<T>(name: string, description: string, work: (detail: (text: string) => void) => Promise<T>): Promise<T>;
   warn(warning: Warning): void;
   note(text: string): void;
+  /** What programs that read along want to know. */
+  tell(fact: BuildFact): void;
   readonly timings: readonly StepTiming[];
 }
 
-export interface ReporterSettings {
-  /** Where progress goes; a terminal gets a live line, anything else plain lines. */
-  readonly stream: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
-  readonly log: BuildLog;
+/** How progress is shown; what all ways have in common is the reporter's. */
+export interface Display {
+  /** @returns called when the step ends */
+  stepStarts(name: string, description: string): (end: StepEnd) => void;
+  warn(warning: Warning): void;
+  note(text: string): void;
+  tell(fact: BuildFact): void;
 }
 
-const redrawMilliseconds = 200;
+export interface StepEnd {
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly detail: string | undefined;
+}
 
-export function createReporter({ stream, log }: ReporterSettings): Reporter {
+/** Keeps the times of the steps and writes everything to the log besides showing it. */
+export function createReporter(display: Display, log: Pick<BuildLog, 'line'>): Reporter {
   const timings: StepTiming[] = [];
-  const live = stream.isTTY === true;
-  const clearLine = live ? '\r\u001b[K' : '';
-  let redraw: (() => void) | undefined;
-
-  const print = (line: string) => {
-    stream.write(`${clearLine}${printable(line)}\n`);
-    redraw?.();
-  };
-
   return {
     timings,
     async step(name, description, work) {
       const start = performance.now();
-      const seconds = () => (performance.now() - start) / 1000;
       let detail: string | undefined;
       log.line(`== ${name}: ${description}`);
-      if (!live) stream.write(`${name.padEnd(10)} ${description} …\n`);
-      redraw = () => {
-        if (live)
-          stream.write(
-            `${clearLine}${`${name.padEnd(10)} ${description}  ${formatSeconds(seconds())}`.slice(0, (stream.columns ?? 80) - 1)}`,
-          );
-      };
-      redraw();
-      const timer = live ? setInterval(redraw, redrawMilliseconds) : undefined;
-      const finish = (mark: string, said: string) => {
-        clearInterval(timer);
-        redraw = undefined;
-        log.line(`== ${name}: ${said} (${formatSeconds(seconds())})`);
-        print(`${mark} ${name.padEnd(10)} ${formatSeconds(seconds()).padStart(8)}  ${said}`);
+      const ends = display.stepStarts(name, description);
+      const finish = (ok: boolean) => {
+        const seconds = (performance.now() - start) / 1000;
+        log.line(`== ${name}: ${ok ? (detail ?? description) : description} (${formatSeconds(seconds)})`);
+        if (ok) timings.push({ name, seconds, detail });
+        ends({ ok, seconds, detail });
       };
       try {
         const result = await work((text) => {
           detail = text;
         });
-        timings.push({ name, seconds: seconds(), detail });
-        finish('✓', detail ?? description);
+        finish(true);
         return result;
       } catch (error) {
-        finish('✗', description);
+        finish(false);
         throw error;
       }
     },
     warn(warning) {
       const where = warning.position === undefined ? '' : `${formatPosition(warning.position)}: `;
-      const kind = warning.severity ?? 'warning';
-      log.line(`${kind}: ${where}${warning.message}`);
-      print(`${where}${kind}: ${warning.message}`);
-      if (warning.hint !== undefined) print(`  hint: ${warning.hint}`);
+      log.line(`${warning.severity ?? 'warning'}: ${where}${warning.message}`);
+      display.warn(warning);
     },
     note(text) {
       log.line(`note: ${text}`);
-      print(`note: ${text}`);
+      display.note(text);
     },
+    tell: display.tell,
   };
 }

@@ -200,6 +200,13 @@ export const inputTable = {
   },
   'build-json': { reads: json, help: 'The output `json` of `build`', actions: ['publish'] },
   'boot-test-json': { reads: json, help: 'The output `json` of `boot-test`', actions: ['publish'] },
+  matrix: {
+    reads: json,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression that the runner evaluates
+    default: '${{ toJSON(matrix) }}',
+    help: 'Values of the matrix of this job: they tell the names of its artifacts from those of its sisters. Leave it as it is',
+    actions: ['publish'],
+  },
 } as const satisfies Readonly<Record<string, InputRow>>;
 
 export type InputName = keyof typeof inputTable;

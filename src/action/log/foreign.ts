@@ -38,5 +38,5 @@ export function ownLine(line: string): string {
 /** A line of others for the job's log: besides, it is marked as theirs. */
 export function foreignLine(line: string): string {
   const cut = line.length - longestLine;
-  return mark + printable(cut > 0 ? `${clip(line, longestLine)} (${cut} more characters)` : line);
+  return printable(mark + (cut > 0 ? `${clip(line, longestLine)} (${cut} more characters)` : line));
 }

@@ -2,7 +2,7 @@ import { formatPosition, type Position } from '../../errors.ts';
 import type { ProgressEvent } from '../../report/events.ts';
 import { formatBytes, formatSeconds } from '../../report/format.ts';
 import type { JobLog } from '../log/action-log.ts';
-import { clip } from '../log/foreign.ts';
+import { clip, plainLines } from '../log/foreign.ts';
 import { type Folders, placeOf } from '../log/place.ts';
 import { readEvent } from './read-event.ts';
 import type { BuildRecord, Remark, StepRecord } from './record.ts';
@@ -32,6 +32,7 @@ const shownDetailLines = 5;
 export function followBuild({ log, folders, appliance, now = () => performance.now() }: ProgressSettings): Progress {
   const steps: StepRecord[] = [];
   const remarks: Remark[] = [];
+  const boots: BuildRecord['boots'][number][] = [];
   let known: Pick<BuildRecord, 'resolved' | 'fetched' | 'layerKept' | 'failure' | 'built'> = {
     resolved: undefined,
     fetched: undefined,
@@ -44,10 +45,19 @@ export function followBuild({ log, folders, appliance, now = () => performance.n
 
   /** Writes an annotation; a place outside the workspace, which annotations can't have, goes into the text. */
   function remark(severity: Remark['severity'], said: Said): void {
-    const { code, message, hint, position, detail = [] } = said;
+    const { code, message, hint, position } = said;
+    const detail = (said.detail ?? []).flatMap((line) => plainLines(String(line)));
     const place = position === undefined ? undefined : placeOf(position, folders);
     const where = position === undefined ? undefined : formatPosition(position as Position);
-    remarks.push({ severity, code, message, hint, where, place, detail: detail.map(String) });
+    remarks.push({
+      severity,
+      code,
+      message: log.hide(message),
+      hint: hint === undefined ? undefined : log.hide(hint),
+      where,
+      place,
+      detail: detail.map(log.hide),
+    });
     const lines = [
       place === undefined && where !== undefined ? `${where}: ${message}` : message,
       ...(severity === 'error' ? detail.slice(-shownDetailLines).map((line) => `│ ${line}`) : []),
@@ -93,6 +103,16 @@ export function followBuild({ log, folders, appliance, now = () => performance.n
       known = { ...known, layerKept };
       log.debug(`layer ${layerKept.layerKey} is in the cache`);
     },
+    'layer-private'({ files }) {
+      log.line(`the installed root stays on this machine; it holds what may be secret: ${files.join(', ')}`);
+    },
+    booted({ event: _, ...booted }) {
+      boots.push(booted);
+      const { format, firmware, accelerator, verdict, reason, evidence, lastConsoleLines } = booted;
+      log.endGroup();
+      log.line(`${verdict === 'passed' ? '✓' : '✗'} ${prefix}${format} under ${firmware}, ${accelerator}: ${reason}`);
+      if (verdict !== 'passed') log.foreign((evidence.length > 0 ? evidence : lastConsoleLines).join('\n'));
+    },
     error({ kind, log: file, errors }) {
       known = { ...known, failure: { kind, log: file } };
       log.endGroup();
@@ -114,7 +134,7 @@ export function followBuild({ log, folders, appliance, now = () => performance.n
       else (handlers[event.event] as (event: ProgressEvent) => void)(event);
     },
     get record() {
-      return { steps: [...steps], remarks: [...remarks], ...known };
+      return { steps: [...steps], remarks: [...remarks], boots: [...boots], ...known };
     },
   };
 }

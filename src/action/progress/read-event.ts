@@ -15,8 +15,22 @@ const needed: { readonly [K in ProgressEvent['event']]: Fields } = {
   resolved: { packages: 'list', setSha256: 'string', layerKey: 'string', layerFromCache: 'boolean' },
   fetched: { downloaded: 'number', downloadedBytes: 'number', used: 'list' },
   'layer-kept': { layerKey: 'string', used: 'list' },
+  'layer-private': { layerKey: 'string', files: 'list' },
   error: { kind: 'string', errors: 'list' },
   built: { directory: 'string', manifest: 'object', exitCode: 'number' },
+  booted: {
+    name: 'string',
+    firmware: 'string',
+    format: 'string',
+    accelerator: 'string',
+    verdict: 'string',
+    reason: 'string',
+    seconds: 'number',
+    evidence: 'list',
+    lastConsoleLines: 'list',
+    consoleLog: 'string',
+    exitCode: 'number',
+  },
 };
 
 /** @returns the event, if it is one that is known here and has what belongs to it */

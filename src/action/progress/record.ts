@@ -35,6 +35,7 @@ export interface BuildRecord {
   readonly resolved: Payload<'resolved'> | undefined;
   readonly fetched: Payload<'fetched'> | undefined;
   readonly layerKept: Payload<'layer-kept'> | undefined;
+  readonly boots: readonly Payload<'booted'>[];
   readonly failure: { readonly kind: string; readonly log: string | undefined } | undefined;
   readonly built: { readonly directory: string; readonly manifest: Manifest; readonly exitCode: number } | undefined;
 }

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
+import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import { type InstallOptions, installOptionsOf } from '../../plan/install-options.ts';
@@ -16,7 +17,7 @@ import { filterLists } from './filter-lists.ts';
 import { finishGuestApt } from './guest.ts';
 import { describeFilters } from './path-filters.ts';
 import { type AptPackage, resolvePackages } from './resolve.ts';
-import { type SourceFile, sourcesOfRepositories } from './sources.ts';
+import { type SourceFile, sourcesOfRepositories, withoutCredentials } from './sources.ts';
 import { updateLists } from './update.ts';
 
 export interface AptSettings {
@@ -24,8 +25,7 @@ export interface AptSettings {
   /** An empty directory that lives as long as the build. */
   readonly scratch: string;
   readonly packageStore: ContentStore;
-  /** Folder in the cache for package lists. */
-  readonly listsCache: string;
+  readonly listsCache: KeptFolders;
   /** Empty: the host's own apt sources. */
   readonly repositories: readonly RepositorySpec[];
   /** Suite of repositories that name none, such as `bookworm`; undefined: the host's. */
@@ -42,15 +42,17 @@ export function aptBackend(settings: AptSettings): Backend {
 
   return {
     name: 'apt',
-    layerVersion: '1',
+    layerVersion: '2',
     async resolve(request) {
       const suite = repositories.length > 0 ? await suiteOf(settings) : '';
       sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
       await requireAccessFiles(repositories);
       await prepare(request.options);
-      const texts = sources.map(({ name, text }) => ({ name, text }));
+      // Names of the cache may be seen by many; from a digest with a password in it that could be guessed.
+      const texts = sources.map(({ name, text }) => ({ name, text: withoutCredentials(text) }));
       const key = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
-      const notes = await updateLists(runner, apt, path.join(settings.listsCache, key), request.options.retries);
+      const cached = { folders: settings.listsCache, key };
+      const notes = await updateLists(runner, apt, cached, request.options.retries);
       await filterLists(runner, apt, repositories, suite);
       const resolution = await resolvePackages(runner, apt, request);
       resolvedPackages = resolution.packages;

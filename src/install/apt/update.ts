@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { copyOutFolder, putBackFolder } from '../../cache/kept-folder.ts';
+import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
@@ -14,7 +14,7 @@ export const unreachable =
  * Brings the package lists up to date. Lists of an earlier build come from the cache, so an unchanged repository costs
  * one request; if no repository can be reached they serve as they are, and a note says so.
  *
- * @param cachedLists folder in the cache that holds the lists of just these sources
+ * @param cached the lists of just these sources, in the cache
  * @param retries how often apt asks again, as its configuration says
  * @returns notes for the user
  * @throws ApplianceError code `repository-unreachable` or `repository-failed`, with apt's own words
@@ -22,10 +22,11 @@ export const unreachable =
 export async function updateLists(
   runner: Runner,
   apt: AptDirectories,
-  cachedLists: string,
+  cached: { readonly folders: KeptFolders; readonly key: string },
   retries = 0,
 ): Promise<string[]> {
-  const cached = await copyOutFolder(cachedLists, apt.lists);
+  const { folders, key } = cached;
+  const saved = await folders.copyOut(key, apt.lists);
   await fs.mkdir(path.join(apt.lists, 'partial'), { recursive: true });
   const complaints: string[] = [];
   try {
@@ -42,11 +43,11 @@ export async function updateLists(
   } catch (error) {
     if (!(error instanceof ApplianceError) || error.kind !== 'build') throw error;
     const nobodyAnswers = complaints.some((line) => unreachable.test(line));
-    if (nobodyAnswers && cached !== undefined) {
+    if (nobodyAnswers && saved !== undefined) {
       await fs.rm(apt.lists, { recursive: true, force: true });
-      await copyOutFolder(cachedLists, apt.lists);
+      await folders.copyOut(key, apt.lists);
       return [
-        `no package repository can be reached; using the package lists of ${cached.toISOString().slice(0, 16)}Z from the cache`,
+        `no package repository can be reached; using the package lists of ${saved.toISOString().slice(0, 16)}Z from the cache`,
       ];
     }
     throw new ApplianceError({
@@ -61,7 +62,7 @@ export async function updateLists(
     });
   }
   try {
-    await putBackFolder(apt.lists, cachedLists, (name) => !name.includes('/') && listFile.test(name));
+    await folders.putBack(key, apt.lists, (name) => !name.includes('/') && listFile.test(name));
     return [];
   } catch (error) {
     return [notKept('the package lists', error)];

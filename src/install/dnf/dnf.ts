@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
 import type { KeyedStore } from '../../cache/cache.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
+import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { type ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
@@ -14,7 +15,7 @@ import type { Backend } from '../backend.ts';
 import { resolveWithMetadata } from './ask/metadata.ts';
 import { type RpmPackage, rpmPackages } from './ask/packages.ts';
 import { dependencyError, moduleError, repositoryError } from './ask/refusals.ts';
-import { type DnfRequest, resolveRequest } from './ask/request.ts';
+import { type DnfRequest, repositoriesKey, resolveRequest } from './ask/request.ts';
 import { leftOutLines, unknownErrors } from './ask/unknown-lines.ts';
 import { fetchRpms } from './fetch.ts';
 import { finishGuestDnf } from './guest.ts';
@@ -29,8 +30,8 @@ export interface DnfSettings {
   /** An empty directory that lives as long as the build. */
   readonly scratch: string;
   readonly packageStore: ContentStore;
-  /** Folder in the cache for metadata. */
-  readonly metadataCache: string;
+  readonly metadataCache: KeptFolders;
+  readonly keyStore: KeyedStore;
   readonly signatureStore: KeyedStore;
   readonly repositories: readonly RepositorySpec[];
   readonly releasever: string | undefined;
@@ -66,7 +67,7 @@ export function dnfBackend(settings: DnfSettings): Backend {
 
   return {
     name: 'dnf',
-    layerVersion: '1',
+    layerVersion: '2',
     async resolve(plan) {
       const program = await findDnf(runner);
       await requireAccessFiles(repositories);
@@ -74,12 +75,12 @@ export function dnfBackend(settings: DnfSettings): Backend {
       await fs.mkdir(places.root, { recursive: true });
       await fs.mkdir(folder);
       const request = resolveRequest(plan, settings, repositories, places);
-      const kept = path.join(settings.metadataCache, digest(JSON.stringify(request.repositories)).slice(0, 32));
-      const { answer, notes } = await resolveWithMetadata(runner, program, request, kept);
+      const cached = { folders: settings.metadataCache, key: repositoriesKey(request.repositories) };
+      const { answer, notes } = await resolveWithMetadata(runner, program, request, cached);
       if (isRefusal(answer)) throw errorOf(answer.error, plan, repositories);
       if (answer.unknown.length > 0 && !plan.options.ignoreMissing)
         throw new ApplianceErrors(unknownErrors(plan, answer));
-      const keys = await keysOf(repositories, path.join(settings.metadataCache, 'keys'));
+      const keys = await keysOf(repositories, settings.keyStore);
       const packages = rpmPackages(answer.packages);
       const variations = [...variationsOf(plan.options), signatureVariation(packages, { ...settings, keys })];
       const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, test } from 'node:test';
 import { bootFailure, probeAccelerator } from '../../../src/boottest/accelerator.ts';
+import { keptRoot } from '../../support/kept-roots.ts';
 import * as fixture from './fixture.ts';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'accelerator-'));
@@ -32,7 +33,7 @@ test('a verdict of this boot is taken from the cache, that of another is not, no
 });
 
 test('a kernel that boots is recognised, something else is not', async () => {
-  const kernel = fixture.kernelOf(fixture.debianRoot());
+  const kernel = fixture.kernelOf(await keptRoot('configure'));
   assert.equal(await bootFailure('tcg', 'max', { runner, kernel }), undefined);
   const text = path.join(scratch, 'vmlinuz');
   writeFileSync(text, 'not a kernel\n');

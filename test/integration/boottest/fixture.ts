@@ -11,7 +11,6 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
 const sector = 512;
@@ -23,34 +22,6 @@ export const rootUuid = '11111111-2222-4333-8444-555555555555';
 
 export function tool(name: string, args: readonly string[], input = ''): string {
   return execFileSync(name, args, { encoding: 'utf8', input, env: systemPath, stdio: ['pipe', 'pipe', 'pipe'] });
-}
-
-/**
- * A small Debian with kernel, initrd and systemd: the folder named by APPLIANCE_BUILD_TEST_ROOT, or one that is made once
- * with mmdebstrap from the host's own apt sources and kept in the temporary folder.
- */
-export function debianRoot(): string {
-  const given = process.env['APPLIANCE_BUILD_TEST_ROOT'];
-  if (given !== undefined && given !== '') return given;
-  const kept = path.join(tmpdir(), 'appliance-build-boottest-root');
-  const marker = path.join(kept, 'etc/appliance-build-test-root-complete');
-  if (readdirSync(tmpdir()).includes(path.basename(kept))) {
-    if (readFileSync(marker, { encoding: 'utf8', flag: 'a+' }) === 'complete') return kept;
-    rmSync(kept, { recursive: true, force: true });
-  }
-  const packages = 'linux-image-cloud-amd64,initramfs-tools,systemd-sysv,udev';
-  const lean = ['--aptopt=Apt::Install-Recommends "false"', '--dpkgopt=path-exclude=/usr/share/doc/*'];
-  tool('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${packages}`, ...lean, '', kept, ...aptSources()]);
-  writeFileSync(marker, 'complete');
-  return kept;
-}
-
-/** The host's own, as files: mmdebstrap takes none by itself. */
-function aptSources(): string[] {
-  const folder = '/etc/apt/sources.list.d';
-  const files = readdirSync(folder).filter((name) => /\.(list|sources)$/.test(name));
-  const all = [...files.map((name) => path.join(folder, name)), '/etc/apt/sources.list'];
-  return all.filter((file) => readFileSync(file, { encoding: 'utf8', flag: 'a+' }).trim() !== '');
 }
 
 export function kernelOf(root: string): string {

@@ -11,15 +11,12 @@ import { makeInitramfs } from '../../../src/configure/initramfs/initramfs.ts';
 import { enterRoot } from '../../../src/host/chroot.ts';
 import { rootFiles } from '../../../src/host/root-files.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
-import { inPrivateNamespace, keptRoot, type Overlay, overlay, runner } from '../configure/support.ts';
+import { keptRoot } from '../../support/kept-roots.ts';
+import { inPrivateNamespace, type Overlay, overlay, runner } from '../configure/support.ts';
 import { biosBootGuid, espGuid, filesystem, gptDisk, linuxGuid, partition } from '../disk/support.ts';
 
 inPrivateNamespace(import.meta.url);
 
-const packages = [
-  ...['systemd-sysv', 'udev', 'passwd', 'kmod', 'zstd', 'dracut', 'linux-image-cloud-amd64'],
-  ...['shim-signed', 'grub-efi-amd64-signed'],
-];
 const token = '11111111222243338444555555555501';
 const disk = gptDisk('os', 1400, [
   partition(1, 1, { number: 1, type: biosBootGuid, kind: 'biosboot' }),
@@ -56,7 +53,7 @@ const signedLoaders = [
 
 /** As packages of Fedora's family leave it. */
 async function fedoraLike(): Promise<Overlay> {
-  const box = await overlay(await keptRoot('test-root-dracut', packages));
+  const box = await overlay(await keptRoot('dracut'));
   const files = rootFiles(box.root);
   await files.remove('/etc/os-release');
   await files.write('/etc/os-release', 'NAME="Trial Linux"\nVERSION="1"\nID=debian-like\nID_LIKE="fedora rhel"\n');

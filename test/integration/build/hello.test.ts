@@ -56,6 +56,7 @@ test('examples/hello.ks becomes an appliance that boots', async (t) => {
       'hello-os.vmdk',
       'hello.xml',
       'manifest.json',
+      'sbom.cdx.json',
     ]);
     assert.deepEqual(readdirSync(directory).sort(), ['hello.ks', 'out'], 'nothing is left beside the output');
   });

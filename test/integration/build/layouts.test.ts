@@ -182,46 +182,17 @@ test('xfs, btrfs, vfat, a /boot and an EFI system partition of their own, and 10
     checkAll(huge, tableOf(huge), ['vfat', 'ext4'], directory);
   });
 
-  await t.test('the empty 100 GB disk costs neither space nor memory', () => {
+  await t.test('the empty 100 GB disk costs neither space nor memory nor time', () => {
     const huge = path.join(out, 'mixed-huge.qcow2');
     assert.equal(imageInfo(huge)['virtual-size'], 100 * 2 ** 30);
     const { size } = statSync(huge);
     assert.ok(size < 16 * 2 ** 20, `its qcow2 has ${size} bytes`);
     const { peakMemoryBytes } = manifest.builder;
     assert.ok(peakMemoryBytes <= 200e6, `the program took ${peakMemoryBytes} bytes of memory`);
-  });
-});
-
-test('100 GB more of an empty disk cost no time', async (t) => {
-  const directory = temporaryDirectory(t);
-  const file = path.join(directory, 'sizes.ks');
-  const parts = [
-    'part / --fstype=ext4 --size=700 --grow --ondisk=sda',
-    'part /srv/data --fstype=ext4 --size=64 --grow --ondisk=sdb',
-  ];
-  writeFileSync(file, kickstart('gpt', parts));
-  const seconds = async (size: string) => {
-    const out = path.join(directory, size);
-    const sizes = ['--disk', 'os=1G', '--disk', `data=${size}`];
-    const built = await runCli([
-      'build',
-      file,
-      '--format',
-      'qcow2',
-      ...sizes,
-      '--cache-dir',
-      sharedCache,
-      '--out',
-      out,
-    ]);
-    assert.equal(built.code, 0, built.stderr);
-    const { timings } = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as Manifest;
-    return timings
+    const seconds = manifest.timings
       .filter(({ name }) => name === 'disk' || name === 'convert')
       .reduce((sum, timing) => sum + timing.seconds, 0);
-  };
-  const small = await seconds('1G');
-  const large = await seconds('100G');
-  // Writing 100 GB of zeros takes a minute and more.
-  assert.ok(large < small + 10, `${large} s against ${small} s`);
+    // Writing, or reading, 100 GB of zeros takes minutes.
+    assert.ok(seconds < 90, `it took ${seconds} s`);
+  });
 });

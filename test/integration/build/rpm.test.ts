@@ -118,7 +118,7 @@ test('an RPM kickstart becomes an appliance whose own rpm agrees with the manife
   const served = path.join(directory, 'served');
   mkdirSync(path.join(served, 'x86_64'), { recursive: true });
   symlinkSync(path.dirname(repositories.base), path.join(served, 'x86_64/1'));
-  const server = await serve(served);
+  await using server = await serve(served);
   const file = path.join(directory, 'trial.ks');
   writeFileSync(file, kickstart(server.url));
   const cacheDirectory = path.join(directory, 'cache');

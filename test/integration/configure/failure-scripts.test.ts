@@ -25,6 +25,7 @@ async function run(error: unknown, scripts: readonly Script[], root: string | un
     step: (_name, _description, work) => work(() => undefined),
     warn: (warning) => void warnings.push(warning),
     note: () => undefined,
+    tell: () => undefined,
     timings: [],
   };
   log.length = 0;

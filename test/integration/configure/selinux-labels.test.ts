@@ -9,12 +9,13 @@ import { assembleDisks } from '../../../src/disk/assemble.ts';
 import { enterRoot } from '../../../src/host/chroot.ts';
 import { rootFiles } from '../../../src/host/root-files.ts';
 import { Scope } from '../../../src/host/scope.ts';
+import { keptRoot } from '../../support/kept-roots.ts';
 import { filesystem, gptDisk, judge, linuxGuid, noBootLoader, partition } from '../disk/support.ts';
-import { inPrivateNamespace, keptRoot, type Overlay, overlay, runner } from './support.ts';
+import { inPrivateNamespace, type Overlay, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);
 
-const labelledRoot = () => keptRoot('test-root-selinux', ['selinux-policy-default', 'policycoreutils']);
+const labelledRoot = () => keptRoot('selinux');
 
 async function label(box: Overlay, lostFoundIn: readonly string[] = []) {
   await using chroot = await enterRoot(runner, box.root);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { mountOverlay, mountTmpfs, sanePath } from '../../../src/host/mount.ts';
 import { createRunner, type Runner } from '../../../src/host/run.ts';
 import { Scope } from '../../../src/host/scope.ts';
+import { keptRoot } from '../../support/kept-roots.ts';
 
 const inside = 'APPLIANCE_TEST_NAMESPACE';
 
@@ -28,61 +29,16 @@ export const runner: Runner = createRunner({
   env: { PATH: sanePath, LC_ALL: 'C' },
 });
 
-const smallPackages = [
-  ...[
-    'systemd',
-    'systemd-sysv',
-    'systemd-resolved',
-    'udev',
-    'passwd',
-    'tzdata',
-    'locales',
-    'openssh-server',
-    'nftables',
-  ],
-  ...['initramfs-tools', 'zstd', 'linux-image-cloud-amd64'],
-];
-
-/** A small installed root of the host's own distribution. */
-export const smallRoot = () => keptRoot('test-root-configure', smallPackages);
-
-/**
- * An installed root, made once from the host's apt sources and kept for later runs.
- * Read-only by agreement: tests mount an overlay over it.
- */
-export async function keptRoot(name: string, packages: readonly string[]): Promise<string> {
-  const kept = path.resolve(import.meta.dirname, '../../../.cache', name);
-  const marker = path.join(kept, 'packages');
-  if ((await fs.readFile(marker, 'utf8').catch(() => '')) === packages.join(' ')) return path.join(kept, 'root');
-  await fs.rm(kept, { recursive: true, force: true });
-  await fs.mkdir(kept, { recursive: true });
-  const osRelease = await fs.readFile('/etc/os-release', 'utf8');
-  const suite = /^VERSION_CODENAME=(.*)$/m.exec(osRelease)?.[1] ?? '';
-  await runner.run(
-    'mmdebstrap',
-    ['--variant=minbase', `--include=${packages.join(',')}`, suite, path.join(kept, 'root'), ...(await aptSources())],
-    { failure: 'the tests need a small root' },
-  );
-  await fs.writeFile(marker, packages.join(' '));
-  return path.join(kept, 'root');
-}
-
-async function aptSources(): Promise<string[]> {
-  const folder = '/etc/apt/sources.list.d';
-  const names = (await fs.readdir(folder)).filter((name) => /^(?:debian|ubuntu)\.sources$/.test(name));
-  return names.length > 0 ? names.map((name) => `${folder}/${name}`) : ['/etc/apt/sources.list'];
-}
-
 export interface Overlay extends AsyncDisposable {
   /** The mounted root. */
   readonly root: string;
-  /** What differs from the small root. */
+  /** What differs from the root below. */
   readonly upper: string;
   /** A folder for the build's own files. */
   readonly scratch: string;
 }
 
-/** A writable root over a kept one, by default the small one; the changes are in memory. */
+/** A writable root over another, by default the one for what configures a guest; the changes are in memory. */
 export async function overlay(lower?: string): Promise<Overlay> {
   const scope = new Scope();
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'configure-'));
@@ -95,6 +51,6 @@ export async function overlay(lower?: string): Promise<Overlay> {
     string,
   ];
   for (const name of [upper, work, scratch]) await fs.mkdir(name);
-  scope.use(await mountOverlay(runner, { lower: [lower ?? (await smallRoot())], upper, work }, root));
+  scope.use(await mountOverlay(runner, { lower: [lower ?? (await keptRoot('configure'))], upper, work }, root));
   return { root, upper, scratch, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
 }

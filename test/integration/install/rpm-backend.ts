@@ -66,6 +66,7 @@ export function openDnf(t: TestContext, lines: Lines): Opened {
     scratch,
     packageStore: cache.rpmPackages,
     metadataCache: cache.dnfMetadata,
+    keyStore: cache.repositoryKeys,
     signatureStore: cache.signatures,
     repositories: appliance.repositories,
     releasever: appliance.releasever,

@@ -39,7 +39,7 @@ describe('a repository', () => {
   }
 
   test('that is down: an error without a cache, a note with one', async (t) => {
-    const server = await serve(repositories.base);
+    await using server = await serve(repositories.base);
     const cacheDirectory = path.join(temporaryDirectory(t), 'cache');
     const lines: Lines = {
       commands: [`url --url=${server.url}`],

@@ -14,7 +14,7 @@ interface Fault {
   readonly says: RegExp;
   /** Also said, below the error. */
   readonly because: RegExp;
-  /** Seconds that the build may take, machine under load included. */
+  /** Seconds that the build may take. */
   readonly within: number;
 }
 
@@ -24,10 +24,13 @@ const isList = (file: string) => file.includes('/by-hash/') || /\/Packages[.\w]*
 const onlyIf = (condition: (file: string) => boolean, fault: Answer) => (file: string) =>
   condition(file) ? fault : 'forward';
 
-/** Seconds: apt waits 15 for an answer and asks once more. For package lists it then tries another of their names. */
-const silence = 45;
-const silenceOfLists = 75;
-const soon = 40;
+/**
+ * Seconds, machine under load included: apt waits 15 for an answer and asks once more. For package lists it then tries another
+ * of their names. Left to itself it takes two minutes, and four.
+ */
+const silence = 60;
+const silenceOfLists = 120;
+const soon = 60;
 const unusable = /error: a package repository gave no usable package lists\n/;
 const unreachable = /error: no package repository can be reached, and the cache holds no package lists for them\n/;
 const faults: readonly Fault[] = [

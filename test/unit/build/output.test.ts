@@ -48,6 +48,28 @@ describe('the output directory', () => {
     assert.deepEqual(fs.readdirSync(parent), ['out']);
   });
 
+  const isRoot = process.getuid?.() === 0;
+  test('is given to its user with all that is in it, the log of a failed build too', { skip: !isRoot }, async (t) => {
+    const { parent, owned } = place(t);
+    const out = path.join(parent, 'new', 'out');
+    const owner = { own: (name: string) => owned.add(name), disown: (name: string) => owned.delete(name) };
+    const open = () => openOutput(out, 'box', owner, { uid: 4321, gid: 1234 });
+    const ownersOf = (...names: string[]) =>
+      names.map((name) => {
+        const { uid, gid } = fs.lstatSync(path.join(parent, name));
+        return `${uid}:${gid}`;
+      });
+    await publish(open, 'one');
+    const given = ['new', 'new/out', 'new/out/disk.raw', 'new/out/build.log', 'new/out/manifest.json'];
+    assert.deepEqual([...new Set(ownersOf(...given))], ['4321:1234']);
+    assert.deepEqual(ownersOf('.'), ['0:0'], 'a folder that was there stays whose it was');
+    const output = await open();
+    assert.equal(fs.lstatSync(output.staging).uid, 0, 'until it is whole nobody else writes to it');
+    fs.appendFileSync(path.join(output.staging, 'build.log'), 'why');
+    const log = await output.abandon();
+    assert.equal(fs.lstatSync(log).uid, 4321);
+  });
+
   test('may exist empty', async (t) => {
     const { out, open } = place(t);
     fs.mkdirSync(out);

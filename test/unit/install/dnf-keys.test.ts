@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { openCache } from '../../../src/cache/cache.ts';
 import { keysOf } from '../../../src/install/dnf/verify/keys.ts';
 import { keysIn } from '../../../src/install/dnf/verify/release-keys.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
@@ -13,7 +14,7 @@ const block = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabcd\n-----END PGP PUBLIC
 
 async function textsOf(folder: string, ...keys: readonly string[]): Promise<string[]> {
   const repository = { name: 'base', url: 'https://host/', position: undefined, keys };
-  return (await keysOf([repository], folder)).get('base')?.map(({ text }) => text) ?? [];
+  return (await keysOf([repository], openCache(folder).repositoryKeys)).get('base')?.map(({ text }) => text) ?? [];
 }
 
 /** @returns the address, without http://, and what was sent as authorization */

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { openBuildLog } from '../../../src/report/build-log.ts';
+import { displayForPeople } from '../../../src/report/for-people.ts';
 import { formatBytes, formatSeconds, formatTable } from '../../../src/report/format.ts';
 import { printable } from '../../../src/report/printable.ts';
 import { createReporter } from '../../../src/report/reporter.ts';
@@ -74,7 +75,7 @@ describe('progress', () => {
     t.after(() => fs.rmSync(folder, { recursive: true }));
     const stream = collect();
     const log = logIn(folder);
-    const reporter = createReporter({ stream, log });
+    const reporter = createReporter(displayForPeople(stream), log);
     assert.equal(
       await reporter.step('fetch', 'fetch the files', async (detail) => {
         detail('3 files');
@@ -102,7 +103,7 @@ describe('progress', () => {
     t.after(() => fs.rmSync(folder, { recursive: true }));
     const stream = { ...collect(), isTTY: true, columns: 20 };
     const log = logIn(folder);
-    await createReporter({ stream, log }).step('fetch', 'fetch very many files', async () => undefined);
+    await createReporter(displayForPeople(stream), log).step('fetch', 'fetch very many files', async () => undefined);
     await log.close();
     assert.equal(stream.written[0], `\r\u001b[Kfetch      fetch ve`);
     assert.match(stream.written.at(-1) ?? '', /^\r\u001b\[K✓ fetch/);

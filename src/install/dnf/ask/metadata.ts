@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { copyOutFolder, putBackFolder } from '../../../cache/kept-folder.ts';
+import type { KeptFolders } from '../../../cache/kept-folder.ts';
 import { notKept } from '../../../cache/trouble.ts';
 import type { Runner } from '../../../host/run.ts';
 import { type Answer, askDnf, type DnfProgram, isRefusal, type Resolved } from '../program.ts';
@@ -13,22 +13,23 @@ const passing = /\.(?:pid|lock|tmp)$|(?:^|\/)tmpdir\./;
  * Asks dnf with the metadata of an earlier build at hand, so an unchanged repository costs one request. If nobody answers,
  * that metadata serves as it is, and a note says so.
  *
- * @param kept folder of the cache for just these repositories; `request.cacheDirectory` becomes a copy of it
+ * @param cached the metadata of just these repositories, in the cache; `request.cacheDirectory` becomes a copy of it
  */
 export async function resolveWithMetadata(
   runner: Runner,
   program: DnfProgram,
   request: DnfRequest,
-  kept: string,
+  cached: { readonly folders: KeptFolders; readonly key: string },
 ): Promise<{ readonly answer: Answer<Resolved>; readonly notes: readonly string[] }> {
   const copy = request.cacheDirectory;
-  const saved = await copyOutFolder(kept, copy);
+  const { folders, key } = cached;
+  const saved = await folders.copyOut(key, copy);
   await fs.mkdir(copy, { recursive: true });
   const answer = await askDnf<Resolved>(runner, program, request);
   if (isRefusal(answer)) {
     if (saved === undefined || !nobodyAnswers(answer.error)) return { answer, notes: [] };
     await fs.rm(copy, { recursive: true });
-    await copyOutFolder(kept, copy);
+    await folders.copyOut(key, copy);
     return {
       answer: await askDnf<Resolved>(runner, program, { ...request, offline: true }),
       notes: [
@@ -37,7 +38,7 @@ export async function resolveWithMetadata(
     };
   }
   try {
-    await putBackFolder(copy, kept, (name) => !passing.test(name));
+    await folders.putBack(key, copy, (name) => !passing.test(name));
     return { answer, notes: [] };
   } catch (error) {
     return { answer, notes: [notKept('the metadata of the repositories', error)] };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RepositorySpec } from '../../../appliance/appliance.ts';
 import type { PackagePlan, PlannedGroup, PlannedModule, PlannedPackage } from '../../../plan/plan.ts';
 import { localPath } from '../../access-files.ts';
@@ -118,6 +119,32 @@ function moduleLine({ name, stream, profile, disable }: PlannedModule, index: nu
     act: disable ? 'disable' : profile === undefined ? 'enable' : 'install',
     spec: disable ? name : named === undefined ? withStream : `${withStream}/${named}`,
   };
+}
+
+/**
+ * Names the metadata of just these repositories in the cache. Names may be seen by many, and from a digest with a password
+ * in it that could be guessed: so credentials do not count. But dnf itself calls its folders after addresses with all that
+ * is in them: metadata from a repository with a password stays on the machine.
+ */
+export function repositoriesKey(repositories: readonly DnfRepository[]): string {
+  const plain = repositories.map(({ id, settings }) => ({
+    id,
+    settings: Object.fromEntries(
+      Object.entries(settings)
+        .filter(([name]) => !credentialSettings.has(name))
+        .map(([name, value]) => [name, withoutUser(value)]),
+    ),
+  }));
+  const text = JSON.stringify(plain);
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return text === JSON.stringify(repositories) ? digest : `private-${digest}`;
+}
+
+const credentialSettings: ReadonlySet<string> = new Set(['username', 'password', 'proxy_username', 'proxy_password']);
+
+function withoutUser(value: DnfRepository['settings'][string]): typeof value {
+  if (typeof value === 'string') return value.replace(/(:\/\/)[^/\s]+@/, '$1');
+  return typeof value === 'object' ? value.map((one) => String(withoutUser(one))) : value;
 }
 
 /** A folder of this machine may be given as a path. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import type { RepositorySpec } from '../../../appliance/appliance.ts';
-import { placeAtomically } from '../../../cache/content-store.ts';
+import type { KeyedStore } from '../../../cache/cache.ts';
 import { ApplianceError, type Position } from '../../../errors.ts';
 import { withoutCredentials } from '../ask/refusals.ts';
 
@@ -20,24 +19,24 @@ const fetchTimeoutMilliseconds = 30_000;
 /**
  * The keys of each repository that names some.
  *
- * @param folder where keys from the network are kept for a build without network; made if it is missing
+ * @param store where keys from the network are kept for a build without network
  * @returns by the repository's name
  * @throws ApplianceError code `key-unusable`
  */
 export async function keysOf(
   repositories: readonly RepositorySpec[],
-  folder: string,
+  store: KeyedStore,
 ): Promise<ReadonlyMap<string, readonly Key[]>> {
   const found = new Map<string, readonly Key[]>();
   for (const { name, keys = [], position } of repositories) {
-    if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, folder, position))));
+    if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, store, position))));
   }
   return found;
 }
 
-async function readKey(source: string, folder: string, position: Position | undefined): Promise<Key> {
+async function readKey(source: string, store: KeyedStore, position: Position | undefined): Promise<Key> {
   try {
-    const text = await textOf(source, folder);
+    const text = await textOf(source, store);
     if (armor.test(text)) return { source, text };
     throw new Error('it holds no public key in ASCII armor');
   } catch (error) {
@@ -51,16 +50,17 @@ async function readKey(source: string, folder: string, position: Position | unde
   }
 }
 
-async function textOf(source: string, folder: string): Promise<string> {
-  if (/^https?:/i.test(source)) return await fetchKey(source, folder);
+async function textOf(source: string, store: KeyedStore): Promise<string> {
+  if (/^https?:/i.test(source)) return await fetchKey(source, store);
   return await fs.readFile(/^file:/i.test(source) ? new URL(source) : source, 'utf8');
 }
 
 /** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
 const silences: ReadonlySet<string> = new Set(['TypeError', 'TimeoutError']);
 
-async function fetchKey(url: string, folder: string): Promise<string> {
-  const kept = path.join(folder, `${createHash('sha256').update(url).digest('hex')}.asc`);
+async function fetchKey(url: string, store: KeyedStore): Promise<string> {
+  // Names of the cache may be seen by many; from a digest with a password in it that could be guessed.
+  const key = createHash('sha256').update(withoutCredentials(url)).digest('hex');
   try {
     const { address, headers } = withAuthorization(url);
     const response = await fetch(address, { headers, signal: AbortSignal.timeout(fetchTimeoutMilliseconds) });
@@ -68,11 +68,11 @@ async function fetchKey(url: string, folder: string): Promise<string> {
     const text = await response.text();
     if (text.length > largestBytes) throw new Error('it is too large for a key');
     // A cache that cannot be written is told of by the metadata; a login page is not kept in the place of a key.
-    if (armor.test(text)) await placeAtomically(kept, (part) => fs.writeFile(part, text)).catch(() => undefined);
+    if (armor.test(text)) await store.put(key, (part) => fs.writeFile(part, text)).catch(() => undefined);
     return text;
   } catch (error) {
-    const before = await fs.readFile(kept, 'utf8').catch(() => undefined);
-    if (before !== undefined && silences.has((error as Error).name)) return before;
+    const kept = silences.has((error as Error).name) ? await store.get(key) : undefined;
+    if (kept !== undefined) return await fs.readFile(kept, 'utf8');
     const { cause, message } = error as Error;
     throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
   }

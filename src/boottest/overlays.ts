@@ -1,0 +1,40 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Runner } from '../host/run.ts';
+
+export interface BootDisk {
+  /** Never written to. */
+  readonly path: string;
+  readonly format: 'raw' | 'qcow2' | 'vmdk';
+  readonly name: string;
+}
+
+/** The disk signature and the partition table follow. */
+const endOfBootCode = 0x1b8;
+
+/** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
+export async function createOverlays(runner: Runner, directory: string, disks: readonly BootDisk[]) {
+  return await Promise.all(
+    disks.map(async ({ path: file, format, name }, index) => {
+      const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
+      const backing = ['-b', path.resolve(file), '-F', format];
+      const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
+      await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...backing, overlayPath], { failure });
+      return { overlayPath, name, order: index + 1 };
+    }),
+  );
+}
+
+/**
+ * A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
+ * over zeros without a word. Without a signature the BIOS says so itself.
+ */
+export async function lacksBootCode(runner: Runner, directory: string, disk: BootDisk): Promise<boolean> {
+  const sector = path.join(directory, 'sector0');
+  const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
+  await runner.run('qemu-img', ['dd', '-f', disk.format, '-O', 'raw', 'bs=512', 'count=1', input, output], {
+    failure: `can't read the boot sector of ${path.basename(disk.path)}`,
+  });
+  const bytes = await fs.readFile(sector);
+  return bytes.readUInt16LE(510) === 0xaa55 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
+}

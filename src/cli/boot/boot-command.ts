@@ -1,0 +1,142 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { BootVerdict } from '../../boottest/boot.ts';
+import { verdictExitCodes } from '../../boottest/verdicts.ts';
+import { type BootFiles, bootFilesIn, bootTest, findAccelerator } from '../../build/boot-test.ts';
+import { ApplianceError } from '../../errors.ts';
+import { type FileOwner, giveTo } from '../../host/file-owner.ts';
+import { displayForPeople } from '../../report/for-people.ts';
+import { displayForPrograms, type EventStream } from '../../report/for-programs.ts';
+import { formatSeconds } from '../../report/format.ts';
+import type { BootCombination } from '../../report/manifest.ts';
+import { printable } from '../../report/printable.ts';
+import { createReporter } from '../../report/reporter.ts';
+import { defaultCacheDirectory } from '../build-command.ts';
+import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../environment.ts';
+import { hostKernel } from '../host-accelerator.ts';
+import { type ProgressFlags, withErrorEvents } from '../progress.ts';
+import { stopAtEndOfInput } from '../stop-at-eof.ts';
+import { recordVerdict, requireRecordable } from './record.ts';
+import { type BootSubject, type BootWishes, readSubject } from './subject.ts';
+
+export interface BootFlags extends BootWishes, ProgressFlags {
+  readonly log?: string;
+  readonly record?: boolean;
+  readonly owner?: FileOwner;
+  readonly cacheDir?: string;
+  readonly installTools?: boolean;
+  readonly stopAtEof?: boolean;
+}
+
+/** The short commands keep none. */
+const noLog = { line: () => undefined };
+
+/** @returns 0, or the exit code of the first verdict that is not `passed` */
+export async function bootCommand(file: string, flags: BootFlags, environment: Environment): Promise<number> {
+  if (flags.stopAtEof === true) stopAtEndOfInput();
+  return await withErrorEvents(flags, environment, (events) => bootAndTell(file, flags, environment, events));
+}
+
+async function bootAndTell(
+  file: string,
+  flags: BootFlags,
+  environment: Environment,
+  events: EventStream | undefined,
+): Promise<number> {
+  const runner = plainRunner(environment, signalOfProcess());
+  const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
+  const reporter = createReporter(display, noLog);
+  const subject = await readSubject(file, flags);
+  const { descriptor, directory, test, disksOf } = subject;
+  if (flags.record === true) await requireRecordable(subject, directory);
+  const filesOf = chooseFiles(file, flags, subject);
+  const usesUefi = test.combinations.some(({ firmware }) => firmware === 'uefi');
+  await ensureTools({
+    environment,
+    runner,
+    uses: new Set(usesUefi ? ['boot', 'boot-uefi'] : ['boot']),
+    install: flags.installTools === true,
+  });
+  const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
+  const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, { runner, reporter });
+  const { verdicts, exitCode } = await bootTest(
+    {
+      test,
+      machine: {
+        memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
+        vcpus: descriptor.vcpus,
+        interfaces: descriptor.interfaces,
+      },
+      accelerator,
+      disksOf,
+      filesOf,
+      scratch: environment.variables['TMPDIR'] ?? '/var/tmp',
+      async onVerdict(verdict) {
+        if (verdict.screenshot !== undefined) await giveTo(flags.owner, verdict.screenshot);
+        if (flags.record === true) await recordVerdict(directory, verdict, flags.owner);
+        const { name } = descriptor;
+        events?.emit({ event: 'booted', name, ...verdict, exitCode: verdictExitCodes[verdict.verdict] });
+      },
+    },
+    { runner, reporter },
+  );
+  if (events !== undefined) return exitCode;
+  environment.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify({
+          // Scripts read the verdict of a single boot from the object itself.
+          ...(verdicts.length === 1 ? verdicts[0] : {}),
+          ok: exitCode === 0,
+          accelerator: accelerator.accelerator,
+          acceleratorReason: accelerator.reason,
+          results: verdicts,
+        })}\n`
+      : verdicts.map((verdict) => `${printable(verdictLine(verdict, verdicts.length > 1))}\n`).join(''),
+  );
+  return exitCode;
+}
+
+function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }: BootVerdict, isOneOfMany: boolean) {
+  const which = isOneOfMany ? `${format} under ${firmware}: ` : '';
+  return `${which}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
+}
+
+/** Where each boot leaves its console: under the names of a build if it is recorded, else under others. */
+function chooseFiles(
+  file: string,
+  { log, record, owner }: BootFlags,
+  { directory, manifest, test }: BootSubject,
+): (combination: BootCombination) => Promise<BootFiles> {
+  if (log !== undefined && record === true) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'log-and-record',
+      message: '--log and --record exclude each other: a recorded console has the name that a build gives it',
+    });
+  }
+  if (log !== undefined && test.combinations.length > 1) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'one-log',
+      message: `--log names one file, but there are ${test.combinations.length} boots`,
+      hint: 'add --first, or choose with --format and --firmware; without --log each gets a file of its own',
+    });
+  }
+  if (log !== undefined) return async () => ({ consoleLog: log, screenshot: `${log.replace(/\.log$/, '')}.png` });
+  const prefix = `${file.replace(/\.xml$/, '')}-boot`;
+  return async (combination) => {
+    const { format, firmware } = combination;
+    const stem = manifest === undefined ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
+    const files =
+      record === true ? bootFilesIn(directory, combination) : { consoleLog: `${stem}.log`, screenshot: `${stem}.png` };
+    await makeRoom(files, owner);
+    return files;
+  };
+}
+
+/** Removes what an earlier boot left, and makes the log anew: QEMU, as root, must not write to where a link points. */
+async function makeRoom({ consoleLog, screenshot }: BootFiles, owner: FileOwner | undefined): Promise<void> {
+  await Promise.all([consoleLog, screenshot].map((file) => fs.rm(file, { force: true })));
+  await fs.writeFile(consoleLog, '', { flag: 'wx', mode: 0o644 });
+  await giveTo(owner, consoleLog);
+}

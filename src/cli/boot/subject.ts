@@ -1,0 +1,156 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Format } from '../../appliance/appliance.ts';
+import { defaults } from '../../appliance/settings.ts';
+import type { BootDisk } from '../../boottest/overlays.ts';
+import { bootDisks } from '../../build/boot-test.ts';
+import { manifestName } from '../../build/output.ts';
+import type { DescriptorData } from '../../descriptor/data.ts';
+import { readDescriptor } from '../../descriptor/read.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { BootCombination, BootTestPlan, Manifest } from '../../report/manifest.ts';
+import { readManifestIfThere } from '../manifest-file.ts';
+
+/** What the command line says of the boot test; it wins over the manifest. */
+export interface BootWishes {
+  readonly expect?: readonly string[];
+  readonly timeout?: number;
+  readonly format?: readonly Format[];
+  readonly firmware?: readonly BootCombination['firmware'][];
+  /** Only the first combination. */
+  readonly first?: boolean;
+}
+
+/** What is booted, and how. */
+export interface BootSubject {
+  readonly descriptor: DescriptorData;
+  /** Where descriptor, disks and manifest are. */
+  readonly directory: string;
+  /** Undefined: none lies beside the descriptor, or it is about another appliance. */
+  readonly manifest: Manifest | undefined;
+  readonly test: BootTestPlan;
+  readonly disksOf: (format: Format) => readonly BootDisk[];
+}
+
+/**
+ * Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
+ * written: every disk that the manifest names lies in its folder, also behind links.
+ *
+ * @throws ApplianceError kind `input`
+ */
+export async function readSubject(file: string, wishes: BootWishes): Promise<BootSubject> {
+  const directory = path.dirname(file);
+  const descriptor = readDescriptor(await readText(file));
+  const manifest = await manifestBeside(directory, path.basename(file));
+  const disks = manifest === undefined ? disksOfDescriptor(descriptor, directory) : undefined;
+  const disksOf = (format: Format) =>
+    manifest === undefined
+      ? disks?.some((disk) => disk.format === format) === true
+        ? disks
+        : []
+      : bootDisks(manifest.disks, format, directory);
+  const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+  const test = withWishes(manifest?.bootTest ?? defaultTest(formats, manifest), wishes);
+  for (const { format } of test.combinations) {
+    if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
+    if (manifest !== undefined) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
+  }
+  return { descriptor, directory, manifest, test, disksOf };
+}
+
+/** A descriptor of several formats is booted as it is, as one. */
+function defaultTest(formats: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
+  const booted = manifest === undefined ? formats.slice(0, 1) : formats;
+  return { expect: defaults.expect, combinations: booted.map((format) => ({ format, firmware: 'bios' })) };
+}
+
+function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, first }: BootWishes): BootTestPlan {
+  const formats = format ?? [...new Set(test.combinations.map((one) => one.format))];
+  const firmwares = firmware ?? [...new Set(test.combinations.map((one) => one.firmware))];
+  const combinations =
+    format === undefined && firmware === undefined
+      ? test.combinations
+      : formats.flatMap((one) => firmwares.map((other) => ({ format: one, firmware: other })));
+  for (const source of expect ?? []) checkExpectation(source);
+  return {
+    expect: expect ?? test.expect,
+    timeoutSeconds: timeout ?? test.timeoutSeconds,
+    combinations: first === true ? combinations.slice(0, 1) : combinations,
+  };
+}
+
+function checkExpectation(source: string): void {
+  try {
+    new RegExp(source);
+  } catch (cause) {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'bad-expectation',
+      message: `--expect is no regular expression: ${String(cause)}`,
+      cause,
+    });
+  }
+}
+
+function noSuchFormat(format: Format, known: readonly Format[], manifest: Manifest | undefined): ApplianceError {
+  return new ApplianceError({
+    kind: 'input',
+    code: 'no-such-format',
+    message: `there are no ${format} disks, only ${known.join(', ')}`,
+    ...(manifest === undefined ? { hint: `other formats than the descriptor's are found by ${manifestName}` } : {}),
+  });
+}
+
+async function readText(file: string): Promise<string> {
+  return await fs.readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'unreadable-descriptor',
+      message:
+        cause.code === 'ENOENT' ? `there is no file ${file}` : `cannot read ${file}: ${cause.code ?? cause.message}`,
+      cause,
+    });
+  });
+}
+
+/** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
+async function manifestBeside(directory: string, descriptor: string): Promise<Manifest | undefined> {
+  const file = path.join(directory, manifestName);
+  const text = await fs.readFile(file, 'utf8').catch(() => '');
+  return namedIn(text) === descriptor ? await readManifestIfThere(file) : undefined;
+}
+
+function namedIn(text: string): unknown {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null && 'descriptor' in data ? data.descriptor : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function checkInside(file: string, directory: string): Promise<void> {
+  const refuse = (why: string) =>
+    new ApplianceError({ kind: 'input', code: 'bad-disk', message: `the disk ${file} ${why}` });
+  const real = await fs.realpath(file).catch((cause: NodeJS.ErrnoException) => {
+    throw refuse(cause.code === 'ENOENT' ? 'is not there' : `cannot be read: ${cause.code ?? cause.message}`);
+  });
+  if (path.dirname(real) !== (await fs.realpath(directory))) throw refuse('is a link out of its folder');
+  if (!(await fs.stat(real)).isFile()) throw refuse('is no file');
+}
+
+function disksOfDescriptor({ drives, disks }: DescriptorData, directory: string): BootDisk[] {
+  return drives.flatMap(({ disk: id }) =>
+    disks
+      .filter((disk) => disk.id === id)
+      .map(({ file, format }) => {
+        if (format === 'raw' || format === 'qcow2' || format === 'vmdk')
+          return { name: id, format, path: path.join(directory, file) };
+        throw new ApplianceError({
+          kind: 'input',
+          code: 'not-supported-yet',
+          message: `the boot test cannot boot ${file}: format ${format} is not supported yet`,
+        });
+      }),
+  );
+}

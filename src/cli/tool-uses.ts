@@ -1,0 +1,22 @@
+import type { ToolUse } from '../host/tools.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** Which of the host tools this plan needs. */
+export function toolUses(
+  plan: Plan,
+  { bootTest, probeAccelerator }: { readonly bootTest?: boolean; readonly probeAccelerator?: boolean },
+): Set<ToolUse> {
+  const uses = new Set<ToolUse>(['build', plan.backend]);
+  const filesystems = plan.disks.flatMap(({ partitions }) =>
+    partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
+  );
+  for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
+  // The other loaders come whole from the guest.
+  const grub = plan.bootLoader.loader === 'grub';
+  if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
+  if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
+  if (plan.formats.some((format) => format !== 'raw')) uses.add('convert');
+  if (bootTest === true || probeAccelerator === true) uses.add('boot');
+  if (bootTest === true && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
+  return uses;
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { subjectsOf } from '../../../../src/action/artifacts/checksums.ts';
+import { type OutputFolder, readOutputFolder } from '../../../../src/action/artifacts/output-folder.ts';
+import { sha256, writeOutputFolder } from '../../../support/output-folder.ts';
+
+async function scratch(t: TestContext): Promise<string> {
+  const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'output-'));
+  t.after(() => fs.rm(directory, { recursive: true }));
+  return directory;
+}
+
+async function read(directory: string): Promise<OutputFolder> {
+  const folder = await readOutputFolder(directory);
+  assert.ok('manifest' in folder);
+  return folder;
+}
+
+test('files that the manifest lists are published, logs and screenshots apart, others not at all', async (t) => {
+  const directory = await writeOutputFolder(path.join(await scratch(t), 'web'), { verdicts: ['passed'] });
+  await fs.writeFile(path.join(directory, 'stray.txt'), 'not of the build');
+  await fs.writeFile(path.join(directory, 'boot-qcow2-bios.png'), 'a screenshot');
+  const { files, logs } = await read(directory);
+  assert.deepEqual([...files.keys()].sort(), [
+    'SHA256SUMS',
+    'manifest.json',
+    'sbom.cdx.json',
+    'web-os.qcow2',
+    'web.xml',
+  ]);
+  assert.deepEqual([...logs.keys()], ['boot-qcow2-bios.log', 'boot-qcow2-bios.png', 'build.log']);
+});
+
+test('a build that failed has its log, and hides what an earlier build left', async (t) => {
+  const directory = await writeOutputFolder(path.join(await scratch(t), 'web'));
+  await fs.writeFile(`${directory}.failed.log`, 'no space');
+  const folder = await readOutputFolder(directory);
+  assert.ok(!('manifest' in folder));
+  assert.deepEqual([...folder.logs.keys()], ['web.failed.log']);
+});
+
+const files = ['web-os.qcow2', 'web.xml'];
+const damages: readonly [string, Readonly<Record<string, unknown>>, RegExp][] = [
+  ['a path up', { files: [...files, '../secret'] }, /"\.\.\/secret", which is no plain file name/],
+  ['an absolute path', { files: ['/etc/passwd'] }, /no plain file name/],
+  ['a folder', { descriptor: '..' }, /no plain file name/],
+  ['a line end', { files: ['a\nb'] }, /no plain file name/],
+  ['another schema', { schema: 2 }, /its schema is 2, not 1/],
+  ['no list', { disks: {} }, /disks is no list/],
+  ['no checksum', { disks: [{ file: 'web-os.qcow2', format: 'qcow2', fileBytes: 1, sha256: 'x' }] }, /no SHA-256/],
+  [
+    'a strange format',
+    { disks: [{ file: 'web-os.qcow2', format: 'iso', fileBytes: 1, sha256: sha256('') }] },
+    /format/,
+  ],
+  ['a file that is not there', { files: [...files, 'gone.txt'] }, /gone\.txt is not there/],
+];
+
+for (const [what, manifest, message] of damages) {
+  test(`a manifest with ${what} is refused`, async (t) => {
+    const directory = await writeOutputFolder(path.join(await scratch(t), 'web'), { manifest });
+    await assert.rejects(readOutputFolder(directory), message);
+  });
+}
+
+test('links and pipes under listed names are refused, links among the logs passed over', async (t) => {
+  const directory = await writeOutputFolder(path.join(await scratch(t), 'web'));
+  await fs.symlink('/etc/passwd', path.join(directory, 'boot-x.log'));
+  assert.deepEqual([...(await read(directory)).logs.keys()], ['build.log']);
+  await fs.rm(path.join(directory, 'web.xml'));
+  await fs.symlink('/etc/passwd', path.join(directory, 'web.xml'));
+  await assert.rejects(readOutputFolder(directory), /web\.xml is a link/);
+});
+
+test('a disk that changed its size, text that is no JSON, and a missing folder are refused', async (t) => {
+  const parent = await scratch(t);
+  const directory = await writeOutputFolder(path.join(parent, 'web'));
+  await fs.appendFile(path.join(directory, 'web-os.qcow2'), 'more');
+  await assert.rejects(readOutputFolder(directory), /has 14 bytes, not 10 as when it was built/);
+  await fs.writeFile(path.join(directory, 'manifest.json'), 'x');
+  await assert.rejects(readOutputFolder(directory), /it is not JSON/);
+  await assert.rejects(readOutputFolder(path.join(parent, 'none')), /manifest\.json is not there/);
+});
+
+test('checksums of disks are those of the build, and must agree', async (t) => {
+  const directory = await writeOutputFolder(path.join(await scratch(t), 'web'));
+  const subjects = new Map((await subjectsOf(await read(directory))).map(({ name, sha256: sum }) => [name, sum]));
+  assert.equal(subjects.get('web-os.qcow2'), sha256(await fs.readFile(path.join(directory, 'web-os.qcow2'))));
+  assert.equal(subjects.get('manifest.json'), sha256(await fs.readFile(path.join(directory, 'manifest.json'))));
+  await fs.writeFile(path.join(directory, 'SHA256SUMS'), `${sha256('other')}  web-os.qcow2\n`);
+  await assert.rejects(subjectsOf(await read(directory)), /differ about web-os\.qcow2/);
+});
