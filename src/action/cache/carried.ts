@@ -21,28 +21,42 @@ interface Carried {
 
 /** @throws Error if the program fails */
 export async function importFolder(program: Program, cacheDirectory: string, folder: string): Promise<Imported> {
-  const result = await program.run(['cache', 'import', folder, '--cache-dir', cacheDirectory]);
+  const result = await program.run(['cache', 'import', folder, '--cache-dir', cacheDirectory, '--json']);
   requireSuccess('cache import', result);
   return JSON.parse(result.stdout) as Imported;
 }
 
+/** What `cache export` prints. */
+interface Exported {
+  readonly files: number;
+  readonly bytes: number;
+  /** Names that the cache does not have any more. */
+  readonly missing: number;
+  /** Folders that must stay on this machine, as an address in them has a password. */
+  readonly withheld: number;
+}
+
 /**
  * @param folder is made, and belongs to who asked root's program for it
- * @throws Error if the program fails
+ * @throws Error if the program fails, or the cache has lost some of the files: an entry is never replaced, so that half of
+ *   one would be worse than none
  */
 export async function exportFiles(
   program: Program,
   cacheDirectory: string,
   files: readonly CacheFile[],
   folder: string,
-): Promise<void> {
-  const names = `${folder}.names.json`;
+): Promise<Exported> {
+  const list = `${folder}.names`;
   await fs.mkdir(path.dirname(folder), { recursive: true });
-  await fs.writeFile(names, JSON.stringify(files.map(({ name }) => name)));
-  requireSuccess(
-    'cache export',
-    await program.run(['cache', 'export', folder, '--cache-dir', cacheDirectory, '--names', names]),
-  );
+  await fs.writeFile(list, files.map(({ name }) => `${name}\n`).join(''));
+  const args = ['cache', 'export', folder, '--cache-dir', cacheDirectory, '--names', list, '--json'];
+  const result = await program.run(args);
+  await fs.rm(list);
+  requireSuccess('cache export', result);
+  const exported = JSON.parse(result.stdout) as Exported;
+  if (exported.missing > 0) throw new Error(`${exported.missing} files are no longer in the cache of this machine`);
+  return exported;
 }
 
 /** @returns the files that a folder carries */

@@ -5,7 +5,7 @@ import type { ActionLog, Program } from '../ports.ts';
 import { contentDigest, exportFiles, filesCarried, type Imported, importFolder } from './carried.ts';
 import { isOfRequest, lookUp, type PackageRequest } from './keys.ts';
 import type { LocalPart } from './local.ts';
-import type { CacheService, RestoreOutcome, SaveOutcome } from './service.ts';
+import type { CacheService, RestoreOutcome, SaveOutcome, TransferFolder } from './service.ts';
 
 export interface PartsContext {
   /** What the keys begin with. */
@@ -13,7 +13,7 @@ export interface PartsContext {
   readonly request: PackageRequest;
   /** The cache of this machine: what `--cache-dir` gets. */
   readonly directory: string;
-  /** A folder of our own, for what comes from the service and goes there. */
+  /** A folder of this session alone, for what comes from the service and goes there. */
   readonly scratch: string;
   readonly service: CacheService;
   readonly program: Program;
@@ -29,8 +29,10 @@ export interface RestoredPart extends RestoreOutcome {
   readonly files: readonly CacheFile[];
 }
 
-export interface SavedPart extends SaveOutcome {
+export interface SavedPart extends Omit<SaveOutcome, 'key'> {
   readonly part: LocalPart;
+  /** Undefined if it failed before it was known. */
+  readonly key: string | undefined;
 }
 
 /** Never throws. */
@@ -68,44 +70,46 @@ export interface ToSave {
  * Saves what the service does not have yet. Never throws.
  *
  * @param before how the part was restored; undefined if that was not tried
- * @returns undefined if it is what was restored
+ * @returns undefined if all of it must stay on this machine
  */
 export async function savePart(
   context: PartsContext,
-  { part, files, key: keyOrRule }: ToSave,
+  what: ToSave,
   before: RestoredPart | undefined,
 ): Promise<SavedPart | undefined> {
-  const { scratch, directory, program, service, log } = context;
-  const folder = { parent: path.join(scratch, 'save'), name: part };
-  const place = path.join(folder.parent, part);
-  let key = typeof keyOrRule === 'string' ? keyOrRule : undefined;
+  const { scratch, log } = context;
+  const folder = { parent: path.join(scratch, 'save'), name: what.part };
   try {
-    if (key === undefined || (await mayBeNew(key))) {
-      await exportFiles(program, directory, files, place);
-      const isKnownToBeNew = key !== undefined;
-      if (typeof keyOrRule === 'function') key = keyOrRule(await contentDigest(place));
-      if (key !== undefined && (isKnownToBeNew || (await mayBeNew(key)))) {
-        return { ...(await service.save(folder, key)), part };
-      }
-    }
-    if (key === undefined || key === before?.key) return undefined;
-    return { part, outcome: 'exists', key, bytes: 0, seconds: 0, reason: undefined };
+    return await saveAnew(context, what, before, folder);
   } catch (error) {
     const reason = messageOf(error);
-    warn(log, `${part} cannot be saved to the cache: ${reason}`);
-    return { part, outcome: 'failed', key: key ?? '', bytes: 0, seconds: 0, reason };
+    warn(log, `${what.part} cannot be saved to the cache: ${reason}`);
+    return { part: what.part, outcome: 'failed', key: undefined, bytes: 0, seconds: 0, reason };
   } finally {
-    await removeQuietly(place, log);
+    await removeQuietly(path.join(folder.parent, folder.name), log);
   }
+}
 
-  /** Asks the service only if what is known does not answer it: an entry is the newest of its request for some time only. */
-  async function mayBeNew(wanted: string): Promise<boolean> {
-    if (wanted === before?.key) return false;
-    const lookedUp = lookUp(context.prefix, part, context.request);
-    const requestWasMissed =
-      before?.outcome === 'miss' || (before?.key !== undefined && !isOfRequest(before.key, lookedUp));
-    return requestWasMissed || !(await service.has(folder, wanted));
-  }
+async function saveAnew(
+  { prefix, request, directory, program, service }: PartsContext,
+  { part, files, key: keyOrRule }: ToSave,
+  before: RestoredPart | undefined,
+  folder: TransferFolder,
+): Promise<SavedPart | undefined> {
+  const place = path.join(folder.parent, folder.name);
+  // The entry that was restored was the newest of its request, which need not be the only one.
+  const isKnownNew =
+    before?.outcome === 'miss' ||
+    (before?.key !== undefined && !isOfRequest(before.key, lookUp(prefix, part, request)));
+  const isThere = async (key: string) => key === before?.key || (!isKnownNew && (await service.has(folder, key)));
+  const there = (key: string) => ({ part, outcome: 'exists', key, bytes: 0, seconds: 0, reason: undefined }) as const;
+
+  if (typeof keyOrRule === 'string' && (await isThere(keyOrRule))) return there(keyOrRule);
+  const exported = await exportFiles(program, directory, files, place);
+  if (exported.files === 0) return undefined;
+  const key = typeof keyOrRule === 'string' ? keyOrRule : keyOrRule(await contentDigest(place));
+  if (typeof keyOrRule !== 'string' && (await isThere(key))) return there(key);
+  return { ...(await service.save(folder, key)), part };
 }
 
 function warn(log: ActionLog, message: string): void {

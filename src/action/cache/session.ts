@@ -64,16 +64,15 @@ export function openCacheSession(options: CacheSessionOptions): CacheSession {
     const enough = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const bring = async (part: LocalPart, signal?: AbortSignal) => {
-      const outcome = (await holds(options.directory, known[part]))
-        ? skipped(part, 'this machine has it')
-        : await restorePart(options, part, signal);
+      const isHere = await holds(options.directory, known[part]);
+      const outcome = isHere ? skipped(part, 'this machine has it') : await restorePart(options, part, signal);
       restored.set(part, outcome);
-      return outcome;
+      return { isHere: isHere || outcome.imported !== undefined, files: outcome.files };
     };
     const layer = async () => {
       if (!layers) return;
-      const { imported, files } = await bring('layer');
-      if (imported === undefined) return;
+      const { isHere, files } = await bring('layer');
+      if (!isHere) return;
       used.layer = files;
       // The others serve only if the set of packages has changed since.
       const seconds = options.graceSeconds ?? defaultGraceSeconds;
@@ -82,7 +81,7 @@ export function openCacheSession(options: CacheSessionOptions): CacheSession {
         seconds * 1000,
       );
     };
-    await options.ready;
+    await options.ready?.catch((error: unknown) => log.debug(String(error)));
     await Promise.all([layer(), bring('metadata', enough.signal), bring('packages', enough.signal)]);
     clearTimeout(timer);
   }
@@ -117,7 +116,9 @@ export function openCacheSession(options: CacheSessionOptions): CacheSession {
   async function settle(): Promise<CacheOutcome> {
     const saved = (await Promise.all(saving)).filter((part) => part !== undefined);
     if (recordFile !== undefined && mode !== 'off') {
-      await writeRecord(recordFile, request.sha256, used).catch((error) => log.debug(String(error)));
+      // What a build did not need is not forgotten: a layer needs no packages.
+      const told = Object.fromEntries(Object.entries(used).filter(([, files]) => files.length > 0));
+      await writeRecord(recordFile, request.sha256, told).catch((error) => log.debug(String(error)));
     }
     const layerReused = resolved?.layerFromCache === true;
     return {

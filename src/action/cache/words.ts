@@ -20,14 +20,14 @@ function restoredLine({ part, outcome, key, bytes, seconds, reason, imported }: 
 
 const savedWords: Readonly<Record<SavedPart['outcome'], string>> = {
   saved: 'saved',
-  exists: 'somebody saved it already',
+  exists: 'the service has it already',
   failed: 'not saved',
   skipped: 'not saved',
 };
 
 function savedLine({ part, outcome, key, bytes, seconds, reason }: SavedPart): string {
   const figures = outcome === 'saved' ? `, ${mebibytes(bytes)} in ${seconds} s` : '';
-  return `${part}: ${savedWords[outcome]}${figures}${reason === undefined ? '' : `: ${reason}`} (${key})`;
+  return `${part}: ${savedWords[outcome]}${figures}${reason === undefined ? '' : `: ${reason}`}${key === undefined ? '' : ` (${key})`}`;
 }
 
 function mebibytes(bytes: number): string {

@@ -23,7 +23,7 @@ after(async () => {
 });
 
 const shim = ['--import', path.join(repository, 'test/emulator/blob-host-on-loopback.ts')];
-const script = path.join(repository, 'src/action/entries/cache-transfer.ts');
+const script = path.join(repository, 'dist/actions/cache-transfer.js');
 const always = Number.POSITIVE_INFINITY;
 
 interface JobOptions {
