@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Artifact, artifactMethods } from './artifact-service.ts';
-import { startAzurite } from './azurite.ts';
+import { type Azurite, startAzurite } from './azurite.ts';
 import { startBlobGate } from './blob-gate.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type CacheEntry, cacheMethods } from './cache-service.ts';
@@ -10,8 +10,10 @@ import { runtimeToken, type TokenOptions } from './token.ts';
 import { type Call, startTwirpServer } from './twirp.ts';
 
 export interface ResultsServiceOptions {
-  /** Where Azurite keeps the blobs; made if missing. */
-  readonly directory: string;
+  /** Where an Azurite of its own keeps the blobs; made if missing. */
+  readonly directory?: string;
+  /** One that runs already, instead: any number of services may share it, and see nothing of each other's. */
+  readonly azurite?: Azurite;
   readonly cacheQuotaBytes?: number;
   readonly artifactQuotaBytes?: number;
   /**
@@ -43,8 +45,7 @@ export interface ResultsService {
  * blobs in Azurite behind signed addresses. The clients need no change to speak to it.
  */
 export async function startResultsService(options: ResultsServiceOptions): Promise<ResultsService> {
-  await fs.mkdir(options.directory, { recursive: true });
-  const azurite = await startAzurite(path.resolve(options.directory));
+  const azurite = options.azurite ?? (await ownAzurite(options.directory));
   const blobFaults = faultList();
   const gate = await startBlobGate(azurite.port, blobFaults);
   const publicEndpoint =
@@ -81,7 +82,13 @@ export async function startResultsService(options: ResultsServiceOptions): Promi
     close: async () => {
       await server.close();
       await gate.close();
-      await azurite.stop();
+      if (azurite !== options.azurite) await azurite.stop();
     },
   };
+}
+
+async function ownAzurite(directory: string | undefined): Promise<Azurite> {
+  if (directory === undefined) throw new Error('neither an Azurite nor a folder for one');
+  await fs.mkdir(directory, { recursive: true });
+  return await startAzurite(path.resolve(directory));
 }

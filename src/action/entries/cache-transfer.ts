@@ -1,0 +1,3 @@
+import { runTransfer } from '../cache/client.ts';
+
+await runTransfer(process);
