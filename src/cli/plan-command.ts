@@ -1,7 +1,9 @@
+import { packageRequestOf } from '../plan/packages/request.ts';
 import type { DiskPlan, PackagePlan, PartitionPlan, Plan, PlannedModule } from '../plan/plan.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { type Environment, signalOfProcess } from './environment.ts';
+import { readHostRelease } from './host-release.ts';
 import { Excerpts } from './kickstart-errors.ts';
 import { outsideOf } from './outside.ts';
 import { warningData, warningLines } from './print-error.ts';
@@ -23,7 +25,10 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
     readOptionsOf(flags),
   );
   if (flags.json === true) {
-    stdout.write(`${JSON.stringify({ ...plan, warnings: appliance.warnings.map(warningData) }, null, 2)}\n`);
+    const packageRequest = packageRequestOf(appliance, plan.packages, await readHostRelease());
+    stdout.write(
+      `${JSON.stringify({ ...plan, packageRequest, warnings: appliance.warnings.map(warningData) }, null, 2)}\n`,
+    );
     return 0;
   }
   const excerpts = new Excerpts(texts);
