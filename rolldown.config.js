@@ -26,7 +26,8 @@ const commandLine = {
   platform: 'node',
   plugins: [pythonPrograms],
   transform: { target: 'node20' },
-  output: { ...output, dir: 'dist', cleanDir: true },
+  // Beside the entry, as they look for the Python programs beside themselves.
+  output: { ...output, chunkFileNames: 'cli-[name].js', dir: 'dist', cleanDir: true },
 };
 
 const entriesFolder = 'src/action/entries';
