@@ -10,7 +10,7 @@ const pythonPrograms = {
   name: 'python-programs',
   generateBundle() {
     for (const name of readdirSync(pythonFolder).filter((name) => name.endsWith('.py'))) {
-      this.emitFile({ type: 'asset', fileName: `python/${name}`, source: readFileSync(`${pythonFolder}/${name}`) });
+      this.emitFile({ type: 'asset', fileName: `cli/python/${name}`, source: readFileSync(`${pythonFolder}/${name}`) });
     }
   },
 };
@@ -28,7 +28,8 @@ const commandLine = {
   platform: 'node',
   plugins: [pythonPrograms],
   transform: { target: 'node20' },
-  output: { ...output, dir: folder, cleanDir: true },
+  // Commands are loaded when they are called; the Python programs lie beside what runs them.
+  output: { ...output, chunkFileNames: 'cli/[name].js', dir: folder, cleanDir: true },
 };
 
 const entriesFolder = 'src/action/entries';

@@ -13,6 +13,7 @@ import { displayForPrograms, type EventStream } from '../report/for-programs.ts'
 import { createReporter } from '../report/reporter.ts';
 import { summaryText } from '../report/summary.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
+import { defaultCacheDirectory } from './default-cache.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess, toolEnvironment } from './environment.ts';
 import { loadGathered, saveGathered } from './gathered.ts';
 import { onlyOnce } from './only-once.ts';
@@ -44,8 +45,6 @@ const scratchVariable = 'APPLIANCE_BUILD_SCRATCH';
  * process below 200 MB (measured: 199 against 150).
  */
 const memoryFlags = ['--max-semi-space-size=2'] as const;
-
-export const defaultCacheDirectory = '/var/cache/appliance-build';
 
 /** @returns the exit code */
 export async function buildCommand(

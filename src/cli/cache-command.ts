@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { parseSizeBytes } from '../appliance/disks/size.ts';
 import { type CacheEntry, cacheKinds, clearCache, listCache, pruneCache } from '../cache/upkeep.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
-import { defaultCacheDirectory } from './build-command.ts';
+import { defaultCacheDirectory } from './default-cache.ts';
 import type { Environment } from './environment.ts';
 
 export interface CacheFlags {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
 import type { Runner } from '../host/run.ts';
-import { defaultCacheDirectory } from './build-command.ts';
+import { defaultCacheDirectory } from './default-cache.ts';
 
 /** Finds the accelerator with a kernel of the host, or takes the verdict of an earlier build or boot. */
 export async function probeHost(runner: Runner): Promise<AcceleratorVerdict> {

@@ -2,20 +2,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { firmwares, formats } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
-import { type BootFlags, bootCommand } from './boot/boot-command.ts';
-import { buildCommand } from './build-command.ts';
+import type { BootFlags } from './boot/boot-command.ts';
 import { addBuildOptions, collect, collectList, integer, listAmong } from './build-options.ts';
-import { cacheClearCommand, cacheListCommand, cachePruneCommand } from './cache-command.ts';
-import { cacheExportCommand, cacheImportCommand } from './cache-transfer-command.ts';
-import { checkCommand } from './check-command.ts';
-import { convertCommand } from './convert-command.ts';
-import { diffCommand } from './diff-command.ts';
-import { doctorCommand } from './doctor-command.ts';
 import type { Environment } from './environment.ts';
-import { flattenCommand } from './flatten-command.ts';
 import { addOwnerOption } from './owner-option.ts';
-import { planCommand } from './plan-command.ts';
-import { errorLines, exitCodeOf } from './print-error.ts';
 import { addReadOptions } from './read-options.ts';
 
 const environment: Environment = {
@@ -27,7 +17,10 @@ const environment: Environment = {
 
 let exitCode = 0;
 
-/** Commands return exit codes; what commander calls with is their arguments, their options and itself. */
+/**
+ * Commands are loaded when they are called: help is there at once. They return exit codes; what commander calls with is their
+ * arguments, their options and itself.
+ */
 function run<Arguments extends unknown[]>(command: (...args: Arguments) => number | Promise<number>) {
   return async (...args: [...Arguments, ...unknown[]]) => {
     exitCode = await command(...(args as unknown as Arguments));
@@ -58,7 +51,11 @@ function describeProgram(): Command {
     .option('--json', 'print the result as JSON')
     .addOption(progressOption())
     .option(...stopAtEof)
-    .action(run((kickstart: string, flags: object) => buildCommand(kickstart, flags, environment)));
+    .action(
+      run(async (kickstart: string, flags: object) =>
+        (await import('./build-command.ts')).buildCommand(kickstart, flags, environment),
+      ),
+    );
 
   addReadOptions(
     program
@@ -68,20 +65,32 @@ function describeProgram(): Command {
   )
     .option('--language', 'judge the language alone, without what an appliance needs')
     .option('--json', 'print one object per file and line')
-    .action(run((files: string[], flags: object) => checkCommand(files, flags, environment)));
+    .action(
+      run(async (files: string[], flags: object) =>
+        (await import('./check-command.ts')).checkCommand(files, flags, environment),
+      ),
+    );
 
   addReadOptions(
     program
       .command('flatten')
       .description('print one kickstart that says the same without includes')
       .argument('<kickstart>'),
-  ).action(run((kickstart: string, flags: object) => flattenCommand(kickstart, flags, environment)));
+  ).action(
+    run(async (kickstart: string, flags: object) =>
+      (await import('./flatten-command.ts')).flattenCommand(kickstart, flags, environment),
+    ),
+  );
 
   addBuildOptions(
     program.command('plan').description('show what build would do; changes nothing').argument('<kickstart>'),
   )
     .option('--json', 'print the plan as JSON')
-    .action(run((kickstart: string, flags: object) => planCommand(kickstart, flags, environment)));
+    .action(
+      run(async (kickstart: string, flags: object) =>
+        (await import('./plan-command.ts')).planCommand(kickstart, flags, environment),
+      ),
+    );
 
   const boot = program
     .command('boot')
@@ -104,7 +113,9 @@ function describeProgram(): Command {
     .addOption(progressOption())
     .option(...stopAtEof);
   addOwnerOption(boot).action(
-    run((descriptor: string, flags: BootFlags) => bootCommand(descriptor, flags, environment)),
+    run(async (descriptor: string, flags: BootFlags) =>
+      (await import('./boot/boot-command.ts')).bootCommand(descriptor, flags, environment),
+    ),
   );
 
   program
@@ -112,7 +123,11 @@ function describeProgram(): Command {
     .description('convert a disk to another format')
     .argument('<disk>')
     .requiredOption('--format <format>', 'raw, qcow2 or vmdk')
-    .action(run((disk: string, flags: { format: string }) => convertCommand(disk, flags, environment)));
+    .action(
+      run(async (disk: string, flags: { format: string }) =>
+        (await import('./convert-command.ts')).convertCommand(disk, flags, environment),
+      ),
+    );
 
   program
     .command('diff')
@@ -122,7 +137,11 @@ function describeProgram(): Command {
     .addOption(new Option('--json', 'print the difference as JSON').conflicts('markdown'))
     .option('--markdown', 'print it as Markdown, for release notes')
     .option('--exit-code', 'end with 1 if there is a difference')
-    .action(run((old: string, current: string, flags: object) => diffCommand(old, current, flags, environment)));
+    .action(
+      run(async (old: string, current: string, flags: object) =>
+        (await import('./diff-command.ts')).diffCommand(old, current, flags, environment),
+      ),
+    );
 
   program
     .command('deploy')
@@ -141,35 +160,43 @@ function describeProgram(): Command {
       collectList,
     )
     .option('--json', 'print the findings as JSON')
-    .action(run((flags: object) => doctorCommand(flags, environment)));
+    .action(run(async (flags: object) => (await import('./doctor-command.ts')).doctorCommand(flags, environment)));
 
   const cache = program.command('cache').description('look after the cache');
   const cacheCommands = [
     cache
       .command('list')
       .description('show what the cache holds')
-      .action(run((flags: object) => cacheListCommand(flags, environment))),
+      .action(run(async (flags: object) => (await import('./cache-command.ts')).cacheListCommand(flags, environment))),
     cache
       .command('prune')
       .description('drop what was not used for long (default: 30 days)')
       .option('--max-age <days>', 'drop what was not used for so many days', integer(0))
       .option('--max-size <size>', 'then drop the least recently used until so much is left, such as 5G')
-      .action(run((flags: object) => cachePruneCommand(flags, environment))),
+      .action(run(async (flags: object) => (await import('./cache-command.ts')).cachePruneCommand(flags, environment))),
     cache
       .command('clear')
       .description('drop everything')
-      .action(run((flags: object) => cacheClearCommand(flags, environment))),
+      .action(run(async (flags: object) => (await import('./cache-command.ts')).cacheClearCommand(flags, environment))),
     cache
       .command('export')
       .description('put a part of the cache into a new folder, to be carried to another machine')
       .argument('<dir>')
       .requiredOption('--names <file>', 'names of entries, one to a line, as build --progress json tells what it used')
-      .action(run((target: string, flags: { names: string }) => cacheExportCommand(target, flags, environment))),
+      .action(
+        run(async (target: string, flags: { names: string }) =>
+          (await import('./cache-transfer-command.ts')).cacheExportCommand(target, flags, environment),
+        ),
+      ),
     cache
       .command('import')
       .description('take such a folder into the cache, but for what was damaged on its way')
       .argument('<dir>')
-      .action(run((source: string, flags: object) => cacheImportCommand(source, flags, environment))),
+      .action(
+        run(async (source: string, flags: object) =>
+          (await import('./cache-transfer-command.ts')).cacheImportCommand(source, flags, environment),
+        ),
+      ),
   ];
   for (const command of cacheCommands) {
     command
@@ -193,6 +220,7 @@ try {
     // Commander has printed its message; help and version are no errors.
     exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
+    const { errorLines, exitCodeOf } = await import('./print-error.ts');
     for (const line of errorLines(error)) process.stderr.write(`${line}\n`);
     exitCode = exitCodeOf(error);
   }

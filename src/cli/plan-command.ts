@@ -1,7 +1,9 @@
+import { packageRequestOf } from '../plan/packages/request.ts';
 import type { DiskPlan, PackagePlan, PartitionPlan, Plan, PlannedModule } from '../plan/plan.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { type Environment, signalOfProcess } from './environment.ts';
+import { readHostRelease } from './host-release.ts';
 import { Excerpts } from './kickstart-errors.ts';
 import { outsideOf } from './outside.ts';
 import { warningData, warningLines } from './print-error.ts';
@@ -24,8 +26,12 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
     readOptionsOf(flags),
   );
   if (flags.json === true) {
-    const uses = { build: [...toolUses(plan, {})], bootTest: [...toolUses(plan, { bootTest: true })] };
-    const data = { ...plan, toolUses: uses, warnings: appliance.warnings.map(warningData) };
+    const data = {
+      ...plan,
+      packageRequest: packageRequestOf(appliance, plan.packages, await readHostRelease()),
+      toolUses: { build: [...toolUses(plan, {})], bootTest: [...toolUses(plan, { bootTest: true })] },
+      warnings: appliance.warnings.map(warningData),
+    };
     stdout.write(`${JSON.stringify(data, null, 2)}\n`);
     return 0;
   }

@@ -11,7 +11,7 @@ import { formatSeconds } from '../../report/format.ts';
 import type { BootCombination } from '../../report/manifest.ts';
 import { printable } from '../../report/printable.ts';
 import { createReporter } from '../../report/reporter.ts';
-import { defaultCacheDirectory } from '../build-command.ts';
+import { defaultCacheDirectory } from '../default-cache.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../environment.ts';
 import { hostKernel } from '../host-accelerator.ts';
 import { type ProgressFlags, withErrorEvents } from '../progress.ts';

@@ -1,0 +1,335 @@
+import { t as ApplianceError } from "./errors.js";
+import { a as throwIfInterrupted } from "./run.js";
+import { t as _usingCtx } from "./usingCtx.js";
+import { spawn } from "node:child_process";
+import * as path from "node:path";
+import * as fs from "node:fs/promises";
+
+// src/host/process.ts
+const plainEnvironment = {
+	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	LC_ALL: "C"
+};
+const tailLines = 20;
+const millisecondsToDieAfterTerm = 2e3;
+/**
+* Starts a program that runs until it is told to stop. It gets a process group of its own, so that Ctrl-C in a terminal
+* reaches only us, and we end it in our own order.
+*
+* @throws ApplianceError kind `tool`, code `tool-missing`, if the program is not installed
+*/
+async function startProcess(settings) {
+	const { tool, args, log } = settings;
+	log(`+ ${[tool, ...args].join(" ")}`);
+	const env = settings.env ?? plainEnvironment;
+	const program = await findProgram(tool, env["PATH"] ?? "");
+	const child = spawn("setpriv", [
+		"--pdeathsig",
+		"KILL",
+		"--",
+		program,
+		...args
+	], {
+		env: { ...env },
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		detached: true
+	});
+	const tail = [];
+	keepTail(child.stderr, tail, log);
+	if (settings.onOutput === void 0) child.stdout.resume();
+	else child.stdout.on("data", settings.onOutput);
+	const ended = new Promise((resolve) => {
+		child.once("close", (exitCode, signal) => resolve({
+			exitCode: exitCode ?? void 0,
+			signal: signal ?? void 0
+		}));
+	});
+	const pid = await spawned(child, tool);
+	const terminate = async () => {
+		if (child.exitCode !== null || child.signalCode !== null) return await ended;
+		child.kill("SIGTERM");
+		const kill = setTimeout(() => child.kill("SIGKILL"), millisecondsToDieAfterTerm);
+		try {
+			return await ended;
+		} finally {
+			clearTimeout(kill);
+		}
+	};
+	return {
+		pid,
+		ended,
+		tail,
+		terminate,
+		async [Symbol.asyncDispose]() {
+			await terminate();
+		}
+	};
+}
+function spawned(child, tool) {
+	return new Promise((resolve, reject) => {
+		child.once("spawn", () => resolve(child.pid ?? 0));
+		child.once("error", (cause) => reject(cause.code === "ENOENT" ? missing("setpriv") : new ApplianceError({
+			kind: "build",
+			code: "tool-failed",
+			message: `${tool} could not be started (${cause.code})`,
+			cause
+		})));
+	});
+}
+async function findProgram(tool, searchPath) {
+	const candidates = tool.includes("/") ? [tool] : searchPath.split(":").map((folder) => path.join(folder, tool));
+	for (const candidate of candidates) if (await fs.access(candidate, fs.constants.X_OK).then(() => true, () => false)) return candidate;
+	throw missing(tool);
+}
+function missing(tool) {
+	return new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: `the program ${tool} is not installed`,
+		hint: "run \"appliance-build doctor --install\", or add --install-tools"
+	});
+}
+function keepTail(stream, tail, log) {
+	let rest = "";
+	const take = (line) => {
+		log(line);
+		tail.push(line);
+		if (tail.length > tailLines) tail.shift();
+	};
+	stream.setEncoding("utf8");
+	stream.on("data", (chunk) => {
+		const lines = (rest + chunk).split("\n");
+		rest = lines.pop() ?? "";
+		for (const line of lines) take(line);
+	});
+	stream.on("end", () => {
+		if (rest !== "") take(rest);
+	});
+}
+
+// src/boottest/qemu.ts
+const qemuProgram = "qemu-system-x86_64";
+/**
+* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
+* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
+*/
+function qemuArguments(machine) {
+	return [
+		["-name", "appliance-build-boot-test"],
+		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
+		["-cpu", machine.cpu],
+		["-smp", `${machine.vcpus}`],
+		["-m", `${machine.memoryMiB}`],
+		["-nodefaults", "-no-user-config"],
+		["-display", "none"],
+		["-vga", "std"],
+		["-rtc", "base=utc"],
+		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
+		["-device", "virtio-rng-pci,rng=rng0"],
+		firmwareArguments(machine.firmware),
+		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+		["-serial", "chardev:serial"],
+		["-chardev", socket("firmware", machine.firmwareSocket)],
+		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
+		["-chardev", socket("qmp", machine.qmpSocket)],
+		["-mon", "chardev=qmp,mode=control"],
+		["-device", "pvpanic-pci"],
+		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
+		["-boot", "strict=on"],
+		machine.disks.flatMap((disk) => diskArguments(disk)),
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
+	].flat();
+}
+function firmwareArguments(firmware) {
+	if (firmware === "bios") return [];
+	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
+}
+function diskArguments({ overlayPath, name, order }) {
+	const id = `disk${order}`;
+	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
+function interfaceArguments(index) {
+	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+}
+function socket(id, path) {
+	return `socket,id=${id},path=${value(path)},server=off`;
+}
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text) {
+	return text.replaceAll(",", ",,");
+}
+
+// src/boottest/accelerator.ts
+/** Where a cache directory keeps the verdict. */
+const verdictFileIn = (cacheDirectory) => path.join(cacheDirectory, "accelerator", "verdict.json");
+/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
+const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
+const tcg = {
+	accelerator: "tcg",
+	cpu: "max"
+};
+/** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
+const probeDeadlines = {
+	total: 10,
+	silence: 4
+};
+/**
+* Finds out whether KVM really runs guests, by booting a kernel: the device may be there, open, and run the firmware, and
+* guests still hang. Takes 10 s at most for each CPU model when they hang, and nothing with a verdict in the cache.
+*
+* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
+*/
+async function probeAccelerator(options) {
+	const device = options.device ?? "/dev/kvm";
+	const refusal = await openRefusal(device);
+	if (refusal !== void 0) return {
+		...tcg,
+		reason: `${device} ${refusal}`
+	};
+	const bootId = (await fs.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
+	const cached = await readCache(options.cacheFile, bootId);
+	if (cached !== void 0) return cached;
+	const { kernel, runner } = options;
+	if (kernel === void 0) return {
+		...tcg,
+		reason: `${device} opens, but there is no kernel to try it with`
+	};
+	const verdict = await probeKvm({
+		kernel,
+		runner
+	});
+	await writeCache(options.cacheFile, bootId, verdict).catch((error) => runner.log(`the verdict on KVM is not kept: ${error.message}`));
+	return verdict;
+}
+async function openRefusal(device) {
+	try {
+		await (await fs.open(device, "r+")).close();
+		return;
+	} catch (error) {
+		const code = error.code ?? "";
+		if (code === "ENOENT") return "does not exist";
+		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
+	}
+}
+async function probeKvm(options) {
+	for (const cpu of kvmCpus) {
+		const failure = await bootFailure("kvm", cpu, options);
+		if (failure === void 0) return {
+			accelerator: "kvm",
+			cpu,
+			reason: "a kernel booted under KVM"
+		};
+		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
+	}
+	return {
+		...tcg,
+		reason: "/dev/kvm opens, but no kernel boots under it"
+	};
+}
+/**
+* Boots a kernel until it prints its version.
+*
+* @returns undefined if it does, else what happened, in words
+*/
+async function bootFailure(accelerator, cpu, { runner, kernel }) {
+	throwIfInterrupted(runner.signal);
+	let output = "";
+	let settle = () => {};
+	const outcome = new Promise((resolve) => {
+		settle = resolve;
+	});
+	let silence;
+	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
+	const onAbort = () => settle("it was interrupted");
+	runner.signal.addEventListener("abort", onAbort);
+	try {
+		try {
+			var _usingCtx$1 = _usingCtx();
+			const qemu = _usingCtx$1.a(await startProcess({
+				tool: qemuProgram,
+				args: probeArguments(accelerator, cpu, kernel),
+				log: runner.log,
+				onOutput(chunk) {
+					output += chunk.toString("latin1");
+					if (output.includes("Linux version")) settle(void 0);
+					clearTimeout(silence);
+					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
+				}
+			}));
+			const ended = qemu.ended.then(({ exitCode, signal }) => {
+				if (output.includes("Linux version")) return void 0;
+				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
+			});
+			const failure = await Promise.race([outcome, ended]);
+			throwIfInterrupted(runner.signal);
+			return failure;
+		} catch (_) {
+			_usingCtx$1.e = _;
+		} finally {
+			await _usingCtx$1.d();
+		}
+	} finally {
+		clearTimeout(total);
+		clearTimeout(silence);
+		runner.signal.removeEventListener("abort", onAbort);
+	}
+}
+function probeArguments(accelerator, cpu, kernel) {
+	return [
+		["-machine", `q35,accel=${accelerator}`],
+		["-cpu", cpu],
+		["-m", "512"],
+		[
+			"-nodefaults",
+			"-no-user-config",
+			"-no-reboot"
+		],
+		["-display", "none"],
+		["-serial", "stdio"],
+		["-kernel", path.resolve(kernel)],
+		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
+	].flat();
+}
+function lastWords(output) {
+	return output.trim().split(/[\r\n]+/).at(-1)?.replace(/[^\x20-\x7e]/g, "").slice(0, 60) ?? "";
+}
+async function readCache(file, bootId) {
+	if (file === void 0) return void 0;
+	const entry = parseEntry(await fs.readFile(file, "utf8").catch(() => ""));
+	if (entry === void 0 || entry.bootId !== bootId) return void 0;
+	const { accelerator, cpu, reason } = entry;
+	return {
+		accelerator,
+		cpu,
+		reason
+	};
+}
+/** Anything else than what we wrote counts as nothing: probing again is always right. */
+function parseEntry(text) {
+	try {
+		const entry = JSON.parse(text);
+		return (entry.accelerator === "kvm" || entry.accelerator === "tcg") && typeof entry.cpu === "string" && typeof entry.reason === "string" ? entry : void 0;
+	} catch {
+		return;
+	}
+}
+async function writeCache(file, bootId, verdict) {
+	if (file === void 0) return;
+	await fs.mkdir(path.dirname(file), { recursive: true });
+	const entry = {
+		...verdict,
+		bootId
+	};
+	const draft = `${file}.${process.pid}`;
+	await fs.writeFile(draft, `${JSON.stringify(entry)}\n`);
+	await fs.rename(draft, file);
+}
+
+export { startProcess as a, qemuProgram as i, verdictFileIn as n, qemuArguments as r, probeAccelerator as t };

@@ -1,0 +1,311 @@
+import { _ as bootTest, d as displayForPrograms, g as bootResult, h as bootFilesIn, l as withErrorEvents, m as bootDisks, p as displayForPeople, s as stopAtEndOfInput, t as readDescriptor, u as createReporter, v as findAccelerator, x as verdictExitCodes } from "./read.js";
+import { i as giveTo, n as manifestName } from "./output.js";
+import { t as ApplianceError } from "./errors.js";
+import { t as sha256OfFile } from "./checksum.js";
+import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js";
+import { n as formatSeconds } from "./format.js";
+import { t as printable } from "./printable.js";
+import { t as defaultCacheDirectory } from "./default-cache.js";
+import { n as plainRunner, r as signalOfProcess, t as ensureTools } from "./environment.js";
+import { t as hostKernel } from "./host-accelerator.js";
+import { r as defaults } from "./settings.js";
+import * as path from "node:path";
+import * as fs from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+
+// src/cli/boot/record.ts
+/**
+* A verdict may only be recorded of the disks that the manifest describes.
+*
+* @throws ApplianceError code `no-manifest`, `disk-changed`
+*/
+async function requireRecordable({ manifest, test }, directory) {
+	if (manifest === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-manifest",
+		message: `--record needs the ${manifestName} of the build beside the descriptor`
+	});
+	const formats = new Set(test.combinations.map(({ format }) => format));
+	for (const { file, format, sha256 } of manifest.disks) {
+		if (!formats.has(format) || await sha256OfFile(path.join(directory, file)) === sha256) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "disk-changed",
+			message: `${file} is not the disk that ${manifestName} describes: its checksum is another`,
+			hint: "leave out --record, or build again"
+		});
+	}
+}
+/**
+* Puts a verdict into manifest.json, in place of an earlier one of the same format and firmware; the rest of the file,
+* also what this program does not know, stays. The new manifest appears whole or not at all.
+*/
+async function recordVerdict(directory, verdict, owner) {
+	const file = path.join(directory, manifestName);
+	const text = await fs.readFile(file, "utf8");
+	const changed = {
+		...JSON.parse(text),
+		...withResult(readManifest(text, file), bootResult(verdict))
+	};
+	const draft = path.join(directory, `.${manifestName}.${randomBytes(6).toString("hex")}`);
+	try {
+		await fs.writeFile(draft, `${JSON.stringify(changed, null, 2)}\n`, {
+			flag: "wx",
+			mode: 420
+		});
+		await giveTo(owner, draft);
+		await fs.rename(draft, file);
+	} catch (error) {
+		await fs.rm(draft, { force: true });
+		throw error;
+	}
+}
+/** @returns the fields of a manifest that a boot changes */
+function withResult(manifest, result) {
+	const isSame = ({ format, firmware }) => format === result.format && firmware === result.firmware;
+	const index = manifest.boot.findIndex(isSame);
+	const boot = index < 0 ? [...manifest.boot, result] : manifest.boot.with(index, result);
+	const dropped = manifest.boot.filter(isSame).flatMap(filesOf);
+	const kept = manifest.files.filter((name) => !dropped.includes(name));
+	return {
+		boot,
+		files: [.../* @__PURE__ */ new Set([...kept, ...filesOf(result)])].sort()
+	};
+}
+function filesOf({ consoleLog, screenshot }) {
+	return screenshot === void 0 ? [consoleLog] : [consoleLog, screenshot];
+}
+
+// src/cli/boot/subject.ts
+/**
+* Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
+* written: every disk that the manifest names lies in its folder, also behind links.
+*
+* @throws ApplianceError kind `input`
+*/
+async function readSubject(file, wishes) {
+	const directory = path.dirname(file);
+	const descriptor = readDescriptor(await readText(file));
+	const manifest = await manifestBeside(directory, path.basename(file));
+	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
+	const disksOf = (format) => manifest === void 0 ? disks?.some((disk) => disk.format === format) === true ? disks : [] : bootDisks(manifest.disks, format, directory);
+	const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+	const test = withWishes(manifest?.bootTest ?? defaultTest(formats, manifest), wishes);
+	for (const { format } of test.combinations) {
+		if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
+		if (manifest !== void 0) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
+	}
+	return {
+		descriptor,
+		directory,
+		manifest,
+		test,
+		disksOf
+	};
+}
+/** A descriptor of several formats is booted as it is, as one. */
+function defaultTest(formats, manifest) {
+	const booted = manifest === void 0 ? formats.slice(0, 1) : formats;
+	return {
+		expect: defaults.expect,
+		combinations: booted.map((format) => ({
+			format,
+			firmware: "bios"
+		}))
+	};
+}
+function withWishes(test, { expect, timeout, format, firmware, first }) {
+	const formats = format ?? [...new Set(test.combinations.map((one) => one.format))];
+	const firmwares = firmware ?? [...new Set(test.combinations.map((one) => one.firmware))];
+	const combinations = format === void 0 && firmware === void 0 ? test.combinations : formats.flatMap((one) => firmwares.map((other) => ({
+		format: one,
+		firmware: other
+	})));
+	for (const source of expect ?? []) checkExpectation(source);
+	return {
+		expect: expect ?? test.expect,
+		timeoutSeconds: timeout ?? test.timeoutSeconds,
+		combinations: first === "always" ? combinations.slice(0, 1) : combinations
+	};
+}
+function checkExpectation(source) {
+	try {
+		new RegExp(source);
+	} catch (cause) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-expectation",
+			message: `--expect is no regular expression: ${String(cause)}`,
+			cause
+		});
+	}
+}
+function noSuchFormat(format, known, manifest) {
+	return new ApplianceError({
+		kind: "input",
+		code: "no-such-format",
+		message: `there are no ${format} disks, only ${known.join(", ")}`,
+		...manifest === void 0 ? { hint: `other formats than the descriptor's are found by ${manifestName}` } : {}
+	});
+}
+async function readText(file) {
+	return await fs.readFile(file, "utf8").catch((cause) => {
+		throw new ApplianceError({
+			kind: "input",
+			code: "unreadable-descriptor",
+			message: cause.code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file}: ${cause.code ?? cause.message}`,
+			cause
+		});
+	});
+}
+/** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
+async function manifestBeside(directory, descriptor) {
+	const file = path.join(directory, manifestName);
+	return namedIn(await fs.readFile(file, "utf8").catch(() => "")) === descriptor ? await readManifestIfThere(file) : void 0;
+}
+function namedIn(text) {
+	try {
+		const data = JSON.parse(text);
+		return typeof data === "object" && data !== null && "descriptor" in data ? data.descriptor : void 0;
+	} catch {
+		return;
+	}
+}
+async function checkInside(file, directory) {
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "bad-disk",
+		message: `the disk ${file} ${why}`
+	});
+	const real = await fs.realpath(file).catch((cause) => {
+		throw refuse(cause.code === "ENOENT" ? "is not there" : `cannot be read: ${cause.code ?? cause.message}`);
+	});
+	if (path.dirname(real) !== await fs.realpath(directory)) throw refuse("is a link out of its folder");
+	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
+}
+function disksOfDescriptor({ drives, disks }, directory) {
+	return drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
+		if (format === "raw" || format === "qcow2" || format === "vmdk") return {
+			name: id,
+			format,
+			path: path.join(directory, file)
+		};
+		throw new ApplianceError({
+			kind: "input",
+			code: "not-supported-yet",
+			message: `the boot test cannot boot ${file}: format ${format} is not supported yet`
+		});
+	}));
+}
+
+// src/cli/boot/boot-command.ts
+/** The short commands keep none. */
+const noLog = { line: () => void 0 };
+/** @returns 0, or the exit code of the first verdict that is not `passed` */
+async function bootCommand(file, flags, environment) {
+	if (flags.stopAtEof === true) stopAtEndOfInput();
+	return await withErrorEvents(flags, environment, (events) => bootAndTell(file, flags, environment, events));
+}
+async function bootAndTell(file, flags, environment, events) {
+	const runner = plainRunner(environment, signalOfProcess());
+	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
+	const reporter = createReporter(display, noLog);
+	const subject = await readSubject(file, flags);
+	const { descriptor, directory, test, disksOf } = subject;
+	if (flags.record === true) await requireRecordable(subject, directory);
+	const filesOf = chooseFiles(file, flags, subject);
+	const usesUefi = test.combinations.some(({ firmware }) => firmware === "uefi");
+	await ensureTools({
+		environment,
+		runner,
+		uses: new Set(usesUefi ? ["boot", "boot-uefi"] : ["boot"]),
+		install: flags.installTools === true
+	});
+	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
+	const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, {
+		runner,
+		reporter
+	});
+	const emulates = flags.first === "emulated" && accelerator.accelerator === "tcg";
+	const { verdicts, exitCode } = await bootTest({
+		test: emulates ? {
+			...test,
+			combinations: test.combinations.slice(0, 1)
+		} : test,
+		machine: {
+			memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
+			vcpus: descriptor.vcpus,
+			interfaces: descriptor.interfaces
+		},
+		accelerator,
+		disksOf,
+		filesOf,
+		scratch: environment.variables["TMPDIR"] ?? "/var/tmp",
+		async onVerdict(verdict) {
+			if (verdict.screenshot !== void 0) await giveTo(flags.owner, verdict.screenshot);
+			if (flags.record === true) await recordVerdict(directory, verdict, flags.owner);
+			const { name } = descriptor;
+			events?.emit({
+				event: "booted",
+				name,
+				...verdict,
+				exitCode: verdictExitCodes[verdict.verdict]
+			});
+		}
+	}, {
+		runner,
+		reporter
+	});
+	if (events !== void 0) return exitCode;
+	environment.stdout.write(flags.json === true ? `${JSON.stringify({
+		...verdicts.length === 1 ? verdicts[0] : {},
+		ok: exitCode === 0,
+		accelerator: accelerator.accelerator,
+		acceleratorReason: accelerator.reason,
+		results: verdicts
+	})}\n` : verdicts.map((verdict) => `${printable(verdictLine(verdict, verdicts.length > 1))}\n`).join(""));
+	return exitCode;
+}
+function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }, isOneOfMany) {
+	return `${isOneOfMany ? `${format} under ${firmware}: ` : ""}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
+}
+/** Where each boot leaves its console: under the names of a build if it is recorded, else under others. */
+function chooseFiles(file, { log, record, owner }, { directory, manifest, test }) {
+	if (log !== void 0 && record === true) throw new ApplianceError({
+		kind: "input",
+		code: "log-and-record",
+		message: "--log and --record exclude each other: a recorded console has the name that a build gives it"
+	});
+	if (log !== void 0 && test.combinations.length > 1) throw new ApplianceError({
+		kind: "input",
+		code: "one-log",
+		message: `--log names one file, but there are ${test.combinations.length} boots`,
+		hint: "add --first, or choose with --format and --firmware; without --log each gets a file of its own"
+	});
+	if (log !== void 0) return async () => ({
+		consoleLog: log,
+		screenshot: `${log.replace(/\.log$/, "")}.png`
+	});
+	const prefix = `${file.replace(/\.xml$/, "")}-boot`;
+	return async (combination) => {
+		const { format, firmware } = combination;
+		const stem = manifest === void 0 ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
+		const files = record === true ? bootFilesIn(directory, combination) : {
+			consoleLog: `${stem}.log`,
+			screenshot: `${stem}.png`
+		};
+		await makeRoom(files, owner);
+		return files;
+	};
+}
+/** Removes what an earlier boot left, and makes the log anew: QEMU, as root, must not write to where a link points. */
+async function makeRoom({ consoleLog, screenshot }, owner) {
+	await Promise.all([consoleLog, screenshot].map((file) => fs.rm(file, { force: true })));
+	await fs.writeFile(consoleLog, "", {
+		flag: "wx",
+		mode: 420
+	});
+	await giveTo(owner, consoleLog);
+}
+
+export { bootCommand };

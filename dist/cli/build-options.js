@@ -1,0 +1,101 @@
+import { a as InvalidArgumentError, o as Option, t as addReadOptions } from "./read-options.js";
+
+// src/cli/build-options.ts
+const collect = (value, before = []) => [...before, value];
+const collectList = (value, before = []) => {
+	const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
+	if (items.length === 0) throw new InvalidArgumentError("It must name at least one.");
+	return [...before, ...items];
+};
+/** A list of words, each of which must be known. */
+function listAmong(known) {
+	return (value, before = []) => {
+		const words = collectList(value);
+		const isKnown = (word) => known.some((one) => one === word);
+		if (!words.every(isKnown)) throw new InvalidArgumentError(`It must be of ${known.join(", ")}.`);
+		return [.../* @__PURE__ */ new Set([...before, ...words])];
+	};
+}
+function integer(least) {
+	return (value) => {
+		const number = Number(value);
+		if (!/^\d+$/.test(value) || number < least) throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+		return number;
+	};
+}
+const rows = [
+	["--name <name>", "name of the appliance (default: the kickstart without its ending)"],
+	["--image-version <version>", "version of the appliance, for the descriptor"],
+	[
+		"--disk <name=size>",
+		"name and size of a disk, in the order of --ondisk; repeat it for each disk",
+		collect
+	],
+	[
+		"--format <list>",
+		"formats to write: raw, qcow2, vmdk (default: qcow2,vmdk)",
+		collectList
+	],
+	["--backend <backend>", "package manager: auto (as the kickstart reads), apt or dnf"],
+	["--releasever <release>", "release of repositories that name none: bookworm, or 42 for $releasever"],
+	["--arch <arch>", "architecture: x86_64"],
+	[
+		"--repo <name=url>",
+		"package repository; replaces one of the same name, else adds it",
+		collect
+	],
+	["--require-signatures", "take no package whose signature no known key verifies"],
+	[
+		"--memory <mib>",
+		"memory of the machine in MiB (default: 1024)",
+		integer(64)
+	],
+	[
+		"--vcpus <n>",
+		"processors of the machine (default: 1)",
+		integer(1)
+	],
+	[
+		"--expect <regex>",
+		"what the boot test must see on the serial console (default: login:); repeatable",
+		collect
+	],
+	[
+		"--boot-timeout <seconds>",
+		"deadline of the boot test",
+		integer(1)
+	],
+	[
+		"--firmware <list>",
+		"firmware of the boot test: bios, uefi",
+		collectList
+	]
+];
+function addBuildOptions(command) {
+	for (const [flags, help, parse] of rows) {
+		const option = new Option(flags, help);
+		if (parse !== void 0) option.argParser(parse);
+		command.addOption(option);
+	}
+	return addReadOptions(command);
+}
+function buildOptionsOf(flags) {
+	return {
+		name: flags.name,
+		version: flags.imageVersion,
+		disks: flags.disk,
+		formats: flags.format,
+		backend: flags.backend,
+		releasever: flags.releasever,
+		arch: flags.arch,
+		requireSignatures: flags.requireSignatures,
+		repos: flags.repo,
+		memoryMiB: flags.memory,
+		vcpus: flags.vcpus,
+		expect: flags.expect,
+		bootTimeoutSeconds: flags.bootTimeout,
+		firmware: flags.firmware
+	};
+}
+
+export { integer as a, collectList as i, buildOptionsOf as n, listAmong as o, collect as r, addBuildOptions as t };

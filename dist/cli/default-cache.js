@@ -1,0 +1,5 @@
+// src/cli/default-cache.ts
+/** Where packages and layers are kept if no folder is named. */
+const defaultCacheDirectory = "/var/cache/appliance-build";
+
+export { defaultCacheDirectory as t };
