@@ -18,7 +18,7 @@ const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cache-session-'));
 after(() => fs.rmSync(root, { recursive: true }));
 
 /** A machine with an empty cache, on which a session runs. */
-function machine(variables: Readonly<Record<string, string | undefined>>) {
+function machine(variables: Readonly<Record<string, string | undefined>>, prefix = 'test') {
   const folder = fs.mkdtempSync(path.join(root, 'machine-'));
   const warnings: string[] = [];
   const log = {
@@ -30,10 +30,16 @@ function machine(variables: Readonly<Record<string, string | undefined>>) {
     mask: () => undefined,
   };
   const { signal } = new AbortController();
+  const service = createCacheService({
+    transfer: [process.execPath, path.join(repository, 'dist/actions/cache-transfer.js')],
+    variables,
+    log,
+    signal,
+  });
   const directory = path.join(folder, 'cache');
   const session = openCacheSession({
     mode: 'read-write',
-    prefix: 'test',
+    prefix,
     layers: true,
     trusted: true,
     request: { distribution: 'debian', release: '12', arch: 'amd64', sha256: 'a'.repeat(64) },
@@ -51,14 +57,9 @@ function machine(variables: Readonly<Record<string, string | undefined>>) {
       signal,
       onText: () => undefined,
     }),
-    service: createCacheService({
-      transfer: [process.execPath, path.join(repository, 'dist/actions/cache-transfer.js')],
-      variables,
-      log,
-      signal,
-    }),
+    service,
   });
-  return { folder, directory, session, warnings };
+  return { folder, directory, session, service, warnings };
 }
 
 function put(directory: string, name: string, content: Buffer): { name: string; bytes: number } {
@@ -118,6 +119,23 @@ test('what a build on one machine used is there on the next, checked, and is not
   ]);
   for (const line of [...cacheLines(cold), ...cacheLines(warm)]) t.diagnostic(line);
   assert.deepEqual([...first.warnings, ...second.warnings], []);
+
+  // Somebody who can write to the cache changes a package: the entry is whole, and its archive sound.
+  const [packagesEntry] = results.entries.filter(({ key }) => key.includes('-packages-'));
+  const forge = { parent: path.join(root, 'forge'), name: 'packages' };
+  const wanted = { key: packagesEntry?.key ?? '', restoreKeys: [] };
+  assert.equal((await second.service.restore(forge, wanted)).outcome, 'hit');
+  const forged = path.join(forge.parent, 'packages', packages[0]?.name ?? '');
+  const bytes = fs.readFileSync(forged);
+  bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
+  fs.writeFileSync(forged, bytes);
+  await second.service.save(forge, wanted.key.replace('test-', 'forged-'));
+  const third = machine(variables, 'forged');
+  await third.session.restore();
+  assert.equal(fs.existsSync(path.join(third.directory, packages[0]?.name ?? '')), false);
+  assert.equal(fs.existsSync(path.join(third.directory, packages[1]?.name ?? '')), true);
+  assert.match(third.warnings.join(), /^1 files of forged-packages\S+ are damaged, and are not used$/);
+
   for (const { folder } of [first, second]) {
     const left = fs.readdirSync(path.join(folder, 'scratch'), { recursive: true, encoding: 'utf8' });
     assert.deepEqual(
