@@ -9,6 +9,8 @@ export const lanes = 2;
 
 /** Files whose assertions are about moments, which a neighbour would blur, and why. They run last, one after the other. */
 export const alone: Readonly<Record<string, string>> = {
+  'action/action.test.ts': 'compares how long two runs of a job take',
+  'action/cancel.test.ts': 'jobs that are cancelled must end within seconds',
   'trouble/signals.test.ts': 'strikes in the middle of short steps, and builds must end within seconds',
   'trouble/rpm-signals.test.ts': 'strikes in the middle of short steps, and builds must end within seconds',
   'trouble/together.test.ts': 'two builds must be at the same step at the same time, on two cores',

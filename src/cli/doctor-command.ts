@@ -20,8 +20,9 @@ export interface DoctorFlags {
   readonly json?: boolean;
 }
 
-/** Only tests make repositories. */
-const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => use !== 'rpm-repository'))];
+/** What only tests need: they make repositories, and users that are not root. */
+const ofTests: readonly ToolUse[] = ['rpm-repository', 'unprivileged-runner'];
+const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => !ofTests.includes(use)))];
 
 /**
  * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot

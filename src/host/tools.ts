@@ -25,7 +25,8 @@ export type ToolUse =
   | 'boot'
   | 'boot-uefi'
   | 'inspect'
-  | 'rpm-repository';
+  | 'rpm-repository'
+  | 'unprivileged-runner';
 
 const version = ['--version'] as const;
 
@@ -93,6 +94,7 @@ export const hostTools: readonly HostTool[] = [
   tool('rpmsign', 'signs packages of the test distribution', version, 'rpm', 'rpm-sign', 'rpm-repository'),
   tool('gpg', 'makes keys of the test distribution', version, 'gnupg', 'gnupg2', 'rpm-repository'),
   tool('createrepo_c', 'makes repositories of packages', version, 'createrepo-c', 'createrepo_c', 'rpm-repository'),
+  tool('sudo', 'becomes root in jobs of an unprivileged runner', version, 'sudo', 'sudo', 'unprivileged-runner'),
 ];
 
 type Names = string | readonly [string, ...string[]];

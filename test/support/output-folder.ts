@@ -73,6 +73,16 @@ export async function writeOutputFolder(directory: string, output: OutputOfTest 
   return directory;
 }
 
+/** An output whose only disk is a raw file of this size that takes no room: zeros, all of which are read. */
+export async function writeSparseOutput(directory: string, bytes: number): Promise<string> {
+  const file = 'web-os.raw';
+  const disk = { disk: 'os', format: 'raw', file, virtualBytes: bytes, fileBytes: bytes, sha256: '0'.repeat(64) };
+  await writeOutputFolder(directory, { disks: [], manifest: { disks: [disk] } });
+  await fs.writeFile(path.join(directory, file), '');
+  await fs.truncate(path.join(directory, file), bytes);
+  return directory;
+}
+
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }

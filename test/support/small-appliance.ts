@@ -12,6 +12,8 @@ export interface Changes {
   readonly packages?: readonly string[];
   /** Options of the %packages header. */
   readonly packagesOptions?: string;
+  /** Instead of the consoles on the kernel's command line. */
+  readonly append?: string;
   /** Whole sections at the end. */
   readonly sections?: readonly string[];
 }
@@ -21,12 +23,18 @@ export const rootPart = 'part / --fstype=ext4 --size=900';
 /** Writes the kickstart. @returns its path */
 export function writeKickstart(site: Site, name: string, changes: Changes = {}): string {
   const file = path.join(site.inputs, name);
-  const lines = [
+  writeFileSync(file, smallKickstart(changes));
+  return file;
+}
+
+/** The text of the kickstart. */
+export function smallKickstart(changes: Changes = {}): string {
+  return [
     'lang C.UTF-8',
     'timezone Etc/UTC --utc',
     'network --bootproto=dhcp --hostname=small',
     'rootpw --plaintext small-root',
-    'bootloader --timeout=1 --append="console=tty0 console=ttyS0,115200"',
+    `bootloader --timeout=1 --append="${changes.append ?? 'console=tty0 console=ttyS0,115200'}"`,
     'zerombr',
     'clearpart --all --initlabel --disklabel=gpt',
     ...(changes.parts ?? [rootPart]),
@@ -37,9 +45,7 @@ export function writeKickstart(site: Site, name: string, changes: Changes = {}):
     '%end',
     ...(changes.sections ?? []),
     '',
-  ];
-  writeFileSync(file, lines.join('\n'));
-  return file;
+  ].join('\n');
 }
 
 /** Line number of the first line that holds the text, as messages give it: `FILE:LINE`. */

@@ -28,7 +28,7 @@ export function mountsOf(directory: string): string[] {
     .filter((line) => line.includes(real));
 }
 
-function loopDevicesOf(directory: string): string[] {
+export function loopDevicesOf(directory: string): string[] {
   const real = realpathSync(directory);
   return execFileSync('losetup', ['--list', '--noheadings', '--output', 'NAME,BACK-FILE'], { encoding: 'utf8' })
     .split('\n')

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import { type ManifestFile, readManifest } from './manifest-file.ts';
+import type { Manifest } from '../../report/manifest.ts';
+import { readManifest } from '../../report/read-manifest.ts';
 
 /** A regular file that this process can read. */
 export interface FoundFile {
@@ -12,7 +13,9 @@ export interface FoundFile {
 /** An output directory of a build, read and checked. */
 export interface OutputFolder {
   readonly directory: string;
-  readonly manifest: ManifestFile;
+  readonly manifest: Pick<Manifest, 'name' | 'descriptor' | 'files' | 'boot'> & {
+    readonly disks: readonly Pick<Manifest['disks'][number], 'file' | 'format' | 'fileBytes' | 'sha256'>[];
+  };
   /** By name: what the manifest lists, and the manifest itself; without logs. */
   readonly files: ReadonlyMap<string, FoundFile>;
   readonly logs: ReadonlyMap<string, FoundFile>;

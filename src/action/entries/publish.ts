@@ -2,7 +2,4 @@ import { openArtifactStore } from '../artifacts/upload.ts';
 import { publishAction } from '../publish-action.ts';
 import { startAction } from '../start.ts';
 
-await startAction(process, async (job) => {
-  await publishAction(job, openArtifactStore);
-  return true;
-});
+await startAction(process, (job) => publishAction(job, openArtifactStore));

@@ -35,8 +35,14 @@ export function ownLine(line: string): string {
   return printable(clip(line, longestLine));
 }
 
-/** A line of others for the job's log: besides, it is marked as theirs. */
-export function foreignLine(line: string): string {
+/** The line without the mark, which the command line has put before lines of guests already. */
+export function unmarked(line: string): string {
+  return line.startsWith(mark) ? line.slice(mark.length) : line;
+}
+
+/** A line of others for the job's log: besides, it is marked as theirs, once. */
+export function foreignLine(marked: string): string {
+  const line = unmarked(marked);
   const cut = line.length - longestLine;
   return printable(mark + (cut > 0 ? `${clip(line, longestLine)} (${cut} more characters)` : line));
 }

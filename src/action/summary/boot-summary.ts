@@ -1,15 +1,18 @@
+import * as path from 'node:path';
 import { formatSeconds } from '../../report/format.ts';
 import type { BootResult } from '../../report/manifest.ts';
+import { unmarked } from '../log/foreign.ts';
 import type { ActionLog, Place } from '../ports.ts';
-import type { Remark } from '../progress/record.ts';
+import type { BuildRecord, Remark } from '../progress/record.ts';
 import { type Block, fitBlocks } from './limit.ts';
 import { lastLines } from './lists.ts';
 import { count, escapeText, table } from './markdown.ts';
 
-/** One boot, with what its serial console showed last. */
+/** One boot, with what its serial console showed. */
 export interface BootOutcome extends Omit<BootResult, 'consoleLog'> {
+  /** File name. */
   readonly consoleLog?: string | undefined;
-  /** Text of the guest; oldest first. */
+  /** The last lines of the guest, oldest first. */
   readonly consoleTail: readonly string[];
 }
 
@@ -17,6 +20,22 @@ export interface BootTestOutcome {
   /** The appliance. */
   readonly name: string;
   readonly boots: readonly BootOutcome[];
+  /** What kept it from being booted, if something did. */
+  readonly errors?: readonly Pick<Remark, 'message' | 'hint'>[] | undefined;
+}
+
+/** @returns the boots that the command line told of, with the lines that decided, or the end of the console */
+export function bootsOf({ boots }: Pick<BuildRecord, 'boots'>): BootOutcome[] {
+  return boots.map(({ format, firmware, accelerator, verdict, reason, seconds, ...rest }) => ({
+    format,
+    firmware,
+    accelerator,
+    verdict,
+    reason,
+    seconds,
+    consoleLog: path.basename(rest.consoleLog),
+    consoleTail: (rest.evidence.length > 0 ? rest.evidence : rest.lastConsoleLines).map(unmarked),
+  }));
 }
 
 /** The `boot-test` step's part of the job summary, as Markdown. */
@@ -24,12 +43,21 @@ export function bootSummary(
   outcomes: readonly BootTestOutcome[],
   settings: { readonly limitBytes?: number | undefined } = {},
 ): string {
-  const blocks = outcomes.flatMap(({ name, boots }) => {
-    const failed = boots.filter(({ verdict }) => verdict !== 'passed').length;
-    const verdict = failed === 0 ? 'boots' : `${failed} of ${count(boots.length, 'boot')} failed`;
-    return [`### ${failed === 0 ? '✅' : '❌'} ${escapeText(name)}: ${verdict}`, ...bootBlocks(boots)];
+  const blocks = outcomes.flatMap((outcome) => {
+    const told = (outcome.errors ?? []).map(({ message, hint = '' }) => {
+      return `> **${escapeText(message)}**${hint === '' ? '' : `<br>${escapeText(hint)}`}`;
+    });
+    return [`### ${headline(outcome)}`, ...told, ...bootBlocks(outcome.boots)];
   });
   return fitBlocks(blocks, settings.limitBytes);
+}
+
+function headline({ name, boots, errors = [] }: BootTestOutcome): string {
+  const failed = boots.filter(({ verdict }) => verdict !== 'passed').length;
+  const title = escapeText(name);
+  if (errors.length > 0) return `❌ ${title}: the boot test broke off`;
+  if (failed > 0) return `❌ ${title}: ${failed} of ${count(boots.length, 'boot')} failed`;
+  return boots.length > 0 ? `✅ ${title}: boots` : `➖ ${title}: not booted`;
 }
 
 /** A table of verdicts and the consoles, those of failed boots unfolded. */

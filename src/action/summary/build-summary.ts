@@ -3,7 +3,7 @@ import { formatBytes, formatSeconds } from '../../report/format.ts';
 import type { Manifest } from '../../report/manifest.ts';
 import type { Place } from '../ports.ts';
 import { type BuildRecord, type Remark, totalBytes } from '../progress/record.ts';
-import { bootBlocks } from './boot-summary.ts';
+import { bootBlocks, bootsOf } from './boot-summary.ts';
 import { gantt } from './gantt.ts';
 import { type Block, fitBlocks } from './limit.ts';
 import { differenceCounts, lastLines, type PackageDifference, packageChanges, remarkList } from './lists.ts';
@@ -58,7 +58,9 @@ function builtBlocks(outcome: BuildOutcome, manifest: Manifest): Block[] {
     ...(difference === undefined ? [] : [packageChanges(difference)]),
     ...(warnings.length === 0 ? [] : [remarkList(count(warnings.length, 'warning'), warnings)]),
     ...timeBlocks(record),
-    ...bootBlocks(manifest.boot.map((boot) => ({ ...boot, consoleTail: [] }))),
+    ...bootBlocks(
+      record.boots.length > 0 ? bootsOf(record) : manifest.boot.map((boot) => ({ ...boot, consoleTail: [] })),
+    ),
   ];
 }
 

@@ -179,7 +179,7 @@ const cases: readonly Case[] = [
   {
     name: 'neither kernel nor boot loader on the serial console',
     disks: () => smallDisk('mute', { kernelArguments: rootArgument, serial: false }),
-    options: { deadlines: { silence: 8 } },
+    options: { deadlines: { silence: 12 } },
     verdict: 'silent',
     rule: 'silence',
     evidence: /Booting from/,
@@ -195,7 +195,7 @@ const cases: readonly Case[] = [
   {
     name: 'a login, but not the pattern',
     disks: () => smallDisk('pattern', {}, { grubConfig: `${menuOnly}echo "vm login: "\nsleep 600\n` }),
-    options: { expect: [/login:/, /never printed/], deadlines: { stall: 8 } },
+    options: { expect: [/login:/, /never printed/], deadlines: { stall: 12 } },
     verdict: 'expectation-failed',
     rule: 'stall',
     evidence: /vm login:/,
@@ -204,7 +204,7 @@ const cases: readonly Case[] = [
     name: 'a kernel that does not get to its login in time',
     // A boot loader that plays the kernel: what counts here is the clock.
     disks: () => smallDisk('slow', {}, { grubConfig: `${menuOnly}echo "Linux version 6"\nsleep 600\n` }),
-    options: { timeoutSeconds: 8 },
+    options: { timeoutSeconds: 12 },
     verdict: 'timeout',
     rule: 'total',
     evidence: /./,

@@ -110,22 +110,7 @@ export function processEnvironment(
     ...Object.fromEntries([...named('GITHUB', github), ...named('RUNNER', runnerContext(job))]),
     GITHUB_ACTIONS: 'true',
     PATH: [...job.path, base['PATH'] ?? ''].join(':'),
-    ...(javascript ? serviceEnvironment(job) : {}),
-  };
-}
-
-/** JavaScript actions get these, `run:` steps don't. */
-function serviceEnvironment(job: Job): Record<string, string> {
-  const { services } = job.options;
-  if (services === undefined) return {};
-  return {
-    ACTIONS_RUNTIME_URL: services.resultsUrl,
-    ACTIONS_RUNTIME_TOKEN: services.runtimeToken,
-    ACTIONS_RESULTS_URL: services.resultsUrl,
-    ACTIONS_CACHE_URL: services.resultsUrl,
-    ACTIONS_CACHE_SERVICE_V2: 'True',
-    ACTIONS_ORCHESTRATION_ID: 'orchestration',
-    ...(services.cacheMode === undefined ? {} : { ACTIONS_CACHE_MODE: services.cacheMode }),
+    ...(javascript ? job.options.services : {}),
   };
 }
 

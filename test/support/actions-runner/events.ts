@@ -48,6 +48,7 @@ export const events = {
   'pull-request': { ...onPullRequest, name: 'pull_request', payload: pullRequest(repository) },
   'pull-request-from-fork': { ...onPullRequest, name: 'pull_request', payload: pullRequest(foreign) },
   'pull-request-from-deleted-fork': { ...onPullRequest, name: 'pull_request', payload: pullRequest(null) },
+  'pull-request-review-from-fork': { ...onPullRequest, name: 'pull_request_review', payload: pullRequest(foreign) },
   'pull-request-target': {
     ...onMain,
     headRef: 'change',

@@ -1,5 +1,5 @@
 // Folders of a job, as a runner lays them out, and actions made up for tests.
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { events } from './events.ts';
 import type { JobOptions } from './job.ts';
@@ -11,16 +11,21 @@ export interface JobSite {
   readonly toolCache: string;
 }
 
-/** @param user owns the folders */
-export function makeJobSite(directory: string, user?: RunnerUser): JobSite {
+/** @param directory everybody may enter it from now on, as a user that is not root must */
+export function makeJobSite(directory: string): JobSite {
+  chmodSync(directory, 0o755);
   const names = ['work/appliances/appliances', 'work/_temp', 'tools'];
   const [workspace, temporary, toolCache] = names.map((name) => {
     const folder = path.join(directory, name);
     mkdirSync(folder, { recursive: true });
-    if (user !== undefined) chownSync(folder, user.uid, user.gid);
     return folder;
   }) as [string, string, string];
   return { workspace, temporary, toolCache };
+}
+
+/** Gives the folders of a job to the user that it runs as. */
+export function giveSite(site: JobSite, user: RunnerUser): void {
+  for (const folder of Object.values<string>({ ...site })) chownSync(folder, user.uid, user.gid);
 }
 
 /** Options of a job of a hosted runner for a push; what a test is about goes on top. */

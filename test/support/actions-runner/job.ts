@@ -7,14 +7,6 @@ import type { ProblemMatcher } from './output/problem-matcher.ts';
 import type { Cancellation, Outcome, Stage } from './result.ts';
 import type { RunnerUser } from './user.ts';
 
-/** Where the stand-in of GitHub's services listens. */
-export interface Services {
-  readonly resultsUrl: string;
-  readonly runtimeToken: string;
-  /** none, read, write or write-only; left out if undefined. */
-  readonly cacheMode?: string;
-}
-
 export interface JobOptions {
   /** Folder of the action under test. */
   readonly action: string;
@@ -27,7 +19,8 @@ export interface JobOptions {
   readonly toolCache: string;
   readonly event: JobEvent;
   readonly environment?: 'github-hosted' | 'self-hosted';
-  readonly services?: Services;
+  /** How to reach GitHub's services: variables that JavaScript actions get, and `run:` steps don't. */
+  readonly services?: Readonly<Record<string, string>>;
   /** `env:` of the workflow. */
   readonly env?: Readonly<Record<string, string>>;
   /** What the runner's own process has in its environment, beside PATH, HOME and proxies. */
@@ -38,7 +31,6 @@ export interface JobOptions {
   readonly matrix?: Readonly<Record<string, ContextValue>>;
   /** Secrets of the workflow, masked from the start. */
   readonly secrets?: readonly string[];
-  /** github.token, and what the runtime token is called. */
   readonly runId?: number;
   /** Called with each line of the log as it comes. */
   readonly onLine?: (line: string, at: { readonly step: string; readonly stage: Stage; cancel(): void }) => void;
@@ -66,7 +58,8 @@ export interface Job {
 export function makeJob(options: JobOptions, eventFile: string): Job {
   const masker = makeMasker();
   const token = `ghs_${randomUUID().replaceAll('-', '')}`;
-  for (const secret of [token, options.services?.runtimeToken ?? '', ...(options.secrets ?? [])]) masker.add(secret);
+  for (const secret of [token, options.services?.['ACTIONS_RUNTIME_TOKEN'] ?? '', ...(options.secrets ?? [])])
+    masker.add(secret);
   return {
     options,
     masker,

@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
 import type { JobOptions } from './job.ts';
-import { type JobSite, jobOptions, makeJobSite, writeTree } from './job-site.ts';
+import { giveSite, type JobSite, jobOptions, makeJobSite, writeTree } from './job-site.ts';
 import type { JobResult, StepResult } from './result.ts';
 import { runAction } from './run-job.ts';
 
@@ -27,6 +27,7 @@ export async function runMadeUp(
   const action = writeTree(path.join(directory, 'actions'), { 'action.yml': actionHead + yaml, ...files });
   const site = makeJobSite(directory);
   const more = typeof options === 'function' ? options(site) : options;
+  if (more.user !== undefined) giveSite(site, more.user);
   return await runAction({ ...jobOptions(site, action), ...more });
 }
 

@@ -84,10 +84,10 @@ describe('what others print commands nothing', () => {
     });
   }
 
-  test('each line of others is marked as theirs', () => {
+  test('each line of others is marked as theirs, once', () => {
     const { log, lines } = collect();
-    log.foreign('one\rtwo\r\nthree\u2028four\n');
-    assert.deepEqual(lines(), ['│ one', '│ two', '│ three', '│ four']);
+    log.foreign('one\rtwo\r\nthree\u2028four\n│ five\n');
+    assert.deepEqual(lines(), ['│ one', '│ two', '│ three', '│ four', '│ five']);
   });
 
   test('a line of 10 MB is cut', () => {

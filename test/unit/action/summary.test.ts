@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { BuildRecord, Remark } from '../../../src/action/progress/record.ts';
-import { type BootOutcome, bootAnnotations, bootSummary } from '../../../src/action/summary/boot-summary.ts';
+import { type BootOutcome, bootAnnotations, bootSummary, bootsOf } from '../../../src/action/summary/boot-summary.ts';
 import { type BuildOutcome, buildSummary } from '../../../src/action/summary/build-summary.ts';
 import { gantt } from '../../../src/action/summary/gantt.ts';
 import { type Block, fitBlocks, summaryLimitBytes } from '../../../src/action/summary/limit.ts';
@@ -301,6 +301,44 @@ describe('the limit', () => {
   test('so does a console that is one line of 10 MB', () => {
     const text = bootSummary([{ name: 'x', boots: [boot({ consoleTail: ['`'.repeat(10_000_000)] })] }]);
     assert.ok(text.length < 5000);
+  });
+});
+
+describe('boots that the command line told of', () => {
+  const record = {
+    boots: [
+      {
+        name: 'hello',
+        format: 'qcow2',
+        firmware: 'uefi',
+        accelerator: 'tcg',
+        verdict: 'panic',
+        reason: 'the kernel panicked',
+        seconds: 21,
+        evidence: ['│ booting', '│ Kernel panic | not syncing'],
+        lastConsoleLines: ['│ end'],
+        consoleLog: '/ws/out/boot-qcow2-uefi.log',
+        screenshot: undefined,
+        exitCode: 12,
+      },
+    ],
+  } as const;
+  test('are shown with the lines that decided, which are marked no more', () => {
+    const text = bootSummary([{ name: 'hello', boots: bootsOf(record) }]);
+    assert.match(text, /last 2 lines of the console \(all of it: boot-qcow2-uefi\.log\)/);
+    assert.match(text, /^booting\nKernel panic \| not syncing\n```$/m);
+  });
+  test('stand in the summary of the build that made them', () => {
+    const text = buildSummary([{ ...built, record: { ...built.record, ...record } }]);
+    assert.match(text, /^Kernel panic \| not syncing$/m);
+  });
+  test('without one, nothing is said to have booted', () => {
+    assert.match(bootSummary([{ name: 'x', boots: [] }]), /^### ➖ x: not booted\n$/);
+    const errors = [{ message: 'qemu is missing', hint: undefined }];
+    assert.match(
+      bootSummary([{ name: 'x', boots: [], errors }]),
+      /^### ❌ x: the boot test broke off\n\n> \*\*qemu is missing\*\*\n$/,
+    );
   });
 });
 

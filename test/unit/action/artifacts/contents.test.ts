@@ -24,7 +24,7 @@ function output(
   const names = [...disks.map(({ file }) => file), `${name}.xml`, 'SHA256SUMS', 'manifest.json'];
   return {
     directory: `/out/${name}`,
-    manifest: { name, arch: 'x86_64', descriptor: `${name}.xml`, files: names, disks, boot: [] },
+    manifest: { name, descriptor: `${name}.xml`, files: names, disks, boot: [] },
     files: found(names),
     logs: found(logs),
   };

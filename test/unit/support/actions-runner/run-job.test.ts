@@ -95,7 +95,7 @@ runs: { using: node24, main: ../../dist/main.mjs }`,
       'dist/main.mjs': printEnvironment,
     },
     {
-      services: { resultsUrl: 'http://127.0.0.1:1/', runtimeToken: 'e30.e30.e30', cacheMode: 'read' },
+      services: { ACTIONS_RUNTIME_TOKEN: 'e30.e30.e30', ACTIONS_CACHE_MODE: 'read' },
       environment: 'self-hosted',
       debug: true,
     },
@@ -108,8 +108,6 @@ runs: { using: node24, main: ../../dist/main.mjs }`,
     INPUT_UNSET: '',
     INPUT_DEFAULT: 'x',
     ACTIONS_RUNTIME_TOKEN: 'e30.e30.e30',
-    ACTIONS_RESULTS_URL: 'http://127.0.0.1:1/',
-    ACTIONS_CACHE_SERVICE_V2: 'True',
     ACTIONS_CACHE_MODE: 'read',
     RUNNER_ENVIRONMENT: 'self-hosted',
     RUNNER_DEBUG: '1',
@@ -149,6 +147,6 @@ runs:
 `;
   const result = await runMadeUp(t, yaml);
   assert.match(stepOf(result, 'sh').log.join('\n'), /appliances\/a\/b$/);
-  assert.equal(stepOf(result, 'own').log.at(-1), 'on');
+  assert.equal(stepOf(result, 'own').log.includes('on'), true);
   assert.match(stepOf(result, 'none').annotations[0]?.message ?? '', /Invalid shell option/);
 });
