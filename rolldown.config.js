@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
+// The test that compares dist/ with src/ builds elsewhere.
+const folder = process.env.DIST_FOLDER ?? 'dist';
 const pythonFolder = 'src/install/dnf/python';
 
 // The programs that speak to dnf are run by Python, and lie beside what runs them in dist/ as in src/.
@@ -26,20 +28,18 @@ const commandLine = {
   platform: 'node',
   plugins: [pythonPrograms],
   transform: { target: 'node20' },
-  output: { ...output, dir: 'dist', cleanDir: true },
+  output: { ...output, dir: folder, cleanDir: true },
 };
 
 const entriesFolder = 'src/action/entries';
-const actionEntries = existsSync(entriesFolder)
-  ? readdirSync(entriesFolder).map((name) => name.replace(/\.ts$/, ''))
-  : [];
+const actionEntries = readdirSync(entriesFolder).map((name) => name.replace(/\.ts$/, ''));
 
 // One build for all, so that they share what they have in common; each JavaScript action of the runner is an entry.
 const actions = {
   input: Object.fromEntries(actionEntries.map((name) => [name, `${entriesFolder}/${name}.ts`])),
   platform: 'node',
   transform: { target: 'node24' },
-  output: { ...output, dir: 'dist/actions' },
+  output: { ...output, dir: `${folder}/actions` },
 };
 
-export default defineConfig(actionEntries.length > 0 ? [commandLine, actions] : [commandLine]);
+export default defineConfig([commandLine, actions]);

@@ -1,10 +1,7 @@
+import { t as sanePath } from "./shared/mount.js";
 import { t as createRunner } from "./shared/run.js";
-import { t as startAction } from "./shared/start.js";
+import { n as startAction } from "./shared/start.js";
 import * as fs from "node:fs/promises";
-
-// src/host/mount.ts
-/** Where programs are looked up, on the host and in guests. */
-const sanePath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 // src/action/clean.ts
 /**

@@ -1,5 +1,5 @@
-import { n as workingDirectory, t as findKickstarts } from "./shared/workspace.js";
-import { r as inputsOfJob, t as startAction } from "./shared/start.js";
+import { i as workingDirectory, n as findKickstarts } from "./shared/workspace.js";
+import { c as inputsOfJob, n as startAction } from "./shared/start.js";
 import * as path from "node:path";
 
 // src/action/plan.ts

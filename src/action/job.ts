@@ -4,7 +4,8 @@ import type { ApplianceError } from '../errors.ts';
 import type { OutputName } from './inputs/outputs.ts';
 import { type Inputs, readInputs } from './inputs/read.ts';
 import { type ActionName, type InputOf, inputsOf } from './inputs/table.ts';
-import type { ActionLog } from './ports.ts';
+import type { JobLog } from './log/action-log.ts';
+import { placeOf } from './log/place.ts';
 import type { RunFacts } from './trust.ts';
 
 /** What a step of a job may read and write: the environment, put into words (GitHub's documentation, "Variables"). */
@@ -16,7 +17,7 @@ export interface Job {
   readonly temporary: string;
   readonly facts: RunFacts;
   readonly isRoot: boolean;
-  readonly log: ActionLog;
+  readonly log: JobLog;
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
   readonly setOutput: (name: OutputName, value: string) => void;
@@ -73,9 +74,13 @@ export function inputsOfJob<Action extends Exclude<ActionName, 'root'>>(
 }
 
 /** Shows errors as annotations, each at its place. */
-export function annotateErrors(log: ActionLog, errors: readonly ApplianceError[]): void {
+export function annotateErrors(
+  { log, workspace }: Pick<Job, 'log' | 'workspace'>,
+  errors: readonly ApplianceError[],
+): void {
   for (const { message, hint, detail, position } of errors) {
-    for (const line of detail) log.line(`│ ${line}`);
-    log.annotate('error', hint === undefined ? message : `${message}. ${hint}`, position);
+    if (detail.length > 0) log.foreign(detail.join('\n'));
+    const place = position === undefined ? undefined : placeOf(position, { workspace, directory: workspace });
+    log.annotate('error', hint === undefined ? message : `${message}\nhint: ${hint}`, place);
   }
 }

@@ -29,7 +29,14 @@ export interface ProgramResult {
   readonly stderrTail: readonly string[];
 }
 
+export interface ProgramOptions {
+  /** Gets its events; without it they count as output. */
+  readonly onEvent?: (event: ProgressEvent) => void;
+  /** What it says to people is not shown. */
+  readonly quiet?: boolean;
+}
+
 /** The command line of this program, run as root (by sudo where need be) with a clean environment. */
 export interface Program {
-  run(args: readonly string[], options?: { readonly onEvent?: (event: ProgressEvent) => void }): Promise<ProgramResult>;
+  run(args: readonly string[], options?: ProgramOptions): Promise<ProgramResult>;
 }

@@ -1,7 +1,19 @@
+import * as path from 'node:path';
 import { runWithLifeline } from '../host/lifeline.ts';
 import { sanePath } from '../host/mount.ts';
 import type { ProgressEvent } from '../report/events.ts';
+import type { Job } from './job.ts';
 import type { Program } from './ports.ts';
+
+/** What was installed with the action, and for whom it runs. */
+export interface ProgramParts {
+  /** Absolute path of dist/. */
+  readonly distribution: string;
+  /** Absolute path of the Node that runs this. */
+  readonly node: string;
+  /** `UID:GID` of the user that the job runs as; undefined for root. */
+  readonly owner: string | undefined;
+}
 
 export interface ProgramSettings {
   /** Absolute path of the Node that runs it. */
@@ -46,7 +58,7 @@ export function rootProgram(settings: ProgramSettings): Program {
   const kept = [...handed.map(([name]) => name), 'LC_ALL', 'TMPDIR'].join(',');
   const asRoot = settings.isRoot ? [] : ['sudo', '--non-interactive', `--preserve-env=${kept}`, '--'];
   return {
-    async run(args, { onEvent } = {}) {
+    async run(args, { onEvent, quiet = false } = {}) {
       const [file = '', ...words] = [...asRoot, settings.node, settings.commandLine, ...args];
       const stdout: string[] = [];
       const tail: string[] = [];
@@ -63,7 +75,7 @@ export function rootProgram(settings: ProgramSettings): Program {
         onError(line) {
           tail.push(line);
           if (tail.length > tailLines) tail.shift();
-          settings.onText(line);
+          if (!quiet) settings.onText(line);
         },
       });
       return { exitCode, stdout: stdout.join('\n'), stderrTail: tail };
@@ -78,4 +90,22 @@ function eventOf(line: string): ProgressEvent | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** @returns the command line, run as root for a job */
+export function programOfJob(
+  { isRoot, temporary, variables, signal, log }: Job,
+  { distribution, node }: ProgramParts,
+  directory: string,
+): Program {
+  return rootProgram({
+    node,
+    commandLine: path.join(distribution, 'cli.js'),
+    isRoot,
+    directory,
+    temporary,
+    variables,
+    signal,
+    onText: log.foreign,
+  });
 }

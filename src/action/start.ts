@@ -1,8 +1,10 @@
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import { setOutput } from '@actions/core';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { annotateErrors, type Job, jobFacts } from './job.ts';
 import { createActionLog } from './log/action-log.ts';
+import type { ProgramParts } from './program.ts';
 
 /**
  * Runs a step of a job: the one place where an action meets its process. What it throws becomes an annotation and a failed
@@ -16,6 +18,11 @@ export async function startAction(node: NodeJS.Process, work: (job: Job) => Prom
   const log = createActionLog({ stream: node.stdout });
   // A client's request that nobody waits for any more must not end the build it was made for.
   node.on('unhandledRejection', (reason) => log.debug(`unhandled rejection: ${String(reason)}`));
+  // Clients throw from event handlers, too.
+  node.on('uncaughtException', (error) => {
+    log.annotate('error', `a bug of appliance-build: ${error.stack ?? error.message}`);
+    end(false);
+  });
   const variables = { ...node.env };
   const facts = await jobFacts({
     variables,
@@ -32,10 +39,13 @@ export async function startAction(node: NodeJS.Process, work: (job: Job) => Prom
       if (file !== undefined && file !== '') await fs.appendFile(file, `${markdown}\n`);
     },
   };
-  const ok = await attempt(job, work);
-  log.close();
-  // Idle connections of the clients would keep the process, and the job, waiting.
-  node.stdout.write('', () => node.exit(ok ? 0 : 1));
+  end(await attempt(job, work));
+
+  function end(ok: boolean): void {
+    log.close();
+    // Idle connections of the clients would keep the process, and the job, waiting.
+    node.stdout.write('', () => node.exit(ok ? 0 : 1));
+  }
 }
 
 async function attempt(job: Job, work: (job: Job) => Promise<unknown>): Promise<boolean> {
@@ -43,8 +53,8 @@ async function attempt(job: Job, work: (job: Job) => Promise<unknown>): Promise<
     return (await work(job)) !== false;
   } catch (error) {
     if (job.signal.aborted) job.log.line(`cancelled by ${String(job.signal.reason)}`);
-    else if (error instanceof ApplianceErrors) annotateErrors(job.log, error.errors);
-    else if (error instanceof ApplianceError) annotateErrors(job.log, [error]);
+    else if (error instanceof ApplianceErrors) annotateErrors(job, error.errors);
+    else if (error instanceof ApplianceError) annotateErrors(job, [error]);
     else
       job.log.annotate(
         'error',
@@ -52,4 +62,18 @@ async function attempt(job: Job, work: (job: Job) => Promise<unknown>): Promise<
       );
     return false;
   }
+}
+
+/**
+ * What an action needs to run the command line.
+ *
+ * @param entryFolder where the entry lies: dist/actions
+ */
+export function programParts(node: NodeJS.Process, entryFolder: string): ProgramParts {
+  const user = node.getuid?.();
+  return {
+    distribution: path.dirname(entryFolder),
+    node: node.execPath,
+    owner: user === 0 ? undefined : `${user}:${node.getgid?.()}`,
+  };
 }

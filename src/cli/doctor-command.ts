@@ -38,7 +38,7 @@ export async function doctorCommand(flags: DoctorFlags, environment: Environment
   const missing = findings.filter(({ path }) => path === undefined);
   const family = await packageFamily();
   const accelerator =
-    !uses.has('boot') || findings.some(({ tool, path }) => tool.needs.includes('boot') && path === undefined)
+    flags.use !== undefined || findings.some(({ tool, path }) => tool.needs.includes('boot') && path === undefined)
       ? undefined
       : await probeHost(runner);
   if (flags.json === true) {

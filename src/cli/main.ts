@@ -91,7 +91,11 @@ function describeProgram(): Command {
     .option('--timeout <seconds>', 'deadline of the whole boot', integer(1))
     .option('--format <list>', `formats to boot, each under each firmware: ${formats.join(', ')}`, listAmong(formats))
     .option('--firmware <list>', `firmware to boot under: ${firmwares.join(', ')} (else: bios)`, listAmong(firmwares))
-    .option('--first', 'boot only the first format and firmware')
+    .addOption(
+      new Option('--first [when]', 'boot only the first format and firmware, always or where QEMU must emulate')
+        .choices(['always', 'emulated'])
+        .preset('always'),
+    )
     .option('--log <file>', 'where the console of a single boot goes (default: beside the descriptor)')
     .option('--record', 'put the verdicts into manifest.json, and the consoles beside it as a build does')
     .option('--cache-dir <dir>', 'cache that knows the accelerator (default: /var/cache/appliance-build)')

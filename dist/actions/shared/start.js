@@ -1,7 +1,7 @@
 import { a as setOutput } from "./core.js";
+import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { randomUUID } from "node:crypto";
-import * as fs from "node:fs/promises";
 
 // src/errors.ts
 /** The only class of error that is shown to users without a stack trace. */
@@ -562,6 +562,21 @@ function notOne(text, choices, complain) {
 	return complain(`"${text}" is not one of ${choices.join(", ")}`, meant === void 0 ? void 0 : `did you mean ${meant}?`);
 }
 
+// src/action/log/place.ts
+/** @returns where in the workspace a position is; nothing for a file outside it, or one that is no file */
+function placeOf({ file, line, column }, { workspace, directory }) {
+	if (/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return void 0;
+	const relative = path.relative(workspace, path.resolve(directory, file));
+	return isInside(relative) ? {
+		file: relative,
+		line,
+		column
+	} : void 0;
+}
+function isInside(relative) {
+	return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
+}
+
 // src/action/job.ts
 /** @returns the part of a job that follows from the process alone */
 async function jobFacts({ variables, currentDirectory, isRoot }) {
@@ -596,10 +611,14 @@ function inputsOfJob(action, { variables }) {
 	return readInputs(inputsOf(action), (name) => variables[`INPUT_${name.toUpperCase()}`] ?? "");
 }
 /** Shows errors as annotations, each at its place. */
-function annotateErrors(log, errors) {
+function annotateErrors({ log, workspace }, errors) {
 	for (const { message, hint, detail, position } of errors) {
-		for (const line of detail) log.line(`│ ${line}`);
-		log.annotate("error", hint === void 0 ? message : `${message}. ${hint}`, position);
+		if (detail.length > 0) log.foreign(detail.join("\n"));
+		const place = position === void 0 ? void 0 : placeOf(position, {
+			workspace,
+			directory: workspace
+		});
+		log.annotate("error", hint === void 0 ? message : `${message}\nhint: ${hint}`, place);
 	}
 }
 
@@ -639,22 +658,6 @@ function printable(line) {
 	return line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ").replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
 }
 
-// src/action/log/command.ts
-/**
-* Workflow commands: `::name key=value,key=value::data` (GitHub's documentation, "Workflow commands"). The runner reads a
-* line of standard output or standard error as one; how it undoes the escaping is in its ActionCommand.cs.
-*/
-function formatCommand(name, properties, data) {
-	const written = Object.entries(properties).filter(([, value]) => value !== void 0 && value !== "").map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(",");
-	return `::${name}${written === "" ? "" : ` ${written}`}::${escapeData(data)}`;
-}
-function escapeData(text) {
-	return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-function escapeProperty(text) {
-	return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-}
-
 // src/action/log/foreign.ts
 /** The mark before a line that others wrote: tools, package scripts, guests. */
 const mark = "│ ";
@@ -682,10 +685,31 @@ function clip(text, longest) {
 function ownLine(line) {
 	return printable(clip(line, longestLine));
 }
-/** A line of others for the job's log: besides, it is marked as theirs. */
-function foreignLine(line) {
+/** The line without the mark, which the command line has put before lines of guests already. */
+function unmarked(line) {
+	return line.startsWith(mark) ? line.slice(2) : line;
+}
+/** A line of others for the job's log: besides, it is marked as theirs, once. */
+function foreignLine(marked) {
+	const line = unmarked(marked);
 	const cut = line.length - longestLine;
 	return printable(mark + (cut > 0 ? `${clip(line, longestLine)} (${cut} more characters)` : line));
+}
+
+// src/action/log/command.ts
+/**
+* Workflow commands: `::name key=value,key=value::data` (GitHub's documentation, "Workflow commands"). The runner reads a
+* line of standard output or standard error as one; how it undoes the escaping is in its ActionCommand.cs.
+*/
+function formatCommand(name, properties, data) {
+	const written = Object.entries(properties).filter(([, value]) => value !== void 0 && value !== "").map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(",");
+	return `::${name}${written === "" ? "" : ` ${written}`}::${escapeData(data)}`;
+}
+function escapeData(text) {
+	return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+function escapeProperty(text) {
+	return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
 // src/action/log/secrets.ts
@@ -856,8 +880,12 @@ async function startAction(node, work) {
 	for (const signal of ["SIGINT", "SIGTERM"]) node.on(signal, () => controller.abort(signal));
 	const log = createActionLog({ stream: node.stdout });
 	node.on("unhandledRejection", (reason) => log.debug(`unhandled rejection: ${String(reason)}`));
+	node.on("uncaughtException", (error) => {
+		log.annotate("error", `a bug of appliance-build: ${error.stack ?? error.message}`);
+		end(false);
+	});
 	const variables = { ...node.env };
-	const ok = await attempt({
+	end(await attempt({
 		...await jobFacts({
 			variables,
 			currentDirectory: node.cwd(),
@@ -870,20 +898,35 @@ async function startAction(node, work) {
 			const file = variables["GITHUB_STEP_SUMMARY"];
 			if (file !== void 0 && file !== "") await fs.appendFile(file, `${markdown}\n`);
 		}
-	}, work);
-	log.close();
-	node.stdout.write("", () => node.exit(ok ? 0 : 1));
+	}, work));
+	function end(ok) {
+		log.close();
+		node.stdout.write("", () => node.exit(ok ? 0 : 1));
+	}
 }
 async function attempt(job, work) {
 	try {
 		return await work(job) !== false;
 	} catch (error) {
 		if (job.signal.aborted) job.log.line(`cancelled by ${String(job.signal.reason)}`);
-		else if (error instanceof ApplianceErrors) annotateErrors(job.log, error.errors);
-		else if (error instanceof ApplianceError) annotateErrors(job.log, [error]);
+		else if (error instanceof ApplianceErrors) annotateErrors(job, error.errors);
+		else if (error instanceof ApplianceError) annotateErrors(job, [error]);
 		else job.log.annotate("error", `a bug of appliance-build: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 		return false;
 	}
 }
+/**
+* What an action needs to run the command line.
+*
+* @param entryFolder where the entry lies: dist/actions
+*/
+function programParts(node, entryFolder) {
+	const user = node.getuid?.();
+	return {
+		distribution: path.dirname(entryFolder),
+		node: node.execPath,
+		owner: user === 0 ? void 0 : `${user}:${node.getgid?.()}`
+	};
+}
 
-export { ApplianceErrors as a, ApplianceError as i, formatBytes as n, inputsOfJob as r, startAction as t };
+export { unmarked as a, inputsOfJob as c, firmwares as d, formats as f, formatPosition as h, plainLines as i, placeOf as l, ApplianceErrors as m, startAction as n, formatBytes as o, ApplianceError as p, clip as r, formatSeconds as s, programParts as t, inputTable as u };

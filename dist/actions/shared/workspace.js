@@ -1,7 +1,7 @@
 import { t as create } from "./glob.js";
-import { i as ApplianceError } from "./start.js";
-import * as path from "node:path";
+import { p as ApplianceError } from "./start.js";
 import * as fs from "node:fs/promises";
+import * as path from "node:path";
 
 // src/action/inputs/workspace.ts
 /**
@@ -50,4 +50,4 @@ function badInput(name, problem, hint) {
 	});
 }
 
-export { workingDirectory as n, findKickstarts as t };
+export { workingDirectory as i, findKickstarts as n, isInside as r, badInput as t };

@@ -9,7 +9,11 @@ export interface OutputRow {
 
 /** Every output of every action; action.yml and the tables of the documentation come from here. */
 export const outputTable = {
-  directory: { help: 'Output directories, one to a line', actions: ['root', 'build'], from: 'build' },
+  directory: {
+    help: 'Output directories, one to a line; those of failed builds, too, beside which their logs are',
+    actions: ['root', 'build'],
+    from: 'build',
+  },
   descriptor: {
     help: 'Paths of the descriptors (virt-image XML), one to a line',
     actions: ['root', 'build'],

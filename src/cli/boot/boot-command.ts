@@ -59,9 +59,10 @@ async function bootAndTell(
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
   const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, { runner, reporter });
+  const emulates = flags.first === 'emulated' && accelerator.accelerator === 'tcg';
   const { verdicts, exitCode } = await bootTest(
     {
-      test,
+      test: emulates ? { ...test, combinations: test.combinations.slice(0, 1) } : test,
       machine: {
         memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
         vcpus: descriptor.vcpus,

@@ -17,8 +17,8 @@ export interface BootWishes {
   readonly timeout?: number;
   readonly format?: readonly Format[];
   readonly firmware?: readonly BootCombination['firmware'][];
-  /** Only the first combination. */
-  readonly first?: boolean;
+  /** Only the first combination; `emulated`: unless KVM works. */
+  readonly first?: 'always' | 'emulated';
 }
 
 /** What is booted, and how. */
@@ -75,7 +75,7 @@ function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, fir
   return {
     expect: expect ?? test.expect,
     timeoutSeconds: timeout ?? test.timeoutSeconds,
-    combinations: first === true ? combinations.slice(0, 1) : combinations,
+    combinations: first === 'always' ? combinations.slice(0, 1) : combinations,
   };
 }
 

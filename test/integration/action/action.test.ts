@@ -39,7 +39,7 @@ test('a second run takes all from the cache, downloads no package, and is over i
   assert.ok(second.seconds <= 0.4 * first.seconds, `${second.seconds} s after ${first.seconds} s`);
 });
 
-test('an appliance that does not boot fails the job, and its logs and disks are published still', async (t) => {
+test('an appliance that does not boot fails the job, and its logs are published still', async (t) => {
   const files = { 'small.ks': smallKickstart(panics) };
   const already = root.service.artifacts.length;
   const result = await root.run(t, { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios' }, { files });
@@ -47,7 +47,7 @@ test('an appliance that does not boot fails the job, and its logs and disks are 
   assert.equal(result.conclusion, 'failure');
   assert.equal(result.outputs['verdict'], 'panic');
   const names = root.service.artifacts.slice(already).map(({ name }) => name);
-  assert.deepEqual(names.sort(), ['appliance-small', 'appliance-small-logs']);
+  assert.deepEqual(names, ['appliance-small-logs']);
   assert.ok(result.annotations.some(({ kind, message }) => kind === 'error' && /panic/i.test(message)));
   assertCleanAfter(result, 'failed boot');
 });

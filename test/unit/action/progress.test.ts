@@ -149,7 +149,7 @@ describe('what a build says of the kickstart stands on its line', () => {
 });
 
 test('secrets are masked from the first event on', () => {
-  const { send, text, progress } = follow();
+  const { send, text } = follow();
   send(
     { event: 'secrets', secrets: ['hunter22', 'a', 7] },
     { event: 'note', text: 'echo hunter22' },

@@ -1,0 +1,156 @@
+import { d as firmwares, f as formats, p as ApplianceError } from "./start.js";
+
+// src/report/shape.ts
+/** What is wrong, and where. */
+var ShapeError = class extends ApplianceError {
+	constructor(place, wanted) {
+		super({
+			kind: "input",
+			code: "bad-shape",
+			message: `${place} must be ${wanted}`
+		});
+	}
+};
+/** @param wanted in words, for the error: `a number of bytes` */
+function checked(wanted, isRight) {
+	return (value, place) => {
+		if (isRight(value)) return value;
+		throw new ShapeError(place, wanted);
+	};
+}
+const anyText = checked("a text", (value) => typeof value === "string");
+/** Text that a pattern describes as a whole. */
+function textLike(pattern, wanted) {
+	return checked(wanted, (value) => typeof value === "string" && pattern.test(value));
+}
+const flag = checked("true or false", (value) => typeof value === "boolean");
+/** Not negative, and finite. */
+const amount = checked("a number, 0 or more", (value) => typeof value === "number" && Number.isFinite(value) && value >= 0);
+const count = checked("a whole number, 0 or more", (value) => Number.isSafeInteger(value) && value >= 0);
+function oneOf(...known) {
+	return checked(known.map((one) => JSON.stringify(one)).join(" or "), (value) => known.includes(value));
+}
+function optional(check) {
+	return (value, place) => value === void 0 ? void 0 : check(value, place);
+}
+function listOf(check) {
+	return (value, place) => {
+		if (!Array.isArray(value)) throw new ShapeError(place, "a list");
+		return value.map((item, index) => check(item, `${place}[${index}]`));
+	};
+}
+/** Fields that are missing, and may be, are missing in the result too. */
+function objectOf(fields) {
+	return (value, place) => {
+		if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ShapeError(place, "an object");
+		const found = Object.entries(fields).map(([name, check]) => {
+			return [name, check(Object.hasOwn(value, name) ? value[name] : void 0, place === "" ? name : `${place}.${name}`)];
+		});
+		return Object.fromEntries(found.filter(([, field]) => field !== void 0));
+	};
+}
+
+// src/report/read-manifest.ts
+/** Names, versions, checksums: no control characters, nothing that ends a line. */
+const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a text of one line");
+const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");
+/** NAME_MAX of Linux. */
+const longestFileName = 255;
+/** The name of a file right in the folder of the manifest. */
+const fileName = (value, place) => {
+	const name = word(value, place);
+	if (/[/\\]/.test(name) || name === "." || name === ".." || Buffer.byteLength(name) > longestFileName) throw new ShapeError(place, "a file name without a folder");
+	return name;
+};
+const pattern = (value, place) => {
+	const source = word(value, place);
+	try {
+		new RegExp(source);
+		return source;
+	} catch {
+		throw new ShapeError(place, "a regular expression");
+	}
+};
+const combination = {
+	format: oneOf(...formats),
+	firmware: oneOf(...firmwares)
+};
+const manifest = objectOf({
+	schema: oneOf(1),
+	name: fileName,
+	version: optional(word),
+	arch: word,
+	backend: word,
+	builder: objectOf({
+		program: oneOf("appliance-build"),
+		version: word,
+		peakMemoryBytes: count
+	}),
+	kickstart: objectOf({
+		file: word,
+		sha256
+	}),
+	descriptor: fileName,
+	disks: listOf(objectOf({
+		disk: word,
+		format: combination.format,
+		file: fileName,
+		virtualBytes: count,
+		fileBytes: count,
+		sha256
+	})),
+	files: listOf(fileName),
+	packages: listOf(objectOf({
+		name: word,
+		version: word,
+		arch: word,
+		sha256
+	})),
+	layer: objectOf({
+		key: word,
+		fromCache: flag
+	}),
+	noEffect: listOf(word),
+	warnings: listOf(anyText),
+	bootTest: optional(objectOf({
+		expect: listOf(pattern),
+		timeoutSeconds: optional(amount),
+		combinations: listOf(objectOf(combination))
+	})),
+	boot: listOf(objectOf({
+		...combination,
+		accelerator: oneOf("kvm", "tcg"),
+		verdict: word,
+		reason: anyText,
+		seconds: amount,
+		consoleLog: fileName,
+		screenshot: optional(fileName)
+	})),
+	timings: listOf(objectOf({
+		name: word,
+		seconds: amount,
+		detail: optional(anyText)
+	}))
+});
+/**
+* Reads manifest.json as what it is: input that anybody may have written. File names in the result have no folder, and
+* names and versions are of one line; warnings, reasons and details may be any text.
+*
+* @param file for the error
+* @throws ApplianceError code `bad-manifest`
+*/
+function readManifest(text, file) {
+	try {
+		return manifest(JSON.parse(text), "");
+	} catch (error) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-manifest",
+			message: `${file} is no manifest of a build: ${error instanceof ShapeError ? error.message : "it is no JSON"}`,
+			hint: "it must be the manifest.json that build wrote",
+			cause: error
+		});
+	}
+}
+
+export { readManifest as t };
