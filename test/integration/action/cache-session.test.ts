@@ -18,7 +18,7 @@ const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cache-session-'));
 after(() => fs.rmSync(root, { recursive: true }));
 
 /** A machine with an empty cache, on which a session runs. */
-function machine(variables: Readonly<Record<string, string | undefined>>) {
+function machine(variables: Readonly<Record<string, string | undefined>>, { prefix = 'test', layers = true } = {}) {
   const folder = fs.mkdtempSync(path.join(root, 'machine-'));
   const warnings: string[] = [];
   const log = {
@@ -30,11 +30,17 @@ function machine(variables: Readonly<Record<string, string | undefined>>) {
     mask: () => undefined,
   };
   const { signal } = new AbortController();
+  const service = createCacheService({
+    transfer: [process.execPath, path.join(repository, 'dist/actions/cache-transfer.js')],
+    variables,
+    log,
+    signal,
+  });
   const directory = path.join(folder, 'cache');
   const session = openCacheSession({
     mode: 'read-write',
-    prefix: 'test',
-    layers: true,
+    prefix,
+    layers,
     trusted: true,
     request: { distribution: 'debian', release: '12', arch: 'amd64', sha256: 'a'.repeat(64) },
     directory,
@@ -51,14 +57,9 @@ function machine(variables: Readonly<Record<string, string | undefined>>) {
       signal,
       onText: () => undefined,
     }),
-    service: createCacheService({
-      transfer: [process.execPath, path.join(repository, 'dist/actions/cache-transfer.js')],
-      variables,
-      log,
-      signal,
-    }),
+    service,
   });
-  return { folder, directory, session, warnings };
+  return { folder, directory, session, service, warnings };
 }
 
 function put(directory: string, name: string, content: Buffer): { name: string; bytes: number } {
@@ -102,23 +103,54 @@ test('what a build on one machine used is there on the next, checked, and is not
     'packages saved',
   ]);
 
+  const arrived = ({ directory }: { readonly directory: string }, { name }: { readonly name: string }) => {
+    const [there, made] = [directory, first.directory].map((folder) => path.join(folder, name));
+    assert.ok(fs.readFileSync(there ?? '').equals(fs.readFileSync(made ?? '')), name);
+  };
   const second = machine(variables);
   await second.session.restore();
-  for (const { name } of [...packages, layer, list]) {
-    const there = fs.readFileSync(path.join(second.directory, name));
-    assert.ok(there.equals(fs.readFileSync(path.join(first.directory, name))), name);
-  }
+  for (const file of [layer, list]) arrived(second, file);
   second.session.onEvent(resolved(true));
-  second.session.onEvent({ event: 'fetched', downloaded: 0, downloadedBytes: 0, used });
+  second.session.onEvent({ event: 'fetched', downloaded: 0, downloadedBytes: 0, used: used.slice(2) });
   const warm = await second.session.settle();
-  assert.equal(warm.hit, true);
-  assert.deepEqual(warm.saved.map(({ part, outcome }) => `${part} ${outcome}`).sort(), [
+  assert.deepEqual([warm.hit, warm.layerReused], [true, true]);
+  assert.deepEqual(
+    warm.saved.map(({ part, outcome }) => `${part} ${outcome}`),
+    ['metadata exists'],
+  );
+
+  const third = machine(variables, { layers: false });
+  await third.session.restore();
+  for (const file of [...packages, list]) arrived(third, file);
+  third.session.onEvent(resolved(false));
+  third.session.onEvent({ event: 'fetched', downloaded: 0, downloadedBytes: 0, used });
+  third.session.onEvent({ event: 'layer-kept', layerKey, used: [layer] });
+  const withoutLayers = await third.session.settle();
+  assert.deepEqual([withoutLayers.hit, withoutLayers.layerReused], [true, false]);
+  assert.deepEqual(withoutLayers.saved.map(({ part, outcome }) => `${part} ${outcome}`).sort(), [
     'metadata exists',
     'packages exists',
   ]);
-  for (const line of [...cacheLines(cold), ...cacheLines(warm)]) t.diagnostic(line);
-  assert.deepEqual([...first.warnings, ...second.warnings], []);
-  for (const { folder } of [first, second]) {
+  for (const line of [...cacheLines(cold), ...cacheLines(warm), ...cacheLines(withoutLayers)]) t.diagnostic(line);
+  assert.deepEqual([...first.warnings, ...second.warnings, ...third.warnings], []);
+
+  // Somebody who can write to the cache changes a package: the entry is whole, and its archive sound.
+  const [packagesEntry] = results.entries.filter(({ key }) => key.includes('-packages-'));
+  const forge = { parent: path.join(root, 'forge'), name: 'packages' };
+  const wanted = { key: packagesEntry?.key ?? '', restoreKeys: [] };
+  assert.equal((await second.service.restore(forge, wanted)).outcome, 'hit');
+  const forged = path.join(forge.parent, 'packages', packages[0]?.name ?? '');
+  const bytes = fs.readFileSync(forged);
+  bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
+  fs.writeFileSync(forged, bytes);
+  await second.service.save(forge, wanted.key.replace('test-', 'forged-'));
+  const fourth = machine(variables, { prefix: 'forged', layers: false });
+  await fourth.session.restore();
+  assert.equal(fs.existsSync(path.join(fourth.directory, packages[0]?.name ?? '')), false);
+  assert.equal(fs.existsSync(path.join(fourth.directory, packages[1]?.name ?? '')), true);
+  assert.match(fourth.warnings.join(), /^1 files of forged-packages\S+ are damaged, and are not used$/);
+
+  for (const { folder } of [first, second, third, fourth]) {
     const left = fs.readdirSync(path.join(folder, 'scratch'), { recursive: true, encoding: 'utf8' });
     assert.deepEqual(
       left.filter((name) => !['restore', 'save'].includes(name)),

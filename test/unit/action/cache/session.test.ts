@@ -104,22 +104,15 @@ function machine(t: TestContext) {
 
 type Machine = ReturnType<typeof machine>;
 
+const ordinary = { mode: 'read-write', prefix: 'p', layers: true, trusted: true, request } as const;
+
 async function build(
   { common }: Machine,
   service: CacheService,
   events: readonly ProgressEvent[],
   changed: Partial<CacheSessionOptions> = {},
 ) {
-  const session = openCacheSession({
-    mode: 'read-write',
-    prefix: 'p',
-    layers: true,
-    trusted: true,
-    request,
-    service,
-    ...common,
-    ...changed,
-  });
+  const session = openCacheSession({ ...ordinary, service, ...common, ...changed });
   await session.restore();
   events.forEach(session.onEvent);
   const outcome = await session.settle();
@@ -244,19 +237,59 @@ test('a machine that keeps its cache asks for what it lacks', async (t) => {
   assert.deepEqual(asked, []);
 });
 
-test('with the layer at hand, the rest is waited for only so long', async (t) => {
+test('with the layer at hand, packages are not waited for, and stopped when they are known not to be needed', async (t) => {
   const { service } = await afterColdBuild(t);
   const slow: CacheService = {
     ...service,
     async restore(folder, lookUp, signal) {
-      if (folder.name === 'layer') return await service.restore(folder, lookUp);
+      if (folder.name !== 'packages') return await service.restore(folder, lookUp);
       await new Promise((resolve) => signal?.addEventListener('abort', resolve));
       return { outcome: 'skipped', key: undefined, bytes: 0, seconds: 0, reason: String(signal?.reason) };
     },
   };
-  const outcome = await build(machine(t), slow, [], { graceSeconds: 0.01 });
-  assert.match(outcome.lines.join('\n'), /packages: not waited for longer than 0.01 s: the layer is here/);
+  const hit = await build(machine(t), slow, [resolved('cd', true), fetched([lists])]);
+  assert.match(hit.lines.join('\n'), /packages: not needed with the layer/);
+  assert.deepEqual(hit.saved, ['metadata exists']);
+  const failed = await build(machine(t), slow, [resolved('cd')]);
+  assert.match(failed.lines.join('\n'), /packages: the build is over/);
 });
+
+test('packages that are on their way when the set turns out to have changed still come', async (t) => {
+  const { service } = await afterColdBuild(t);
+  const second = machine(t);
+  const [come, imported] = [signalled(), signalled()];
+  const late: CacheService = {
+    ...service,
+    async restore(folder, lookUp, signal) {
+      if (folder.name === 'packages') await come.promise;
+      assert.notEqual(signal?.aborted, true);
+      return await service.restore(folder, lookUp);
+    },
+  };
+  const program: Program = {
+    async run(args) {
+      const result = await second.common.program.run(args);
+      if (args[2]?.endsWith('/packages') === true) imported.tell();
+      return result;
+    },
+  };
+  const session = openCacheSession({ ...ordinary, ...second.common, program, service: late });
+  await session.restore();
+  assert.equal(fs.existsSync(path.join(second.directory, packageFile('c').name)), false);
+  session.onEvent(resolved('cf'));
+  come.tell();
+  await imported.promise;
+  assert.equal(fs.existsSync(path.join(second.directory, packageFile('c').name)), true);
+  await session.settle();
+});
+
+function signalled() {
+  let tell = () => {};
+  const promise = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return { promise, tell };
+}
 
 test('a program that fails costs the part and a warning', async (t) => {
   const { service } = await afterColdBuild(t);
