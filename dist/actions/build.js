@@ -491,22 +491,21 @@ async function removeQuietly(place, log) {
 }
 
 // src/action/cache/session.ts
-/** Measured: what restores within this time is worth more, when packages have changed, than the wait costs. */
-const defaultGraceSeconds = 20;
 function openCacheSession(options) {
 	const { mode, prefix, request, log, recordFile } = options;
 	const layers = options.layers && options.trusted;
 	const saves = mode === "read-write" && options.trusted && options.service.maySave;
 	const restored = /* @__PURE__ */ new Map();
 	const saving = [];
+	const notNeeded = new AbortController();
+	let bringingPackages;
 	const used = {};
 	let resolved;
 	let fetched;
 	async function restore() {
 		if (mode === "off") return;
+		await options.ready?.catch((error) => log.debug(String(error)));
 		const known = (await readRecord(recordFile))[request.sha256] ?? {};
-		const enough = new AbortController();
-		let timer;
 		const bring = async (part, signal) => {
 			const isHere = await holds(options.directory, known[part]);
 			const outcome = isHere ? skipped(part, "this machine has it") : await restorePart(options, part, signal);
@@ -516,24 +515,22 @@ function openCacheSession(options) {
 				files: outcome.files
 			};
 		};
-		const layer = async () => {
-			if (!layers) return;
-			const { isHere, files } = await bring("layer");
-			if (!isHere) return;
-			used.layer = files;
-			const seconds = options.graceSeconds ?? defaultGraceSeconds;
-			timer = setTimeout(() => enough.abort(`not waited for longer than ${seconds} s: the layer is here`), seconds * 1e3);
-		};
-		await options.ready?.catch((error) => log.debug(String(error)));
-		await Promise.all([
-			layer(),
-			bring("metadata", enough.signal),
-			bring("packages", enough.signal)
-		]);
-		clearTimeout(timer);
+		const layer = layers ? bring("layer") : Promise.resolve({
+			isHere: false,
+			files: []
+		});
+		const metadata = bring("metadata");
+		bringingPackages = bring("packages", notNeeded.signal);
+		const { isHere, files } = await layer;
+		used.layer = files;
+		await metadata;
+		if (!isHere) await bringingPackages;
 	}
 	function onEvent(event) {
-		if (event.event === "resolved") resolved = event;
+		if (event.event === "resolved") {
+			resolved = event;
+			if (event.layerFromCache) notNeeded.abort("not needed with the layer");
+		}
 		if (event.event === "fetched") onFetched(event);
 		if (event.event === "layer-kept") {
 			used.layer = event.used;
@@ -569,6 +566,8 @@ function openCacheSession(options) {
 		if (saves && what.files.length > 0) saving.push(savePart(options, what, restored.get(what.part)));
 	}
 	async function settle() {
+		notNeeded.abort("the build is over");
+		await bringingPackages;
 		const saved = (await Promise.all(saving)).filter((part) => part !== void 0);
 		if (recordFile !== void 0 && mode !== "off") {
 			const told = Object.fromEntries(Object.entries(used).filter(([, files]) => files.length > 0));
