@@ -14,7 +14,14 @@ import { createReporter } from '../report/reporter.ts';
 import { summaryText } from '../report/summary.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { defaultCacheDirectory } from './default-cache.ts';
-import { type Environment, ensureTools, plainRunner, signalOfProcess, toolEnvironment } from './environment.ts';
+import {
+  type Environment,
+  ensureTools,
+  innerEnvironment,
+  plainRunner,
+  signalOfProcess,
+  toolEnvironment,
+} from './environment.ts';
 import { loadGathered, saveGathered } from './gathered.ts';
 import { onlyOnce } from './only-once.ts';
 import { outsideOf } from './outside.ts';
@@ -114,7 +121,7 @@ async function buildOutside(
     await saveGathered(scratch, gathered);
     return await runInPrivateNamespace({
       command: [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)],
-      env: { ...environment.variables, [scratchVariable]: scratch },
+      env: { ...innerEnvironment(environment), [scratchVariable]: scratch },
     });
   } finally {
     await fs.rm(scratch, { recursive: true, force: true });

@@ -44,6 +44,18 @@ export function toolEnvironment({ variables }: Environment, temporary?: string):
   };
 }
 
+/** What this program itself goes by, of which the process in the namespace needs the same. */
+const own = /^(?:PATH|HOME|TMPDIR|TERM|TZ|LANG|LC_\w+|NODE_\w+|SSL_CERT_\w+|SOURCE_DATE_EPOCH)$/;
+
+/**
+ * The environment of the process in the namespace. Scripts run as root beside it and can read it (proc_pid_environ(5)), so
+ * the tokens of a job are not in it.
+ */
+export function innerEnvironment({ variables }: Environment): Record<string, string | undefined> {
+  const wanted: ReadonlySet<string> = new Set(passedOn);
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => own.test(name) || wanted.has(name)));
+}
+
 /** A runner for the short commands, which keep no log. */
 export function plainRunner(environment: Environment, signal: AbortSignal, log: LineSink = () => undefined): Runner {
   return createRunner({ signal, log, env: toolEnvironment(environment) });

@@ -45,7 +45,8 @@ const environment = [`PATH=${sanePath}`, 'HOME=/root', 'LANG=C.UTF-8', 'LC_ALL=C
 export async function enterConfinedRoot(runner: Runner, parent: string): Promise<ConfinedRoot> {
   const scope = new Scope();
   try {
-    const folder = await fs.mkdtemp(path.join(path.resolve(parent), 'appliance-build-pre-'));
+    // Seen through /proc/PID/root an absolute link on the way would lead back into this namespace.
+    const folder = await fs.mkdtemp(path.join(await fs.realpath(parent), 'appliance-build-pre-'));
     scope.defer(() => fs.rm(folder, { recursive: true, force: true }));
     const holder = await startHolder();
     scope.defer(() => end(holder));

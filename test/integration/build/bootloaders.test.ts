@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Manifest } from '../../../src/report/manifest.ts';
 import { tableOf, toRaw } from '../../support/inspect-disk.ts';
+import { patientSystemd } from '../../support/patient-systemd.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { writeKickstart } from '../../support/small-appliance.ts';
 
@@ -39,7 +40,7 @@ interface Recipe {
   readonly expect: readonly string[];
 }
 
-const append = '--timeout=1 --append="console=tty0 console=ttyS0,115200 panic=9"';
+const append = `--timeout=1 --append="console=tty0 console=ttyS0,115200 ${patientSystemd} panic=9"`;
 
 async function build(directory: string, name: string, { bootloader, parts, packages = [], script, expect }: Recipe) {
   const file = writeKickstart({ directory, inputs: directory } as Parameters<typeof writeKickstart>[0], `${name}.ks`, {

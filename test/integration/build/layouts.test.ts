@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Manifest } from '../../../src/report/manifest.ts';
 import { checkFilesystem, imageInfo, probe, readFat, type Table, tableOf, toRaw } from '../../support/inspect-disk.ts';
+import { patientSystemd } from '../../support/patient-systemd.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 
 /** Runs in the guest once it has booted, and says on the serial console what is mounted and what failed. */
@@ -38,7 +39,7 @@ systemctl enable report.service
 function kickstart(disklabel: string, lines: readonly string[]): string {
   return [
     'rootpw --plaintext layouts',
-    'bootloader --timeout=0 --append="console=tty0 console=ttyS0,115200"',
+    `bootloader --timeout=0 --append="console=tty0 console=ttyS0,115200 ${patientSystemd}"`,
     `clearpart --all --disklabel=${disklabel}`,
     ...lines,
     '%packages',

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { Manifest } from '../../../src/report/manifest.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { serve } from '../../support/distribution/serve.ts';
+import { patientSystemd } from '../../support/patient-systemd.ts';
 import { runCli, temporaryDirectory } from '../../support/run-cli.ts';
 import { startMachine } from './machine.ts';
 import { logIn } from './shell.ts';
@@ -26,7 +27,7 @@ network --hostname=trial.example.org --bootproto=dhcp
 services --enabled=sshd
 user --name=kim --groups=wheel --plaintext --password="kim secret 8"
 module --name=trial-database --stream=2
-bootloader --timeout=1 --append="console=ttyS0 security=selinux module_blacklist=kvm_amd trial.mark=seen"
+bootloader --timeout=1 --append="console=ttyS0 security=selinux module_blacklist=kvm_amd ${patientSystemd} trial.mark=seen"
 part /boot/efi --size=100 --fstype=efi
 part /boot --size=300 --fstype=ext4
 part / --size=1800 --fstype=ext4

@@ -94,3 +94,15 @@ test('an interruption ends the script', async (t) => {
   controller.abort('SIGINT');
   await assert.rejects(running, /interrupted by SIGINT/);
 });
+
+test('a folder that is reached over an absolute link serves as well', async (t) => {
+  const directory = temporaryDirectory(t);
+  const parent = path.join(directory, 'parent');
+  await fs.mkdir(parent);
+  await fs.symlink(parent, path.join(directory, 'link'));
+  {
+    await using root = await enterConfinedRoot(runnerFor(t), path.join(directory, 'link'));
+    assert.equal((await output(root, 'echo there > /tmp/a && cat /tmp/a')).text, 'there');
+  }
+  assert.deepEqual(await fs.readdir(parent), []);
+});
