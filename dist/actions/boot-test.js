@@ -1,5 +1,5 @@
 import { c as inputsOfJob, m as ApplianceErrors, n as startAction, t as programParts } from "./shared/start.js";
-import { a as bootSummary, f as followBuild, g as localCache, n as refuseUntrusted, o as bootsOf, p as programOfJob, r as bootAnnotations, t as judgeRun } from "./shared/trust.js";
+import { _ as localCache, a as bootSummary, f as followBuild, m as programOfJob, n as refuseUntrusted, o as bootsOf, r as bootAnnotations, t as judgeRun } from "./shared/trust.js";
 import { i as workingDirectory, r as isInside, t as badInput } from "./shared/workspace.js";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";

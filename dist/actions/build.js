@@ -1,4 +1,4 @@
-import { _ as readRecord, c as lastLines, d as fitBlocks, f as followBuild, g as localCache, h as holds, i as bootBlocks, l as packageChanges, m as runWithLifeline, n as refuseUntrusted, o as bootsOf, p as programOfJob, s as differenceCounts, t as judgeRun, u as remarkList, v as whenZstdIsThere, y as writeRecord } from "./shared/trust.js";
+import { _ as localCache, b as writeRecord, c as lastLines, d as fitBlocks, f as followBuild, g as holds, h as runWithLifeline, i as bootBlocks, l as packageChanges, m as programOfJob, n as refuseUntrusted, o as bootsOf, p as totalBytes, s as differenceCounts, t as judgeRun, u as remarkList, v as readRecord, y as whenZstdIsThere } from "./shared/trust.js";
 import { c as inputsOfJob, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError, s as formatSeconds, t as programParts, u as inputTable } from "./shared/start.js";
 import { a as fence, c as table, i as escapeText, n as count, o as link, t as code$1 } from "./shared/markdown.js";
 import { t as readManifest } from "./shared/read-manifest.js";
@@ -261,6 +261,14 @@ function layerEntryKey(prefix, request, layerKey) {
 		short(layerKey)
 	]);
 }
+/** What goes into an initramfs is known when it is made, so that its key goes by its content. */
+function initramfsEntryKey(prefix, request, contentSha256) {
+	return joined(prefix, "initramfs", [
+		request.arch,
+		short(request.sha256),
+		short(contentSha256)
+	]);
+}
 /** Every run keeps its own, as there is no overwriting: the newest is found by its prefix. */
 function manifestKey(prefix, name, runId, attempt) {
 	return joined(prefix, "manifest", [
@@ -271,12 +279,13 @@ function manifestKey(prefix, name, runId, attempt) {
 }
 /**
 * How to find the best entry before the set of packages is known: the newest for the same request, else, for packages and
-* metadata, the newest of the distribution, which holds most of what another request needs. A layer of another request is
-* of no use.
+* metadata, the newest of the distribution, which holds most of what another request needs. A layer or an initramfs of another
+* request is of no use.
 */
 function lookUp(prefix, part, request) {
-	const words = part === "layer" ? [request.arch, short(request.sha256)] : wordsOf(request);
-	return newestOf$1(prefix, part, part === "layer" ? [words] : [words, words.slice(0, -1)]);
+	const isOfOneRequest = part === "layer" || part === "initramfs";
+	const words = isOfOneRequest ? [request.arch, short(request.sha256)] : wordsOf(request);
+	return newestOf$1(prefix, part, isOfOneRequest ? [words] : [words, words.slice(0, -1)]);
 }
 function manifestLookUp(prefix, name) {
 	return newestOf$1(prefix, "manifest", [[name]]);
@@ -519,11 +528,12 @@ function openCacheSession(options) {
 			isHere: false,
 			files: []
 		});
+		const initramfs = layers ? bring("initramfs") : void 0;
 		const metadata = bring("metadata");
 		bringingPackages = bring("packages", notNeeded.signal);
 		const { isHere, files } = await layer;
 		used.layer = files;
-		await metadata;
+		await Promise.all([metadata, initramfs]);
 		if (!isHere) await bringingPackages;
 	}
 	function onEvent(event) {
@@ -532,6 +542,7 @@ function openCacheSession(options) {
 			if (event.layerFromCache) notNeeded.abort("not needed with the layer");
 		}
 		if (event.event === "fetched") onFetched(event);
+		if (event.event === "initramfs-kept") onInitramfs(event);
 		if (event.event === "layer-kept") {
 			used.layer = event.used;
 			const key = exactKeys().layer;
@@ -541,6 +552,15 @@ function openCacheSession(options) {
 				key
 			});
 		}
+	}
+	function onInitramfs({ used: files }) {
+		used.initramfs = files;
+		const key = (content) => initramfsEntryKey(prefix, request, content);
+		if (layers) saveLater({
+			part: "initramfs",
+			files,
+			key
+		});
 	}
 	function onFetched(event) {
 		fetched = event;
@@ -638,11 +658,6 @@ function savedLine({ part, outcome, key, bytes, seconds, reason }) {
 }
 function mebibytes(bytes) {
 	return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-}
-
-// src/action/progress/record.ts
-function totalBytes(files) {
-	return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 // src/action/summary/gantt.ts

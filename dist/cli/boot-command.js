@@ -6,7 +6,7 @@ import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js"
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
-import { n as plainRunner, r as signalOfProcess, t as ensureTools } from "./environment.js";
+import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
 import { r as defaults } from "./settings.js";
 import * as path from "node:path";

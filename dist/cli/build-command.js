@@ -2,7 +2,7 @@ import { c as placeAtomically, i as keptFolders, o as contentStore, r as transfe
 import { n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { _ as lendFile, b as rootFiles, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as uuidOf$1, y as resolveInRoot } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
-import { a as bindMount, c as mountOverlay, d as sanePath, f as unmount, i as toolEnvironment, n as plainRunner, o as cleanupRunner, r as signalOfProcess, t as ensureTools, u as mountTmpfs } from "./environment.js";
+import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProcess, l as mountOverlay, n as innerEnvironment, o as bindMount, p as unmount, r as plainRunner, s as cleanupRunner, t as ensureTools } from "./environment.js";
 import { t as version } from "./version.js";
 import { n as pLimit, t as convertDisks } from "./convert.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -6045,6 +6045,19 @@ async function privateFiles(root) {
 	for (const folder of folders) for await (const file of filesBelow(root, folder)) if (await isPrivate(root, file)) found.push(`/${file}`);
 	return found.sort();
 }
+/**
+* Which of these files may be secret: by their names, even if the root has them elsewhere, and by what the root's file of
+* the name holds.
+*
+* @param root absolute path on the host
+* @param names paths without leading slash, such as those in an initramfs
+*/
+async function privateAmong(root, names) {
+	const found = [];
+	for (const name of names) if ((await fs.lstat(path.join(root, name)).catch(() => void 0))?.isFile() === true ? await isPrivate(root, name) : isSecretName(name)) found.push(`/${name}`);
+	return found.sort();
+}
+const isSecretName = (name) => secretNames.some((pattern) => pattern.test(name));
 /** Regular files; links are not followed. */
 async function* filesBelow(root, folder) {
 	if (passedOver.has(folder)) return;
@@ -6059,7 +6072,7 @@ async function isPrivate(root, name) {
 	const file = path.join(root, name);
 	const { size } = await fs.lstat(file);
 	if (size === 0) return false;
-	if (secretNames.some((pattern) => pattern.test(name))) return true;
+	if (isSecretName(name)) return true;
 	if (size > largestBytes) return false;
 	const text = await fs.readFile(file, "latin1");
 	if (passwordFiles.has(name)) return passwordHash.test(text);
@@ -9735,11 +9748,10 @@ async function makeInitramfs(options) {
 	const results = [];
 	for (const { version } of kernels) {
 		const file = family.initramfs(version);
-		const fromCache = await makeOne(generator, version, file, files, options);
 		results.push({
 			version,
 			file,
-			fromCache
+			...await makeOne(generator, version, file, files, options)
 		});
 	}
 	const newest = kernels[0]?.version;
@@ -9747,11 +9759,11 @@ async function makeInitramfs(options) {
 	if (family.name === "fedora" && generator.name === "dracut" && newest !== void 0 && token !== void 0) {
 		if (await wantsRescue(files) && await placeRescueKernel(files, token, newest)) {
 			const file = rescueInitramfs(token);
-			const fromCache = await makeOne(rescueGenerator(generator), newest, file, files, options);
+			const made = await makeOne(rescueGenerator(generator), newest, file, files, options);
 			results.push({
 				version: `0-rescue (${newest})`,
 				file,
-				fromCache
+				...made
 			});
 		}
 	}
@@ -9799,7 +9811,10 @@ async function makeOne(generator, version, file, files, { chroot, upper, layerKe
 	if (cached !== void 0) {
 		await fs.copyFile(cached, await files.path(file), fs.constants.COPYFILE_FICLONE);
 		await fs.chmod(await files.path(file), generator.mode);
-		return true;
+		return {
+			fromCache: true,
+			contents: void 0
+		};
 	}
 	await chroot.run(generator.program, generator.arguments(version, file), {
 		logOutput: true,
@@ -9809,16 +9824,26 @@ async function makeOne(generator, version, file, files, { chroot, upper, layerKe
 	if (cache !== void 0) {
 		const [program, ...args] = generator.list(file);
 		const { exitCode, stdout } = await chroot.run(program, args, { okCodes: everyExitCode });
-		if (exitCode !== 0) return false;
-		const listing = stdout.split("\n").map(listedPath);
-		const found = await witnesses(root, listing, generator.name);
+		if (exitCode !== 0) return {
+			fromCache: false,
+			contents: void 0
+		};
+		const contents = stdout.split("\n").map(listedPath);
+		const found = await witnesses(root, contents, generator.name);
 		await keepInitramfs(cache, key, root, {
 			file: await files.path(file),
 			witnesses: found,
 			scratch
 		});
+		return {
+			fromCache: false,
+			contents
+		};
 	}
-	return false;
+	return {
+		fromCache: false,
+		contents: void 0
+	};
 }
 /** lsinitramfs prints a path to a line; lsinitrd a line of `ls -l`, in which a link's target follows an arrow. */
 const listedPath = (line) => (line.split(" -> ")[0] ?? "").split(/\s+/).at(-1) ?? "";
@@ -10044,6 +10069,11 @@ async function prepareRoot(inputs, { runner, reporter }) {
 					scratch
 				});
 				warn(found);
+				await tellInitramfs(results, {
+					root: root.directory,
+					cache: inputs.cache,
+					reporter
+				});
 				detail(results.map(({ version, fromCache }) => `${version}${fromCache ? " from the cache" : ""}`).join(", "));
 				const { warnings: last, ...result } = await finishRoot(runner, {
 					chroot,
@@ -10061,6 +10091,16 @@ async function prepareRoot(inputs, { runner, reporter }) {
 	} finally {
 		await _usingCtx$2.d();
 	}
+}
+/** Images without anything secret in them may leave the machine; dracut, for one, copies the hash of root's password. */
+async function tellInitramfs(results, { root, cache, reporter }) {
+	const contents = results.map((result) => result.contents);
+	if (!contents.every((names) => names !== void 0)) return;
+	if ((await privateAmong(root, contents.flat())).length > 0) return;
+	reporter.tell({
+		event: "initramfs-kept",
+		used: await cache.use.of(["initramfs"])
+	});
 }
 function blobCache(cache, note) {
 	const { get, put } = forgiving(cache.initramfs, "the initramfs", note);
@@ -10553,7 +10593,7 @@ async function buildOutside({ plan, gathered }, flags, environment, signal, even
 				...process.argv.slice(1)
 			],
 			env: {
-				...environment.variables,
+				...innerEnvironment(environment),
 				[scratchVariable]: scratch
 			}
 		});

@@ -2,7 +2,7 @@ import { a as formats } from "./settings.js";
 import { t as convertDisks } from "./convert.js";
 import { t as ApplianceError } from "./errors.js";
 import { t as formatBytes } from "./format.js";
-import { n as plainRunner, r as signalOfProcess, t as ensureTools } from "./environment.js";
+import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";

@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { _ as requireTools, d as sanePath, g as packagesFor, h as packageFamily, m as installCommand, n as plainRunner, p as findTools, r as signalOfProcess, t as ensureTools, v as hostTools } from "./environment.js";
+import { _ as packagesFor, f as sanePath, g as packageFamily, h as installCommand, i as signalOfProcess, m as findTools, r as plainRunner, t as ensureTools, v as requireTools, y as hostTools } from "./environment.js";
 import { r as formatTable } from "./format.js";
 import { t as printable } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";

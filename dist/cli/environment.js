@@ -314,6 +314,16 @@ function toolEnvironment({ variables }, temporary) {
 		...temporary === void 0 ? {} : { TMPDIR: temporary }
 	};
 }
+/** What this program itself goes by, of which the process in the namespace needs the same. */
+const own = /^(?:PATH|HOME|TMPDIR|TERM|TZ|LANG|LC_\w+|NODE_\w+|SSL_CERT_\w+|SOURCE_DATE_EPOCH)$/;
+/**
+* The environment of the process in the namespace. Scripts run as root beside it and can read it (proc_pid_environ(5)), so
+* the tokens of a job are not in it.
+*/
+function innerEnvironment({ variables }) {
+	const wanted = new Set(passedOn);
+	return Object.fromEntries(Object.entries(variables).filter(([name]) => own.test(name) || wanted.has(name)));
+}
 /** A runner for the short commands, which keep no log. */
 function plainRunner(environment, signal, log = () => void 0) {
 	return createRunner({
@@ -358,4 +368,4 @@ function missingLines(missing) {
 	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
 }
 
-export { requireTools as _, bindMount as a, mountOverlay as c, sanePath as d, unmount as f, packagesFor as g, packageFamily as h, toolEnvironment as i, mountReadOnlySys as l, installCommand as m, plainRunner as n, cleanupRunner as o, findTools as p, signalOfProcess as r, mountDevpts as s, ensureTools as t, mountTmpfs as u, hostTools as v };
+export { packagesFor as _, toolEnvironment as a, mountDevpts as c, mountTmpfs as d, sanePath as f, packageFamily as g, installCommand as h, signalOfProcess as i, mountOverlay as l, findTools as m, innerEnvironment as n, bindMount as o, unmount as p, plainRunner as r, cleanupRunner as s, ensureTools as t, mountReadOnlySys as u, requireTools as v, hostTools as y };

@@ -132,8 +132,7 @@ async function placeFolder(target, write) {
 // src/cache/transfer/names.ts
 /**
 * What of a cache may leave a machine and come to it, by its name below the cache directory. Compressed disks hold what
-* passwords and scripts made, initramfs images may hold the hash of root's password (dracut copies it), the accelerator is
-* the machine's own, and folders called `private-…` come from repositories with a password.
+* passwords and scripts made, the accelerator is the machine's own, and folders called `private-…` come from repositories with a password.
 */
 const patterns = [
 	{
@@ -143,6 +142,10 @@ const patterns = [
 	{
 		kind: "layers",
 		pattern: /^layers\/[0-9a-f]{64}\.tar\.zst$/
+	},
+	{
+		kind: "initramfs",
+		pattern: /^initramfs\/initramfs-(?:listing-)?[0-9a-f]{64}$/
 	},
 	{
 		kind: "signatures",

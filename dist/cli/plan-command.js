@@ -1,6 +1,6 @@
 import { r as formatTable, t as formatBytes } from "./format.js";
 import { n as buildOptionsOf } from "./build-options.js";
-import { r as signalOfProcess } from "./environment.js";
+import { i as signalOfProcess } from "./environment.js";
 import { a as warningData, o as warningLines, s as Excerpts } from "./print-error.js";
 import { o as outsideOf, t as planKickstart } from "./read-kickstart.js";
 import { n as readOptionsOf } from "./read-options.js";

@@ -1,4 +1,4 @@
-import { d as sanePath, l as mountReadOnlySys, n as plainRunner, s as mountDevpts, u as mountTmpfs } from "./environment.js";
+import { c as mountDevpts, d as mountTmpfs, f as sanePath, r as plainRunner, u as mountReadOnlySys } from "./environment.js";
 import { n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as hintFor } from "./run.js";
 import { t as Scope } from "./scope.js";
@@ -1106,7 +1106,7 @@ const environment = [
 async function enterConfinedRoot(runner, parent) {
 	const scope = new Scope();
 	try {
-		const folder = await fs$1.mkdtemp(path.join(path.resolve(parent), "appliance-build-pre-"));
+		const folder = await fs$1.mkdtemp(path.join(await fs$1.realpath(parent), "appliance-build-pre-"));
 		scope.defer(() => fs$1.rm(folder, {
 			recursive: true,
 			force: true

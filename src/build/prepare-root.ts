@@ -6,12 +6,13 @@ import { grubPasswordHash } from '../configure/boot/grub-password.ts';
 import { entryToken } from '../configure/boot/kernel-install.ts';
 import { configureRoot } from '../configure/effects.ts';
 import type { Family } from '../configure/family.ts';
-import { makeInitramfs } from '../configure/initramfs/initramfs.ts';
+import { type InitramfsResult, makeInitramfs } from '../configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
 import { runScripts } from '../configure/scripts/scripts.ts';
 import type { Warning } from '../errors.ts';
 import { enterRoot } from '../host/chroot.ts';
 import type { Runner } from '../host/run.ts';
+import { privateAmong } from '../install/private-files.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
 import type { Reporter } from '../report/reporter.ts';
 import type { FilledRoot } from './fill-root.ts';
@@ -78,12 +79,24 @@ export async function prepareRoot(
       scratch,
     });
     warn(found);
+    await tellInitramfs(results, { root: root.directory, cache: inputs.cache, reporter });
     detail(results.map(({ version, fromCache }) => `${version}${fromCache ? ' from the cache' : ''}`).join(', '));
     const { warnings: last, ...result } = await finishRoot(runner, { chroot, plan, passwordHash, scratch });
     warn(last);
     return result;
   });
   return { ...finished, warnings };
+}
+
+/** Images without anything secret in them may leave the machine; dracut, for one, copies the hash of root's password. */
+async function tellInitramfs(
+  results: readonly InitramfsResult[],
+  { root, cache, reporter }: { readonly root: string; readonly cache: Cache; readonly reporter: Reporter },
+): Promise<void> {
+  const contents = results.map((result) => result.contents);
+  if (!contents.every((names) => names !== undefined)) return;
+  if ((await privateAmong(root, contents.flat())).length > 0) return;
+  reporter.tell({ event: 'initramfs-kept', used: await cache.use.of(['initramfs']) });
 }
 
 function blobCache(cache: Cache, note: (text: string) => void): BlobCache {

@@ -47,6 +47,24 @@ export async function privateFiles(root: string): Promise<string[]> {
   return found.sort();
 }
 
+/**
+ * Which of these files may be secret: by their names, even if the root has them elsewhere, and by what the root's file of
+ * the name holds.
+ *
+ * @param root absolute path on the host
+ * @param names paths without leading slash, such as those in an initramfs
+ */
+export async function privateAmong(root: string, names: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of names) {
+    const isFile = (await fs.lstat(path.join(root, name)).catch(() => undefined))?.isFile() === true;
+    if (isFile ? await isPrivate(root, name) : isSecretName(name)) found.push(`/${name}`);
+  }
+  return found.sort();
+}
+
+const isSecretName = (name: string) => secretNames.some((pattern) => pattern.test(name));
+
 /** Regular files; links are not followed. */
 async function* filesBelow(root: string, folder: string): AsyncGenerator<string> {
   if (passedOver.has(folder)) return;
@@ -63,7 +81,7 @@ async function isPrivate(root: string, name: string): Promise<boolean> {
   const file = path.join(root, name);
   const { size } = await fs.lstat(file);
   if (size === 0) return false;
-  if (secretNames.some((pattern) => pattern.test(name))) return true;
+  if (isSecretName(name)) return true;
   if (size > largestBytes) return false;
   const text = await fs.readFile(file, 'latin1');
   if (passwordFiles.has(name)) return passwordHash.test(text);

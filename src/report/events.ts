@@ -57,6 +57,8 @@ export type ProgressEvent =
     }
   /** The layer is in the cache, and may be saved. Not sent if it came from there, or holds private keys. */
   | { readonly event: 'layer-kept'; readonly layerKey: string; readonly used: readonly CacheFile[] }
+  /** The initramfs is in the cache, and may be saved: nothing in it is secret. Not sent if it came from there. */
+  | { readonly event: 'initramfs-kept'; readonly used: readonly CacheFile[] }
   /** The layer is in the cache, but may not leave the machine: these files in it, named as the guest does, may be secret. */
   | { readonly event: 'layer-private'; readonly layerKey: string; readonly files: readonly string[] }
   /** The last line of what failed. */
@@ -96,5 +98,5 @@ export type ProgressEvent =
 /** What a build finds out that programs want to know; people see it in the details of the steps. */
 export type BuildFact = Extract<
   ProgressEvent,
-  { readonly event: 'resolved' | 'fetched' | 'layer-kept' | 'layer-private' }
+  { readonly event: 'resolved' | 'fetched' | 'layer-kept' | 'layer-private' | 'initramfs-kept' }
 >;

@@ -236,6 +236,7 @@ const needed = {
 		layerKey: "string",
 		used: "list"
 	},
+	"initramfs-kept": { used: "list" },
 	"layer-private": {
 		layerKey: "string",
 		files: "list"
@@ -286,6 +287,11 @@ function hasPosition({ position }) {
 function typeOf(value) {
 	if (Array.isArray(value)) return "list";
 	return value === null ? "null" : typeof value;
+}
+
+// src/action/progress/record.ts
+function totalBytes(files) {
+	return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 // src/action/progress/progress.ts
@@ -382,6 +388,9 @@ function followBuild({ log, folders, appliance, now = () => performance.now() })
 				layerKept
 			};
 			log.debug(`layer ${layerKept.layerKey} is in the cache`);
+		},
+		"initramfs-kept"({ used }) {
+			log.debug(`the initramfs is in the cache, ${formatBytes(totalBytes(used))}`);
 		},
 		"layer-private"({ files }) {
 			log.line(`the installed root stays on this machine; it holds what may be secret: ${files.join(", ")}`);
@@ -688,4 +697,4 @@ function refuseUntrusted(trust, selfHosted, allowed) {
 	});
 }
 
-export { readRecord as _, bootSummary as a, lastLines as c, fitBlocks as d, followBuild as f, localCache as g, holds as h, bootBlocks as i, packageChanges as l, runWithLifeline as m, refuseUntrusted as n, bootsOf as o, programOfJob as p, bootAnnotations as r, differenceCounts as s, judgeRun as t, remarkList as u, whenZstdIsThere as v, writeRecord as y };
+export { localCache as _, bootSummary as a, writeRecord as b, lastLines as c, fitBlocks as d, followBuild as f, holds as g, runWithLifeline as h, bootBlocks as i, packageChanges as l, programOfJob as m, refuseUntrusted as n, bootsOf as o, totalBytes as p, bootAnnotations as r, differenceCounts as s, judgeRun as t, remarkList as u, readRecord as v, whenZstdIsThere as y };

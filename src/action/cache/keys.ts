@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What the service keeps for us, each under keys of its own. */
-export type Part = 'packages' | 'metadata' | 'layer' | 'manifest';
+export type Part = 'packages' | 'metadata' | 'layer' | 'initramfs' | 'manifest';
 
 /** What packages are asked for, as far as it is known before they are resolved. */
 export interface PackageRequest {
@@ -39,6 +39,11 @@ export function layerEntryKey(prefix: string, request: PackageRequest, layerKey:
   return joined(prefix, 'layer', [request.arch, short(request.sha256), short(layerKey)]);
 }
 
+/** What goes into an initramfs is known when it is made, so that its key goes by its content. */
+export function initramfsEntryKey(prefix: string, request: PackageRequest, contentSha256: string): string {
+  return joined(prefix, 'initramfs', [request.arch, short(request.sha256), short(contentSha256)]);
+}
+
 /** Every run keeps its own, as there is no overwriting: the newest is found by its prefix. */
 export function manifestKey(prefix: string, name: string, runId: string, attempt: string): string {
   return joined(prefix, 'manifest', [name, runId, attempt]);
@@ -46,12 +51,13 @@ export function manifestKey(prefix: string, name: string, runId: string, attempt
 
 /**
  * How to find the best entry before the set of packages is known: the newest for the same request, else, for packages and
- * metadata, the newest of the distribution, which holds most of what another request needs. A layer of another request is
- * of no use.
+ * metadata, the newest of the distribution, which holds most of what another request needs. A layer or an initramfs of another
+ * request is of no use.
  */
 export function lookUp(prefix: string, part: Exclude<Part, 'manifest'>, request: PackageRequest): LookUp {
-  const words = part === 'layer' ? [request.arch, short(request.sha256)] : wordsOf(request);
-  return newestOf(prefix, part, part === 'layer' ? [words] : [words, words.slice(0, -1)]);
+  const isOfOneRequest = part === 'layer' || part === 'initramfs';
+  const words = isOfOneRequest ? [request.arch, short(request.sha256)] : wordsOf(request);
+  return newestOf(prefix, part, isOfOneRequest ? [words] : [words, words.slice(0, -1)]);
 }
 
 export function manifestLookUp(prefix: string, name: string): LookUp {

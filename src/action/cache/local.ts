@@ -41,7 +41,7 @@ function plainSegments(repository: string): string[] {
   return repository.split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }
 
-export type LocalPart = 'packages' | 'metadata' | 'layer';
+export type LocalPart = 'packages' | 'metadata' | 'layer' | 'initramfs';
 
 /** What former jobs of this machine used, by request (its SHA-256) and part. */
 export type UseRecord = Readonly<Record<string, Readonly<Partial<Record<LocalPart, readonly CacheFile[]>>>>>;

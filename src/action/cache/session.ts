@@ -1,5 +1,5 @@
 import type { CacheFile, ProgressEvent } from '../../report/events.ts';
-import { layerEntryKey, metadataKey, packagesKey } from './keys.ts';
+import { initramfsEntryKey, layerEntryKey, metadataKey, packagesKey } from './keys.ts';
 import { holds, type LocalPart, readRecord, writeRecord } from './local.ts';
 import {
   type PartsContext,
@@ -69,11 +69,12 @@ export function openCacheSession(options: CacheSessionOptions): CacheSession {
       return { isHere: isHere || outcome.imported !== undefined, files: outcome.files };
     };
     const layer = layers ? bring('layer') : Promise.resolve({ isHere: false, files: [] });
+    const initramfs = layers ? bring('initramfs') : undefined;
     const metadata = bring('metadata');
     bringingPackages = bring('packages', notNeeded.signal);
     const { isHere, files } = await layer;
     used.layer = files;
-    await metadata;
+    await Promise.all([metadata, initramfs]);
     // With the layer they serve only if the set has changed, and have as long to come as that takes to find out.
     if (!isHere) await bringingPackages;
   }
@@ -84,11 +85,18 @@ export function openCacheSession(options: CacheSessionOptions): CacheSession {
       if (event.layerFromCache) notNeeded.abort('not needed with the layer');
     }
     if (event.event === 'fetched') onFetched(event);
+    if (event.event === 'initramfs-kept') onInitramfs(event);
     if (event.event === 'layer-kept') {
       used.layer = event.used;
       const key = exactKeys().layer;
       if (layers && key !== undefined) saveLater({ part: 'layer', files: event.used, key });
     }
+  }
+
+  function onInitramfs({ used: files }: Told<'initramfs-kept'>): void {
+    used.initramfs = files;
+    const key = (content: string) => initramfsEntryKey(prefix, request, content);
+    if (layers) saveLater({ part: 'initramfs', files, key });
   }
 
   function onFetched(event: Told<'fetched'>): void {

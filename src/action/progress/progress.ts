@@ -5,7 +5,7 @@ import type { JobLog } from '../log/action-log.ts';
 import { clip, plainLines } from '../log/foreign.ts';
 import { type Folders, placeOf } from '../log/place.ts';
 import { readEvent } from './read-event.ts';
-import type { BuildRecord, Remark, StepRecord } from './record.ts';
+import { type BuildRecord, type Remark, type StepRecord, totalBytes } from './record.ts';
 
 export interface ProgressSettings {
   readonly log: JobLog;
@@ -102,6 +102,9 @@ export function followBuild({ log, folders, appliance, now = () => performance.n
     'layer-kept'({ event: _, ...layerKept }) {
       known = { ...known, layerKept };
       log.debug(`layer ${layerKept.layerKey} is in the cache`);
+    },
+    'initramfs-kept'({ used }) {
+      log.debug(`the initramfs is in the cache, ${formatBytes(totalBytes(used))}`);
     },
     'layer-private'({ files }) {
       log.line(`the installed root stays on this machine; it holds what may be secret: ${files.join(', ')}`);

@@ -15,6 +15,7 @@ const needed: { readonly [K in ProgressEvent['event']]: Fields } = {
   resolved: { packages: 'list', setSha256: 'string', layerKey: 'string', layerFromCache: 'boolean' },
   fetched: { downloaded: 'number', downloadedBytes: 'number', used: 'list' },
   'layer-kept': { layerKey: 'string', used: 'list' },
+  'initramfs-kept': { used: 'list' },
   'layer-private': { layerKey: 'string', files: 'list' },
   error: { kind: 'string', errors: 'list' },
   built: { directory: 'string', manifest: 'object', exitCode: 'number' },

@@ -2,12 +2,12 @@ import type { CacheKind } from '../upkeep.ts';
 
 /**
  * What of a cache may leave a machine and come to it, by its name below the cache directory. Compressed disks hold what
- * passwords and scripts made, initramfs images may hold the hash of root's password (dracut copies it), the accelerator is
- * the machine's own, and folders called `private-…` come from repositories with a password.
+ * passwords and scripts made, the accelerator is the machine's own, and folders called `private-…` come from repositories with a password.
  */
 const patterns: readonly { readonly kind: CacheKind; readonly pattern: RegExp; readonly isFolder?: true }[] = [
   { kind: 'packages', pattern: /^packages\/([0-9a-f]{2})\/\1[0-9a-f]{62}\.(?:deb|rpm)$/ },
   { kind: 'layers', pattern: /^layers\/[0-9a-f]{64}\.tar\.zst$/ },
+  { kind: 'initramfs', pattern: /^initramfs\/initramfs-(?:listing-)?[0-9a-f]{64}$/ },
   { kind: 'signatures', pattern: /^signatures\/[0-9a-f]{64}\.json$/ },
   { kind: 'dnf-metadata', pattern: /^dnf-metadata\/keys\/[0-9a-f]{64}\.asc$/ },
   { kind: 'apt-lists', pattern: /^apt-lists\/[0-9a-f]{32}$/, isFolder: true },

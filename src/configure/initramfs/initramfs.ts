@@ -35,6 +35,8 @@ export interface InitramfsResult {
   /** Path in the guest. */
   readonly file: string;
   readonly fromCache: boolean;
+  /** Paths in it, without leading slash; undefined if it came from the cache, or nobody can list it. */
+  readonly contents: readonly string[] | undefined;
 }
 
 interface Generator {
@@ -84,16 +86,15 @@ export async function makeInitramfs(
   const results: InitramfsResult[] = [];
   for (const { version } of kernels) {
     const file = family.initramfs(version);
-    const fromCache = await makeOne(generator, version, file, files, options);
-    results.push({ version, file, fromCache });
+    results.push({ version, file, ...(await makeOne(generator, version, file, files, options)) });
   }
   const newest = kernels[0]?.version;
   const token = options.rescueToken;
   if (family.name === 'fedora' && generator.name === 'dracut' && newest !== undefined && token !== undefined) {
     if ((await wantsRescue(files)) && (await placeRescueKernel(files, token, newest))) {
       const file = rescueInitramfs(token);
-      const fromCache = await makeOne(rescueGenerator(generator), newest, file, files, options);
-      results.push({ version: `0-rescue (${newest})`, file, fromCache });
+      const made = await makeOne(rescueGenerator(generator), newest, file, files, options);
+      results.push({ version: `0-rescue (${newest})`, file, ...made });
     }
   }
   return { results, warnings };
@@ -120,7 +121,7 @@ async function makeOne(
   file: string,
   files: RootFiles,
   { chroot, upper, layerKey, cache, sourceDateEpoch, scratch }: InitramfsOptions,
-): Promise<boolean> {
+): Promise<Pick<InitramfsResult, 'fromCache' | 'contents'>> {
   const { root } = chroot;
   const how = { generator: generator.name, version, arguments: generator.arguments(version, file), sourceDateEpoch };
   const key = await inputsKey({ root, upper, layerKey, ...how });
@@ -129,7 +130,7 @@ async function makeOne(
   if (cached !== undefined) {
     await fs.copyFile(cached, await files.path(file), fs.constants.COPYFILE_FICLONE);
     await fs.chmod(await files.path(file), generator.mode);
-    return true;
+    return { fromCache: true, contents: undefined };
   }
   await chroot.run(generator.program, generator.arguments(version, file), {
     logOutput: true,
@@ -140,12 +141,13 @@ async function makeOne(
     const [program, ...args] = generator.list(file);
     const { exitCode, stdout } = await chroot.run(program, args, { okCodes: everyExitCode });
     // Without a listing nobody can tell when it is stale: then it is not kept.
-    if (exitCode !== 0) return false;
-    const listing = stdout.split('\n').map(listedPath);
-    const found = await witnesses(root, listing, generator.name);
+    if (exitCode !== 0) return { fromCache: false, contents: undefined };
+    const contents = stdout.split('\n').map(listedPath);
+    const found = await witnesses(root, contents, generator.name);
     await keepInitramfs(cache, key, root, { file: await files.path(file), witnesses: found, scratch });
+    return { fromCache: false, contents };
   }
-  return false;
+  return { fromCache: false, contents: undefined };
 }
 
 /** lsinitramfs prints a path to a line; lsinitrd a line of `ls -l`, in which a link's target follows an arrow. */

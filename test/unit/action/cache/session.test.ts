@@ -31,6 +31,8 @@ function fetched(used: readonly CacheFile[], downloaded = 0): ProgressEvent {
   return { event: 'fetched', downloaded, downloadedBytes: downloaded * 3, used };
 }
 
+const initramfs: CacheFile = { name: `initramfs/initramfs-${digest('9')}`, bytes: 5 };
+const initramfsKept: ProgressEvent = { event: 'initramfs-kept', used: [initramfs] };
 const layerKept: ProgressEvent = { event: 'layer-kept', layerKey: digest('e'), used: [layer] };
 
 /** A service as GitHub's, whose entries outlive the machines. */
@@ -123,12 +125,12 @@ async function build(
   };
 }
 
-const coldBuild = [resolved('cd'), fetched([packageFile('c'), packageFile('d'), lists], 2), layerKept];
+const coldBuild = [resolved('cd'), fetched([packageFile('c'), packageFile('d'), lists], 2), layerKept, initramfsKept];
 
 async function afterColdBuild(t: TestContext) {
   const memory = memoryService();
   const first = machine(t);
-  for (const file of [packageFile('c'), packageFile('d'), lists, layer]) first.put(file);
+  for (const file of [packageFile('c'), packageFile('d'), lists, layer, initramfs]) first.put(file);
   const outcome = await build(first, memory.service, coldBuild);
   return { ...memory, outcome };
 }
@@ -137,6 +139,7 @@ test('a first build saves what it fetched and made, by content and without askin
   const { outcome, entries, asked } = await afterColdBuild(t);
   assert.equal(outcome.hit, false);
   assert.deepEqual([...entries.keys()].map((key) => key.replace(/-[0-9a-f]{16}$/, '-…')).sort(), [
+    `p-initramfs-v1-amd64-${requestKey}-…`,
     `p-layer-v1-amd64-${requestKey}-…`,
     `p-metadata-v1-debian-12-amd64-${requestKey}-…`,
     `p-packages-v1-debian-12-amd64-${requestKey}-…`,
@@ -161,7 +164,7 @@ test('a second build on another machine finds all of it, and saves nothing', asy
   ]);
   assert.deepEqual([outcome.hit, outcome.layerReused], [true, true]);
   assert.deepEqual(outcome.saved, ['packages exists', 'metadata exists']);
-  assert.deepEqual(asked.sort(), ['restore layer', 'restore metadata', 'restore packages']);
+  assert.deepEqual(asked.sort(), ['restore initramfs', 'restore layer', 'restore metadata', 'restore packages']);
   assert.equal(outcome.restored.find(({ part }) => part === 'packages')?.outcome, 'hit');
   assert.ok(fs.existsSync(path.join(second.directory, layer.name)));
 });
@@ -198,7 +201,7 @@ test('half a set is never saved under the key of the whole', async (t) => {
 test('what may not save does not', async (t) => {
   const { service, entries } = memoryService();
   const one = machine(t);
-  for (const file of [packageFile('c'), packageFile('d'), lists, layer]) one.put(file);
+  for (const file of [packageFile('c'), packageFile('d'), lists, layer, initramfs]) one.put(file);
   for (const changed of [{ mode: 'read-only' }, { mode: 'off' }, { trusted: false }] as const) {
     assert.deepEqual((await build(one, service, coldBuild, changed)).saved, []);
   }
@@ -206,7 +209,7 @@ test('what may not save does not', async (t) => {
   assert.deepEqual([...entries.keys()], []);
   await build(one, service, coldBuild, { layers: false });
   assert.equal(
-    [...entries.keys()].some((key) => key.includes('layer')),
+    [...entries.keys()].some((key) => /layer|initramfs/.test(key)),
     false,
   );
 });
@@ -225,7 +228,7 @@ test('a machine that keeps its cache asks for what it lacks', async (t) => {
   const { service, asked } = memoryService();
   const one = machine(t);
   const changed = { recordFile: one.recordFile };
-  for (const file of [packageFile('c'), packageFile('d'), lists, layer]) one.put(file);
+  for (const file of [packageFile('c'), packageFile('d'), lists, layer, initramfs]) one.put(file);
   await build(one, service, coldBuild, changed);
   asked.length = 0;
   fs.rmSync(path.join(one.directory, lists.name));
