@@ -530,11 +530,15 @@ function openCacheSession(options) {
 		});
 		const initramfs = layers ? bring("initramfs") : void 0;
 		const metadata = bring("metadata");
-		bringingPackages = bring("packages", notNeeded.signal);
 		const { isHere, files } = await layer;
 		used.layer = files;
-		await Promise.all([metadata, initramfs]);
-		if (!isHere) await bringingPackages;
+		if (isHere) await Promise.all([metadata, initramfs]);
+		bringingPackages = bring("packages", notNeeded.signal);
+		if (!isHere) await Promise.all([
+			metadata,
+			initramfs,
+			bringingPackages
+		]);
 	}
 	function onEvent(event) {
 		if (event.event === "resolved") {
@@ -644,7 +648,7 @@ function cacheLines({ restored, saved, layerReused, downloadedBytes }) {
 function restoredLine({ part, outcome, key, bytes, seconds, reason, imported }) {
 	if (key === void 0) return `${part}: ${reason ?? "the cache has none yet"}`;
 	const taken = imported === void 0 ? "" : `, ${imported.new} of ${imported.files} files were new here`;
-	return `${part}${outcome === "hit" || part === "metadata" ? "" : " of another set of packages"}: restored, ${mebibytes(bytes)} in ${seconds} s${taken} (${key})`;
+	return `${part}${outcome === "hit" || part === "metadata" || part === "initramfs" ? "" : " of another set of packages"}: restored, ${mebibytes(bytes)} in ${seconds} s${taken} (${key})`;
 }
 const savedWords = {
 	saved: "saved",

@@ -71,12 +71,12 @@ export function openCacheSession(options: CacheSessionOptions): CacheSession {
     const layer = layers ? bring('layer') : Promise.resolve({ isHere: false, files: [] });
     const initramfs = layers ? bring('initramfs') : undefined;
     const metadata = bring('metadata');
-    bringingPackages = bring('packages', notNeeded.signal);
     const { isHere, files } = await layer;
     used.layer = files;
-    await Promise.all([metadata, initramfs]);
-    // With the layer they serve only if the set has changed, and have as long to come as that takes to find out.
-    if (!isHere) await bringingPackages;
+    // With the layer packages serve only if the set has changed: they come while that is found out, and keep nothing waiting.
+    if (isHere) await Promise.all([metadata, initramfs]);
+    bringingPackages = bring('packages', notNeeded.signal);
+    if (!isHere) await Promise.all([metadata, initramfs, bringingPackages]);
   }
 
   function onEvent(event: ProgressEvent): void {

@@ -14,7 +14,7 @@ export function cacheLines({ restored, saved, layerReused, downloadedBytes }: Ca
 function restoredLine({ part, outcome, key, bytes, seconds, reason, imported }: RestoredPart): string {
   if (key === undefined) return `${part}: ${reason ?? 'the cache has none yet'}`;
   const taken = imported === undefined ? '' : `, ${imported.new} of ${imported.files} files were new here`;
-  const which = outcome === 'hit' || part === 'metadata' ? '' : ' of another set of packages';
+  const which = outcome === 'hit' || part === 'metadata' || part === 'initramfs' ? '' : ' of another set of packages';
   return `${part}${which}: restored, ${mebibytes(bytes)} in ${seconds} s${taken} (${key})`;
 }
 

@@ -4,45 +4,63 @@ import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { events } from '../../support/actions-runner/events.ts';
 import { outcomesOf, stepOf } from '../../support/actions-runner/made-up.ts';
-import { startMirror } from '../../support/mirror.ts';
+import { type Mirror, startMirror } from '../../support/mirror.ts';
 import { smallKickstart } from '../../support/small-appliance.ts';
-import { assertCleanAfter, openRootAction, type RootAction, tailOf } from './root-action.ts';
+import { assertCleanAfter, openRootAction, type RootAction, type RunOptions, tailOf } from './root-action.ts';
 
 let root: RootAction;
+let mirror: Mirror;
+/** Of a runner that stays: the first test fills it. */
+let toolCache: string | undefined;
 before(async () => {
-  root = await openRootAction();
+  [root, mirror] = await Promise.all([openRootAction(), startMirror(() => 'forward')]);
 });
-after(async () => await root.close());
+after(async () => await Promise.all([root.close(), mirror[Symbol.asyncDispose]()]));
+
+const kickstart = (changes: Parameters<typeof smallKickstart>[0] = {}) =>
+  smallKickstart({ ...changes, commands: [...(changes.commands ?? []), `url --url="${mirror.url}"`] });
 
 const inputs = { kickstart: 'small.ks', formats: 'qcow2', 'boot-test': 'never' };
 /** Panics before init, in seconds. */
 const panics = { append: 'console=ttyS0,115200 init=/bin/false panic=-1' };
 
-test('a second run takes all from the cache, downloads no package, and is over in 0.4 of the time', async (t) => {
-  await using mirror = await startMirror(() => 'forward');
-  const files = { 'small.ks': smallKickstart({ commands: [`url --url="${mirror.url}"`] }) };
+test('later runs take all from the cache, and on a runner that stays are over in 0.4 of the time', async (t) => {
+  const files = { 'small.ks': kickstart() };
   const packages = () => mirror.asked.filter((file) => file.endsWith('.deb')).length;
+  const run = async (what: string, options: Partial<RunOptions>) => {
+    const result = await root.run(t, inputs, { files, ...options });
+    assert.equal(result.conclusion, 'success', tailOf(result));
+    assertCleanAfter(result, what);
+    return result;
+  };
 
-  const first = await root.run(t, inputs, { files });
-  assert.equal(first.conclusion, 'success', tailOf(first));
+  const first = await run('first run', { environment: 'self-hosted' });
   assert.equal(first.outputs['cache-hit'], 'false');
   const downloaded = packages();
   assert.ok(downloaded > 50, `${downloaded} packages`);
-  assertCleanAfter(first, 'first run');
 
-  const second = await root.run(t, inputs, { files });
-  assert.equal(second.conclusion, 'success', tailOf(second));
-  assert.equal(second.outputs['cache-hit'], 'true');
-  assert.equal(packages(), downloaded, 'the second run downloads packages');
-  assertCleanAfter(second, 'second run');
-  t.diagnostic(`first run ${first.seconds.toFixed(1)} s, second run ${second.seconds.toFixed(1)} s`);
-  assert.ok(second.seconds <= 0.4 * first.seconds, `${second.seconds} s after ${first.seconds} s`);
+  const elsewhere = await run('on another machine', { environment: 'github-hosted' });
+  assert.equal(elsewhere.outputs['cache-hit'], 'true');
+  ({ toolCache } = first.site);
+  const again = await run('on the same machine', { environment: 'self-hosted', toolCache });
+  assert.equal(again.outputs['cache-hit'], 'true');
+  assert.equal(packages(), downloaded, 'later runs download packages');
+
+  const seconds = [first, elsewhere, again].map((one) => one.seconds.toFixed(1));
+  t.diagnostic(`first run ${seconds[0]} s, on another machine ${seconds[1]} s, on the same one ${seconds[2]} s`);
+  assert.ok(again.seconds <= 0.4 * first.seconds, `${again.seconds} s after ${first.seconds} s`);
+  // Compressed disks may hold secrets and stay where they are: making them anew is most of what is left.
+  assert.ok(elsewhere.seconds <= 0.6 * first.seconds, `${elsewhere.seconds} s after ${first.seconds} s`);
 });
 
 test('an appliance that does not boot fails the job, and its logs are published still', async (t) => {
-  const files = { 'small.ks': smallKickstart(panics) };
+  const files = { 'small.ks': kickstart(panics) };
   const already = root.service.artifacts.length;
-  const result = await root.run(t, { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios' }, { files });
+  const result = await root.run(
+    t,
+    { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios' },
+    { ...stays(), files },
+  );
   assert.deepEqual(outcomesOf(result), ['build success', 'boot-test failure', 'publish success'], tailOf(result));
   assert.equal(result.conclusion, 'failure');
   assert.equal(result.outputs['verdict'], 'panic');
@@ -51,6 +69,11 @@ test('an appliance that does not boot fails the job, and its logs are published 
   assert.ok(result.annotations.some(({ kind, message }) => kind === 'error' && /panic/i.test(message)));
   assertCleanAfter(result, 'failed boot');
 });
+
+/** On the runner that the first test ran on: not everything is made anew. */
+function stays(): Partial<RunOptions> {
+  return { environment: 'self-hosted', ...(toolCache === undefined ? {} : { toolCache }) };
+}
 
 /** What a hostile guest and a hostile script try: each way to begin a line, and each command that acts. */
 const commands = [
@@ -89,8 +112,12 @@ test('commands on the guest’s console and in %post’s output change nothing',
     'systemctl enable shout.service',
     '%end',
   ];
-  const files = { 'small.ks': smallKickstart({ sections: [post.join('\n')] }) };
-  const result = await root.run(t, { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios' }, { files });
+  const files = { 'small.ks': kickstart({ sections: [post.join('\n')] }) };
+  const result = await root.run(
+    t,
+    { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios' },
+    { ...stays(), files },
+  );
   assert.equal(result.conclusion, 'success', tailOf(result));
   assert.equal(result.outputs['verdict'], 'passed');
   assert.doesNotMatch(JSON.stringify(result.outputs), /evil/);

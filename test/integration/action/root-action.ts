@@ -21,6 +21,8 @@ export interface RunOptions extends Partial<Omit<JobOptions, 'action' | 'service
   readonly scopes?: readonly Scope[];
   /** Files of the workspace, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** RUNNER_TOOL_CACHE that an earlier job had, as on a runner that stays. */
+  readonly toolCache?: string;
 }
 
 /** A job that is over, and the folders it had. */
@@ -42,10 +44,10 @@ export async function openRootAction(): Promise<RootAction> {
   const service = await startResultsService({ directory });
   return {
     service,
-    async run(t, inputs, { action = '.', scopes = mainBranch, files = {}, ...more } = {}) {
+    async run(t, inputs, { action = '.', scopes = mainBranch, files = {}, toolCache, ...more } = {}) {
       const parent = temporaryDirectory(t);
       const shipped = ship(parent);
-      const site = makeJobSite(parent);
+      const site = { ...makeJobSite(parent), ...(toolCache === undefined ? {} : { toolCache }) };
       for (const [name, text] of Object.entries(files)) {
         const file = path.join(site.workspace, name);
         mkdirSync(path.dirname(file), { recursive: true });
@@ -79,7 +81,7 @@ function ship(parent: string): string {
 
 /** Nothing of the job is left on the machine beside what is in the workspace and the tool cache. */
 export function assertCleanAfter({ site, leftovers, orphans }: Finished, what: string): void {
-  const folder = path.dirname(site.toolCache);
+  const folder = path.dirname(site.temporary);
   assert.deepEqual(orphans, [], `${what}: processes outlive the job`);
   assert.deepEqual(leftovers, [], `${what}: the runner can't delete files in RUNNER_TEMP`);
   assert.deepEqual(readdirSync(site.temporary), [], `${what}: files in RUNNER_TEMP`);
