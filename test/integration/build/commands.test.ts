@@ -1,8 +1,19 @@
 // The short commands, on what a build made: boot, convert, check, plan, doctor, cache.
 import assert from 'node:assert/strict';
+
+<<<<<<< ours
+
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+=======
+
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+
+>>>>>>> theirs
+
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import type { BootVerdict } from '../../../src/boottest/boot.ts';
 import type { Manifest } from '../../../src/report/manifest.ts';
 import { imageInfo, tool } from '../../support/inspect-disk.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
@@ -11,9 +22,18 @@ import { makeDisk } from '../boottest/fixture.ts';
 test('boot and convert work on the output of a build', async (t) => {
   const directory = temporaryDirectory(t);
   const out = path.join(directory, 'out');
-  const options = ['--format', 'qcow2', '--cache-dir', sharedCache, '--out', out, '--json'];
+  const owner = { uid: 4321, gid: 1234 };
+  const cache = ['--cache-dir', sharedCache];
+  const given = ['--owner', `${owner.uid}:${owner.gid}`];
+  const options = ['--format', 'qcow2', ...cache, ...given, '--probe-accelerator', '--out', out, '--json'];
   const built = await runCli(['build', 'examples/hello.ks', ...options]);
   assert.equal(built.code, 0, built.stderr);
+  const readManifestFile = () => JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as Manifest;
+  const strangers = () =>
+    ['.', ...readdirSync(out)].filter((name) => {
+      const { uid, gid, mode } = statSync(path.join(out, name));
+      return uid !== owner.uid || gid !== owner.gid || (mode & 0o444) !== 0o444;
+    });
   const descriptor = path.join(out, 'hello.xml');
   const assertUnchanged = () => tool('sh', '-c', 'cd "$1" && sha256sum --quiet -c SHA256SUMS', 'sh', out);
 
@@ -24,24 +44,55 @@ test('boot and convert work on the output of a build', async (t) => {
       ...printed
     } = JSON.parse(built.stdout) as { ok: boolean; directory: string } & Manifest;
     assert.deepEqual([ok, told], [true, out]);
-    assert.deepEqual(printed, JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')));
+    assert.deepEqual(printed, readManifestFile());
+  });
+
+  await t.test('the accelerator was found without a boot test, and the output given to its user', () => {
+    const { timings, boot, bootTest } = readManifestFile();
+    assert.equal(timings.filter(({ name }) => name === 'probe').length, 1);
+    assert.deepEqual(boot, []);
+    assert.deepEqual(bootTest, {
+      expect: ['login:'],
+      combinations: [{ format: 'qcow2', firmware: 'bios' }],
+    });
+    assert.deepEqual(strangers(), []);
+  });
+
+  await t.test('the bill of materials lists every package of the manifest', () => {
+    const { components } = JSON.parse(readFileSync(path.join(out, 'sbom.cdx.json'), 'utf8')) as {
+      components: { name: string; version: string; purl?: string }[];
+    };
+    const { packages } = readManifestFile();
+    assert.deepEqual(
+      components.filter(({ purl }) => purl !== undefined).map(({ name, version }) => `${name} ${version}`),
+      packages.map(({ name, version }) => `${name} ${version}`),
+    );
+    for (const { purl } of components.slice(1))
+      assert.match(purl ?? '', /^pkg:deb\/debian\/\S+@\S+\?arch=(?:all|amd64)&distro=debian-12$/);
   });
 
   await t.test('boot passes, and leaves only its console log', async () => {
     const before = readdirSync(out);
-    const booted = await runCli(['boot', descriptor]);
+    const booted = await runCli(['boot', descriptor, ...cache]);
     assert.equal(booted.code, 0, booted.stderr);
+<<<<<<< ours
     const log = path.join(out, 'hello-boot-bios.log');
+=======
+    secondsToLogin = booted.seconds;
+    const log = path.join(out, 'hello-boot-qcow2-bios.log');
+>>>>>>> theirs
     assert.match(
       booted.stdout,
       /^passed: every expected pattern was seen \([\d.]+ .*after power-on\); console: \S+\n$/,
     );
     assert.ok(booted.stdout.includes(log));
     assert.match(readFileSync(log, 'utf8'), /hello login:/);
-    assert.deepEqual(readdirSync(out).sort(), [...before, path.basename(log)].sort());
+    rmSync(log);
+    assert.deepEqual(readdirSync(out).sort(), before.sort());
     assertUnchanged();
   });
 
+<<<<<<< ours
   await t.test('boot with an expectation that never comes ends with 10 at its deadline', async () => {
     const log = path.join(directory, 'never.log');
     // Its boot loader plays a system that has come to its login.
@@ -59,6 +110,51 @@ test('boot and convert work on the output of a build', async (t) => {
       [false, 'expectation-failed', ['login:'], ['no such words']],
     );
     assertUnchanged();
+=======
+  const earlier = path.join(directory, 'earlier.json');
+  writeFileSync(
+    earlier,
+    JSON.stringify({ ...readManifestFile(), packages: [], kickstart: { file: 'x', sha256: '0'.repeat(64) } }),
+  );
+  await t.test(
+    'a boot that fails ends with 10 at its deadline, and is recorded with its console and screen',
+    async () => {
+      // Long enough for the login to come again.
+      const timeout = String(Math.ceil(2 * secondsToLogin));
+      const wishes = ['--expect', 'no such words', '--expect', 'login:', '--timeout', timeout];
+      const booted = await runCli(['boot', descriptor, ...wishes, '--record', ...given, ...cache, '--json']);
+      const verdict = JSON.parse(booted.stdout) as BootVerdict & { ok: boolean; results: BootVerdict[] };
+      assert.equal(booted.code, 10, booted.stdout);
+      assert.deepEqual(
+        [verdict.ok, verdict.verdict, verdict.matched, verdict.missing],
+        [false, 'expectation-failed', ['login:'], ['no such words']],
+      );
+      assert.deepEqual(
+        verdict.results.map(({ verdict, format, firmware }) => [verdict, format, firmware]),
+        [['expectation-failed', 'qcow2', 'bios']],
+      );
+      const { boot, files } = readManifestFile();
+      assert.deepEqual(
+        boot.map(({ verdict, consoleLog, screenshot }) => [verdict, consoleLog, screenshot]),
+        [['expectation-failed', 'boot-qcow2-bios.log', 'boot-qcow2-bios.png']],
+      );
+      assert.deepEqual([...files, 'build.log', 'manifest.json'].sort(), readdirSync(out).sort());
+      assert.deepEqual(strangers(), []);
+      assert.equal(readFileSync(path.join(out, 'boot-qcow2-bios.png')).subarray(1, 4).toString(), 'PNG');
+      assertUnchanged();
+    },
+  );
+
+  await t.test('diff says what changed since an earlier build, and nothing of a boot', async () => {
+    const compared = await runCli(['diff', earlier, out, '--exit-code']);
+    assert.equal(compared.code, 1, compared.stderr);
+    assert.match(compared.stdout, /^hello 1\.0 → hello 1\.0\nthe kickstart changed\n\d+ added, 0 removed, 0 changed\n/);
+    const markdown = await runCli(['diff', earlier, out, '--markdown']);
+    assert.equal(markdown.code, 0);
+    assert.match(markdown.stdout, /^\| added \| `bash\.amd64` \| {2}\| `[\w.+~:-]+` \|$/m);
+    const same = await runCli(['diff', out, path.join(out, 'manifest.json'), '--exit-code', '--json']);
+    assert.deepEqual([same.code, JSON.parse(same.stdout).different], [0, false]);
+>>>>>>> theirs
   });
 
   await t.test('boot of a disk without boot loader ends with 13 and says why', async () => {
