@@ -29,6 +29,8 @@ export const seconds: Readonly<Record<string, number>> = {
   'build/commands.test.ts': 125,
   'build/everything.test.ts': 120,
   'boottest/boot.test.ts': 110,
+  'action/service-cache.test.ts': 95,
+  'action/artifacts.test.ts': 90,
   'build/cache.test.ts': 80,
   'trouble/space.test.ts': 70,
   'trouble/mirrors.test.ts': 65,
