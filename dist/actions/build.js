@@ -1124,12 +1124,15 @@ const cacheModes = {
 async function readOrder(job) {
 	const { workspace, facts } = job;
 	const trust = judgeRun(facts);
-	const inputs = inputsOfJob("build", job);
-	refuseUntrusted(trust, facts.selfHosted, inputs["allow-untrusted"]);
+	const errors = [];
+	const inputs = readAll(job, errors);
+	const paths = inputs ?? inputsOfJob("plan", job);
+	if (inputs !== void 0) refuseUntrusted(trust, facts.selfHosted, inputs["allow-untrusted"]);
+	const directory = await workingDirectory(workspace, paths["working-directory"] ?? ".");
+	const kickstarts = await orErrors(errors, [], findKickstarts(workspace, directory, paths.kickstart));
+	if (inputs === void 0) throw new ApplianceErrors(errors);
 	if (!trust.trusted) job.log.annotate("notice", `${trust.reason}: nothing of this run is kept in the cache`);
-	const errors = extraArgumentErrors(inputs["extra-args"]);
-	const directory = await workingDirectory(workspace, inputs["working-directory"] ?? ".");
-	const kickstarts = await orErrors(errors, [], findKickstarts(workspace, directory, inputs.kickstart));
+	errors.push(...extraArgumentErrors(inputs["extra-args"]));
 	const previousManifest = await orErrors(errors, void 0, previousManifestOf(workspace, directory, inputs["previous-manifest"]));
 	if (kickstarts.length > 1 && inputs.name !== void 0) errors.push(badInput("name", `${kickstarts.length} kickstarts cannot share one`, "leave it away: each has its own name"));
 	if (errors.length > 0) throw new ApplianceErrors(errors);
@@ -1146,6 +1149,16 @@ async function readOrder(job) {
 		trusted: trust.trusted,
 		previousManifest
 	};
+}
+/** @returns undefined if any is wrong, which is among the errors then */
+function readAll(job, errors) {
+	try {
+		return inputsOfJob("build", job);
+	} catch (error) {
+		if (!(error instanceof ApplianceErrors)) throw error;
+		errors.push(...error.errors);
+		return;
+	}
 }
 async function previousManifestOf(workspace, directory, given) {
 	if (given === void 0) return void 0;

@@ -36,13 +36,17 @@ const cacheModes = { true: 'read-write', false: 'off', 'read-only': 'read-only' 
 export async function readOrder(job: Job): Promise<BuildOrder> {
   const { workspace, facts } = job;
   const trust = judgeRun(facts);
-  const inputs = inputsOfJob('build', job);
-  refuseUntrusted(trust, facts.selfHosted, inputs['allow-untrusted']);
+  const errors: ApplianceError[] = [];
+  const inputs = readAll(job, errors);
+  // Files are looked for all the same, so that what is wrong with them is told with the rest.
+  const paths = inputs ?? inputsOfJob('plan', job);
+  if (inputs !== undefined) refuseUntrusted(trust, facts.selfHosted, inputs['allow-untrusted']);
+  const directory = await workingDirectory(workspace, paths['working-directory'] ?? '.');
+  const kickstarts = await orErrors(errors, [], findKickstarts(workspace, directory, paths.kickstart));
+  if (inputs === undefined) throw new ApplianceErrors(errors);
   if (!trust.trusted) job.log.annotate('notice', `${trust.reason}: nothing of this run is kept in the cache`);
 
-  const errors: ApplianceError[] = extraArgumentErrors(inputs['extra-args']);
-  const directory = await workingDirectory(workspace, inputs['working-directory'] ?? '.');
-  const kickstarts = await orErrors(errors, [], findKickstarts(workspace, directory, inputs.kickstart));
+  errors.push(...extraArgumentErrors(inputs['extra-args']));
   const previousManifest = await orErrors(
     errors,
     undefined,
@@ -67,6 +71,17 @@ export async function readOrder(job: Job): Promise<BuildOrder> {
     trusted: trust.trusted,
     previousManifest,
   };
+}
+
+/** @returns undefined if any is wrong, which is among the errors then */
+function readAll(job: Job, errors: ApplianceError[]) {
+  try {
+    return inputsOfJob('build', job);
+  } catch (error) {
+    if (!(error instanceof ApplianceErrors)) throw error;
+    errors.push(...error.errors);
+    return undefined;
+  }
 }
 
 async function previousManifestOf(
