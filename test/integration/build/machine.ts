@@ -41,8 +41,10 @@ export async function startMachine(recipe: MachineRecipe): Promise<Machine> {
   const port = await freePort();
   const qmp = await listen();
   const child = spawn(
-    'qemu-system-x86_64',
+    'setpriv',
     [
+      // It must not outlive a test that is killed.
+      ['--pdeathsig', 'KILL', 'qemu-system-x86_64'],
       ['-machine', 'q35,accel=tcg', '-cpu', 'max', '-m', String(memoryMiB)],
       ['-nodefaults', '-display', 'none', '-serial', 'stdio'],
       ['-object', 'rng-random,id=rng0,filename=/dev/urandom', '-device', 'virtio-rng-pci,rng=rng0'],
