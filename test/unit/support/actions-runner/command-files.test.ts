@@ -84,7 +84,11 @@ runs:
 
 test('processes that outlive the job are reported and killed', async (t) => {
   const yaml = `
-runs: { using: composite, steps: [{ shell: bash, run: 'sleep 300 > /dev/null 2>&1 & echo "pid $!"' }] }`;
+runs: { using: composite, steps: [{ shell: bash, run: '$OUTLIVES' }] }`.replace(
+    '$OUTLIVES',
+    // A process that is just becoming another program has no environment to be known by.
+    'sleep 300 > /dev/null 2>&1 & until [ "$(< /proc/$!/comm)" = sleep ]; do :; done; echo "pid $!"',
+  );
   const result = await runMadeUp(t, yaml);
   const pid = /^pid (\d+)$/m.exec(result.log.join('\n'))?.[1] ?? '';
   assert.deepEqual(result.orphans, [`${pid} sleep 300`]);
