@@ -58,7 +58,8 @@ export interface RunnerSettings {
 }
 
 const tailLines = 20;
-const secondsToDieAfterTerm = 5;
+/** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */
+const secondsToDieAfterTerm = 2;
 
 export function createRunner({ signal, log, env }: RunnerSettings): Runner {
   async function run(tool: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {

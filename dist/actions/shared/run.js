@@ -3,7 +3,8 @@ import { p as ApplianceError } from "./start.js";
 
 // src/host/run.ts
 const tailLines = 20;
-const secondsToDieAfterTerm = 5;
+/** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */
+const secondsToDieAfterTerm = 2;
 function createRunner({ signal, log, env }) {
 	async function run(tool, args, options = {}) {
 		throwIfInterrupted(signal);

@@ -62,23 +62,25 @@ for (const stage of ['fetch', 'install']) {
 }
 
 test('an unprivileged runner that cancels a job at any stage finds nothing left', async (t) => {
-  const first = await root.run(t, { ...inputs, 'boot-test': 'never' }, { files, user, environment: 'self-hosted' });
-  assert.equal(first.conclusion, 'success', tailOf(first));
-  const { toolCache } = first.site;
-  const whole = await root.run(t, inputs, { files, user, environment: 'self-hosted', toolCache });
-  assert.equal(whole.conclusion, 'success', tailOf(whole));
+  const unbooted = { 'boot-test': 'never' };
+  const run = async (toolCache?: string) => {
+    const stays = toolCache === undefined ? {} : { toolCache };
+    const job = await root.run(t, { ...inputs, ...unbooted }, { files, user, environment: 'self-hosted', ...stays });
+    assert.equal(job.conclusion, 'success', tailOf(job));
+    return job;
+  };
+  const { toolCache } = (await run()).site;
+  const whole = await run(toolCache);
   assertCleanAfter(whole, 'whole job');
   // The first group of a step is the runner's own.
-  const stagesOf = (id: string) => new Set(stepOf(whole, id).log.filter(isStage).slice(1).map(titleOf));
-  const stages = [
-    ...[...stagesOf('build'), ...stagesOf('boot-test')].map((stage) => ({ stage, more: {} })),
-    // They are the same without a boot test, and come sooner.
-    ...[...stagesOf('publish')].map((stage) => ({ stage, more: { 'boot-test': 'never' } })),
-  ];
-  assert.ok(stages.length >= 10, `stages: ${stages.map(({ stage }) => stage).join(', ')}`);
-  for (const { stage, more } of stages) {
+  const stages = ['build', 'publish'].flatMap((id) => stepOf(whole, id).log.filter(isStage).slice(1).map(titleOf));
+  assert.ok(stages.length >= 10, `stages: ${stages.join(', ')}`);
+  for (const stage of new Set(stages)) {
     await t.test(stage.replace('##[group]', 'cancelled at '), async (t) => {
-      await cancelled(t, { at: (line) => titleOf(line) === stage, more, toolCache });
+      await cancelled(t, { at: (line) => titleOf(line) === stage, more: unbooted, toolCache });
     });
   }
+  await t.test('cancelled while it boots', async (t) => {
+    await cancelled(t, { at: (line) => line.startsWith('##[group]boot-test'), toolCache });
+  });
 });
