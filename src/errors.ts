@@ -75,3 +75,8 @@ export interface Warning {
 export function formatPosition(position: Position): string {
   return `${position.file}:${position.line}:${position.column}`;
 }
+
+/** The words of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

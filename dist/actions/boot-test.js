@@ -1,5 +1,5 @@
 import { c as inputsOfJob, m as ApplianceErrors, n as startAction, t as programParts } from "./shared/start.js";
-import { _ as localCache, a as bootSummary, f as followBuild, m as programOfJob, n as refuseUntrusted, o as bootsOf, r as bootAnnotations, t as judgeRun } from "./shared/trust.js";
+import { _ as localCacheOf, a as bootSummary, f as followBuild, m as programOfJob, n as refuseUntrusted, o as bootsOf, r as bootAnnotations, t as judgeRun } from "./shared/trust.js";
 import { i as workingDirectory, r as isInside, t as badInput } from "./shared/workspace.js";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
@@ -15,13 +15,7 @@ import * as path from "node:path";
 async function bootTestAction(job, parts) {
 	const order = await readBootOrder(job);
 	await fs.mkdir(job.temporary, { recursive: true });
-	const trusted = judgeRun(job.facts).trusted;
-	const { directory: cacheDirectory } = localCache({
-		...job.facts,
-		trusted,
-		toolCache: job.variables["RUNNER_TOOL_CACHE"],
-		temporary: job.temporary
-	});
+	const { directory: cacheDirectory } = localCacheOf(job, order.trusted);
 	const program = programOfJob(job, parts, order.directory);
 	const common = [
 		"--progress=json",
@@ -52,7 +46,8 @@ async function bootTestAction(job, parts) {
 async function readBootOrder(job) {
 	const { workspace, facts } = job;
 	const inputs = inputsOfJob("boot-test", job);
-	refuseUntrusted(judgeRun(facts), facts.selfHosted, inputs["allow-untrusted"]);
+	const trust = judgeRun(facts);
+	refuseUntrusted(trust, facts.selfHosted, inputs["allow-untrusted"]);
 	const directory = await workingDirectory(workspace, inputs["working-directory"] ?? ".");
 	const descriptors = inputs.descriptor.map((file) => path.resolve(directory, file));
 	const errors = await Promise.all(descriptors.map(async (file) => await isInside(workspace, file) ? [] : [badInput("descriptor", `there is no ${file} in the workspace`)]));
@@ -61,6 +56,7 @@ async function readBootOrder(job) {
 	const timeout = inputs["boot-timeout"];
 	return {
 		directory,
+		trusted: trust.trusted,
 		descriptors: inputs["boot-test"] === "never" ? [] : descriptors,
 		options: [
 			...inputs["boot-test"] === "auto" ? ["--first=emulated"] : [],
@@ -79,7 +75,7 @@ async function bootOne(descriptor, common, { program, job, order }) {
 			workspace: job.workspace,
 			directory: order.directory
 		},
-		...several ? { appliance: name } : {}
+		appliance: several ? name : void 0
 	});
 	const { exitCode } = await program.run([
 		"boot",

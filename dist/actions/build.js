@@ -1,7 +1,7 @@
-import { _ as localCache, b as writeRecord, c as lastLines, d as fitBlocks, f as followBuild, g as holds, h as runWithLifeline, i as bootBlocks, l as packageChanges, m as programOfJob, n as refuseUntrusted, o as bootsOf, p as totalBytes, s as differenceCounts, t as judgeRun, u as remarkList, v as readRecord, y as whenZstdIsThere } from "./shared/trust.js";
-import { c as inputsOfJob, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError, s as formatSeconds, t as programParts, u as inputTable } from "./shared/start.js";
+import { _ as localCacheOf, b as writeRecord, c as lastLines, d as fitBlocks, f as followBuild, g as holds, h as runWithLifeline, i as bootBlocks, l as packageChanges, m as programOfJob, n as refuseUntrusted, o as bootsOf, p as totalBytes, s as differenceCounts, t as judgeRun, u as remarkList, v as readRecord, y as whenZstdIsThere } from "./shared/trust.js";
+import { n as manifestName, t as readManifest } from "./shared/read-manifest.js";
+import { c as inputsOfJob, g as messageOf, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError, s as formatSeconds, t as programParts, u as inputTable } from "./shared/start.js";
 import { a as fence, c as table, i as escapeText, n as count, o as link, t as code$1 } from "./shared/markdown.js";
-import { t as readManifest } from "./shared/read-manifest.js";
 import { i as workingDirectory, n as findKickstarts, r as isInside, t as badInput } from "./shared/workspace.js";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
@@ -488,9 +488,6 @@ async function saveAnew({ prefix, request, directory, program, service }, { part
 function warn(log, message) {
 	log.annotate("warning", message, void 0, "cache");
 }
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
 /** What cannot be removed now is removed when the job ends, with root's rights. */
 async function removeQuietly(place, log) {
 	await fs.rm(place, {
@@ -638,7 +635,7 @@ function isWhole(files, { packages }) {
 // src/action/cache/words.ts
 /** What the cache did, a line to each part that has something to tell. */
 function cacheLines({ restored, saved, layerReused, downloadedBytes }) {
-	const reuse = layerReused ? "the installed root was reused" : downloadedBytes === 0 ? "every package was reused" : `${mebibytes(downloadedBytes)} of packages had to be downloaded`;
+	const reuse = layerReused ? "the installed root was reused" : downloadedBytes === 0 ? "every package was reused" : `${formatBytes(downloadedBytes)} of packages had to be downloaded`;
 	return [
 		...restored.map(restoredLine),
 		...saved.map(savedLine),
@@ -648,7 +645,7 @@ function cacheLines({ restored, saved, layerReused, downloadedBytes }) {
 function restoredLine({ part, outcome, key, bytes, seconds, reason, imported }) {
 	if (key === void 0) return `${part}: ${reason ?? "the cache has none yet"}`;
 	const taken = imported === void 0 ? "" : `, ${imported.new} of ${imported.files} files were new here`;
-	return `${part}${outcome === "hit" || part === "metadata" || part === "initramfs" ? "" : " of another set of packages"}: restored, ${mebibytes(bytes)} in ${seconds} s${taken} (${key})`;
+	return `${part}${outcome === "hit" || part === "metadata" || part === "initramfs" ? "" : " of another set of packages"}: restored, ${formatBytes(bytes)} in ${seconds} s${taken} (${key})`;
 }
 const savedWords = {
 	saved: "saved",
@@ -657,11 +654,8 @@ const savedWords = {
 	skipped: "not saved"
 };
 function savedLine({ part, outcome, key, bytes, seconds, reason }) {
-	const figures = outcome === "saved" ? `, ${mebibytes(bytes)} in ${seconds} s` : "";
+	const figures = outcome === "saved" ? `, ${formatBytes(bytes)} in ${seconds} s` : "";
 	return `${part}: ${savedWords[outcome]}${figures}${reason === void 0 ? "" : `: ${reason}`}${key === void 0 ? "" : ` (${key})`}`;
-}
-function mebibytes(bytes) {
-	return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 // src/action/summary/gantt.ts
@@ -942,7 +936,6 @@ const code = (text) => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``
 
 // src/action/build/changes.ts
 const folderName = "manifest";
-const fileName = "manifest.json";
 /**
 * Compares a manifest with the one of an earlier run.
 *
@@ -963,8 +956,7 @@ async function changesSince(given, current, store, scratch) {
 			file
 		};
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		store?.log.annotate("warning", `what changed since the previous manifest cannot be told: ${reason}`);
+		store?.log.annotate("warning", `what changed since the previous manifest cannot be told: ${messageOf(error)}`);
 		return;
 	}
 }
@@ -973,7 +965,7 @@ async function newestOf(name, { service, scratch, prefix }) {
 		parent: scratch,
 		name: folderName
 	}, manifestLookUp(prefix, name));
-	return key === void 0 ? void 0 : path.join(scratch, folderName, fileName);
+	return key === void 0 ? void 0 : path.join(scratch, folderName, manifestName);
 }
 /** Keeps a manifest for the next run to compare with. */
 async function keepManifest(manifest, { service, scratch, prefix, variables }) {
@@ -983,7 +975,7 @@ async function keepManifest(manifest, { service, scratch, prefix, variables }) {
 		force: true
 	});
 	await fs.mkdir(folder, { recursive: true });
-	await fs.writeFile(path.join(folder, fileName), JSON.stringify(manifest));
+	await fs.writeFile(path.join(folder, manifestName), JSON.stringify(manifest));
 	const { GITHUB_RUN_ID: run = "", GITHUB_RUN_ATTEMPT: attempt = "" } = variables;
 	await service.save({
 		parent: scratch,
@@ -1002,14 +994,14 @@ async function buildOne(kickstart, order, ports) {
 	const { program, log, workspace, cacheDirectory, owner, searchPath } = ports;
 	const several = order.kickstarts.length > 1;
 	const planned = await planOf(kickstart, order, program);
-	const name = planned?.name ?? stemOf(kickstart);
+	const name = planned?.name ?? path.parse(kickstart).name;
 	const progress = followBuild({
 		log,
 		folders: {
 			workspace,
 			directory: order.directory
 		},
-		...several ? { appliance: name } : {}
+		appliance: several ? name : void 0
 	});
 	let session;
 	if (planned !== void 0) {
@@ -1059,9 +1051,6 @@ async function planOf(kickstart, order, program) {
 		kickstart
 	], { quiet: true });
 	return exitCode === 0 ? JSON.parse(stdout) : void 0;
-}
-function stemOf(kickstart) {
-	return path.basename(kickstart).replace(/\.[^.]*$/, "");
 }
 
 // src/action/inputs/arguments.ts
@@ -1190,12 +1179,7 @@ async function orErrors(errors, otherwise, work) {
 async function buildAction(job, parts) {
 	const order = await readOrder(job);
 	await fs.mkdir(job.temporary, { recursive: true });
-	const local = localCache({
-		...job.facts,
-		trusted: order.trusted,
-		toolCache: job.variables["RUNNER_TOOL_CACHE"],
-		temporary: job.temporary
-	});
+	const local = localCacheOf(job, order.trusted);
 	const service = createCacheService({
 		transfer: [parts.node, path.join(parts.distribution, "actions", "cache-transfer.js")],
 		variables: job.variables,
@@ -1236,10 +1220,12 @@ async function buildAction(job, parts) {
 }
 async function buildAndCompare(kickstart, order, ports, { job, service }) {
 	const build = await buildOne(kickstart, order, ports);
-	for (const line of build.cache === void 0 ? [] : cacheLines(build.cache)) job.log.line(`cache: ${line}`);
+	const cacheNotes = build.cache === void 0 ? [] : cacheLines(build.cache);
+	for (const line of cacheNotes) job.log.line(`cache: ${line}`);
 	const { built } = build.record;
 	if (built === void 0 || job.signal.aborted) return {
 		...build,
+		cacheNotes,
 		changes: void 0
 	};
 	const scratch = path.join(job.temporary, "changes", build.name);
@@ -1255,6 +1241,7 @@ async function buildAndCompare(kickstart, order, ports, { job, service }) {
 	if (order.cache.mode === "read-write" && order.trusted && changes?.difference.different !== false) await keepManifest(built.manifest, store);
 	return {
 		...build,
+		cacheNotes,
 		changes
 	};
 }
@@ -1265,7 +1252,7 @@ function setOutputs({ setOutput }, outcomes) {
 	setOutput("directory", outcomes.flatMap(({ record }) => record.built?.directory ?? record.failure?.log?.replace(/\.failed\.log$/, "") ?? []).join("\n"));
 	setOutput("descriptor", pathsOf(({ manifest }) => [manifest.descriptor]));
 	setOutput("disks", pathsOf(({ manifest }) => manifest.disks.map(({ file }) => file)));
-	setOutput("manifest", pathsOf(() => ["manifest.json"]));
+	setOutput("manifest", pathsOf(() => [manifestName]));
 	setOutput("changes", outcomes.flatMap(({ changes }) => changes?.file ?? []).join("\n"));
 	setOutput("logs", failed.join("\n"));
 	setOutput("cache-hit", String(outcomes.length > 0 && outcomes.every(({ cache }) => cache?.hit === true)));
@@ -1289,11 +1276,11 @@ function dataOf({ kickstart, name, exitCode, record, cache, changes }) {
 }
 async function summaryOf({ variables, log }, outcomes) {
 	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = variables;
-	return buildSummary(await Promise.all(outcomes.map(async ({ name, record, cache, changes }) => ({
+	return buildSummary(await Promise.all(outcomes.map(async ({ name, record, cacheNotes, changes }) => ({
 		name,
 		record,
 		difference: changes?.difference,
-		cacheNotes: cache === void 0 ? [] : cacheLines(cache),
+		cacheNotes,
 		logTail: await tailOf(record.failure?.log, log.hide)
 	}))), server === void 0 || repository === void 0 || sha === void 0 ? {} : { sourceAddress: `${server}/${repository}/blob/${sha}` });
 }

@@ -1,11 +1,11 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./shared/rolldown-runtime.js";
 import { _ as require_tunnel, f as BearerCredentialHandler, g as require_undici, h as HttpCodes, n as error, o as setSecret, p as HttpClient, r as info, s as warning, t as debug } from "./shared/core.js";
 import { A as randomUUID$1, C as createSerializer, D as getDefaultProxySettings, E as createTracingClient, M as AbortError, N as createClientLogger, O as decompressResponsePolicyName, S as createClientPipeline, T as bearerTokenAuthenticationPolicy, _ as stringifyXML, a as storageRequestFailureDetailsParserPolicy, b as ExtendedServiceClient, c as storageCorrectContentLengthPolicy, d as StorageSharedKeyCredential, f as AnonymousCredential, g as parseXML, h as BufferScheduler, i as UserDelegationKeyCredential, j as delay, k as isNodeLike, l as storageBrowserPolicy, m as getCachedDefaultHttpClient, n as require_commonjs$5, o as storageSharedKeyCredentialPolicy, p as StorageBrowserPolicyFactory, r as Poller, s as storageRetryPolicy, t as require_commonjs$6, u as StorageRetryPolicyFactory, v as convertHttpClient, w as isTokenCredential, x as authorizeRequestOnTenantChallenge, y as createRequestPolicyFactoryPolicy } from "./shared/commonjs.js";
-import { c as inputsOfJob, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError } from "./shared/start.js";
+import { c as inputsOfJob, g as messageOf, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError } from "./shared/start.js";
 import { c as table, o as link, t as code } from "./shared/markdown.js";
 import { i as workingDirectory } from "./shared/workspace.js";
-import { n as throwIfInterrupted } from "./shared/run.js";
-import { t as readManifest } from "./shared/read-manifest.js";
+import { r as throwIfInterrupted } from "./shared/run.js";
+import { n as manifestName, t as readManifest } from "./shared/read-manifest.js";
 import { createRequire } from "node:module";
 import * as fs from "node:fs/promises";
 import { readFile } from "node:fs/promises";
@@ -63677,9 +63677,6 @@ function explainUploadError(error, artifact) {
 		cause: error
 	});
 }
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
 
 // src/action/artifacts/upload.ts
 /**
@@ -64009,7 +64006,6 @@ function uniqueFiles(files) {
 }
 
 // src/action/artifacts/output-folder.ts
-const manifestName = "manifest.json";
 /** Of a Fedora with 2000 packages it has 400 KiB. */
 const mostManifestBytes = 64 * 1024 ** 2;
 /** Logs of the build and of guests' consoles, and screenshots. */

@@ -1,7 +1,8 @@
 import { _ as bootTest, d as displayForPrograms, g as bootResult, h as bootFilesIn, l as withErrorEvents, m as bootDisks, p as displayForPeople, s as stopAtEndOfInput, t as readDescriptor, u as createReporter, v as findAccelerator, x as verdictExitCodes } from "./read.js";
-import { i as giveTo, n as manifestName } from "./output.js";
 import { t as ApplianceError } from "./errors.js";
 import { t as sha256OfFile } from "./checksum.js";
+import { n as giveTo } from "./file-owner.js";
+import { n as manifestName } from "./manifest.js";
 import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";

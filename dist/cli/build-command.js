@@ -1,8 +1,9 @@
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
-import { n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
+import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { _ as lendFile, b as rootFiles, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as uuidOf$1, y as resolveInRoot } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
 import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProcess, l as mountOverlay, n as innerEnvironment, o as bindMount, p as unmount, r as plainRunner, s as cleanupRunner, t as ensureTools } from "./environment.js";
+import { n as manifestName, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
 import { n as pLimit, t as convertDisks } from "./convert.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -11,7 +12,7 @@ import { _ as bootTest, a as Expression, b as planBootTest, c as errorEvent, d a
 import { t as sha256OfFile } from "./checksum.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
-import { n as manifestName, r as openOutput, t as logName } from "./output.js";
+import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { t as onlyOnce } from "./only-once.js";
@@ -1003,28 +1004,6 @@ async function emptyDirectory(directory) {
 		recursive: true,
 		force: true
 	})));
-}
-
-// src/report/manifest.ts
-function makeManifest({ plan, builder, packages, ...rest }) {
-	return {
-		schema: 1,
-		name: plan.name,
-		version: plan.version,
-		arch: plan.arch,
-		backend: plan.backend,
-		builder: {
-			program: "appliance-build",
-			...builder
-		},
-		...rest,
-		packages: packages.map(({ name, version, arch, sha256 }) => ({
-			name,
-			version,
-			arch,
-			sha256
-		}))
-	};
 }
 
 // src/report/purl.ts
@@ -6494,9 +6473,134 @@ async function runOne(script, number, options) {
 function notRun(message, failure, script) {
 	return {
 		code: "script-failed",
-		message: `${message}: ${failure instanceof Error ? failure.message : String(failure)}`,
+		message: `${message}: ${messageOf(failure)}`,
 		position: script?.position
 	};
+}
+
+// src/build/output.ts
+const logName = "build.log";
+/**
+* Makes the staging directory for an output directory.
+*
+* @param givenTo whose all of it is to be in the end, the log of a failed build too; undefined: this process's
+* @throws ApplianceError kind `input` if the directory holds anything but the output of an earlier build of this appliance
+*/
+async function openOutput(directory, applianceName, owner, givenTo) {
+	const target = path.resolve(directory);
+	await checkReplaceable(target, applianceName);
+	const staging = await makeStaging(path.dirname(target), path.basename(target), givenTo);
+	const failedLog = `${target}.failed.log`;
+	owner.own(staging, {
+		file: path.join(staging, logName),
+		as: failedLog
+	});
+	return {
+		directory: target,
+		staging,
+		async publish() {
+			const previous = `${staging}.old`;
+			await fs.chmod(staging, 493);
+			await giveFolderTo(givenTo, staging);
+			while (!await swapIn(staging, target, previous)) await checkReplaceable(target, applianceName);
+			owner.own(previous);
+			owner.disown(staging);
+			await fs.rm(previous, {
+				recursive: true,
+				force: true
+			});
+			owner.disown(previous);
+			await fs.rm(failedLog, { force: true });
+		},
+		async abandon() {
+			await fs.rename(path.join(staging, logName), failedLog).catch(() => void 0);
+			await fs.rm(staging, {
+				recursive: true,
+				force: true
+			});
+			owner.disown(staging);
+			return failedLog;
+		}
+	};
+}
+async function makeStaging(parent, base, givenTo) {
+	try {
+		await makeFolderFor(givenTo, parent);
+		const staging = await fs.mkdtemp(path.join(parent, `.${base}.partial-`));
+		await fs.writeFile(path.join(staging, logName), "");
+		await giveTo(givenTo, path.join(staging, logName));
+		return staging;
+	} catch (cause) {
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-output",
+			message: `cannot write to ${parent}: ${cause.code ?? String(cause)}`,
+			hint: "name another folder: --out DIR",
+			cause
+		});
+	}
+}
+/** @returns false if another build has put its output there at the same moment: then that is the earlier one now */
+async function swapIn(staging, target, previous) {
+	const hadPrevious = await renameIfThere(target, previous);
+	try {
+		await fs.rename(staging, target);
+		return true;
+	} catch (error) {
+		const { code } = error;
+		const overtaken = code === "ENOTEMPTY" || code === "EEXIST";
+		if (overtaken && hadPrevious) await fs.rm(previous, {
+			recursive: true,
+			force: true
+		});
+		else if (hadPrevious) await fs.rename(previous, target);
+		if (overtaken) return false;
+		throw error;
+	}
+}
+async function renameIfThere(from, to) {
+	try {
+		await fs.rename(from, to);
+		return true;
+	} catch (error) {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	}
+}
+async function checkReplaceable(target, applianceName) {
+	const stat = await fs.stat(target).catch(() => void 0);
+	if (stat === void 0) return;
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "output-in-use",
+		message: `the output directory ${target} ${why}`,
+		hint: "a build replaces the whole directory; name another one: --out DIR"
+	});
+	if (!stat.isDirectory()) throw refuse("is a file");
+	const names = await fs.readdir(target);
+	if (names.length === 0) return;
+	const manifest = await readManifest(path.join(target, manifestName));
+	if (manifest === void 0) throw refuse(`holds files that no build of this program made: ${names.slice(0, 3).join(", ")}`);
+	if (manifest.name !== applianceName) throw refuse(`holds another appliance, ${manifest.name}`);
+	const listed = /* @__PURE__ */ new Set([
+		...manifest.files,
+		manifestName,
+		logName
+	]);
+	const strange = names.filter((name) => !listed.has(name));
+	if (strange.length > 0) throw refuse(`holds files beside an earlier build: ${strange.slice(0, 3).join(", ")}`);
+}
+async function readManifest(file) {
+	try {
+		const data = JSON.parse(await fs.readFile(file, "utf8"));
+		if (typeof data.name !== "string" || !Array.isArray(data.files)) return void 0;
+		return {
+			name: data.name,
+			files: data.files.map(String)
+		};
+	} catch {
+		return;
+	}
 }
 
 // src/configure/boot/grub-password.ts

@@ -2,6 +2,7 @@ import { t as ApplianceError } from "./errors.js";
 import { a as placeFolder, c as placeAtomically, n as sha256InName, r as transferable, t as inFolder } from "./names.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as sha256OfFile } from "./checksum.js";
+import { n as giveTo } from "./file-owner.js";
 import { t as formatBytes } from "./format.js";
 import { i as directoryOf } from "./cache-command.js";
 import * as path from "node:path";
@@ -231,7 +232,7 @@ async function open(target, owner) {
 	})).filter((entry) => entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
 	for (const folder of [target, ...folders]) {
 		await fs.chmod(folder, 493);
-		if (owner !== void 0) await fs.chown(folder, owner.uid, owner.gid);
+		await giveTo(owner, folder);
 	}
 }
 

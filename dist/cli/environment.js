@@ -291,9 +291,8 @@ async function mountOverlay(runner, folders, target) {
 	], target);
 }
 
-// src/cli/environment.ts
-/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
-const passedOn = [
+// src/host/proxies.ts
+const names = [
 	"http_proxy",
 	"https_proxy",
 	"ftp_proxy",
@@ -302,11 +301,21 @@ const passedOn = [
 	"HTTPS_PROXY",
 	"NO_PROXY"
 ];
-/** @param temporary where tools put their temporary files */
+/** How to reach the network: those of the variables that curl(1), apt and dnf read for it. */
+function proxyVariables(variables) {
+	const found = names.map((name) => [name, variables[name]]);
+	return Object.fromEntries(found.filter((entry) => entry[1] !== void 0));
+}
+
+// src/cli/environment.ts
+/**
+* How to reach the network; everything else of the caller's environment stays away from tools and scripts.
+*
+* @param temporary where tools put their temporary files
+*/
 function toolEnvironment({ variables }, temporary) {
-	const proxies = passedOn.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
 	return {
-		...Object.fromEntries(proxies),
+		...proxyVariables(variables),
 		PATH: sanePath,
 		HOME: "/root",
 		LC_ALL: "C.UTF-8",
@@ -321,8 +330,11 @@ const own = /^(?:PATH|HOME|TMPDIR|TERM|TZ|LANG|LC_\w+|NODE_\w+|SSL_CERT_\w+|SOUR
 * the tokens of a job are not in it.
 */
 function innerEnvironment({ variables }) {
-	const wanted = new Set(passedOn);
-	return Object.fromEntries(Object.entries(variables).filter(([name]) => own.test(name) || wanted.has(name)));
+	const ours = Object.entries(variables).filter(([name]) => own.test(name));
+	return {
+		...Object.fromEntries(ours),
+		...proxyVariables(variables)
+	};
 }
 /** A runner for the short commands, which keep no log. */
 function plainRunner(environment, signal, log = () => void 0) {

@@ -31,5 +31,9 @@ var ApplianceErrors = class extends Error {
 function formatPosition(position) {
 	return `${position.file}:${position.line}:${position.column}`;
 }
+/** The words of anything that was thrown. */
+function messageOf(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
 
-export { ApplianceErrors as n, formatPosition as r, ApplianceError as t };
+export { messageOf as i, ApplianceErrors as n, formatPosition as r, ApplianceError as t };

@@ -1,5 +1,5 @@
-import { n as manifestName } from "./output.js";
 import { t as ApplianceError } from "./errors.js";
+import { n as manifestName } from "./manifest.js";
 import { a as formats, i as firmwares } from "./settings.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { c as mountDevpts, d as mountTmpfs, f as sanePath, r as plainRunner, u as mountReadOnlySys } from "./environment.js";
-import { n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
+import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as hintFor } from "./run.js";
 import { t as Scope } from "./scope.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -1966,7 +1966,7 @@ function bootOf(addon, options, report) {
 	for (const { text, position } of asked) try {
 		new RegExp(text);
 	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
+		const why = messageOf(cause);
 		report(new ApplianceError({
 			kind: "input",
 			code: "bad-expectation",
@@ -4485,7 +4485,7 @@ var LineSource = class {
 		try {
 			return this.#includes.read(path, at.file);
 		} catch (error) {
-			throw includeError("unreadable-include", `can't include ${path}: ${error instanceof Error ? error.message : String(error)}`, at, error);
+			throw includeError("unreadable-include", `can't include ${path}: ${messageOf(error)}`, at, error);
 		}
 	}
 };
@@ -5608,7 +5608,7 @@ async function fetched(outside, url) {
 	try {
 		return { text: await outside.fetch(url) };
 	} catch (error) {
-		return { error: error instanceof Error ? error.message : String(error) };
+		return { error: messageOf(error) };
 	}
 }
 function withOutcome(reading, { warnings, errors }) {

@@ -1,4 +1,4 @@
-import { n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
+import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { a as startProcess, i as qemuProgram, n as verdictFileIn, r as qemuArguments, t as probeAccelerator } from "./accelerator.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -5597,7 +5597,7 @@ function parse(parser, text) {
 		return parser.parse(text);
 	} catch (error) {
 		if (error instanceof ApplianceError) throw error;
-		throw invalidDescriptor(error instanceof Error ? error.message : String(error));
+		throw invalidDescriptor(messageOf(error));
 	}
 }
 function decodeEntities(text) {

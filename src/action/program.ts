@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { runWithLifeline } from '../host/lifeline.ts';
 import { sanePath } from '../host/mount.ts';
+import { proxyVariables } from '../host/proxies.ts';
 import type { ProgressEvent } from '../report/events.ts';
 import type { Job } from './job.ts';
 import type { Program } from './ports.ts';
@@ -25,24 +26,12 @@ export interface ProgramSettings {
   readonly directory: string;
   /** For its temporary files. */
   readonly temporary: string;
-  /** The environment of the action, of which only `passedOn` is handed on. */
+  /** The environment of the action, of which little is handed on. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Takes what it prints for people: text of tools and guests may be in it. */
   readonly onText: (line: string) => void;
 }
-
-/** How to reach the network, and what makes builds repeatable; tokens and inputs of the job stay away from root. */
-const passedOn = [
-  'http_proxy',
-  'https_proxy',
-  'ftp_proxy',
-  'no_proxy',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-  'SOURCE_DATE_EPOCH',
-];
 
 /** A cancelled job is killed 10 s after it was told; the rest is for what the action itself removes. */
 const graceSeconds = 7;
@@ -50,12 +39,17 @@ const tailLines = 20;
 
 /** @returns the command line of this program, run as root */
 export function rootProgram(settings: ProgramSettings): Program {
-  const handed = passedOn.flatMap((name) => {
-    const value = settings.variables[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const env = { ...Object.fromEntries(handed), PATH: sanePath, LC_ALL: 'C.UTF-8', TMPDIR: settings.temporary };
-  const kept = [...handed.map(([name]) => name), 'LC_ALL', 'TMPDIR'].join(',');
+  const { variables, temporary } = settings;
+  const epoch = variables['SOURCE_DATE_EPOCH'];
+  // Tokens and inputs of the job stay away from root.
+  const handed = {
+    ...proxyVariables(variables),
+    ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
+    LC_ALL: 'C.UTF-8',
+    TMPDIR: temporary,
+  };
+  const env = { ...handed, PATH: sanePath };
+  const kept = Object.keys(handed).join(',');
   const asRoot = settings.isRoot ? [] : ['sudo', '--non-interactive', `--preserve-env=${kept}`, '--'];
   return {
     async run(args, { onEvent, quiet = false } = {}) {

@@ -20,7 +20,7 @@ export async function startAction(node: NodeJS.Process, work: (job: Job) => Prom
   node.on('unhandledRejection', (reason) => log.debug(`unhandled rejection: ${String(reason)}`));
   // Clients throw from event handlers, too.
   node.on('uncaughtException', (error) => {
-    log.annotate('error', `a bug of appliance-build: ${error.stack ?? error.message}`);
+    log.annotate('error', bugText(error));
     end(false);
   });
   const variables = { ...node.env };
@@ -48,6 +48,10 @@ export async function startAction(node: NodeJS.Process, work: (job: Job) => Prom
   }
 }
 
+function bugText(error: unknown): string {
+  return `a bug of appliance-build: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
 async function attempt(job: Job, work: (job: Job) => Promise<unknown>): Promise<boolean> {
   try {
     return (await work(job)) !== false;
@@ -55,11 +59,7 @@ async function attempt(job: Job, work: (job: Job) => Promise<unknown>): Promise<
     if (job.signal.aborted) job.log.line(`cancelled by ${String(job.signal.reason)}`);
     else if (error instanceof ApplianceErrors) annotateErrors(job, error.errors);
     else if (error instanceof ApplianceError) annotateErrors(job, [error]);
-    else
-      job.log.annotate(
-        'error',
-        `a bug of appliance-build: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+    else job.log.annotate('error', bugText(error));
     return false;
   }
 }

@@ -45,7 +45,7 @@ function at(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
-export const trustDocument = 'docs/self-hosted-runner.md';
+const trustDocument = 'docs/self-hosted-runner.md';
 
 /**
  * Refuses to build as root on a machine that outlives the job what people without write access may have written.

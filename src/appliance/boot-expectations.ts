@@ -1,4 +1,4 @@
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, messageOf } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { AddonSettings } from './addon-lines.ts';
 import type { BootSpec } from './appliance.ts';
@@ -11,7 +11,7 @@ export function bootOf(addon: AddonSettings, options: BuildOptions, report: Repo
     try {
       new RegExp(text);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       report(
         new ApplianceError({
           kind: 'input',

@@ -9,7 +9,7 @@ import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Manifest, makeManifest } from '../report/manifest.ts';
+import { type Manifest, makeManifest, manifestName } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { makeSbom, sbomName } from '../report/sbom.ts';
 import { version } from '../version.ts';
@@ -18,7 +18,7 @@ import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
 import { fillRoot } from './fill-root.ts';
 import { runFailureScripts } from './on-failure.ts';
-import { logName, manifestName, type Output } from './output.ts';
+import { logName, type Output } from './output.ts';
 import { prepareRoot } from './prepare-root.ts';
 
 export interface BuildInputs {

@@ -1,7 +1,7 @@
 import { runOnHost } from '../configure/scripts/host-script.ts';
 import { showAtInstallerPaths } from '../configure/scripts/installer-paths.ts';
 import { scriptWarning } from '../configure/scripts/script-failure.ts';
-import { ApplianceError, ApplianceErrors, type Warning } from '../errors.ts';
+import { ApplianceError, ApplianceErrors, messageOf, type Warning } from '../errors.ts';
 import { isRefusal } from '../host/refusal.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
@@ -66,6 +66,6 @@ async function runOne(
 }
 
 function notRun(message: string, failure: unknown, script: Script | undefined): Warning {
-  const reason = failure instanceof Error ? failure.message : String(failure);
+  const reason = messageOf(failure);
   return { code: 'script-failed', message: `${message}: ${reason}`, position: script?.position };
 }

@@ -2,9 +2,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
 import { type FileOwner, giveFolderTo, giveTo, makeFolderFor } from '../host/file-owner.ts';
+import { manifestName } from '../report/manifest.ts';
 
-/** The name of the file by which a directory is recognised as the output of an earlier build. */
-export const manifestName = 'manifest.json';
 export const logName = 'build.log';
 
 /** Where a build's results gather before they appear, whole, under their final name. */

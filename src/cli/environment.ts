@@ -8,6 +8,7 @@ import {
   type ToolFinding,
 } from '../host/doctor.ts';
 import { sanePath } from '../host/mount.ts';
+import { proxyVariables } from '../host/proxies.ts';
 import { createRunner, type LineSink, type Runner } from '../host/run.ts';
 import type { ToolUse } from '../host/tools.ts';
 import { printable } from '../report/printable.ts';
@@ -20,22 +21,14 @@ export interface Environment {
   readonly isRoot: boolean;
 }
 
-/** How to reach the network; everything else of the caller's environment stays away from tools and scripts. */
-const passedOn = [
-  'http_proxy',
-  'https_proxy',
-  'ftp_proxy',
-  'no_proxy',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-] as const;
-
-/** @param temporary where tools put their temporary files */
+/**
+ * How to reach the network; everything else of the caller's environment stays away from tools and scripts.
+ *
+ * @param temporary where tools put their temporary files
+ */
 export function toolEnvironment({ variables }: Environment, temporary?: string): Record<string, string> {
-  const proxies = passedOn.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]] as const]));
   return {
-    ...Object.fromEntries(proxies),
+    ...proxyVariables(variables),
     PATH: sanePath,
     HOME: '/root',
     LC_ALL: 'C.UTF-8',
@@ -52,8 +45,8 @@ const own = /^(?:PATH|HOME|TMPDIR|TERM|TZ|LANG|LC_\w+|NODE_\w+|SSL_CERT_\w+|SOUR
  * the tokens of a job are not in it.
  */
 export function innerEnvironment({ variables }: Environment): Record<string, string | undefined> {
-  const wanted: ReadonlySet<string> = new Set(passedOn);
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => own.test(name) || wanted.has(name)));
+  const ours = Object.entries(variables).filter(([name]) => own.test(name));
+  return { ...Object.fromEntries(ours), ...proxyVariables(variables) };
 }
 
 /** A runner for the short commands, which keep no log. */

@@ -1,8 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { manifestName } from '../build/output.ts';
 import { ApplianceError } from '../errors.ts';
-import type { Manifest } from '../report/manifest.ts';
+import { type Manifest, manifestName } from '../report/manifest.ts';
 import { readManifest } from '../report/read-manifest.ts';
 
 /** A manifest of 2000 packages has 400 KiB. */

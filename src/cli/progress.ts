@@ -10,7 +10,7 @@ export interface ProgressFlags {
 }
 
 /** @returns undefined if progress is for people */
-export function eventsOf({ progress }: ProgressFlags, { stdout }: Environment): EventStream | undefined {
+function eventsOf({ progress }: ProgressFlags, { stdout }: Environment): EventStream | undefined {
   return progress === 'json' ? openEventStream((line) => stdout.write(line)) : undefined;
 }
 

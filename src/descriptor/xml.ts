@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, messageOf } from '../errors.ts';
 
 /** An element as the parser gives it: attributes begin with `@`, text is `#text`, children are lists by name. */
 export interface XmlElement {
@@ -61,7 +61,7 @@ function parse(parser: XMLParser, text: string): XmlElement {
     return parser.parse(text) as XmlElement;
   } catch (error) {
     if (error instanceof ApplianceError) throw error;
-    throw invalidDescriptor(error instanceof Error ? error.message : String(error));
+    throw invalidDescriptor(messageOf(error));
   }
 }
 

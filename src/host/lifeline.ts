@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import type { LineSink } from './run.ts';
+import { type LineSink, readLines } from './run.ts';
 
 export interface LifelineOptions {
   /** The whole environment; nothing is inherited. */
@@ -50,13 +50,5 @@ export async function runWithLifeline(
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', stop);
-  }
-}
-
-async function readLines(lines: AsyncIterable<unknown>, take: LineSink): Promise<void> {
-  try {
-    for await (const line of lines) take(String(line));
-  } catch {
-    // The stream breaks when the program is killed; the exit code says so.
   }
 }

@@ -111,7 +111,7 @@ function inputOf({ input, inputFile }: RunOptions) {
 }
 
 /** Reads lines without failing: how the program ended is told by its result, not by its streams. */
-async function readLines(lines: AsyncIterable<unknown>, take: (line: string) => void): Promise<void> {
+export async function readLines(lines: AsyncIterable<unknown>, take: (line: string) => void): Promise<void> {
   try {
     for await (const line of lines) take(String(line));
   } catch {

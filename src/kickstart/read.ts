@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, messageOf } from '../errors.ts';
 import type { IncludeReader } from './include.ts';
 import { type Reading, readKickstartText } from './parse.ts';
 import type { PreOutcome, PreRunner } from './pre.ts';
@@ -103,7 +103,7 @@ async function fetched(outside: Outside, url: string): Promise<{ text: string } 
   try {
     return { text: await outside.fetch(url) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }
 

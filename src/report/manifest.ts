@@ -41,6 +41,9 @@ export interface BootResult extends BootCombination {
   readonly screenshot?: string | undefined;
 }
 
+/** The name of the file by which a directory is recognised as the output of a build. */
+export const manifestName = 'manifest.json';
+
 /** manifest.json: what went in and what came out. It holds no passwords and no paths of the machine. */
 export interface Manifest {
   readonly schema: 1;

@@ -1,5 +1,9 @@
 import { d as firmwares, f as formats, p as ApplianceError } from "./start.js";
 
+// src/report/manifest.ts
+/** The name of the file by which a directory is recognised as the output of a build. */
+const manifestName = "manifest.json";
+
 // src/report/shape.ts
 /** What is wrong, and where. */
 var ShapeError = class extends ApplianceError {
@@ -153,4 +157,4 @@ function readManifest(text, file) {
 	}
 }
 
-export { readManifest as t };
+export { manifestName as n, readManifest as t };

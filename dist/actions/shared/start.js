@@ -36,6 +36,10 @@ var ApplianceErrors = class extends Error {
 function formatPosition(position) {
 	return `${position.file}:${position.line}:${position.column}`;
 }
+/** The words of anything that was thrown. */
+function messageOf(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
 
 // src/kickstart/reading/words.ts
 const BLANKS = /* @__PURE__ */ new Set([
@@ -728,8 +732,8 @@ function createSecretHider() {
 	return {
 		add(secret) {
 			const lines = secret.split(/[\r\n]+/).filter((line) => line.trim() !== "");
-			const fresh = lines.filter((line) => line.length >= 4 && !long.has(line));
-			for (const line of lines) (line.length >= 4 ? long : short).add(line);
+			const fresh = lines.filter((line) => line.length >= shortestMask && !long.has(line));
+			for (const line of lines) (line.length >= shortestMask ? long : short).add(line);
 			rules = [[...long].sort((one, other) => other.length - one.length).map(quote), [...short].map((word) => `(?<![\\p{L}\\p{N}_])${quote(word)}(?![\\p{L}\\p{N}_])`)].filter((list) => list.length > 0).map((list) => [new RegExp(list.join("|"), "gu"), shown]);
 			return fresh;
 		},
@@ -881,7 +885,7 @@ async function startAction(node, work) {
 	const log = createActionLog({ stream: node.stdout });
 	node.on("unhandledRejection", (reason) => log.debug(`unhandled rejection: ${String(reason)}`));
 	node.on("uncaughtException", (error) => {
-		log.annotate("error", `a bug of appliance-build: ${error.stack ?? error.message}`);
+		log.annotate("error", bugText(error));
 		end(false);
 	});
 	const variables = { ...node.env };
@@ -904,6 +908,9 @@ async function startAction(node, work) {
 		node.stdout.write("", () => node.exit(ok ? 0 : 1));
 	}
 }
+function bugText(error) {
+	return `a bug of appliance-build: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+}
 async function attempt(job, work) {
 	try {
 		return await work(job) !== false;
@@ -911,7 +918,7 @@ async function attempt(job, work) {
 		if (job.signal.aborted) job.log.line(`cancelled by ${String(job.signal.reason)}`);
 		else if (error instanceof ApplianceErrors) annotateErrors(job, error.errors);
 		else if (error instanceof ApplianceError) annotateErrors(job, [error]);
-		else job.log.annotate("error", `a bug of appliance-build: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+		else job.log.annotate("error", bugText(error));
 		return false;
 	}
 }
@@ -929,4 +936,4 @@ function programParts(node, entryFolder) {
 	};
 }
 
-export { unmarked as a, inputsOfJob as c, firmwares as d, formats as f, formatPosition as h, plainLines as i, placeOf as l, ApplianceErrors as m, startAction as n, formatBytes as o, ApplianceError as p, clip as r, formatSeconds as s, programParts as t, inputTable as u };
+export { unmarked as a, inputsOfJob as c, firmwares as d, formats as f, messageOf as g, formatPosition as h, plainLines as i, placeOf as l, ApplianceErrors as m, startAction as n, formatBytes as o, ApplianceError as p, clip as r, formatSeconds as s, programParts as t, inputTable as u };

@@ -1,5 +1,5 @@
 import { a as unmarked, h as formatPosition, i as plainLines, l as placeOf, o as formatBytes, p as ApplianceError, r as clip, s as formatSeconds } from "./start.js";
-import { t as execa } from "./execa.js";
+import { i as execa, n as readLines } from "./run.js";
 import { t as sanePath } from "./mount.js";
 import { a as fence, c as table, i as escapeText, n as count, r as details, s as shownLines, t as code } from "./markdown.js";
 import * as fs from "node:fs/promises";
@@ -22,6 +22,15 @@ function localCache(facts) {
 		directory: path.join(folder, "cache"),
 		recordFile: path.join(folder, "used.json")
 	};
+}
+/** @param trusted of `LocalFacts` */
+function localCacheOf({ facts, variables, temporary }, trusted) {
+	return localCache({
+		...facts,
+		trusted,
+		toolCache: variables["RUNNER_TOOL_CACHE"],
+		temporary
+	});
 }
 function plainSegments(repository) {
 	return repository.split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
@@ -106,44 +115,42 @@ async function runWithLifeline(file, args, options) {
 		options.signal.removeEventListener("abort", stop);
 	}
 }
-async function readLines(lines, take) {
-	try {
-		for await (const line of lines) take(String(line));
-	} catch {}
-}
 
-// src/action/program.ts
-/** How to reach the network, and what makes builds repeatable; tokens and inputs of the job stay away from root. */
-const passedOn = [
+// src/host/proxies.ts
+const names = [
 	"http_proxy",
 	"https_proxy",
 	"ftp_proxy",
 	"no_proxy",
 	"HTTP_PROXY",
 	"HTTPS_PROXY",
-	"NO_PROXY",
-	"SOURCE_DATE_EPOCH"
+	"NO_PROXY"
 ];
+/** How to reach the network: those of the variables that curl(1), apt and dnf read for it. */
+function proxyVariables(variables) {
+	const found = names.map((name) => [name, variables[name]]);
+	return Object.fromEntries(found.filter((entry) => entry[1] !== void 0));
+}
+
+// src/action/program.ts
 /** A cancelled job is killed 10 s after it was told; the rest is for what the action itself removes. */
 const graceSeconds = 7;
 const tailLines = 20;
 /** @returns the command line of this program, run as root */
 function rootProgram(settings) {
-	const handed = passedOn.flatMap((name) => {
-		const value = settings.variables[name];
-		return value === void 0 ? [] : [[name, value]];
-	});
-	const env = {
-		...Object.fromEntries(handed),
-		PATH: sanePath,
+	const { variables, temporary } = settings;
+	const epoch = variables["SOURCE_DATE_EPOCH"];
+	const handed = {
+		...proxyVariables(variables),
+		...epoch === void 0 ? {} : { SOURCE_DATE_EPOCH: epoch },
 		LC_ALL: "C.UTF-8",
-		TMPDIR: settings.temporary
+		TMPDIR: temporary
 	};
-	const kept = [
-		...handed.map(([name]) => name),
-		"LC_ALL",
-		"TMPDIR"
-	].join(",");
+	const env = {
+		...handed,
+		PATH: sanePath
+	};
+	const kept = Object.keys(handed).join(",");
 	const asRoot = settings.isRoot ? [] : [
 		"sudo",
 		"--non-interactive",
@@ -697,4 +704,4 @@ function refuseUntrusted(trust, selfHosted, allowed) {
 	});
 }
 
-export { localCache as _, bootSummary as a, writeRecord as b, lastLines as c, fitBlocks as d, followBuild as f, holds as g, runWithLifeline as h, bootBlocks as i, packageChanges as l, programOfJob as m, refuseUntrusted as n, bootsOf as o, totalBytes as p, bootAnnotations as r, differenceCounts as s, judgeRun as t, remarkList as u, readRecord as v, whenZstdIsThere as y };
+export { localCacheOf as _, bootSummary as a, writeRecord as b, lastLines as c, fitBlocks as d, followBuild as f, holds as g, runWithLifeline as h, bootBlocks as i, packageChanges as l, programOfJob as m, refuseUntrusted as n, bootsOf as o, totalBytes as p, bootAnnotations as r, differenceCounts as s, judgeRun as t, remarkList as u, readRecord as v, whenZstdIsThere as y };

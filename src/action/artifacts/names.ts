@@ -54,7 +54,7 @@ function shortHash(text: string): string {
 }
 
 /** How names are told apart: some systems do not tell upper from lower case. */
-export function nameKey(name: string): string {
+function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import type { Manifest } from '../../report/manifest.ts';
+import { type Manifest, manifestName } from '../../report/manifest.ts';
 import { readManifest } from '../../report/read-manifest.ts';
 
 /** A regular file that this process can read. */
@@ -27,12 +27,11 @@ export interface FailedFolder {
   readonly logs: ReadonlyMap<string, FoundFile>;
 }
 
-const manifestName = 'manifest.json';
 /** Of a Fedora with 2000 packages it has 400 KiB. */
 const mostManifestBytes = 64 * 1024 ** 2;
 
 /** Logs of the build and of guests' consoles, and screenshots. */
-export function isLog(name: string): boolean {
+function isLog(name: string): boolean {
   return /\.(?:log|png)$/i.test(name);
 }
 

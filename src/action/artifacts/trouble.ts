@@ -1,4 +1,4 @@
-import { ApplianceError } from '../../errors.ts';
+import { ApplianceError, messageOf } from '../../errors.ts';
 
 /** `Failed request: (409) Conflict: …`: an artifact of this name is there, and artifacts can't be changed. */
 export function isNameTaken(error: unknown): boolean {
@@ -87,8 +87,4 @@ export function explainUploadError(error: unknown, artifact: string): ApplianceE
     detail: [withoutName.split(/[\r\n]/)[0] ?? ''],
     cause: error,
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceErrors } from '../../errors.ts';
-import { localCache } from '../cache/local.ts';
+import { localCacheOf } from '../cache/local.ts';
 import { badInput, isInside, workingDirectory } from '../inputs/workspace.ts';
 import { inputsOfJob, type Job } from '../job.ts';
 import type { Program } from '../ports.ts';
@@ -18,6 +18,8 @@ interface BootOrder {
   readonly descriptors: readonly string[];
   /** Options of the command line. */
   readonly options: readonly string[];
+  /** Whether only people with write access can have written what is booted. */
+  readonly trusted: boolean;
 }
 
 interface BootOutcome {
@@ -38,13 +40,7 @@ interface BootOutcome {
 export async function bootTestAction(job: Job, parts: ProgramParts): Promise<boolean> {
   const order = await readBootOrder(job);
   await fs.mkdir(job.temporary, { recursive: true });
-  const trusted = judgeRun(job.facts).trusted;
-  const { directory: cacheDirectory } = localCache({
-    ...job.facts,
-    trusted,
-    toolCache: job.variables['RUNNER_TOOL_CACHE'],
-    temporary: job.temporary,
-  });
+  const { directory: cacheDirectory } = localCacheOf(job, order.trusted);
   const program = programOfJob(job, parts, order.directory);
   const common = [
     '--progress=json',
@@ -73,7 +69,8 @@ export async function bootTestAction(job: Job, parts: ProgramParts): Promise<boo
 async function readBootOrder(job: Job): Promise<BootOrder> {
   const { workspace, facts } = job;
   const inputs = inputsOfJob('boot-test', job);
-  refuseUntrusted(judgeRun(facts), facts.selfHosted, inputs['allow-untrusted']);
+  const trust = judgeRun(facts);
+  refuseUntrusted(trust, facts.selfHosted, inputs['allow-untrusted']);
   const directory = await workingDirectory(workspace, inputs['working-directory'] ?? '.');
   const descriptors = inputs.descriptor.map((file) => path.resolve(directory, file));
   const errors = await Promise.all(
@@ -86,6 +83,7 @@ async function readBootOrder(job: Job): Promise<BootOrder> {
   const timeout = inputs['boot-timeout'];
   return {
     directory,
+    trusted: trust.trusted,
     descriptors: inputs['boot-test'] === 'never' ? [] : descriptors,
     options: [
       ...(inputs['boot-test'] === 'auto' ? ['--first=emulated'] : []),
@@ -106,7 +104,7 @@ async function bootOne(
   const progress = followBuild({
     log: job.log,
     folders: { workspace: job.workspace, directory: order.directory },
-    ...(several ? { appliance: name } : {}),
+    appliance: several ? name : undefined,
   });
   const { exitCode } = await program.run(['boot', ...common, '--', descriptor], { onEvent: progress.onEvent });
   return { descriptor, name, exitCode, record: progress.record };

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { localCache } from '../cache/local.ts';
+import { manifestName } from '../../report/manifest.ts';
+import { localCacheOf } from '../cache/local.ts';
 import { type CacheService, createCacheService } from '../cache/service.ts';
 import { openCacheSession } from '../cache/session.ts';
 import { cacheLines } from '../cache/words.ts';
@@ -21,12 +22,7 @@ import { type BuildOrder, readOrder } from './order.ts';
 export async function buildAction(job: Job, parts: ProgramParts): Promise<boolean> {
   const order = await readOrder(job);
   await fs.mkdir(job.temporary, { recursive: true });
-  const local = localCache({
-    ...job.facts,
-    trusted: order.trusted,
-    toolCache: job.variables['RUNNER_TOOL_CACHE'],
-    temporary: job.temporary,
-  });
+  const local = localCacheOf(job, order.trusted);
   const service = createCacheService({
     transfer: [parts.node, path.join(parts.distribution, 'actions', 'cache-transfer.js')],
     variables: job.variables,
@@ -65,6 +61,8 @@ export async function buildAction(job: Job, parts: ProgramParts): Promise<boolea
 }
 
 interface Outcome extends OneBuild {
+  /** What the cache did, a line to each thing. */
+  readonly cacheNotes: readonly string[];
   readonly changes: Changes | undefined;
 }
 
@@ -75,16 +73,17 @@ async function buildAndCompare(
   { job, service }: { readonly job: Job; readonly service: CacheService },
 ): Promise<Outcome> {
   const build = await buildOne(kickstart, order, ports);
-  for (const line of build.cache === undefined ? [] : cacheLines(build.cache)) job.log.line(`cache: ${line}`);
+  const cacheNotes = build.cache === undefined ? [] : cacheLines(build.cache);
+  for (const line of cacheNotes) job.log.line(`cache: ${line}`);
   const { built } = build.record;
-  if (built === undefined || job.signal.aborted) return { ...build, changes: undefined };
+  if (built === undefined || job.signal.aborted) return { ...build, cacheNotes, changes: undefined };
   const scratch = path.join(job.temporary, 'changes', build.name);
   const store = { service, scratch, prefix: order.cache.prefix, variables: job.variables, log: job.log };
   const mayRead = order.cache.mode !== 'off';
   const changes = await changesSince(order.previousManifest, built.manifest, mayRead ? store : undefined, scratch);
   const maySave = order.cache.mode === 'read-write' && order.trusted;
   if (maySave && changes?.difference.different !== false) await keepManifest(built.manifest, store);
-  return { ...build, changes };
+  return { ...build, cacheNotes, changes };
 }
 
 function setOutputs({ setOutput }: Job, outcomes: readonly Outcome[]): void {
@@ -107,7 +106,7 @@ function setOutputs({ setOutput }: Job, outcomes: readonly Outcome[]): void {
   );
   setOutput(
     'manifest',
-    pathsOf(() => ['manifest.json']),
+    pathsOf(() => [manifestName]),
   );
   setOutput('changes', outcomes.flatMap(({ changes }) => changes?.file ?? []).join('\n'));
   setOutput('logs', failed.join('\n'));
@@ -143,11 +142,11 @@ async function summaryOf({ variables, log }: Job, outcomes: readonly Outcome[]):
   } = variables as Record<string, string>;
   return buildSummary(
     await Promise.all(
-      outcomes.map(async ({ name, record, cache, changes }) => ({
+      outcomes.map(async ({ name, record, cacheNotes, changes }) => ({
         name,
         record,
         difference: changes?.difference,
-        cacheNotes: cache === undefined ? [] : cacheLines(cache),
+        cacheNotes,
         logTail: await tailOf(record.failure?.log, log.hide),
       })),
     ),

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { messageOf } from '../../errors.ts';
 import { compareManifests, type ManifestDifference } from '../../report/difference.ts';
 import { differenceMarkdown } from '../../report/difference-text.ts';
-import type { Manifest } from '../../report/manifest.ts';
+import { type Manifest, manifestName } from '../../report/manifest.ts';
 import { readManifest } from '../../report/read-manifest.ts';
 import { manifestKey, manifestLookUp } from '../cache/keys.ts';
 import type { CacheService } from '../cache/service.ts';
@@ -25,7 +26,6 @@ export interface Changes {
 }
 
 const folderName = 'manifest';
-const fileName = 'manifest.json';
 
 /**
  * Compares a manifest with the one of an earlier run.
@@ -49,15 +49,14 @@ export async function changesSince(
     await fs.writeFile(file, `## ${current.name}\n\n${differenceMarkdown(difference)}`);
     return { difference, file };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    store?.log.annotate('warning', `what changed since the previous manifest cannot be told: ${reason}`);
+    store?.log.annotate('warning', `what changed since the previous manifest cannot be told: ${messageOf(error)}`);
     return undefined;
   }
 }
 
 async function newestOf(name: string, { service, scratch, prefix }: ManifestStore): Promise<string | undefined> {
   const { key } = await service.restore({ parent: scratch, name: folderName }, manifestLookUp(prefix, name));
-  return key === undefined ? undefined : path.join(scratch, folderName, fileName);
+  return key === undefined ? undefined : path.join(scratch, folderName, manifestName);
 }
 
 /** Keeps a manifest for the next run to compare with. */
@@ -68,7 +67,7 @@ export async function keepManifest(
   const folder = path.join(scratch, folderName);
   await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder, { recursive: true });
-  await fs.writeFile(path.join(folder, fileName), JSON.stringify(manifest));
+  await fs.writeFile(path.join(folder, manifestName), JSON.stringify(manifest));
   const { GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = variables;
   await service.save({ parent: scratch, name: folderName }, manifestKey(prefix, manifest.name, run, attempt));
 }

@@ -40,7 +40,7 @@ export interface OneBuildPorts {
 }
 
 /** Where appliances go, below the working directory. */
-export const outputFolder = 'appliance';
+const outputFolder = 'appliance';
 
 /**
  * Builds one kickstart: what it will need comes from the cache while the host's tools are installed, and what is new is
@@ -50,11 +50,11 @@ export async function buildOne(kickstart: string, order: BuildOrder, ports: OneB
   const { program, log, workspace, cacheDirectory, owner, searchPath } = ports;
   const several = order.kickstarts.length > 1;
   const planned = await planOf(kickstart, order, program);
-  const name = planned?.name ?? stemOf(kickstart);
+  const name = planned?.name ?? path.parse(kickstart).name;
   const progress = followBuild({
     log,
     folders: { workspace, directory: order.directory },
-    ...(several ? { appliance: name } : {}),
+    appliance: several ? name : undefined,
   });
   let session: CacheSession | undefined;
   if (planned !== undefined) {
@@ -97,8 +97,4 @@ async function planOf(kickstart: string, order: BuildOrder, program: Program): P
     quiet: true,
   });
   return exitCode === 0 ? (JSON.parse(stdout) as Planned) : undefined;
-}
-
-export function stemOf(kickstart: string): string {
-  return path.basename(kickstart).replace(/\.[^.]*$/, '');
 }

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { CacheFile } from '../../report/events.ts';
+import type { Job } from '../job.ts';
 
 export interface LocalFacts {
   readonly selfHosted: boolean;
@@ -35,6 +36,11 @@ export function localCache(facts: LocalFacts): LocalCache {
   const side = eventName.startsWith('pull_request') ? 'pull-request' : 'branch';
   const folder = path.join(path.resolve(toolCache), 'appliance-build', ...plainSegments(repository), side);
   return { directory: path.join(folder, 'cache'), recordFile: path.join(folder, 'used.json') };
+}
+
+/** @param trusted of `LocalFacts` */
+export function localCacheOf({ facts, variables, temporary }: Job, trusted: boolean): LocalCache {
+  return localCache({ ...facts, trusted, toolCache: variables['RUNNER_TOOL_CACHE'], temporary });
 }
 
 function plainSegments(repository: string): string[] {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { messageOf } from '../../errors.ts';
 import type { CacheFile } from '../../report/events.ts';
 import type { ActionLog, Program } from '../ports.ts';
 import { contentDigest, exportFiles, filesCarried, type Imported, importFolder } from './carried.ts';
@@ -114,10 +115,6 @@ async function saveAnew(
 
 function warn(log: ActionLog, message: string): void {
   log.annotate('warning', message, undefined, 'cache');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** What cannot be removed now is removed when the job ends, with root's rights. */

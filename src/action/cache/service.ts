@@ -60,7 +60,7 @@ export interface TransferLimits {
   readonly saveSeconds: number;
 }
 
-export const defaultLimits: TransferLimits = { restoreSeconds: 300, saveSeconds: 600 };
+const defaultLimits: TransferLimits = { restoreSeconds: 300, saveSeconds: 600 };
 
 /** Values of ACTIONS_CACHE_MODE that forbid something; the client judges unknown ones as permissive, too. */
 const forbidding = { restore: ['none', 'write-only'], save: ['none', 'read'] } as const;

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../report/format.ts';
 import type { RestoredPart, SavedPart } from './parts.ts';
 import type { CacheOutcome } from './session.ts';
 
@@ -7,7 +8,7 @@ export function cacheLines({ restored, saved, layerReused, downloadedBytes }: Ca
     ? 'the installed root was reused'
     : downloadedBytes === 0
       ? 'every package was reused'
-      : `${mebibytes(downloadedBytes)} of packages had to be downloaded`;
+      : `${formatBytes(downloadedBytes)} of packages had to be downloaded`;
   return [...restored.map(restoredLine), ...saved.map(savedLine), reuse];
 }
 
@@ -15,7 +16,7 @@ function restoredLine({ part, outcome, key, bytes, seconds, reason, imported }: 
   if (key === undefined) return `${part}: ${reason ?? 'the cache has none yet'}`;
   const taken = imported === undefined ? '' : `, ${imported.new} of ${imported.files} files were new here`;
   const which = outcome === 'hit' || part === 'metadata' || part === 'initramfs' ? '' : ' of another set of packages';
-  return `${part}${which}: restored, ${mebibytes(bytes)} in ${seconds} s${taken} (${key})`;
+  return `${part}${which}: restored, ${formatBytes(bytes)} in ${seconds} s${taken} (${key})`;
 }
 
 const savedWords: Readonly<Record<SavedPart['outcome'], string>> = {
@@ -26,10 +27,6 @@ const savedWords: Readonly<Record<SavedPart['outcome'], string>> = {
 };
 
 function savedLine({ part, outcome, key, bytes, seconds, reason }: SavedPart): string {
-  const figures = outcome === 'saved' ? `, ${mebibytes(bytes)} in ${seconds} s` : '';
+  const figures = outcome === 'saved' ? `, ${formatBytes(bytes)} in ${seconds} s` : '';
   return `${part}: ${savedWords[outcome]}${figures}${reason === undefined ? '' : `: ${reason}`}${key === undefined ? '' : ` (${key})`}`;
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }

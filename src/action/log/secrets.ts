@@ -1,5 +1,5 @@
 /** From here on, in UTF-16 code units, the runner can mask a text without blacking out every log. */
-export const shortestMask = 4;
+const shortestMask = 4;
 
 export interface SecretHider {
   /** @returns the lines of the secret that the runner should mask, too */

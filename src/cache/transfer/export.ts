@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
 import { sha256OfFile } from '../../host/checksum.ts';
+import { type FileOwner, giveTo } from '../../host/file-owner.ts';
 import { type CarriedFile, type CarriedIndex, indexName } from './index-file.ts';
 import { inFolder, sha256InName, transferable } from './names.ts';
 
@@ -13,7 +14,7 @@ export interface ExportInputs {
   /** Made by this, or empty. */
   readonly target: string;
   /** Gets the folders, so that it can delete what is in them; the files stay root's. Undefined: whoever runs this. */
-  readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+  readonly owner: FileOwner | undefined;
 }
 
 export interface Exported {
@@ -144,13 +145,13 @@ async function holdsPassword(directory: string, names: readonly string[]): Promi
   return false;
 }
 
-async function open(target: string, owner: ExportInputs['owner']): Promise<void> {
+async function open(target: string, owner: FileOwner | undefined): Promise<void> {
   const entries = await fs.readdir(target, { recursive: true, withFileTypes: true });
   const folders = entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => path.join(entry.parentPath, entry.name));
   for (const folder of [target, ...folders]) {
     await fs.chmod(folder, 0o755);
-    if (owner !== undefined) await fs.chown(folder, owner.uid, owner.gid);
+    await giveTo(owner, folder);
   }
 }

@@ -3,11 +3,10 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { bootResult } from '../../build/boot-test.ts';
-import { manifestName } from '../../build/output.ts';
 import { ApplianceError } from '../../errors.ts';
 import { sha256OfFile } from '../../host/checksum.ts';
 import { type FileOwner, giveTo } from '../../host/file-owner.ts';
-import type { BootResult, Manifest } from '../../report/manifest.ts';
+import { type BootResult, type Manifest, manifestName } from '../../report/manifest.ts';
 import { readManifest } from '../../report/read-manifest.ts';
 import type { BootSubject } from './subject.ts';
 

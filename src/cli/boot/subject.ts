@@ -4,11 +4,10 @@ import type { Format } from '../../appliance/appliance.ts';
 import { defaults } from '../../appliance/settings.ts';
 import type { BootDisk } from '../../boottest/overlays.ts';
 import { bootDisks } from '../../build/boot-test.ts';
-import { manifestName } from '../../build/output.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { readDescriptor } from '../../descriptor/read.ts';
 import { ApplianceError } from '../../errors.ts';
-import type { BootCombination, BootTestPlan, Manifest } from '../../report/manifest.ts';
+import { type BootCombination, type BootTestPlan, type Manifest, manifestName } from '../../report/manifest.ts';
 import { readManifestIfThere } from '../manifest-file.ts';
 
 /** What the command line says of the boot test; it wins over the manifest. */

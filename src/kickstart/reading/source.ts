@@ -1,4 +1,4 @@
-import { ApplianceError, type Position } from '../../errors.ts';
+import { ApplianceError, messageOf, type Position } from '../../errors.ts';
 import type { IncludeReader } from '../include.ts';
 import { followKsappend } from './ksappend.ts';
 import { isBlankOrComment, percentWord, type RawLine, splitLines } from './lines.ts';
@@ -145,7 +145,7 @@ export class LineSource {
     try {
       return this.#includes.read(path, at.file);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw includeError('unreadable-include', `can't include ${path}: ${reason}`, at, error);
     }
   }
