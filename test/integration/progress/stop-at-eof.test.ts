@@ -132,13 +132,13 @@ test('a boot test stops likewise', async (t) => {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const { code, stdout } = await outputOf(child, (line) => {
-    if (line.includes('"step-start"')) child.stdin?.end();
+    if (line.includes('"step-start","name":"boot-test"')) child.stdin?.end();
   });
   assert.equal(code, 130, stdout);
   const events = readEvents(stdout);
   assert.deepEqual(
-    events.map(({ event }) => event),
-    ['step-start', 'step-end', 'error'],
+    events.map((event) => ('name' in event ? `${event.event} ${event.name}` : event.event)),
+    ['step-start probe', 'step-end probe', 'step-start boot-test', 'step-end boot-test', 'error'],
   );
   assert.equal(theEvent(events, 'error').kind, 'interrupted');
   assertNothingLeft(site, 'after the end of its input', []);
