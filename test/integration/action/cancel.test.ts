@@ -1,10 +1,14 @@
 // A job that is cancelled has ten seconds; whatever it is at, nothing of it may be left.
 import assert from 'node:assert/strict';
+import { chmodSync, chownSync } from 'node:fs';
+import * as path from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
+import { repositoryName } from '../../support/actions-runner/events.ts';
 import { stepOf } from '../../support/actions-runner/made-up.ts';
 import { makeRunnerUser } from '../../support/actions-runner/make-user.ts';
 import type { RunnerUser } from '../../support/actions-runner/user.ts';
-import { smallKickstart } from '../../support/small-appliance.ts';
+import { temporaryDirectory } from '../../support/run-cli.ts';
+import { seedCache, smallKickstart } from '../../support/small-appliance.ts';
 import { assertCleanAfter, openRootAction, type RootAction, tailOf } from './root-action.ts';
 
 let root: RootAction;
@@ -54,6 +58,17 @@ async function cancelled(t: TestContext, { at, more = {}, toolCache }: Moment) {
   t.diagnostic(`over ${seconds.toFixed(1)} s after it was cancelled`);
 }
 
+/** RUNNER_TOOL_CACHE of a runner that built the small appliance before. */
+function seededToolCache(parent: string): string {
+  chmodSync(parent, 0o755);
+  const toolCache = path.join(parent, 'tools');
+  const folders = ['appliance-build', ...repositoryName.split('/'), 'branch'];
+  seedCache(path.join(toolCache, ...folders, 'cache'), ['packages', 'layers', 'apt-lists', 'initramfs']);
+  for (let depth = 0; depth <= folders.length; depth += 1)
+    chownSync(path.join(toolCache, ...folders.slice(0, depth)), user.uid, user.gid);
+  return toolCache;
+}
+
 for (const stage of ['fetch', 'install']) {
   test(`an unprivileged runner without a cache that cancels a job at ${stage} finds nothing left`, async (t) => {
     const line = new RegExp(`^##\\[group\\].*\\b${stage}\\b`);
@@ -63,14 +78,14 @@ for (const stage of ['fetch', 'install']) {
 
 test('an unprivileged runner that cancels a job at any stage finds nothing left', async (t) => {
   const unbooted = { 'boot-test': 'never' };
-  const run = async (toolCache?: string) => {
-    const stays = toolCache === undefined ? {} : { toolCache };
-    const job = await root.run(t, { ...inputs, ...unbooted }, { files, user, environment: 'self-hosted', ...stays });
+  const toolCache = seededToolCache(temporaryDirectory(t));
+  const run = async () => {
+    const job = await root.run(t, { ...inputs, ...unbooted }, { files, user, environment: 'self-hosted', toolCache });
     assert.equal(job.conclusion, 'success', tailOf(job));
     return job;
   };
-  const { toolCache } = (await run()).site;
-  const whole = await run(toolCache);
+  await run();
+  const whole = await run();
   assertCleanAfter(whole, 'whole job');
   // The first group of a step is the runner's own.
   const stages = ['build', 'publish'].flatMap((id) => stepOf(whole, id).log.filter(isStage).slice(1).map(titleOf));
