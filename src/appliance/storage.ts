@@ -1,0 +1,65 @@
+import type { Position } from '../errors.ts';
+import type { FilesystemType } from './appliance.ts';
+
+/** How a filesystem is made and mounted, whatever it lies on. */
+export interface FormatSpec {
+  readonly fsType: FilesystemType;
+  /** Undefined for swap, and for a btrfs whose subvolumes alone are mounted. */
+  readonly mountPoint: string | undefined;
+  readonly label: string | undefined;
+  /** fstab options (--fsoptions); undefined: the defaults of the type. */
+  readonly mountOptions: string | undefined;
+  /** Arguments of mkfs (--mkfsoptions), already split, and checked against what would leave the image. */
+  readonly makeOptions: readonly string[];
+  /** --fsprofile: usage type of mke2fs(8) -T. */
+  readonly profile: string | undefined;
+}
+
+export interface VolumeGroupSpec {
+  readonly name: string;
+  /** Names of `part pv.NAME` lines, in order. */
+  readonly physicalVolumes: readonly string[];
+  readonly extentMiB: number;
+  /** Kept free for the guest's later use. */
+  readonly reservedMiB: number;
+  readonly reservedPercent: number;
+  readonly position: Position;
+}
+
+export interface LogicalVolumeSpec {
+  readonly name: string;
+  readonly group: string;
+  /** 0 with `percent`. */
+  readonly sizeMiB: number;
+  readonly percent: number | undefined;
+  readonly grow: boolean;
+  readonly maxSizeMiB: number | undefined;
+  readonly format: FormatSpec;
+  readonly position: Position;
+}
+
+export interface ArraySpec {
+  readonly name: string;
+  readonly level: 0 | 1;
+  /** Names of `part raid.NAME` lines. */
+  readonly members: readonly string[];
+  readonly chunkKiB: number | undefined;
+  readonly format: FormatSpec;
+  readonly position: Position;
+}
+
+/** A btrfs filesystem over one `part btrfs.NAME`. */
+export interface BtrfsSpec {
+  readonly member: string;
+  readonly format: FormatSpec;
+  readonly subvolumes: readonly { readonly name: string; readonly mountPoint: string; readonly position: Position }[];
+  readonly position: Position;
+}
+
+/** Volumes over parts; empty lists where the kickstart lays out plain partitions only. */
+export interface StorageSpec {
+  readonly volumeGroups: readonly VolumeGroupSpec[];
+  readonly logicalVolumes: readonly LogicalVolumeSpec[];
+  readonly arrays: readonly ArraySpec[];
+  readonly btrfs: readonly BtrfsSpec[];
+}
