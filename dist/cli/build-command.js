@@ -6,6 +6,7 @@ import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProc
 import { n as manifestName, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
 import { n as pLimit, t as convertDisks } from "./convert.js";
+import { i as volumesOf, n as filesystemAt, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { _ as bootTest, a as Expression, b as planBootTest, c as errorEvent, d as displayForPrograms, f as masker, g as bootResult, h as bootFilesIn, i as Matcher, l as withErrorEvents, m as bootDisks, n as invalidDescriptor, o as createValidator, p as displayForPeople, r as unwritable, s as stopAtEndOfInput, t as readDescriptor, u as createReporter, v as findAccelerator, y as kernelIn } from "./read.js";
@@ -17,7 +18,6 @@ import { n as buildOptionsOf } from "./build-options.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { t as onlyOnce } from "./only-once.js";
 import { n as readOptionsOf } from "./read-options.js";
-import { t as toolUses } from "./tool-uses.js";
 import { setMaxListeners } from "node:events";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
@@ -1113,15 +1113,15 @@ const hashesOf = (sha256) => [{
 
 // src/disk/boot/boot-place.ts
 /** @throws ApplianceError code `no-root-filesystem` */
-function bootPlace(disks) {
-	const rootFilesystem = filesystemAt$1(disks, "/");
+function bootPlace(storage) {
+	const rootFilesystem = filesystemAt(storage, "/");
 	if (rootFilesystem === void 0) throw new ApplianceError({
 		kind: "input",
 		code: "no-root-filesystem",
 		message: "no disk has a filesystem for /",
 		hint: "add a line such as: part / --size=2048 --fstype=ext4"
 	});
-	const own = filesystemAt$1(disks, "/boot");
+	const own = filesystemAt(storage, "/boot");
 	return own === void 0 ? {
 		filesystem: rootFilesystem,
 		rootFilesystem,
@@ -1131,9 +1131,6 @@ function bootPlace(disks) {
 		rootFilesystem,
 		prefix: ""
 	};
-}
-function filesystemAt$1(disks, mountPoint) {
-	return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)?.filesystem;
 }
 
 // src/disk/bytes.ts
@@ -2225,15 +2222,15 @@ function nameOf(filesystem) {
 *
 * @param neededBytes of the partition; if it is no more than the partition has, the need is said to be larger than that
 */
-function doesNotFit(partition, filesystem, neededBytes, detail = []) {
-	const has = Math.floor(partition.sizeBytes / mebibyte$1);
+function doesNotFit(volume, filesystem, neededBytes, detail = []) {
+	const has = Math.floor(volume.sizeBytes / mebibyte$1);
 	const needs = Math.ceil(neededBytes / mebibyte$1);
 	const need = needs > has ? `${needs} MiB` : `more than ${has} MiB`;
 	return new ApplianceError({
 		kind: "input",
 		code: "contents-do-not-fit",
 		message: `the contents of ${nameOf(filesystem)} need ${need} as ${filesystem.type}, and its partition has ${has} MiB`,
-		position: partition.position,
+		position: volume.position,
 		hint: `give this part line --size=${Math.max(needs, has + Math.ceil(has / 10) + 1)} or more, or install less`,
 		detail
 	});
@@ -2253,10 +2250,10 @@ function smallestSize(contentBytes, overhead) {
 	return size;
 }
 /** Turns a tool's complaint that its filesystem is full into `contents-do-not-fit`; other errors pass unchanged. */
-function asDoesNotFit(error, complaint, partition, filesystem, neededBytes) {
+function asDoesNotFit(error, complaint, volume, filesystem, neededBytes) {
 	if (!(error instanceof ApplianceError) || error.code !== "tool-failed") return error;
 	if (!error.detail.some((line) => complaint.test(line))) return error;
-	return doesNotFit(partition, filesystem, neededBytes, error.detail);
+	return doesNotFit(volume, filesystem, neededBytes, error.detail);
 }
 
 // src/disk/filesystems/mounted-copy.ts
@@ -2272,7 +2269,7 @@ const full$2 = /no space left on device/i;
 async function fillByMount(job, file, neededBytes, failure) {
 	try {
 		var _usingCtx$11 = _usingCtx();
-		const { runner, tree, scratch, partition, filesystem } = job;
+		const { runner, tree, scratch, volume, filesystem } = job;
 		if (tree === void 0) return;
 		const mountPoint = path.join(scratch, "mnt");
 		await fs.mkdir(mountPoint, { recursive: true });
@@ -2300,7 +2297,7 @@ async function fillByMount(job, file, neededBytes, failure) {
 				mountPoint
 			], { failure });
 		} catch (error) {
-			throw asDoesNotFit(error, full$2, partition, filesystem, neededBytes);
+			throw asDoesNotFit(error, full$2, volume, filesystem, neededBytes);
 		}
 	} catch (_) {
 		_usingCtx$11.e = _;
@@ -2311,35 +2308,36 @@ async function fillByMount(job, file, neededBytes, failure) {
 
 // src/disk/filesystems/place-file.ts
 /**
-* Copies a filesystem, made in a file of its own, to the place of its partition. Holes are neither read nor written:
-* qemu-img asks the kernel where data is.
+* Copies a filesystem, made in a file of its own, to the pieces that its volume consists of, one after the other. Holes are
+* neither read nor written: qemu-img asks the kernel where data is.
 */
-async function placeFile(job, file, failure) {
-	const { runner, diskFile, partition } = job;
-	const target = {
-		driver: "raw",
-		offset: partition.startBytes,
-		size: partition.sizeBytes,
-		file: {
-			driver: "file",
-			filename: diskFile
-		}
-	};
-	const args = [
-		"convert",
-		"-n",
-		"--target-is-zero",
-		"-W",
-		"-t",
-		"writeback",
-		"-f",
-		"raw",
-		"-O",
-		"raw",
-		file
-	];
-	await runner.run("qemu-img", [...args, `json:${JSON.stringify(target)}`], { failure });
+async function placeFile(runner, source, pieces, failure) {
+	let from = 0;
+	for (const { file, startBytes, sizeBytes } of pieces) {
+		const ends = [range(source, from, sizeBytes), range(file, startBytes, sizeBytes)];
+		await runner.run("qemu-img", [...[
+			"convert",
+			"-n",
+			"--target-is-zero",
+			"-W",
+			"-t",
+			"writeback",
+			"-O",
+			"raw"
+		], ...ends], { failure });
+		from += sizeBytes;
+	}
 }
+/** As qemu-img takes a part of a file. */
+const range = (filename, offset, size) => `json:${JSON.stringify({
+	driver: "raw",
+	offset,
+	size,
+	file: {
+		driver: "file",
+		filename
+	}
+})}`;
 
 // src/disk/filesystems/btrfs.ts
 /**
@@ -2349,13 +2347,13 @@ async function placeFile(job, file, failure) {
 * @throws ApplianceError code `contents-do-not-fit`
 */
 async function makeBtrfs(job) {
-	const { runner, partition, filesystem, scratch, size, tree } = job;
+	const { runner, volume, diskFile, filesystem, scratch, size, tree } = job;
 	const failure = `can't make the btrfs filesystem of ${nameOf(filesystem)}`;
 	const needed = smallestSize(size.contentBytes, () => overhead$2(size.inodes));
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
 	const file = path.join(scratch, "btrfs");
 	const make = async (options) => {
-		await createSparseFile(file, partition.sizeBytes);
+		await createSparseFile(file, volume.sizeBytes);
 		const args = [
 			"-q",
 			"-f",
@@ -2363,7 +2361,7 @@ async function makeBtrfs(job) {
 			"-U",
 			filesystem.uuid,
 			"-b",
-			String(partition.sizeBytes),
+			String(volume.sizeBytes),
 			...options
 		];
 		if (filesystem.label !== void 0) args.push("-L", filesystem.label);
@@ -2371,13 +2369,16 @@ async function makeBtrfs(job) {
 			env: epochEnv(job),
 			failure
 		});
-		return (await fs.stat(file)).size === partition.sizeBytes;
+		return (await fs.stat(file)).size === volume.sizeBytes;
 	};
 	if (!(tree !== void 0 && job.labelled !== true && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
 		await make([]);
 		await fillByMount(job, file, needed, failure);
 	}
-	await placeFile(job, file, failure);
+	await placeFile(runner, file, [{
+		...volume,
+		file: diskFile
+	}], failure);
 	await fs.rm(file);
 }
 async function hasPlainTop(tree) {
@@ -2438,15 +2439,15 @@ const configuration = `[defaults]
 * @throws ApplianceError code `contents-do-not-fit`
 */
 async function makeExt(job) {
-	const { runner, partition, filesystem, diskFile, tree, size, scratch } = job;
-	const journal = filesystem.type !== "ext2" && partition.sizeBytes >= smallestJournalBytes;
+	const { runner, volume, filesystem, diskFile, tree, size, scratch } = job;
+	const journal = filesystem.type !== "ext2" && volume.sizeBytes >= smallestJournalBytes;
 	const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
 	const config = path.join(scratch, "mke2fs.conf");
 	await fs.writeFile(config, configuration);
 	const top = tree === void 0 ? void 0 : await fs.stat(tree);
 	const extended = [
-		`offset=${partition.startBytes}`,
+		`offset=${volume.startBytes}`,
 		`root_owner=${top?.uid ?? 0}:${top?.gid ?? 0}`,
 		`hash_seed=${hashSeed(filesystem.uuid)}`,
 		"lazy_itable_init=0",
@@ -2462,12 +2463,12 @@ async function makeExt(job) {
 		"-E",
 		extended.join(",")
 	];
-	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(partition.sizeBytes, size)));
+	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(volume.sizeBytes, size)));
 	const without = filesystem.withoutFeatures ?? [];
 	if (without.length > 0) args.push("-O", without.map((feature) => `^${feature}`).join(","));
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	if (tree !== void 0) args.push("-d", tree);
-	args.push(diskFile, `${partition.sizeBytes / 1024}k`);
+	args.push(diskFile, `${volume.sizeBytes / 1024}k`);
 	const env = {
 		MKE2FS_CONFIG: config,
 		...extEpoch(job)
@@ -2479,7 +2480,7 @@ async function makeExt(job) {
 			failure
 		});
 	} catch (error) {
-		throw asDoesNotFit(error, full$1, partition, filesystem, needed);
+		throw asDoesNotFit(error, full$1, volume, filesystem, needed);
 	}
 	const names = tree === void 0 ? [] : await fs.readdir(tree);
 	const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
@@ -2490,7 +2491,7 @@ async function makeExt(job) {
 		"-w",
 		"-f",
 		script,
-		`${diskFile}?offset=${partition.startBytes}`
+		`${diskFile}?offset=${volume.startBytes}`
 	], {
 		env,
 		failure
@@ -2559,10 +2560,10 @@ function swapHeader(sizeBytes, uuid, label) {
 
 // src/disk/filesystems/swap.ts
 /** Makes a swap area inside the disk file. */
-async function makeSwap({ diskFile, partition, filesystem }) {
-	const bytes = swapHeader(partition.sizeBytes, filesystem.uuid, filesystem.label);
+async function makeSwap({ diskFile, volume, filesystem }) {
+	const bytes = swapHeader(volume.sizeBytes, filesystem.uuid, filesystem.label);
 	await applyWrites(diskFile, [{
-		offset: partition.startBytes,
+		offset: volume.startBytes,
 		bytes
 	}]);
 }
@@ -2618,18 +2619,18 @@ const largestFat = {
 * @throws ApplianceError code `contents-do-not-fit`; `contents-unsuitable` for what vfat cannot hold
 */
 async function makeVfat(job) {
-	const { runner, partition, filesystem, diskFile, tree, size } = job;
+	const { runner, volume, filesystem, diskFile, tree, size } = job;
 	const name = nameOf(filesystem);
 	if (size.unixOnly !== void 0) throw new ApplianceError({
 		kind: "input",
 		code: "contents-unsuitable",
 		message: `vfat, the filesystem of ${name}, cannot hold ${path.join(name, size.unixOnly)}: it is a link or a device`,
-		position: partition.position,
+		position: volume.position,
 		hint: "use ext4 for this part line, or move the file elsewhere"
 	});
 	const needed = smallestSize(size.contentBytes, overhead$1);
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
-	const startSector = partition.startBytes / 512;
+	if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
+	const startSector = volume.startBytes / 512;
 	const args = [
 		"--invariant",
 		"-i",
@@ -2638,7 +2639,7 @@ async function makeVfat(job) {
 		String(startSector)
 	];
 	args.push(`--offset=${startSector}`);
-	const { bits, sectors } = fatOf(partition.sizeBytes);
+	const { bits, sectors } = fatOf(volume.sizeBytes);
 	args.push("-F", String(bits), "-s", String(sectors));
 	if (filesystem.label !== void 0) args.push("-n", filesystem.label.toUpperCase());
 	const env = {
@@ -2649,14 +2650,14 @@ async function makeVfat(job) {
 	await runner.run("mkfs.vfat", [
 		...args,
 		diskFile,
-		String(partition.sizeBytes / 1024)
+		String(volume.sizeBytes / 1024)
 	], {
 		env,
 		failure
 	});
 	const contents = tree === void 0 ? [] : (await fs.readdir(tree)).sort().map((file) => path.join(tree, file));
 	if (contents.length === 0) return;
-	const image = `${diskFile}@@${partition.startBytes}`;
+	const image = `${diskFile}@@${volume.startBytes}`;
 	try {
 		await runner.run("mcopy", [
 			"-s",
@@ -2671,7 +2672,7 @@ async function makeVfat(job) {
 			failure
 		});
 	} catch (error) {
-		throw asDoesNotFit(error, full, partition, filesystem, needed);
+		throw asDoesNotFit(error, full, volume, filesystem, needed);
 	}
 }
 function fatOf(sizeBytes) {
@@ -2756,12 +2757,12 @@ const smallestLog = 64 * mebibyte$1;
 * @throws ApplianceError code `contents-do-not-fit`
 */
 async function makeXfs(job) {
-	const { runner, partition, filesystem, scratch, size } = job;
+	const { runner, volume, diskFile, filesystem, scratch, size } = job;
 	const failure = `can't make the xfs filesystem of ${nameOf(filesystem)}`;
 	const needed = smallestSize(size.contentBytes, (bytes) => overhead(bytes, size.inodes));
-	if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+	if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
 	const file = path.join(scratch, "xfs");
-	await createSparseFile(file, partition.sizeBytes);
+	await createSparseFile(file, volume.sizeBytes);
 	const args = [
 		"-q",
 		"-f",
@@ -2773,7 +2774,10 @@ async function makeXfs(job) {
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	await runner.run("mkfs.xfs", [...args, file], { failure });
 	await fillByMount(job, file, needed, failure);
-	await placeFile(job, file, failure);
+	await placeFile(runner, file, [{
+		...volume,
+		file: diskFile
+	}], failure);
 	await fs.rm(file);
 }
 async function featureOptions(runner) {
@@ -2834,20 +2838,20 @@ const makers = {
 * @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`
 */
 async function makeFilesystem(job) {
-	const { filesystem, partition } = job;
+	const { filesystem, volume } = job;
 	const { make, smallestMiB, longestLabel } = makers[filesystem.type];
-	if (partition.sizeBytes < smallestMiB * 1048576) throw new ApplianceError({
+	if (volume.sizeBytes < smallestMiB * 1048576) throw new ApplianceError({
 		kind: "input",
 		code: "filesystem-too-small",
-		message: `${nameOf(filesystem)} has ${partition.sizeBytes / mebibyte$1} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
-		position: partition.position,
+		message: `${nameOf(filesystem)} has ${volume.sizeBytes / mebibyte$1} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
+		position: volume.position,
 		hint: `give this part line --size=${smallestMiB} or more, or another --fstype`
 	});
 	if (Buffer.byteLength(filesystem.label ?? "") > longestLabel) throw new ApplianceError({
 		kind: "input",
 		code: "label-too-long",
 		message: `the label "${filesystem.label}" of ${nameOf(filesystem)} is longer than the ${longestLabel} bytes of ${filesystem.type}`,
-		position: partition.position,
+		position: volume.position,
 		hint: "shorten --label"
 	});
 	await make(job);
@@ -3169,7 +3173,7 @@ function partitionTable(disk) {
 *   `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
 */
 async function assembleDisks(runner, request) {
-	const assembled = request.disks.map((disk) => ({
+	const assembled = request.storage.disks.map((disk) => ({
 		disk,
 		path: path.join(request.outputDirectory, `${disk.stem}.raw`)
 	}));
@@ -3178,7 +3182,8 @@ async function assembleDisks(runner, request) {
 		await createSparseFile(file, disk.sizeBytes);
 		await applyWrites(file, tables[index] ?? []);
 	}
-	await inParallel(request.concurrency, assembled.flatMap(({ disk, path: file }) => disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file))));
+	const fileOf = (name) => assembled.find(({ disk }) => disk.name === name)?.path ?? "";
+	await inParallel(request.concurrency, volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)));
 	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
 	if (target !== void 0) {
 		const { bootLoader, family, guestRoot, scratch } = request;
@@ -3186,7 +3191,7 @@ async function assembleDisks(runner, request) {
 			disk: target.disk,
 			diskFile: target.path,
 			bootSector: bootLoader.bios?.bootSector ?? false,
-			place: bootPlace(request.disks),
+			place: bootPlace(request.storage),
 			family,
 			guestRoot,
 			scratch
@@ -3194,25 +3199,52 @@ async function assembleDisks(runner, request) {
 	}
 	return assembled;
 }
-async function fillPartition(runner, request, disk, partition, diskFile) {
-	const { filesystem } = partition;
-	if (filesystem === void 0) return;
+async function fillVolume(runner, request, volume, fileOf) {
+	const { filesystem, id, sizeBytes, position, pieces } = volume;
 	const tree = filesystem.mountPoint === void 0 ? void 0 : request.trees.get(filesystem.mountPoint);
-	const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
+	const scratch = path.join(request.scratch, id);
 	await fs.mkdir(scratch, { recursive: true });
 	const size = tree === void 0 ? emptyTree : await measureTree(tree);
 	const { epochSeconds, labelled = false } = request;
-	await makeFilesystem({
+	const common = {
 		runner,
-		partition,
 		filesystem,
-		diskFile,
 		tree,
 		size,
 		labelled,
 		scratch,
 		epochSeconds
-	});
+	};
+	const [first] = pieces;
+	if (first !== void 0 && pieces.length === 1) {
+		const place = {
+			startBytes: first.startBytes,
+			sizeBytes,
+			position
+		};
+		await makeFilesystem({
+			...common,
+			volume: place,
+			diskFile: fileOf(first.disk)
+		});
+	} else {
+		const file = path.join(scratch, "volume");
+		await createSparseFile(file, sizeBytes);
+		await makeFilesystem({
+			...common,
+			volume: {
+				startBytes: 0,
+				sizeBytes,
+				position
+			},
+			diskFile: file
+		});
+		const places = pieces.map(({ disk, ...range }) => ({
+			...range,
+			file: fileOf(disk)
+		}));
+		await placeFile(runner, file, places, `can't put ${id} in its place`);
+	}
 	await fs.rm(scratch, { recursive: true });
 }
 /** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */
@@ -3234,8 +3266,8 @@ async function inParallel(concurrency, work) {
 *
 * @returns directory on the host by mount point
 */
-async function splitRoot(runner, scope, root, disks, scratch) {
-	const mountPoints = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.mountPoint ?? [])).sort();
+async function splitRoot(runner, scope, root, storage, scratch) {
+	const mountPoints = filesystemsOf(storage).flatMap(({ mountPoint }) => mountPoint ?? []).sort();
 	const views = /* @__PURE__ */ new Map();
 	for (const [index, mountPoint] of mountPoints.entries()) {
 		const view = path.join(scratch, "views", String(index));
@@ -3342,9 +3374,9 @@ async function assembleRaw(inputs, runner) {
 		const rawDirectory = path.join(scratch, "raw");
 		await fs.mkdir(rawDirectory);
 		const scope = _usingCtx$10.a(new Scope());
-		const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
+		const trees = await splitRoot(runner, scope, root, plan, scratch);
 		return await assembleDisks(runner, {
-			disks: plan.disks,
+			storage: plan,
 			bootLoader,
 			trees,
 			labelled: inputs.labelled,
@@ -6646,16 +6678,13 @@ async function writeGrubPassword({ files, family }, hash) {
 /** Kernel arguments are parted by blanks; double quotes keep them together (kernel-parameters documentation). */
 const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
 const timeoutOr = (text, planned) => /^(?:\d+|-1)$/.test(text ?? "") ? Number(text) : planned;
-function filesystemAt(disks, mountPoint) {
-	return disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? [])).find((filesystem) => filesystem.mountPoint === mountPoint);
-}
 /** The filesystem of /. */
-const rootFilesystem = (disks) => filesystemAt(disks, "/");
+const rootFilesystem = (storage) => filesystemAt(storage, "/");
 /** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
-const bootPrefix = (disks) => filesystemAt(disks, "/boot") === void 0 ? "/boot" : "";
+const bootPrefix = (storage) => filesystemAt(storage, "/boot") === void 0 ? "/boot" : "";
 /** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
-function rootArguments(disks) {
-	const root = rootFilesystem(disks);
+function rootArguments(storage) {
+	const root = rootFilesystem(storage);
 	return root === void 0 ? [] : [`root=UUID=${root.uuid}`, "ro"];
 }
 
@@ -6673,8 +6702,8 @@ const defaultKernelFile = "/etc/sysconfig/kernel";
 * the root filesystem's UUID, and kernel-install(8) of the guest is told to use it. That of EL 8 can't be told: there
 * /etc/sysconfig/kernel makes the newest kernel the default.
 */
-function entryToken({ disks }) {
-	const hex = rootFilesystem(disks)?.uuid.toLowerCase().replaceAll("-", "");
+function entryToken(storage) {
+	const hex = rootFilesystem(storage)?.uuid.toLowerCase().replaceAll("-", "");
 	return hex !== void 0 && /^[0-9a-f]{32}$/.test(hex) ? hex : void 0;
 }
 /** What kernel-install(8) and its plug-ins read in the guest of Fedora's family when a kernel comes or goes. */
@@ -6694,17 +6723,17 @@ async function writeKernelInstall(files, layout) {
 	};
 	await files.write(defaultKernelFile, setVariables(before, defaults));
 }
-async function writeKernelArguments(files, { disks, bootLoader }) {
-	const words = [...rootArguments(disks), ...bootLoader.kernelArguments];
+async function writeKernelArguments(files, layout) {
+	const words = [...rootArguments(layout), ...layout.bootLoader.kernelArguments];
 	await files.write(argumentsFile$1, `${words.join(" ")}\n`);
 }
 /** @returns the kernel arguments besides `root=UUID=… ro` if a script changed them */
-async function changedKernelArguments(files, { disks, bootLoader }) {
+async function changedKernelArguments(files, layout) {
 	const text = await files.read(argumentsFile$1);
 	if (text === void 0) return void 0;
-	const fixed = rootArguments(disks);
+	const fixed = rootArguments(layout);
 	const words = splitArguments(text).filter((word) => !fixed.includes(word));
-	return words.join(" ") === bootLoader.kernelArguments.join(" ") ? void 0 : words;
+	return words.join(" ") === layout.bootLoader.kernelArguments.join(" ") ? void 0 : words;
 }
 
 // src/plan/kernels.ts
@@ -6839,11 +6868,11 @@ const entryName = (token, kernel) => `${token}-${kernel.rescue ? rescueName : ke
 * with the arguments of the machine that builds, go; and those whose kernel is gone. Others (of another system) stay.
 */
 async function writeBootEntries(files, spec) {
-	const token = entryToken(spec);
+	const token = entryToken(spec.storage);
 	if (token === void 0) return;
 	const kernels = await kernelsOf(files);
 	const system = await systemName(files);
-	const optionsWith = (words) => [...rootArguments(spec.disks), ...words].join(" ");
+	const optionsWith = (words) => [...rootArguments(spec.storage), ...words].join(" ");
 	const wanted = /* @__PURE__ */ new Map();
 	for (const kernel of kernels) {
 		const name = `${entryName(token, kernel)}.conf`;
@@ -6853,7 +6882,7 @@ async function writeBootEntries(files, spec) {
 		wanted.set(name, bootEntry({
 			system,
 			kernel,
-			prefix: bootPrefix(spec.disks),
+			prefix: bootPrefix(spec.storage),
 			options
 		}));
 	}
@@ -6890,7 +6919,7 @@ async function applyFedoraBoot(layout, { files, family }) {
 	await writeKernelInstall(files, layout);
 	const { kernelArguments } = layout.bootLoader;
 	await writeBootEntries(files, {
-		disks: layout.disks,
+		storage: layout,
 		kernelArguments,
 		earlierArguments: void 0
 	});
@@ -6899,17 +6928,17 @@ async function applyFedoraBoot(layout, { files, family }) {
 async function finishFedoraBoot(files, planned, settings) {
 	const { name } = await detectFamily(files);
 	if (name !== "fedora" || !hasEntries(planned)) return;
-	const { disks, bootLoader } = planned;
+	const { bootLoader } = planned;
 	const { kernelArguments } = settings;
 	await writeKernelArguments(files, {
-		disks,
+		...planned,
 		bootLoader: {
 			...bootLoader,
 			kernelArguments
 		}
 	});
 	await writeBootEntries(files, {
-		disks,
+		storage: planned,
 		kernelArguments,
 		earlierArguments: bootLoader.kernelArguments
 	});
@@ -6966,14 +6995,15 @@ const updateFiles = {
 };
 /** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
 const extlinuxSettings = {
-	async write({ files, family }, { bootLoader, disks }) {
+	async write({ files, family }, layout) {
+		const { bootLoader } = layout;
 		const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
 		const { unit, speed } = serialPortOf(kernelArguments);
 		const text = setVariables(await files.read(defaultsFile$1) ?? "", {
-			EXTLINUX_ROOT: rootArguments(disks).join(" "),
+			EXTLINUX_ROOT: rootArguments(layout).join(" "),
 			EXTLINUX_PARAMETERS: kernelArguments.join(" "),
 			EXTLINUX_TIMEOUT: String(timeoutSeconds),
-			EXTLINUX_FOLDER: bootPrefix(disks),
+			EXTLINUX_FOLDER: bootPrefix(layout),
 			EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : ""
 		});
 		await files.write(defaultsFile$1, text);
@@ -7071,15 +7101,15 @@ function loaderFile({ disks, bootLoader: { uefi } }) {
 */
 const sdbootSettings = {
 	async write({ files }, layout) {
-		const words = [...rootArguments(layout.disks), ...layout.bootLoader.kernelArguments];
+		const words = [...rootArguments(layout), ...layout.bootLoader.kernelArguments];
 		await files.write(argumentsFile, `${words.join(" ")}\n`);
 		await files.write("/etc/kernel/install.conf", "layout=bls\n");
 		await files.write("/etc/kernel/entry-token", `${await tokenOf(files)}\n`);
 		await files.write(loaderFile(layout), loaderConfig(layout.bootLoader.timeoutSeconds));
 	},
 	async read(files, layout) {
-		const { bootLoader, disks } = layout;
-		const fixed = rootArguments(disks);
+		const { bootLoader } = layout;
+		const fixed = rootArguments(layout);
 		const words = await files.read(argumentsFile);
 		const timeout = readLoaderTimeout(await files.read(loaderFile(layout)) ?? "");
 		return {
@@ -7980,10 +8010,9 @@ function byMountPoint(a, b) {
 	const [first, second] = [left.join("\0"), right.join("\0")];
 	return first < second ? -1 : Number(first > second);
 }
-const filesystemsOf$1 = (disks) => disks.flatMap(({ partitions }) => partitions.map(({ filesystem }) => filesystem)).filter((plan) => plan !== void 0);
 /** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
-async function applyFstab(disks, { files }) {
-	const filesystems = filesystemsOf$1(disks);
+async function applyFstab(storage, { files }) {
+	const filesystems = filesystemsOf(storage);
 	await files.write("/etc/fstab", fstabText(filesystems));
 	for (const { mountPoint } of filesystems) if (mountPoint !== void 0) await fs.mkdir(await files.path(mountPoint), { recursive: true });
 }
@@ -9531,7 +9560,7 @@ const effects = [
 	},
 	{
 		commands: ["part"],
-		apply: ({ disks }, guest) => applyFstab(disks, guest)
+		apply: applyFstab
 	},
 	{
 		commands: ["bootloader"],
@@ -10054,7 +10083,7 @@ async function writeBootFiles(runner, request) {
 	});
 	await loaders[loader].writeFiles(runner, {
 		...request,
-		place: bootPlace(request.disks)
+		place: bootPlace(request.storage)
 	});
 }
 
@@ -10064,7 +10093,6 @@ async function writeBootFiles(runner, request) {
 */
 async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 	const { root } = chroot;
-	const { disks } = plan;
 	const files = rootFiles(root);
 	await removeTraces(files);
 	const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
@@ -10074,11 +10102,11 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		...plan.bootLoader,
 		...settings
 	};
-	const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
+	const esp = plan.disks.find(({ name }) => name === bootLoader.uefi?.disk)?.partitions.find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
 	const bootScratch = path.join(scratch, "boot-files");
 	await fs.mkdir(bootScratch);
 	await writeBootFiles(runner, {
-		disks,
+		storage: plan,
 		bootLoader,
 		kernels: await kernelsOf(files),
 		passwordHash,
@@ -10092,7 +10120,7 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		title: await titleOf(root, plan.name),
 		scratch: bootScratch
 	});
-	const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
+	const lostFoundIn = filesystemsOf(plan).flatMap(({ type, mountPoint }) => type.startsWith("ext") && mountPoint !== void 0 ? [mountPoint] : []);
 	const labelling = await labelRoot(runner, chroot, { lostFoundIn });
 	const warnings = [...labelling.warnings, ...family === "fedora" ? noPolicyNote(labelling) : []];
 	return {
@@ -10102,12 +10130,6 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 		labelled: labelling.state === "labelled",
 		warnings
 	};
-}
-function filesystemsOf(disks) {
-	return disks.flatMap(({ partitions }) => partitions.flatMap(({ number, filesystem }) => filesystem === void 0 ? [] : [{
-		number,
-		filesystem
-	}]));
 }
 /** Debian's installations have no policy as a rule; those of Fedora do. */
 function noPolicyNote({ state }) {
@@ -10120,8 +10142,8 @@ function noPolicyNote({ state }) {
 	}];
 }
 /** The names of the entries that `finishFedoraBoot` writes. */
-function entryNames(plan, family) {
-	const token = family === "fedora" ? entryToken(plan) : void 0;
+function entryNames(storage, family) {
+	const token = family === "fedora" ? entryToken(storage) : void 0;
 	return token === void 0 ? void 0 : (kernel) => entryName(token, kernel);
 }
 /** What the boot menu calls the system: its own name for itself (os-release(5)). */
@@ -10148,6 +10170,8 @@ async function prepareRoot(inputs, { runner, reporter }) {
 				name: plan.name,
 				system: appliance.system,
 				disks: plan.disks,
+				volumeGroups: plan.volumeGroups,
+				arrays: plan.arrays,
 				bootLoader: plan.bootLoader,
 				passwordHash
 			}));

@@ -6478,6 +6478,8 @@ function planAppliance(appliance) {
 		memoryMiB: appliance.memoryMiB,
 		vcpus: appliance.vcpus,
 		disks,
+		volumeGroups: [],
+		arrays: [],
 		packages: planPackages(appliance),
 		bootLoader: planBootLoader(appliance, disks),
 		formats: appliance.formats,

@@ -1,8 +1,67 @@
+// src/plan/volumes.ts
+/** Every place with a filesystem or a swap area: partitions in the order of the disks, then logical volumes, then arrays. */
+function volumesOf(storage) {
+	return [
+		...storage.disks.flatMap((disk) => disk.partitions.flatMap(({ filesystem, number, startBytes, sizeBytes, position }) => {
+			if (filesystem === void 0) return [];
+			const pieces = [{
+				disk: disk.name,
+				startBytes,
+				sizeBytes
+			}];
+			return [{
+				kind: "partition",
+				id: `${disk.stem}-${number}`,
+				sizeBytes,
+				pieces,
+				filesystem,
+				position
+			}];
+		})),
+		...storage.volumeGroups.flatMap((group) => group.logicalVolumes.map((volume) => ({
+			kind: "logical",
+			id: `${group.name}-${volume.name}`,
+			sizeBytes: volume.sizeBytes,
+			pieces: piecesOf(group, volume),
+			filesystem: volume.filesystem,
+			position: volume.position
+		}))),
+		...storage.arrays.map(({ name, sizeBytes, members, dataOffsetBytes, filesystem, position }) => ({
+			kind: "array",
+			id: `md-${name}`,
+			sizeBytes,
+			pieces: members.map((member) => ({
+				disk: member.disk,
+				startBytes: member.startBytes + dataOffsetBytes,
+				sizeBytes: member.sizeBytes - dataOffsetBytes
+			})),
+			filesystem,
+			position
+		}))
+	];
+}
+function piecesOf({ physicalVolumes, extentBytes }, { segments }) {
+	return segments.flatMap(({ physicalVolume, firstExtent, extents }) => {
+		const lies = physicalVolumes[physicalVolume];
+		if (lies === void 0) return [];
+		const { place, dataOffsetBytes } = lies;
+		const startBytes = place.startBytes + dataOffsetBytes + firstExtent * extentBytes;
+		return [{
+			disk: place.disk,
+			startBytes,
+			sizeBytes: extents * extentBytes
+		}];
+	});
+}
+/** All filesystems and swap areas, in the order of `volumesOf`. */
+const filesystemsOf = (storage) => volumesOf(storage).map(({ filesystem }) => filesystem);
+const filesystemAt = (storage, mountPoint) => filesystemsOf(storage).find((filesystem) => filesystem.mountPoint === mountPoint);
+
 // src/cli/tool-uses.ts
 /** Which of the host tools this plan needs. */
 function toolUses(plan, { bootTest, probeAccelerator }) {
 	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
-	const filesystems = plan.disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.type ?? []));
+	const filesystems = filesystemsOf(plan).map(({ type }) => type);
 	for (const type of [
 		"vfat",
 		"xfs",
@@ -17,4 +76,4 @@ function toolUses(plan, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { toolUses as t };
+export { volumesOf as i, filesystemAt as n, filesystemsOf as r, toolUses as t };

@@ -75,9 +75,9 @@ async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
   const rawDirectory = path.join(scratch, 'raw');
   await fs.mkdir(rawDirectory);
   await using scope = new Scope();
-  const trees = await splitRoot(runner, scope, root, plan.disks, scratch);
+  const trees = await splitRoot(runner, scope, root, plan, scratch);
   return await assembleDisks(runner, {
-    disks: plan.disks,
+    storage: plan,
     bootLoader,
     trees,
     labelled: inputs.labelled,

@@ -14,11 +14,13 @@ import type { Chroot } from '../host/chroot.ts';
 import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
 import type { Kernel } from '../plan/kernels.ts';
-import type { BootLoaderPlan, DiskPlan, Plan } from '../plan/plan.ts';
+import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
+import type { StoragePlan } from '../plan/storage.ts';
+import { filesystemsOf } from '../plan/volumes.ts';
 
 export interface FinishInputs {
   readonly chroot: Chroot;
-  readonly plan: Pick<Plan, 'name' | 'disks' | 'bootLoader'>;
+  readonly plan: Pick<Plan, 'name' | 'disks' | 'volumeGroups' | 'arrays' | 'bootLoader'>;
   /** GRUB's hash of the password for its menu. Never print it. */
   readonly passwordHash: string | undefined;
   readonly scratch: string;
@@ -43,20 +45,18 @@ export async function finishRoot(
   { chroot, plan, passwordHash, scratch }: FinishInputs,
 ): Promise<FinishedRoot> {
   const { root } = chroot;
-  const { disks } = plan;
   const files = rootFiles(root);
   await removeTraces(files);
   const settings = await loaderSettings[plan.bootLoader.loader].read(files, plan);
   const { name: family } = await detectFamily(files);
   await finishFedoraBoot(files, plan, settings);
   const bootLoader = { ...plan.bootLoader, ...settings };
-  const esp = filesystemsOf(disks.filter(({ name }) => name === bootLoader.uefi?.disk)).find(
-    ({ number }) => number === bootLoader.uefi?.partition,
-  )?.filesystem;
+  const espDisk = plan.disks.find(({ name }) => name === bootLoader.uefi?.disk);
+  const esp = espDisk?.partitions.find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
   const bootScratch = path.join(scratch, 'boot-files');
   await fs.mkdir(bootScratch);
   await writeBootFiles(runner, {
-    disks,
+    storage: plan,
     bootLoader,
     kernels: await kernelsOf(files),
     passwordHash,
@@ -70,18 +70,12 @@ export async function finishRoot(
     title: await titleOf(root, plan.name),
     scratch: bootScratch,
   });
-  const lostFoundIn = filesystemsOf(disks).flatMap(({ filesystem: { type, mountPoint } }) =>
+  const lostFoundIn = filesystemsOf(plan).flatMap(({ type, mountPoint }) =>
     type.startsWith('ext') && mountPoint !== undefined ? [mountPoint] : [],
   );
   const labelling = await labelRoot(runner, chroot, { lostFoundIn });
   const warnings = [...labelling.warnings, ...(family === 'fedora' ? noPolicyNote(labelling) : [])];
   return { bootLoader, bootScratch, family, labelled: labelling.state === 'labelled', warnings };
-}
-
-function filesystemsOf(disks: readonly DiskPlan[]) {
-  return disks.flatMap(({ partitions }) =>
-    partitions.flatMap(({ number, filesystem }) => (filesystem === undefined ? [] : [{ number, filesystem }])),
-  );
 }
 
 /** Debian's installations have no policy as a rule; those of Fedora do. */
@@ -92,8 +86,8 @@ function noPolicyNote({ state }: Labelling): Warning[] {
 }
 
 /** The names of the entries that `finishFedoraBoot` writes. */
-function entryNames(plan: Pick<Plan, 'disks'>, family: Family['name']): ((kernel: Kernel) => string) | undefined {
-  const token = family === 'fedora' ? entryToken(plan) : undefined;
+function entryNames(storage: StoragePlan, family: Family['name']): ((kernel: Kernel) => string) | undefined {
+  const token = family === 'fedora' ? entryToken(storage) : undefined;
   return token === undefined ? undefined : (kernel) => entryName(token, kernel);
 }
 

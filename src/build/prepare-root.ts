@@ -56,6 +56,8 @@ export async function prepareRoot(
         name: plan.name,
         system: appliance.system,
         disks: plan.disks,
+        volumeGroups: plan.volumeGroups,
+        arrays: plan.arrays,
         bootLoader: plan.bootLoader,
         passwordHash,
       }),

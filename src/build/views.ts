@@ -5,7 +5,8 @@ import { bindMount } from '../host/mount.ts';
 import { resolveInRoot } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
-import type { DiskPlan } from '../plan/plan.ts';
+import type { StoragePlan } from '../plan/storage.ts';
+import { filesystemsOf } from '../plan/volumes.ts';
 
 /**
  * Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on
@@ -17,11 +18,11 @@ export async function splitRoot(
   runner: Runner,
   scope: Scope,
   root: string,
-  disks: readonly DiskPlan[],
+  storage: StoragePlan,
   scratch: string,
 ): Promise<Map<string, string>> {
-  const mountPoints = disks
-    .flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem?.mountPoint ?? []))
+  const mountPoints = filesystemsOf(storage)
+    .flatMap(({ mountPoint }) => mountPoint ?? [])
     .sort();
   const views = new Map<string, string>();
   for (const [index, mountPoint] of mountPoints.entries()) {

@@ -1,5 +1,6 @@
 import type { ToolUse } from '../host/tools.ts';
 import type { Plan } from '../plan/plan.ts';
+import { filesystemsOf } from '../plan/volumes.ts';
 
 /** Which of the host tools this plan needs. */
 export function toolUses(
@@ -7,9 +8,7 @@ export function toolUses(
   { bootTest, probeAccelerator }: { readonly bootTest?: boolean; readonly probeAccelerator?: boolean },
 ): Set<ToolUse> {
   const uses = new Set<ToolUse>(['build', plan.backend]);
-  const filesystems = plan.disks.flatMap(({ partitions }) =>
-    partitions.flatMap(({ filesystem }) => filesystem?.type ?? []),
-  );
+  const filesystems = filesystemsOf(plan).map(({ type }) => type);
   for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
   // The other loaders come whole from the guest.
   const grub = plan.bootLoader.loader === 'grub';

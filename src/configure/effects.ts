@@ -2,7 +2,8 @@ import type { SystemSpec } from '../appliance/appliance.ts';
 import { timeServiceOf } from '../appliance/locale/time-sources.ts';
 import type { Warning } from '../errors.ts';
 import type { Chroot } from '../host/chroot.ts';
-import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import type { BootLoaderPlan } from '../plan/plan.ts';
+import type { StoragePlan } from '../plan/storage.ts';
 import { applyFedoraBoot } from './boot/fedora-boot.ts';
 import { loaderSettings } from './boot/loader-settings.ts';
 import { applyRootpw, applyUsers } from './effects/accounts.ts';
@@ -27,11 +28,10 @@ import { applyTimezone } from './effects/time/timezone.ts';
 import { type Guest, openGuest } from './guest.ts';
 import { removeHostFiles } from './leftovers.ts';
 
-export interface ConfigureSpec {
+export interface ConfigureSpec extends StoragePlan {
   /** The appliance's name; salts and UUIDs are derived from it. */
   readonly name: string;
   readonly system: SystemSpec;
-  readonly disks: readonly DiskPlan[];
   readonly bootLoader: BootLoaderPlan;
   /** GRUB's hash of the password for its menu. Never print it. */
   readonly passwordHash: string | undefined;
@@ -94,7 +94,7 @@ export const effects: readonly Effect[] = [
     commands: ['services'],
     apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),
   },
-  { commands: ['part'], apply: ({ disks }, guest) => applyFstab(disks, guest) },
+  { commands: ['part'], apply: applyFstab },
   { commands: ['bootloader'], apply: (spec, guest) => applyFedoraBoot(spec, guest) },
   { commands: ['bootloader'], apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec) },
 ];

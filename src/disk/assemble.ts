@@ -2,17 +2,20 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import pLimit from 'p-limit';
 import type { Runner } from '../host/run.ts';
-import type { BootLoaderPlan, DiskPlan, PartitionPlan } from '../plan/plan.ts';
+import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import type { StoragePlan } from '../plan/storage.ts';
+import { type VolumePlan, volumesOf } from '../plan/volumes.ts';
 import { bootPlace } from './boot/boot-place.ts';
 import { loaders } from './boot/loaders.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
+import { placeFile } from './filesystems/place-file.ts';
 import { emptyTree, measureTree } from './filesystems/tree-size.ts';
 import type { GrubFamily } from './grub/grub-layout.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
-  readonly disks: readonly DiskPlan[];
+  readonly storage: StoragePlan;
   readonly bootLoader: BootLoaderPlan;
   /** Directory on the host with exactly the contents of a filesystem, by mount point; a filesystem without one stays empty. */
   readonly trees: ReadonlyMap<string, string>;
@@ -47,7 +50,7 @@ export interface AssembledDisk {
  *   `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
  */
 export async function assembleDisks(runner: Runner, request: AssembleRequest): Promise<AssembledDisk[]> {
-  const assembled = request.disks.map((disk) => ({
+  const assembled = request.storage.disks.map((disk) => ({
     disk,
     path: path.join(request.outputDirectory, `${disk.stem}.raw`),
   }));
@@ -56,11 +59,10 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
     await createSparseFile(file, disk.sizeBytes);
     await applyWrites(file, tables[index] ?? []);
   }
+  const fileOf = (name: string) => assembled.find(({ disk }) => disk.name === name)?.path ?? '';
   await inParallel(
     request.concurrency,
-    assembled.flatMap(({ disk, path: file }) =>
-      disk.partitions.map((partition) => () => fillPartition(runner, request, disk, partition, file)),
-    ),
+    volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)),
   );
   const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
   if (target !== undefined) {
@@ -69,28 +71,37 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
       disk: target.disk,
       diskFile: target.path,
       bootSector: bootLoader.bios?.bootSector ?? false,
-      place: bootPlace(request.disks),
+      place: bootPlace(request.storage),
       ...{ family, guestRoot, scratch },
     });
   }
   return assembled;
 }
 
-async function fillPartition(
+async function fillVolume(
   runner: Runner,
   request: AssembleRequest,
-  disk: DiskPlan,
-  partition: PartitionPlan,
-  diskFile: string,
+  volume: VolumePlan,
+  fileOf: (disk: string) => string,
 ): Promise<void> {
-  const { filesystem } = partition;
-  if (filesystem === undefined) return;
+  const { filesystem, id, sizeBytes, position, pieces } = volume;
   const tree = filesystem.mountPoint === undefined ? undefined : request.trees.get(filesystem.mountPoint);
-  const scratch = path.join(request.scratch, `${disk.stem}-${partition.number}`);
+  const scratch = path.join(request.scratch, id);
   await fs.mkdir(scratch, { recursive: true });
   const size = tree === undefined ? emptyTree : await measureTree(tree);
   const { epochSeconds, labelled = false } = request;
-  await makeFilesystem({ runner, partition, filesystem, diskFile, tree, size, labelled, scratch, epochSeconds });
+  const common = { runner, filesystem, tree, size, labelled, scratch, epochSeconds };
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) {
+    const place = { startBytes: first.startBytes, sizeBytes, position };
+    await makeFilesystem({ ...common, volume: place, diskFile: fileOf(first.disk) });
+  } else {
+    const file = path.join(scratch, 'volume');
+    await createSparseFile(file, sizeBytes);
+    await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes, position }, diskFile: file });
+    const places = pieces.map(({ disk, ...range }) => ({ ...range, file: fileOf(disk) }));
+    await placeFile(runner, file, places, `can't put ${id} in its place`);
+  }
   await fs.rm(scratch, { recursive: true });
 }
 

@@ -1,9 +1,10 @@
 import type { Backend, FilesystemType, Format, Loader } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
+import type { StoragePlan } from './storage.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
-export interface Plan {
+export interface Plan extends StoragePlan {
   readonly name: string;
   readonly version: string | undefined;
   readonly arch: 'x86_64';
@@ -12,7 +13,6 @@ export interface Plan {
   readonly backendReason: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
-  readonly disks: readonly DiskPlan[];
   readonly packages: PackagePlan;
   readonly bootLoader: BootLoaderPlan;
   /** Output formats in the order asked for. */

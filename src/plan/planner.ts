@@ -36,6 +36,8 @@ export function planAppliance(appliance: Appliance): Plan {
     memoryMiB: appliance.memoryMiB,
     vcpus: appliance.vcpus,
     disks,
+    volumeGroups: [],
+    arrays: [],
     packages: planPackages(appliance),
     bootLoader: planBootLoader(appliance, disks),
     formats: appliance.formats,

@@ -1,6 +1,6 @@
 import type { RootFiles } from '../../host/root-files.ts';
 import type { Kernel } from '../../plan/kernels.ts';
-import type { DiskPlan } from '../../plan/plan.ts';
+import type { StoragePlan } from '../../plan/storage.ts';
 import { osRelease } from '../family.ts';
 import { kernelsOf } from '../kernels.ts';
 import { readVariable } from '../shell-variables.ts';
@@ -54,7 +54,7 @@ export const entryName = (token: string, kernel: Pick<Kernel, 'version' | 'rescu
   `${token}-${kernel.rescue ? rescueName : kernel.version}`;
 
 export interface EntriesSpec {
-  readonly disks: readonly DiskPlan[];
+  readonly storage: StoragePlan;
   /** Kernel arguments besides `root=UUID=… ro`. */
   readonly kernelArguments: readonly string[];
   /** Those of an earlier run: entries that have others since were changed by a script, and keep theirs. */
@@ -66,11 +66,11 @@ export interface EntriesSpec {
  * with the arguments of the machine that builds, go; and those whose kernel is gone. Others (of another system) stay.
  */
 export async function writeBootEntries(files: RootFiles, spec: EntriesSpec): Promise<void> {
-  const token = entryToken(spec);
+  const token = entryToken(spec.storage);
   if (token === undefined) return;
   const kernels = await kernelsOf(files);
   const system = await systemName(files);
-  const optionsWith = (words: readonly string[]) => [...rootArguments(spec.disks), ...words].join(' ');
+  const optionsWith = (words: readonly string[]) => [...rootArguments(spec.storage), ...words].join(' ');
   const wanted = new Map<string, string>();
   for (const kernel of kernels) {
     const name = `${entryName(token, kernel)}.conf`;
@@ -78,7 +78,7 @@ export async function writeBootEntries(files: RootFiles, spec: EntriesSpec): Pro
     const earlier = spec.earlierArguments === undefined ? undefined : optionsWith(spec.earlierArguments);
     const changed = before !== undefined && earlier !== undefined && before !== earlier;
     const options = changed ? before : optionsWith(spec.kernelArguments);
-    wanted.set(name, bootEntry({ system, kernel, prefix: bootPrefix(spec.disks), options }));
+    wanted.set(name, bootEntry({ system, kernel, prefix: bootPrefix(spec.storage), options }));
   }
   const inBoot = new Set(await files.list('/boot'));
   const endings = kernels.map((kernel) => entryName('', kernel));

@@ -16,14 +16,15 @@ const updateFiles = {
 
 /** Settings, and the program that makes extlinux.conf of them when kernels come and go. */
 export const extlinuxSettings: LoaderSettings = {
-  async write({ files, family }, { bootLoader, disks }) {
+  async write({ files, family }, layout) {
+    const { bootLoader } = layout;
     const { kernelArguments, serialConsole, timeoutSeconds } = bootLoader;
     const { unit, speed } = serialPortOf(kernelArguments);
     const text = setVariables((await files.read(defaultsFile)) ?? '', {
-      EXTLINUX_ROOT: rootArguments(disks).join(' '),
+      EXTLINUX_ROOT: rootArguments(layout).join(' '),
       EXTLINUX_PARAMETERS: kernelArguments.join(' '),
       EXTLINUX_TIMEOUT: String(timeoutSeconds),
-      EXTLINUX_FOLDER: bootPrefix(disks),
+      EXTLINUX_FOLDER: bootPrefix(layout),
       EXTLINUX_SERIAL: serialConsole ? `${unit} ${speed}` : '',
     });
     await files.write(defaultsFile, text);

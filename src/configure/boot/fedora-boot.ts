@@ -16,15 +16,19 @@ export async function applyFedoraBoot(layout: BootLayout, { files, family }: Gue
   if (!hasEntries(layout)) return;
   await writeKernelInstall(files, layout);
   const { kernelArguments } = layout.bootLoader;
-  await writeBootEntries(files, { disks: layout.disks, kernelArguments, earlierArguments: undefined });
+  await writeBootEntries(files, { storage: layout, kernelArguments, earlierArguments: undefined });
 }
 
 /** After the scripts and the initramfs: the entries as they are to be. */
 export async function finishFedoraBoot(files: RootFiles, planned: BootLayout, settings: BootSettings): Promise<void> {
   const { name } = await detectFamily(files);
   if (name !== 'fedora' || !hasEntries(planned)) return;
-  const { disks, bootLoader } = planned;
+  const { bootLoader } = planned;
   const { kernelArguments } = settings;
-  await writeKernelArguments(files, { disks, bootLoader: { ...bootLoader, kernelArguments } });
-  await writeBootEntries(files, { disks, kernelArguments, earlierArguments: bootLoader.kernelArguments });
+  await writeKernelArguments(files, { ...planned, bootLoader: { ...bootLoader, kernelArguments } });
+  await writeBootEntries(files, {
+    storage: planned,
+    kernelArguments,
+    earlierArguments: bootLoader.kernelArguments,
+  });
 }

@@ -1,4 +1,5 @@
 import type { RootFiles } from '../../host/root-files.ts';
+import type { StoragePlan } from '../../plan/storage.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
 import { type BootLayout, rootArguments, rootFilesystem, splitArguments } from './settings.ts';
 
@@ -16,8 +17,8 @@ const defaultKernelFile = '/etc/sysconfig/kernel';
  * the root filesystem's UUID, and kernel-install(8) of the guest is told to use it. That of EL 8 can't be told: there
  * /etc/sysconfig/kernel makes the newest kernel the default.
  */
-export function entryToken({ disks }: Pick<BootLayout, 'disks'>): string | undefined {
-  const hex = rootFilesystem(disks)?.uuid.toLowerCase().replaceAll('-', '');
+export function entryToken(storage: StoragePlan): string | undefined {
+  const hex = rootFilesystem(storage)?.uuid.toLowerCase().replaceAll('-', '');
   return hex !== undefined && /^[0-9a-f]{32}$/.test(hex) ? hex : undefined;
 }
 
@@ -37,19 +38,19 @@ export async function writeKernelInstall(files: RootFiles, layout: BootLayout): 
   await files.write(defaultKernelFile, setVariables(before, defaults));
 }
 
-export async function writeKernelArguments(files: RootFiles, { disks, bootLoader }: BootLayout): Promise<void> {
-  const words = [...rootArguments(disks), ...bootLoader.kernelArguments];
+export async function writeKernelArguments(files: RootFiles, layout: BootLayout): Promise<void> {
+  const words = [...rootArguments(layout), ...layout.bootLoader.kernelArguments];
   await files.write(argumentsFile, `${words.join(' ')}\n`);
 }
 
 /** @returns the kernel arguments besides `root=UUID=… ro` if a script changed them */
 export async function changedKernelArguments(
   files: RootFiles,
-  { disks, bootLoader }: BootLayout,
+  layout: BootLayout,
 ): Promise<readonly string[] | undefined> {
   const text = await files.read(argumentsFile);
   if (text === undefined) return undefined;
-  const fixed = rootArguments(disks);
+  const fixed = rootArguments(layout);
   const words = splitArguments(text).filter((word) => !fixed.includes(word));
-  return words.join(' ') === bootLoader.kernelArguments.join(' ') ? undefined : words;
+  return words.join(' ') === layout.bootLoader.kernelArguments.join(' ') ? undefined : words;
 }

@@ -29,15 +29,15 @@ function loaderFile({ disks, bootLoader: { uefi } }: BootLayout): string {
  */
 export const sdbootSettings: LoaderSettings = {
   async write({ files }, layout) {
-    const words = [...rootArguments(layout.disks), ...layout.bootLoader.kernelArguments];
+    const words = [...rootArguments(layout), ...layout.bootLoader.kernelArguments];
     await files.write(argumentsFile, `${words.join(' ')}\n`);
     await files.write('/etc/kernel/install.conf', 'layout=bls\n');
     await files.write('/etc/kernel/entry-token', `${await tokenOf(files)}\n`);
     await files.write(loaderFile(layout), loaderConfig(layout.bootLoader.timeoutSeconds));
   },
   async read(files, layout): Promise<BootSettings> {
-    const { bootLoader, disks } = layout;
-    const fixed = rootArguments(disks);
+    const { bootLoader } = layout;
+    const fixed = rootArguments(layout);
     const words = await files.read(argumentsFile);
     const timeout = readLoaderTimeout((await files.read(loaderFile(layout))) ?? '');
     return {

@@ -1,12 +1,13 @@
 import type { RootFiles } from '../../host/root-files.ts';
-import type { BootLoaderPlan, DiskPlan } from '../../plan/plan.ts';
+import type { BootLoaderPlan } from '../../plan/plan.ts';
+import type { StoragePlan } from '../../plan/storage.ts';
+import { filesystemAt } from '../../plan/volumes.ts';
 import type { Guest } from '../guest.ts';
 
 /** What a script may change of a boot loader. */
 export type BootSettings = Pick<BootLoaderPlan, 'kernelArguments' | 'timeoutSeconds'>;
 
-export interface BootLayout {
-  readonly disks: readonly DiskPlan[];
+export interface BootLayout extends StoragePlan {
   readonly bootLoader: BootLoaderPlan;
 }
 
@@ -23,19 +24,14 @@ export const splitArguments = (text: string): readonly string[] => text.match(/(
 export const timeoutOr = (text: string | undefined, planned: number): number =>
   /^(?:\d+|-1)$/.test(text ?? '') ? Number(text) : planned;
 
-function filesystemAt(disks: readonly DiskPlan[], mountPoint: string) {
-  const filesystems = disks.flatMap(({ partitions }) => partitions.flatMap(({ filesystem }) => filesystem ?? []));
-  return filesystems.find((filesystem) => filesystem.mountPoint === mountPoint);
-}
-
 /** The filesystem of /. */
-export const rootFilesystem = (disks: readonly DiskPlan[]) => filesystemAt(disks, '/');
+export const rootFilesystem = (storage: StoragePlan) => filesystemAt(storage, '/');
 
 /** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
-export const bootPrefix = (disks: readonly DiskPlan[]) => (filesystemAt(disks, '/boot') === undefined ? '/boot' : '');
+export const bootPrefix = (storage: StoragePlan) => (filesystemAt(storage, '/boot') === undefined ? '/boot' : '');
 
 /** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
-export function rootArguments(disks: readonly DiskPlan[]): readonly string[] {
-  const root = rootFilesystem(disks);
+export function rootArguments(storage: StoragePlan): readonly string[] {
+  const root = rootFilesystem(storage);
   return root === undefined ? [] : [`root=UUID=${root.uuid}`, 'ro'];
 }

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs/promises';
 import type { FilesystemType } from '../../appliance/appliance.ts';
-import type { DiskPlan, FilesystemPlan } from '../../plan/plan.ts';
+import type { FilesystemPlan } from '../../plan/plan.ts';
+import type { StoragePlan } from '../../plan/storage.ts';
+import { filesystemsOf } from '../../plan/volumes.ts';
 import type { Guest } from '../guest.ts';
 
 interface Mounting {
@@ -44,14 +46,9 @@ function byMountPoint(a: FilesystemPlan, b: FilesystemPlan): number {
   return first < second ? -1 : Number(first > second);
 }
 
-const filesystemsOf = (disks: readonly DiskPlan[]): FilesystemPlan[] =>
-  disks
-    .flatMap(({ partitions }) => partitions.map(({ filesystem }) => filesystem))
-    .filter((plan) => plan !== undefined);
-
 /** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
-export async function applyFstab(disks: readonly DiskPlan[], { files }: Pick<Guest, 'files'>): Promise<void> {
-  const filesystems = filesystemsOf(disks);
+export async function applyFstab(storage: StoragePlan, { files }: Pick<Guest, 'files'>): Promise<void> {
+  const filesystems = filesystemsOf(storage);
   await files.write('/etc/fstab', fstabText(filesystems));
   for (const { mountPoint } of filesystems) {
     if (mountPoint !== undefined) await fs.mkdir(await files.path(mountPoint), { recursive: true });

@@ -2,13 +2,14 @@ import { ApplianceError } from '../../errors.ts';
 import type { Chroot } from '../../host/chroot.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Kernel } from '../../plan/kernels.ts';
-import type { BootLoaderPlan, DiskPlan } from '../../plan/plan.ts';
+import type { BootLoaderPlan } from '../../plan/plan.ts';
+import type { StoragePlan } from '../../plan/storage.ts';
 import type { GrubFamily } from '../grub/grub-layout.ts';
 import { type BootPlace, bootPlace } from './boot-place.ts';
 import { loaders } from './loaders.ts';
 
 export interface BootFilesRequest {
-  readonly disks: readonly DiskPlan[];
+  readonly storage: StoragePlan;
   readonly bootLoader: BootLoaderPlan;
   /** GRUB's hash of the password for changes of the menu. */
   readonly passwordHash: string | undefined;
@@ -54,5 +55,5 @@ export async function writeBootFiles(runner: Runner, request: BootFilesRequest):
       hint: 'put a kernel package into %packages, or say: bootloader --location=none',
     });
   }
-  await loaders[loader].writeFiles(runner, { ...request, place: bootPlace(request.disks) });
+  await loaders[loader].writeFiles(runner, { ...request, place: bootPlace(request.storage) });
 }

@@ -1,5 +1,7 @@
 import { ApplianceError } from '../../errors.ts';
-import type { DiskPlan, FilesystemPlan } from '../../plan/plan.ts';
+import type { FilesystemPlan } from '../../plan/plan.ts';
+import type { StoragePlan } from '../../plan/storage.ts';
+import { filesystemAt } from '../../plan/volumes.ts';
 
 /** Where the boot loader finds the kernel and its own files. */
 export interface BootPlace {
@@ -11,8 +13,8 @@ export interface BootPlace {
 }
 
 /** @throws ApplianceError code `no-root-filesystem` */
-export function bootPlace(disks: readonly DiskPlan[]): BootPlace {
-  const rootFilesystem = filesystemAt(disks, '/');
+export function bootPlace(storage: StoragePlan): BootPlace {
+  const rootFilesystem = filesystemAt(storage, '/');
   if (rootFilesystem === undefined) {
     throw new ApplianceError({
       kind: 'input',
@@ -21,13 +23,8 @@ export function bootPlace(disks: readonly DiskPlan[]): BootPlace {
       hint: 'add a line such as: part / --size=2048 --fstype=ext4',
     });
   }
-  const own = filesystemAt(disks, '/boot');
+  const own = filesystemAt(storage, '/boot');
   return own === undefined
     ? { filesystem: rootFilesystem, rootFilesystem, prefix: '/boot' }
     : { filesystem: own, rootFilesystem, prefix: '' };
-}
-
-function filesystemAt(disks: readonly DiskPlan[], mountPoint: string): FilesystemPlan | undefined {
-  return disks.flatMap(({ partitions }) => partitions).find(({ filesystem }) => filesystem?.mountPoint === mountPoint)
-    ?.filesystem;
 }

@@ -14,24 +14,24 @@ import { placeFile } from './place-file.ts';
  * @throws ApplianceError code `contents-do-not-fit`
  */
 export async function makeBtrfs(job: FilesystemJob): Promise<void> {
-  const { runner, partition, filesystem, scratch, size, tree } = job;
+  const { runner, volume, diskFile, filesystem, scratch, size, tree } = job;
   const failure = `can't make the btrfs filesystem of ${nameOf(filesystem)}`;
   const needed = smallestSize(size.contentBytes, () => overhead(size.inodes));
-  if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const file = path.join(scratch, 'btrfs');
   const make = async (options: readonly string[]) => {
-    await createSparseFile(file, partition.sizeBytes);
-    const args = ['-q', '-f', '-K', '-U', filesystem.uuid, '-b', String(partition.sizeBytes), ...options];
+    await createSparseFile(file, volume.sizeBytes);
+    const args = ['-q', '-f', '-K', '-U', filesystem.uuid, '-b', String(volume.sizeBytes), ...options];
     if (filesystem.label !== undefined) args.push('-L', filesystem.label);
     await runner.run('mkfs.btrfs', [...args, file], { env: epochEnv(job), failure });
-    return (await fs.stat(file)).size === partition.sizeBytes;
+    return (await fs.stat(file)).size === volume.sizeBytes;
   };
   const direct = tree !== undefined && job.labelled !== true && (await hasPlainTop(tree));
   if (!direct || !(await make(['--rootdir', tree]))) {
     await make([]);
     await fillByMount(job, file, needed, failure);
   }
-  await placeFile(job, file, failure);
+  await placeFile(runner, file, [{ ...volume, file: diskFile }], failure);
   await fs.rm(file);
 }
 

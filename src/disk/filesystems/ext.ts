@@ -53,15 +53,15 @@ const configuration = `[defaults]
  * @throws ApplianceError code `contents-do-not-fit`
  */
 export async function makeExt(job: FilesystemJob): Promise<void> {
-  const { runner, partition, filesystem, diskFile, tree, size, scratch } = job;
-  const journal = filesystem.type !== 'ext2' && partition.sizeBytes >= smallestJournalBytes;
+  const { runner, volume, filesystem, diskFile, tree, size, scratch } = job;
+  const journal = filesystem.type !== 'ext2' && volume.sizeBytes >= smallestJournalBytes;
   const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
-  if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const config = path.join(scratch, 'mke2fs.conf');
   await fs.writeFile(config, configuration);
   const top = tree === undefined ? undefined : await fs.stat(tree);
   const extended = [
-    `offset=${partition.startBytes}`,
+    `offset=${volume.startBytes}`,
     `root_owner=${top?.uid ?? 0}:${top?.gid ?? 0}`,
     `hash_seed=${hashSeed(filesystem.uuid)}`,
     // Nothing is left for the guest to initialise; the journal's blocks are already zero because the file is new.
@@ -69,25 +69,25 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
     'lazy_journal_init=1',
   ];
   const args = ['-q', '-F', '-t', filesystem.type, '-U', filesystem.uuid, '-E', extended.join(',')];
-  args.push('-m', String(reservedPercent(filesystem.mountPoint)), '-N', String(extInodes(partition.sizeBytes, size)));
+  args.push('-m', String(reservedPercent(filesystem.mountPoint)), '-N', String(extInodes(volume.sizeBytes, size)));
   const without = filesystem.withoutFeatures ?? [];
   if (without.length > 0) args.push('-O', without.map((feature) => `^${feature}`).join(','));
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   if (tree !== undefined) args.push('-d', tree);
-  args.push(diskFile, `${partition.sizeBytes / 1024}k`);
+  args.push(diskFile, `${volume.sizeBytes / 1024}k`);
   const env = { MKE2FS_CONFIG: config, ...extEpoch(job) };
   const failure = `can't make the ${filesystem.type} filesystem of ${nameOf(filesystem)}`;
   try {
     await runner.run('mke2fs', args, { env, failure });
   } catch (error) {
-    throw asDoesNotFit(error, full, partition, filesystem, needed);
+    throw asDoesNotFit(error, full, volume, filesystem, needed);
   }
   const names = tree === undefined ? [] : await fs.readdir(tree);
   const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
   if (corrections.length === 0) return;
   const script = path.join(scratch, 'debugfs');
   await fs.writeFile(script, `${corrections.join('\n')}\n`);
-  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${partition.startBytes}`], { env, failure });
+  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${volume.startBytes}`], { env, failure });
 }
 
 /**

@@ -1,13 +1,22 @@
+import type { Position } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
-import type { FilesystemPlan, PartitionPlan } from '../../plan/plan.ts';
+import type { FilesystemPlan } from '../../plan/plan.ts';
 import type { TreeSize } from './tree-size.ts';
 
-/** One filesystem to be made inside a disk file. */
+/** Where in a file a filesystem is made. */
+export interface FilesystemPlace {
+  readonly startBytes: number;
+  readonly sizeBytes: number;
+  /** The line that it comes from. */
+  readonly position: Position | undefined;
+}
+
+/** One filesystem to be made inside a file. */
 export interface FilesystemJob {
   readonly runner: Runner;
-  readonly partition: PartitionPlan;
+  readonly volume: FilesystemPlace;
   readonly filesystem: FilesystemPlan;
-  /** Exists, has its full size, and is zero where the partition lies. */
+  /** Exists, has its full size, and is zero where the volume lies. */
   readonly diskFile: string;
   /** Directory with exactly the contents of the filesystem; undefined for an empty one. */
   readonly tree: string | undefined;

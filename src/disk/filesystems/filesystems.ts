@@ -33,14 +33,14 @@ const makers: Readonly<Record<FilesystemType, FilesystemMaker>> = {
  * @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`
  */
 export async function makeFilesystem(job: FilesystemJob): Promise<void> {
-  const { filesystem, partition } = job;
+  const { filesystem, volume } = job;
   const { make, smallestMiB, longestLabel } = makers[filesystem.type];
-  if (partition.sizeBytes < smallestMiB * mebibyte) {
+  if (volume.sizeBytes < smallestMiB * mebibyte) {
     throw new ApplianceError({
       kind: 'input',
       code: 'filesystem-too-small',
-      message: `${nameOf(filesystem)} has ${partition.sizeBytes / mebibyte} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
-      position: partition.position,
+      message: `${nameOf(filesystem)} has ${volume.sizeBytes / mebibyte} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
+      position: volume.position,
       hint: `give this part line --size=${smallestMiB} or more, or another --fstype`,
     });
   }
@@ -49,7 +49,7 @@ export async function makeFilesystem(job: FilesystemJob): Promise<void> {
       kind: 'input',
       code: 'label-too-long',
       message: `the label "${filesystem.label}" of ${nameOf(filesystem)} is longer than the ${longestLabel} bytes of ${filesystem.type}`,
-      position: partition.position,
+      position: volume.position,
       hint: 'shorten --label',
     });
   }

@@ -1,6 +1,7 @@
 import { ApplianceError } from '../../errors.ts';
-import type { FilesystemPlan, PartitionPlan } from '../../plan/plan.ts';
+import type { FilesystemPlan } from '../../plan/plan.ts';
 import { mebibyte } from '../bytes.ts';
+import type { FilesystemPlace } from './filesystem-job.ts';
 
 /** What a filesystem is called in messages: its mount point, or `swap`. */
 export function nameOf(filesystem: FilesystemPlan): string {
@@ -13,19 +14,19 @@ export function nameOf(filesystem: FilesystemPlan): string {
  * @param neededBytes of the partition; if it is no more than the partition has, the need is said to be larger than that
  */
 export function doesNotFit(
-  partition: PartitionPlan,
+  volume: FilesystemPlace,
   filesystem: FilesystemPlan,
   neededBytes: number,
   detail: readonly string[] = [],
 ): ApplianceError {
-  const has = Math.floor(partition.sizeBytes / mebibyte);
+  const has = Math.floor(volume.sizeBytes / mebibyte);
   const needs = Math.ceil(neededBytes / mebibyte);
   const need = needs > has ? `${needs} MiB` : `more than ${has} MiB`;
   return new ApplianceError({
     kind: 'input',
     code: 'contents-do-not-fit',
     message: `the contents of ${nameOf(filesystem)} need ${need} as ${filesystem.type}, and its partition has ${has} MiB`,
-    position: partition.position,
+    position: volume.position,
     hint: `give this part line --size=${Math.max(needs, has + Math.ceil(has / 10) + 1)} or more, or install less`,
     detail,
   });
@@ -50,11 +51,11 @@ export function smallestSize(contentBytes: number, overhead: (sizeBytes: number)
 export function asDoesNotFit(
   error: unknown,
   complaint: RegExp,
-  partition: PartitionPlan,
+  volume: FilesystemPlace,
   filesystem: FilesystemPlan,
   neededBytes: number,
 ): unknown {
   if (!(error instanceof ApplianceError) || error.code !== 'tool-failed') return error;
   if (!error.detail.some((line) => complaint.test(line))) return error;
-  return doesNotFit(partition, filesystem, neededBytes, error.detail);
+  return doesNotFit(volume, filesystem, neededBytes, error.detail);
 }

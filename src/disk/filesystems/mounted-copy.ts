@@ -21,7 +21,7 @@ export async function fillByMount(
   neededBytes: number,
   failure: string,
 ): Promise<void> {
-  const { runner, tree, scratch, partition, filesystem } = job;
+  const { runner, tree, scratch, volume, filesystem } = job;
   if (tree === undefined) return;
   const mountPoint = path.join(scratch, 'mnt');
   await fs.mkdir(mountPoint, { recursive: true });
@@ -38,6 +38,6 @@ export async function fillByMount(
   try {
     await runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, mountPoint], { failure });
   } catch (error) {
-    throw asDoesNotFit(error, full, partition, filesystem, neededBytes);
+    throw asDoesNotFit(error, full, volume, filesystem, neededBytes);
   }
 }

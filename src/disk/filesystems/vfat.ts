@@ -35,35 +35,35 @@ const largestFat: Fat = { bits: 32, sectors: 64 };
  * @throws ApplianceError code `contents-do-not-fit`; `contents-unsuitable` for what vfat cannot hold
  */
 export async function makeVfat(job: FilesystemJob): Promise<void> {
-  const { runner, partition, filesystem, diskFile, tree, size } = job;
+  const { runner, volume, filesystem, diskFile, tree, size } = job;
   const name = nameOf(filesystem);
   if (size.unixOnly !== undefined) {
     throw new ApplianceError({
       kind: 'input',
       code: 'contents-unsuitable',
       message: `vfat, the filesystem of ${name}, cannot hold ${path.join(name, size.unixOnly)}: it is a link or a device`,
-      position: partition.position,
+      position: volume.position,
       hint: 'use ext4 for this part line, or move the file elsewhere',
     });
   }
   const needed = smallestSize(size.contentBytes, overhead);
-  if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
-  const startSector = partition.startBytes / sectorBytes;
+  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
+  const startSector = volume.startBytes / sectorBytes;
   const args = ['--invariant', '-i', filesystem.uuid.replace('-', ''), '-h', String(startSector)];
   args.push(`--offset=${startSector}`);
-  const { bits, sectors } = fatOf(partition.sizeBytes);
+  const { bits, sectors } = fatOf(volume.sizeBytes);
   args.push('-F', String(bits), '-s', String(sectors));
   if (filesystem.label !== undefined) args.push('-n', filesystem.label.toUpperCase());
   const env = { ...epochEnv(job), MTOOLS_SKIP_CHECK: '1' };
   const failure = `can't make the vfat filesystem of ${name}`;
-  await runner.run('mkfs.vfat', [...args, diskFile, String(partition.sizeBytes / 1024)], { env, failure });
+  await runner.run('mkfs.vfat', [...args, diskFile, String(volume.sizeBytes / 1024)], { env, failure });
   const contents = tree === undefined ? [] : (await fs.readdir(tree)).sort().map((file) => path.join(tree, file));
   if (contents.length === 0) return;
-  const image = `${diskFile}@@${partition.startBytes}`;
+  const image = `${diskFile}@@${volume.startBytes}`;
   try {
     await runner.run('mcopy', ['-s', '-m', '-Q', '-i', image, ...contents, '::'], { env, failure });
   } catch (error) {
-    throw asDoesNotFit(error, full, partition, filesystem, needed);
+    throw asDoesNotFit(error, full, volume, filesystem, needed);
   }
 }
 

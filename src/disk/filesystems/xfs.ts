@@ -34,17 +34,17 @@ const smallestLog = 64 * mebibyte;
  * @throws ApplianceError code `contents-do-not-fit`
  */
 export async function makeXfs(job: FilesystemJob): Promise<void> {
-  const { runner, partition, filesystem, scratch, size } = job;
+  const { runner, volume, diskFile, filesystem, scratch, size } = job;
   const failure = `can't make the xfs filesystem of ${nameOf(filesystem)}`;
   const needed = smallestSize(size.contentBytes, (bytes) => overhead(bytes, size.inodes));
-  if (needed > partition.sizeBytes) throw doesNotFit(partition, filesystem, needed);
+  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const file = path.join(scratch, 'xfs');
-  await createSparseFile(file, partition.sizeBytes);
+  await createSparseFile(file, volume.sizeBytes);
   const args = ['-q', '-f', '-K', '-m', `uuid=${filesystem.uuid}`, ...(await featureOptions(runner))];
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   await runner.run('mkfs.xfs', [...args, file], { failure });
   await fillByMount(job, file, needed, failure);
-  await placeFile(job, file, failure);
+  await placeFile(runner, file, [{ ...volume, file: diskFile }], failure);
   await fs.rm(file);
 }
 

@@ -13,7 +13,7 @@ import { rootFiles } from '../../../src/host/root-files.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 import { inPrivateNamespace, type Overlay, overlay, runner } from '../configure/support.ts';
-import { biosBootGuid, espGuid, filesystem, gptDisk, linuxGuid, partition } from '../disk/support.ts';
+import { biosBootGuid, espGuid, filesystem, gptDisk, linuxGuid, partition, plainStorage } from '../disk/support.ts';
 
 inPrivateNamespace(import.meta.url);
 
@@ -73,10 +73,10 @@ async function fedoraLike(): Promise<Overlay> {
 }
 
 async function finish(box: Overlay): Promise<void> {
-  const layout = { disks: [disk], bootLoader };
+  const layout = { ...plainStorage(disk), bootLoader };
   await using chroot = await enterRoot(runner, box.root);
   const guest = await openGuest(chroot, () => undefined);
-  await applyFstab([disk], guest);
+  await applyFstab(layout, guest);
   await applyFedoraBoot(layout, guest);
   await grubSettings.write(guest, { ...layout, passwordHash: undefined });
   const { scratch } = box;

@@ -10,6 +10,7 @@ import { removeTraces } from '../../../src/configure/leftovers.ts';
 import { enterRoot } from '../../../src/host/chroot.ts';
 import { rootFiles } from '../../../src/host/root-files.ts';
 import { commandFrom } from '../../support/command.ts';
+import { plainStorage } from '../disk/support.ts';
 import { inPrivateNamespace, log, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);
@@ -53,7 +54,7 @@ const system: SystemSpec = {
   ...{ xconfig: undefined, skipx: undefined, syspurpose: undefined, kdump: undefined },
 };
 const spec = {
-  ...{ name: 'hello', system, disks: [] },
+  ...{ name: 'hello', system, ...plainStorage() },
   passwordHash: undefined,
   bootLoader: {
     loader: 'grub' as const,

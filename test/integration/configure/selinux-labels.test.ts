@@ -10,7 +10,7 @@ import { enterRoot } from '../../../src/host/chroot.ts';
 import { rootFiles } from '../../../src/host/root-files.ts';
 import { Scope } from '../../../src/host/scope.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
-import { filesystem, gptDisk, judge, linuxGuid, noBootLoader, partition } from '../disk/support.ts';
+import { filesystem, gptDisk, judge, linuxGuid, noBootLoader, partition, plainStorage } from '../disk/support.ts';
 import { inPrivateNamespace, type Overlay, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);
@@ -53,10 +53,10 @@ test('all files of the finished filesystems have the labels of their policy', as
   const scratch = path.join(box.scratch, 'disk');
   await fs.mkdir(scratch);
   await using scope = new Scope();
-  const trees = await splitRoot(runner, scope, box.root, [disk], box.scratch);
+  const trees = await splitRoot(runner, scope, box.root, plainStorage(disk), box.scratch);
   assert.deepEqual([...trees.keys()].sort(), mountPoints);
   const [made] = await assembleDisks(runner, {
-    disks: [disk],
+    storage: plainStorage(disk),
     bootLoader: noBootLoader,
     trees,
     labelled: true,

@@ -19,6 +19,7 @@ import {
   msdosDisk,
   noBootLoader,
   partition,
+  plainStorage,
   richTree,
   spaceOf,
   swapGuid,
@@ -30,7 +31,7 @@ const rootUuid = '11111111-2222-4333-8444-555555555501';
 const dataUuid = '11111111-2222-4333-8444-555555555502';
 const swapUuid = '11111111-2222-4333-8444-555555555503';
 
-async function requestIn(folder: string, rest: Pick<AssembleRequest, 'disks' | 'trees'>): Promise<AssembleRequest> {
+async function requestIn(folder: string, rest: Pick<AssembleRequest, 'storage' | 'trees'>): Promise<AssembleRequest> {
   const outputDirectory = path.join(folder, 'out');
   const scratch = path.join(folder, 'scratch');
   await fs.mkdir(outputDirectory);
@@ -82,7 +83,7 @@ test('two GPT disks hold ext4, vfat and swap where the plan puts them', async ()
   ]);
   const [first, second] = await assembleDisks(
     testRunner(),
-    await requestIn(folder.path, { disks: [os, store], trees }),
+    await requestIn(folder.path, { storage: plainStorage(os, store), trees }),
   );
   assert.ok(first !== undefined && second !== undefined);
 
@@ -137,7 +138,10 @@ test('an msdos disk holds logical partitions in a chain of extended records', as
     ['/a', tree],
     ['/c', tree],
   ]);
-  const [made] = await assembleDisks(testRunner(), await requestIn(folder.path, { disks: [disk], trees }));
+  const [made] = await assembleDisks(
+    testRunner(),
+    await requestIn(folder.path, { storage: plainStorage(disk), trees }),
+  );
   assert.ok(made !== undefined);
   const table = readTable(made.path);
   assert.equal(table.id, '0xdeadbeef');
@@ -179,7 +183,10 @@ test('xfs and btrfs hold the tree with its attributes', async () => {
     ['/c', plain],
   ]);
   const log: string[] = [];
-  const [made] = await assembleDisks(testRunner(log), await requestIn(folder.path, { disks: [disk], trees }));
+  const [made] = await assembleDisks(
+    testRunner(log),
+    await requestIn(folder.path, { storage: plainStorage(disk), trees }),
+  );
   assert.ok(made !== undefined);
   assert.match(judge('sfdisk', '--verify', made.path), /No errors detected/);
   assert.deepEqual(
@@ -217,7 +224,7 @@ test('an empty disk of 100 GB costs neither time nor space', async () => {
   const hundred = 100 * 1024;
   const ext4 = filesystem('ext4', '/srv', dataUuid);
   const disk = gptDisk('big', hundred, [partition(1, hundred - 2, { number: 1, type: linuxGuid, filesystem: ext4 })]);
-  const request = await requestIn(folder.path, { disks: [disk], trees: new Map() });
+  const request = await requestIn(folder.path, { storage: plainStorage(disk), trees: new Map() });
   const before = performance.now();
   const [made] = await assembleDisks(testRunner(), request);
   // Writing 100 GB of zeros takes a minute and more.
@@ -246,7 +253,10 @@ test('the same inputs give the same bytes', async () => {
       ['/', tree],
       ['/boot/efi', esp],
     ]);
-    const [made] = await assembleDisks(testRunner(), await requestIn(folder.path, { disks: [disk], trees }));
+    const [made] = await assembleDisks(
+      testRunner(),
+      await requestIn(folder.path, { storage: plainStorage(disk), trees }),
+    );
     return judge('sha256sum', made?.path ?? '').slice(0, 64);
   };
   const first = await make();
@@ -263,7 +273,10 @@ for (const type of ['ext4', 'vfat', 'xfs', 'btrfs'] as const) {
     const disk = gptDisk('os', 400, [
       partition(1, 310, { number: 1, type: linuxGuid, filesystem: filesystem(type, '/srv/data', uuid) }),
     ]);
-    const request = await requestIn(folder.path, { disks: [disk], trees: new Map([['/srv/data', tree]]) });
+    const request = await requestIn(folder.path, {
+      storage: plainStorage(disk),
+      trees: new Map([['/srv/data', tree]]),
+    });
     const error = await assembleDisks(testRunner(), request).catch((thrown: unknown) => thrown);
     assert.ok(error instanceof ApplianceError);
     assert.equal(error.code, 'contents-do-not-fit');
@@ -285,7 +298,7 @@ test('a full filesystem that only the tool notices is told the same way', async 
   const disk = gptDisk('os', 60, [
     partition(1, 48, { number: 1, type: linuxGuid, filesystem: filesystem('ext3', '/srv', rootUuid) }),
   ]);
-  const request = await requestIn(folder.path, { disks: [disk], trees: new Map([['/srv', tree]]) });
+  const request = await requestIn(folder.path, { storage: plainStorage(disk), trees: new Map([['/srv', tree]]) });
   const error = await assembleDisks(testRunner(), request).catch((thrown: unknown) => thrown);
   assert.ok(error instanceof ApplianceError);
   assert.equal(error.code, 'contents-do-not-fit');
@@ -303,7 +316,7 @@ test('a tree of many small files gets the inodes it needs', async () => {
   ]);
   const [made] = await assembleDisks(
     testRunner(),
-    await requestIn(folder.path, { disks: [disk], trees: new Map([['/srv', tree]]) }),
+    await requestIn(folder.path, { storage: plainStorage(disk), trees: new Map([['/srv', tree]]) }),
   );
   assert.match(judge('e2fsck', '-fn', `${made?.path}?offset=${mebibyte}`), /: 60\d\d\/\d+ files/);
 });
@@ -316,7 +329,7 @@ test('a failed filesystem leaves neither mounts nor temporary files', async () =
   const disk = gptDisk('os', 100, [
     partition(1, 80, { number: 1, type: espGuid, filesystem: filesystem('vfat', '/boot/efi', '1A2B-3C4D') }),
   ]);
-  const request = await requestIn(folder.path, { disks: [disk], trees: new Map([['/boot/efi', tree]]) });
+  const request = await requestIn(folder.path, { storage: plainStorage(disk), trees: new Map([['/boot/efi', tree]]) });
   await assert.rejects(assembleDisks(testRunner(), request), { code: 'contents-unsuitable' });
   assert.ok(!judge('cat', '/proc/mounts').includes(folder.path));
 });
@@ -330,7 +343,7 @@ for (const moment of ['+ mount', '+ cp']) {
     const disk = gptDisk('os', 400, [
       partition(1, 320, { number: 1, type: linuxGuid, filesystem: filesystem('xfs', '/srv', rootUuid) }),
     ]);
-    const request = await requestIn(folder.path, { disks: [disk], trees: new Map([['/srv', tree]]) });
+    const request = await requestIn(folder.path, { storage: plainStorage(disk), trees: new Map([['/srv', tree]]) });
     const interrupt = new AbortController();
     const log = (line: string) => {
       if (line.startsWith(moment)) setImmediate(() => interrupt.abort('SIGTERM'));

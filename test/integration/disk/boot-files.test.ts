@@ -17,6 +17,7 @@ import {
   msdosDisk,
   noBootLoader,
   partition,
+  plainStorage,
   temporary,
   testRunner,
 } from './support.ts';
@@ -56,7 +57,7 @@ test('one disk gets a boot loader for both firmwares', async () => {
   const places = await rootIn(folder.path);
   await writeBootFiles(testRunner(), {
     ...places,
-    disks: [gpt],
+    storage: plainStorage(gpt),
     bootLoader,
     kernels,
     passwordHash: undefined,
@@ -71,7 +72,7 @@ test('one disk gets a boot loader for both firmwares', async () => {
     ['/', places.guestRoot],
     ['/boot/efi', places.espDirectory],
   ]);
-  const request = { ...places, disks: [gpt], bootLoader, trees, epochSeconds: undefined, concurrency: 1 };
+  const request = { ...places, storage: plainStorage(gpt), bootLoader, trees, epochSeconds: undefined, concurrency: 1 };
   const [made] = await assembleDisks(testRunner(), request);
   assert.ok(made !== undefined);
   assert.match(judge('sfdisk', '--verify', made.path), /No errors detected/);
@@ -90,7 +91,14 @@ test('a core that the gap of an msdos disk cannot hold is refused', async () => 
     startBytes: 63 * 512,
   };
   const disk = msdosDisk('os', 110, [tight]);
-  const request = { ...places, disks: [disk], bootLoader, trees: new Map(), epochSeconds: undefined, concurrency: 1 };
+  const request = {
+    ...places,
+    storage: plainStorage(disk),
+    bootLoader,
+    trees: new Map(),
+    epochSeconds: undefined,
+    concurrency: 1,
+  };
   await assert.rejects(assembleDisks(testRunner(), request), {
     code: 'no-room-for-boot-loader',
     message: /needs \d+ bytes, and the gap before its first partition has 31744/,
@@ -101,7 +109,14 @@ test('a root without a kernel is refused, unless no boot loader is wanted', asyn
   await using folder = await temporary();
   const places = await rootIn(folder.path);
   await fs.rm(path.join(places.bootDirectory, 'vmlinuz-6.1'));
-  const request = { ...places, disks: [gpt], bootLoader, kernels, passwordHash: undefined, title: 'Test' };
+  const request = {
+    ...places,
+    storage: plainStorage(gpt),
+    bootLoader,
+    kernels,
+    passwordHash: undefined,
+    title: 'Test',
+  };
   await assert.rejects(writeBootFiles(testRunner(), { ...request, kernels: [] }), { code: 'no-kernel' });
   await writeBootFiles(testRunner(), { ...request, kernels: [], bootLoader: noBootLoader });
   assert.deepEqual(await fs.readdir(places.bootDirectory), ['initrd.img-6.1']);
@@ -116,7 +131,7 @@ test('modules of the guest are taken before those of the host', async () => {
   const bios = { ...bootLoader, uefi: undefined };
   const request = {
     ...places,
-    disks: [gpt],
+    storage: plainStorage(gpt),
     bootLoader: bios,
     trees: new Map(),
     epochSeconds: undefined,

@@ -6,6 +6,7 @@ import type { FilesystemType } from '../../../src/appliance/appliance.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { createRunner, type Runner } from '../../../src/host/run.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan } from '../../../src/plan/plan.ts';
+import type { StoragePlan } from '../../../src/plan/storage.ts';
 
 export const env = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -80,6 +81,9 @@ export function msdosDisk(name: string, sizeMiB: number, partitions: readonly Pa
   const table = { type: 'msdos', signature: 0xdeadbeef } as const;
   return { name, device: 'sda', stem: `t-${name}`, sizeBytes: sizeMiB * mebibyte, table, partitions };
 }
+
+/** Disks with nothing but partitions. */
+export const plainStorage = (...disks: readonly DiskPlan[]): StoragePlan => ({ disks, volumeGroups: [], arrays: [] });
 
 /** A tree with all that a filesystem of Unix can hold. */
 export async function richTree(folder: string): Promise<string> {

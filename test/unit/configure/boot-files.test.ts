@@ -12,6 +12,7 @@ import { kernelsOf, requireKernels } from '../../../src/configure/kernels.ts';
 import { removeHostFiles, removeTraces } from '../../../src/configure/leftovers.ts';
 import { readVariable, setVariables } from '../../../src/configure/shell-variables.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
+import { plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';
 
 const filesystem = { label: undefined };
@@ -60,7 +61,7 @@ test('what a script changed in /etc/default/grub reaches the boot loader', async
   await files.write('/etc/default/grub', '# mine\nGRUB_TIMEOUT=5\nGRUB_DISTRIBUTOR=Debian\n');
   await writeGrubDefaults(files, settings);
   assert.match((await files.read('/etc/default/grub')) ?? '', /^# mine\nGRUB_TIMEOUT="3"\nGRUB_DISTRIBUTOR=Debian\n/);
-  assert.deepEqual(await grubSettings.read(files, { bootLoader: settings, disks: [] }), {
+  assert.deepEqual(await grubSettings.read(files, { bootLoader: settings, ...plainStorage() }), {
     kernelArguments: settings.kernelArguments,
     timeoutSeconds: 3,
   });

@@ -11,16 +11,16 @@ import { extlinuxConfig } from '../../../src/disk/extlinux/extlinux-config.ts';
 import { sdbootEntry } from '../../../src/disk/sdboot/sdboot-files.ts';
 import { findKernels } from '../../../src/plan/kernels.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
-import { espGuid, filesystem, gptDisk, linuxGuid, partition } from '../../integration/disk/support.ts';
+import { espGuid, filesystem, gptDisk, linuxGuid, partition, plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';
 
 const rootUuid = '11111111-2222-4333-8444-555555555501';
-const disks = [
+const storage = plainStorage(
   gptDisk('os', 300, [
     partition(1, 64, { number: 1, type: espGuid, filesystem: filesystem('vfat', '/boot/efi', '1A2B-3C4D') }),
     partition(100, 100, { number: 2, type: linuxGuid, filesystem: filesystem('ext4', '/', rootUuid) }),
   ]),
-];
+);
 const planned: BootLoaderPlan = {
   loader: 'sdboot',
   bios: undefined,
@@ -30,7 +30,7 @@ const planned: BootLoaderPlan = {
   kernelArguments: ['console=tty0', 'console=ttyS0,115200', 'dyndbg="file a +p"'],
   serialConsole: true,
 };
-const spec = { disks, bootLoader: planned, passwordHash: undefined };
+const spec = { ...storage, bootLoader: planned, passwordHash: undefined };
 
 test('a clear password becomes what grub-mkpasswd-pbkdf2 makes of it', () => {
   const said = execFileSync('grub-mkpasswd-pbkdf2', { input: 's3cret\ns3cret\n', encoding: 'utf8' });
@@ -57,7 +57,7 @@ test('the password of GRUB goes where the family makes its menu of, for root alo
     const bootLoader = { ...planned, loader: 'grub', hasPassword: true } as const;
     await loaderSettings.grub.write(
       { ...guest, family: familyOf(osRelease) },
-      { disks, bootLoader, passwordHash: 'HASH' },
+      { ...storage, bootLoader, passwordHash: 'HASH' },
     );
     assert.match(
       (await files.read(file)) ?? '',
@@ -106,7 +106,7 @@ for (const timeoutSeconds of [0, 5, -1]) {
     for (const name of names) await files.write(`/boot/${name}`, '');
     await files.write('/boot/extlinux/extlinux.conf', '');
     await loaderSettings.extlinux.write(guest, { ...spec, bootLoader });
-    const read = await loaderSettings.extlinux.read(files, { disks, bootLoader });
+    const read = await loaderSettings.extlinux.read(files, { ...storage, bootLoader });
     assert.deepEqual(read, { kernelArguments: planned.kernelArguments, timeoutSeconds });
     const program = (await files.read('/etc/kernel/postinst.d/zz-extlinux')) ?? '';
     const here = program.replaceAll(/(?<![\w$}])\/(boot|etc)\b(?!\/vmlinuz)/g, `${files.root}/$1`);
@@ -114,7 +114,7 @@ for (const timeoutSeconds of [0, 5, -1]) {
     assert.equal(
       await files.read('/boot/extlinux/extlinux.conf'),
       extlinuxConfig({
-        place: bootPlace(disks),
+        place: bootPlace(storage),
         kernels: findKernels(names),
         title: 'Debian 12 (bookworm)',
         ...{ kernelArguments: planned.kernelArguments, timeoutSeconds, serialConsole: true },

@@ -9,7 +9,7 @@ import { placeRescueKernel, wantsRescue } from '../../../src/configure/initramfs
 import { readVariable } from '../../../src/configure/shell-variables.ts';
 import type { RootFiles } from '../../../src/host/root-files.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
-import { filesystem, gptDisk, linuxGuid, partition } from '../../integration/disk/support.ts';
+import { filesystem, gptDisk, linuxGuid, partition, plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';
 
 const osRelease = 'NAME="Trial Linux"\nVERSION="1 (One)"\nID=trial\nID_LIKE="fedora rhel"\n';
@@ -30,7 +30,7 @@ const bootLoader: BootLoaderPlan = {
   hasPassword: false,
   serialConsole: true,
 };
-const layout = { disks: [gptDisk('os', 300, [root])], bootLoader };
+const layout = { ...plainStorage(gptDisk('os', 300, [root])), bootLoader };
 const entries = '/boot/loader/entries';
 
 async function fedoraGuest(context: Parameters<typeof emptyGuest>[0]) {

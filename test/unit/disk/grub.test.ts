@@ -8,7 +8,15 @@ import { bootSector, coreImage, coreSpace } from '../../../src/disk/grub/grub-bi
 import { grubConfig, grubStub } from '../../../src/disk/grub/grub-config.ts';
 import { earlyConfig } from '../../../src/disk/grub/grub-image.ts';
 import { compareVersions, findKernels, type Kernel } from '../../../src/plan/kernels.ts';
-import { biosBootGuid, filesystem, gptDisk, linuxGuid, msdosDisk, partition } from '../../integration/disk/support.ts';
+import {
+  biosBootGuid,
+  filesystem,
+  gptDisk,
+  linuxGuid,
+  msdosDisk,
+  partition,
+  plainStorage,
+} from '../../integration/disk/support.ts';
 
 const rootUuid = '11111111-2222-4333-8444-555555555501';
 const bootUuid = '11111111-2222-4333-8444-555555555502';
@@ -16,7 +24,7 @@ const root = partition(100, 100, { number: 2, type: linuxGuid, filesystem: files
 const boot = partition(1, 99, { number: 1, type: linuxGuid, filesystem: filesystem('ext4', '/boot', bootUuid) });
 const kernels = findKernels(['vmlinuz-6.1.0-9', 'initrd.img-6.1.0-9', 'vmlinuz-6.1.0-10']);
 const request = {
-  place: bootPlace([gptDisk('os', 300, [root])]),
+  place: bootPlace(plainStorage(gptDisk('os', 300, [root]))),
   kernels,
   title: "Bob's Linux",
   kernelArguments: ['console=tty0', 'console=ttyS1,9600n8'],
@@ -48,7 +56,7 @@ test('the menu has an entry for each kernel, newest first', () => {
 });
 
 test('with a /boot of its own the paths start there and root= stays the root', () => {
-  const place = bootPlace([gptDisk('os', 300, [boot]), gptDisk('data', 300, [root])]);
+  const place = bootPlace(plainStorage(gptDisk('os', 300, [boot]), gptDisk('data', 300, [root])));
   const text = grubConfig({ ...request, place });
   assert.match(
     text,
@@ -83,7 +91,7 @@ test("a menu of Fedora's family takes password and default from its files, and e
   assert.match(text, /set default="\$saved_entry"/);
   assert.match(text, new RegExp(`set kernelopts='root=UUID=${rootUuid} ro console=tty0 console=ttyS1,9600n8'`));
   assert.match(text, /\nset blsdir=\/boot\/loader\/entries\ninsmod blscfg\nblscfg\n/);
-  const own = bootPlace([gptDisk('os', 300, [boot, root])]);
+  const own = bootPlace(plainStorage(gptDisk('os', 300, [boot, root])));
   assert.doesNotMatch(grubConfig({ ...request, layout: fedoraLayout, readsEntries: true, place: own }), /blsdir/);
   assert.equal(
     grubStub(own, fedoraLayout),
@@ -104,7 +112,7 @@ test('kernel arguments cannot break out of their word', () => {
 });
 
 test('a plan without a root has no place to boot from', () => {
-  assert.throws(() => bootPlace([gptDisk('os', 300, [boot])]), { code: 'no-root-filesystem' });
+  assert.throws(() => bootPlace(plainStorage(gptDisk('os', 300, [boot]))), { code: 'no-root-filesystem' });
 });
 
 test('kernels are found in the ways of Debian and Fedora, rescue last', () => {
