@@ -6,7 +6,7 @@ import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProc
 import { n as manifestName, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
 import { n as pLimit, t as convertDisks } from "./convert.js";
-import { i as volumesOf, n as filesystemAt, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
+import { a as volumeAt, i as rootArguments, n as filesystemAt, o as volumesOf, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { _ as bootTest, a as Expression, b as planBootTest, c as errorEvent, d as displayForPrograms, f as masker, g as bootResult, h as bootFilesIn, i as Matcher, l as withErrorEvents, m as bootDisks, n as invalidDescriptor, o as createValidator, p as displayForPeople, r as unwritable, s as stopAtEndOfInput, t as readDescriptor, u as createReporter, v as findAccelerator, y as kernelIn } from "./read.js";
@@ -1114,36 +1114,34 @@ const hashesOf = (sha256) => [{
 // src/disk/boot/boot-place.ts
 /** @throws ApplianceError code `no-root-filesystem` */
 function bootPlace(storage) {
-	const rootFilesystem = filesystemAt(storage, "/");
-	if (rootFilesystem === void 0) throw new ApplianceError({
+	const root = volumeAt(storage, "/");
+	if (root === void 0) throw new ApplianceError({
 		kind: "input",
 		code: "no-root-filesystem",
 		message: "no disk has a filesystem for /",
 		hint: "add a line such as: part / --size=2048 --fstype=ext4"
 	});
-	const own = filesystemAt(storage, "/boot");
-	return own === void 0 ? {
-		filesystem: rootFilesystem,
-		rootFilesystem,
-		prefix: "/boot"
-	} : {
-		filesystem: own,
-		rootFilesystem,
-		prefix: ""
+	const own = volumeAt(storage, "/boot");
+	const { filesystem, kind } = own ?? root;
+	return {
+		filesystem,
+		rootArguments: rootArguments(storage),
+		onLvm: kind === "logical",
+		prefix: own === void 0 ? "/boot" : ""
 	};
 }
 
 // src/disk/bytes.ts
 const mebibyte$1 = 1048576;
 /** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
-function uuidBytes(uuid) {
+function uuidBytes$1(uuid) {
 	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
 	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
 	return bytes;
 }
 /** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
 function guidBytes(guid) {
-	const bytes = uuidBytes(guid);
+	const bytes = uuidBytes$1(guid);
 	bytes.subarray(0, 4).reverse();
 	bytes.subarray(4, 6).reverse();
 	bytes.subarray(6, 8).reverse();
@@ -1214,7 +1212,7 @@ function entry$1(kernel, { place, title, kernelArguments }) {
 		`  menu label ${plain$1(`${title}, with Linux ${kernel.version}`)}`,
 		`  linux ${place.prefix}/${kernel.file}`,
 		...kernel.initramfs === void 0 ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`],
-		`  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(" ")}`.trimEnd()
+		`  append ${[...place.rootArguments, ...kernelArguments].join(" ")}`.trimEnd()
 	];
 }
 /** A circumflex would mark a hot key. */
@@ -1681,10 +1679,11 @@ async function grubModulesDirectory(guestRoot, target) {
 	});
 }
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
-async function modulesFor(directory, target, bootType) {
+async function modulesFor(directory, target, { filesystem, onLvm }) {
 	const present = new Set(await fs.readdir(directory));
 	const wanted = /* @__PURE__ */ new Set([...builtIn$1, ...builtInByTarget[target]]);
-	const own = filesystemModule[bootType];
+	const own = filesystemModule[filesystem.type];
+	if (onLvm) for (const name of ["diskfilter", "lvm"]) wanted.add(name);
 	if (own !== void 0) wanted.add(own);
 	return [...wanted].filter((name) => present.has(`${name}.mod`));
 }
@@ -1722,7 +1721,7 @@ async function makeGrubImage(runner, request) {
 		"-c",
 		config
 	];
-	args.push(...await modulesFor(modules, target, place.filesystem.type));
+	args.push(...await modulesFor(modules, target, place));
 	await runFirst(runner, args, `can't make the boot loader for ${target}`);
 }
 async function runFirst(runner, args, failure) {
@@ -1942,11 +1941,7 @@ function readEntriesLines({ place, kernelArguments }) {
 		"  insmod all_video",
 		"}",
 		"if [ -z \"$kernelopts\" ]; then",
-		`  set kernelopts=${quote([
-			`root=UUID=${place.rootFilesystem.uuid}`,
-			"ro",
-			...kernelArguments
-		].join(" "))}`,
+		`  set kernelopts=${quote([...place.rootArguments, ...kernelArguments].join(" "))}`,
 		"fi",
 		...place.prefix === "" ? [] : [`set blsdir=${place.prefix}/loader/entries`],
 		"insmod blscfg",
@@ -1955,11 +1950,7 @@ function readEntriesLines({ place, kernelArguments }) {
 }
 function entry(kernel, request) {
 	const { place, layout, title, kernelArguments, passwordHash } = request;
-	const words = [
-		`root=UUID=${place.rootFilesystem.uuid}`,
-		"ro",
-		...kernelArguments
-	].map(grubWord);
+	const words = [...place.rootArguments, ...kernelArguments].map(grubWord);
 	const open = passwordHash === void 0 && !layout.passwordInUserFile ? "" : " --unrestricted";
 	const lines = [
 		`menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(request.identifier(kernel))}${open} {`,
@@ -2170,11 +2161,7 @@ async function writeSdbootFiles(_, request) {
 	const entries = path.join(espDirectory, "loader", "entries");
 	await fs.mkdir(entries, { recursive: true });
 	await fs.writeFile(path.join(espDirectory, "loader", "entries.srel"), "type1\n");
-	const options = [
-		`root=UUID=${place.rootFilesystem.uuid}`,
-		"ro",
-		...request.bootLoader.kernelArguments
-	];
+	const options = [...place.rootArguments, ...request.bootLoader.kernelArguments];
 	for (const kernel of kernels) {
 		const folder = path.join(espDirectory, token, kernel.version);
 		await fs.mkdir(folder, { recursive: true });
@@ -2552,7 +2539,7 @@ function swapHeader(sizeBytes, uuid, label) {
 	const page = Buffer.alloc(pageBytes);
 	page.writeUInt32LE(1, 1024);
 	page.writeUInt32LE(Math.floor(sizeBytes / pageBytes) - 1, 1028);
-	uuidBytes(uuid).copy(page, 1036);
+	uuidBytes$1(uuid).copy(page, 1036);
 	page.write(label ?? "", 1052, 15, "utf8");
 	page.write("SWAPSPACE2", 4086, "latin1");
 	return page;
@@ -2915,6 +2902,164 @@ function roundUp(bytes) {
 	return Math.ceil(bytes / blockBytes) * blockBytes;
 }
 
+// src/disk/lvm/metadata-text.ts
+const creator = "appliance-build";
+/**
+* The metadata of a volume group as LVM2 keeps it in text (lvm.conf(5) and vgcfgbackup(8) show the form): sizes in sectors,
+* extents counted from the first of each physical volume.
+*
+* @param epochSeconds the time that it says it was written at
+*/
+function metadataText(group, deviceOf, epochSeconds) {
+	const physical = group.physicalVolumes.map(({ uuid, place, partition, dataOffsetBytes, extents }, index) => section(`pv${index}`, [
+		`id = "${uuid}"`,
+		`device = "${deviceOf(place.disk, partition)}"`,
+		"status = [\"ALLOCATABLE\"]",
+		"flags = []",
+		`dev_size = ${place.sizeBytes / 512}`,
+		`pe_start = ${dataOffsetBytes / 512}`,
+		`pe_count = ${extents}`
+	]));
+	const logical = group.logicalVolumes.map((volume) => section(volume.name, logicalLines(volume, epochSeconds)));
+	const lines = section(group.name, [
+		`id = "${group.uuid}"`,
+		"seqno = 1",
+		"format = \"lvm2\"",
+		"status = [\"RESIZEABLE\", \"READ\", \"WRITE\"]",
+		"flags = []",
+		`extent_size = ${group.extentBytes / 512}`,
+		"max_lv = 0",
+		"max_pv = 0",
+		"metadata_copies = 0",
+		...section("physical_volumes", physical.flat()),
+		...logical.length === 0 ? [] : section("logical_volumes", logical.flat())
+	]);
+	const about = [
+		`# Generated by ${creator}`,
+		"contents = \"Text Format Volume Group\"",
+		"version = 1",
+		"description = \"\"",
+		`creation_host = "${creator}"`,
+		`creation_time = ${epochSeconds}`
+	];
+	return `${[...lines, ...about].join("\n")}\n`;
+}
+function logicalLines({ uuid, segments }, epochSeconds) {
+	let start = 0;
+	const parts = segments.flatMap(({ physicalVolume, firstExtent, extents }, index) => {
+		const lines = section(`segment${index + 1}`, [
+			`start_extent = ${start}`,
+			`extent_count = ${extents}`,
+			"type = \"striped\"",
+			"stripe_count = 1",
+			`stripes = ["pv${physicalVolume}", ${firstExtent}]`
+		]);
+		start += extents;
+		return lines;
+	});
+	return [
+		`id = "${uuid}"`,
+		"status = [\"READ\", \"WRITE\", \"VISIBLE\"]",
+		"flags = []",
+		`creation_time = ${epochSeconds}`,
+		`creation_host = "${creator}"`,
+		`segment_count = ${segments.length}`,
+		...parts
+	];
+}
+const section = (name, lines) => [
+	`${name} {`,
+	...lines,
+	"}"
+];
+
+// src/disk/lvm/physical-volume.ts
+/** Where LVM2 puts things: the label in the second sector, the metadata area from 4 KiB to the first extent. */
+const labelSector = 1;
+const headerOffset = 32;
+const metadataAreaOffset = 4096;
+const uuidBytes = 32;
+/**
+* The label and the metadata area of a physical volume of LVM2, as its tools read them (lib/format_text/layout.h and
+* lib/label/label.h describe the fields; all are little-endian). Written straight into the disk file, so that neither
+* device-mapper nor a loop device is needed, and two builds write the same bytes.
+*
+* @param text the metadata of its volume group
+* @returns writes into the disk file
+* @throws RangeError if the text is larger than the area, which keeps two copies while LVM changes it
+*/
+function physicalVolumeWrites({ uuid, place, dataOffsetBytes }, text) {
+	const metadata = Buffer.from(`${text}\0`);
+	const areaBytes = dataOffsetBytes - metadataAreaOffset;
+	if (metadata.length > (areaBytes - 512) / 2) throw new RangeError(`the metadata of a volume group are ${metadata.length} bytes, too many for ${areaBytes} bytes`);
+	const area = place.startBytes + metadataAreaOffset;
+	return [
+		{
+			offset: place.startBytes + labelSector * 512,
+			bytes: label(uuid, place.sizeBytes, dataOffsetBytes)
+		},
+		{
+			offset: area,
+			bytes: areaHeader(areaBytes, metadata)
+		},
+		{
+			offset: area + 512,
+			bytes: metadata
+		}
+	];
+}
+function label(uuid, deviceBytes, dataOffsetBytes) {
+	const sector = Buffer.alloc(512);
+	sector.write("LABELONE", 0, "latin1");
+	sector.writeBigUInt64LE(BigInt(labelSector), 8);
+	sector.writeUInt32LE(headerOffset, 20);
+	sector.write("LVM2 001", 24, "latin1");
+	let at = sector.write(uuid.replaceAll("-", ""), headerOffset, uuidBytes, "latin1") + headerOffset;
+	const put = (...values) => {
+		for (const value of values) at = sector.writeBigUInt64LE(BigInt(value), at);
+	};
+	put(deviceBytes);
+	put(dataOffsetBytes, 0, 0, 0);
+	put(metadataAreaOffset, dataOffsetBytes - metadataAreaOffset, 0, 0);
+	at = sector.writeUInt32LE(2, at);
+	at = sector.writeUInt32LE(1, at);
+	put(0, 0);
+	sector.writeUInt32LE(lvmCrc(sector.subarray(20)), 16);
+	return sector;
+}
+const areaMagic = " LVM2 x[5A%r0N*>";
+function areaHeader(areaBytes, metadata) {
+	const sector = Buffer.alloc(512);
+	sector.write(areaMagic, 4, "latin1");
+	sector.writeUInt32LE(1, 20);
+	sector.writeBigUInt64LE(BigInt(metadataAreaOffset), 24);
+	sector.writeBigUInt64LE(BigInt(areaBytes), 32);
+	sector.writeBigUInt64LE(BigInt(512), 40);
+	sector.writeBigUInt64LE(BigInt(metadata.length), 48);
+	sector.writeUInt32LE(lvmCrc(metadata), 56);
+	sector.writeUInt32LE(lvmCrc(sector.subarray(4)), 0);
+	return sector;
+}
+/** The usual CRC-32, but from a start of its own and without the inversion at its end. */
+const lvmCrc = (bytes) => ~crc32(bytes, 174610736) >>> 0;
+
+// src/disk/lvm/volume-groups.ts
+/**
+* What makes the partitions of one disk physical volumes.
+*
+* @param epochSeconds when the groups say they were made
+*/
+function volumeGroupWrites(storage, disk, epochSeconds) {
+	const deviceOf = (name, partition) => {
+		const device = storage.disks.find((other) => other.name === name)?.device ?? name;
+		return `/dev/${device}${/\d$/.test(device) ? "p" : ""}${partition}`;
+	};
+	return storage.volumeGroups.flatMap((group) => {
+		const text = metadataText(group, deviceOf, epochSeconds);
+		return group.physicalVolumes.filter(({ place }) => place.disk === disk).flatMap((volume) => physicalVolumeWrites(volume, text));
+	});
+}
+
 // src/disk/tables/layout-checks.ts
 /**
 * Refuses a layout that no partition table can hold. The plan never makes one; a disk written from one would lose data.
@@ -3177,10 +3322,12 @@ async function assembleDisks(runner, request) {
 		disk,
 		path: path.join(request.outputDirectory, `${disk.stem}.raw`)
 	}));
+	const now = Math.floor(Date.now() / 1e3);
 	const tables = assembled.map(({ disk }) => partitionTable(disk));
 	for (const [index, { disk, path: file }] of assembled.entries()) {
 		await createSparseFile(file, disk.sizeBytes);
 		await applyWrites(file, tables[index] ?? []);
+		await applyWrites(file, volumeGroupWrites(request.storage, disk.name, request.epochSeconds ?? now));
 	}
 	const fileOf = (name) => assembled.find(({ disk }) => disk.name === name)?.path ?? "";
 	await inParallel(request.concurrency, volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)));
@@ -6682,11 +6829,6 @@ const timeoutOr = (text, planned) => /^(?:\d+|-1)$/.test(text ?? "") ? Number(te
 const rootFilesystem = (storage) => filesystemAt(storage, "/");
 /** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
 const bootPrefix = (storage) => filesystemAt(storage, "/boot") === void 0 ? "/boot" : "";
-/** `root=UUID=… ro`, which every loader puts before the kickstart's arguments. */
-function rootArguments(storage) {
-	const root = rootFilesystem(storage);
-	return root === void 0 ? [] : [`root=UUID=${root.uuid}`, "ro"];
-}
 
 // src/configure/boot/kernel-install.ts
 const argumentsFile$1 = "/etc/kernel/cmdline";

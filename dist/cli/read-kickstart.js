@@ -4,7 +4,7 @@ import { i as hintFor } from "./run.js";
 import { t as Scope } from "./scope.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
-import { a as formats, i as firmwares, n as backends, o as namePattern, r as defaults, s as oneOf, t as architectures } from "./settings.js";
+import { a as formats, i as firmwares, n as backends, o as namePattern$1, r as defaults, s as oneOf, t as architectures } from "./settings.js";
 import { t as parseSizeBytes } from "./size.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
 import { once } from "node:events";
@@ -129,6 +129,25 @@ function fatSerialOf(...parts) {
 /** The disk signature of an msdos table: 32 bits, not zero. */
 function diskSignatureOf(...parts) {
 	return digest(parts).readUInt32LE(0) || 1;
+}
+const lvmCharacters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const lvmGroups = [
+	6,
+	4,
+	4,
+	4,
+	4,
+	4,
+	6
+];
+/** An identifier as LVM2 has them: 32 letters and digits in groups of 6-4-4-4-4-4-6. */
+function lvmUuidOf(...parts) {
+	const characters = [...digest(parts)].map((byte) => lvmCharacters[byte % 62] ?? "0").join("");
+	let start = 0;
+	return lvmGroups.map((length) => {
+		start += length;
+		return characters.slice(start - length, start);
+	}).join("-");
 }
 
 // src/host/lend-file.ts
@@ -2180,7 +2199,7 @@ function nameDisks(inputs, report) {
 		return {
 			name: disk?.name ?? device,
 			device,
-			sizeBytes: sizeOf$1(disk, report),
+			sizeBytes: sizeOf(disk, report),
 			table: inputs.clearpart?.diskLabel === "msdos" ? "msdos" : "gpt"
 		};
 	});
@@ -2231,7 +2250,7 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		if (!namePattern$1.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
 		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
@@ -2255,7 +2274,7 @@ function assign(named, devices, report) {
 	});
 	return byDevice;
 }
-function sizeOf$1(disk, report) {
+function sizeOf(disk, report) {
 	if (disk?.size === void 0) return void 0;
 	try {
 		return parseSizeBytes(disk.size, disk.origin, disk.position);
@@ -2275,7 +2294,7 @@ function inputError$1(code, message, position, hint) {
 	});
 }
 
-// src/appliance/disks/parts.ts
+// src/appliance/disks/format.ts
 const typeRules = {
 	ext2: {
 		kind: "filesystem",
@@ -2330,53 +2349,16 @@ const typeRules = {
 		fsType: void 0,
 		labelBytes: 36,
 		leastMiB: 1
+	},
+	lvmpv: {
+		kind: "lvmpv",
+		fsType: void 0,
+		labelBytes: 36,
+		leastMiB: 8
 	}
 };
 /** Programs and their configuration must be there before anything else can be mounted. */
 const mustStayOnRoot = /^\/(?:bin|dev|etc|lib(?:32|64|x32)?|mnt\/sys(?:image|root)|proc|root|run|sbin|sys)(?:\/|$)/;
-/**
-* Validates the part lines together.
-*
-* @param diskOf finds the disk's name for a device; undefined: the first disk
-*/
-function validateParts(commands, diskOf, position, report) {
-	const seen = /* @__PURE__ */ new Map();
-	const parts = commands.flatMap((command) => {
-		const fail = failAt(command.position, report);
-		const type = typeOf(command);
-		const rule = typeRules[type];
-		if (rule === void 0) {
-			fail("not-supported-yet", `part ${command.mountPoint}: --fstype=${type} is not supported yet`, `the types are ${Object.keys(typeRules).join(", ")}`);
-			return [];
-		}
-		const mountPoint = rule.kind === "filesystem" ? mountPointOf(command, fail) : void 0;
-		if (rule.kind === "filesystem" && mountPoint === void 0) return [];
-		const earlier = mountPoint === void 0 ? void 0 : seen.get(mountPoint);
-		if (mountPoint !== void 0 && earlier !== void 0) {
-			fail("duplicate-mount-point", `two parts are mounted on ${mountPoint}; the first is at ${formatPosition(earlier.position)}`);
-			return [];
-		}
-		if (mountPoint !== void 0) seen.set(mountPoint, command);
-		const sizeMiB = sizeOf(command, rule, fail);
-		if (sizeMiB === void 0) return [];
-		checkLabel(command, rule, type, fail);
-		return [{
-			kind: rule.kind,
-			mountPoint,
-			disk: diskOf(command.onDisk),
-			sizeMiB,
-			grow: command.grow,
-			maxSizeMiB: command.maxSizeMiB,
-			fsType: rule.fsType,
-			efi: type === "efi",
-			label: command.label,
-			asPrimary: command.asPrimary,
-			position: command.position
-		}];
-	});
-	checkRoot(commands, seen, position, report);
-	return parts;
-}
 function failAt(position, report) {
 	return (code, message, hint) => report(new ApplianceError({
 		kind: "input",
@@ -2388,6 +2370,7 @@ function failAt(position, report) {
 }
 function typeOf({ mountPoint, fsType }) {
 	if (mountPoint === "swap" || mountPoint === "biosboot") return mountPoint;
+	if (mountPoint.startsWith("pv.")) return "lvmpv";
 	if (fsType !== void 0) return fsType;
 	return mountPoint === "/boot/efi" ? "efi" : "ext4";
 }
@@ -2405,27 +2388,77 @@ function mountPointOf({ mountPoint }, fail) {
 	}
 	return normal;
 }
-function sizeOf(command, rule, fail) {
-	const { sizeMiB, maxSizeMiB, mountPoint } = command;
+function checkLabel({ name, label, mountPoint }, rule, type, fail) {
+	if (label === void 0) return;
+	if (Buffer.byteLength(label) > rule.labelBytes) fail("bad-label", `${name} ${mountPoint}: the label "${label}" is longer than the ${rule.labelBytes} bytes that ${type} can store`);
+	else if (!/^[\x20-\x7e]+$/.test(label) || label.includes("/")) fail("bad-label", `${name} ${mountPoint}: the label may hold printable ASCII characters but no slash`);
+}
+function checkSize(command, rule, fail) {
+	const { name, sizeMiB, maxSizeMiB, mountPoint } = command;
 	if (sizeMiB === void 0) {
-		fail("part-without-size", `part ${mountPoint} has no --size`, "add --size=MIB; with --grow it is the smallest size");
+		fail("part-without-size", `${name} ${mountPoint} has no --size`, "add --size=MIB; with --grow it is the smallest size");
 		return;
 	}
 	if (maxSizeMiB !== void 0 && maxSizeMiB < sizeMiB) {
-		fail("bad-size", `part ${mountPoint}: --maxsize=${maxSizeMiB} is less than --size=${sizeMiB}`);
+		fail("bad-size", `${name} ${mountPoint}: --maxsize=${maxSizeMiB} is less than --size=${sizeMiB}`);
 		return;
 	}
 	if (sizeMiB < rule.leastMiB) {
-		fail("bad-size", `part ${mountPoint}: ${sizeMiB} MiB is too small; ${rule.fsType ?? rule.kind} needs at least ${rule.leastMiB} MiB`);
+		fail("bad-size", `${name} ${mountPoint}: ${sizeMiB} MiB is too small; ${rule.fsType ?? rule.kind} needs at least ${rule.leastMiB} MiB`);
 		return;
 	}
 	return sizeMiB;
 }
-function checkLabel({ label, mountPoint }, rule, type, fail) {
-	if (label === void 0) return;
-	if (Buffer.byteLength(label) > rule.labelBytes) fail("bad-label", `part ${mountPoint}: the label "${label}" is longer than the ${rule.labelBytes} bytes that ${type} can store`);
-	else if (!/^[\x20-\x7e]+$/.test(label) || label.includes("/")) fail("bad-label", `part ${mountPoint}: the label may hold printable ASCII characters but no slash`);
+/** Notes a mount point, or reports the line that has it already. */
+function claim(mountPoint, line, seen, fail) {
+	const earlier = seen.get(mountPoint);
+	if (earlier === void 0) {
+		seen.set(mountPoint, line);
+		return true;
+	}
+	fail("duplicate-mount-point", `two ${earlier.name === line.name ? `${line.name}s` : "volumes"} are mounted on ${mountPoint}; the first is at ${formatPosition(earlier.position)}`);
+	return false;
 }
+
+// src/appliance/disks/parts.ts
+/**
+* Validates the part lines together.
+*
+* @param seen the lines by their mount points, to which these are added
+* @param diskOf finds the disk's name for a device; undefined: the first disk
+*/
+function validateParts(commands, diskOf, seen, report) {
+	return commands.flatMap((command) => {
+		const fail = failAt(command.position, report);
+		const type = typeOf(command);
+		const rule = typeRules[type];
+		if (rule === void 0) {
+			fail("not-supported-yet", `part ${command.mountPoint}: --fstype=${type} is not supported yet`, `the types are ${Object.keys(typeRules).join(", ")}`);
+			return [];
+		}
+		const mountPoint = rule.kind === "filesystem" ? mountPointOf(command, fail) : void 0;
+		if (rule.kind === "filesystem" && mountPoint === void 0) return [];
+		if (mountPoint !== void 0 && !claim(mountPoint, command, seen, fail)) return [];
+		const sizeMiB = checkSize(command, rule, fail);
+		if (sizeMiB === void 0) return [];
+		checkLabel(command, rule, type, fail);
+		return [{
+			kind: rule.kind,
+			member: rule.kind === "lvmpv" ? command.mountPoint : void 0,
+			mountPoint,
+			disk: diskOf(command.onDisk),
+			sizeMiB,
+			grow: command.grow,
+			maxSizeMiB: command.maxSizeMiB,
+			fsType: rule.fsType,
+			efi: type === "efi",
+			label: command.label,
+			asPrimary: command.asPrimary,
+			position: command.position
+		}];
+	});
+}
+/** Reports what lies on no filesystem, or on one that cannot hold it. */
 function checkRoot(commands, seen, position, report) {
 	if (seen.get("/") === void 0) {
 		const message = commands.length === 0 ? "the kickstart has no part line" : "no part line is mounted on /";
@@ -2441,6 +2474,92 @@ function checkRoot(commands, seen, position, report) {
 		const command = seen.get(place);
 		if (command !== void 0 && ["vfat", "efi"].includes(typeOf(command)) && place !== "/boot") failAt(command.position, report)("bad-filesystem", `${place} cannot lie on ${typeOf(command)}: it stores no owners and links`);
 	}
+}
+
+// src/appliance/disks/volumes.ts
+const defaultExtentKiB = 4096;
+/** lvm(8), "VALID NAMES"; it keeps some for itself. */
+const namePattern = /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|rimage|rmeta|tdata|tmeta|cdata|cmeta|vorigin))[\w+.-]{1,100}$/;
+/**
+* Validates the volgroup and logvol lines together.
+*
+* @param seen the lines by their mount points, to which these are added
+*/
+function readVolumes(document, parts, seen, report) {
+	const taken = /* @__PURE__ */ new Map();
+	const groups = commandsNamed(document, "volgroup").flatMap((line, index, lines) => {
+		const fail = failAt(line.position, report);
+		if (lines.findIndex(({ volumeGroup }) => volumeGroup === line.volumeGroup) < index) {
+			fail("duplicate-volume-group", `two volume groups are named ${line.volumeGroup}`);
+			return [];
+		}
+		return groupOf(line, parts, taken, fail);
+	});
+	for (const { member, position } of parts) if (member !== void 0 && !taken.has(member)) failAt(position, report)("unused-member", `part ${member}: no volgroup line has it`, `write: volgroup NAME ${member}`);
+	const names = /* @__PURE__ */ new Set();
+	return {
+		volumeGroups: groups,
+		logicalVolumes: commandsNamed(document, "logvol").flatMap((line) => {
+			const fail = failAt(line.position, report);
+			const name = `${line.volumeGroup}/${line.volume}`;
+			if (names.has(name)) fail("duplicate-volume", `two logical volumes are named ${name}`);
+			names.add(name);
+			return volumeOf(line, groups, seen, fail);
+		})
+	};
+}
+function groupOf(line, parts, taken, fail) {
+	const { volumeGroup: name, members, peSizeKiB = defaultExtentKiB, position } = line;
+	if (!namePattern.test(name)) fail("bad-name", `"${name}" cannot be the name of a volume group`, "use letters, digits and . _ + -");
+	for (const member of members) {
+		if (!parts.some((part) => part.member === member)) fail("unknown-member", `volgroup ${name}: there is no "part ${member}"`);
+		else if (taken.has(member)) fail("member-taken", `volgroup ${name}: ${member} belongs to ${taken.get(member)?.volumeGroup} already`);
+		taken.set(member, line);
+	}
+	if (peSizeKiB < 1024 || (peSizeKiB & peSizeKiB - 1) !== 0) {
+		fail("bad-size", `volgroup ${name}: --pesize=${peSizeKiB} is no power of two of at least 1024 KiB`);
+		return [];
+	}
+	return [{
+		name,
+		physicalVolumes: members,
+		extentMiB: peSizeKiB / 1024,
+		reservedMiB: line.reservedSpaceMiB ?? 0,
+		reservedPercent: line.reservedPercent ?? 0,
+		position
+	}];
+}
+function volumeOf(line, groups, seen, fail) {
+	const { volume: name, volumeGroup: group, percent, grow, maxSizeMiB, position } = line;
+	if (!namePattern.test(name)) fail("bad-name", `"${name}" cannot be the name of a logical volume`, "use letters, digits and . _ + -");
+	if (!groups.some((candidate) => candidate.name === group)) fail("unknown-volume-group", `logvol ${name}: no volgroup line is named ${group}`);
+	const type = typeOf(line);
+	const rule = typeRules[type];
+	const { fsType, kind } = rule ?? {};
+	if (rule === void 0 || fsType === void 0 || type === "efi") {
+		fail("bad-filesystem", `logvol ${name}: --fstype=${type} cannot lie on a logical volume`, "use ext4, xfs, btrfs or swap");
+		return [];
+	}
+	const mountPoint = kind === "swap" ? void 0 : mountPointOf(line, fail);
+	if (kind !== "swap" && (mountPoint === void 0 || !claim(mountPoint, line, seen, fail))) return [];
+	const sizeMiB = percent === void 0 || percent === 0 ? checkSize(line, rule, fail) : 0;
+	if (sizeMiB === void 0) return [];
+	checkLabel(line, rule, type, fail);
+	const format = {
+		fsType,
+		mountPoint,
+		label: line.label
+	};
+	return [{
+		name,
+		group,
+		sizeMiB,
+		percent: percent || void 0,
+		grow,
+		maxSizeMiB,
+		format,
+		position
+	}];
 }
 
 // src/appliance/network/addresses.ts
@@ -3345,7 +3464,7 @@ const attached = "it attaches disks of one machine, and the disks of an applianc
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM.",
 		refused: {
 			...each([
 				"--active",
@@ -3415,13 +3534,69 @@ const storageSupport = {
 	fcoe: refused(attached),
 	iscsi: refused(attached),
 	iscsiname: refused(attached),
-	logvol: later("volume groups are not laid out", useParts),
+	logvol: {
+		is: "honoured",
+		effect: "A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.",
+		refused: {
+			...each([
+				"--useexisting",
+				"--noformat",
+				"--resize"
+			], { reason: "volumes are always new" }),
+			...each([
+				"--fsoptions",
+				"--fsprofile",
+				"--mkfsoptions"
+			], {
+				reason: "options of filesystems",
+				later: true
+			}),
+			...each(["--hibernation", "--recommended"], {
+				reason: "write --size",
+				later: true
+			}),
+			...each([
+				"--thinpool",
+				"--thin",
+				"--poolname",
+				"--chunksize",
+				"--metadatasize",
+				"--profile"
+			], {
+				reason: "the metadata of a thin pool are made by the kernel, and the building machine has no device-mapper",
+				hint: "write logvol lines without --thin and --thinpool"
+			}),
+			...each([
+				"--cachesize",
+				"--cachemode",
+				"--cachepvs"
+			], { reason: "the metadata of a cache are made by the kernel, and the building machine has no device-mapper" }),
+			...each([
+				"--encrypted",
+				"--passphrase",
+				"--cipher",
+				"--escrowcert",
+				"--backuppassphrase",
+				"--luks-version"
+			], encryption),
+			...each([
+				"--pbkdf",
+				"--pbkdf-memory",
+				"--pbkdf-time",
+				"--pbkdf-iterations"
+			], encryption)
+		}
+	},
 	mount: refused("it mounts a partition that exists, and disks are always new", useParts),
 	nvdimm: refused(attached),
 	raid: later("disk arrays are not laid out", useParts),
 	reqpart: later("disks are laid out by part lines", "write \"part biosboot --size=1\" or \"part /boot/efi --fstype=efi\""),
 	snapshot: refused("thin volumes and their snapshots belong to a machine that runs"),
-	volgroup: later("volume groups are not laid out", useParts),
+	volgroup: {
+		is: "honoured",
+		effect: "A volume group of LVM over `part pv.NAME` lines, on any disks. `--pesize` in KiB (4096), a power of two from 1024; `--reserved-space`, `--reserved-percent`: what logical volumes leave free.",
+		refused: each(["--useexisting", "--noformat"], { reason: "volume groups are always new" })
+	},
 	zfcp: refused(attached),
 	zipl: refused("it is the boot loader of s390 machines")
 };
@@ -3777,7 +3952,7 @@ const longestTimeout = 86400;
 const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
-		...problem(/^(?:pv|raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
+		...problem(/^(?:raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
 		...problem(!/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint), `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`),
 		...range("--size", sizeMiB, 1, tooLargeMiB - 1),
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
@@ -4088,7 +4263,10 @@ function mergeAppliance(document, options, fallbackName) {
 		line: 1,
 		column: 1
 	};
-	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, start, report);
+	const seen = /* @__PURE__ */ new Map();
+	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, seen, report);
+	const storage = readVolumes(document, parts, seen, report);
+	checkRoot(partCommands, seen, start, report);
 	const networks = readNetworks(document, report);
 	const kdump = readKdump(document, report);
 	const disks = bootDiskFirst(document, named, report);
@@ -4135,6 +4313,7 @@ function mergeAppliance(document, options, fallbackName) {
 		vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
 		disks,
 		parts,
+		storage,
 		bootLoader,
 		packages: document.packages,
 		modules: commandsNamed(document, "module"),
@@ -4162,7 +4341,7 @@ function mergeAppliance(document, options, fallbackName) {
 }
 function nameOfAppliance(addon, options, fallback, report) {
 	const name = options.name ?? addon.name?.text ?? fallback;
-	if (!namePattern.test(name)) report(new ApplianceError({
+	if (!namePattern$1.test(name)) report(new ApplianceError({
 		kind: "input",
 		code: "bad-name",
 		message: `"${name}" cannot be the name of an appliance`,
@@ -5874,14 +6053,16 @@ function neededPackages(needs, appliance, asked, excluded) {
 		...optional === void 0 ? {} : { optional }
 	}));
 }
-const hasFilesystem = (type) => (appliance) => appliance.parts.some(({ fsType }) => fsType === type);
+/** Types of the filesystems of parts and volumes. */
+const filesystemTypes = ({ parts, storage }) => [...parts.flatMap(({ fsType }) => fsType ?? []), ...storage.logicalVolumes.map(({ format }) => format.fsType)];
+const hasFilesystem = (type) => (appliance) => filesystemTypes(appliance).some((other) => other === type);
 const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
 /** Packages that both families have under one name. */
 const commonNeeds = [
 	{
 		package: "e2fsprogs",
 		reason: "filesystem ext",
-		when: (appliance) => appliance.parts.some(({ fsType }) => fsType?.startsWith("ext"))
+		when: (appliance) => filesystemTypes(appliance).some((type) => type.startsWith("ext"))
 	},
 	{
 		package: "dosfstools",
@@ -5897,6 +6078,11 @@ const commonNeeds = [
 		package: "btrfs-progs",
 		reason: "filesystem btrfs",
 		when: hasFilesystem("btrfs")
+	},
+	{
+		package: "lvm2",
+		reason: "volgroup",
+		when: ({ storage }) => storage.volumeGroups.length > 0
 	},
 	{
 		package: "ca-certificates",
@@ -6367,6 +6553,7 @@ const gptTypes = {
 	boot: "BC13C2FF-59E6-4262-A352-B275FD6F7172",
 	swap: "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F",
 	esp: "C12A7328-F81F-11D2-BA4B-00A0C93EC93B",
+	lvm: "E6D6D379-F507-44C2-A23C-238F2A3DF928",
 	biosBoot: "21686148-6449-6E6F-744E-656564454649",
 	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
 };
@@ -6382,12 +6569,14 @@ const gptTypeOfMountPoint = {
 function gptTypeOf({ kind, efi, mountPoint }) {
 	if (kind === "swap") return gptTypes.swap;
 	if (kind === "biosboot") return gptTypes.biosBoot;
+	if (kind === "lvmpv") return gptTypes.lvm;
 	if (efi) return gptTypes.esp;
 	return gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
 }
 /** msdos types as in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
 function msdosTypeOf({ kind, efi, fsType }) {
 	if (kind === "swap") return "0x82";
+	if (kind === "lvmpv") return "0x8e";
 	if (efi) return "0xef";
 	return fsType === "vfat" ? "0x0c" : "0x83";
 }
@@ -6450,6 +6639,119 @@ function planSteps(appliance) {
 	}));
 }
 
+// src/plan/volume-groups.ts
+/** Label and metadata area of a physical volume; LVM2's own default. */
+const dataOffsetBytes = mib;
+/**
+* Gives each logical volume its extents: in the order of the lines, from the first physical volume that has some left, so that
+* as few volumes as possible are in several pieces.
+*
+* @throws ApplianceErrors code `volumes-do-not-fit` with the MiB that are missing
+*/
+function planVolumeGroups(appliance, disks, filesystemOf) {
+	const errors = [];
+	const groups = appliance.storage.volumeGroups.map((spec) => {
+		const extentBytes = spec.extentMiB * mib;
+		const physicalVolumes = spec.physicalVolumes.flatMap((member) => physicalOf(appliance, disks, spec, member));
+		const volumes = appliance.storage.logicalVolumes.filter(({ group }) => group === spec.name);
+		const sizes = extentsOf(spec, volumes, physicalVolumes.reduce((sum, { extents }) => sum + extents, 0), errors);
+		const take = taker(physicalVolumes);
+		return {
+			name: spec.name,
+			uuid: lvmUuidOf(appliance.name, spec.name, "group"),
+			extentBytes,
+			physicalVolumes,
+			logicalVolumes: volumes.map(({ name, format, position }, index) => ({
+				name,
+				uuid: lvmUuidOf(appliance.name, spec.name, name, "volume"),
+				segments: take(sizes[index] ?? 0),
+				sizeBytes: (sizes[index] ?? 0) * extentBytes,
+				filesystem: filesystemOf(format, [spec.name, name]),
+				position
+			})),
+			position: spec.position
+		};
+	});
+	if (errors.length > 0) throw new ApplianceErrors(errors);
+	return groups;
+}
+function physicalOf(appliance, disks, { name, extentMiB }, member) {
+	const part = appliance.parts.find((candidate) => candidate.member === member);
+	const disk = disks.find((candidate) => candidate.name === part?.disk);
+	const partition = disk?.partitions.find(({ kind, position }) => kind === "lvmpv" && position === part?.position);
+	if (disk === void 0 || partition === void 0) return [];
+	const { number, startBytes, sizeBytes } = partition;
+	return [{
+		uuid: lvmUuidOf(appliance.name, name, member, "physical"),
+		place: {
+			disk: disk.name,
+			startBytes,
+			sizeBytes
+		},
+		partition: number,
+		dataOffsetBytes,
+		extents: Math.max(0, Math.floor((sizeBytes - dataOffsetBytes) / (extentMiB * mib)))
+	}];
+}
+/** Extents of each volume. A percentage is one of the whole group, as anaconda takes it, before others grow. */
+function extentsOf({ name, extentMiB, reservedMiB, reservedPercent, position }, volumes, total, errors) {
+	const extents = (sizeMiB) => Math.ceil(sizeMiB / extentMiB);
+	const reserved = extents(reservedMiB) + Math.ceil(total * reservedPercent / 100);
+	const fixed = volumes.map(({ sizeMiB, percent }) => percent === void 0 ? extents(sizeMiB) : 0);
+	const free = total - reserved - fixed.reduce((sum, size) => sum + size, 0);
+	if (free < 0) {
+		let end = reserved;
+		const culprit = volumes.find((_, index) => {
+			end += fixed[index] ?? 0;
+			return end > total;
+		});
+		errors.push(new ApplianceError({
+			kind: "input",
+			code: "volumes-do-not-fit",
+			message: `the logical volumes of ${name} do not fit: ${-free * extentMiB} MiB are missing (the volume group has ${total * extentMiB} MiB in extents of ${extentMiB} MiB)`,
+			position: culprit?.position ?? position,
+			hint: "make a logvol smaller, or a \"part pv.\" larger"
+		}));
+		return fixed;
+	}
+	let pool = free;
+	const sizes = volumes.map(({ percent }, index) => {
+		if (percent === void 0) return fixed[index] ?? 0;
+		const share = Math.min(pool, Math.floor(total * percent / 100));
+		pool -= share;
+		return share;
+	});
+	const requests = volumes.map(({ grow, maxSizeMiB }, index) => ({
+		sizeMiB: sizes[index] ?? 0,
+		grow,
+		maxSizeMiB: maxSizeMiB === void 0 ? void 0 : Math.floor(maxSizeMiB / extentMiB)
+	}));
+	return growSizes(requests, pool);
+}
+/** Hands out extents; each call goes on where the one before ended. */
+function taker(physicalVolumes) {
+	const used = physicalVolumes.map(() => 0);
+	return (wanted) => {
+		const segments = [];
+		const left = (index) => (physicalVolumes[index]?.extents ?? 0) - (used[index] ?? 0);
+		const whole = physicalVolumes.findIndex((_, index) => left(index) >= wanted);
+		const order = whole < 0 ? [...physicalVolumes.keys()] : [whole];
+		let missing = wanted;
+		for (const physicalVolume of order) {
+			const extents = Math.min(missing, left(physicalVolume));
+			if (extents === 0) continue;
+			segments.push({
+				physicalVolume,
+				firstExtent: used[physicalVolume] ?? 0,
+				extents
+			});
+			used[physicalVolume] = (used[physicalVolume] ?? 0) + extents;
+			missing -= extents;
+		}
+		return segments;
+	};
+}
+
 // src/plan/planner.ts
 /**
 * Turns the validated specification into everything a build does, as data.
@@ -6469,6 +6771,7 @@ function planAppliance(appliance) {
 		}
 	});
 	if (errors.length > 0) throw new ApplianceErrors(errors);
+	const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance.name, format, named));
 	return {
 		name: appliance.name,
 		version: appliance.version,
@@ -6478,7 +6781,7 @@ function planAppliance(appliance) {
 		memoryMiB: appliance.memoryMiB,
 		vcpus: appliance.vcpus,
 		disks,
-		volumeGroups: [],
+		volumeGroups,
 		arrays: [],
 		packages: planPackages(appliance),
 		bootLoader: planBootLoader(appliance, disks),
@@ -6538,27 +6841,28 @@ function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
 		logical: placed.logical,
-		filesystem: part === void 0 ? void 0 : planFilesystem(appliance, disk, part, number, withoutFeatures),
+		filesystem: part?.fsType === void 0 ? void 0 : planFilesystem(appliance, {
+			...part,
+			fsType: part.fsType
+		}, [disk.name, String(number)], withoutFeatures),
 		position: part?.position
 	};
 }
 function gptNameOf(part, kind) {
-	return (part?.label ?? part?.mountPoint ?? kind).slice(0, 36);
+	return (part?.label ?? part?.mountPoint ?? part?.member ?? kind).slice(0, 36);
 }
-function planFilesystem(appliance, disk, part, number, withoutFeatures) {
-	if (part.fsType === void 0) return void 0;
+function planFilesystem(appliance, { fsType, mountPoint, label }, place, withoutFeatures = []) {
 	const named = [
 		appliance,
-		disk.name,
-		String(number),
-		part.mountPoint ?? "swap",
+		...place,
+		mountPoint ?? "swap",
 		"filesystem"
 	];
 	return {
-		type: part.fsType,
-		uuid: part.fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
-		label: part.label,
-		mountPoint: part.mountPoint,
+		type: fsType,
+		uuid: fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
+		label,
+		mountPoint,
 		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
 	};
 }

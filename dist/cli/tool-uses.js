@@ -22,6 +22,10 @@ function volumesOf(storage) {
 			kind: "logical",
 			id: `${group.name}-${volume.name}`,
 			sizeBytes: volume.sizeBytes,
+			logical: {
+				group: group.name,
+				volume: volume.name
+			},
 			pieces: piecesOf(group, volume),
 			filesystem: volume.filesystem,
 			position: volume.position
@@ -55,7 +59,23 @@ function piecesOf({ physicalVolumes, extentBytes }, { segments }) {
 }
 /** All filesystems and swap areas, in the order of `volumesOf`. */
 const filesystemsOf = (storage) => volumesOf(storage).map(({ filesystem }) => filesystem);
-const filesystemAt = (storage, mountPoint) => filesystemsOf(storage).find((filesystem) => filesystem.mountPoint === mountPoint);
+const volumeAt = (storage, mountPoint) => volumesOf(storage).find(({ filesystem }) => filesystem.mountPoint === mountPoint);
+const filesystemAt = (storage, mountPoint) => volumeAt(storage, mountPoint)?.filesystem;
+/**
+* The kernel arguments that tell the initramfs where / is. One on LVM is named by its group and volume: that is what
+* initramfs-tools activates, and rd.lvm.lv is what dracut does (dracut.cmdline(7)).
+*/
+function rootArguments(storage) {
+	const root = volumeAt(storage, "/");
+	if (root === void 0) return [];
+	if (root.logical === void 0) return [`root=UUID=${root.filesystem.uuid}`, "ro"];
+	const { group, volume } = root.logical;
+	return [
+		`root=/dev/mapper/${[group, volume].map((name) => name.replaceAll("-", "--")).join("-")}`,
+		"ro",
+		`rd.lvm.lv=${group}/${volume}`
+	];
+}
 
 // src/cli/tool-uses.ts
 /** Which of the host tools this plan needs. */
@@ -76,4 +96,4 @@ function toolUses(plan, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { volumesOf as i, filesystemAt as n, filesystemsOf as r, toolUses as t };
+export { volumeAt as a, rootArguments as i, filesystemAt as n, volumesOf as o, filesystemsOf as r, toolUses as t };

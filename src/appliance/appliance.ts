@@ -24,6 +24,7 @@ import type {
   XconfigCommand,
 } from '../kickstart/document.ts';
 import type { Connection } from './network/connection.ts';
+import type { StorageSpec } from './storage.ts';
 
 /** What installs the packages: apt in Debian and its kin, dnf in the distributions of RPM. */
 export type Backend = 'apt' | 'dnf';
@@ -47,6 +48,8 @@ export interface Appliance {
   /** In the order of the descriptor's drives; at least one. The first is the one that machines boot from. */
   readonly disks: readonly DiskSpec[];
   readonly parts: readonly PartSpec[];
+  /** Volumes over parts. */
+  readonly storage: StorageSpec;
   readonly bootLoader: BootLoaderSpec;
   readonly packages: PackageSelection;
   /** The module lines, in order; with apt there are none. */
@@ -71,8 +74,11 @@ export interface DiskSpec {
 }
 
 export interface PartSpec {
-  readonly kind: 'filesystem' | 'swap' | 'biosboot';
-  /** Undefined for swap and biosboot. */
+  /** `lvmpv`: a physical volume, which holds no filesystem of its own. */
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv';
+  /** What volgroup lines call it: `pv.01`; undefined for others. */
+  readonly member: string | undefined;
+  /** Undefined for what is not mounted. */
   readonly mountPoint: string | undefined;
   /** Name of the disk it lies on. */
   readonly disk: string;

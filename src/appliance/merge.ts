@@ -8,7 +8,9 @@ import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
 import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
 import { nameDisks } from './disks/disks.ts';
-import { validateParts } from './disks/parts.ts';
+import type { FormattedLine } from './disks/format.ts';
+import { checkRoot, validateParts } from './disks/parts.ts';
+import { readVolumes } from './disks/volumes.ts';
 import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
 import { repositoriesOf } from './packages/repositories.ts';
@@ -41,12 +43,15 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   );
   const firstDisk = named[0]?.name ?? '';
   const start: Position = { file: document.file, line: 1, column: 1 };
+  const seen = new Map<string, FormattedLine>();
   const parts = validateParts(
     partCommands,
     (device) => (device === undefined ? firstDisk : (nameOf.get(device) ?? firstDisk)),
-    start,
+    seen,
     report,
   );
+  const storage = readVolumes(document, parts, seen, report);
+  checkRoot(partCommands, seen, start, report);
   const networks = readNetworks(document, report);
   const kdump = readKdump(document, report);
   const disks = bootDiskFirst(document, named, report);
@@ -89,6 +94,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
     parts,
+    storage,
     bootLoader,
     packages: document.packages,
     modules: commandsNamed(document, 'module'),

@@ -7,12 +7,6 @@ export interface FormatSpec {
   /** Undefined for swap, and for a btrfs whose subvolumes alone are mounted. */
   readonly mountPoint: string | undefined;
   readonly label: string | undefined;
-  /** fstab options (--fsoptions); undefined: the defaults of the type. */
-  readonly mountOptions: string | undefined;
-  /** Arguments of mkfs (--mkfsoptions), already split, and checked against what would leave the image. */
-  readonly makeOptions: readonly string[];
-  /** --fsprofile: usage type of mke2fs(8) -T. */
-  readonly profile: string | undefined;
 }
 
 export interface VolumeGroupSpec {
@@ -38,28 +32,8 @@ export interface LogicalVolumeSpec {
   readonly position: Position;
 }
 
-export interface ArraySpec {
-  readonly name: string;
-  readonly level: 0 | 1;
-  /** Names of `part raid.NAME` lines. */
-  readonly members: readonly string[];
-  readonly chunkKiB: number | undefined;
-  readonly format: FormatSpec;
-  readonly position: Position;
-}
-
-/** A btrfs filesystem over one `part btrfs.NAME`. */
-export interface BtrfsSpec {
-  readonly member: string;
-  readonly format: FormatSpec;
-  readonly subvolumes: readonly { readonly name: string; readonly mountPoint: string; readonly position: Position }[];
-  readonly position: Position;
-}
-
 /** Volumes over parts; empty lists where the kickstart lays out plain partitions only. */
 export interface StorageSpec {
   readonly volumeGroups: readonly VolumeGroupSpec[];
   readonly logicalVolumes: readonly LogicalVolumeSpec[];
-  readonly arrays: readonly ArraySpec[];
-  readonly btrfs: readonly BtrfsSpec[];
 }

@@ -12,6 +12,7 @@ import { makeFilesystem } from './filesystems/filesystems.ts';
 import { placeFile } from './filesystems/place-file.ts';
 import { emptyTree, measureTree } from './filesystems/tree-size.ts';
 import type { GrubFamily } from './grub/grub-layout.ts';
+import { volumeGroupWrites } from './lvm/volume-groups.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
@@ -54,10 +55,12 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
     disk,
     path: path.join(request.outputDirectory, `${disk.stem}.raw`),
   }));
+  const now = Math.floor(Date.now() / 1000);
   const tables = assembled.map(({ disk }) => partitionTable(disk));
   for (const [index, { disk, path: file }] of assembled.entries()) {
     await createSparseFile(file, disk.sizeBytes);
     await applyWrites(file, tables[index] ?? []);
+    await applyWrites(file, volumeGroupWrites(request.storage, disk.name, request.epochSeconds ?? now));
   }
   const fileOf = (name: string) => assembled.find(({ disk }) => disk.name === name)?.path ?? '';
   await inParallel(

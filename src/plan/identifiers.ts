@@ -29,3 +29,18 @@ export function fatSerialOf(...parts: readonly string[]): string {
 export function diskSignatureOf(...parts: readonly string[]): number {
   return digest(parts).readUInt32LE(0) || 1;
 }
+
+const lvmCharacters = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const lvmGroups = [6, 4, 4, 4, 4, 4, 6] as const;
+
+/** An identifier as LVM2 has them: 32 letters and digits in groups of 6-4-4-4-4-4-6. */
+export function lvmUuidOf(...parts: readonly string[]): string {
+  const characters = [...digest(parts)].map((byte) => lvmCharacters[byte % lvmCharacters.length] ?? '0').join('');
+  let start = 0;
+  return lvmGroups
+    .map((length) => {
+      start += length;
+      return characters.slice(start - length, start);
+    })
+    .join('-');
+}

@@ -1,5 +1,6 @@
 import type { Appliance, DiskSpec, PartSpec } from '../appliance/appliance.ts';
 import { countCards } from '../appliance/network/connections.ts';
+import type { FormatSpec } from '../appliance/storage.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
@@ -8,6 +9,7 @@ import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
 import { planSteps } from './steps.ts';
+import { planVolumeGroups } from './volume-groups.ts';
 
 /**
  * Turns the validated specification into everything a build does, as data.
@@ -27,6 +29,9 @@ export function planAppliance(appliance: Appliance): Plan {
     }
   });
   if (errors.length > 0) throw new ApplianceErrors(errors);
+  const volumeGroups = planVolumeGroups(appliance, disks, (format, named) =>
+    planFilesystem(appliance.name, format, named),
+  );
   return {
     name: appliance.name,
     version: appliance.version,
@@ -36,7 +41,7 @@ export function planAppliance(appliance: Appliance): Plan {
     memoryMiB: appliance.memoryMiB,
     vcpus: appliance.vcpus,
     disks,
-    volumeGroups: [],
+    volumeGroups,
     arrays: [],
     packages: planPackages(appliance),
     bootLoader: planBootLoader(appliance, disks),
@@ -109,29 +114,30 @@ function planPartition(
     gptName: isGpt ? gptNameOf(part, kind) : undefined,
     bootable,
     logical: placed.logical,
-    filesystem: part === undefined ? undefined : planFilesystem(appliance, disk, part, number, withoutFeatures),
+    filesystem:
+      part?.fsType === undefined
+        ? undefined
+        : planFilesystem(appliance, { ...part, fsType: part.fsType }, [disk.name, String(number)], withoutFeatures),
     position: part?.position,
   };
 }
 
 function gptNameOf(part: PartSpec | undefined, kind: PartitionPlan['kind']): string {
-  return (part?.label ?? part?.mountPoint ?? kind).slice(0, 36);
+  return (part?.label ?? part?.mountPoint ?? part?.member ?? kind).slice(0, 36);
 }
 
 function planFilesystem(
   appliance: string,
-  disk: DiskSpec,
-  part: PartSpec,
-  number: number,
-  withoutFeatures: readonly string[],
-): FilesystemPlan | undefined {
-  if (part.fsType === undefined) return undefined;
-  const named = [appliance, disk.name, String(number), part.mountPoint ?? 'swap', 'filesystem'] as const;
+  { fsType, mountPoint, label }: FormatSpec,
+  place: readonly string[],
+  withoutFeatures: readonly string[] = [],
+): FilesystemPlan {
+  const named = [appliance, ...place, mountPoint ?? 'swap', 'filesystem'] as const;
   return {
-    type: part.fsType,
-    uuid: part.fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named),
-    label: part.label,
-    mountPoint: part.mountPoint,
+    type: fsType,
+    uuid: fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named),
+    label,
+    mountPoint,
     ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
   };
 }

@@ -14,6 +14,8 @@ export interface VolumePlan {
    */
   readonly pieces: readonly Extent[];
   readonly filesystem: FilesystemPlan;
+  /** Of a logical volume: what the guest calls it. */
+  readonly logical?: { readonly group: string; readonly volume: string };
   /** The line that it comes from. */
   readonly position: Position | undefined;
 }
@@ -34,6 +36,7 @@ export function volumesOf(storage: StoragePlan): VolumePlan[] {
           kind: 'logical',
           id: `${group.name}-${volume.name}`,
           sizeBytes: volume.sizeBytes,
+          logical: { group: group.name, volume: volume.name },
           pieces: piecesOf(group, volume),
           filesystem: volume.filesystem,
           position: volume.position,
@@ -71,5 +74,22 @@ function piecesOf({ physicalVolumes, extentBytes }: VolumeGroupPlan, { segments 
 export const filesystemsOf = (storage: StoragePlan): FilesystemPlan[] =>
   volumesOf(storage).map(({ filesystem }) => filesystem);
 
+export const volumeAt = (storage: StoragePlan, mountPoint: string): VolumePlan | undefined =>
+  volumesOf(storage).find(({ filesystem }) => filesystem.mountPoint === mountPoint);
+
 export const filesystemAt = (storage: StoragePlan, mountPoint: string): FilesystemPlan | undefined =>
-  filesystemsOf(storage).find((filesystem) => filesystem.mountPoint === mountPoint);
+  volumeAt(storage, mountPoint)?.filesystem;
+
+/**
+ * The kernel arguments that tell the initramfs where / is. One on LVM is named by its group and volume: that is what
+ * initramfs-tools activates, and rd.lvm.lv is what dracut does (dracut.cmdline(7)).
+ */
+export function rootArguments(storage: StoragePlan): readonly string[] {
+  const root = volumeAt(storage, '/');
+  if (root === undefined) return [];
+  if (root.logical === undefined) return [`root=UUID=${root.filesystem.uuid}`, 'ro'];
+  const { group, volume } = root.logical;
+  // In names of device-mapper a hyphen parts group and volume, and one of a name is written twice.
+  const node = [group, volume].map((name) => name.replaceAll('-', '--')).join('-');
+  return [`root=/dev/mapper/${node}`, 'ro', `rd.lvm.lv=${group}/${volume}`];
+}

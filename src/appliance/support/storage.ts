@@ -10,7 +10,7 @@ export const storageSupport = {
   part: {
     is: 'honoured',
     effect:
-      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot.',
+      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM.',
     refused: {
       ...each(['--active', '--noformat', '--onbiosdisk', '--onpart', '--resize'], parted),
       ...each(['--fsoptions', '--fsprofile', '--mkfsoptions'], { reason: 'options of filesystems', later: true }),
@@ -56,13 +56,39 @@ export const storageSupport = {
   fcoe: refused(attached),
   iscsi: refused(attached),
   iscsiname: refused(attached),
-  logvol: later('volume groups are not laid out', useParts),
+  logvol: {
+    is: 'honoured',
+    effect:
+      'A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.',
+    refused: {
+      ...each(['--useexisting', '--noformat', '--resize'], { reason: 'volumes are always new' }),
+      ...each(['--fsoptions', '--fsprofile', '--mkfsoptions'], { reason: 'options of filesystems', later: true }),
+      ...each(['--hibernation', '--recommended'], { reason: 'write --size', later: true }),
+      ...each(['--thinpool', '--thin', '--poolname', '--chunksize', '--metadatasize', '--profile'], {
+        reason: 'the metadata of a thin pool are made by the kernel, and the building machine has no device-mapper',
+        hint: 'write logvol lines without --thin and --thinpool',
+      }),
+      ...each(['--cachesize', '--cachemode', '--cachepvs'], {
+        reason: 'the metadata of a cache are made by the kernel, and the building machine has no device-mapper',
+      }),
+      ...each(
+        ['--encrypted', '--passphrase', '--cipher', '--escrowcert', '--backuppassphrase', '--luks-version'],
+        encryption,
+      ),
+      ...each(['--pbkdf', '--pbkdf-memory', '--pbkdf-time', '--pbkdf-iterations'], encryption),
+    },
+  },
   mount: refused('it mounts a partition that exists, and disks are always new', useParts),
   nvdimm: refused(attached),
   raid: later('disk arrays are not laid out', useParts),
   reqpart: later('disks are laid out by part lines', 'write "part biosboot --size=1" or "part /boot/efi --fstype=efi"'),
   snapshot: refused('thin volumes and their snapshots belong to a machine that runs'),
-  volgroup: later('volume groups are not laid out', useParts),
+  volgroup: {
+    is: 'honoured',
+    effect:
+      'A volume group of LVM over `part pv.NAME` lines, on any disks. `--pesize` in KiB (4096), a power of two from 1024; `--reserved-space`, `--reserved-percent`: what logical volumes leave free.',
+    refused: each(['--useexisting', '--noformat'], { reason: 'volume groups are always new' }),
+  },
   zfcp: refused(attached),
   zipl: refused('it is the boot loader of s390 machines'),
 } as const;

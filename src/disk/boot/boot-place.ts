@@ -1,21 +1,24 @@
 import { ApplianceError } from '../../errors.ts';
 import type { FilesystemPlan } from '../../plan/plan.ts';
 import type { StoragePlan } from '../../plan/storage.ts';
-import { filesystemAt } from '../../plan/volumes.ts';
+import { rootArguments, volumeAt } from '../../plan/volumes.ts';
 
 /** Where the boot loader finds the kernel and its own files. */
 export interface BootPlace {
   /** The filesystem that holds /boot. */
   readonly filesystem: FilesystemPlan;
-  readonly rootFilesystem: FilesystemPlan;
+  /** What tells the kernel where / is: `root=UUID=… ro`. */
+  readonly rootArguments: readonly string[];
+  /** It lies on a logical volume. */
+  readonly onLvm: boolean;
   /** Path of /boot as GRUB sees it inside that filesystem: `/boot`, or empty when /boot is a filesystem of its own. */
   readonly prefix: '/boot' | '';
 }
 
 /** @throws ApplianceError code `no-root-filesystem` */
 export function bootPlace(storage: StoragePlan): BootPlace {
-  const rootFilesystem = filesystemAt(storage, '/');
-  if (rootFilesystem === undefined) {
+  const root = volumeAt(storage, '/');
+  if (root === undefined) {
     throw new ApplianceError({
       kind: 'input',
       code: 'no-root-filesystem',
@@ -23,8 +26,12 @@ export function bootPlace(storage: StoragePlan): BootPlace {
       hint: 'add a line such as: part / --size=2048 --fstype=ext4',
     });
   }
-  const own = filesystemAt(storage, '/boot');
-  return own === undefined
-    ? { filesystem: rootFilesystem, rootFilesystem, prefix: '/boot' }
-    : { filesystem: own, rootFilesystem, prefix: '' };
+  const own = volumeAt(storage, '/boot');
+  const { filesystem, kind } = own ?? root;
+  return {
+    filesystem,
+    rootArguments: rootArguments(storage),
+    onLvm: kind === 'logical',
+    prefix: own === undefined ? '/boot' : '',
+  };
 }

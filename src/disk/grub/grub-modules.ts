@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import { ApplianceError } from '../../errors.ts';
 import { resolveInRoot } from '../../host/root-files.ts';
+import type { BootPlace } from '../boot/boot-place.ts';
 
 /** GRUB's name of a platform. */
 export type GrubTarget = 'i386-pc' | 'x86_64-efi';
@@ -79,10 +80,15 @@ export async function grubModulesDirectory(guestRoot: string, target: GrubTarget
 }
 
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
-export async function modulesFor(directory: string, target: GrubTarget, bootType: FilesystemType): Promise<string[]> {
+export async function modulesFor(
+  directory: string,
+  target: GrubTarget,
+  { filesystem, onLvm }: Pick<BootPlace, 'filesystem' | 'onLvm'>,
+): Promise<string[]> {
   const present = new Set(await fs.readdir(directory));
   const wanted = new Set([...builtIn, ...builtInByTarget[target]]);
-  const own = filesystemModule[bootType];
+  const own = filesystemModule[filesystem.type];
+  if (onLvm) for (const name of ['diskfilter', 'lvm']) wanted.add(name);
   if (own !== undefined) wanted.add(own);
   return [...wanted].filter((name) => present.has(`${name}.mod`));
 }

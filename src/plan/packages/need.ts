@@ -50,8 +50,14 @@ export function neededPackages(
     }));
 }
 
+/** Types of the filesystems of parts and volumes. */
+const filesystemTypes = ({ parts, storage }: Appliance) => [
+  ...parts.flatMap(({ fsType }) => fsType ?? []),
+  ...storage.logicalVolumes.map(({ format }) => format.fsType),
+];
+
 export const hasFilesystem = (type: string) => (appliance: Appliance) =>
-  appliance.parts.some(({ fsType }) => fsType === type);
+  filesystemTypes(appliance).some((other) => other === type);
 
 export const asksForFirewall = ({ system: { firewall } }: Appliance) =>
   firewall?.enabled === true && !firewall.useSystemDefaults;
@@ -61,11 +67,12 @@ export const commonNeeds: readonly Need[] = [
   {
     package: 'e2fsprogs',
     reason: 'filesystem ext',
-    when: (appliance) => appliance.parts.some(({ fsType }) => fsType?.startsWith('ext')),
+    when: (appliance) => filesystemTypes(appliance).some((type) => type.startsWith('ext')),
   },
   { package: 'dosfstools', reason: 'filesystem vfat', when: hasFilesystem('vfat') },
   { package: 'xfsprogs', reason: 'filesystem xfs', when: hasFilesystem('xfs') },
   { package: 'btrfs-progs', reason: 'filesystem btrfs', when: hasFilesystem('btrfs') },
+  { package: 'lvm2', reason: 'volgroup', when: ({ storage }) => storage.volumeGroups.length > 0 },
   {
     package: 'ca-certificates',
     reason: '%certificate',

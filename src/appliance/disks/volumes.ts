@@ -1,0 +1,129 @@
+import type { CommandNamed, Document } from '../../kickstart/document.ts';
+import type { Report } from '../../kickstart/options/options.ts';
+import { commandsNamed } from '../../kickstart/select.ts';
+import type { PartSpec } from '../appliance.ts';
+import type { LogicalVolumeSpec, StorageSpec, VolumeGroupSpec } from '../storage.ts';
+import {
+  checkLabel,
+  checkSize,
+  claim,
+  type Fail,
+  type FormattedLine,
+  failAt,
+  mountPointOf,
+  typeOf,
+  typeRules,
+} from './format.ts';
+
+type Volgroup = CommandNamed<'volgroup'>;
+type Logvol = CommandNamed<'logvol'>;
+
+const defaultExtentKiB = 4096;
+/** lvm(8), "VALID NAMES"; it keeps some for itself. */
+const namePattern =
+  /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|rimage|rmeta|tdata|tmeta|cdata|cmeta|vorigin))[\w+.-]{1,100}$/;
+
+/**
+ * Validates the volgroup and logvol lines together.
+ *
+ * @param seen the lines by their mount points, to which these are added
+ */
+export function readVolumes(
+  document: Document,
+  parts: readonly PartSpec[],
+  seen: Map<string, FormattedLine>,
+  report: Report,
+): StorageSpec {
+  const taken = new Map<string, Volgroup>();
+  const groups = commandsNamed(document, 'volgroup').flatMap((line, index, lines) => {
+    const fail = failAt(line.position, report);
+    if (lines.findIndex(({ volumeGroup }) => volumeGroup === line.volumeGroup) < index) {
+      fail('duplicate-volume-group', `two volume groups are named ${line.volumeGroup}`);
+      return [];
+    }
+    return groupOf(line, parts, taken, fail);
+  });
+  for (const { member, position } of parts) {
+    if (member !== undefined && !taken.has(member)) {
+      failAt(position, report)(
+        'unused-member',
+        `part ${member}: no volgroup line has it`,
+        `write: volgroup NAME ${member}`,
+      );
+    }
+  }
+  const names = new Set<string>();
+  const logicalVolumes = commandsNamed(document, 'logvol').flatMap((line) => {
+    const fail = failAt(line.position, report);
+    const name = `${line.volumeGroup}/${line.volume}`;
+    if (names.has(name)) fail('duplicate-volume', `two logical volumes are named ${name}`);
+    names.add(name);
+    return volumeOf(line, groups, seen, fail);
+  });
+  return { volumeGroups: groups, logicalVolumes };
+}
+
+function groupOf(
+  line: Volgroup,
+  parts: readonly PartSpec[],
+  taken: Map<string, Volgroup>,
+  fail: Fail,
+): VolumeGroupSpec[] {
+  const { volumeGroup: name, members, peSizeKiB = defaultExtentKiB, position } = line;
+  if (!namePattern.test(name))
+    fail('bad-name', `"${name}" cannot be the name of a volume group`, 'use letters, digits and . _ + -');
+  for (const member of members) {
+    if (!parts.some((part) => part.member === member)) {
+      fail('unknown-member', `volgroup ${name}: there is no "part ${member}"`);
+    } else if (taken.has(member)) {
+      fail('member-taken', `volgroup ${name}: ${member} belongs to ${taken.get(member)?.volumeGroup} already`);
+    }
+    taken.set(member, line);
+  }
+  if (peSizeKiB < 1024 || (peSizeKiB & (peSizeKiB - 1)) !== 0) {
+    fail('bad-size', `volgroup ${name}: --pesize=${peSizeKiB} is no power of two of at least 1024 KiB`);
+    return [];
+  }
+  return [
+    {
+      name,
+      physicalVolumes: members,
+      extentMiB: peSizeKiB / 1024,
+      reservedMiB: line.reservedSpaceMiB ?? 0,
+      reservedPercent: line.reservedPercent ?? 0,
+      position,
+    },
+  ];
+}
+
+function volumeOf(
+  line: Logvol,
+  groups: readonly VolumeGroupSpec[],
+  seen: Map<string, FormattedLine>,
+  fail: Fail,
+): LogicalVolumeSpec[] {
+  const { volume: name, volumeGroup: group, percent, grow, maxSizeMiB, position } = line;
+  if (!namePattern.test(name))
+    fail('bad-name', `"${name}" cannot be the name of a logical volume`, 'use letters, digits and . _ + -');
+  if (!groups.some((candidate) => candidate.name === group)) {
+    fail('unknown-volume-group', `logvol ${name}: no volgroup line is named ${group}`);
+  }
+  const type = typeOf(line);
+  const rule = typeRules[type];
+  const { fsType, kind } = rule ?? {};
+  if (rule === undefined || fsType === undefined || type === 'efi') {
+    fail(
+      'bad-filesystem',
+      `logvol ${name}: --fstype=${type} cannot lie on a logical volume`,
+      'use ext4, xfs, btrfs or swap',
+    );
+    return [];
+  }
+  const mountPoint = kind === 'swap' ? undefined : mountPointOf(line, fail);
+  if (kind !== 'swap' && (mountPoint === undefined || !claim(mountPoint, line, seen, fail))) return [];
+  const sizeMiB = percent === undefined || percent === 0 ? checkSize(line, rule, fail) : 0;
+  if (sizeMiB === undefined) return [];
+  checkLabel(line, rule, type, fail);
+  const format = { fsType, mountPoint, label: line.label };
+  return [{ name, group, sizeMiB, percent: percent || undefined, grow, maxSizeMiB, format, position }];
+}
