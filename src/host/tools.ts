@@ -90,6 +90,7 @@ export const hostTools: readonly HostTool[] = [
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
   tool('xmllint', 'checks the descriptor', version, 'libxml2-utils', 'libxml2', 'inspect'),
   tool('file', 'tells formats of files', version, 'file', 'file', 'inspect'),
+  tool('pvck', 'checks physical volumes', version, 'lvm2', 'lvm2', 'inspect'),
   tool('rpmbuild', 'builds packages of the test distribution', version, 'rpm', 'rpm-build', 'rpm-repository'),
   tool('rpmsign', 'signs packages of the test distribution', version, 'rpm', 'rpm-sign', 'rpm-repository'),
   tool('gpg', 'makes keys of the test distribution', version, 'gnupg', 'gnupg2', 'rpm-repository'),

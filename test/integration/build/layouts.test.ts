@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Manifest } from '../../../src/report/manifest.ts';
 import { checkFilesystem, imageInfo, probe, readFat, type Table, tableOf, toRaw } from '../../support/inspect-disk.ts';
+import { inspectVolumeGroup } from '../../support/inspect-lvm.ts';
 import { patientSystemd } from '../../support/patient-systemd.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 
@@ -43,7 +44,7 @@ function kickstart(disklabel: string, lines: readonly string[]): string {
     `clearpart --all --disklabel=${disklabel}`,
     ...lines,
     '%packages',
-    ...['linux-image-cloud-amd64', 'e2fsprogs', 'dosfstools', 'xfsprogs', 'btrfs-progs'],
+    ...['linux-image-cloud-amd64', 'e2fsprogs', 'dosfstools', 'xfsprogs', 'btrfs-progs', 'lvm2'],
     '%end',
     '%post --erroronfail',
     report,
@@ -196,4 +197,44 @@ test('xfs, btrfs, vfat, a /boot and an EFI system partition of their own, and 10
     // Writing, or reading, 100 GB of zeros takes minutes.
     assert.ok(seconds < 90, `it took ${seconds} s`);
   });
+});
+
+test('/ and /boot on LVM over two disks boot under both firmwares', async (t) => {
+  const directory = temporaryDirectory(t);
+  const file = path.join(directory, 'lvm.ks');
+  const parts = [
+    'part /boot/efi --fstype=efi --size=32 --ondisk=sda',
+    'part pv.01 --size=600 --ondisk=sda',
+    'part pv.02 --size=200 --grow --ondisk=sdb',
+    'volgroup vg-0 pv.01 pv.02',
+    'logvol / --fstype=ext4 --vgname=vg-0 --name=root --size=700 --grow',
+    'logvol swap --vgname=vg-0 --name=swap --size=32',
+    'logvol /srv/xfs --fstype=xfs --vgname=vg-0 --name=data --size=320',
+  ];
+  writeFileSync(file, kickstart('gpt', parts));
+  const out = path.join(directory, 'out');
+  const mounts = [
+    { target: '/boot/efi', type: 'vfat' },
+    { target: '/', type: 'ext4' },
+    { target: '/srv/xfs', type: 'xfs' },
+  ];
+  const options = ['--format', 'raw', '--disk', 'os', '--disk', 'more=900M', '--cache-dir', sharedCache, '--out', out];
+  const built = await runCli(['build', file, '--boot-test', ...options, ...expectations(mounts, 1)]);
+  assert.equal(built.code, 0, `${built.stderr}${built.stdout}`);
+  const manifest = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as Manifest;
+  assert.deepEqual(
+    manifest.boot.map(({ firmware, verdict }) => [firmware, verdict]),
+    [
+      ['bios', 'passed'],
+      ['uefi', 'passed'],
+    ],
+  );
+  const ranges = ['os', 'more'].flatMap((disk) => {
+    const raw = path.join(out, `lvm-${disk}.raw`);
+    const volumes = tableOf(raw).partitions.filter(({ type }) => type.startsWith('E6D6D379'));
+    return volumes.map(({ startBytes, sizeBytes }) => ({ file: raw, startBytes, sizeBytes }));
+  });
+  assert.equal(ranges.length, 2);
+  const backup = inspectVolumeGroup('vg-0', ranges, directory);
+  assert.match(backup, /root \{[\s\S]*?segment_count = 2/);
 });
