@@ -1477,15 +1477,15 @@ const inodeRatios = [
 	[Number.POSITIVE_INFINITY, 65536]
 ];
 /** How many inodes to make: the usual number for the size, and more when the tree needs them, with a quarter to spare. */
-function extInodes(sizeBytes, tree) {
-	const usual = Math.floor(sizeBytes / lookUp(inodeRatios, sizeBytes));
+function extInodes(sizeBytes, tree, ratio = lookUp(inodeRatios, sizeBytes)) {
+	const usual = Math.floor(sizeBytes / ratio);
 	const needed = Math.ceil((tree.inodes + reservedInodes + 1) * 1.25);
 	return Math.max(usual, needed, 64);
 }
 /** Bytes of an ext filesystem that hold no contents; within 1 % of what mke2fs 1.47 reports. */
-function extOverhead(sizeBytes, tree, journal) {
+function extOverhead(sizeBytes, tree, journal, ratio) {
 	const groups = Math.ceil(sizeBytes / (blocksPerGroup * extBlockBytes));
-	const inodeTables = extInodes(sizeBytes, tree) * inodeBytes;
+	const inodeTables = extInodes(sizeBytes, tree, ratio) * inodeBytes;
 	const bitmaps = groups * bitmapsPerGroup * extBlockBytes;
 	const reserve = Math.min(largestReserve, Math.floor(sizeBytes / (8 * mebibyte$1)));
 	const descriptors = Math.ceil(groups * descriptorBytes / extBlockBytes);
@@ -2351,6 +2351,7 @@ async function makeBtrfs(job) {
 			String(volume.sizeBytes),
 			...options
 		];
+		args.push(...filesystem.makeOptions ?? []);
 		if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 		await runner.run("mkfs.btrfs", [...args, file], {
 			env: epochEnv(job),
@@ -2427,8 +2428,10 @@ const configuration = `[defaults]
 */
 async function makeExt(job) {
 	const { runner, volume, filesystem, diskFile, tree, size, scratch } = job;
+	const asked = filesystem.makeOptions ?? [];
+	const ratio = Number(valuesOf(asked, "-i").at(-1)) || filesystem.inodeRatio;
 	const journal = filesystem.type !== "ext2" && volume.sizeBytes >= smallestJournalBytes;
-	const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
+	const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal, ratio));
 	if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
 	const config = path.join(scratch, "mke2fs.conf");
 	await fs.writeFile(config, configuration);
@@ -2440,19 +2443,20 @@ async function makeExt(job) {
 		"lazy_itable_init=0",
 		"lazy_journal_init=1"
 	];
+	const features = valuesOf(asked, "-O");
+	extended.push(...valuesOf(asked, "-E"));
 	const args = [
 		"-q",
 		"-F",
 		"-t",
 		filesystem.type,
 		"-U",
-		filesystem.uuid,
-		"-E",
-		extended.join(",")
+		filesystem.uuid
 	];
-	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(volume.sizeBytes, size)));
-	const without = filesystem.withoutFeatures ?? [];
-	if (without.length > 0) args.push("-O", without.map((feature) => `^${feature}`).join(","));
+	args.push("-m", String(reservedPercent(filesystem.mountPoint)), "-N", String(extInodes(volume.sizeBytes, size, ratio)));
+	features.push(...(filesystem.withoutFeatures ?? []).map((feature) => `^${feature}`));
+	args.push(...asked, "-E", extended.join(","));
+	if (features.length > 0) args.push("-O", features.join(","));
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	if (tree !== void 0) args.push("-d", tree);
 	args.push(diskFile, `${volume.sizeBytes / 1024}k`);
@@ -2503,6 +2507,8 @@ function correctionsOf({ epochSeconds, size }, topMode, hasLostFound) {
 	]) for (const field of ["atime", "ctime"]) commands.push(`set_inode_field <${inode}> ${field} @${epochSeconds}`);
 	return commands;
 }
+/** The values that words give to an option. */
+const valuesOf = (words, option) => words.filter((_, index) => words[index - 1] === option);
 const octal = (mode) => mode.toString(8).padStart(4, "0");
 /** mke2fs before 1.47.1 knows the time only by a name of its own. */
 function extEpoch(job) {
@@ -2627,7 +2633,7 @@ async function makeVfat(job) {
 	];
 	args.push(`--offset=${startSector}`);
 	const { bits, sectors } = fatOf(volume.sizeBytes);
-	args.push("-F", String(bits), "-s", String(sectors));
+	args.push("-F", String(bits), "-s", String(sectors), ...filesystem.makeOptions ?? []);
 	if (filesystem.label !== void 0) args.push("-n", filesystem.label.toUpperCase());
 	const env = {
 		...epochEnv(job),
@@ -2758,6 +2764,7 @@ async function makeXfs(job) {
 		`uuid=${filesystem.uuid}`,
 		...await featureOptions(runner)
 	];
+	args.push(...filesystem.makeOptions ?? []);
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	await runner.run("mkfs.xfs", [...args, file], { failure });
 	await fillByMount(job, file, needed, failure);
@@ -8121,11 +8128,11 @@ function fstabText(filesystems) {
 		"<dump>",
 		"<pass>"
 	]];
-	for (const { type, uuid, mountPoint } of [...filesystems].sort(byMountPoint)) if (type === "swap") rows.push([
+	for (const { type, uuid, mountPoint, mountOptions } of [...filesystems].sort(byMountPoint)) if (type === "swap") rows.push([
 		`UUID=${uuid}`,
 		"none",
 		"swap",
-		"sw",
+		mountOptions ?? "sw",
 		"0",
 		"0"
 	]);
@@ -8136,7 +8143,7 @@ function fstabText(filesystems) {
 			`UUID=${uuid}`,
 			escapeField(mountPoint),
 			type,
-			options,
+			mountOptions ?? options,
 			"0",
 			pass
 		]);

@@ -2186,7 +2186,7 @@ const defaultDevice = "sda";
 * Names the disks: the names of --disk and of the addon's `disk` lines go, in order, to the devices in the order in which
 * `part --ondisk` mentions them; `--device` in a `disk` line says it outright. A device left over is a disk of its own name.
 *
-* @returns the disks in the order of their devices, and a map from device to disk name
+* @returns the disks in the order of their devices
 */
 function nameDisks(inputs, report) {
 	const devices = devicesOf(inputs.parts);
@@ -2194,7 +2194,7 @@ function nameDisks(inputs, report) {
 	const named = mergeNamed(options, inputs.addon.map(fromAddon));
 	checkNames([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
 	const byDevice = assign(named, devices, report);
-	const disks = devices.map((device) => {
+	return devices.map((device) => {
 		const disk = byDevice.get(device);
 		return {
 			name: disk?.name ?? device,
@@ -2203,10 +2203,6 @@ function nameDisks(inputs, report) {
 			table: inputs.clearpart?.diskLabel === "msdos" ? "msdos" : "gpt"
 		};
 	});
-	return {
-		disks,
-		nameOf: new Map(disks.map(({ device, name }) => [device, name]))
-	};
 }
 /** Devices in the order of their first mention; a part without --ondisk lies on the first. */
 function devicesOf(parts) {
@@ -2420,14 +2416,170 @@ function claim(mountPoint, line, seen, fail) {
 	return false;
 }
 
+// src/appliance/disks/make-options.ts
+const ext = {
+	valued: [
+		"-E",
+		"-I",
+		"-J",
+		"-O",
+		"-e",
+		"-i",
+		"-m",
+		"-N",
+		"-G",
+		"-M"
+	],
+	bare: ["-j"]
+};
+/**
+* Options of mkfs that change the filesystem and nothing else (mke2fs(8), mkfs.xfs(8), mkfs.btrfs(8), mkfs.fat(8)). All others are
+* refused: the build runs as root on a kickstart that may come from a stranger, and mke2fs -d, mkfs.xfs -p or mkfs.btrfs --rootdir
+* would put files of the building machine into the image, while sizes, labels and UUIDs are the plan's.
+*/
+const known$1 = {
+	ext2: ext,
+	ext3: ext,
+	ext4: ext,
+	xfs: {
+		valued: [
+			"-m",
+			"-d",
+			"-i",
+			"-l",
+			"-n"
+		],
+		bare: ["-q"]
+	},
+	btrfs: {
+		valued: [
+			"-d",
+			"-m",
+			"-n",
+			"-s",
+			"-O",
+			"-R",
+			"--csum",
+			"--checksum",
+			"--data",
+			"--metadata",
+			"--nodesize",
+			"--features"
+		],
+		bare: [
+			"-M",
+			"--mixed",
+			"-q"
+		]
+	},
+	vfat: {
+		valued: [
+			"-r",
+			"-s",
+			"-f"
+		],
+		bare: ["-a"]
+	}
+};
+/** Suboptions whose values name files or devices, or that the plan decides. */
+const decided = /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|size|resize|external)\b/;
+const value = /^[\w=,^.:%+-]+$/;
+/** Splits --mkfsoptions into words, as a shell would without any of its expansions. */
+function splitWords$1(text) {
+	return (text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []).map((word) => word.replaceAll(/["']/g, ""));
+}
+/**
+* Checks --mkfsoptions.
+*
+* @returns the words for the tool, an option and its value apart; none if there are errors, which go to `fail`
+*/
+function makeOptionsOf(line, fsType, fail) {
+	if (line.mkfsOptions === void 0) return [];
+	const where = `${line.name} ${line.mountPoint}: --mkfsoptions`;
+	const table = fsType === void 0 ? void 0 : known$1[fsType];
+	if (table === void 0) {
+		fail("bad-value", `${where}: ${fsType ?? line.mountPoint} takes none`);
+		return [];
+	}
+	const words = splitWords$1(line.mkfsOptions);
+	const result = [];
+	for (let word = words.shift(); word !== void 0; word = words.shift()) {
+		const [, option = word, joined] = /^(--[\w-]+)=(.*)$/.exec(word) ?? /^(-\w)(.+)$/.exec(word) ?? [];
+		const isValued = table.valued.includes(option);
+		const text = isValued ? joined ?? words.shift() : void 0;
+		if (!isValued && !table.bare.includes(word)) {
+			fail("refused", `${where}: ${word} is not an option that changes the filesystem alone`, `those of ${fsType} are ${[...table.valued, ...table.bare].join(" ")}`);
+			return [];
+		}
+		if (isValued && (text === void 0 || !value.test(text) || decided.test(text))) {
+			fail("refused", `${where}: ${option} ${text ?? ""} names a file, or what the plan decides`);
+			return [];
+		}
+		result.push(...text === void 0 ? [word] : [option, text]);
+	}
+	return result;
+}
+/** Usage types of mke2fs(8) -T as they are in its own configuration: bytes of the filesystem for each inode. */
+const profiles = {
+	news: 4096,
+	largefile: 2 ** 20,
+	largefile4: 4 * 2 ** 20
+};
+/** @returns bytes of the filesystem for each inode; undefined without --fsprofile */
+function inodeRatioOf(line, fsType, fail) {
+	if (line.fsProfile === void 0) return void 0;
+	const ratio = fsType?.startsWith("ext") ? profiles[line.fsProfile] : void 0;
+	if (ratio === void 0) {
+		const hint = `ext2, ext3 and ext4 have ${Object.keys(profiles).join(", ")}`;
+		fail("bad-value", `${line.name} ${line.mountPoint}: --fsprofile=${line.fsProfile} is no profile of ${fsType ?? line.mountPoint}`, hint);
+	}
+	return ratio;
+}
+/** Checks --fsoptions: the fourth field of a line of fstab(5). */
+function mountOptionsOf({ name, mountPoint, fsOptions }, fail) {
+	if (fsOptions === void 0 || fsOptions === "") return void 0;
+	if (/^[\x21-\x7e]+$/.test(fsOptions) && !fsOptions.includes("#")) return fsOptions;
+	fail("bad-value", `${name} ${mountPoint}: --fsoptions="${fsOptions}" is no list of mount options`, "write them with commas and without blanks: noatime,nodev");
+}
+
+// src/appliance/disks/swap-size.ts
+const gib = 1024;
+/** Up to how much memory, in MiB, which multiple of it makes the swap; more memory than all gets 4 GiB. */
+const factors = [
+	[2 * gib, 2],
+	[8 * gib, 1],
+	[64 * gib, .5]
+];
+/**
+* The swap that anaconda recommends for a machine's memory (Red Hat's installation guide, "Recommended partitioning scheme"): for
+* hibernation as much more as the memory, up to 64 GiB of it; else at most a tenth of the disk.
+*
+* @param diskBytes undefined if the disk's size follows from its parts
+* @returns MiB
+*/
+function swapSizeMiB(memoryMiB, hibernation, diskBytes) {
+	const factor = factors.find(([upToMiB]) => memoryMiB <= upToMiB)?.[1];
+	const sizeMiB = factor === void 0 ? 4 * gib : Math.ceil(memoryMiB * factor);
+	if (hibernation && factor !== void 0) return memoryMiB + sizeMiB;
+	const most = diskBytes === void 0 ? sizeMiB : Math.max(1, Math.floor(diskBytes / 2 ** 20 / 10));
+	return Math.min(sizeMiB, most);
+}
+const isRecommended = ({ recommended, hibernation }) => recommended || hibernation;
+/** @returns MiB; undefined after an error: only swap has a recommended size */
+function recommendedSize({ name, mountPoint, hibernation }, { kind }, memoryMiB, diskBytes, fail) {
+	if (kind === "swap") return swapSizeMiB(memoryMiB, hibernation, diskBytes);
+	fail("bad-size", `${name} ${mountPoint}: ${hibernation ? "--hibernation" : "--recommended"} is a size of swap alone`, "write --size=MIB");
+}
+
 // src/appliance/disks/parts.ts
 /**
 * Validates the part lines together.
 *
 * @param seen the lines by their mount points, to which these are added
-* @param diskOf finds the disk's name for a device; undefined: the first disk
+* @param diskOf finds the disk for a device; undefined: the first disk
+* @param memoryMiB of the machine, for swap of a recommended size
 */
-function validateParts(commands, diskOf, seen, report) {
+function validateParts(commands, diskOf, memoryMiB, seen, report) {
 	return commands.flatMap((command) => {
 		const fail = failAt(command.position, report);
 		const type = typeOf(command);
@@ -2439,20 +2591,24 @@ function validateParts(commands, diskOf, seen, report) {
 		const mountPoint = rule.kind === "filesystem" ? mountPointOf(command, fail) : void 0;
 		if (rule.kind === "filesystem" && mountPoint === void 0) return [];
 		if (mountPoint !== void 0 && !claim(mountPoint, command, seen, fail)) return [];
-		const sizeMiB = checkSize(command, rule, fail);
+		const disk = diskOf(command.onDisk);
+		const sizeMiB = isRecommended(command) ? recommendedSize(command, rule, memoryMiB, disk.sizeBytes, fail) : checkSize(command, rule, fail);
 		if (sizeMiB === void 0) return [];
 		checkLabel(command, rule, type, fail);
 		return [{
 			kind: rule.kind,
 			member: rule.kind === "lvmpv" ? command.mountPoint : void 0,
 			mountPoint,
-			disk: diskOf(command.onDisk),
+			disk: disk.name,
 			sizeMiB,
-			grow: command.grow,
+			grow: command.grow && !isRecommended(command),
 			maxSizeMiB: command.maxSizeMiB,
 			fsType: rule.fsType,
 			efi: type === "efi",
 			label: command.label,
+			mountOptions: mountOptionsOf(command, fail),
+			makeOptions: makeOptionsOf(command, rule.fsType, fail),
+			inodeRatio: inodeRatioOf(command, rule.fsType, fail),
 			asPrimary: command.asPrimary,
 			position: command.position
 		}];
@@ -2485,7 +2641,7 @@ const namePattern = /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|r
 *
 * @param seen the lines by their mount points, to which these are added
 */
-function readVolumes(document, parts, seen, report) {
+function readVolumes(document, parts, seen, memoryMiB, report) {
 	const taken = /* @__PURE__ */ new Map();
 	const groups = commandsNamed(document, "volgroup").flatMap((line, index, lines) => {
 		const fail = failAt(line.position, report);
@@ -2504,7 +2660,7 @@ function readVolumes(document, parts, seen, report) {
 			const name = `${line.volumeGroup}/${line.volume}`;
 			if (names.has(name)) fail("duplicate-volume", `two logical volumes are named ${name}`);
 			names.add(name);
-			return volumeOf(line, groups, seen, fail);
+			return volumeOf(line, groups, seen, memoryMiB, fail);
 		})
 	};
 }
@@ -2529,7 +2685,7 @@ function groupOf(line, parts, taken, fail) {
 		position
 	}];
 }
-function volumeOf(line, groups, seen, fail) {
+function volumeOf(line, groups, seen, memoryMiB, fail) {
 	const { volume: name, volumeGroup: group, percent, grow, maxSizeMiB, position } = line;
 	if (!namePattern.test(name)) fail("bad-name", `"${name}" cannot be the name of a logical volume`, "use letters, digits and . _ + -");
 	if (!groups.some((candidate) => candidate.name === group)) fail("unknown-volume-group", `logvol ${name}: no volgroup line is named ${group}`);
@@ -2542,13 +2698,16 @@ function volumeOf(line, groups, seen, fail) {
 	}
 	const mountPoint = kind === "swap" ? void 0 : mountPointOf(line, fail);
 	if (kind !== "swap" && (mountPoint === void 0 || !claim(mountPoint, line, seen, fail))) return [];
-	const sizeMiB = percent === void 0 || percent === 0 ? checkSize(line, rule, fail) : 0;
+	const sizeMiB = isRecommended(line) ? recommendedSize(line, rule, memoryMiB, void 0, fail) : percent === void 0 || percent === 0 ? checkSize(line, rule, fail) : 0;
 	if (sizeMiB === void 0) return [];
 	checkLabel(line, rule, type, fail);
 	const format = {
 		fsType,
 		mountPoint,
-		label: line.label
+		label: line.label,
+		mountOptions: mountOptionsOf(line, fail),
+		makeOptions: makeOptionsOf(line, fsType, fail),
+		inodeRatio: inodeRatioOf(line, fsType, fail)
 	};
 	return [{
 		name,
@@ -3464,7 +3623,7 @@ const attached = "it attaches disks of one machine, and the disks of an applianc
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
 		refused: {
 			...each([
 				"--active",
@@ -3473,18 +3632,6 @@ const storageSupport = {
 				"--onpart",
 				"--resize"
 			], parted),
-			...each([
-				"--fsoptions",
-				"--fsprofile",
-				"--mkfsoptions"
-			], {
-				reason: "options of filesystems",
-				later: true
-			}),
-			...each(["--hibernation", "--recommended"], {
-				reason: "write --size",
-				later: true
-			}),
 			...each([...[
 				"--encrypted",
 				"--passphrase",
@@ -3543,18 +3690,6 @@ const storageSupport = {
 				"--noformat",
 				"--resize"
 			], { reason: "volumes are always new" }),
-			...each([
-				"--fsoptions",
-				"--fsprofile",
-				"--mkfsoptions"
-			], {
-				reason: "options of filesystems",
-				later: true
-			}),
-			...each(["--hibernation", "--recommended"], {
-				reason: "write --size",
-				later: true
-			}),
 			...each([
 				"--thinpool",
 				"--thin",
@@ -4251,21 +4386,25 @@ function mergeAppliance(document, options, fallbackName) {
 	reportRefusals(document, backend, report);
 	const addon = readAddonLines(document, report);
 	const partCommands = commandsNamed(document, "part");
-	const { disks: named, nameOf } = nameDisks({
+	const named = nameDisks({
 		parts: partCommands,
 		clearpart: lastCommand(document, "clearpart"),
 		options: options.disks ?? [],
 		addon: addon.disks
 	}, report);
-	const firstDisk = named[0]?.name ?? "";
+	const firstDisk = named[0] ?? {
+		name: "",
+		sizeBytes: void 0
+	};
+	const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
 	const start = {
 		file: document.file,
 		line: 1,
 		column: 1
 	};
 	const seen = /* @__PURE__ */ new Map();
-	const parts = validateParts(partCommands, (device) => device === void 0 ? firstDisk : nameOf.get(device) ?? firstDisk, seen, report);
-	const storage = readVolumes(document, parts, seen, report);
+	const parts = validateParts(partCommands, (device) => named.find((disk) => disk.device === device) ?? firstDisk, memoryMiB, seen, report);
+	const storage = readVolumes(document, parts, seen, memoryMiB, report);
 	checkRoot(partCommands, seen, start, report);
 	const networks = readNetworks(document, report);
 	const kdump = readKdump(document, report);
@@ -4309,7 +4448,7 @@ function mergeAppliance(document, options, fallbackName) {
 		backend,
 		backendReason,
 		requireSignatures: options.requireSignatures ?? false,
-		memoryMiB: options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB,
+		memoryMiB,
 		vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
 		disks,
 		parts,
@@ -6851,7 +6990,7 @@ function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 function gptNameOf(part, kind) {
 	return (part?.label ?? part?.mountPoint ?? part?.member ?? kind).slice(0, 36);
 }
-function planFilesystem(appliance, { fsType, mountPoint, label }, place, withoutFeatures = []) {
+function planFilesystem(appliance, { fsType, mountPoint, label, mountOptions, makeOptions, inodeRatio }, place, withoutFeatures = []) {
 	const named = [
 		appliance,
 		...place,
@@ -6863,6 +7002,9 @@ function planFilesystem(appliance, { fsType, mountPoint, label }, place, without
 		uuid: fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
 		label,
 		mountPoint,
+		...mountOptions === void 0 ? {} : { mountOptions },
+		...makeOptions.length === 0 ? {} : { makeOptions },
+		...inodeRatio === void 0 ? {} : { inodeRatio },
 		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
 	};
 }

@@ -89,6 +89,9 @@ export interface PartSpec {
   /** True for `--fstype=efi`: vfat with the type of an EFI system partition. */
   readonly efi: boolean;
   readonly label: string | undefined;
+  readonly mountOptions: string | undefined;
+  readonly makeOptions: readonly string[];
+  readonly inodeRatio: number | undefined;
   readonly asPrimary: boolean;
   readonly position: Position;
 }

@@ -32,7 +32,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   reportRefusals(document, backend, report);
   const addon = readAddonLines(document, report);
   const partCommands = commandsNamed(document, 'part');
-  const { disks: named, nameOf } = nameDisks(
+  const named = nameDisks(
     {
       parts: partCommands,
       clearpart: lastCommand(document, 'clearpart'),
@@ -41,16 +41,18 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     },
     report,
   );
-  const firstDisk = named[0]?.name ?? '';
+  const firstDisk = named[0] ?? { name: '', sizeBytes: undefined };
+  const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
   const start: Position = { file: document.file, line: 1, column: 1 };
   const seen = new Map<string, FormattedLine>();
   const parts = validateParts(
     partCommands,
-    (device) => (device === undefined ? firstDisk : (nameOf.get(device) ?? firstDisk)),
+    (device) => named.find((disk) => disk.device === device) ?? firstDisk,
+    memoryMiB,
     seen,
     report,
   );
-  const storage = readVolumes(document, parts, seen, report);
+  const storage = readVolumes(document, parts, seen, memoryMiB, report);
   checkRoot(partCommands, seen, start, report);
   const networks = readNetworks(document, report);
   const kdump = readKdump(document, report);
@@ -90,7 +92,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     backend,
     backendReason,
     requireSignatures: options.requireSignatures ?? false,
-    memoryMiB: options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB,
+    memoryMiB,
     vcpus: options.vcpus ?? addon.vcpus ?? defaults.vcpus,
     disks,
     parts,

@@ -7,6 +7,12 @@ export interface FormatSpec {
   /** Undefined for swap, and for a btrfs whose subvolumes alone are mounted. */
   readonly mountPoint: string | undefined;
   readonly label: string | undefined;
+  /** Fourth field of fstab; undefined: that of the type. */
+  readonly mountOptions: string | undefined;
+  /** Words for the tool that makes it. */
+  readonly makeOptions: readonly string[];
+  /** Of ext2, ext3 and ext4: bytes of the filesystem for each inode; undefined: by its size. */
+  readonly inodeRatio: number | undefined;
 }
 
 export interface VolumeGroupSpec {

@@ -66,6 +66,12 @@ export interface FilesystemPlan {
   readonly label: string | undefined;
   /** Undefined for swap. */
   readonly mountPoint: string | undefined;
+  /** Fourth field of fstab; undefined: that of the type. */
+  readonly mountOptions?: string;
+  /** Words for the tool that makes it. */
+  readonly makeOptions?: readonly string[];
+  /** Of ext2, ext3 and ext4: bytes of the filesystem for each inode; undefined: by its size. */
+  readonly inodeRatio?: number;
   /** Features of ext2, ext3 and ext4 to leave out: the boot loader cannot read them. */
   readonly withoutFeatures?: readonly string[];
 }

@@ -128,7 +128,7 @@ function gptNameOf(part: PartSpec | undefined, kind: PartitionPlan['kind']): str
 
 function planFilesystem(
   appliance: string,
-  { fsType, mountPoint, label }: FormatSpec,
+  { fsType, mountPoint, label, mountOptions, makeOptions, inodeRatio }: FormatSpec,
   place: readonly string[],
   withoutFeatures: readonly string[] = [],
 ): FilesystemPlan {
@@ -138,6 +138,9 @@ function planFilesystem(
     uuid: fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named),
     label,
     mountPoint,
+    ...(mountOptions === undefined ? {} : { mountOptions }),
+    ...(makeOptions.length === 0 ? {} : { makeOptions }),
+    ...(inodeRatio === undefined ? {} : { inodeRatio }),
     ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
   };
 }

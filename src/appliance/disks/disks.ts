@@ -30,18 +30,15 @@ const defaultDevice = 'sda';
  * Names the disks: the names of --disk and of the addon's `disk` lines go, in order, to the devices in the order in which
  * `part --ondisk` mentions them; `--device` in a `disk` line says it outright. A device left over is a disk of its own name.
  *
- * @returns the disks in the order of their devices, and a map from device to disk name
+ * @returns the disks in the order of their devices
  */
-export function nameDisks(
-  inputs: DiskInputs,
-  report: Report,
-): { readonly disks: DiskSpec[]; readonly nameOf: ReadonlyMap<string, string> } {
+export function nameDisks(inputs: DiskInputs, report: Report): DiskSpec[] {
   const devices = devicesOf(inputs.parts);
   const options = inputs.options.map(parseOption);
   const named = mergeNamed(options, inputs.addon.map(fromAddon));
   checkNames([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
   const byDevice = assign(named, devices, report);
-  const disks = devices.map((device): DiskSpec => {
+  return devices.map((device): DiskSpec => {
     const disk = byDevice.get(device);
     return {
       name: disk?.name ?? device,
@@ -50,7 +47,6 @@ export function nameDisks(
       table: inputs.clearpart?.diskLabel === 'msdos' ? 'msdos' : 'gpt',
     };
   });
-  return { disks, nameOf: new Map(disks.map(({ device, name }) => [device, name])) };
 }
 
 /** Devices in the order of their first mention; a part without --ondisk lies on the first. */

@@ -10,6 +10,11 @@ export interface FormattedLine {
   readonly label: string | undefined;
   readonly sizeMiB: number | undefined;
   readonly maxSizeMiB: number | undefined;
+  readonly fsOptions: string | undefined;
+  readonly mkfsOptions: string | undefined;
+  readonly fsProfile: string | undefined;
+  readonly recommended: boolean;
+  readonly hibernation: boolean;
   readonly position: Position;
 }
 

@@ -1,18 +1,22 @@
 import type { Position } from '../../errors.ts';
 import type { PartCommand } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
-import type { PartSpec } from '../appliance.ts';
+import type { DiskSpec, PartSpec } from '../appliance.ts';
 import { checkLabel, checkSize, claim, type FormattedLine, failAt, mountPointOf, typeOf, typeRules } from './format.ts';
+import { inodeRatioOf, makeOptionsOf, mountOptionsOf } from './make-options.ts';
+import { isRecommended, recommendedSize } from './swap-size.ts';
 
 /**
  * Validates the part lines together.
  *
  * @param seen the lines by their mount points, to which these are added
- * @param diskOf finds the disk's name for a device; undefined: the first disk
+ * @param diskOf finds the disk for a device; undefined: the first disk
+ * @param memoryMiB of the machine, for swap of a recommended size
  */
 export function validateParts(
   commands: readonly PartCommand[],
-  diskOf: (device: string | undefined) => string,
+  diskOf: (device: string | undefined) => Pick<DiskSpec, 'name' | 'sizeBytes'>,
+  memoryMiB: number,
   seen: Map<string, FormattedLine>,
   report: Report,
 ): PartSpec[] {
@@ -31,7 +35,10 @@ export function validateParts(
     const mountPoint = rule.kind === 'filesystem' ? mountPointOf(command, fail) : undefined;
     if (rule.kind === 'filesystem' && mountPoint === undefined) return [];
     if (mountPoint !== undefined && !claim(mountPoint, command, seen, fail)) return [];
-    const sizeMiB = checkSize(command, rule, fail);
+    const disk = diskOf(command.onDisk);
+    const sizeMiB = isRecommended(command)
+      ? recommendedSize(command, rule, memoryMiB, disk.sizeBytes, fail)
+      : checkSize(command, rule, fail);
     if (sizeMiB === undefined) return [];
     checkLabel(command, rule, type, fail);
     return [
@@ -39,13 +46,16 @@ export function validateParts(
         kind: rule.kind,
         member: rule.kind === 'lvmpv' ? command.mountPoint : undefined,
         mountPoint,
-        disk: diskOf(command.onDisk),
+        disk: disk.name,
         sizeMiB,
-        grow: command.grow,
+        grow: command.grow && !isRecommended(command),
         maxSizeMiB: command.maxSizeMiB,
         fsType: rule.fsType,
         efi: type === 'efi',
         label: command.label,
+        mountOptions: mountOptionsOf(command, fail),
+        makeOptions: makeOptionsOf(command, rule.fsType, fail),
+        inodeRatio: inodeRatioOf(command, rule.fsType, fail),
         asPrimary: command.asPrimary,
         position: command.position,
       } satisfies PartSpec,

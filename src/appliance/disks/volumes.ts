@@ -14,6 +14,8 @@ import {
   typeOf,
   typeRules,
 } from './format.ts';
+import { inodeRatioOf, makeOptionsOf, mountOptionsOf } from './make-options.ts';
+import { isRecommended, recommendedSize } from './swap-size.ts';
 
 type Volgroup = CommandNamed<'volgroup'>;
 type Logvol = CommandNamed<'logvol'>;
@@ -32,6 +34,7 @@ export function readVolumes(
   document: Document,
   parts: readonly PartSpec[],
   seen: Map<string, FormattedLine>,
+  memoryMiB: number,
   report: Report,
 ): StorageSpec {
   const taken = new Map<string, Volgroup>();
@@ -58,7 +61,7 @@ export function readVolumes(
     const name = `${line.volumeGroup}/${line.volume}`;
     if (names.has(name)) fail('duplicate-volume', `two logical volumes are named ${name}`);
     names.add(name);
-    return volumeOf(line, groups, seen, fail);
+    return volumeOf(line, groups, seen, memoryMiB, fail);
   });
   return { volumeGroups: groups, logicalVolumes };
 }
@@ -100,6 +103,7 @@ function volumeOf(
   line: Logvol,
   groups: readonly VolumeGroupSpec[],
   seen: Map<string, FormattedLine>,
+  memoryMiB: number,
   fail: Fail,
 ): LogicalVolumeSpec[] {
   const { volume: name, volumeGroup: group, percent, grow, maxSizeMiB, position } = line;
@@ -121,9 +125,16 @@ function volumeOf(
   }
   const mountPoint = kind === 'swap' ? undefined : mountPointOf(line, fail);
   if (kind !== 'swap' && (mountPoint === undefined || !claim(mountPoint, line, seen, fail))) return [];
-  const sizeMiB = percent === undefined || percent === 0 ? checkSize(line, rule, fail) : 0;
+  const sizeMiB = isRecommended(line)
+    ? recommendedSize(line, rule, memoryMiB, undefined, fail)
+    : percent === undefined || percent === 0
+      ? checkSize(line, rule, fail)
+      : 0;
   if (sizeMiB === undefined) return [];
   checkLabel(line, rule, type, fail);
-  const format = { fsType, mountPoint, label: line.label };
+  const format = {
+    ...{ fsType, mountPoint, label: line.label, mountOptions: mountOptionsOf(line, fail) },
+    ...{ makeOptions: makeOptionsOf(line, fsType, fail), inodeRatio: inodeRatioOf(line, fsType, fail) },
+  };
   return [{ name, group, sizeMiB, percent: percent || undefined, grow, maxSizeMiB, format, position }];
 }

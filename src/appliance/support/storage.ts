@@ -10,11 +10,9 @@ export const storageSupport = {
   part: {
     is: 'honoured',
     effect:
-      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM.',
+      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.',
     refused: {
       ...each(['--active', '--noformat', '--onbiosdisk', '--onpart', '--resize'], parted),
-      ...each(['--fsoptions', '--fsprofile', '--mkfsoptions'], { reason: 'options of filesystems', later: true }),
-      ...each(['--hibernation', '--recommended'], { reason: 'write --size', later: true }),
       ...each(
         [
           ...['--encrypted', '--passphrase', '--cipher', '--escrowcert', '--backuppassphrase', '--luks-version'],
@@ -62,8 +60,6 @@ export const storageSupport = {
       'A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.',
     refused: {
       ...each(['--useexisting', '--noformat', '--resize'], { reason: 'volumes are always new' }),
-      ...each(['--fsoptions', '--fsprofile', '--mkfsoptions'], { reason: 'options of filesystems', later: true }),
-      ...each(['--hibernation', '--recommended'], { reason: 'write --size', later: true }),
       ...each(['--thinpool', '--thin', '--poolname', '--chunksize', '--metadatasize', '--profile'], {
         reason: 'the metadata of a thin pool are made by the kernel, and the building machine has no device-mapper',
         hint: 'write logvol lines without --thin and --thinpool',

@@ -23,12 +23,12 @@ const mountings: Readonly<Record<Exclude<FilesystemType, 'swap'>, Mounting>> = {
 /** fstab(5) for the planned filesystems, by UUID: parents before children, swap last. */
 export function fstabText(filesystems: readonly FilesystemPlan[]): string {
   const rows: string[][] = [['# <file system>', '<mount point>', '<type>', '<options>', '<dump>', '<pass>']];
-  for (const { type, uuid, mountPoint } of [...filesystems].sort(byMountPoint)) {
-    if (type === 'swap') rows.push([`UUID=${uuid}`, 'none', 'swap', 'sw', '0', '0']);
+  for (const { type, uuid, mountPoint, mountOptions } of [...filesystems].sort(byMountPoint)) {
+    if (type === 'swap') rows.push([`UUID=${uuid}`, 'none', 'swap', mountOptions ?? 'sw', '0', '0']);
     else if (mountPoint !== undefined) {
       const { options, checked } = mountings[type];
       const pass = checked ? (mountPoint === '/' ? '1' : '2') : '0';
-      rows.push([`UUID=${uuid}`, escapeField(mountPoint), type, options, '0', pass]);
+      rows.push([`UUID=${uuid}`, escapeField(mountPoint), type, mountOptions ?? options, '0', pass]);
     }
   }
   return `${rows.map((row) => row.join(' ')).join('\n')}\n`;

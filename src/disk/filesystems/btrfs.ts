@@ -22,6 +22,7 @@ export async function makeBtrfs(job: FilesystemJob): Promise<void> {
   const make = async (options: readonly string[]) => {
     await createSparseFile(file, volume.sizeBytes);
     const args = ['-q', '-f', '-K', '-U', filesystem.uuid, '-b', String(volume.sizeBytes), ...options];
+    args.push(...(filesystem.makeOptions ?? []));
     if (filesystem.label !== undefined) args.push('-L', filesystem.label);
     await runner.run('mkfs.btrfs', [...args, file], { env: epochEnv(job), failure });
     return (await fs.stat(file)).size === volume.sizeBytes;

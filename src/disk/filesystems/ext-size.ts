@@ -35,16 +35,16 @@ const inodeRatios: readonly (readonly [belowMiB: number, ratio: number])[] = [
 ];
 
 /** How many inodes to make: the usual number for the size, and more when the tree needs them, with a quarter to spare. */
-export function extInodes(sizeBytes: number, tree: TreeSize): number {
-  const usual = Math.floor(sizeBytes / lookUp(inodeRatios, sizeBytes));
+export function extInodes(sizeBytes: number, tree: TreeSize, ratio = lookUp(inodeRatios, sizeBytes)): number {
+  const usual = Math.floor(sizeBytes / ratio);
   const needed = Math.ceil((tree.inodes + reservedInodes + 1) * 1.25);
   return Math.max(usual, needed, 64);
 }
 
 /** Bytes of an ext filesystem that hold no contents; within 1 % of what mke2fs 1.47 reports. */
-export function extOverhead(sizeBytes: number, tree: TreeSize, journal: boolean): number {
+export function extOverhead(sizeBytes: number, tree: TreeSize, journal: boolean, ratio?: number): number {
   const groups = Math.ceil(sizeBytes / (blocksPerGroup * extBlockBytes));
-  const inodeTables = extInodes(sizeBytes, tree) * inodeBytes;
+  const inodeTables = extInodes(sizeBytes, tree, ratio) * inodeBytes;
   const bitmaps = groups * bitmapsPerGroup * extBlockBytes;
   const reserve = Math.min(largestReserve, Math.floor(sizeBytes / (8 * mebibyte)));
   const descriptors = Math.ceil((groups * descriptorBytes) / extBlockBytes);

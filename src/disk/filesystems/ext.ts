@@ -54,8 +54,11 @@ const configuration = `[defaults]
  */
 export async function makeExt(job: FilesystemJob): Promise<void> {
   const { runner, volume, filesystem, diskFile, tree, size, scratch } = job;
+  const asked = filesystem.makeOptions ?? [];
+  // The number of inodes is always given, which makes mke2fs pass over a ratio.
+  const ratio = Number(valuesOf(asked, '-i').at(-1)) || filesystem.inodeRatio;
   const journal = filesystem.type !== 'ext2' && volume.sizeBytes >= smallestJournalBytes;
-  const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal));
+  const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal, ratio));
   if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const config = path.join(scratch, 'mke2fs.conf');
   await fs.writeFile(config, configuration);
@@ -68,10 +71,19 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
     'lazy_itable_init=0',
     'lazy_journal_init=1',
   ];
-  const args = ['-q', '-F', '-t', filesystem.type, '-U', filesystem.uuid, '-E', extended.join(',')];
-  args.push('-m', String(reservedPercent(filesystem.mountPoint)), '-N', String(extInodes(volume.sizeBytes, size)));
-  const without = filesystem.withoutFeatures ?? [];
-  if (without.length > 0) args.push('-O', without.map((feature) => `^${feature}`).join(','));
+  const features = valuesOf(asked, '-O');
+  extended.push(...valuesOf(asked, '-E'));
+  const args = ['-q', '-F', '-t', filesystem.type, '-U', filesystem.uuid];
+  args.push(
+    '-m',
+    String(reservedPercent(filesystem.mountPoint)),
+    '-N',
+    String(extInodes(volume.sizeBytes, size, ratio)),
+  );
+  features.push(...(filesystem.withoutFeatures ?? []).map((feature) => `^${feature}`));
+  // The last of an option wins: what is asked for, but for those that are lists.
+  args.push(...asked, '-E', extended.join(','));
+  if (features.length > 0) args.push('-O', features.join(','));
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   if (tree !== undefined) args.push('-d', tree);
   args.push(diskFile, `${volume.sizeBytes / 1024}k`);
@@ -112,6 +124,10 @@ function correctionsOf(
   }
   return commands;
 }
+
+/** The values that words give to an option. */
+const valuesOf = (words: readonly string[], option: string): string[] =>
+  words.filter((_, index) => words[index - 1] === option);
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');
 

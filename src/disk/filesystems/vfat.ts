@@ -52,7 +52,7 @@ export async function makeVfat(job: FilesystemJob): Promise<void> {
   const args = ['--invariant', '-i', filesystem.uuid.replace('-', ''), '-h', String(startSector)];
   args.push(`--offset=${startSector}`);
   const { bits, sectors } = fatOf(volume.sizeBytes);
-  args.push('-F', String(bits), '-s', String(sectors));
+  args.push('-F', String(bits), '-s', String(sectors), ...(filesystem.makeOptions ?? []));
   if (filesystem.label !== undefined) args.push('-n', filesystem.label.toUpperCase());
   const env = { ...epochEnv(job), MTOOLS_SKIP_CHECK: '1' };
   const failure = `can't make the vfat filesystem of ${name}`;

@@ -41,6 +41,7 @@ export async function makeXfs(job: FilesystemJob): Promise<void> {
   const file = path.join(scratch, 'xfs');
   await createSparseFile(file, volume.sizeBytes);
   const args = ['-q', '-f', '-K', '-m', `uuid=${filesystem.uuid}`, ...(await featureOptions(runner))];
+  args.push(...(filesystem.makeOptions ?? []));
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   await runner.run('mkfs.xfs', [...args, file], { failure });
   await fillByMount(job, file, needed, failure);

@@ -81,7 +81,7 @@ for (const [line, expected] of [
   ['part raid.01 --size=1', '2:6 not-supported-yet'],
   ['part srv --size=1', '2:6 bad-value'],
   ['part /srv --size=8589934592', '2:18 bad-value'],
-  ['part /srv --size=1 --fsoptions=noatime', '2:32 not-supported-yet'],
+  ['part /srv --size=1 --onpart=sda1', '2:29 not-supported-yet'],
   ['clearpart --disklabel=sun', '2:23 bad-value'],
   ['bootloader --timeout=100000 --append=console=ttyS0', '2:22 bad-value'],
   ['bootloader --password=x --iscrypted', '2:23 bad-value'],
