@@ -77,7 +77,11 @@ async function measure(subject: Subject, id: string): Promise<void> {
     samples.warmQcow2.push(build(subject.changed(2 * round + 1), '--format', 'qcow2').seconds);
     last.cold = cold.manifest;
     last.warm = warm.manifest;
-    peakBytes = Math.max(peakBytes, cold.manifest.builder.peakMemoryBytes, warm.manifest.builder.peakMemoryBytes);
+    peakBytes = Math.max(
+      peakBytes,
+      cold.manifest.builder.peakMemoryBytes ?? 0,
+      warm.manifest.builder.peakMemoryBytes ?? 0,
+    );
   }
   report(subject, { samples, floors, last, peakBytes });
 }

@@ -3,20 +3,21 @@ import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
 import { openCache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
+import { withoutResults } from '../cache/without-results.ts';
 import { distributionOf } from '../configure/family.ts';
 import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Manifest, makeManifest, manifestName } from '../report/manifest.ts';
+import { type Manifest, makeManifest, manifestName, withoutFigures } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { makeSbom, sbomName } from '../report/sbom.ts';
 import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
 import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn, planBootTest } from './boot-test.ts';
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
-import { fillRoot } from './fill-root.ts';
+import { type Epoch, fillRoot } from './fill-root.ts';
 import { runFailureScripts } from './on-failure.ts';
 import { logName, type Output } from './output.ts';
 import { prepareRoot } from './prepare-root.ts';
@@ -35,8 +36,9 @@ export interface BuildInputs {
   readonly bootTest: boolean;
   /** Find the accelerator in any case, for boots that come later. */
   readonly probeAccelerator: boolean;
-  /** SOURCE_DATE_EPOCH; undefined: now, where a time is stored at all. */
-  readonly epochSeconds: number | undefined;
+  readonly epoch: Epoch;
+  /** Take nothing from the cache but packages and their metadata, and put nothing else there. */
+  readonly packagesOnly?: boolean;
   readonly cores: number;
 }
 
@@ -88,14 +90,19 @@ interface ScopedInputs extends BuildInputs {
 async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<BuildResult> {
   const { plan, appliance, scratch, scope } = inputs;
   const { reporter, output } = services;
-  const cache = openCache(inputs.cacheDirectory);
+  const opened = openCache(inputs.cacheDirectory);
+  const cache = inputs.packagesOnly === true ? withoutResults(opened) : opened;
   const directory = output.staging;
   const filled = await fillRoot({ ...inputs, cache }, services, scope);
   inputs.rootIsThere(filled.root.directory);
-  const prepared = await prepareRoot({ ...inputs, root: filled.root, layer: filled.layer, cache }, services);
+  const { epochSeconds } = filled;
+  const prepared = await prepareRoot({ ...inputs, ...filled, cache }, services);
   const root = filled.root.directory;
   const grainStore = forgiving(cache.grains, 'the compressed disks', (text) => reporter.note(text));
-  const disks = await assembleAndConvert({ ...inputs, ...prepared, root, directory, grainStore }, services);
+  const disks = await assembleAndConvert(
+    { ...inputs, ...prepared, epochSeconds, root, directory, grainStore },
+    services,
+  );
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>
     writeDescription(plan, disks, directory),
   );
@@ -129,7 +136,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     packages,
     disks,
     distribution: await distributionOf(rootFiles(root)),
-    epochSeconds: inputs.epochSeconds,
+    epochSeconds,
   });
   await fs.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
   const manifest = makeManifest({
@@ -147,7 +154,8 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     boot: boot.verdicts.map(bootResult),
     timings: reporter.timings,
   });
-  await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+  const written = epochSeconds === undefined ? manifest : withoutFigures(manifest);
+  await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(written, null, 2)}\n`);
   await output.publish();
   return { manifest, exitCode: boot.exitCode };
 }

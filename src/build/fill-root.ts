@@ -5,6 +5,7 @@ import type { Cache } from '../cache/cache.ts';
 import { notKept } from '../cache/trouble.ts';
 import { removeLayerTraces } from '../configure/leftovers.ts';
 import { labelLayer } from '../configure/selinux/label-root.ts';
+import { settleTimes } from '../configure/settle-times.ts';
 import { ApplianceError, type Warning } from '../errors.ts';
 import { rootFiles } from '../host/root-files.ts';
 import { diskFull, type Runner } from '../host/run.ts';
@@ -25,7 +26,14 @@ export interface FillInputs {
   readonly cache: Cache;
   readonly release: string | undefined;
   readonly scratch: string;
+  readonly epoch: Epoch;
 }
+
+/**
+ * What no time in the output is later than, in seconds since 1970. `packages`: when the newest package was built, the same for
+ * the same packages. Undefined: times are those of the build.
+ */
+export type Epoch = number | 'packages' | undefined;
 
 /** A root with the packages in it, and nothing else yet. */
 export interface FilledRoot {
@@ -36,6 +44,8 @@ export interface FilledRoot {
   readonly layer: { readonly key: string; readonly fromCache: boolean };
   /** The layer is put into the cache beside the rest of the build; resolves, never rejects, when that is over. */
   readonly layerSaved: Promise<void>;
+  /** Seconds since 1970; undefined: times are those of the build. */
+  readonly epochSeconds: number | undefined;
 }
 
 export async function fillRoot(
@@ -84,17 +94,26 @@ export async function fillRoot(
   } else {
     const figures = await fetchPackages(backend, resolution, reporter, warn);
     await tellFetched(cache, reporter, figures);
-    await installPackages(backend, resolution, layerDirectory, reporter, warn);
+    const newestSeconds = await installPackages(backend, resolution, layerDirectory, reporter, warn);
     await removeLayerTraces(rootFiles(layerDirectory));
     await labelLayer(runner, layerDirectory);
+    await settleTimes(runner, layerDirectory, newestSeconds);
+  }
+  // Packages were put into the top folder, so its time was later, and is that of the newest package now.
+  const layerSeconds = Math.floor((await fs.stat(layerDirectory)).mtimeMs / 1000);
+  const epochSeconds = inputs.epoch === 'packages' ? layerSeconds : inputs.epoch;
+  const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
+  if (epochSeconds !== undefined && epochSeconds < layerSeconds) {
+    // Here, as an overlay would copy each of the files. The layer is kept without that.
+    await saving;
+    await settleTimes(runner, layerDirectory, epochSeconds);
   }
   const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
-  const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
   // Without an overlay the layer itself is about to be changed.
   if (root.delta === undefined) await saving;
   scope.defer(() => saving);
   for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
-  return { root, resolution, warnings, layer: { key, fromCache }, layerSaved: saving };
+  return { root, resolution, warnings, layer: { key, fromCache }, layerSaved: saving, epochSeconds };
 }
 
 const backends: Readonly<Record<Plan['backend'], (inputs: FillInputs, runner: Runner) => Backend>> = {
@@ -149,16 +168,19 @@ async function tellFetched(
   reporter.tell({ event: 'fetched', downloaded, downloadedBytes, used });
 }
 
+/** @returns when the newest package was built */
 async function installPackages(
   backend: Backend,
   resolution: Resolution,
   directory: string,
   reporter: Reporter,
   warn: (warnings: readonly Warning[]) => void,
-): Promise<void> {
-  await reporter.step('install', 'install the packages', async (detail) => {
-    warn(await backend.install(resolution, directory));
+): Promise<number> {
+  return await reporter.step('install', 'install the packages', async (detail) => {
+    const { warnings, newestSeconds } = await backend.install(resolution, directory);
+    warn(warnings);
     detail(`${resolution.packages.length} packages installed`);
+    return newestSeconds;
   });
 }
 

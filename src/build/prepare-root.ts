@@ -9,6 +9,7 @@ import type { Family } from '../configure/family.ts';
 import { type InitramfsResult, makeInitramfs } from '../configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
 import { runScripts } from '../configure/scripts/scripts.ts';
+import { settleTimes } from '../configure/settle-times.ts';
 import type { Warning } from '../errors.ts';
 import { enterRoot } from '../host/chroot.ts';
 import type { Runner } from '../host/run.ts';
@@ -18,11 +19,10 @@ import type { Reporter } from '../report/reporter.ts';
 import type { FilledRoot } from './fill-root.ts';
 import { finishRoot } from './finish-root.ts';
 
-export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer'> {
+export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer' | 'epochSeconds'> {
   readonly appliance: Appliance;
   readonly plan: Plan;
   readonly cache: Cache;
-  readonly epochSeconds: number | undefined;
   readonly scratch: string;
 }
 
@@ -40,6 +40,16 @@ export interface PreparedRoot {
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
 export async function prepareRoot(
   inputs: PrepareInputs,
+  services: { readonly runner: Runner; readonly reporter: Reporter },
+): Promise<PreparedRoot> {
+  const prepared = await prepareInside(inputs, services);
+  // Entering and leaving the root has left its times, too.
+  if (inputs.epochSeconds !== undefined) await settleTimes(services.runner, inputs.root.directory, inputs.epochSeconds);
+  return prepared;
+}
+
+async function prepareInside(
+  inputs: PrepareInputs,
   { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
 ): Promise<PreparedRoot> {
   const { appliance, plan, root, scratch } = inputs;
@@ -49,7 +59,9 @@ export async function prepareRoot(
     for (const warning of found) reporter.warn(warning);
     warnings.push(...found);
   };
-  await using chroot = await enterRoot(runner, root.directory);
+  const { epochSeconds } = inputs;
+  const variables = epochSeconds === undefined ? {} : { SOURCE_DATE_EPOCH: String(epochSeconds) };
+  await using chroot = await enterRoot(runner, root.directory, variables);
   await reporter.step('configure', 'apply the kickstart commands', async () => {
     warn(
       await configureRoot(chroot, {
@@ -76,7 +88,7 @@ export async function prepareRoot(
       upper: root.delta ?? root.directory,
       layerKey: inputs.layer.key,
       cache: root.delta === undefined ? undefined : blobCache(inputs.cache, (text) => reporter.note(text)),
-      sourceDateEpoch: inputs.epochSeconds,
+      sourceDateEpoch: epochSeconds,
       rescueToken: entryToken(plan),
       scratch,
     });

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { buildAppliance } from '../build/build.ts';
-import { openOutput } from '../build/output.ts';
+import { type BuildInputs, buildAppliance } from '../build/build.ts';
+import type { Epoch } from '../build/fill-root.ts';
+import { logName, openOutput } from '../build/output.ts';
 import { ApplianceError } from '../errors.ts';
 import type { FileOwner } from '../host/file-owner.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../host/namespace.ts';
@@ -12,6 +13,7 @@ import { displayForPeople } from '../report/for-people.ts';
 import { displayForPrograms, type EventStream } from '../report/for-programs.ts';
 import { createReporter } from '../report/reporter.ts';
 import { summaryText } from '../report/summary.ts';
+import { buildAgain } from './build-again.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { defaultCacheDirectory } from './default-cache.ts';
 import {
@@ -174,29 +176,33 @@ async function buildWithLog(
 ): Promise<number> {
   const { appliance, plan } = planned;
   const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
-  const log = openBuildLog(path.join(output.staging, 'build.log'), secrets);
+  const log = openBuildLog(path.join(output.staging, logName), secrets);
   for (const line of planned.gathered.pre?.log ?? []) log.line(line);
   const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
   const reporter = createReporter(display, log);
   for (const warning of appliance.warnings) reporter.warn(warning);
   const runner = createRunner({ signal: inner.signal, log: log.line, env: toolEnvironment(environment, scratch) });
+  let built = false;
   try {
-    const { manifest, exitCode } = await buildAppliance(
-      {
-        appliance,
-        plan,
-        kickstart: { file: path.basename(planned.file), sha256: planned.sha256 },
-        cacheDirectory: path.resolve(flags.cacheDir ?? defaultCacheDirectory),
-        scratchDirectory: scratch,
-        scratchOnDisk: flags.workDir !== undefined,
-        release: flags.releasever,
-        bootTest: flags.bootTest === true,
-        probeAccelerator: flags.probeAccelerator === true,
-        epochSeconds: epochOf(environment),
-        cores: os.availableParallelism(),
-      },
-      { runner, reporter, output },
-    );
+    const inputs: BuildInputs = {
+      appliance,
+      plan,
+      kickstart: { file: path.basename(planned.file), sha256: planned.sha256 },
+      cacheDirectory: path.resolve(flags.cacheDir ?? defaultCacheDirectory),
+      scratchDirectory: scratch,
+      scratchOnDisk: flags.workDir !== undefined,
+      release: flags.releasever,
+      bootTest: flags.bootTest === true,
+      probeAccelerator: flags.probeAccelerator === true,
+      epoch: epochOf(environment, flags.reproducible === true || flags.verifyReproducible === true),
+      cores: os.availableParallelism(),
+    };
+    const { manifest, exitCode } = await buildAppliance(inputs, { runner, reporter, output });
+    built = true;
+    if (flags.verifyReproducible === true) {
+      const first = { directory: output.directory, manifest };
+      await buildAgain(first, inputs, { runner, reporter, display, log, inner, owner: flags.owner });
+    }
     await log.close();
     events?.emit({ event: 'built', directory: output.directory, manifest, exitCode });
     if (events !== undefined) return exitCode;
@@ -209,7 +215,7 @@ async function buildWithLog(
   } catch (error) {
     for (const line of errorLines(error)) log.line(line);
     await log.close();
-    const failedLog = await output.abandon();
+    const failedLog = built ? path.join(output.directory, logName) : await output.abandon();
     events?.emit(errorEvent(error, failedLog));
     if (events !== undefined) return exitCodeOf(error);
     for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
@@ -219,9 +225,9 @@ async function buildWithLog(
 }
 
 /** https://reproducible-builds.org/specs/source-date-epoch/ */
-function epochOf({ variables }: Environment): number | undefined {
+function epochOf({ variables }: Environment, reproducible: boolean): Epoch {
   const text = variables['SOURCE_DATE_EPOCH'];
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined || text === '') return reproducible ? 'packages' : undefined;
   if (/^\d{1,11}$/.test(text)) return Number(text);
   throw new ApplianceError({
     kind: 'input',

@@ -18,6 +18,8 @@ export interface BuildFlags extends ReadFlags {
   readonly expect?: readonly string[];
   readonly bootTimeout?: number;
   readonly firmware?: readonly string[];
+  readonly reproducible?: boolean;
+  readonly verifyReproducible?: boolean;
 }
 
 export const collect = (value: string, before: readonly string[] = []) => [...before, value];
@@ -63,6 +65,11 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
   ['--vcpus <n>', 'processors of the machine (default: 1)', integer(1)],
   ['--expect <regex>', 'what the boot test must see on the serial console (default: login:); repeatable', collect],
   ['--boot-timeout <seconds>', 'deadline of the boot test', integer(1)],
+  [
+    '--reproducible',
+    'the same bytes each time: no time is later than that of the newest package (or SOURCE_DATE_EPOCH)',
+  ],
+  ['--verify-reproducible', 'build twice, the second time without a cached root, and compare every byte'],
   ['--firmware <list>', 'firmware of the boot test: bios, uefi', collectList],
 ];
 

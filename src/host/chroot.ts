@@ -62,9 +62,14 @@ const forbidDaemons = '#!/bin/sh\nexit 101\n';
  * Nothing of the host's devices is visible, and package scripts start no daemons.
  *
  * @param root absolute path; must be able to hold device nodes
+ * @param variables further environment of the programs
  * @throws ApplianceError when a mount fails
  */
-export async function enterRoot(runner: Runner, root: string): Promise<Chroot> {
+export async function enterRoot(
+  runner: Runner,
+  root: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Chroot> {
   const scope = new Scope();
   try {
     scope.use(await mountReadOnlySys(runner, path.join(root, 'sys')));
@@ -86,7 +91,7 @@ export async function enterRoot(runner: Runner, root: string): Promise<Chroot> {
     run: (program, args, options = {}) =>
       runIsolated(
         runner,
-        { root, mountProcOn: path.join(root, 'proc'), env: guestEnvironment },
+        { root, mountProcOn: path.join(root, 'proc'), env: { ...guestEnvironment, ...variables } },
         program,
         args,
         options,

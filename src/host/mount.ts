@@ -102,3 +102,20 @@ export async function mountOverlay(runner: Runner, folders: OverlayFolders, targ
   ];
   return await mount(runner, 'an overlay', ['-t', 'overlay', '-o', options.join(','), 'overlay'], target);
 }
+
+/** A filesystem inside of a file. */
+export interface ImageFilesystem {
+  readonly file: string;
+  readonly type: string;
+  readonly startBytes: number;
+  readonly sizeBytes: number;
+  readonly options: readonly string[];
+}
+
+/** Mounts it through a loop device, read-only. */
+export async function mountImage(runner: Runner, image: ImageFilesystem, target: string): Promise<Mount> {
+  const { file, type, startBytes, sizeBytes, options } = image;
+  const place = [`offset=${startBytes}`, `sizelimit=${sizeBytes}`];
+  const all = ['loop', 'ro', 'nodev', 'nosuid', 'noexec', ...place, ...options];
+  return await mount(runner, file, ['-t', type, '-o', all.join(','), file], target);
+}

@@ -36,6 +36,14 @@ export interface Fetched {
   readonly warnings: readonly Warning[];
 }
 
+/** What installing did. */
+export interface Installed {
+  /** What went wrong and is forgiven. */
+  readonly warnings: readonly Warning[];
+  /** When the newest of the packages was built, in seconds since 1970: the same for the same set of packages. */
+  readonly newestSeconds: number;
+}
+
 /** A package manager that fills a root. One object serves one build. */
 export interface Backend {
   readonly name: 'apt' | 'dnf';
@@ -46,11 +54,10 @@ export interface Backend {
   /** Puts every package file into the cache; downloads only what is missing. */
   fetch(resolution: Resolution): Promise<Fetched>;
   /**
-   * Installs the packages into an empty directory: the pristine layer, free of anything of this build or host.
-   *
-   * @returns what went wrong and is forgiven
+   * Installs the packages into an empty directory: the pristine layer, free of anything of this build or host. Scripts of
+   * packages see the time of the newest package as SOURCE_DATE_EPOCH.
    */
-  install(resolution: Resolution, root: string): Promise<readonly Warning[]>;
+  install(resolution: Resolution, root: string): Promise<Installed>;
   /**
    * What belongs to this build and not to the layer: the guest's repositories, which packages were asked for.
    *

@@ -54,8 +54,8 @@ export interface Manifest {
   readonly builder: {
     readonly program: 'appliance-build';
     readonly version: string;
-    /** Largest resident size of the program itself; the tools it ran are not counted. */
-    readonly peakMemoryBytes: number;
+    /** Largest resident size of the program itself; the tools it ran are not counted. Left out of reproducible output. */
+    readonly peakMemoryBytes?: number | undefined;
   };
   readonly kickstart: { readonly file: string; readonly sha256: string };
   readonly descriptor: string;
@@ -63,12 +63,14 @@ export interface Manifest {
   /** Everything in the output directory besides the manifest and the log. */
   readonly files: readonly string[];
   readonly packages: readonly Pick<ResolvedPackage, 'name' | 'version' | 'arch' | 'sha256'>[];
-  readonly layer: { readonly key: string; readonly fromCache: boolean };
+  /** `fromCache` is left out of reproducible output. */
+  readonly layer: { readonly key: string; readonly fromCache?: boolean | undefined };
   readonly noEffect: readonly string[];
   readonly warnings: readonly string[];
   /** Undefined in manifests of programs that did not say so. */
   readonly bootTest?: BootTestPlan | undefined;
   readonly boot: readonly BootResult[];
+  /** Empty in reproducible output. */
   readonly timings: readonly StepTiming[];
 }
 
@@ -93,4 +95,16 @@ export function makeManifest({ plan, builder, packages, ...rest }: ManifestInput
     ...rest,
     packages: packages.map(({ name, version, arch, sha256 }) => ({ name, version, arch, sha256 })),
   };
+}
+
+/** Without the boot test, which comes later, or not at all. */
+export function withoutBoots(manifest: Manifest): Manifest {
+  const ofBoots = new Set(manifest.boot.flatMap(({ consoleLog, screenshot }) => [consoleLog, screenshot]));
+  return { ...manifest, boot: [], files: manifest.files.filter((file) => !ofBoots.has(file)) };
+}
+
+/** What two builds of the same have in common: without what was measured of one of them, but for the verdicts of its boot test. */
+export function withoutFigures(manifest: Manifest): Manifest {
+  const { peakMemoryBytes: _, ...builder } = manifest.builder;
+  return { ...manifest, builder, layer: { key: manifest.layer.key }, timings: [] };
 }

@@ -48,7 +48,11 @@ const manifest = objectOf<Manifest>({
   version: optional(word),
   arch: word,
   backend: word,
-  builder: objectOf<Manifest['builder']>({ program: oneOf('appliance-build'), version: word, peakMemoryBytes: count }),
+  builder: objectOf<Manifest['builder']>({
+    program: oneOf('appliance-build'),
+    version: word,
+    peakMemoryBytes: optional(count),
+  }),
   kickstart: objectOf({ file: word, sha256 }),
   descriptor: fileName,
   disks: listOf(
@@ -63,7 +67,7 @@ const manifest = objectOf<Manifest>({
   ),
   files: listOf(fileName),
   packages: listOf(objectOf({ name: word, version: word, arch: word, sha256 })),
-  layer: objectOf({ key: word, fromCache: flag }),
+  layer: objectOf<Manifest['layer']>({ key: word, fromCache: optional(flag) }),
   noEffect: listOf(word),
   warnings: listOf(anyText),
   bootTest: optional(

@@ -15,6 +15,7 @@ import { installWithMmdebstrap } from './debootstrap.ts';
 import { fetchPackages } from './fetch.ts';
 import { filterLists } from './filter-lists.ts';
 import { finishGuestApt } from './guest.ts';
+import { newestPackage } from './package-times.ts';
 import { describeFilters } from './path-filters.ts';
 import { type AptPackage, resolvePackages } from './resolve.ts';
 import { type SourceFile, sourcesOfRepositories, withoutCredentials } from './sources.ts';
@@ -42,7 +43,7 @@ export function aptBackend(settings: AptSettings): Backend {
 
   return {
     name: 'apt',
-    layerVersion: '2',
+    layerVersion: '3',
     async resolve(request) {
       const suite = repositories.length > 0 ? await suiteOf(settings) : '';
       sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
@@ -66,8 +67,9 @@ export function aptBackend(settings: AptSettings): Backend {
     },
     fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
     async install(_resolution, root) {
-      await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
-      return [];
+      const newestSeconds = await newestPackage(apt, resolvedPackages);
+      await installWithMmdebstrap(runner, apt, resolvedPackages, root, { ...options, epochSeconds: newestSeconds });
+      return { warnings: [], newestSeconds };
     },
     finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
   };

@@ -23,7 +23,7 @@ export async function installWithMmdebstrap(
   apt: AptDirectories,
   packages: readonly AptPackage[],
   root: string,
-  options: InstallOptions,
+  options: InstallOptions & { readonly epochSeconds: number },
 ): Promise<void> {
   await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
   // In namespaces of its own: when the build is interrupted, mmdebstrap would wait for apt, and apt for package scripts.
@@ -33,7 +33,15 @@ export async function installWithMmdebstrap(
       root: undefined,
       mountProcOn: '/proc',
       // The initramfs is made once, after configuration and scripts; see the hook of initramfs-tools in /etc/kernel/postinst.d.
-      env: { PATH: sanePath, HOME: '/root', LC_ALL: 'C.UTF-8', TZ: 'UTC', INITRD: 'No', TMPDIR: apt.base },
+      env: {
+        PATH: sanePath,
+        HOME: '/root',
+        LC_ALL: 'C.UTF-8',
+        TZ: 'UTC',
+        INITRD: 'No',
+        TMPDIR: apt.base,
+        SOURCE_DATE_EPOCH: String(options.epochSeconds),
+      },
     },
     'mmdebstrap',
     [

@@ -21,7 +21,7 @@ import { fetchRpms } from './fetch.ts';
 import { finishGuestDnf } from './guest.ts';
 import { type DnfProgram, type EnabledModule, findDnf, isRefusal, type Refusal } from './program.ts';
 import { settleDatabase } from './root/database.ts';
-import { installRpms } from './root/transaction.ts';
+import { installRpms, newestPackage } from './root/transaction.ts';
 import { type Key, keysOf } from './verify/keys.ts';
 import { checkSignatures } from './verify/signatures.ts';
 
@@ -67,7 +67,7 @@ export function dnfBackend(settings: DnfSettings): Backend {
 
   return {
     name: 'dnf',
-    layerVersion: '2',
+    layerVersion: '3',
     async resolve(plan) {
       const program = await findDnf(runner);
       await requireAccessFiles(repositories);
@@ -113,14 +113,16 @@ export function dnfBackend(settings: DnfSettings): Backend {
     },
     async install(_resolution, root) {
       const { packages, options, warningsKey, told } = resolved();
-      const warnings = await installRpms(runner, packages, folder, root, options);
+      const newestSeconds = await newestPackage(runner, folder, packages);
+      const warnings = await installRpms(runner, packages, folder, root, { ...options, epochSeconds: newestSeconds });
       await settleDatabase(runner, root, packages);
-      if (warnings.length === 0) return [];
+      if (warnings.length === 0) return { warnings, newestSeconds };
       const notes = await keepWarnings(signatureStore, warningsKey, [...ofSignatures, ...warnings]);
-      return [
+      const all = [
         ...untold(warnings, told),
         ...notes.map((message) => ({ code: 'warnings-not-kept', severity: 'note', message }) as const),
       ];
+      return { warnings: all, newestSeconds };
     },
     finish: (_plan, _resolution, root) => finishGuestDnf(root, { repositories, ...resolved() }),
   };

@@ -115,6 +115,6 @@ export async function installLines(t: TestContext, lines: Lines) {
   const opened = openDnf(t, lines);
   const resolution = await opened.backend.resolve(opened.plan);
   const fetched = await opened.backend.fetch(resolution);
-  const warnings = await opened.backend.install(resolution, opened.root);
+  const { warnings } = await opened.backend.install(resolution, opened.root);
   return { ...opened, resolution, fetched, warnings };
 }

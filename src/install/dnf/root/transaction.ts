@@ -29,19 +29,19 @@ export async function installRpms(
   packages: readonly RpmPackage[],
   folder: string,
   root: string,
-  options: InstallOptions,
+  options: InstallOptions & { readonly epochSeconds: number },
 ): Promise<Warning[]> {
   const plugins = path.join(root, pluginFolder);
   await fs.mkdir(plugins, { recursive: true });
   for (const name of maskedPlugins) await fs.symlink('/dev/null', path.join(plugins, name));
-  // rpm parts its lines at blanks and takes them for patterns, which these names are free of, and their folder need not be.
-  const list = 'packages.list';
-  await fs.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(''));
+  const list = await writeList(folder, packages);
   const watch = new ScriptletWatch();
   await using chroot = await enterRoot(runner, root);
+  // rpm takes it for the time of the installation, too.
+  const env = { ...guestEnvironment, SOURCE_DATE_EPOCH: String(options.epochSeconds) };
   const { exitCode, tail } = await runIsolated(
     runner,
-    { root: undefined, mountProcOn: path.join(chroot.root, 'proc'), env: guestEnvironment },
+    { root: undefined, mountProcOn: path.join(chroot.root, 'proc'), env },
     'rpm',
     [
       ...rpmOptions(databasePlace, root),
@@ -68,6 +68,33 @@ export async function installRpms(
     const { code, message, detail } = scriptletError(failed);
     return { code, message: [message, ...detail.slice(-1)].join(': ') };
   });
+}
+
+/** @returns when the newest of the packages was built, in seconds since 1970 */
+export async function newestPackage(runner: Runner, folder: string, packages: readonly RpmPackage[]): Promise<number> {
+  const { stdout } = await runner.run(
+    'rpm',
+    [
+      ...rpmOptions(databasePlace),
+      ...[
+        '--query',
+        '--package',
+        '--nosignature',
+        '--queryformat',
+        '%{BUILDTIME}\\n',
+        await writeList(folder, packages),
+      ],
+    ],
+    { cwd: folder, failure: 'the packages do not tell when they were built' },
+  );
+  return Math.max(0, ...stdout.split('\n').map(Number));
+}
+
+/** rpm parts its lines at blanks and takes them for patterns, which these names are free of, and their folder need not be. */
+async function writeList(folder: string, packages: readonly RpmPackage[]): Promise<string> {
+  const list = 'packages.list';
+  await fs.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(''));
+  return list;
 }
 
 async function countInstalled(runner: Runner, root: string): Promise<number> {
