@@ -42,7 +42,7 @@ export async function compareTrees(one: string, other: string, most: number): Pr
 
 const namesIn = async (folder: string) => await fs.readdir(folder);
 
-const properties: readonly (readonly [what: string, valueOf: (stats: Stats) => string | number])[] = [
+const properties: readonly (readonly [what: string, of: (stats: Stats) => string | number])[] = [
   ['its type and permissions', ({ mode }) => mode.toString(8)],
   ['its owner', ({ uid, gid }) => `${uid}:${gid}`],
   ['its links', ({ nlink }) => nlink],
@@ -50,8 +50,8 @@ const properties: readonly (readonly [what: string, valueOf: (stats: Stats) => s
 ];
 
 function differingProperty(left: Stats, right: Stats): string | undefined {
-  for (const [what, valueOf] of properties) {
-    if (valueOf(left) !== valueOf(right)) return `${what}: ${valueOf(left)} and ${valueOf(right)}`;
+  for (const [what, of] of properties) {
+    if (of(left) !== of(right)) return `${what}: ${of(left)} and ${of(right)}`;
   }
   return undefined;
 }
