@@ -2482,7 +2482,9 @@ const known$1 = {
 	}
 };
 /** Suboptions whose values name files or devices, or that the plan decides. */
-const decided = /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|size|resize|external)\b/;
+const decided = /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|resize|external)\b/;
+/** Size of a whole xfs. */
+const wholeSize = /^-d .*\bsize=/;
 const value = /^[\w=,^.:%+-]+$/;
 /** Splits --mkfsoptions into words, as a shell would without any of its expansions. */
 function splitWords$1(text) {
@@ -2511,7 +2513,7 @@ function makeOptionsOf(line, fsType, fail) {
 			fail("refused", `${where}: ${word} is not an option that changes the filesystem alone`, `those of ${fsType} are ${[...table.valued, ...table.bare].join(" ")}`);
 			return [];
 		}
-		if (isValued && (text === void 0 || !value.test(text) || decided.test(text))) {
+		if (isValued && (text === void 0 || !value.test(text) || decided.test(text) || wholeSize.test(`${option} ${text}`))) {
 			fail("refused", `${where}: ${option} ${text ?? ""} names a file, or what the plan decides`);
 			return [];
 		}
