@@ -60,6 +60,7 @@ export const hostTools: readonly HostTool[] = [
   tool('mcopy', 'fills FAT filesystems without mounting them', version, 'mtools', 'mtools', 'vfat'),
   tool('mkfs.xfs', 'makes XFS filesystems', ['-V'], 'xfsprogs', 'xfsprogs', 'xfs'),
   tool('mkfs.btrfs', 'makes btrfs filesystems', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
+  tool('btrfs', 'makes subvolumes', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
   tool(
     ['grub-mkimage', 'grub2-mkimage'],
     'makes the boot loader',
@@ -88,6 +89,7 @@ export const hostTools: readonly HostTool[] = [
     'boot-uefi',
   ),
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
+  tool('mdadm', 'shows arrays', version, 'mdadm', 'mdadm', 'inspect'),
   tool('xmllint', 'checks the descriptor', version, 'libxml2-utils', 'libxml2', 'inspect'),
   tool('file', 'tells formats of files', version, 'file', 'file', 'inspect'),
   tool('rpmbuild', 'builds packages of the test distribution', version, 'rpm', 'rpm-build', 'rpm-repository'),
