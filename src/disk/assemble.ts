@@ -2,15 +2,17 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import pLimit from 'p-limit';
 import type { Runner } from '../host/run.ts';
-import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import type { BootLoaderPlan, DiskPlan, FilesystemPlan } from '../plan/plan.ts';
 import type { StoragePlan } from '../plan/storage.ts';
 import { type VolumePlan, volumesOf } from '../plan/volumes.ts';
+import { placeArray } from './arrays/place-array.ts';
+import { arraySuperblocks } from './arrays/superblock.ts';
 import { bootPlace } from './boot/boot-place.ts';
 import { loaders } from './boot/loaders.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
 import { placeFile } from './filesystems/place-file.ts';
-import { emptyTree, measureTree } from './filesystems/tree-size.ts';
+import { measureTree, sumOf } from './filesystems/tree-size.ts';
 import type { GrubFamily } from './grub/grub-layout.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
@@ -60,6 +62,10 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
     await applyWrites(file, tables[index] ?? []);
   }
   const fileOf = (name: string) => assembled.find(({ disk }) => disk.name === name)?.path ?? '';
+  const madeAt = request.epochSeconds ?? Math.floor(Date.now() / 1000);
+  for (const array of request.storage.arrays) {
+    for (const { disk, write } of arraySuperblocks(array, madeAt)) await applyWrites(fileOf(disk), [write]);
+  }
   await inParallel(
     request.concurrency,
     volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)),
@@ -84,13 +90,14 @@ async function fillVolume(
   volume: VolumePlan,
   fileOf: (disk: string) => string,
 ): Promise<void> {
-  const { filesystem, id, sizeBytes, position, pieces } = volume;
+  const { filesystem, id, sizeBytes, position, pieces, array } = volume;
   const tree = filesystem.mountPoint === undefined ? undefined : request.trees.get(filesystem.mountPoint);
   const scratch = path.join(request.scratch, id);
   await fs.mkdir(scratch, { recursive: true });
-  const size = tree === undefined ? emptyTree : await measureTree(tree);
+  const subvolumeTrees = subvolumeTreesOf(filesystem, request.trees);
+  const sizes = await Promise.all([...(tree === undefined ? [] : [tree]), ...subvolumeTrees.values()].map(measureTree));
   const { epochSeconds, labelled = false } = request;
-  const common = { runner, filesystem, tree, size, labelled, scratch, epochSeconds };
+  const common = { runner, filesystem, tree, subvolumeTrees, size: sumOf(sizes), labelled, scratch, epochSeconds };
   const [first] = pieces;
   if (first !== undefined && pieces.length === 1) {
     const place = { startBytes: first.startBytes, sizeBytes, position };
@@ -100,9 +107,19 @@ async function fillVolume(
     await createSparseFile(file, sizeBytes);
     await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes, position }, diskFile: file });
     const places = pieces.map(({ disk, ...range }) => ({ ...range, file: fileOf(disk) }));
-    await placeFile(runner, file, places, `can't put ${id} in its place`);
+    if (array === undefined) await placeFile(runner, file, places, `can't put ${id} in its place`);
+    else await placeArray(runner, file, array, fileOf);
   }
   await fs.rm(scratch, { recursive: true });
+}
+
+function subvolumeTreesOf({ subvolumes = [] }: FilesystemPlan, trees: AssembleRequest['trees']): Map<string, string> {
+  return new Map(
+    subvolumes.flatMap(({ name, mountPoint }): [string, string][] => {
+      const tree = trees.get(mountPoint);
+      return tree === undefined ? [] : [[name, tree]];
+    }),
+  );
 }
 
 /** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */

@@ -1,7 +1,7 @@
 import type { Backend, FilesystemType, Format, Loader } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
-import type { StoragePlan } from './storage.ts';
+import type { StoragePlan, SubvolumePlan } from './storage.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
 export interface Plan extends StoragePlan {
@@ -64,8 +64,12 @@ export interface FilesystemPlan {
   /** Lower-case UUID; for vfat the 32-bit serial as `1A2B-3C4D`. */
   readonly uuid: string;
   readonly label: string | undefined;
-  /** Undefined for swap. */
+  /** Undefined for swap, and for a btrfs of which only subvolumes are mounted. */
   readonly mountPoint: string | undefined;
+  /** Options of fstab besides those that the program adds (--fsoptions); undefined: the defaults of the type. */
+  readonly mountOptions?: string;
+  /** Of btrfs, outer ones first. */
+  readonly subvolumes?: readonly SubvolumePlan[];
   /** Features of ext2, ext3 and ext4 to leave out: the boot loader cannot read them. */
   readonly withoutFeatures?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Position } from '../errors.ts';
 import type { FilesystemPlan } from './plan.ts';
-import type { Extent, LogicalVolumePlan, StoragePlan, VolumeGroupPlan } from './storage.ts';
+import type { ArrayPlan, Extent, LogicalVolumePlan, StoragePlan, VolumeGroupPlan } from './storage.ts';
 
 /** A place that holds one filesystem, or a swap area. */
 export interface VolumePlan {
@@ -14,6 +14,8 @@ export interface VolumePlan {
    */
   readonly pieces: readonly Extent[];
   readonly filesystem: FilesystemPlan;
+  /** The array that it is. */
+  readonly array?: ArrayPlan;
   /** The line that it comes from. */
   readonly position: Position | undefined;
 }
@@ -40,20 +42,15 @@ export function volumesOf(storage: StoragePlan): VolumePlan[] {
         }),
       ),
     ),
-    ...storage.arrays.map(
-      ({ name, sizeBytes, members, dataOffsetBytes, filesystem, position }): VolumePlan => ({
-        kind: 'array',
-        id: `md-${name}`,
-        sizeBytes,
-        pieces: members.map((member) => ({
-          disk: member.disk,
-          startBytes: member.startBytes + dataOffsetBytes,
-          sizeBytes: member.sizeBytes - dataOffsetBytes,
-        })),
-        filesystem,
-        position,
-      }),
-    ),
+    ...storage.arrays.map((array): VolumePlan => {
+      const { name, sizeBytes, members, dataOffsetBytes, filesystem, position } = array;
+      const pieces = members.map((member) => ({
+        disk: member.disk,
+        startBytes: member.startBytes + dataOffsetBytes,
+        sizeBytes: member.sizeBytes - dataOffsetBytes,
+      }));
+      return { kind: 'array', id: `md-${name}`, sizeBytes, pieces, filesystem, array, position };
+    }),
   ];
 }
 
@@ -71,5 +68,30 @@ function piecesOf({ physicalVolumes, extentBytes }: VolumeGroupPlan, { segments 
 export const filesystemsOf = (storage: StoragePlan): FilesystemPlan[] =>
   volumesOf(storage).map(({ filesystem }) => filesystem);
 
+/** A filesystem, or a subvolume of it, and where the guest mounts it. */
+export interface MountPlan {
+  readonly filesystem: FilesystemPlan;
+  readonly mountPoint: string;
+  /** Path below the top of a btrfs filesystem. */
+  readonly subvolume: string | undefined;
+  readonly volume: VolumePlan;
+}
+
+/** Everything that the guest mounts; swap areas are not among it. */
+export function mountsOf(storage: StoragePlan): MountPlan[] {
+  return volumesOf(storage).flatMap((volume) => {
+    const { filesystem } = volume;
+    const { mountPoint, subvolumes = [] } = filesystem;
+    const whole = mountPoint === undefined ? [] : [{ filesystem, mountPoint, subvolume: undefined, volume }];
+    return [
+      ...whole,
+      ...subvolumes.map(({ name, mountPoint: at }) => ({ filesystem, mountPoint: at, subvolume: name, volume })),
+    ];
+  });
+}
+
+export const mountAt = (storage: StoragePlan, mountPoint: string): MountPlan | undefined =>
+  mountsOf(storage).find((mount) => mount.mountPoint === mountPoint);
+
 export const filesystemAt = (storage: StoragePlan, mountPoint: string): FilesystemPlan | undefined =>
-  filesystemsOf(storage).find((filesystem) => filesystem.mountPoint === mountPoint);
+  mountAt(storage, mountPoint)?.filesystem;

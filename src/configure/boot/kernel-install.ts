@@ -1,7 +1,8 @@
 import type { RootFiles } from '../../host/root-files.ts';
+import { rootArguments } from '../../plan/boot-volumes.ts';
 import type { StoragePlan } from '../../plan/storage.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
-import { type BootLayout, rootArguments, rootFilesystem, splitArguments } from './settings.ts';
+import { type BootLayout, rootFilesystem, splitArguments } from './settings.ts';
 
 const argumentsFile = '/etc/kernel/cmdline';
 const tokenFile = '/etc/kernel/entry-token';

@@ -50,8 +50,8 @@ export function superblockOffset(metadata: ArrayPlan['metadata'], memberBytes: n
 }
 
 /**
- * The superblocks of an array whose members are all there, clean and in sync: the kernel assembles it and has nothing to do. Both
- * halves of the promise are kept by `copyToArray`, which gives members of level 1 the same bytes.
+ * The superblocks of an array whose members are all there, clean and in sync, so that the kernel has nothing to do but to assemble
+ * it. `placeArray` gives members of level 1 the same bytes.
  *
  * @param epochSeconds time of its making
  * @returns a list per member, offsets from the start of its disk

@@ -28,7 +28,7 @@ function entry(kernel: Kernel, { place, title, kernelArguments }: BootMenu): str
     `  menu label ${plain(`${title}, with Linux ${kernel.version}`)}`,
     `  linux ${place.prefix}/${kernel.file}`,
     ...(kernel.initramfs === undefined ? [] : [`  initrd ${place.prefix}/${kernel.initramfs}`]),
-    `  append root=UUID=${place.rootFilesystem.uuid} ro ${kernelArguments.join(' ')}`.trimEnd(),
+    `  append ${[...place.rootArguments, ...kernelArguments].join(' ')}`.trimEnd(),
   ];
 }
 

@@ -85,7 +85,7 @@ const savedDefaultLines = [
  * makes for later kernels have $kernelopts.
  */
 function readEntriesLines({ place, kernelArguments }: GrubConfigRequest): string[] {
-  const words = [`root=UUID=${place.rootFilesystem.uuid}`, 'ro', ...kernelArguments].join(' ');
+  const words = [...place.rootArguments, ...kernelArguments].join(' ');
   return [
     'set boot=$root',
     'function load_video {',
@@ -102,7 +102,7 @@ function readEntriesLines({ place, kernelArguments }: GrubConfigRequest): string
 
 function entry(kernel: Kernel, request: GrubConfigRequest): string[] {
   const { place, layout, title, kernelArguments, passwordHash } = request;
-  const words = [`root=UUID=${place.rootFilesystem.uuid}`, 'ro', ...kernelArguments].map(grubWord);
+  const words = [...place.rootArguments, ...kernelArguments].map(grubWord);
   const open = passwordHash === undefined && !layout.passwordInUserFile ? '' : ' --unrestricted';
   const lines = [
     `menuentry ${quote(`${title}, with Linux ${kernel.version}`)} --id ${quote(request.identifier(kernel))}${open} {`,

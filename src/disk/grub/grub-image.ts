@@ -30,7 +30,7 @@ export async function makeGrubImage(runner: Runner, request: GrubImageRequest): 
   const config = path.join(scratch, `early-${target}.cfg`);
   await fs.writeFile(config, earlyConfig(place, layout.folder));
   const args = ['-O', target, '-d', modules, '-o', output, '-p', `${place.prefix}/${layout.folder}`, '-c', config];
-  args.push(...(await modulesFor(modules, target, place.filesystem.type)));
+  args.push(...(await modulesFor(modules, target, place)));
   await runFirst(runner, args, `can't make the boot loader for ${target}`);
 }
 

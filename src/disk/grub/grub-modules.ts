@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import { ApplianceError } from '../../errors.ts';
 import { resolveInRoot } from '../../host/root-files.ts';
+import type { BootPlace } from '../boot/boot-place.ts';
 
 /** GRUB's name of a platform. */
 export type GrubTarget = 'i386-pc' | 'x86_64-efi';
@@ -57,6 +58,13 @@ const filesystemModule: Readonly<Record<FilesystemType, string | undefined>> = {
   swap: undefined,
 };
 
+/** What finds a filesystem that is not just a partition. */
+const volumeModules: Readonly<Record<BootPlace['kind'], readonly string[]>> = {
+  partition: [],
+  logical: ['diskfilter', 'lvm'],
+  array: ['diskfilter', 'mdraid1x'],
+};
+
 /**
  * The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
  * modules; else the host's.
@@ -79,10 +87,14 @@ export async function grubModulesDirectory(guestRoot: string, target: GrubTarget
 }
 
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
-export async function modulesFor(directory: string, target: GrubTarget, bootType: FilesystemType): Promise<string[]> {
+export async function modulesFor(
+  directory: string,
+  target: GrubTarget,
+  { filesystem, kind }: Pick<BootPlace, 'filesystem' | 'kind'>,
+): Promise<string[]> {
   const present = new Set(await fs.readdir(directory));
-  const wanted = new Set([...builtIn, ...builtInByTarget[target]]);
-  const own = filesystemModule[bootType];
+  const wanted = new Set([...builtIn, ...builtInByTarget[target], ...volumeModules[kind]]);
+  const own = filesystemModule[filesystem.type];
   if (own !== undefined) wanted.add(own);
   return [...wanted].filter((name) => present.has(`${name}.mod`));
 }

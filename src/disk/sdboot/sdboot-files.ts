@@ -55,7 +55,7 @@ export async function writeSdbootFiles(_: Runner, request: PlacedBootFiles): Pro
   const entries = path.join(espDirectory, 'loader', 'entries');
   await fs.mkdir(entries, { recursive: true });
   await fs.writeFile(path.join(espDirectory, 'loader', 'entries.srel'), 'type1\n');
-  const options = [`root=UUID=${place.rootFilesystem.uuid}`, 'ro', ...request.bootLoader.kernelArguments];
+  const options = [...place.rootArguments, ...request.bootLoader.kernelArguments];
   for (const kernel of kernels) {
     const folder = path.join(espDirectory, token, kernel.version);
     await fs.mkdir(folder, { recursive: true });
