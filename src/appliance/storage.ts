@@ -1,6 +1,14 @@
 import type { Position } from '../errors.ts';
 import type { FilesystemType } from './appliance.ts';
 
+/** --encrypted: a LUKS2 container. */
+export interface EncryptionSpec {
+  /** Never print it, nor put it into a plan or a manifest. */
+  readonly passphrase: string;
+  /** Where it was said. */
+  readonly position: Position;
+}
+
 /** How a filesystem is made and mounted, whatever it lies on. */
 export interface FormatSpec {
   readonly fsType: FilesystemType;
@@ -13,6 +21,7 @@ export interface FormatSpec {
   readonly makeOptions: readonly string[];
   /** --fsprofile: usage type of mke2fs(8) -T. */
   readonly profile: string | undefined;
+  readonly encryption?: EncryptionSpec | undefined;
 }
 
 export interface VolumeGroupSpec {

@@ -11,6 +11,7 @@ import { applyArrays } from './effects/arrays.ts';
 import { applyAuthentication } from './effects/authentication.ts';
 import { applyCertificates } from './effects/certificates.ts';
 import { applyDefaultTarget } from './effects/display.ts';
+import { applyEncryption } from './effects/encryption.ts';
 import { applyFirewall } from './effects/firewall.ts';
 import { applyFirstBoot } from './effects/first-boot.ts';
 import { applyFstab } from './effects/fstab.ts';
@@ -97,6 +98,7 @@ export const effects: readonly Effect[] = [
   },
   { commands: ['part'], apply: applyFstab },
   { commands: ['raid'], apply: ({ arrays }, guest) => applyArrays(arrays, guest) },
+  { commands: ['part'], apply: applyEncryption },
   { commands: ['bootloader'], apply: (spec, guest) => applyFedoraBoot(spec, guest) },
   { commands: ['bootloader'], apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec) },
 ];

@@ -10,10 +10,12 @@ import { arraySuperblocks } from './arrays/superblock.ts';
 import { bootPlace } from './boot/boot-place.ts';
 import { loaders } from './boot/loaders.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
+import type { FilesystemJob } from './filesystems/filesystem-job.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
 import { placeFile } from './filesystems/place-file.ts';
 import { measureTree, sumOf } from './filesystems/tree-size.ts';
 import type { GrubFamily } from './grub/grub-layout.ts';
+import { luksHeaderBytes, makeContainer } from './luks/container.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
@@ -21,6 +23,8 @@ export interface AssembleRequest {
   readonly bootLoader: BootLoaderPlan;
   /** Directory on the host with exactly the contents of a filesystem, by mount point; a filesystem without one stays empty. */
   readonly trees: ReadonlyMap<string, string>;
+  /** Of encrypted volumes, by the UUID of the container. Never print them. */
+  readonly passphrases?: ReadonlyMap<string, string>;
   /** The trees' files have SELinux labels. */
   readonly labelled?: boolean;
   readonly family: GrubFamily;
@@ -99,18 +103,35 @@ async function fillVolume(
   const { epochSeconds, labelled = false } = request;
   const common = { runner, filesystem, tree, subvolumeTrees, size: sumOf(sizes), labelled, scratch, epochSeconds };
   const [first] = pieces;
-  if (first !== undefined && pieces.length === 1) {
+  if (first !== undefined && pieces.length === 1 && filesystem.encryption === undefined) {
     const place = { startBytes: first.startBytes, sizeBytes, position };
     await makeFilesystem({ ...common, volume: place, diskFile: fileOf(first.disk) });
   } else {
-    const file = path.join(scratch, 'volume');
-    await createSparseFile(file, sizeBytes);
-    await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes, position }, diskFile: file });
+    const file = await makeVolume(common, volume, request);
     const places = pieces.map(({ disk, ...range }) => ({ ...range, file: fileOf(disk) }));
     if (array === undefined) await placeFile(runner, file, places, `can't put ${id} in its place`);
     else await placeArray(runner, file, array, fileOf);
   }
   await fs.rm(scratch, { recursive: true });
+}
+
+/** Makes a volume in a file of its own. @returns the file */
+async function makeVolume(
+  common: Omit<FilesystemJob, 'volume' | 'diskFile'>,
+  { filesystem: { encryption, type }, sizeBytes, position }: VolumePlan,
+  { passphrases }: AssembleRequest,
+): Promise<string> {
+  const { runner, scratch } = common;
+  const plainFile = path.join(scratch, 'volume');
+  const plainBytes = sizeBytes - (encryption === undefined ? 0 : luksHeaderBytes);
+  await createSparseFile(plainFile, Math.max(plainBytes, 0));
+  await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes: plainBytes, position }, diskFile: plainFile });
+  if (encryption === undefined) return plainFile;
+  const output = path.join(scratch, 'container');
+  const passphrase = passphrases?.get(encryption.uuid) ?? '';
+  await makeContainer(runner, { plainFile, type, uuid: encryption.uuid, passphrase, output, scratch });
+  await fs.rm(plainFile);
+  return output;
 }
 
 function subvolumeTreesOf({ subvolumes = [] }: FilesystemPlan, trees: AssembleRequest['trees']): Map<string, string> {

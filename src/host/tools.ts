@@ -19,6 +19,7 @@ export type ToolUse =
   | 'vfat'
   | 'xfs'
   | 'btrfs'
+  | 'luks'
   | 'bios'
   | 'uefi'
   | 'convert'
@@ -61,6 +62,9 @@ export const hostTools: readonly HostTool[] = [
   tool('mkfs.xfs', 'makes XFS filesystems', ['-V'], 'xfsprogs', 'xfsprogs', 'xfs'),
   tool('mkfs.btrfs', 'makes btrfs filesystems', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
   tool('btrfs', 'makes subvolumes', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
+  tool('cryptsetup', 'makes encrypted volumes', version, 'cryptsetup-bin', 'cryptsetup', 'luks'),
+  tool('dumpe2fs', 'tells what an ext filesystem uses, to encrypt it', ['-V'], 'e2fsprogs', 'e2fsprogs', 'luks'),
+  tool('xfs_db', 'tells what an xfs filesystem uses, to encrypt it', ['-V'], 'xfsprogs', 'xfsprogs', 'luks'),
   tool(
     ['grub-mkimage', 'grub2-mkimage'],
     'makes the boot loader',

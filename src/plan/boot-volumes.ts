@@ -1,6 +1,7 @@
 import { mdUuid } from './arrays.ts';
+import { openedName } from './encryption.ts';
 import type { StoragePlan } from './storage.ts';
-import { mountAt, mountsOf } from './volumes.ts';
+import { type MountPlan, mountAt, mountsOf } from './volumes.ts';
 
 /**
  * The kernel arguments that find the root, which every loader puts before the kickstart's: `root=UUID=… ro`, the subvolume that it is,
@@ -11,17 +12,15 @@ export function rootArguments(storage: StoragePlan): readonly string[] {
   if (root === undefined) return [];
   const arguments_ = [`root=UUID=${root.filesystem.uuid}`, 'ro'];
   if (root.subvolume !== undefined) arguments_.push(`rootflags=subvol=${root.subvolume}`);
-  return [...arguments_, ...arraysOfInitramfs(storage)];
+  for (const { filesystem, volume } of mountsOf(storage).filter(isEarly)) {
+    if (volume.array !== undefined) arguments_.push(`rd.md.uuid=${mdUuid(volume.array.uuid)}`);
+    if (filesystem.encryption !== undefined) arguments_.push(`rd.luks.uuid=${openedName(filesystem.encryption)}`);
+  }
+  return [...new Set(arguments_)];
 }
 
-/** The initramfs mounts / and /usr; all else the system itself puts together. */
-function arraysOfInitramfs(storage: StoragePlan): string[] {
-  return storage.arrays
-    .filter(({ filesystem }) =>
-      mountsOf(storage).some((mount) => mount.filesystem === filesystem && ['/', '/usr'].includes(mount.mountPoint)),
-    )
-    .map(({ uuid }) => `rd.md.uuid=${mdUuid(uuid)}`);
-}
+/** Whether the initramfs mounts it; all else the system itself puts together. */
+export const isEarly = ({ mountPoint }: Pick<MountPlan, 'mountPoint'>) => mountPoint === '/' || mountPoint === '/usr';
 
 /**
  * Path of /boot as a boot loader sees it inside of the filesystem that it lies on: empty when it is one of its own. That of a btrfs

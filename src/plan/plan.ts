@@ -1,7 +1,7 @@
 import type { Backend, FilesystemType, Format, Loader } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
-import type { StoragePlan, SubvolumePlan } from './storage.ts';
+import type { EncryptionPlan, StoragePlan, SubvolumePlan } from './storage.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
 export interface Plan extends StoragePlan {
@@ -68,6 +68,8 @@ export interface FilesystemPlan {
   readonly mountPoint: string | undefined;
   /** Options of fstab besides those that the program adds (--fsoptions); undefined: the defaults of the type. */
   readonly mountOptions?: string;
+  /** The volume is a LUKS2 container, and the filesystem lies in it. */
+  readonly encryption?: EncryptionPlan;
   /** Of btrfs, outer ones first. */
   readonly subvolumes?: readonly SubvolumePlan[];
   /** Features of ext2, ext3 and ext4 to leave out: the boot loader cannot read them. */
