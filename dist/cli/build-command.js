@@ -1,6 +1,6 @@
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as lendFile, b as rootFiles, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as uuidOf$1, y as resolveInRoot } from "./read-kickstart.js";
+import { _ as lendFile, b as resolveInRoot, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, x as rootFiles, y as uuidOf$1 } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
 import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProcess, l as mountOverlay, n as innerEnvironment, o as bindMount, p as unmount, r as plainRunner, s as cleanupRunner, t as ensureTools } from "./environment.js";
 import { n as manifestName, t as makeManifest } from "./manifest.js";
@@ -1296,12 +1296,6 @@ async function placeArray(runner, source, array, fileOf) {
 	} finally {
 		await _usingCtx$14.d();
 	}
-}
-
-// src/plan/arrays.ts
-/** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */
-function mdUuid(uuid) {
-	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
 }
 
 // src/plan/encryption.ts

@@ -69,4 +69,5 @@ export interface BtrfsSpec {
 export interface StorageSpec {
   readonly volumeGroups: readonly VolumeGroupSpec[];
   readonly logicalVolumes: readonly LogicalVolumeSpec[];
+  readonly arrays: readonly ArraySpec[];
 }

@@ -44,8 +44,8 @@ export interface PartitionPlan {
   /** A multiple of 1 MiB. */
   readonly startBytes: number;
   readonly sizeBytes: number;
-  /** `extended` is the msdos container of the logical partitions, `lvmpv` a physical volume of LVM. */
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'extended';
+  /** `extended` is the msdos container of the logical partitions, `lvmpv` a physical volume of LVM, `raid` a member of an array. */
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid' | 'extended';
   /** GPT: upper-case type GUID. msdos: `0x83`. */
   readonly type: string;
   /** GPT only: upper-case unique GUID. */
