@@ -1,12 +1,12 @@
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as lendFile, b as rootFiles, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as uuidOf$1, y as resolveInRoot } from "./read-kickstart.js";
+import { _ as lendFile, b as resolveInRoot, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, x as rootFiles, y as uuidOf$1 } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
 import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProcess, l as mountOverlay, n as innerEnvironment, o as bindMount, p as unmount, r as plainRunner, s as cleanupRunner, t as ensureTools } from "./environment.js";
 import { n as manifestName, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
-import { n as pLimit, t as convertDisks } from "./convert.js";
-import { a as volumeAt, i as rootArguments, n as filesystemAt, o as volumesOf, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
+import { n as dataExtents, r as pLimit, t as convertDisks } from "./convert.js";
+import { a as mountsOf, i as mountAt, n as filesystemAt, o as volumesOf, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { _ as bootTest, a as Expression, b as planBootTest, c as errorEvent, d as displayForPrograms, f as masker, g as bootResult, h as bootFilesIn, i as Matcher, l as withErrorEvents, m as bootDisks, n as invalidDescriptor, o as createValidator, p as displayForPeople, r as unwritable, s as stopAtEndOfInput, t as readDescriptor, u as createReporter, v as findAccelerator, y as kernelIn } from "./read.js";
@@ -27,7 +27,7 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import * as os from "node:os";
 import { finished, pipeline } from "node:stream/promises";
-import { createHash, pbkdf2Sync } from "node:crypto";
+import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { createInterface } from "node:readline";
 
@@ -1111,26 +1111,6 @@ const hashesOf = (sha256) => [{
 	content: sha256
 }];
 
-// src/disk/boot/boot-place.ts
-/** @throws ApplianceError code `no-root-filesystem` */
-function bootPlace(storage) {
-	const root = volumeAt(storage, "/");
-	if (root === void 0) throw new ApplianceError({
-		kind: "input",
-		code: "no-root-filesystem",
-		message: "no disk has a filesystem for /",
-		hint: "add a line such as: part / --size=2048 --fstype=ext4"
-	});
-	const own = volumeAt(storage, "/boot");
-	const { filesystem, kind } = own ?? root;
-	return {
-		filesystem,
-		rootArguments: rootArguments(storage),
-		onLvm: kind === "logical",
-		prefix: own === void 0 ? "/boot" : ""
-	};
-}
-
 // src/disk/bytes.ts
 const mebibyte$1 = 1048576;
 /** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
@@ -1146,6 +1126,233 @@ function guidBytes(guid) {
 	bytes.subarray(4, 6).reverse();
 	bytes.subarray(6, 8).reverse();
 	return bytes;
+}
+
+// src/disk/arrays/superblock.ts
+/**
+* Offsets in `struct mdp_superblock_1` (kernel, include/uapi/linux/raid/md_p.h), all numbers little-endian. What is not here
+* stays zero: a feature map without bits, no bitmap, no reshape, no log of bad blocks.
+*/
+const fields = {
+	magic: 0,
+	majorVersion: 4,
+	arrayUuid: 16,
+	name: 32,
+	creationTime: 64,
+	level: 72,
+	sizeSectors: 80,
+	chunkSectors: 88,
+	raidDisks: 92,
+	dataOffsetSectors: 128,
+	dataSectors: 136,
+	superblockSector: 144,
+	deviceNumber: 160,
+	deviceUuid: 168,
+	updateTime: 192,
+	events: 200,
+	resyncOffset: 208,
+	checksum: 216,
+	maxDevices: 220,
+	roles: 256
+};
+const magic$1 = 2838187772;
+const nameBytes = 32;
+/** As many roles as make the superblock 1 KiB, "1K allows 384 devices". */
+const maxDevices = 384;
+const superblockBytes$1 = fields.roles + 2 * maxDevices;
+/** Role of a device that is none. */
+const spare = 65535;
+/** MaxSector of the kernel: everything is in sync. */
+const allInSync = 18446744073709551615n;
+const sectors = (bytes) => BigInt(bytes / 512);
+/**
+* Where the superblock of a member lies, in bytes from the member's beginning (super_1_load of the kernel's drivers/md/md.c):
+* with 1.2 at 4 KiB, with 1.0 8 KiB or more before the end, on a boundary of 4 KiB.
+*/
+function superblockOffset(metadata, memberBytes) {
+	if (metadata === "1.2") return 4096;
+	return Math.floor((memberBytes - 8192) / 4096) * 4096;
+}
+/**
+* The superblocks of an array whose members are all there, clean and in sync, so that the kernel has nothing to do but to assemble
+* it. `placeArray` gives members of level 1 the same bytes.
+*
+* @param epochSeconds time of its making
+* @returns a list per member, offsets from the start of its disk
+*/
+function arraySuperblocks(array, epochSeconds) {
+	return array.members.map((member, role) => ({
+		disk: member.disk,
+		write: {
+			offset: member.startBytes + superblockOffset(array.metadata, member.sizeBytes),
+			bytes: memberSuperblock(array, member, role, epochSeconds)
+		}
+	}));
+}
+function memberSuperblock(array, member, role, epochSeconds) {
+	const block = Buffer.alloc(superblockBytes$1);
+	const componentSectors = sectors(componentBytes(array));
+	block.writeUInt32LE(magic$1, fields.magic);
+	block.writeUInt32LE(1, fields.majorVersion);
+	uuidBytes$1(array.uuid).copy(block, fields.arrayUuid);
+	block.write(array.name, fields.name, nameBytes, "utf8");
+	block.writeBigUInt64LE(BigInt(epochSeconds), fields.creationTime);
+	block.writeUInt32LE(array.level, fields.level);
+	block.writeBigUInt64LE(array.level === 0 ? 0n : componentSectors, fields.sizeSectors);
+	block.writeUInt32LE((array.chunkBytes ?? 0) / 512, fields.chunkSectors);
+	block.writeUInt32LE(array.members.length, fields.raidDisks);
+	block.writeBigUInt64LE(sectors(array.dataOffsetBytes), fields.dataOffsetSectors);
+	block.writeBigUInt64LE(componentSectors, fields.dataSectors);
+	block.writeBigUInt64LE(sectors(superblockOffset(array.metadata, member.sizeBytes)), fields.superblockSector);
+	block.writeUInt32LE(role, fields.deviceNumber);
+	deviceUuid(array, role).copy(block, fields.deviceUuid);
+	block.writeBigUInt64LE(BigInt(epochSeconds), fields.updateTime);
+	block.writeBigUInt64LE(1n, fields.events);
+	block.writeBigUInt64LE(allInSync, fields.resyncOffset);
+	block.writeUInt32LE(maxDevices, fields.maxDevices);
+	for (let device = 0; device < maxDevices; device += 1) block.writeUInt16LE(device < array.members.length ? device : spare, fields.roles + 2 * device);
+	block.writeUInt32LE(checksum(block), fields.checksum);
+	return block;
+}
+/** Bytes that each member gives to the array. */
+function componentBytes({ level, sizeBytes, members }) {
+	return level === 0 ? sizeBytes / members.length : sizeBytes;
+}
+/** Sum of all words while the checksum is zero, with the carry added in (calc_sb_1_csum of drivers/md/md.c). */
+function checksum(block) {
+	let sum = 0;
+	for (let offset = 0; offset < block.length; offset += 4) sum += block.readUInt32LE(offset);
+	return sum % 2 ** 32 + Math.floor(sum / 2 ** 32) >>> 0;
+}
+function deviceUuid({ uuid }, role) {
+	return createHash("sha256").update(`member ${role} of array ${uuid}`).digest().subarray(0, 16);
+}
+
+// src/disk/arrays/pieces.ts
+/**
+* Where bytes of an array lie on its members: all of them on each one of level 1; of level 0 chunk by chunk on one after the
+* other (md(4), "RAID0": all members give the same size here, so there is one zone).
+*
+* @param start first byte of the array
+* @throws RangeError beyond the end of the array
+*/
+function* arrayPieces(array, start, sizeBytes) {
+	const end = start + sizeBytes;
+	if (start < 0 || end > array.sizeBytes) throw new RangeError(`array ${array.name} has no byte ${end - 1}`);
+	const places = array.members.map(({ disk, startBytes }) => ({
+		disk,
+		base: startBytes + array.dataOffsetBytes
+	}));
+	if (array.level === 1) {
+		for (const { disk, base } of places) yield {
+			arrayOffset: start,
+			sizeBytes,
+			disk,
+			diskOffset: base + start
+		};
+		return;
+	}
+	const chunk = array.chunkBytes ?? componentBytes(array);
+	for (let offset = start; offset < end;) {
+		const number = Math.floor(offset / chunk);
+		const within = offset - number * chunk;
+		const length = Math.min(chunk - within, end - offset);
+		const place = places[number % places.length];
+		if (place === void 0) return;
+		const row = Math.floor(number / places.length);
+		yield {
+			arrayOffset: offset,
+			sizeBytes: length,
+			disk: place.disk,
+			diskOffset: place.base + row * chunk + within
+		};
+		offset += length;
+	}
+}
+
+// src/disk/arrays/place-array.ts
+const blockBytes$2 = 1048576;
+const zeros = Buffer.alloc(blockBytes$2);
+/**
+* Copies what an array holds, made in a file of its own, to its members. Holes and blocks of zeros are not written.
+*
+* @param fileOf path of a disk's file by the disk's name; the files are zero where the members lie
+*/
+async function placeArray(runner, source, array, fileOf) {
+	try {
+		var _usingCtx$14 = _usingCtx();
+		const from = _usingCtx$14.a(await fs.open(source, "r"));
+		const scope = _usingCtx$14.a(new Scope());
+		const targets = /* @__PURE__ */ new Map();
+		for (const { disk } of array.members) if (!targets.has(disk)) targets.set(disk, scope.use(await fs.open(fileOf(disk), "r+")));
+		for (const { start, length } of await dataExtents(runner, source)) for (let offset = start; offset < start + length; offset += blockBytes$2) {
+			const block = Buffer.alloc(Math.min(blockBytes$2, start + length - offset));
+			await from.read(block, 0, block.length, offset);
+			if (block.equals(zeros.subarray(0, block.length))) continue;
+			for (const { arrayOffset, sizeBytes, disk, diskOffset } of arrayPieces(array, offset, block.length)) await targets.get(disk)?.write(block, arrayOffset - offset, sizeBytes, diskOffset);
+		}
+	} catch (_) {
+		_usingCtx$14.e = _;
+	} finally {
+		await _usingCtx$14.d();
+	}
+}
+
+// src/plan/encryption.ts
+/** What the guest calls the opened container, as anaconda does: /dev/mapper/luks-UUID. */
+const openedName = ({ uuid }) => `luks-${uuid}`;
+
+// src/plan/boot-volumes.ts
+/**
+* The kernel arguments that find the root, which every loader puts before the kickstart's: `root=UUID=… ro`, the subvolume that it is,
+* and what dracut(8) puts together only when told to. Other initramfs generators pass over those.
+*/
+function rootArguments(storage) {
+	const root = mountAt(storage, "/");
+	if (root === void 0) return [];
+	const arguments_ = [`root=${rootDevice(root)}`, "ro"];
+	if (root.subvolume !== void 0) arguments_.push(`rootflags=subvol=${root.subvolume}`);
+	for (const { filesystem, volume } of mountsOf(storage).filter(isEarly)) {
+		if (volume.logical !== void 0) arguments_.push(`rd.lvm.lv=${volume.logical.group}/${volume.logical.volume}`);
+		if (volume.array !== void 0) arguments_.push(`rd.md.uuid=${mdUuid(volume.array.uuid)}`);
+		if (filesystem.encryption !== void 0) arguments_.push(`rd.luks.uuid=${openedName(filesystem.encryption)}`);
+	}
+	return [...new Set(arguments_)];
+}
+/** initramfs-tools activates a logical volume if the name of the root is its own. */
+function rootDevice({ filesystem, volume: { logical } }) {
+	if (logical === void 0 || filesystem.encryption !== void 0) return `UUID=${filesystem.uuid}`;
+	return `/dev/mapper/${[logical.group, logical.volume].map((name) => name.replaceAll("-", "--")).join("-")}`;
+}
+/** Whether the initramfs mounts it; all else the system itself puts together. */
+const isEarly = ({ mountPoint }) => mountPoint === "/" || mountPoint === "/usr";
+/**
+* Path of /boot as a boot loader sees it inside of the filesystem that it lies on: empty when it is one of its own. That of a btrfs
+* begins at its top, whatever subvolume is mounted.
+*/
+function bootPrefix(storage) {
+	const own = mountAt(storage, "/boot");
+	const { subvolume } = own ?? mountAt(storage, "/") ?? {};
+	return `${subvolume === void 0 ? "" : `/${subvolume}`}${own === void 0 ? "/boot" : ""}`;
+}
+
+// src/disk/boot/boot-place.ts
+/** @throws ApplianceError code `no-root-filesystem` */
+function bootPlace(storage) {
+	const root = mountAt(storage, "/");
+	if (root === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-root-filesystem",
+		message: "no disk has a filesystem for /",
+		hint: "add a line such as: part / --size=2048 --fstype=ext4"
+	});
+	const { filesystem, volume } = mountAt(storage, "/boot") ?? root;
+	return {
+		filesystem,
+		kind: volume.kind,
+		prefix: bootPrefix(storage),
+		rootArguments: rootArguments(storage)
+	};
 }
 
 // src/disk/disk-file.ts
@@ -1272,8 +1479,8 @@ async function ldlinuxTemplate(runner, places) {
 }
 async function installOn(runner, file, program, { guestRoot, chroot }) {
 	try {
-		var _usingCtx$12 = _usingCtx();
-		const scope = _usingCtx$12.a(new Scope());
+		var _usingCtx$13 = _usingCtx();
+		const scope = _usingCtx$13.a(new Scope());
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs.mkdir(mountPoint);
 		await runner.run("mount", [
@@ -1298,9 +1505,9 @@ async function installOn(runner, file, program, { guestRoot, chroot }) {
 		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$13.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -1658,6 +1865,12 @@ const filesystemModule = {
 	vfat: "fat",
 	swap: void 0
 };
+/** What finds a filesystem that is not just a partition. */
+const volumeModules = {
+	partition: [],
+	logical: ["diskfilter", "lvm"],
+	array: ["diskfilter", "mdraid1x"]
+};
 /**
 * The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
 * modules; else the host's.
@@ -1679,11 +1892,14 @@ async function grubModulesDirectory(guestRoot, target) {
 	});
 }
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
-async function modulesFor(directory, target, { filesystem, onLvm }) {
+async function modulesFor(directory, target, { filesystem, kind }) {
 	const present = new Set(await fs.readdir(directory));
-	const wanted = /* @__PURE__ */ new Set([...builtIn$1, ...builtInByTarget[target]]);
+	const wanted = /* @__PURE__ */ new Set([
+		...builtIn$1,
+		...builtInByTarget[target],
+		...volumeModules[kind]
+	]);
 	const own = filesystemModule[filesystem.type];
-	if (onLvm) for (const name of ["diskfilter", "lvm"]) wanted.add(name);
 	if (own !== void 0) wanted.add(own);
 	return [...wanted].filter((name) => present.has(`${name}.mod`));
 }
@@ -2200,9 +2416,10 @@ function epochEnv({ epochSeconds }) {
 }
 
 // src/disk/filesystems/fit.ts
-/** What a filesystem is called in messages: its mount point, or `swap`. */
-function nameOf(filesystem) {
-	return filesystem.mountPoint ?? filesystem.type;
+/** What a filesystem is called in messages: its mount point, or those of its subvolumes, or `swap`. */
+function nameOf({ mountPoint, subvolumes = [], type }) {
+	const inner = subvolumes.map((subvolume) => subvolume.mountPoint);
+	return mountPoint ?? (inner.length > 0 ? inner.join(", ") : type);
 }
 /**
 * The error of contents that do not fit, code `contents-do-not-fit`. It names the part line, what is needed and what is there.
@@ -2254,13 +2471,24 @@ const full$2 = /no space left on device/i;
 * @throws ApplianceError code `contents-do-not-fit`
 */
 async function fillByMount(job, file, neededBytes, failure) {
+	const { tree } = job;
+	if (tree === void 0) return;
+	await whileMounted(job, file, failure, async (mountPoint) => {
+		await copyTree(job, {
+			tree,
+			target: mountPoint,
+			neededBytes,
+			failure
+		});
+	});
+}
+/** Mounts a filesystem that lies in a file of its own while `work` runs. */
+async function whileMounted({ runner, scratch, filesystem }, file, failure, work) {
 	try {
-		var _usingCtx$11 = _usingCtx();
-		const { runner, tree, scratch, volume, filesystem } = job;
-		if (tree === void 0) return;
+		var _usingCtx$12 = _usingCtx();
 		const mountPoint = path.join(scratch, "mnt");
 		await fs.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$11.a(new Scope());
+		const scope = _usingCtx$12.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
@@ -2275,21 +2503,25 @@ async function fillByMount(job, file, neededBytes, failure) {
 			mountPoint
 		], { failure });
 		mounted = true;
-		try {
-			await runner.run("cp", [
-				"-a",
-				"--preserve=all",
-				"--sparse=auto",
-				`${tree}/.`,
-				mountPoint
-			], { failure });
-		} catch (error) {
-			throw asDoesNotFit(error, full$2, volume, filesystem, neededBytes);
-		}
+		await work(mountPoint);
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$12.d();
+	}
+}
+/** @throws ApplianceError code `contents-do-not-fit` */
+async function copyTree({ runner, volume, filesystem }, { tree, target, neededBytes, failure }) {
+	try {
+		await runner.run("cp", [
+			"-a",
+			"--preserve=all",
+			"--sparse=auto",
+			`${tree}/.`,
+			target
+		], { failure });
+	} catch (error) {
+		throw asDoesNotFit(error, full$2, volume, filesystem, neededBytes);
 	}
 }
 
@@ -2326,12 +2558,86 @@ const range = (filename, offset, size) => `json:${JSON.stringify({
 	}
 })}`;
 
+// src/plan/btrfs.ts
+/** What is mounted without a subvol option: the subvolume of /, or the top of the filesystem if none is mounted there. */
+function defaultSubvolume(subvolumes) {
+	return subvolumes.find(({ mountPoint }) => mountPoint === "/");
+}
+
+// src/disk/filesystems/subvolumes.ts
+/**
+* Makes the subvolumes of an empty btrfs filesystem, fills them and the filesystem's top, and makes that of / the one that is mounted
+* by default. Only the kernel makes subvolumes, so the file of this one filesystem is mounted for it.
+*
+* @param file the filesystem
+* @param neededBytes what the contents were estimated to need, for the error
+* @throws ApplianceError codes `contents-do-not-fit`, `subvolume-in-the-way`
+*/
+async function fillSubvolumes(job, file, neededBytes, failure) {
+	const { runner, tree, filesystem, subvolumeTrees = /* @__PURE__ */ new Map() } = job;
+	const { subvolumes = [] } = filesystem;
+	for (const subvolume of subvolumes) await refuseInTheWay(job, subvolume);
+	await whileMounted(job, file, failure, async (mountPoint) => {
+		const top = tree === void 0 ? [] : [{
+			target: mountPoint,
+			tree
+		}];
+		const copies = subvolumes.flatMap(({ name }) => {
+			const source = subvolumeTrees.get(name);
+			return source === void 0 ? [] : [{
+				target: path.join(mountPoint, name),
+				tree: source
+			}];
+		});
+		for (const { name } of subvolumes) {
+			const folder = path.join(mountPoint, name);
+			await fs.mkdir(path.dirname(folder), { recursive: true });
+			await runner.run("btrfs", [
+				"subvolume",
+				"create",
+				folder
+			], { failure });
+		}
+		for (const copy of [...top, ...copies]) await copyTree(job, {
+			...copy,
+			neededBytes,
+			failure
+		});
+		const preferred = defaultSubvolume(subvolumes);
+		if (preferred === void 0) return;
+		await runner.run("btrfs", [
+			"subvolume",
+			"set-default",
+			path.join(mountPoint, preferred.name)
+		], { failure });
+	});
+}
+/** A subvolume lies in a folder of what is around it, where something else of the root may be. */
+async function refuseInTheWay({ tree, filesystem, subvolumeTrees = /* @__PURE__ */ new Map() }, { name, position }) {
+	const outer = (filesystem.subvolumes ?? []).findLast((other) => name.startsWith(`${other.name}/`));
+	const around = outer === void 0 ? tree : subvolumeTrees.get(outer.name);
+	if (around === void 0) return;
+	const inside = outer === void 0 ? name : name.slice(outer.name.length + 1);
+	const place = path.join(around, inside);
+	const stats = await fs.lstat(place).catch(() => void 0);
+	if (stats === void 0) return;
+	if (stats.isDirectory() && (await fs.readdir(place)).length === 0) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "subvolume-in-the-way",
+		message: `the subvolume ${name} would lie where ${outer?.mountPoint ?? filesystem.mountPoint ?? "/"} has its own ${inside}`,
+		position,
+		hint: "give it another --name"
+	});
+}
+
 // src/disk/filesystems/btrfs.ts
 /**
 * Makes a btrfs filesystem, in a file of its own that is then put in place. `mkfs.btrfs --rootdir` needs no mount, but it grows
-* the file when the partition is tight and forgets the attributes of the top folder; then a plain loop mount does it.
+* the file when the partition is tight, forgets the attributes of the top folder, and knows no subvolumes (those of today); then a
+* plain loop mount does it.
 *
-* @throws ApplianceError code `contents-do-not-fit`
+* @throws ApplianceError codes `contents-do-not-fit`, `subvolume-in-the-way`
 */
 async function makeBtrfs(job) {
 	const { runner, volume, diskFile, filesystem, scratch, size, tree } = job;
@@ -2359,9 +2665,10 @@ async function makeBtrfs(job) {
 		});
 		return (await fs.stat(file)).size === volume.sizeBytes;
 	};
-	if (!(tree !== void 0 && job.labelled !== true && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
+	const hasSubvolumes = (filesystem.subvolumes ?? []).length > 0;
+	if (!(!hasSubvolumes && tree !== void 0 && job.labelled !== true && await hasPlainTop(tree)) || !await make(["--rootdir", tree])) {
 		await make([]);
-		await fillByMount(job, file, needed, failure);
+		await (hasSubvolumes ? fillSubvolumes : fillByMount)(job, file, needed, failure);
 	}
 	await placeFile(runner, file, [{
 		...volume,
@@ -2680,6 +2987,29 @@ function overhead$1(sizeBytes) {
 	return 2 * Math.ceil(clusters * bits / 8) + fixedSectors * 512;
 }
 
+// src/disk/luks/sectors.ts
+/** Unit of encryption: dm-crypt's sector_size. */
+const cryptSectorBytes = 4096;
+const cipher = "aes-256-xts";
+/**
+* Encrypts whole sectors as dm-crypt does with aes-xts-plain64 (LUKS2 On-Disk Format Specification 1.1.2, §3.3 "Segments"): each
+* with its place as the initial vector, a little-endian 64-bit number that counts 512 bytes whatever the sector's size
+* (kernel, Documentation/admin-guide/device-mapper/dm-crypt.rst, iv_large_sectors).
+*
+* @param key 64 bytes: two of AES-256
+* @param offset of the first byte from the beginning of the encrypted area, a multiple of 4096
+*/
+function encryptSectors(plain, key, offset) {
+	if (offset % 4096 !== 0 || plain.length % 4096 !== 0) throw new RangeError(`${plain.length} bytes at ${offset} are not whole sectors`);
+	const secret = Buffer.alloc(plain.length);
+	const vector = Buffer.alloc(16);
+	for (let start = 0; start < plain.length; start += cryptSectorBytes) {
+		vector.writeBigUInt64LE(BigInt((offset + start) / 512));
+		createCipheriv(cipher, key, vector).update(plain.subarray(start, start + cryptSectorBytes)).copy(secret, start);
+	}
+	return secret;
+}
+
 // src/disk/filesystems/xfs.ts
 /**
 * Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
@@ -2765,6 +3095,7 @@ async function makeXfs(job) {
 		...await featureOptions(runner)
 	];
 	args.push(...filesystem.makeOptions ?? []);
+	if (filesystem.encryption !== void 0) args.push("-s", `size=${cryptSectorBytes}`);
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	await runner.run("mkfs.xfs", [...args, file], { failure });
 	await fillByMount(job, file, needed, failure);
@@ -2852,15 +3183,18 @@ async function makeFilesystem(job) {
 }
 
 // src/disk/filesystems/tree-size.ts
-const blockBytes = 4096;
+const blockBytes$1 = 4096;
 const statBlockBytes = 512;
 /** Targets shorter than this lie in the inode. */
 const fastLinkBytes = 60;
-const emptyTree = {
-	inodes: 0,
-	contentBytes: 0,
-	unixOnly: void 0
-};
+/** What several trees ask of one filesystem; nothing if there are none. */
+function sumOf(sizes) {
+	return {
+		inodes: sizes.reduce((sum, { inodes }) => sum + inodes, 0),
+		contentBytes: sizes.reduce((sum, { contentBytes }) => sum + contentBytes, 0),
+		unixOnly: sizes.find(({ unixOnly }) => unixOnly !== void 0)?.unixOnly
+	};
+}
 /** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
 async function measureTree(tree) {
 	const linked = /* @__PURE__ */ new Set();
@@ -2896,17 +3230,237 @@ async function measureTree(tree) {
 	};
 }
 function blocksOf(stats) {
-	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes;
+	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes$1;
 	if (!stats.isFile()) return 0;
 	return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
 }
 /** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
 function folderBytes(names) {
 	const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
-	return Math.max(blockBytes, roundUp(entries));
+	return Math.max(blockBytes$1, roundUp(entries));
 }
 function roundUp(bytes) {
-	return Math.ceil(bytes / blockBytes) * blockBytes;
+	return Math.ceil(bytes / blockBytes$1) * blockBytes$1;
+}
+
+// src/disk/luks/used-by-btrfs.ts
+/** The superblock and its copies (btrfs documentation, "On-disk format", "Superblock"). */
+const superblocks = [
+	65536,
+	64 * mebibyte$1,
+	262144 * mebibyte$1
+];
+const superblockBytes = 4096;
+/**
+* What a btrfs filesystem uses: the extents of data and metadata, which it counts in addresses of its own, and where the chunks that
+* hold them lie. Only profiles with whole copies on one device (single, dup).
+*/
+async function usedByBtrfs(runner, file, sizeBytes) {
+	const dump = async (tool, ...args) => (await runner.run("btrfs", [
+		"inspect-internal",
+		tool,
+		...args,
+		file
+	], { failure: `can't find the used blocks of ${file}` })).stdout;
+	const nodeBytes = Number(/^nodesize\s+(\d+)$/m.exec(await dump("dump-super"))?.[1]);
+	const chunks = chunksIn(await dump("dump-tree", "-t", "chunk"));
+	const ranges = extentsIn(await dump("dump-tree", "-t", "extent"), nodeBytes).flatMap(({ start, length }) => {
+		const chunk = chunks.find(({ logical, length: size }) => logical <= start && start < logical + size);
+		return (chunk?.physical ?? []).map((base) => ({
+			start: base + start - (chunk?.logical ?? 0),
+			length
+		}));
+	});
+	const copies = superblocks.map((start) => ({
+		start,
+		length: superblockBytes
+	}));
+	return [...ranges, ...copies.filter(({ start }) => start + superblockBytes <= sizeBytes)].sort((a, b) => a.start - b.start);
+}
+function chunksIn(dump) {
+	return dump.split(/^\titem /m).flatMap((item) => {
+		const logical = /^\d+ key \(FIRST_CHUNK_TREE CHUNK_ITEM (\d+)\)/.exec(item)?.[1];
+		const length = /^\s+length (\d+) /m.exec(item)?.[1];
+		if (logical === void 0 || length === void 0) return [];
+		const physical = [...item.matchAll(/stripe \d+ devid \d+ offset (\d+)/g)].map(([, offset]) => Number(offset));
+		return [{
+			logical: Number(logical),
+			length: Number(length),
+			physical
+		}];
+	});
+}
+/** Of metadata items the offset of the key is a level, and all nodes have one size. */
+function extentsIn(dump, nodeBytes) {
+	return [...dump.matchAll(/^\titem \d+ key \((\d+) (EXTENT_ITEM|METADATA_ITEM) (\d+)\)/gm)].map(([, start, kind, offset]) => ({
+		start: Number(start),
+		length: kind === "EXTENT_ITEM" ? Number(offset) : nodeBytes
+	}));
+}
+
+// src/disk/luks/used-ranges.ts
+/**
+* How to find the bytes of a filesystem that its readers may look at; all else may read as anything. A hole of the file does not tell:
+* zeros that must read as zeros are holes, too. Of a swap area only the header is read.
+*/
+const rangesByType = {
+	ext2: usedByExt,
+	ext3: usedByExt,
+	ext4: usedByExt,
+	xfs: usedByXfs,
+	btrfs: usedByBtrfs,
+	swap: dataExtents,
+	vfat: everything
+};
+/** @returns in order, apart from one another; whole blocks of 4 KiB */
+async function usedRanges(runner, type, file, sizeBytes) {
+	return await rangesByType[type](runner, file, sizeBytes);
+}
+async function everything(_runner, _file, sizeBytes) {
+	return [{
+		start: 0,
+		length: sizeBytes
+	}];
+}
+/** dumpe2fs(8) lists the free blocks of each group as `Free blocks: 12-40, 42`, after its summary. */
+async function usedByExt(runner, file, sizeBytes) {
+	const { stdout } = await runner.run("dumpe2fs", [file], { failure: `can't find the used blocks of ${file}` });
+	const blockBytes = Number(/^Block size: +(\d+)$/m.exec(stdout)?.[1]);
+	return withoutRanges([...stdout.matchAll(/^ {2}Free blocks: (.+)$/gm)].flatMap(([, list = ""]) => [...list.matchAll(/(\d+)(?:-(\d+))?/g)].map(([, first = "", last = first]) => ({
+		start: Number(first) * blockBytes,
+		length: (Number(last) - Number(first) + 1) * blockBytes
+	}))), sizeBytes);
+}
+/** xfs_db(8): `freesp -d` prints group, block and length of each free stretch. */
+async function usedByXfs(runner, file, sizeBytes) {
+	const { stdout } = await runner.run("xfs_db", [
+		"-r",
+		...[
+			"-c",
+			"sb 0",
+			"-c",
+			"print agblocks blocksize",
+			"-c",
+			"freesp -d"
+		],
+		file
+	], { failure: `can't find the used blocks of ${file}` });
+	const numberOf = (name) => Number(new RegExp(`^${name} = (\\d+)$`, "m").exec(stdout)?.[1]);
+	const [groupBlocks, blockBytes] = [numberOf("agblocks"), numberOf("blocksize")];
+	return withoutRanges([...stdout.matchAll(/^ +(\d+) +(\d+) +(\d+)$/gm)].map(([, group, block, blocks]) => ({
+		start: (Number(group) * groupBlocks + Number(block)) * blockBytes,
+		length: Number(blocks) * blockBytes
+	})), sizeBytes);
+}
+/** What is left of a file without the given stretches. */
+function withoutRanges(holes, sizeBytes) {
+	const left = [];
+	let next = 0;
+	const keep = (end) => {
+		if (end > next) left.push({
+			start: next,
+			length: end - next
+		});
+	};
+	for (const { start, length } of [...holes].sort((a, b) => a.start - b.start)) {
+		keep(start);
+		next = Math.max(next, start + length);
+	}
+	keep(sizeBytes);
+	return left;
+}
+
+// src/disk/luks/container.ts
+/** Both headers and the key slots, as cryptsetup makes them: where the data begins. */
+const luksHeaderBytes = 16 * mebibyte$1;
+const volumeKeyBytes = 64;
+const blockBytes = mebibyte$1;
+/**
+* A key derivation that the smallest machine can do: cryptsetup would measure the machine that builds, and take up to 1 GiB of its
+* memory.
+*/
+const derivation = [...[
+	"--pbkdf",
+	"argon2id",
+	"--pbkdf-memory",
+	"131072",
+	"--pbkdf-force-iterations",
+	"4",
+	"--pbkdf-parallel",
+	"1"
+]];
+/**
+* Makes a LUKS2 container of a filesystem. cryptsetup writes the header; it encrypts data only through device-mapper, so that is done
+* here. Free blocks stay zeros: they tell how much is used, and cost no space.
+*
+* The key of the volume is random, so no two containers are alike.
+*/
+async function makeContainer(runner, request) {
+	const { plainFile, type, output, scratch } = request;
+	const failure = "can't make the encrypted volume";
+	const { size } = await fs.stat(plainFile);
+	const ranges = await usedRanges(runner, type, plainFile, size);
+	const key = randomBytes(volumeKeyBytes);
+	const keyFile = path.join(scratch, "volume-key");
+	await createSparseFile(output, luksHeaderBytes + size);
+	try {
+		await fs.writeFile(keyFile, key, { mode: 384 });
+		const args = [
+			"luksFormat",
+			"--batch-mode",
+			"--type",
+			"luks2",
+			"--uuid",
+			request.uuid,
+			...derivation
+		];
+		args.push("--cipher", "aes-xts-plain64", "--key-size", String(512), "--volume-key-file", keyFile);
+		args.push("--sector-size", String(cryptSectorBytes), "--offset", String(luksHeaderBytes / 512));
+		await runner.run("cryptsetup", [
+			...args,
+			"--key-file",
+			"-",
+			output
+		], {
+			input: request.passphrase,
+			failure
+		});
+	} finally {
+		await fs.rm(keyFile, { force: true });
+	}
+	await encryptRanges(plainFile, ranges, key, output);
+}
+async function encryptRanges(plainFile, ranges, key, output) {
+	try {
+		var _usingCtx$11 = _usingCtx();
+		const from = _usingCtx$11.a(await fs.open(plainFile, "r"));
+		const to = _usingCtx$11.a(await fs.open(output, "r+"));
+		for (const { start, length } of wholeSectors(ranges)) for (let offset = start; offset < start + length; offset += blockBytes) {
+			const plain = Buffer.alloc(Math.min(blockBytes, start + length - offset));
+			await from.read(plain, 0, plain.length, offset);
+			const secret = encryptSectors(plain, key, offset);
+			await to.write(secret, 0, secret.length, luksHeaderBytes + offset);
+		}
+	} catch (_) {
+		_usingCtx$11.e = _;
+	} finally {
+		await _usingCtx$11.d();
+	}
+}
+/** The same ranges, widened to sectors of encryption and joined where those meet. */
+function wholeSectors(ranges) {
+	const whole = [];
+	for (const { start, length } of ranges) {
+		const first = Math.floor(start / cryptSectorBytes) * cryptSectorBytes;
+		const end = Math.ceil((start + length) / cryptSectorBytes) * cryptSectorBytes;
+		const last = whole.at(-1);
+		if (last !== void 0 && first <= last.start + last.length) last.length = Math.max(last.length, end - last.start);
+		else whole.push({
+			start: first,
+			length: end - first
+		});
+	}
+	return whole;
 }
 
 // src/disk/lvm/metadata-text.ts
@@ -3329,14 +3883,15 @@ async function assembleDisks(runner, request) {
 		disk,
 		path: path.join(request.outputDirectory, `${disk.stem}.raw`)
 	}));
-	const now = Math.floor(Date.now() / 1e3);
+	const madeAt = request.epochSeconds ?? Math.floor(Date.now() / 1e3);
 	const tables = assembled.map(({ disk }) => partitionTable(disk));
 	for (const [index, { disk, path: file }] of assembled.entries()) {
 		await createSparseFile(file, disk.sizeBytes);
 		await applyWrites(file, tables[index] ?? []);
-		await applyWrites(file, volumeGroupWrites(request.storage, disk.name, request.epochSeconds ?? now));
+		await applyWrites(file, volumeGroupWrites(request.storage, disk.name, madeAt));
 	}
 	const fileOf = (name) => assembled.find(({ disk }) => disk.name === name)?.path ?? "";
+	for (const array of request.storage.arrays) for (const { disk, write } of arraySuperblocks(array, madeAt)) await applyWrites(fileOf(disk), [write]);
 	await inParallel(request.concurrency, volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)));
 	const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
 	if (target !== void 0) {
@@ -3354,23 +3909,25 @@ async function assembleDisks(runner, request) {
 	return assembled;
 }
 async function fillVolume(runner, request, volume, fileOf) {
-	const { filesystem, id, sizeBytes, position, pieces } = volume;
+	const { filesystem, id, sizeBytes, position, pieces, array } = volume;
 	const tree = filesystem.mountPoint === void 0 ? void 0 : request.trees.get(filesystem.mountPoint);
 	const scratch = path.join(request.scratch, id);
 	await fs.mkdir(scratch, { recursive: true });
-	const size = tree === void 0 ? emptyTree : await measureTree(tree);
+	const subvolumeTrees = subvolumeTreesOf(filesystem, request.trees);
+	const sizes = await Promise.all([...tree === void 0 ? [] : [tree], ...subvolumeTrees.values()].map(measureTree));
 	const { epochSeconds, labelled = false } = request;
 	const common = {
 		runner,
 		filesystem,
 		tree,
-		size,
+		subvolumeTrees,
+		size: sumOf(sizes),
 		labelled,
 		scratch,
 		epochSeconds
 	};
 	const [first] = pieces;
-	if (first !== void 0 && pieces.length === 1) {
+	if (first !== void 0 && pieces.length === 1 && filesystem.encryption === void 0) {
 		const place = {
 			startBytes: first.startBytes,
 			sizeBytes,
@@ -3382,24 +3939,50 @@ async function fillVolume(runner, request, volume, fileOf) {
 			diskFile: fileOf(first.disk)
 		});
 	} else {
-		const file = path.join(scratch, "volume");
-		await createSparseFile(file, sizeBytes);
-		await makeFilesystem({
-			...common,
-			volume: {
-				startBytes: 0,
-				sizeBytes,
-				position
-			},
-			diskFile: file
-		});
+		const file = await makeVolume(common, volume, request);
 		const places = pieces.map(({ disk, ...range }) => ({
 			...range,
 			file: fileOf(disk)
 		}));
-		await placeFile(runner, file, places, `can't put ${id} in its place`);
+		if (array === void 0) await placeFile(runner, file, places, `can't put ${id} in its place`);
+		else await placeArray(runner, file, array, fileOf);
 	}
 	await fs.rm(scratch, { recursive: true });
+}
+/** Makes a volume in a file of its own. @returns the file */
+async function makeVolume(common, { filesystem: { encryption, type }, sizeBytes, position }, { passphrases }) {
+	const { runner, scratch } = common;
+	const plainFile = path.join(scratch, "volume");
+	const plainBytes = sizeBytes - (encryption === void 0 ? 0 : luksHeaderBytes);
+	await createSparseFile(plainFile, Math.max(plainBytes, 0));
+	await makeFilesystem({
+		...common,
+		volume: {
+			startBytes: 0,
+			sizeBytes: plainBytes,
+			position
+		},
+		diskFile: plainFile
+	});
+	if (encryption === void 0) return plainFile;
+	const output = path.join(scratch, "container");
+	const passphrase = passphrases?.get(encryption.uuid) ?? "";
+	await makeContainer(runner, {
+		plainFile,
+		type,
+		uuid: encryption.uuid,
+		passphrase,
+		output,
+		scratch
+	});
+	await fs.rm(plainFile);
+	return output;
+}
+function subvolumeTreesOf({ subvolumes = [] }, trees) {
+	return new Map(subvolumes.flatMap(({ name, mountPoint }) => {
+		const tree = trees.get(mountPoint);
+		return tree === void 0 ? [] : [[name, tree]];
+	}));
 }
 /** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */
 async function inParallel(concurrency, work) {
@@ -3421,7 +4004,7 @@ async function inParallel(concurrency, work) {
 * @returns directory on the host by mount point
 */
 async function splitRoot(runner, scope, root, storage, scratch) {
-	const mountPoints = filesystemsOf(storage).flatMap(({ mountPoint }) => mountPoint ?? []).sort();
+	const mountPoints = mountsOf(storage).map(({ mountPoint }) => mountPoint).sort();
 	const views = /* @__PURE__ */ new Map();
 	for (const [index, mountPoint] of mountPoints.entries()) {
 		const view = path.join(scratch, "views", String(index));
@@ -3852,10 +4435,10 @@ async function statsIn(folder, limit) {
 }
 
 // src/configure/selinux/policy.ts
-const configFile$2 = "/etc/selinux/config";
+const configFile$3 = "/etc/selinux/config";
 /** @returns the policy that SELINUXTYPE= names (selinux_config(5)); undefined if it is not installed */
 async function findPolicy(files) {
-	const config = await files.read(configFile$2);
+	const config = await files.read(configFile$3);
 	if (config === void 0) return void 0;
 	const type = readVariable(config, "SELINUXTYPE") ?? "targeted";
 	if (!/^[\w.-]+$/.test(type)) return void 0;
@@ -6834,13 +7417,11 @@ const splitArguments = (text) => text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
 const timeoutOr = (text, planned) => /^(?:\d+|-1)$/.test(text ?? "") ? Number(text) : planned;
 /** The filesystem of /. */
 const rootFilesystem = (storage) => filesystemAt(storage, "/");
-/** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
-const bootPrefix = (storage) => filesystemAt(storage, "/boot") === void 0 ? "/boot" : "";
 
 // src/configure/boot/kernel-install.ts
 const argumentsFile$1 = "/etc/kernel/cmdline";
 const tokenFile = "/etc/kernel/entry-token";
-const configFile$1 = "/etc/kernel/install.conf";
+const configFile$2 = "/etc/kernel/install.conf";
 const packagedConfigFile = "/usr/lib/kernel/install.conf";
 const defaultKernelFile = "/etc/sysconfig/kernel";
 /**
@@ -6861,8 +7442,8 @@ async function writeKernelInstall(files, layout) {
 	const token = entryToken(layout);
 	if (token !== void 0) {
 		await files.write(tokenFile, `${token}\n`);
-		const before = await files.read(configFile$1) ?? await files.read(packagedConfigFile) ?? "";
-		await files.write(configFile$1, setVariables(before, { MACHINE_ID: token }));
+		const before = await files.read(configFile$2) ?? await files.read(packagedConfigFile) ?? "";
+		await files.write(configFile$2, setVariables(before, { MACHINE_ID: token }));
 	}
 	const before = await files.read(defaultKernelFile) ?? "";
 	if (readVariable(before, "UPDATEDEFAULT") !== void 0) return;
@@ -7671,6 +8252,29 @@ async function applyUsers(users, appliance, guest) {
 	}
 }
 
+// src/configure/effects/arrays.ts
+/** mdadm.conf(5) and where each family reads it. */
+const configFile$1 = {
+	debian: "/etc/mdadm/mdadm.conf",
+	fedora: "/etc/mdadm.conf"
+};
+/** The whole of mdadm.conf: a name for each array, by which it is the machine's own. */
+function mdadmConfig(arrays) {
+	return `${[
+		"HOMEHOST <ignore>",
+		"MAILADDR root",
+		...arrays.map(({ name, uuid, metadata }) => `ARRAY /dev/md/${name} metadata=${metadata} UUID=${mdUuid(uuid)}`)
+	].join("\n")}\n`;
+}
+/**
+* Makes the guest know its arrays. It must stand before the initramfs is made: that takes a copy, and on Debian would otherwise
+* describe the arrays of the machine that builds.
+*/
+async function applyArrays(arrays, { files, family }) {
+	if (arrays.length === 0) return;
+	await files.write(configFile$1[family.name], mdadmConfig(arrays));
+}
+
 // src/configure/effects/authentication.ts
 /** Features of authselect, and options of authconfig, that a profile of pam-auth-update(8) brings. */
 const pamProfiles = {
@@ -7884,6 +8488,30 @@ async function setDesktop(desktop, { position }, { files, family, warn }) {
 		position,
 		hint: "set it in %post: \"update-alternatives --set x-session-manager PROGRAM\""
 	});
+}
+
+// src/configure/effects/encryption.ts
+/**
+* crypttab(5): the containers, for each of which the guest asks for the passphrase as it boots. Debian's initramfs opens what has the
+* option `initramfs`, as it can't find out in a chroot what / lies on; systemd passes over that option.
+*/
+function crypttabText(storage) {
+	const mounts = mountsOf(storage);
+	return volumesOf(storage).flatMap(({ filesystem }) => {
+		const { encryption } = filesystem;
+		if (encryption === void 0) return [];
+		const options = [
+			"luks",
+			"discard",
+			...mounts.some((mount) => mount.filesystem === filesystem && isEarly(mount)) ? ["initramfs"] : []
+		];
+		return `${openedName(encryption)} UUID=${encryption.uuid} none ${options.join(",")}\n`;
+	}).join("");
+}
+async function applyEncryption(storage, { files }) {
+	const text = crypttabText(storage);
+	if (text === "") return;
+	await files.write("/etc/crypttab", text);
 }
 
 // src/configure/effects/firewalld.ts
@@ -8119,7 +8747,7 @@ const mountings = {
 	}
 };
 /** fstab(5) for the planned filesystems, by UUID: parents before children, swap last. */
-function fstabText(filesystems) {
+function fstabText(storage) {
 	const rows = [[
 		"# <file system>",
 		"<mount point>",
@@ -8128,7 +8756,23 @@ function fstabText(filesystems) {
 		"<dump>",
 		"<pass>"
 	]];
-	for (const { type, uuid, mountPoint, mountOptions } of [...filesystems].sort(byMountPoint)) if (type === "swap") rows.push([
+	for (const { filesystem, mountPoint, subvolume } of mountsOf(storage).sort(byMountPoint)) {
+		const { type, uuid, mountOptions } = filesystem;
+		if (type === "swap") continue;
+		const { options, checked } = mountings[type];
+		const pass = checked ? mountPoint === "/" ? "1" : "2" : "0";
+		const words = subvolume === void 0 ? [mountOptions ?? options] : [`subvol=${subvolume}`, mountOptions];
+		const field = escapeField(words.filter((word) => word !== void 0).join(","));
+		rows.push([
+			`UUID=${uuid}`,
+			escapeField(mountPoint),
+			type,
+			field,
+			"0",
+			pass
+		]);
+	}
+	for (const { type, uuid, mountOptions } of filesystemsOf(storage)) if (type === "swap") rows.push([
 		`UUID=${uuid}`,
 		"none",
 		"swap",
@@ -8136,34 +8780,18 @@ function fstabText(filesystems) {
 		"0",
 		"0"
 	]);
-	else if (mountPoint !== void 0) {
-		const { options, checked } = mountings[type];
-		const pass = checked ? mountPoint === "/" ? "1" : "2" : "0";
-		rows.push([
-			`UUID=${uuid}`,
-			escapeField(mountPoint),
-			type,
-			mountOptions ?? options,
-			"0",
-			pass
-		]);
-	}
 	return `${rows.map((row) => row.join(" ")).join("\n")}\n`;
 }
 /** fstab(5): blanks in a field are written in octal. */
 const escapeField = (text) => text.replaceAll(/[ \t\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 function byMountPoint(a, b) {
-	const key = ({ mountPoint }) => mountPoint === void 0 ? void 0 : mountPoint.split("/");
-	const [left, right] = [key(a), key(b)];
-	if (left === void 0 || right === void 0) return Number(left === void 0) - Number(right === void 0);
-	const [first, second] = [left.join("\0"), right.join("\0")];
+	const [first, second] = [a, b].map(({ mountPoint }) => mountPoint.split("/").join("\0"));
 	return first < second ? -1 : Number(first > second);
 }
 /** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
 async function applyFstab(storage, { files }) {
-	const filesystems = filesystemsOf(storage);
-	await files.write("/etc/fstab", fstabText(filesystems));
-	for (const { mountPoint } of filesystems) if (mountPoint !== void 0) await fs.mkdir(await files.path(mountPoint), { recursive: true });
+	await files.write("/etc/fstab", fstabText(storage));
+	for (const { mountPoint } of mountsOf(storage)) await fs.mkdir(await files.path(mountPoint), { recursive: true });
 }
 
 // src/configure/effects/groups.ts
@@ -9710,6 +10338,14 @@ const effects = [
 	{
 		commands: ["part"],
 		apply: applyFstab
+	},
+	{
+		commands: ["raid"],
+		apply: ({ arrays }, guest) => applyArrays(arrays, guest)
+	},
+	{
+		commands: ["part"],
+		apply: applyEncryption
 	},
 	{
 		commands: ["bootloader"],

@@ -146,6 +146,22 @@ function validateConcurrency(concurrency) {
 	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
 }
 
+// src/host/data-extents.ts
+/** Finds the stretches of a raw file that are not holes. Node has no lseek(SEEK_DATA), qemu-img has. */
+async function dataExtents(runner, file) {
+	const { stdout } = await runner.run("qemu-img", [
+		"map",
+		"-f",
+		"raw",
+		"--output=json",
+		file
+	], { failure: `can't find out where ${file} holds data` });
+	return JSON.parse(stdout).filter(({ data, zero }) => data && !zero).map(({ start, length }) => ({
+		start,
+		length
+	}));
+}
+
 // src/convert/grains/read-grains.ts
 /** Size of a qcow2 cluster and of a vmdk grain, as we write them. */
 const grainBytes = 65536;
@@ -515,22 +531,6 @@ const codecs = {
 	}
 };
 
-// src/convert/grains/extents.ts
-/** Finds the stretches of a raw file that are not holes. Node has no lseek(SEEK_DATA), qemu-img has. */
-async function dataExtents(runner, file) {
-	const { stdout } = await runner.run("qemu-img", [
-		"map",
-		"-f",
-		"raw",
-		"--output=json",
-		file
-	], { failure: `can't find out where ${file} holds data` });
-	return JSON.parse(stdout).filter(({ data, zero }) => data && !zero).map(({ start, length }) => ({
-		start,
-		length
-	}));
-}
-
 // src/convert/grains/grain-cache.ts
 /** Stored as hexadecimal in the index; 128 bits tell more grains apart than there ever will be. */
 const digestOf = (data) => createHash("sha256").update(data).digest("hex").slice(0, 32);
@@ -824,4 +824,4 @@ async function describeResult(runner, { disk, format, source, image, target }) {
 	};
 }
 
-export { pLimit as n, convertDisks as t };
+export { dataExtents as n, pLimit as r, convertDisks as t };

@@ -36,6 +36,10 @@ const hostTools = [
 	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
 	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
 	tool("mkfs.btrfs", "makes btrfs filesystems", version, "btrfs-progs", "btrfs-progs", "btrfs"),
+	tool("btrfs", "makes subvolumes", version, "btrfs-progs", "btrfs-progs", "btrfs"),
+	tool("cryptsetup", "makes encrypted volumes", version, "cryptsetup-bin", "cryptsetup", "luks"),
+	tool("dumpe2fs", "tells what an ext filesystem uses, to encrypt it", ["-V"], "e2fsprogs", "e2fsprogs", "luks"),
+	tool("xfs_db", "tells what an xfs filesystem uses, to encrypt it", ["-V"], "xfsprogs", "xfsprogs", "luks"),
 	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
 	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
 	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
@@ -47,6 +51,7 @@ const hostTools = [
 		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
 	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
 	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
+	tool("mdadm", "shows arrays", version, "mdadm", "mdadm", "inspect"),
 	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
 	tool("file", "tells formats of files", version, "file", "file", "inspect"),
 	tool("pvck", "checks physical volumes", version, "lvm2", "lvm2", "inspect"),

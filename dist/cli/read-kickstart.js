@@ -4,7 +4,7 @@ import { i as hintFor } from "./run.js";
 import { t as Scope } from "./scope.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
-import { a as formats, i as firmwares, n as backends, o as namePattern$1, r as defaults, s as oneOf, t as architectures } from "./settings.js";
+import { a as formats, i as firmwares, n as backends, o as namePattern$2, r as defaults, s as oneOf, t as architectures } from "./settings.js";
 import { t as parseSizeBytes } from "./size.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
 import { once } from "node:events";
@@ -148,6 +148,64 @@ function lvmUuidOf(...parts) {
 		start += length;
 		return characters.slice(start - length, start);
 	}).join("-");
+}
+
+// src/plan/arrays.ts
+/** Each member gives that much to its superblock, at its beginning or its end, and to a bitmap that the guest may add. */
+const reservedBytes = 1048576;
+/** mdadm(8): the chunk size "defaults to 512KB". */
+const defaultChunkKiB = 512;
+/** mdadm keeps names within the 32 bytes of the superblock's field. */
+const longestName = 32;
+/**
+* The arrays with their members. /boot lies on metadata 1.0, whose members look like plain filesystems to firmware and boot loaders.
+*
+* @throws ApplianceError codes `array-member-unknown`, `array-too-few-members`, `array-too-small`, `array-chunk-size`,
+*   `array-name-too-long`, `boot-on-stripes`
+*/
+function planArrays(specs, context) {
+	return specs.map((spec) => planArray(spec, context));
+}
+function planArray(spec, { appliance, members, filesystemOf, bootMountPoint }) {
+	const { name, level, position, format } = spec;
+	const refuse = (code, message, hint) => new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position,
+		hint
+	});
+	const places = spec.members.map((member) => {
+		const place = members.get(member);
+		if (place !== void 0) return place;
+		throw refuse("array-member-unknown", `no part line makes ${member}`, `add: part ${member} --size=1024`);
+	});
+	if (places.length < 2) throw refuse("array-too-few-members", `the array ${name} of level ${level} has ${places.length} member, and needs 2`, "name two parts such as raid.1 and raid.2, on a disk each");
+	if (Buffer.byteLength(name) > longestName) throw refuse("array-name-too-long", `${name} has more than ${longestName} bytes`, "shorten --device");
+	if (level === 0 && format.mountPoint === bootMountPoint) throw refuse("boot-on-stripes", `${bootMountPoint} holds what the boot loader reads, and lies in stripes on ${places.length} disks here`, "use --level=1 for it, or put /boot on a part of its own");
+	const chunkBytes = level === 0 ? (spec.chunkKiB ?? defaultChunkKiB) * 1024 : void 0;
+	const smallest = Math.min(...places.map(({ sizeBytes }) => sizeBytes)) - reservedBytes;
+	const component = chunkBytes === void 0 ? smallest : Math.floor(smallest / chunkBytes) * chunkBytes;
+	if (chunkBytes !== void 0 && !isPowerOfTwo(chunkBytes / 1024)) throw refuse("array-chunk-size", `a chunk of ${spec.chunkKiB} KiB is no power of two`, "say --chunksize=512");
+	if (component <= 0) throw refuse("array-too-small", `the members of ${name} are too small for an array`, "give their parts a larger --size");
+	const metadata = level === 1 && format.mountPoint === bootMountPoint ? "1.0" : "1.2";
+	return {
+		name,
+		level,
+		uuid: uuidOf(appliance, name, "array"),
+		members: places,
+		metadata,
+		dataOffsetBytes: metadata === "1.0" ? 0 : reservedBytes,
+		chunkBytes,
+		sizeBytes: level === 0 ? component * places.length : component,
+		filesystem: filesystemOf(spec),
+		position
+	};
+}
+const isPowerOfTwo = (number) => number >= 4 && Number.isInteger(Math.log2(number));
+/** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */
+function mdUuid(uuid) {
+	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
 }
 
 // src/host/lend-file.ts
@@ -2246,7 +2304,7 @@ const repeated = (disks) => disks.filter(({ name }, index) => disks.findIndex((d
 function checkNames(named, report) {
 	const seen = /* @__PURE__ */ new Set();
 	for (const { name, position, origin } of named) {
-		if (!namePattern$1.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
+		if (!namePattern$2.test(name)) report(inputError$1("bad-disk-name", `${origin}: "${name}" cannot be the name of a disk`, position, "use letters, digits and . _ + -"));
 		else if (seen.has(name)) report(inputError$1("duplicate-disk", `${origin}: two disks are named ${name}`, position));
 		seen.add(name);
 	}
@@ -2351,6 +2409,12 @@ const typeRules = {
 		fsType: void 0,
 		labelBytes: 36,
 		leastMiB: 8
+	},
+	raid: {
+		kind: "raid",
+		fsType: void 0,
+		labelBytes: 36,
+		leastMiB: 2
 	}
 };
 /** Programs and their configuration must be there before anything else can be mounted. */
@@ -2367,6 +2431,7 @@ function failAt(position, report) {
 function typeOf({ mountPoint, fsType }) {
 	if (mountPoint === "swap" || mountPoint === "biosboot") return mountPoint;
 	if (mountPoint.startsWith("pv.")) return "lvmpv";
+	if (mountPoint.startsWith("raid.")) return "raid";
 	if (fsType !== void 0) return fsType;
 	return mountPoint === "/boot/efi" ? "efi" : "ext4";
 }
@@ -2482,7 +2547,9 @@ const known$1 = {
 	}
 };
 /** Suboptions whose values name files or devices, or that the plan decides. */
-const decided = /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|size|resize|external)\b/;
+const decided = /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|resize|external)\b/;
+/** Size of a whole xfs. */
+const wholeSize = /^-d .*\bsize=/;
 const value = /^[\w=,^.:%+-]+$/;
 /** Splits --mkfsoptions into words, as a shell would without any of its expansions. */
 function splitWords$1(text) {
@@ -2511,7 +2578,7 @@ function makeOptionsOf(line, fsType, fail) {
 			fail("refused", `${where}: ${word} is not an option that changes the filesystem alone`, `those of ${fsType} are ${[...table.valued, ...table.bare].join(" ")}`);
 			return [];
 		}
-		if (isValued && (text === void 0 || !value.test(text) || decided.test(text))) {
+		if (isValued && (text === void 0 || !value.test(text) || decided.test(text) || wholeSize.test(`${option} ${text}`))) {
 			fail("refused", `${where}: ${option} ${text ?? ""} names a file, or what the plan decides`);
 			return [];
 		}
@@ -2597,7 +2664,7 @@ function validateParts(commands, diskOf, memoryMiB, seen, report) {
 		checkLabel(command, rule, type, fail);
 		return [{
 			kind: rule.kind,
-			member: rule.kind === "lvmpv" ? command.mountPoint : void 0,
+			member: rule.kind === "lvmpv" || rule.kind === "raid" ? command.mountPoint : void 0,
 			mountPoint,
 			disk: disk.name,
 			sizeMiB,
@@ -2632,17 +2699,79 @@ function checkRoot(commands, seen, position, report) {
 	}
 }
 
+// src/appliance/disks/arrays.ts
+const levels = {
+	raid0: 0,
+	raid1: 1
+};
+/** /dev/md/NAME; mdadm(8) keeps them within 32 bytes. */
+const namePattern$1 = /^[A-Za-z0-9][\w+.-]{0,31}$/;
+/**
+* Validates the raid lines together.
+*
+* @param taken the lines by the members that they have, to which these are added
+* @param seen the lines by their mount points, to which these are added
+*/
+function readArrays(document, parts, taken, seen, report) {
+	return commandsNamed(document, "raid").flatMap((line, index, lines) => {
+		const fail = failAt(line.position, report);
+		if (lines.findIndex(({ device }) => device === line.device) < index) fail("duplicate-array", `two arrays are named ${line.device}`);
+		return arrayOf(line, parts, taken, seen, fail);
+	});
+}
+function arrayOf(line, parts, taken, seen, fail) {
+	const { members, chunkSizeKiB, position } = line;
+	const name = line.device.replace(/^\/dev\/(?:md\/)?/, "");
+	const level = levels[line.level ?? ""];
+	if (!namePattern$1.test(name)) fail("bad-name", `raid --device=${line.device}: "${name}" cannot be the name of an array`);
+	if (level === void 0) {
+		fail("refused", `raid ${name}: ${line.level} needs its parity computed or its mirrors spread, and only levels 0 and 1 are written offline`, "write --level=1 or --level=0");
+		return [];
+	}
+	for (const member of members) {
+		if (parts.find((part) => part.member === member)?.kind !== "raid") fail("unknown-member", `raid ${name}: there is no "part ${member}"`);
+		else if (taken.has(member)) fail("member-taken", `raid ${name}: ${member} belongs to ${taken.get(member)} already`);
+		taken.set(member, name);
+	}
+	const type = typeOf(line);
+	const rule = typeRules[type];
+	const { fsType, kind } = rule ?? {};
+	if (rule === void 0 || fsType === void 0 || type === "efi") {
+		fail("refused", `raid ${name}: ${type} on an array is not laid out`, "use a filesystem, such as ext4 or xfs, or swap");
+		return [];
+	}
+	const mountPoint = kind === "swap" ? void 0 : mountPointOf(line, fail);
+	if (kind !== "swap" && (mountPoint === void 0 || !claim(mountPoint, line, seen, fail))) return [];
+	checkLabel(line, rule, type, fail);
+	return [{
+		name,
+		level,
+		members,
+		chunkKiB: chunkSizeKiB,
+		format: {
+			fsType,
+			mountPoint,
+			label: line.label,
+			mountOptions: mountOptionsOf(line, fail),
+			makeOptions: makeOptionsOf(line, fsType, fail),
+			inodeRatio: inodeRatioOf(line, fsType, fail)
+		},
+		position
+	}];
+}
+
 // src/appliance/disks/volumes.ts
 const defaultExtentKiB = 4096;
 /** lvm(8), "VALID NAMES"; it keeps some for itself. */
 const namePattern = /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|rimage|rmeta|tdata|tmeta|cdata|cmeta|vorigin))[\w+.-]{1,100}$/;
 /**
-* Validates the volgroup and logvol lines together.
+* Validates the raid, volgroup and logvol lines together.
 *
 * @param seen the lines by their mount points, to which these are added
 */
 function readVolumes(document, parts, seen, memoryMiB, report) {
 	const taken = /* @__PURE__ */ new Map();
+	const arrays = readArrays(document, parts, taken, seen, report);
 	const groups = commandsNamed(document, "volgroup").flatMap((line, index, lines) => {
 		const fail = failAt(line.position, report);
 		if (lines.findIndex(({ volumeGroup }) => volumeGroup === line.volumeGroup) < index) {
@@ -2651,7 +2780,7 @@ function readVolumes(document, parts, seen, memoryMiB, report) {
 		}
 		return groupOf(line, parts, taken, fail);
 	});
-	for (const { member, position } of parts) if (member !== void 0 && !taken.has(member)) failAt(position, report)("unused-member", `part ${member}: no volgroup line has it`, `write: volgroup NAME ${member}`);
+	for (const { member, position } of parts) if (member !== void 0 && !taken.has(member)) failAt(position, report)("unused-member", `part ${member}: no volgroup or raid line has it`, `write: ${member.startsWith("raid.") ? "raid" : "volgroup NAME"} … ${member}`);
 	const names = /* @__PURE__ */ new Set();
 	return {
 		volumeGroups: groups,
@@ -2661,16 +2790,17 @@ function readVolumes(document, parts, seen, memoryMiB, report) {
 			if (names.has(name)) fail("duplicate-volume", `two logical volumes are named ${name}`);
 			names.add(name);
 			return volumeOf(line, groups, seen, memoryMiB, fail);
-		})
+		}),
+		arrays
 	};
 }
 function groupOf(line, parts, taken, fail) {
 	const { volumeGroup: name, members, peSizeKiB = defaultExtentKiB, position } = line;
 	if (!namePattern.test(name)) fail("bad-name", `"${name}" cannot be the name of a volume group`, "use letters, digits and . _ + -");
 	for (const member of members) {
-		if (!parts.some((part) => part.member === member)) fail("unknown-member", `volgroup ${name}: there is no "part ${member}"`);
-		else if (taken.has(member)) fail("member-taken", `volgroup ${name}: ${member} belongs to ${taken.get(member)?.volumeGroup} already`);
-		taken.set(member, line);
+		if (!parts.some((part) => part.member === member && part.kind === "lvmpv")) fail("unknown-member", `volgroup ${name}: there is no "part ${member}"`);
+		else if (taken.has(member)) fail("member-taken", `volgroup ${name}: ${member} belongs to ${taken.get(member)} already`);
+		taken.set(member, name);
 	}
 	if (peSizeKiB < 1024 || (peSizeKiB & peSizeKiB - 1) !== 0) {
 		fail("bad-size", `volgroup ${name}: --pesize=${peSizeKiB} is no power of two of at least 1024 KiB`);
@@ -3623,7 +3753,7 @@ const attached = "it attaches disks of one machine, and the disks of an applianc
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
 		refused: {
 			...each([
 				"--active",
@@ -3724,7 +3854,27 @@ const storageSupport = {
 	},
 	mount: refused("it mounts a partition that exists, and disks are always new", useParts),
 	nvdimm: refused(attached),
-	raid: later("disk arrays are not laid out", useParts),
+	raid: {
+		is: "honoured",
+		effect: "An array of md over `part raid.NAME` lines, in sync from its first boot, with its filesystem. `--device`: its name below `/dev/md/`. `--level`: 1, or 0 for what the boot loader does not read. `--chunksize` in KiB (512), of level 0.",
+		refused: {
+			...each(["--useexisting", "--noformat"], { reason: "arrays are always new" }),
+			"--spares": { reason: "an appliance has as many members as its array works on" },
+			...each([...[
+				"--encrypted",
+				"--passphrase",
+				"--cipher",
+				"--escrowcert",
+				"--backuppassphrase",
+				"--luks-version"
+			], ...[
+				"--pbkdf",
+				"--pbkdf-memory",
+				"--pbkdf-time",
+				"--pbkdf-iterations"
+			]], encryption)
+		}
+	},
 	reqpart: later("disks are laid out by part lines", "write \"part biosboot --size=1\" or \"part /boot/efi --fstype=efi\""),
 	snapshot: refused("thin volumes and their snapshots belong to a machine that runs"),
 	volgroup: {
@@ -4087,7 +4237,7 @@ const longestTimeout = 86400;
 const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
-		...problem(/^(?:raid|btrfs)\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
+		...problem(/^btrfs\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
 		...problem(!/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint), `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`),
 		...range("--size", sizeMiB, 1, tooLargeMiB - 1),
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
@@ -4480,7 +4630,7 @@ function mergeAppliance(document, options, fallbackName) {
 }
 function nameOfAppliance(addon, options, fallback, report) {
 	const name = options.name ?? addon.name?.text ?? fallback;
-	if (!namePattern$1.test(name)) report(new ApplianceError({
+	if (!namePattern$2.test(name)) report(new ApplianceError({
 		kind: "input",
 		code: "bad-name",
 		message: `"${name}" cannot be the name of an appliance`,
@@ -5645,7 +5795,7 @@ function entryOf(text, position) {
 	};
 	const options = /* @__PURE__ */ new Set();
 	const name = text.slice(1).split(/\s+/).filter((word) => {
-		const members = membersOf(word);
+		const members = membersOf$1(word);
 		if (members !== void 0) options.add(members);
 		return word !== "" && members === void 0;
 	}).join(" ");
@@ -5662,7 +5812,7 @@ function entryOf(text, position) {
 		...members === void 0 ? {} : { members }
 	};
 }
-function membersOf(word) {
+function membersOf$1(word) {
 	if (word.length < 3) return void 0;
 	if ("--nodefaults".startsWith(word)) return "mandatory";
 	return "--optional".startsWith(word) ? "all" : void 0;
@@ -6193,7 +6343,7 @@ function neededPackages(needs, appliance, asked, excluded) {
 	}));
 }
 /** Types of the filesystems of parts and volumes. */
-const filesystemTypes = ({ parts, storage }) => [...parts.flatMap(({ fsType }) => fsType ?? []), ...storage.logicalVolumes.map(({ format }) => format.fsType)];
+const filesystemTypes = ({ parts, storage }) => [...parts.flatMap(({ fsType }) => fsType ?? []), ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format.fsType)];
 const hasFilesystem = (type) => (appliance) => filesystemTypes(appliance).some((other) => other === type);
 const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
 /** Packages that both families have under one name. */
@@ -6217,6 +6367,11 @@ const commonNeeds = [
 		package: "btrfs-progs",
 		reason: "filesystem btrfs",
 		when: hasFilesystem("btrfs")
+	},
+	{
+		package: "mdadm",
+		reason: "raid",
+		when: ({ storage }) => storage.arrays.length > 0
 	},
 	{
 		package: "lvm2",
@@ -6693,6 +6848,7 @@ const gptTypes = {
 	swap: "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F",
 	esp: "C12A7328-F81F-11D2-BA4B-00A0C93EC93B",
 	lvm: "E6D6D379-F507-44C2-A23C-238F2A3DF928",
+	raid: "A19D880F-05FC-4D3B-A006-743F0F84911E",
 	biosBoot: "21686148-6449-6E6F-744E-656564454649",
 	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
 };
@@ -6709,6 +6865,7 @@ function gptTypeOf({ kind, efi, mountPoint }) {
 	if (kind === "swap") return gptTypes.swap;
 	if (kind === "biosboot") return gptTypes.biosBoot;
 	if (kind === "lvmpv") return gptTypes.lvm;
+	if (kind === "raid") return gptTypes.raid;
 	if (efi) return gptTypes.esp;
 	return gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
 }
@@ -6716,6 +6873,7 @@ function gptTypeOf({ kind, efi, mountPoint }) {
 function msdosTypeOf({ kind, efi, fsType }) {
 	if (kind === "swap") return "0x82";
 	if (kind === "lvmpv") return "0x8e";
+	if (kind === "raid") return "0xfd";
 	if (efi) return "0xef";
 	return fsType === "vfat" ? "0x0c" : "0x83";
 }
@@ -6911,6 +7069,12 @@ function planAppliance(appliance) {
 	});
 	if (errors.length > 0) throw new ApplianceErrors(errors);
 	const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance.name, format, named));
+	const arrays = planArrays(appliance.storage.arrays, {
+		appliance: appliance.name,
+		members: membersOf(appliance, disks),
+		filesystemOf: ({ format, name }) => planFilesystem(appliance.name, format, ["md", name]),
+		bootMountPoint: [...appliance.parts, ...[...appliance.storage.arrays, ...appliance.storage.logicalVolumes].map(({ format }) => format)].some(({ mountPoint }) => mountPoint === "/boot") ? "/boot" : "/"
+	});
 	return {
 		name: appliance.name,
 		version: appliance.version,
@@ -6921,13 +7085,25 @@ function planAppliance(appliance) {
 		vcpus: appliance.vcpus,
 		disks,
 		volumeGroups,
-		arrays: [],
+		arrays,
 		packages: planPackages(appliance),
 		bootLoader: planBootLoader(appliance, disks),
 		formats: appliance.formats,
 		interfaces: Math.max(1, countCards(appliance.system.networks)),
 		steps: planSteps(appliance)
 	};
+}
+/** Where the members of arrays lie, by the names that raid lines have for them. */
+function membersOf({ parts }, disks) {
+	return new Map(disks.flatMap((disk) => disk.partitions.flatMap(({ number, startBytes, sizeBytes, position }) => {
+		const member = parts.find((part) => part.kind === "raid" && part.position === position)?.member;
+		return member === void 0 ? [] : [[member, {
+			disk: disk.name,
+			partition: number,
+			startBytes,
+			sizeBytes
+		}]];
+	})));
 }
 function planDisk(appliance, disk, bootsBios) {
 	const parts = appliance.parts.filter((part) => part.disk === disk.name);
@@ -7094,4 +7270,4 @@ function withExcerpts(texts, compute) {
 	}
 }
 
-export { lendFile as _, chooseBackend as a, rootFiles as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, uuidOf as v, resolveInRoot as y };
+export { lendFile as _, chooseBackend as a, resolveInRoot as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, mdUuid as v, rootFiles as x, uuidOf as y };

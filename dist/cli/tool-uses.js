@@ -30,18 +30,23 @@ function volumesOf(storage) {
 			filesystem: volume.filesystem,
 			position: volume.position
 		}))),
-		...storage.arrays.map(({ name, sizeBytes, members, dataOffsetBytes, filesystem, position }) => ({
-			kind: "array",
-			id: `md-${name}`,
-			sizeBytes,
-			pieces: members.map((member) => ({
+		...storage.arrays.map((array) => {
+			const { name, sizeBytes, members, dataOffsetBytes, filesystem, position } = array;
+			const pieces = members.map((member) => ({
 				disk: member.disk,
 				startBytes: member.startBytes + dataOffsetBytes,
 				sizeBytes: member.sizeBytes - dataOffsetBytes
-			})),
-			filesystem,
-			position
-		}))
+			}));
+			return {
+				kind: "array",
+				id: `md-${name}`,
+				sizeBytes,
+				pieces,
+				filesystem,
+				array,
+				position
+			};
+		})
 	];
 }
 function piecesOf({ physicalVolumes, extentBytes }, { segments }) {
@@ -59,29 +64,33 @@ function piecesOf({ physicalVolumes, extentBytes }, { segments }) {
 }
 /** All filesystems and swap areas, in the order of `volumesOf`. */
 const filesystemsOf = (storage) => volumesOf(storage).map(({ filesystem }) => filesystem);
-const volumeAt = (storage, mountPoint) => volumesOf(storage).find(({ filesystem }) => filesystem.mountPoint === mountPoint);
-const filesystemAt = (storage, mountPoint) => volumeAt(storage, mountPoint)?.filesystem;
-/**
-* The kernel arguments that tell the initramfs where / is. One on LVM is named by its group and volume: that is what
-* initramfs-tools activates, and rd.lvm.lv is what dracut does (dracut.cmdline(7)).
-*/
-function rootArguments(storage) {
-	const root = volumeAt(storage, "/");
-	if (root === void 0) return [];
-	if (root.logical === void 0) return [`root=UUID=${root.filesystem.uuid}`, "ro"];
-	const { group, volume } = root.logical;
-	return [
-		`root=/dev/mapper/${[group, volume].map((name) => name.replaceAll("-", "--")).join("-")}`,
-		"ro",
-		`rd.lvm.lv=${group}/${volume}`
-	];
+/** Everything that the guest mounts; swap areas are not among it. */
+function mountsOf(storage) {
+	return volumesOf(storage).flatMap((volume) => {
+		const { filesystem } = volume;
+		const { mountPoint, subvolumes = [] } = filesystem;
+		return [...mountPoint === void 0 ? [] : [{
+			filesystem,
+			mountPoint,
+			subvolume: void 0,
+			volume
+		}], ...subvolumes.map(({ name, mountPoint: at }) => ({
+			filesystem,
+			mountPoint: at,
+			subvolume: name,
+			volume
+		}))];
+	});
 }
+const mountAt = (storage, mountPoint) => mountsOf(storage).find((mount) => mount.mountPoint === mountPoint);
+const filesystemAt = (storage, mountPoint) => mountAt(storage, mountPoint)?.filesystem;
 
 // src/cli/tool-uses.ts
 /** Which of the host tools this plan needs. */
 function toolUses(plan, { bootTest, probeAccelerator }) {
 	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
 	const filesystems = filesystemsOf(plan).map(({ type }) => type);
+	if (filesystemsOf(plan).some(({ encryption }) => encryption !== void 0)) uses.add("luks");
 	for (const type of [
 		"vfat",
 		"xfs",
@@ -96,4 +105,4 @@ function toolUses(plan, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { volumeAt as a, rootArguments as i, filesystemAt as n, volumesOf as o, filesystemsOf as r, toolUses as t };
+export { mountsOf as a, mountAt as i, filesystemAt as n, volumesOf as o, filesystemsOf as r, toolUses as t };

@@ -74,9 +74,9 @@ export interface DiskSpec {
 }
 
 export interface PartSpec {
-  /** `lvmpv`: a physical volume, which holds no filesystem of its own. */
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv';
-  /** What volgroup lines call it: `pv.01`; undefined for others. */
+  /** `lvmpv`, `raid`: a physical volume, a member of an array; they hold no filesystem of their own. */
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid';
+  /** What volgroup and raid lines call it: `pv.01`; undefined for others. */
   readonly member: string | undefined;
   /** Undefined for what is not mounted. */
   readonly mountPoint: string | undefined;

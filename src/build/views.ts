@@ -6,7 +6,7 @@ import { resolveInRoot } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
 import type { Scope } from '../host/scope.ts';
 import type { StoragePlan } from '../plan/storage.ts';
-import { filesystemsOf } from '../plan/volumes.ts';
+import { mountsOf } from '../plan/volumes.ts';
 
 /**
  * Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on
@@ -21,8 +21,8 @@ export async function splitRoot(
   storage: StoragePlan,
   scratch: string,
 ): Promise<Map<string, string>> {
-  const mountPoints = filesystemsOf(storage)
-    .flatMap(({ mountPoint }) => mountPoint ?? [])
+  const mountPoints = mountsOf(storage)
+    .map(({ mountPoint }) => mountPoint)
     .sort();
   const views = new Map<string, string>();
   for (const [index, mountPoint] of mountPoints.entries()) {

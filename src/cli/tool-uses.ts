@@ -12,6 +12,7 @@ interface Wishes {
 export function toolUses(plan: Plan, { bootTest, probeAccelerator, verifyReproducible }: Wishes): Set<ToolUse> {
   const uses = new Set<ToolUse>(['build', plan.backend]);
   const filesystems = filesystemsOf(plan).map(({ type }) => type);
+  if (filesystemsOf(plan).some(({ encryption }) => encryption !== undefined)) uses.add('luks');
   for (const type of ['vfat', 'xfs', 'btrfs'] as const) if (filesystems.includes(type)) uses.add(type);
   // The other loaders come whole from the guest.
   const grub = plan.bootLoader.loader === 'grub';

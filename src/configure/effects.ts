@@ -7,9 +7,11 @@ import type { StoragePlan } from '../plan/storage.ts';
 import { applyFedoraBoot } from './boot/fedora-boot.ts';
 import { loaderSettings } from './boot/loader-settings.ts';
 import { applyRootpw, applyUsers } from './effects/accounts.ts';
+import { applyArrays } from './effects/arrays.ts';
 import { applyAuthentication } from './effects/authentication.ts';
 import { applyCertificates } from './effects/certificates.ts';
 import { applyDefaultTarget } from './effects/display.ts';
+import { applyEncryption } from './effects/encryption.ts';
 import { applyFirewall } from './effects/firewall.ts';
 import { applyFirstBoot } from './effects/first-boot.ts';
 import { applyFstab } from './effects/fstab.ts';
@@ -95,6 +97,8 @@ export const effects: readonly Effect[] = [
     apply: ({ system }, guest) => given(system.services, (line) => applyServices(line, guest)),
   },
   { commands: ['part'], apply: applyFstab },
+  { commands: ['raid'], apply: ({ arrays }, guest) => applyArrays(arrays, guest) },
+  { commands: ['part'], apply: applyEncryption },
   { commands: ['bootloader'], apply: (spec, guest) => applyFedoraBoot(spec, guest) },
   { commands: ['bootloader'], apply: (spec, guest) => loaderSettings[spec.bootLoader.loader].write(guest, spec) },
 ];

@@ -1,13 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
+import { dataExtents } from '../host/data-extents.ts';
 import { diskFullHint, type Runner, throwIfInterrupted } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { ImageWriter } from './formats/image-writer.ts';
 import { createQcow2 } from './formats/qcow2.ts';
 import { createVmdk } from './formats/vmdk.ts';
 import { type Codec, codecs } from './grains/codecs.ts';
-import { dataExtents } from './grains/extents.ts';
 import { digestOf, type GrainStore, openCompressor } from './grains/grain-cache.ts';
 import { type Grain, readGrains } from './grains/read-grains.ts';
 

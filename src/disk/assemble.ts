@@ -2,16 +2,20 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import pLimit from 'p-limit';
 import type { Runner } from '../host/run.ts';
-import type { BootLoaderPlan, DiskPlan } from '../plan/plan.ts';
+import type { BootLoaderPlan, DiskPlan, FilesystemPlan } from '../plan/plan.ts';
 import type { StoragePlan } from '../plan/storage.ts';
 import { type VolumePlan, volumesOf } from '../plan/volumes.ts';
+import { placeArray } from './arrays/place-array.ts';
+import { arraySuperblocks } from './arrays/superblock.ts';
 import { bootPlace } from './boot/boot-place.ts';
 import { loaders } from './boot/loaders.ts';
 import { applyWrites, createSparseFile } from './disk-file.ts';
+import type { FilesystemJob } from './filesystems/filesystem-job.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
 import { placeFile } from './filesystems/place-file.ts';
-import { emptyTree, measureTree } from './filesystems/tree-size.ts';
+import { measureTree, sumOf } from './filesystems/tree-size.ts';
 import type { GrubFamily } from './grub/grub-layout.ts';
+import { luksHeaderBytes, makeContainer } from './luks/container.ts';
 import { volumeGroupWrites } from './lvm/volume-groups.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
@@ -20,6 +24,8 @@ export interface AssembleRequest {
   readonly bootLoader: BootLoaderPlan;
   /** Directory on the host with exactly the contents of a filesystem, by mount point; a filesystem without one stays empty. */
   readonly trees: ReadonlyMap<string, string>;
+  /** Of encrypted volumes, by the UUID of the container. Never print them. */
+  readonly passphrases?: ReadonlyMap<string, string>;
   /** The trees' files have SELinux labels. */
   readonly labelled?: boolean;
   readonly family: GrubFamily;
@@ -55,14 +61,17 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
     disk,
     path: path.join(request.outputDirectory, `${disk.stem}.raw`),
   }));
-  const now = Math.floor(Date.now() / 1000);
+  const madeAt = request.epochSeconds ?? Math.floor(Date.now() / 1000);
   const tables = assembled.map(({ disk }) => partitionTable(disk));
   for (const [index, { disk, path: file }] of assembled.entries()) {
     await createSparseFile(file, disk.sizeBytes);
     await applyWrites(file, tables[index] ?? []);
-    await applyWrites(file, volumeGroupWrites(request.storage, disk.name, request.epochSeconds ?? now));
+    await applyWrites(file, volumeGroupWrites(request.storage, disk.name, madeAt));
   }
   const fileOf = (name: string) => assembled.find(({ disk }) => disk.name === name)?.path ?? '';
+  for (const array of request.storage.arrays) {
+    for (const { disk, write } of arraySuperblocks(array, madeAt)) await applyWrites(fileOf(disk), [write]);
+  }
   await inParallel(
     request.concurrency,
     volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)),
@@ -87,25 +96,53 @@ async function fillVolume(
   volume: VolumePlan,
   fileOf: (disk: string) => string,
 ): Promise<void> {
-  const { filesystem, id, sizeBytes, position, pieces } = volume;
+  const { filesystem, id, sizeBytes, position, pieces, array } = volume;
   const tree = filesystem.mountPoint === undefined ? undefined : request.trees.get(filesystem.mountPoint);
   const scratch = path.join(request.scratch, id);
   await fs.mkdir(scratch, { recursive: true });
-  const size = tree === undefined ? emptyTree : await measureTree(tree);
+  const subvolumeTrees = subvolumeTreesOf(filesystem, request.trees);
+  const sizes = await Promise.all([...(tree === undefined ? [] : [tree]), ...subvolumeTrees.values()].map(measureTree));
   const { epochSeconds, labelled = false } = request;
-  const common = { runner, filesystem, tree, size, labelled, scratch, epochSeconds };
+  const common = { runner, filesystem, tree, subvolumeTrees, size: sumOf(sizes), labelled, scratch, epochSeconds };
   const [first] = pieces;
-  if (first !== undefined && pieces.length === 1) {
+  if (first !== undefined && pieces.length === 1 && filesystem.encryption === undefined) {
     const place = { startBytes: first.startBytes, sizeBytes, position };
     await makeFilesystem({ ...common, volume: place, diskFile: fileOf(first.disk) });
   } else {
-    const file = path.join(scratch, 'volume');
-    await createSparseFile(file, sizeBytes);
-    await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes, position }, diskFile: file });
+    const file = await makeVolume(common, volume, request);
     const places = pieces.map(({ disk, ...range }) => ({ ...range, file: fileOf(disk) }));
-    await placeFile(runner, file, places, `can't put ${id} in its place`);
+    if (array === undefined) await placeFile(runner, file, places, `can't put ${id} in its place`);
+    else await placeArray(runner, file, array, fileOf);
   }
   await fs.rm(scratch, { recursive: true });
+}
+
+/** Makes a volume in a file of its own. @returns the file */
+async function makeVolume(
+  common: Omit<FilesystemJob, 'volume' | 'diskFile'>,
+  { filesystem: { encryption, type }, sizeBytes, position }: VolumePlan,
+  { passphrases }: AssembleRequest,
+): Promise<string> {
+  const { runner, scratch } = common;
+  const plainFile = path.join(scratch, 'volume');
+  const plainBytes = sizeBytes - (encryption === undefined ? 0 : luksHeaderBytes);
+  await createSparseFile(plainFile, Math.max(plainBytes, 0));
+  await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes: plainBytes, position }, diskFile: plainFile });
+  if (encryption === undefined) return plainFile;
+  const output = path.join(scratch, 'container');
+  const passphrase = passphrases?.get(encryption.uuid) ?? '';
+  await makeContainer(runner, { plainFile, type, uuid: encryption.uuid, passphrase, output, scratch });
+  await fs.rm(plainFile);
+  return output;
+}
+
+function subvolumeTreesOf({ subvolumes = [] }: FilesystemPlan, trees: AssembleRequest['trees']): Map<string, string> {
+  return new Map(
+    subvolumes.flatMap(({ name, mountPoint }): [string, string][] => {
+      const tree = trees.get(mountPoint);
+      return tree === undefined ? [] : [[name, tree]];
+    }),
+  );
 }
 
 /** Begins nothing new after a failure, waits for what runs so that the caller can clean up, then throws the first failure. */

@@ -19,6 +19,7 @@ export type ToolUse =
   | 'vfat'
   | 'xfs'
   | 'btrfs'
+  | 'luks'
   | 'bios'
   | 'uefi'
   | 'convert'
@@ -60,6 +61,10 @@ export const hostTools: readonly HostTool[] = [
   tool('mcopy', 'fills FAT filesystems without mounting them', version, 'mtools', 'mtools', 'vfat'),
   tool('mkfs.xfs', 'makes XFS filesystems', ['-V'], 'xfsprogs', 'xfsprogs', 'xfs'),
   tool('mkfs.btrfs', 'makes btrfs filesystems', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
+  tool('btrfs', 'makes subvolumes', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
+  tool('cryptsetup', 'makes encrypted volumes', version, 'cryptsetup-bin', 'cryptsetup', 'luks'),
+  tool('dumpe2fs', 'tells what an ext filesystem uses, to encrypt it', ['-V'], 'e2fsprogs', 'e2fsprogs', 'luks'),
+  tool('xfs_db', 'tells what an xfs filesystem uses, to encrypt it', ['-V'], 'xfsprogs', 'xfsprogs', 'luks'),
   tool(
     ['grub-mkimage', 'grub2-mkimage'],
     'makes the boot loader',
@@ -88,6 +93,7 @@ export const hostTools: readonly HostTool[] = [
     'boot-uefi',
   ),
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
+  tool('mdadm', 'shows arrays', version, 'mdadm', 'mdadm', 'inspect'),
   tool('xmllint', 'checks the descriptor', version, 'libxml2-utils', 'libxml2', 'inspect'),
   tool('file', 'tells formats of files', version, 'file', 'file', 'inspect'),
   tool('pvck', 'checks physical volumes', version, 'lvm2', 'lvm2', 'inspect'),

@@ -12,6 +12,7 @@ const gptTypes = {
   swap: '0657FD6D-A4AB-43C4-84E5-0933C84B4F4F',
   esp: 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
   lvm: 'E6D6D379-F507-44C2-A23C-238F2A3DF928',
+  raid: 'A19D880F-05FC-4D3B-A006-743F0F84911E',
   biosBoot: '21686148-6449-6E6F-744E-656564454649',
   linux: '0FC63DAF-8483-4772-8E79-3D69D8477DE4',
 } as const;
@@ -27,7 +28,7 @@ const gptTypeOfMountPoint: Readonly<Record<string, string>> = {
 };
 
 export interface TypedContent {
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv';
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid';
   readonly efi: boolean;
   readonly mountPoint: string | undefined;
   readonly fsType: FilesystemType | undefined;
@@ -37,6 +38,7 @@ export function gptTypeOf({ kind, efi, mountPoint }: TypedContent): string {
   if (kind === 'swap') return gptTypes.swap;
   if (kind === 'biosboot') return gptTypes.biosBoot;
   if (kind === 'lvmpv') return gptTypes.lvm;
+  if (kind === 'raid') return gptTypes.raid;
   if (efi) return gptTypes.esp;
   return gptTypeOfMountPoint[mountPoint ?? ''] ?? gptTypes.linux;
 }
@@ -45,6 +47,7 @@ export function gptTypeOf({ kind, efi, mountPoint }: TypedContent): string {
 export function msdosTypeOf({ kind, efi, fsType }: TypedContent): string {
   if (kind === 'swap') return '0x82';
   if (kind === 'lvmpv') return '0x8e';
+  if (kind === 'raid') return '0xfd';
   if (efi) return '0xef';
   return fsType === 'vfat' ? '0x0c' : '0x83';
 }

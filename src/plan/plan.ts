@@ -1,7 +1,7 @@
 import type { Backend, FilesystemType, Format, Loader } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
-import type { StoragePlan } from './storage.ts';
+import type { EncryptionPlan, StoragePlan, SubvolumePlan } from './storage.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
 export interface Plan extends StoragePlan {
@@ -44,8 +44,8 @@ export interface PartitionPlan {
   /** A multiple of 1 MiB. */
   readonly startBytes: number;
   readonly sizeBytes: number;
-  /** `extended` is the msdos container of the logical partitions, `lvmpv` a physical volume of LVM. */
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'extended';
+  /** `extended` is the msdos container of the logical partitions, `lvmpv` a physical volume of LVM, `raid` a member of an array. */
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid' | 'extended';
   /** GPT: upper-case type GUID. msdos: `0x83`. */
   readonly type: string;
   /** GPT only: upper-case unique GUID. */
@@ -64,14 +64,18 @@ export interface FilesystemPlan {
   /** Lower-case UUID; for vfat the 32-bit serial as `1A2B-3C4D`. */
   readonly uuid: string;
   readonly label: string | undefined;
-  /** Undefined for swap. */
+  /** Undefined for swap, and for a btrfs of which only subvolumes are mounted. */
   readonly mountPoint: string | undefined;
-  /** Fourth field of fstab; undefined: that of the type. */
+  /** Options of fstab besides those that the program adds (--fsoptions); undefined: the defaults of the type. */
   readonly mountOptions?: string;
   /** Words for the tool that makes it. */
   readonly makeOptions?: readonly string[];
   /** Of ext2, ext3 and ext4: bytes of the filesystem for each inode; undefined: by its size. */
   readonly inodeRatio?: number;
+  /** The volume is a LUKS2 container, and the filesystem lies in it. */
+  readonly encryption?: EncryptionPlan;
+  /** Of btrfs, outer ones first. */
+  readonly subvolumes?: readonly SubvolumePlan[];
   /** Features of ext2, ext3 and ext4 to leave out: the boot loader cannot read them. */
   readonly withoutFeatures?: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Appliance, DiskSpec, PartSpec } from '../appliance/appliance.ts';
 import { countCards } from '../appliance/network/connections.ts';
 import type { FormatSpec } from '../appliance/storage.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
+import { planArrays } from './arrays.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
 import { loaderTraits } from './loaders.ts';
@@ -9,6 +10,7 @@ import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
 import { planSteps } from './steps.ts';
+import type { ArrayPlan } from './storage.ts';
 import { planVolumeGroups } from './volume-groups.ts';
 
 /**
@@ -32,6 +34,17 @@ export function planAppliance(appliance: Appliance): Plan {
   const volumeGroups = planVolumeGroups(appliance, disks, (format, named) =>
     planFilesystem(appliance.name, format, named),
   );
+  const arrays = planArrays(appliance.storage.arrays, {
+    appliance: appliance.name,
+    members: membersOf(appliance, disks),
+    filesystemOf: ({ format, name }) => planFilesystem(appliance.name, format, ['md', name]),
+    bootMountPoint: [
+      ...appliance.parts,
+      ...[...appliance.storage.arrays, ...appliance.storage.logicalVolumes].map(({ format }) => format),
+    ].some(({ mountPoint }) => mountPoint === '/boot')
+      ? '/boot'
+      : '/',
+  });
   return {
     name: appliance.name,
     version: appliance.version,
@@ -42,13 +55,27 @@ export function planAppliance(appliance: Appliance): Plan {
     vcpus: appliance.vcpus,
     disks,
     volumeGroups,
-    arrays: [],
+    arrays,
     packages: planPackages(appliance),
     bootLoader: planBootLoader(appliance, disks),
     formats: appliance.formats,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
+}
+
+/** Where the members of arrays lie, by the names that raid lines have for them. */
+function membersOf({ parts }: Appliance, disks: readonly DiskPlan[]): Map<string, ArrayPlan['members'][number]> {
+  return new Map(
+    disks.flatMap((disk) =>
+      disk.partitions.flatMap(({ number, startBytes, sizeBytes, position }) => {
+        const member = parts.find((part) => part.kind === 'raid' && part.position === position)?.member;
+        return member === undefined
+          ? []
+          : [[member, { disk: disk.name, partition: number, startBytes, sizeBytes }] as const];
+      }),
+    ),
+  );
 }
 
 function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): DiskPlan {

@@ -75,6 +75,12 @@ export interface ArrayPlan {
   readonly position: Position;
 }
 
+/** A LUKS2 container around a filesystem or swap area; its passphrase is no part of a plan. */
+export interface EncryptionPlan {
+  /** Of the container, lower-case. */
+  readonly uuid: string;
+}
+
 /** A subvolume of a btrfs filesystem. */
 export interface SubvolumePlan {
   /** Path below the top of the filesystem: `root`. */

@@ -1,6 +1,6 @@
 import type { Position } from '../errors.ts';
 import type { FilesystemPlan } from './plan.ts';
-import type { Extent, LogicalVolumePlan, StoragePlan, VolumeGroupPlan } from './storage.ts';
+import type { ArrayPlan, Extent, LogicalVolumePlan, StoragePlan, VolumeGroupPlan } from './storage.ts';
 
 /** A place that holds one filesystem, or a swap area. */
 export interface VolumePlan {
@@ -16,6 +16,8 @@ export interface VolumePlan {
   readonly filesystem: FilesystemPlan;
   /** Of a logical volume: what the guest calls it. */
   readonly logical?: { readonly group: string; readonly volume: string };
+  /** The array that it is. */
+  readonly array?: ArrayPlan;
   /** The line that it comes from. */
   readonly position: Position | undefined;
 }
@@ -43,20 +45,15 @@ export function volumesOf(storage: StoragePlan): VolumePlan[] {
         }),
       ),
     ),
-    ...storage.arrays.map(
-      ({ name, sizeBytes, members, dataOffsetBytes, filesystem, position }): VolumePlan => ({
-        kind: 'array',
-        id: `md-${name}`,
-        sizeBytes,
-        pieces: members.map((member) => ({
-          disk: member.disk,
-          startBytes: member.startBytes + dataOffsetBytes,
-          sizeBytes: member.sizeBytes - dataOffsetBytes,
-        })),
-        filesystem,
-        position,
-      }),
-    ),
+    ...storage.arrays.map((array): VolumePlan => {
+      const { name, sizeBytes, members, dataOffsetBytes, filesystem, position } = array;
+      const pieces = members.map((member) => ({
+        disk: member.disk,
+        startBytes: member.startBytes + dataOffsetBytes,
+        sizeBytes: member.sizeBytes - dataOffsetBytes,
+      }));
+      return { kind: 'array', id: `md-${name}`, sizeBytes, pieces, filesystem, array, position };
+    }),
   ];
 }
 
@@ -74,22 +71,30 @@ function piecesOf({ physicalVolumes, extentBytes }: VolumeGroupPlan, { segments 
 export const filesystemsOf = (storage: StoragePlan): FilesystemPlan[] =>
   volumesOf(storage).map(({ filesystem }) => filesystem);
 
-export const volumeAt = (storage: StoragePlan, mountPoint: string): VolumePlan | undefined =>
-  volumesOf(storage).find(({ filesystem }) => filesystem.mountPoint === mountPoint);
+/** A filesystem, or a subvolume of it, and where the guest mounts it. */
+export interface MountPlan {
+  readonly filesystem: FilesystemPlan;
+  readonly mountPoint: string;
+  /** Path below the top of a btrfs filesystem. */
+  readonly subvolume: string | undefined;
+  readonly volume: VolumePlan;
+}
+
+/** Everything that the guest mounts; swap areas are not among it. */
+export function mountsOf(storage: StoragePlan): MountPlan[] {
+  return volumesOf(storage).flatMap((volume) => {
+    const { filesystem } = volume;
+    const { mountPoint, subvolumes = [] } = filesystem;
+    const whole = mountPoint === undefined ? [] : [{ filesystem, mountPoint, subvolume: undefined, volume }];
+    return [
+      ...whole,
+      ...subvolumes.map(({ name, mountPoint: at }) => ({ filesystem, mountPoint: at, subvolume: name, volume })),
+    ];
+  });
+}
+
+export const mountAt = (storage: StoragePlan, mountPoint: string): MountPlan | undefined =>
+  mountsOf(storage).find((mount) => mount.mountPoint === mountPoint);
 
 export const filesystemAt = (storage: StoragePlan, mountPoint: string): FilesystemPlan | undefined =>
-  volumeAt(storage, mountPoint)?.filesystem;
-
-/**
- * The kernel arguments that tell the initramfs where / is. One on LVM is named by its group and volume: that is what
- * initramfs-tools activates, and rd.lvm.lv is what dracut does (dracut.cmdline(7)).
- */
-export function rootArguments(storage: StoragePlan): readonly string[] {
-  const root = volumeAt(storage, '/');
-  if (root === undefined) return [];
-  if (root.logical === undefined) return [`root=UUID=${root.filesystem.uuid}`, 'ro'];
-  const { group, volume } = root.logical;
-  // In names of device-mapper a hyphen parts group and volume, and one of a name is written twice.
-  const node = [group, volume].map((name) => name.replaceAll('-', '--')).join('-');
-  return [`root=/dev/mapper/${node}`, 'ro', `rd.lvm.lv=${group}/${volume}`];
-}
+  mountAt(storage, mountPoint)?.filesystem;

@@ -2,20 +2,24 @@ import { ApplianceError, formatPosition, type Position } from '../../errors.ts';
 import type { Report } from '../../kickstart/options/options.ts';
 import type { FilesystemType, PartSpec } from '../appliance.ts';
 
-/** A line of the kickstart that makes a filesystem: part or logvol. */
+/** A line of the kickstart that makes a filesystem. */
 export interface FormattedLine {
-  readonly name: 'part' | 'logvol';
+  readonly name: 'part' | 'logvol' | 'raid';
   readonly mountPoint: string;
   readonly fsType: string | undefined;
   readonly label: string | undefined;
-  readonly sizeMiB: number | undefined;
-  readonly maxSizeMiB: number | undefined;
   readonly fsOptions: string | undefined;
   readonly mkfsOptions: string | undefined;
   readonly fsProfile: string | undefined;
+  readonly position: Position;
+}
+
+/** One that says how large it is. */
+export interface SizedLine extends FormattedLine {
+  readonly sizeMiB: number | undefined;
+  readonly maxSizeMiB: number | undefined;
   readonly recommended: boolean;
   readonly hibernation: boolean;
-  readonly position: Position;
 }
 
 export interface TypeRule {
@@ -38,6 +42,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   swap: { kind: 'swap', fsType: 'swap', labelBytes: 16, leastMiB: 1 },
   biosboot: { kind: 'biosboot', fsType: undefined, labelBytes: 36, leastMiB: 1 },
   lvmpv: { kind: 'lvmpv', fsType: undefined, labelBytes: 36, leastMiB: 8 },
+  raid: { kind: 'raid', fsType: undefined, labelBytes: 36, leastMiB: 2 },
 };
 
 /** Programs and their configuration must be there before anything else can be mounted. */
@@ -52,6 +57,7 @@ export function failAt(position: Position, report: Report): Fail {
 export function typeOf({ mountPoint, fsType }: FormattedLine): string {
   if (mountPoint === 'swap' || mountPoint === 'biosboot') return mountPoint;
   if (mountPoint.startsWith('pv.')) return 'lvmpv';
+  if (mountPoint.startsWith('raid.')) return 'raid';
   if (fsType !== undefined) return fsType;
   return mountPoint === '/boot/efi' ? 'efi' : 'ext4';
 }
@@ -87,7 +93,7 @@ export function checkLabel({ name, label, mountPoint }: FormattedLine, rule: Typ
   }
 }
 
-export function checkSize(command: FormattedLine, rule: TypeRule, fail: Fail): number | undefined {
+export function checkSize(command: SizedLine, rule: TypeRule, fail: Fail): number | undefined {
   const { name, sizeMiB, maxSizeMiB, mountPoint } = command;
   if (sizeMiB === undefined) {
     fail(

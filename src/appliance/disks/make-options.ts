@@ -40,8 +40,9 @@ const known: Readonly<Partial<Record<FilesystemType, Known>>> = {
 };
 
 /** Suboptions whose values name files or devices, or that the plan decides. */
-const decided =
-  /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|size|resize|external)\b/;
+const decided = /(?:^|,)(?:offset|root_owner|hash_seed|test_fs|device|logdev|rtdev|name|file|uuid|resize|external)\b/;
+/** Size of a whole xfs. */
+const wholeSize = /^-d .*\bsize=/;
 const value = /^[\w=,^.:%+-]+$/;
 
 /** Splits --mkfsoptions into words, as a shell would without any of its expansions. */
@@ -77,7 +78,10 @@ export function makeOptionsOf(line: FormattedLine, fsType: FilesystemType | unde
       );
       return [];
     }
-    if (isValued && (text === undefined || !value.test(text) || decided.test(text))) {
+    if (
+      isValued &&
+      (text === undefined || !value.test(text) || decided.test(text) || wholeSize.test(`${option} ${text}`))
+    ) {
       fail('refused', `${where}: ${option} ${text ?? ''} names a file, or what the plan decides`);
       return [];
     }

@@ -44,7 +44,7 @@ export function validateParts(
     return [
       {
         kind: rule.kind,
-        member: rule.kind === 'lvmpv' ? command.mountPoint : undefined,
+        member: rule.kind === 'lvmpv' || rule.kind === 'raid' ? command.mountPoint : undefined,
         mountPoint,
         disk: disk.name,
         sizeMiB,

@@ -1,4 +1,4 @@
-import type { Fail, FormattedLine, TypeRule } from './format.ts';
+import type { Fail, SizedLine, TypeRule } from './format.ts';
 
 const gib = 1024;
 
@@ -24,11 +24,11 @@ export function swapSizeMiB(memoryMiB: number, hibernation: boolean, diskBytes: 
   return Math.min(sizeMiB, most);
 }
 
-export const isRecommended = ({ recommended, hibernation }: FormattedLine): boolean => recommended || hibernation;
+export const isRecommended = ({ recommended, hibernation }: SizedLine): boolean => recommended || hibernation;
 
 /** @returns MiB; undefined after an error: only swap has a recommended size */
 export function recommendedSize(
-  { name, mountPoint, hibernation }: FormattedLine,
+  { name, mountPoint, hibernation }: SizedLine,
   { kind }: TypeRule,
   memoryMiB: number,
   diskBytes: number | undefined,

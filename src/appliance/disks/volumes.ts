@@ -3,6 +3,7 @@ import type { Report } from '../../kickstart/options/options.ts';
 import { commandsNamed } from '../../kickstart/select.ts';
 import type { PartSpec } from '../appliance.ts';
 import type { LogicalVolumeSpec, StorageSpec, VolumeGroupSpec } from '../storage.ts';
+import { readArrays } from './arrays.ts';
 import {
   checkLabel,
   checkSize,
@@ -26,7 +27,7 @@ const namePattern =
   /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|rimage|rmeta|tdata|tmeta|cdata|cmeta|vorigin))[\w+.-]{1,100}$/;
 
 /**
- * Validates the volgroup and logvol lines together.
+ * Validates the raid, volgroup and logvol lines together.
  *
  * @param seen the lines by their mount points, to which these are added
  */
@@ -37,7 +38,8 @@ export function readVolumes(
   memoryMiB: number,
   report: Report,
 ): StorageSpec {
-  const taken = new Map<string, Volgroup>();
+  const taken = new Map<string, string>();
+  const arrays = readArrays(document, parts, taken, seen, report);
   const groups = commandsNamed(document, 'volgroup').flatMap((line, index, lines) => {
     const fail = failAt(line.position, report);
     if (lines.findIndex(({ volumeGroup }) => volumeGroup === line.volumeGroup) < index) {
@@ -50,8 +52,8 @@ export function readVolumes(
     if (member !== undefined && !taken.has(member)) {
       failAt(position, report)(
         'unused-member',
-        `part ${member}: no volgroup line has it`,
-        `write: volgroup NAME ${member}`,
+        `part ${member}: no volgroup or raid line has it`,
+        `write: ${member.startsWith('raid.') ? 'raid' : 'volgroup NAME'} … ${member}`,
       );
     }
   }
@@ -63,25 +65,25 @@ export function readVolumes(
     names.add(name);
     return volumeOf(line, groups, seen, memoryMiB, fail);
   });
-  return { volumeGroups: groups, logicalVolumes };
+  return { volumeGroups: groups, logicalVolumes, arrays };
 }
 
 function groupOf(
   line: Volgroup,
   parts: readonly PartSpec[],
-  taken: Map<string, Volgroup>,
+  taken: Map<string, string>,
   fail: Fail,
 ): VolumeGroupSpec[] {
   const { volumeGroup: name, members, peSizeKiB = defaultExtentKiB, position } = line;
   if (!namePattern.test(name))
     fail('bad-name', `"${name}" cannot be the name of a volume group`, 'use letters, digits and . _ + -');
   for (const member of members) {
-    if (!parts.some((part) => part.member === member)) {
+    if (!parts.some((part) => part.member === member && part.kind === 'lvmpv')) {
       fail('unknown-member', `volgroup ${name}: there is no "part ${member}"`);
     } else if (taken.has(member)) {
-      fail('member-taken', `volgroup ${name}: ${member} belongs to ${taken.get(member)?.volumeGroup} already`);
+      fail('member-taken', `volgroup ${name}: ${member} belongs to ${taken.get(member)} already`);
     }
-    taken.set(member, line);
+    taken.set(member, name);
   }
   if (peSizeKiB < 1024 || (peSizeKiB & (peSizeKiB - 1)) !== 0) {
     fail('bad-size', `volgroup ${name}: --pesize=${peSizeKiB} is no power of two of at least 1024 KiB`);

@@ -10,7 +10,7 @@ export const storageSupport = {
   part: {
     is: 'honoured',
     effect:
-      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.',
+      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.',
     refused: {
       ...each(['--active', '--noformat', '--onbiosdisk', '--onpart', '--resize'], parted),
       ...each(
@@ -76,7 +76,22 @@ export const storageSupport = {
   },
   mount: refused('it mounts a partition that exists, and disks are always new', useParts),
   nvdimm: refused(attached),
-  raid: later('disk arrays are not laid out', useParts),
+  raid: {
+    is: 'honoured',
+    effect:
+      'An array of md over `part raid.NAME` lines, in sync from its first boot, with its filesystem. `--device`: its name below `/dev/md/`. `--level`: 1, or 0 for what the boot loader does not read. `--chunksize` in KiB (512), of level 0.',
+    refused: {
+      ...each(['--useexisting', '--noformat'], { reason: 'arrays are always new' }),
+      '--spares': { reason: 'an appliance has as many members as its array works on' },
+      ...each(
+        [
+          ...['--encrypted', '--passphrase', '--cipher', '--escrowcert', '--backuppassphrase', '--luks-version'],
+          ...['--pbkdf', '--pbkdf-memory', '--pbkdf-time', '--pbkdf-iterations'],
+        ],
+        encryption,
+      ),
+    },
+  },
   reqpart: later('disks are laid out by part lines', 'write "part biosboot --size=1" or "part /boot/efi --fstype=efi"'),
   snapshot: refused('thin volumes and their snapshots belong to a machine that runs'),
   volgroup: {

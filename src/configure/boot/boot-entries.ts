@@ -1,12 +1,11 @@
 import type { RootFiles } from '../../host/root-files.ts';
+import { bootPrefix, rootArguments } from '../../plan/boot-volumes.ts';
 import type { Kernel } from '../../plan/kernels.ts';
 import type { StoragePlan } from '../../plan/storage.ts';
-import { rootArguments } from '../../plan/volumes.ts';
 import { osRelease } from '../family.ts';
 import { kernelsOf } from '../kernels.ts';
 import { readVariable } from '../shell-variables.ts';
 import { entryToken } from './kernel-install.ts';
-import { bootPrefix } from './settings.ts';
 
 const folder = '/boot/loader/entries';
 /** Of a rescue kernel's version and of its entry's name. */

@@ -1,8 +1,8 @@
+import { bootPrefix, rootArguments } from '../../plan/boot-volumes.ts';
 import { serialPortOf } from '../../plan/serial-port.ts';
-import { rootArguments } from '../../plan/volumes.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
 import { extlinuxUpdate } from './extlinux-update.ts';
-import { bootPrefix, type LoaderSettings, splitArguments, timeoutOr } from './settings.ts';
+import { type LoaderSettings, splitArguments, timeoutOr } from './settings.ts';
 
 const defaultsFile = '/etc/default/extlinux';
 /** Where packages of kernels run programs: Debian (kernel-handbook, 8.4), and kernel-install(8) of Fedora. */

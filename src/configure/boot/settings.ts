@@ -26,6 +26,3 @@ export const timeoutOr = (text: string | undefined, planned: number): number =>
 
 /** The filesystem of /. */
 export const rootFilesystem = (storage: StoragePlan) => filesystemAt(storage, '/');
-
-/** Path of /boot inside of the filesystem that it lies on: empty when it is one of its own. */
-export const bootPrefix = (storage: StoragePlan) => (filesystemAt(storage, '/boot') === undefined ? '/boot' : '');

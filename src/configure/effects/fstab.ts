@@ -1,8 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { FilesystemType } from '../../appliance/appliance.ts';
-import type { FilesystemPlan } from '../../plan/plan.ts';
 import type { StoragePlan } from '../../plan/storage.ts';
-import { filesystemsOf } from '../../plan/volumes.ts';
+import { filesystemsOf, type MountPlan, mountsOf } from '../../plan/volumes.ts';
 import type { Guest } from '../guest.ts';
 
 interface Mounting {
@@ -21,15 +20,19 @@ const mountings: Readonly<Record<Exclude<FilesystemType, 'swap'>, Mounting>> = {
 };
 
 /** fstab(5) for the planned filesystems, by UUID: parents before children, swap last. */
-export function fstabText(filesystems: readonly FilesystemPlan[]): string {
+export function fstabText(storage: StoragePlan): string {
   const rows: string[][] = [['# <file system>', '<mount point>', '<type>', '<options>', '<dump>', '<pass>']];
-  for (const { type, uuid, mountPoint, mountOptions } of [...filesystems].sort(byMountPoint)) {
+  for (const { filesystem, mountPoint, subvolume } of mountsOf(storage).sort(byMountPoint)) {
+    const { type, uuid, mountOptions } = filesystem;
+    if (type === 'swap') continue;
+    const { options, checked } = mountings[type];
+    const pass = checked ? (mountPoint === '/' ? '1' : '2') : '0';
+    const words = subvolume === undefined ? [mountOptions ?? options] : [`subvol=${subvolume}`, mountOptions];
+    const field = escapeField(words.filter((word) => word !== undefined).join(','));
+    rows.push([`UUID=${uuid}`, escapeField(mountPoint), type, field, '0', pass]);
+  }
+  for (const { type, uuid, mountOptions } of filesystemsOf(storage)) {
     if (type === 'swap') rows.push([`UUID=${uuid}`, 'none', 'swap', mountOptions ?? 'sw', '0', '0']);
-    else if (mountPoint !== undefined) {
-      const { options, checked } = mountings[type];
-      const pass = checked ? (mountPoint === '/' ? '1' : '2') : '0';
-      rows.push([`UUID=${uuid}`, escapeField(mountPoint), type, mountOptions ?? options, '0', pass]);
-    }
   }
   return `${rows.map((row) => row.join(' ')).join('\n')}\n`;
 }
@@ -38,19 +41,13 @@ export function fstabText(filesystems: readonly FilesystemPlan[]): string {
 const escapeField = (text: string) =>
   text.replaceAll(/[ \t\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
-function byMountPoint(a: FilesystemPlan, b: FilesystemPlan): number {
-  const key = ({ mountPoint }: FilesystemPlan) => (mountPoint === undefined ? undefined : mountPoint.split('/'));
-  const [left, right] = [key(a), key(b)];
-  if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
-  const [first, second] = [left.join('\0'), right.join('\0')];
+function byMountPoint(a: MountPlan, b: MountPlan): number {
+  const [first, second] = [a, b].map(({ mountPoint }) => mountPoint.split('/').join('\0')) as [string, string];
   return first < second ? -1 : Number(first > second);
 }
 
 /** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
 export async function applyFstab(storage: StoragePlan, { files }: Pick<Guest, 'files'>): Promise<void> {
-  const filesystems = filesystemsOf(storage);
-  await files.write('/etc/fstab', fstabText(filesystems));
-  for (const { mountPoint } of filesystems) {
-    if (mountPoint !== undefined) await fs.mkdir(await files.path(mountPoint), { recursive: true });
-  }
+  await files.write('/etc/fstab', fstabText(storage));
+  for (const { mountPoint } of mountsOf(storage)) await fs.mkdir(await files.path(mountPoint), { recursive: true });
 }

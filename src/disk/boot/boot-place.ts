@@ -1,23 +1,24 @@
 import { ApplianceError } from '../../errors.ts';
+import { bootPrefix, rootArguments } from '../../plan/boot-volumes.ts';
 import type { FilesystemPlan } from '../../plan/plan.ts';
 import type { StoragePlan } from '../../plan/storage.ts';
-import { rootArguments, volumeAt } from '../../plan/volumes.ts';
+import { mountAt, type VolumePlan } from '../../plan/volumes.ts';
 
 /** Where the boot loader finds the kernel and its own files. */
 export interface BootPlace {
   /** The filesystem that holds /boot. */
   readonly filesystem: FilesystemPlan;
-  /** What tells the kernel where / is: `root=UUID=… ro`. */
-  readonly rootArguments: readonly string[];
-  /** It lies on a logical volume. */
-  readonly onLvm: boolean;
+  /** What that lies on. */
+  readonly kind: VolumePlan['kind'];
   /** Path of /boot as GRUB sees it inside that filesystem: `/boot`, or empty when /boot is a filesystem of its own. */
-  readonly prefix: '/boot' | '';
+  readonly prefix: string;
+  /** Kernel arguments that find the root: `root=UUID=…`, `ro`. */
+  readonly rootArguments: readonly string[];
 }
 
 /** @throws ApplianceError code `no-root-filesystem` */
 export function bootPlace(storage: StoragePlan): BootPlace {
-  const root = volumeAt(storage, '/');
+  const root = mountAt(storage, '/');
   if (root === undefined) {
     throw new ApplianceError({
       kind: 'input',
@@ -26,12 +27,6 @@ export function bootPlace(storage: StoragePlan): BootPlace {
       hint: 'add a line such as: part / --size=2048 --fstype=ext4',
     });
   }
-  const own = volumeAt(storage, '/boot');
-  const { filesystem, kind } = own ?? root;
-  return {
-    filesystem,
-    rootArguments: rootArguments(storage),
-    onLvm: kind === 'logical',
-    prefix: own === undefined ? '/boot' : '',
-  };
+  const { filesystem, volume } = mountAt(storage, '/boot') ?? root;
+  return { filesystem, kind: volume.kind, prefix: bootPrefix(storage), rootArguments: rootArguments(storage) };
 }

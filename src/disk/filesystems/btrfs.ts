@@ -6,12 +6,14 @@ import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
 import { doesNotFit, nameOf, smallestSize } from './fit.ts';
 import { fillByMount } from './mounted-copy.ts';
 import { placeFile } from './place-file.ts';
+import { fillSubvolumes } from './subvolumes.ts';
 
 /**
  * Makes a btrfs filesystem, in a file of its own that is then put in place. `mkfs.btrfs --rootdir` needs no mount, but it grows
- * the file when the partition is tight and forgets the attributes of the top folder; then a plain loop mount does it.
+ * the file when the partition is tight, forgets the attributes of the top folder, and knows no subvolumes (those of today); then a
+ * plain loop mount does it.
  *
- * @throws ApplianceError code `contents-do-not-fit`
+ * @throws ApplianceError codes `contents-do-not-fit`, `subvolume-in-the-way`
  */
 export async function makeBtrfs(job: FilesystemJob): Promise<void> {
   const { runner, volume, diskFile, filesystem, scratch, size, tree } = job;
@@ -27,10 +29,11 @@ export async function makeBtrfs(job: FilesystemJob): Promise<void> {
     await runner.run('mkfs.btrfs', [...args, file], { env: epochEnv(job), failure });
     return (await fs.stat(file)).size === volume.sizeBytes;
   };
-  const direct = tree !== undefined && job.labelled !== true && (await hasPlainTop(tree));
+  const hasSubvolumes = (filesystem.subvolumes ?? []).length > 0;
+  const direct = !hasSubvolumes && tree !== undefined && job.labelled !== true && (await hasPlainTop(tree));
   if (!direct || !(await make(['--rootdir', tree]))) {
     await make([]);
-    await fillByMount(job, file, needed, failure);
+    await (hasSubvolumes ? fillSubvolumes : fillByMount)(job, file, needed, failure);
   }
   await placeFile(runner, file, [{ ...volume, file: diskFile }], failure);
   await fs.rm(file);

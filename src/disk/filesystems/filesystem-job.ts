@@ -20,6 +20,8 @@ export interface FilesystemJob {
   readonly diskFile: string;
   /** Directory with exactly the contents of the filesystem; undefined for an empty one. */
   readonly tree: string | undefined;
+  /** The same for each subvolume that has contents, by its name. */
+  readonly subvolumeTrees?: ReadonlyMap<string, string>;
   readonly size: TreeSize;
   /** The tree's files have SELinux labels, its top folder too. */
   readonly labelled?: boolean;

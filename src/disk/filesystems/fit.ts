@@ -3,9 +3,10 @@ import type { FilesystemPlan } from '../../plan/plan.ts';
 import { mebibyte } from '../bytes.ts';
 import type { FilesystemPlace } from './filesystem-job.ts';
 
-/** What a filesystem is called in messages: its mount point, or `swap`. */
-export function nameOf(filesystem: FilesystemPlan): string {
-  return filesystem.mountPoint ?? filesystem.type;
+/** What a filesystem is called in messages: its mount point, or those of its subvolumes, or `swap`. */
+export function nameOf({ mountPoint, subvolumes = [], type }: FilesystemPlan): string {
+  const inner = subvolumes.map((subvolume) => subvolume.mountPoint);
+  return mountPoint ?? (inner.length > 0 ? inner.join(', ') : type);
 }
 
 /**

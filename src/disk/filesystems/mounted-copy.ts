@@ -21,8 +21,20 @@ export async function fillByMount(
   neededBytes: number,
   failure: string,
 ): Promise<void> {
-  const { runner, tree, scratch, volume, filesystem } = job;
+  const { tree } = job;
   if (tree === undefined) return;
+  await whileMounted(job, file, failure, async (mountPoint) => {
+    await copyTree(job, { tree, target: mountPoint, neededBytes, failure });
+  });
+}
+
+/** Mounts a filesystem that lies in a file of its own while `work` runs. */
+export async function whileMounted(
+  { runner, scratch, filesystem }: FilesystemJob,
+  file: string,
+  failure: string,
+  work: (mountPoint: string) => Promise<void>,
+): Promise<void> {
   const mountPoint = path.join(scratch, 'mnt');
   await fs.mkdir(mountPoint, { recursive: true });
   await using scope = new Scope();
@@ -35,8 +47,25 @@ export async function fillByMount(
   const options = 'loop,nodev,nosuid,noexec,noatime';
   await runner.run('mount', ['-t', filesystem.type, '-o', options, file, mountPoint], { failure });
   mounted = true;
+  await work(mountPoint);
+}
+
+export interface TreeCopy {
+  readonly tree: string;
+  /** An existing folder of the mounted filesystem; it gets the attributes of the tree's top. */
+  readonly target: string;
+  /** What the contents were estimated to need, for the error. */
+  readonly neededBytes: number;
+  readonly failure: string;
+}
+
+/** @throws ApplianceError code `contents-do-not-fit` */
+export async function copyTree(
+  { runner, volume, filesystem }: FilesystemJob,
+  { tree, target, neededBytes, failure }: TreeCopy,
+): Promise<void> {
   try {
-    await runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, mountPoint], { failure });
+    await runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, target], { failure });
   } catch (error) {
     throw asDoesNotFit(error, full, volume, filesystem, neededBytes);
   }

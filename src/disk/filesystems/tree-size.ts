@@ -17,7 +17,14 @@ const statBlockBytes = 512;
 /** Targets shorter than this lie in the inode. */
 const fastLinkBytes = 60;
 
-export const emptyTree: TreeSize = { inodes: 0, contentBytes: 0, unixOnly: undefined };
+/** What several trees ask of one filesystem; nothing if there are none. */
+export function sumOf(sizes: readonly TreeSize[]): TreeSize {
+  return {
+    inodes: sizes.reduce((sum, { inodes }) => sum + inodes, 0),
+    contentBytes: sizes.reduce((sum, { contentBytes }) => sum + contentBytes, 0),
+    unixOnly: sizes.find(({ unixOnly }) => unixOnly !== undefined)?.unixOnly,
+  };
+}
 
 /** Measures a tree without leaving it: other filesystems mounted below are part of it, as they are for the tools that copy it. */
 export async function measureTree(tree: string): Promise<TreeSize> {

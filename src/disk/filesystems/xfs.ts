@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { Runner } from '../../host/run.ts';
 import { mebibyte } from '../bytes.ts';
 import { createSparseFile } from '../disk-file.ts';
+import { cryptSectorBytes } from '../luks/sectors.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { doesNotFit, nameOf, smallestSize } from './fit.ts';
 import { fillByMount } from './mounted-copy.ts';
@@ -42,6 +43,8 @@ export async function makeXfs(job: FilesystemJob): Promise<void> {
   await createSparseFile(file, volume.sizeBytes);
   const args = ['-q', '-f', '-K', '-m', `uuid=${filesystem.uuid}`, ...(await featureOptions(runner))];
   args.push(...(filesystem.makeOptions ?? []));
+  // Not below the sectors of the container, which the kernel does not divide.
+  if (filesystem.encryption !== undefined) args.push('-s', `size=${cryptSectorBytes}`);
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   await runner.run('mkfs.xfs', [...args, file], { failure });
   await fillByMount(job, file, needed, failure);

@@ -58,6 +58,13 @@ const filesystemModule: Readonly<Record<FilesystemType, string | undefined>> = {
   swap: undefined,
 };
 
+/** What finds a filesystem that is not just a partition. */
+const volumeModules: Readonly<Record<BootPlace['kind'], readonly string[]>> = {
+  partition: [],
+  logical: ['diskfilter', 'lvm'],
+  array: ['diskfilter', 'mdraid1x'],
+};
+
 /**
  * The folder of GRUB's modules: the guest's own if its package is installed there, so that a GRUB that the guest updates fits its
  * modules; else the host's.
@@ -83,12 +90,11 @@ export async function grubModulesDirectory(guestRoot: string, target: GrubTarget
 export async function modulesFor(
   directory: string,
   target: GrubTarget,
-  { filesystem, onLvm }: Pick<BootPlace, 'filesystem' | 'onLvm'>,
+  { filesystem, kind }: Pick<BootPlace, 'filesystem' | 'kind'>,
 ): Promise<string[]> {
   const present = new Set(await fs.readdir(directory));
-  const wanted = new Set([...builtIn, ...builtInByTarget[target]]);
+  const wanted = new Set([...builtIn, ...builtInByTarget[target], ...volumeModules[kind]]);
   const own = filesystemModule[filesystem.type];
-  if (onLvm) for (const name of ['diskfilter', 'lvm']) wanted.add(name);
   if (own !== undefined) wanted.add(own);
   return [...wanted].filter((name) => present.has(`${name}.mod`));
 }

@@ -53,7 +53,7 @@ export function neededPackages(
 /** Types of the filesystems of parts and volumes. */
 const filesystemTypes = ({ parts, storage }: Appliance) => [
   ...parts.flatMap(({ fsType }) => fsType ?? []),
-  ...storage.logicalVolumes.map(({ format }) => format.fsType),
+  ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format.fsType),
 ];
 
 export const hasFilesystem = (type: string) => (appliance: Appliance) =>
@@ -72,6 +72,7 @@ export const commonNeeds: readonly Need[] = [
   { package: 'dosfstools', reason: 'filesystem vfat', when: hasFilesystem('vfat') },
   { package: 'xfsprogs', reason: 'filesystem xfs', when: hasFilesystem('xfs') },
   { package: 'btrfs-progs', reason: 'filesystem btrfs', when: hasFilesystem('btrfs') },
+  { package: 'mdadm', reason: 'raid', when: ({ storage }) => storage.arrays.length > 0 },
   { package: 'lvm2', reason: 'volgroup', when: ({ storage }) => storage.volumeGroups.length > 0 },
   {
     package: 'ca-certificates',

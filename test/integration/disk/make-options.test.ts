@@ -17,7 +17,7 @@ test('what --mkfsoptions and --fsprofile ask for is in the filesystems', async (
       'part /ratio --size=32 --mkfsoptions="-i 8192"',
       'part /xfs --size=300 --fstype=xfs --mkfsoptions="-i size=1024"',
       'part /btrfs --size=128 --fstype=btrfs --mkfsoptions="--csum=xxhash"',
-      'part /fat --size=16 --fstype=vfat --mkfsoptions="-s 8"',
+      'part /fat --size=16 --fstype=vfat --mkfsoptions="-s 4"',
     ].join('\n'),
   );
   const [outputDirectory, scratch] = [path.join(folder.path, 'out'), path.join(folder.path, 'scratch')];
@@ -44,5 +44,5 @@ test('what --mkfsoptions and --fsprofile ask for is in the filesystems', async (
   assert.match(judge('dumpe2fs', '-h', of('/ratio')), /Inode count: +4096$/m);
   assert.match(judge('xfs_db', '-r', '-c', 'sb 0', '-c', 'p inodesize', of('/xfs')), /1024/);
   assert.match(judge('btrfs', 'inspect-internal', 'dump-super', of('/btrfs')), /xxhash64/);
-  assert.equal(raw.length > 0 && (await fs.readFile(of('/fat'))).readUInt8(13), 8);
+  assert.equal(raw.length > 0 && (await fs.readFile(of('/fat'))).readUInt8(13), 4);
 });

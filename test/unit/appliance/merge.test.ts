@@ -97,7 +97,7 @@ describe('wrong input is an error with its place', () => {
     ],
     ['a part without a size', `${root}part /srv\n`, {}, ['2:1 part-without-size']],
     ['--maxsize below --size', `${root}part /srv --size=10 --maxsize=5\n`, {}, ['2:1 bad-size']],
-    ['a type that is not built yet', `${root}part raid.01 --size=10\n`, {}, ['2:6 not-supported-yet']],
+    ['a type that is not built yet', `${root}part btrfs.01 --size=10\n`, {}, ['2:6 not-supported-yet']],
     ['an unknown filesystem', `${root}part /srv --size=10 --fstype=zfs\n`, {}, ['2:1 not-supported-yet']],
     ['/etc on a filesystem of its own', `${root}part /etc --size=10\n`, {}, ['2:1 bad-mount-point']],
     ['a root that stores no owners', 'part / --size=500 --fstype=vfat\n', {}, ['1:1 bad-filesystem']],

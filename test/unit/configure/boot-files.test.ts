@@ -6,13 +6,15 @@ import {
   readGrubDefaults,
   writeGrubDefaults,
 } from '../../../src/configure/boot/grub-settings.ts';
+import { mdadmConfig } from '../../../src/configure/effects/arrays.ts';
 import { fstabText } from '../../../src/configure/effects/fstab.ts';
 import { familyOf } from '../../../src/configure/family.ts';
 import { kernelsOf, requireKernels } from '../../../src/configure/kernels.ts';
 import { removeHostFiles, removeTraces } from '../../../src/configure/leftovers.ts';
 import { readVariable, setVariables } from '../../../src/configure/shell-variables.ts';
-import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
-import { plainStorage } from '../../integration/disk/support.ts';
+import { bootPrefix, rootArguments } from '../../../src/plan/boot-volumes.ts';
+import type { BootLoaderPlan, FilesystemPlan } from '../../../src/plan/plan.ts';
+import { gptDisk, linuxGuid, partition, plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';
 
 const filesystem = { label: undefined };
@@ -26,16 +28,29 @@ const settings: BootLoaderPlan = {
   serialConsole: true,
 };
 
+const storageOf = (...filesystems: readonly FilesystemPlan[]) =>
+  plainStorage(
+    gptDisk(
+      'os',
+      100 * filesystems.length,
+      filesystems.map((plan, index) =>
+        partition(1 + 99 * index, 99, { number: index + 1, type: linuxGuid, filesystem: plan }),
+      ),
+    ),
+  );
+
 test('fstab: parents before children, swap last, passes and options by type', () => {
-  const text = fstabText([
-    { ...filesystem, type: 'swap', uuid: 's', mountPoint: undefined },
-    { ...filesystem, type: 'xfs', uuid: 'x', mountPoint: '/srv/data' },
-    { ...filesystem, type: 'vfat', uuid: '1A2B-3C4D', mountPoint: '/boot/efi' },
-    { ...filesystem, type: 'ext4', uuid: 'd', mountPoint: '/srv' },
-    { ...filesystem, type: 'ext4', uuid: 'v', mountPoint: '/srv-2' },
-    { ...filesystem, type: 'ext4', uuid: 'r', mountPoint: '/' },
-    { ...filesystem, type: 'btrfs', uuid: 'b', mountPoint: '/with space' },
-  ]);
+  const text = fstabText(
+    storageOf(
+      { ...filesystem, type: 'swap', uuid: 's', mountPoint: undefined },
+      { ...filesystem, type: 'xfs', uuid: 'x', mountPoint: '/srv/data' },
+      { ...filesystem, type: 'vfat', uuid: '1A2B-3C4D', mountPoint: '/boot/efi' },
+      { ...filesystem, type: 'ext4', uuid: 'd', mountPoint: '/srv' },
+      { ...filesystem, type: 'ext4', uuid: 'v', mountPoint: '/srv-2' },
+      { ...filesystem, type: 'ext4', uuid: 'r', mountPoint: '/' },
+      { ...filesystem, type: 'btrfs', uuid: 'b', mountPoint: '/with space' },
+    ),
+  );
   assert.deepEqual(text.trimEnd().split('\n').slice(1), [
     'UUID=r / ext4 defaults 0 1',
     'UUID=1A2B-3C4D /boot/efi vfat umask=0077 0 2',
@@ -45,6 +60,47 @@ test('fstab: parents before children, swap last, passes and options by type', ()
     'UUID=b /with\\040space btrfs defaults 0 0',
     'UUID=s none swap sw 0 0',
   ]);
+});
+
+test('fstab and the kernel mount subvolumes, of /boot too', () => {
+  const position = { file: 'a.ks', line: 1, column: 1 };
+  const subvolumes = [
+    { name: 'home', mountPoint: '/home', position },
+    { name: 'root', mountPoint: '/', position },
+  ];
+  const btrfs = { ...filesystem, type: 'btrfs', uuid: 'b', mountPoint: undefined } as const;
+  const storage = storageOf({ ...btrfs, subvolumes, mountOptions: 'compress=zstd:1' });
+  assert.deepEqual(fstabText(storage).trimEnd().split('\n').slice(1), [
+    'UUID=b / btrfs subvol=root,compress=zstd:1 0 0',
+    'UUID=b /home btrfs subvol=home,compress=zstd:1 0 0',
+  ]);
+  assert.deepEqual(rootArguments(storage), ['root=UUID=b', 'ro', 'rootflags=subvol=root']);
+  assert.equal(bootPrefix(storage), '/root/boot');
+  assert.match(fstabText(storageOf({ ...btrfs, subvolumes })), /^UUID=b \/home btrfs subvol=home 0 0$/m);
+  const boot = { name: '@boot', mountPoint: '/boot', position };
+  assert.equal(bootPrefix(storageOf({ ...btrfs, subvolumes: [...subvolumes, boot] })), '/@boot');
+  const ext = { ...filesystem, type: 'ext4', uuid: 'e', mountPoint: '/boot' } as const;
+  assert.equal(bootPrefix(storageOf(ext, { ...btrfs, subvolumes })), '');
+});
+
+test('dracut is told of the array that / lies on, and mdadm of all', () => {
+  const array = {
+    name: 'root',
+    level: 1,
+    uuid: '00112233-4455-8677-8899-aabbccddeeff',
+    members: [],
+    metadata: '1.2',
+    dataOffsetBytes: 0,
+    chunkBytes: undefined,
+    sizeBytes: 1,
+    filesystem: { ...filesystem, type: 'ext4', uuid: 'r', mountPoint: '/' },
+    position: { file: 'a.ks', line: 1, column: 1 },
+  } as const;
+  const data = { ...array, name: 'data', filesystem: { ...array.filesystem, mountPoint: '/srv' } };
+  const storage = { ...storageOf(), arrays: [array, data] };
+  const md = '00112233:44558677:8899aabb:ccddeeff';
+  assert.deepEqual(rootArguments(storage), ['root=UUID=r', 'ro', `rd.md.uuid=${md}`]);
+  assert.equal(mdadmConfig([array]), `HOMEHOST <ignore>\nMAILADDR root\nARRAY /dev/md/root metadata=1.2 UUID=${md}\n`);
 });
 
 test('variables are read as a shell reads them, and set in their place', () => {

@@ -228,6 +228,16 @@ export const LINES: readonly (readonly [text: string, where: string])[] = [
   ['part / --size=1 --onbiosdisk=80', 'all'],
   ['part / --siz=1', 'all'],
   ['poweroff', 'all'],
+  [
+    'raid / --device=md0 --level=1 --encrypted --passphrase=x --cipher=y --escrowcert=http://x --backuppassphrase raid.1 raid.2',
+    'all',
+  ],
+  [
+    'raid / --device=md0 --level=1 --encrypted --luks-version=luks2 --pbkdf=argon2id --pbkdf-memory=1 raid.1 raid.2',
+    'all',
+  ],
+  ['raid / --device=md0 --level=1 --encrypted --pbkdf-time=2 raid.1 raid.2', 'all'],
+  ['raid / --device=md0 --level=1 --encrypted --pbkdf-iterations=2 raid.1 raid.2', 'all'],
   ['raid / --device=md0 --level=1 raid.1 raid.2', 'all'],
   ['raid / --device=md0 --level=RAID10 --fstype=xfs --spares=1 --chunksize=64 --label=x raid.1 raid.2', 'all'],
   ['raid / --device=md0 --level=7 raid.1', 'none'],

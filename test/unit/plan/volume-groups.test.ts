@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { filesystemAt, rootArguments, volumeAt } from '../../../src/plan/volumes.ts';
+import { rootArguments } from '../../../src/plan/boot-volumes.ts';
+import { filesystemAt, mountAt } from '../../../src/plan/volumes.ts';
 import { errorsOf, messagesOf, planOf } from '../../support/plan-text.ts';
 
 const mib = 1024 * 1024;
@@ -57,7 +58,7 @@ describe('logical volumes', () => {
   test('the root is named by its group and volume for the kernel, hyphens doubled', () => {
     const plan = planOf(`${head}volgroup v-g pv.01 pv.02\nlogvol / --vgname=v-g --name=ro-ot --size=500\n`);
     assert.deepEqual(rootArguments(plan), ['root=/dev/mapper/v--g-ro--ot', 'ro', 'rd.lvm.lv=v-g/ro-ot']);
-    assert.equal(volumeAt(plan, '/')?.id, 'v-g-ro-ot');
+    assert.equal(mountAt(plan, '/')?.volume.id, 'v-g-ro-ot');
     assert.equal(filesystemAt(plan, '/boot')?.type, 'ext4');
   });
 

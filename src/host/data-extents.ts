@@ -1,4 +1,4 @@
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from './run.ts';
 
 /** A stretch of a disk that may hold something else than zeros; bytes. */
 export interface Extent {
