@@ -60,6 +60,7 @@ export const hostTools: readonly HostTool[] = [
   tool('mkfs.vfat', 'makes FAT filesystems', ['--help'], 'dosfstools', 'dosfstools', 'vfat'),
   tool('mcopy', 'fills FAT filesystems without mounting them', version, 'mtools', 'mtools', 'vfat'),
   tool('mkfs.xfs', 'makes XFS filesystems', ['-V'], 'xfsprogs', 'xfsprogs', 'xfs'),
+  tool('xfs_io', 'gives files their space in XFS filesystems', ['-V'], 'xfsprogs', 'xfsprogs', 'xfs'),
   tool('mkfs.btrfs', 'makes btrfs filesystems', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
   tool('btrfs', 'makes subvolumes', version, 'btrfs-progs', 'btrfs-progs', 'btrfs'),
   tool('cryptsetup', 'makes encrypted volumes', version, 'cryptsetup-bin', 'cryptsetup', 'luks'),

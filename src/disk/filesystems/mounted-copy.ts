@@ -1,10 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { FilesystemType } from '../../appliance/appliance.ts';
 import { cleanupRunner, unmount } from '../../host/mount.ts';
 import { Scope } from '../../host/scope.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
-import { asDoesNotFit } from './fit.ts';
+import { asDoesNotFit, doesNotFit } from './fit.ts';
 
+/** Another build of the same appliance may run: its filesystem has the same UUID. */
+const ofType: Partial<Readonly<Record<FilesystemType, readonly string[]>>> = { xfs: ['nouuid'] };
 const full = /no space left on device/i;
 
 /**
@@ -44,8 +47,8 @@ export async function whileMounted(
     if (mounted) await unmount(runner, mountPoint);
     else await cleanupRunner(runner).run('umount', [mountPoint], { okCodes: [0, 32] });
   });
-  const options = 'loop,nodev,nosuid,noexec,noatime';
-  await runner.run('mount', ['-t', filesystem.type, '-o', options, file, mountPoint], { failure });
+  const options = ['loop', 'nodev', 'nosuid', 'noexec', 'noatime', ...(ofType[filesystem.type] ?? [])];
+  await runner.run('mount', ['-t', filesystem.type, '-o', options.join(','), file, mountPoint], { failure });
   mounted = true;
   await work(mountPoint);
 }
@@ -60,13 +63,16 @@ export interface TreeCopy {
 }
 
 /** @throws ApplianceError code `contents-do-not-fit` */
-export async function copyTree(
-  { runner, volume, filesystem }: FilesystemJob,
-  { tree, target, neededBytes, failure }: TreeCopy,
-): Promise<void> {
+export async function copyTree(job: FilesystemJob, { tree, target, neededBytes, failure }: TreeCopy): Promise<void> {
   try {
-    await runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, target], { failure });
+    await job.runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, target], { failure });
   } catch (error) {
-    throw asDoesNotFit(error, full, volume, filesystem, neededBytes);
+    throw asNotFitting(job, error, neededBytes);
   }
+}
+
+/** What to throw for an error of copying: that there is no room, if it says so. */
+export function asNotFitting({ volume, filesystem }: FilesystemJob, error: unknown, neededBytes: number): unknown {
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return doesNotFit(volume, filesystem, neededBytes);
+  return asDoesNotFit(error, full, volume, filesystem, neededBytes);
 }

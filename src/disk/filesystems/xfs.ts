@@ -6,8 +6,10 @@ import { createSparseFile } from '../disk-file.ts';
 import { cryptSectorBytes } from '../luks/sectors.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { doesNotFit, nameOf, smallestSize } from './fit.ts';
-import { fillByMount } from './mounted-copy.ts';
+import { asNotFitting, fillByMount, whileMounted } from './mounted-copy.ts';
 import { placeFile } from './place-file.ts';
+import { copyInOrder } from './same-bytes/ordered-copy.ts';
+import { newLog, settleXfs } from './same-bytes/xfs-settle.ts';
 
 /**
  * Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
@@ -47,9 +49,32 @@ export async function makeXfs(job: FilesystemJob): Promise<void> {
   if (filesystem.encryption !== undefined) args.push('-s', `size=${cryptSectorBytes}`);
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   await runner.run('mkfs.xfs', [...args, file], { failure });
-  await fillByMount(job, file, needed, failure);
+  if (job.epochSeconds === undefined) await fillByMount(job, file, needed, failure);
+  else await fillTheSame(job, file, job.epochSeconds, needed, failure);
   await placeFile(runner, file, [{ ...volume, file: diskFile }], failure);
   await fs.rm(file);
+}
+
+/** As above, but with the same bytes for the same tree. */
+async function fillTheSame(
+  job: FilesystemJob,
+  file: string,
+  epochSeconds: number,
+  neededBytes: number,
+  failure: string,
+): Promise<void> {
+  const { runner, tree, scratch } = job;
+  const logBefore = await newLog(file);
+  if (tree !== undefined) {
+    await whileMounted(job, file, failure, async (target) => {
+      try {
+        await copyInOrder(runner, { tree, target, scratch, failure });
+      } catch (error) {
+        throw asNotFitting(job, error, neededBytes);
+      }
+    });
+  }
+  await settleXfs(runner, file, { logBefore, epochSeconds });
 }
 
 async function featureOptions(runner: Runner): Promise<string[]> {
