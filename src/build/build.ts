@@ -17,6 +17,7 @@ import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
 import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn, planBootTest } from './boot-test.ts';
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
+import { differingVolumes } from './differing-volumes.ts';
 import { type Epoch, fillRoot } from './fill-root.ts';
 import { runFailureScripts } from './on-failure.ts';
 import { logName, type Output } from './output.ts';
@@ -93,6 +94,8 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   const opened = openCache(inputs.cacheDirectory);
   const cache = inputs.packagesOnly === true ? withoutResults(opened) : opened;
   const directory = output.staging;
+  const differing = inputs.epoch === undefined ? [] : differingVolumes(plan);
+  for (const warning of differing) reporter.warn(warning);
   const filled = await fillRoot({ ...inputs, cache }, services, scope);
   inputs.rootIsThere(filled.root.directory);
   const { epochSeconds } = filled;
@@ -149,7 +152,9 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     descriptor,
     files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
     noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
-    warnings: [...appliance.warnings, ...filled.warnings, ...prepared.warnings].map(({ message }) => message),
+    warnings: [...appliance.warnings, ...differing, ...filled.warnings, ...prepared.warnings].map(
+      ({ message }) => message,
+    ),
     bootTest: test,
     boot: boot.verdicts.map(bootResult),
     timings: reporter.timings,
