@@ -45,6 +45,8 @@ export const hostTools: readonly HostTool[] = [
   tool('setpriv', 'ends virtual machines with the program', version, 'util-linux', 'util-linux', 'boot'),
   tool('mount', 'private mounts', version, 'mount', 'util-linux', 'build'),
   tool('chroot', 'runs programs inside the root', version, 'coreutils', 'coreutils', 'build'),
+  tool('find', 'finds files that are too new', version, 'findutils', 'findutils', 'build'),
+  tool('xargs', 'names files for other tools', version, 'findutils', 'findutils', 'xfs'),
   tool('tar', 'keeps the installed root as a layer', version, 'tar', 'tar', 'build'),
   tool('zstd', 'compresses layers', version, 'zstd', 'zstd', 'build'),
   tool('apt-get', 'resolves and fetches Debian packages', version, 'apt', 'apt', 'apt'),

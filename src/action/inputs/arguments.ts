@@ -32,7 +32,8 @@ export function optionsOf(inputs: Inputs<BuildInputName | 'boot-timeout' | 'extr
   const named = buildInputs.flatMap((name) => {
     const value: unknown = inputs[name];
     const flag = (inputTable[name] as InputRow).flag;
-    if (value === undefined) return [];
+    if (value === undefined || value === false) return [];
+    if (value === true) return [flag ?? ''];
     return (Array.isArray(value) ? value : [value]).map((one) => `${flag}=${String(one)}`);
   });
   const timeout = inputs['boot-timeout'];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { ApplianceError } from '../../../src/errors.ts';
+import { withoutBoots, withoutFigures } from '../../../src/report/manifest.ts';
 import { readManifest } from '../../../src/report/read-manifest.ts';
 import { manifestOf } from '../../support/manifests.ts';
 
@@ -32,6 +33,11 @@ describe('a manifest that build wrote', () => {
     } as const;
     const manifest = manifestOf({ boot: [boot], bootTest: { expect: ['a.*b'], timeoutSeconds: 9, combinations: [] } });
     assert.deepEqual(read(manifest), manifest);
+  });
+  test('without what was measured, as reproducible output is', () => {
+    const { builder, layer, timings } = withoutFigures(manifestOf());
+    assert.deepEqual([Object.keys(builder), Object.keys(layer), timings], [['program', 'version'], ['key'], []]);
+    assert.deepEqual(read(withoutFigures(manifestOf())), withoutFigures(manifestOf()));
   });
   test('by an older program, without version and boot test', () => {
     const { bootTest: _, version: __, ...old } = manifestOf();
@@ -89,4 +95,20 @@ describe('a manifest that build did not write is refused with the place', () => 
       { seed: 6, numRuns: 500 },
     );
   });
+});
+
+test('what a boot test adds can be taken away', () => {
+  const boot = {
+    format: 'qcow2',
+    firmware: 'bios',
+    accelerator: 'tcg',
+    verdict: 'panic',
+    reason: 'the kernel panicked',
+    seconds: 3.5,
+    consoleLog: 'boot-qcow2-bios.log',
+    screenshot: 'boot-qcow2-bios.png',
+  } as const;
+  const plain = manifestOf();
+  const files = [...plain.files, boot.consoleLog, boot.screenshot];
+  assert.deepEqual(withoutBoots({ ...plain, boot: [boot], files }), { ...plain, boot: [] });
 });

@@ -4,8 +4,6 @@ import * as path from 'node:path';
 import type { Runner } from '../../../host/run.ts';
 import { mebibyte } from '../../bytes.ts';
 
-/** What a command line can hold at the least (ARG_MAX of Linux is a quarter of the stack, 2 MiB as a rule). */
-const argumentBytes = mebibyte / 2;
 const blockBytes = 64 * 1024;
 
 export interface OrderedCopy {
@@ -34,7 +32,7 @@ interface Range {
  * its space, then the data goes there.
  */
 export async function copyInOrder(runner: Runner, copy: OrderedCopy): Promise<void> {
-  const { tree, target, failure } = copy;
+  const { tree, target } = copy;
   const { files, folders } = await makeFolders(tree, target);
   const firsts = new Map<string, string>();
   const further: (readonly [first: string, name: string])[] = [];
@@ -46,23 +44,7 @@ export async function copyInOrder(runner: Runner, copy: OrderedCopy): Promise<vo
     else further.push([first, name]);
     return first === undefined;
   });
-  const cp = async (names: readonly string[]) => {
-    for (const some of batches(names)) {
-      const args = [
-        '-a',
-        '--preserve=all',
-        '--no-preserve=links',
-        '--attributes-only',
-        '--parents',
-        '--target-directory',
-        target,
-        '--',
-        ...some,
-      ];
-      await runner.run('cp', args, { cwd: tree, failure });
-    }
-  };
-  await cp(own.map(({ name }) => name));
+  await makeLike(runner, copy, own);
   for (const [first, name] of further) await fs.link(path.join(target, first), path.join(target, name));
   const filled = own.filter(({ stats }) => stats.isFile() && stats.size > 0);
   const ranges = new Map<string, readonly Range[]>();
@@ -71,7 +53,7 @@ export async function copyInOrder(runner: Runner, copy: OrderedCopy): Promise<vo
   for (const { name, stats } of filled) {
     await writeData(path.join(tree, name), path.join(target, name), stats, ranges.get(name) ?? []);
   }
-  await cp(filled.map(({ name }) => name));
+  await makeLike(runner, copy, filled);
   await giveAttributes(runner, copy, folders);
 }
 
@@ -111,19 +93,28 @@ async function giveAttributes(
   for (const file of [list, archive]) await fs.rm(file);
 }
 
-function* batches(names: readonly string[]): Generator<string[]> {
-  let batch: string[] = [];
-  let bytes = 0;
-  for (const name of names) {
-    bytes += Buffer.byteLength(name) + 1;
-    if (bytes > argumentBytes && batch.length > 0) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(name);
-  }
-  if (batch.length > 0) yield batch;
+/** Makes files without data, or gives those that are there the attributes. Hard links become files of their own. */
+async function makeLike(
+  runner: Runner,
+  { tree, target, scratch, failure }: OrderedCopy,
+  files: readonly File[],
+): Promise<void> {
+  const list = path.join(scratch, 'names');
+  await fs.writeFile(list, files.map(({ name }) => `${name}\0`).join(''));
+  const like = [
+    '--archive',
+    '--no-preserve=links',
+    '--attributes-only',
+    '--parents',
+    '--target-directory',
+    target,
+    '--',
+  ];
+  await runner.run('xargs', ['--null', '--no-run-if-empty', `--arg-file=${list}`, 'cp', ...like], {
+    cwd: tree,
+    failure,
+  });
+  await fs.rm(list);
 }
 
 /** Where a file holds something else than zeros. By its content alone: whether zeros are a hole depends on how the tree was made. */

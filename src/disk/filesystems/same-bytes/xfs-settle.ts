@@ -141,9 +141,11 @@ function settleUnit(unit: Buffer, header: XfsHeader, uuid: Buffer, latest: bigin
 
 function settleInode(inode: Buffer, latest: bigint): void {
   const { accessTime, modificationTime, changeTime, birthTime, generation, changeCount, number } = inodeFields;
-  for (const time of [accessTime, modificationTime, changeTime, birthTime]) {
+  for (const time of [modificationTime, changeTime, birthTime]) {
     if (inode.readBigUInt64BE(time) > latest) inode.writeBigUInt64BE(latest, time);
   }
+  // The tree was read, by whom and when is no part of it.
+  inode.writeBigUInt64BE(inode.readBigUInt64BE(modificationTime), accessTime);
   // Only NFS looks at it, to tell an inode from an earlier one of its number.
   inode.writeUInt32BE(crc32c(inode.subarray(number, number + 8)), generation);
   inode.writeBigUInt64BE(1n, changeCount);

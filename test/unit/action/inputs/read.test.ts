@@ -24,6 +24,7 @@ const options: readonly (readonly [given: Partial<Record<InputName, string>>, ar
   [{ disks: '# the system\nos=5G\n\ndata' }, ['--disk=os=5G', '--disk=data', '--backend=auto']],
   [{ formats: 'qcow2,vmdk\nraw' }, ['--format=qcow2', '--format=vmdk', '--format=raw', '--backend=auto']],
   [{ repos: 'a=https://h/x,y\nb=https://h/z' }, ['--backend=auto', '--repo=a=https://h/x,y', '--repo=b=https://h/z']],
+  [{ reproducible: 'true', 'verify-reproducible': 'false' }, ['--backend=auto', '--reproducible']],
   [{ memory: '512', vcpus: '2' }, ['--backend=auto', '--memory=512', '--vcpus=2']],
   [
     { 'boot-expect': 'login:\nready, steady', 'boot-timeout': '90', 'boot-firmware': 'bios,uefi' },
