@@ -4,6 +4,7 @@ import type { BuildInputs } from '../build/build.ts';
 import { openOutput } from '../build/output.ts';
 import type { BuiltOutput } from '../build/verify/compare-outputs.ts';
 import { verifyReproducible } from '../build/verify/verify.ts';
+import { ApplianceError } from '../errors.ts';
 import type { FileOwner } from '../host/file-owner.ts';
 import type { InnerSide } from '../host/namespace.ts';
 import type { Runner } from '../host/run.ts';
@@ -41,6 +42,8 @@ export async function buildAgain(first: BuiltOutput, inputs: BuildInputs, servic
     reporter.note(`built twice: all ${files} files have the same bytes`);
   } catch (error) {
     await output.abandon();
+    const isToBeSeen = error instanceof ApplianceError && error.code === 'not-reproducible';
+    if (!isToBeSeen) await fs.rm(output.directory, { recursive: true, force: true });
     throw error;
   } finally {
     await fs.rm(parent, { recursive: true, force: true });

@@ -19,7 +19,10 @@ const traces: readonly { readonly folder: string; readonly names: RegExp }[] = [
   { folder: '/var/cache/dnf', names: /./ },
   { folder: '/var/cache/ldconfig', names: /^aux-cache$/ },
   { folder: '/var/cache/debconf', names: /-old$/ },
-  { folder: '/var/log', names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/ },
+  {
+    folder: '/var/log',
+    names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log|fontconfig\.log)$/,
+  },
   { folder: '/var/log/journal', names: /./ },
   { folder: '/var/lib/dpkg', names: /-old$/ },
   { folder: '/var/lib/systemd', names: /^(?:random-seed|credential\.secret)$/ },

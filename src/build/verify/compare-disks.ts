@@ -22,13 +22,15 @@ export interface Difference {
 
 const mostPaths = 10;
 
-/** How the kernel mounts a filesystem without writing to it or looking at its journal; absent: it is not mounted here. */
+/**
+ * How the kernel mounts a filesystem without writing to it or looking at its journal; absent: it is not mounted here. Of btrfs the
+ * kernel mounts no two with one UUID.
+ */
 const readOnly: Partial<Readonly<Record<FilesystemType, readonly string[]>>> = {
   ext2: ['noload'],
   ext3: ['noload'],
   ext4: ['noload'],
   xfs: ['norecovery', 'nouuid'],
-  btrfs: [],
 };
 
 export interface ComparedDisk {
@@ -60,6 +62,7 @@ export async function compareDisks(runner: Runner, compared: ComparedDisk): Prom
   const name = `the ${type} filesystem of ${mountPoint ?? volume.id}`;
   const raws = format === 'raw' ? files : await rawsOf(runner, format, files, scratch);
   const paths = await differingPaths(runner, volume, raws, scratch);
+  if (paths === undefined) return { file, where: `${place}, in ${name}`, further: [] };
   const [first, ...others] = paths.map(({ path: at, what }) => `${at} in ${name}: ${what}`);
   return {
     file,
@@ -102,16 +105,17 @@ async function rawsOf(
   return raws;
 }
 
-/** @returns none if the filesystem cannot be mounted from one disk file */
+/** @returns undefined if the filesystem cannot be mounted from one disk file */
 async function differingPaths(
   runner: Runner,
   { filesystem, pieces }: VolumePlan,
   raws: readonly [string, string],
   scratch: string,
-): Promise<TreeDifference[]> {
+): Promise<TreeDifference[] | undefined> {
   const options = readOnly[filesystem.type];
   const [piece] = pieces;
-  if (options === undefined || piece === undefined || pieces.length > 1) return [];
+  if (options === undefined || filesystem.encryption !== undefined) return undefined;
+  if (piece === undefined || pieces.length > 1) return undefined;
   await using scope = new Scope();
   const mounted: string[] = [];
   for (const [index, file] of raws.entries()) {
