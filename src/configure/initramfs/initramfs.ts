@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { ApplianceError, type Warning } from '../../errors.ts';
 import { type Chroot, everyExitCode } from '../../host/chroot.ts';
@@ -132,11 +133,13 @@ async function makeOne(
     await fs.chmod(await files.path(file), generator.mode);
     return { fromCache: true, contents: undefined };
   }
-  await chroot.run(generator.program, generator.arguments(version, file), {
-    logOutput: true,
-    env: sourceDateEpoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(sourceDateEpoch) },
-    failure: `can't make the initramfs of kernel ${version}`,
-  });
+  await keepingTimes(files, workFolders, () =>
+    chroot.run(generator.program, generator.arguments(version, file), {
+      logOutput: true,
+      env: sourceDateEpoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(sourceDateEpoch) },
+      failure: `can't make the initramfs of kernel ${version}`,
+    }),
+  );
   if (cache !== undefined) {
     const [program, ...args] = generator.list(file);
     const { exitCode, stdout } = await chroot.run(program, args, { okCodes: everyExitCode });
@@ -148,6 +151,20 @@ async function makeOne(
     return { fromCache: false, contents };
   }
   return { fromCache: false, contents: undefined };
+}
+
+/** Where generators work, and leave nothing but the time: with an initramfs from the cache the root must be the same. */
+const workFolders = ['/tmp', '/var/tmp'] as const;
+
+async function keepingTimes(files: RootFiles, folders: readonly string[], work: () => Promise<unknown>): Promise<void> {
+  const before: (readonly [folder: string, stats: Stats])[] = [];
+  for (const folder of folders) {
+    const place = await files.path(folder);
+    const stats = await fs.stat(place).catch(() => undefined);
+    if (stats !== undefined) before.push([place, stats]);
+  }
+  await work();
+  for (const [place, { atime, mtime }] of before) await fs.utimes(place, atime, mtime);
 }
 
 /** lsinitramfs prints a path to a line; lsinitrd a line of `ls -l`, in which a link's target follows an arrow. */
