@@ -334,7 +334,12 @@ test('a failed filesystem leaves neither mounts nor temporary files', async () =
   assert.ok(!judge('cat', '/proc/mounts').includes(folder.path));
 });
 
-for (const moment of ['+ mount', '+ cp']) {
+for (const [moment, epochSeconds] of [
+  ['+ mount', undefined],
+  ['+ cp', undefined],
+  ['+ xargs', 1_700_000_000],
+  ['+ xfs_io', 1_700_000_000],
+] as const) {
   test(`an interruption at "${moment}" leaves no mount and no loop device`, async () => {
     await using folder = await temporary();
     const tree = path.join(folder.path, 'tree');
@@ -349,7 +354,7 @@ for (const moment of ['+ mount', '+ cp']) {
       if (line.startsWith(moment)) setImmediate(() => interrupt.abort('SIGTERM'));
     };
     const runner = createRunner({ signal: interrupt.signal, log, env });
-    await assert.rejects(assembleDisks(runner, request), { kind: 'interrupted' });
+    await assert.rejects(assembleDisks(runner, { ...request, epochSeconds }), { kind: 'interrupted' });
     assert.ok(!judge('cat', '/proc/mounts').includes(folder.path));
     assert.ok(!judge('losetup', '-a').includes(folder.path));
   });

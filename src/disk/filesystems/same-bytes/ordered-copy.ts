@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../../host/run.ts';
+import { type Runner, throwIfInterrupted } from '../../../host/run.ts';
 import { mebibyte } from '../../bytes.ts';
 
 const blockBytes = 64 * 1024;
@@ -48,9 +48,13 @@ export async function copyInOrder(runner: Runner, copy: OrderedCopy): Promise<vo
   for (const [first, name] of further) await fs.link(path.join(target, first), path.join(target, name));
   const filled = own.filter(({ stats }) => stats.isFile() && stats.size > 0);
   const ranges = new Map<string, readonly Range[]>();
-  for (const { name, stats } of filled) ranges.set(name, await dataRanges(path.join(tree, name), stats));
+  for (const { name, stats } of filled) {
+    throwIfInterrupted(runner.signal);
+    ranges.set(name, await dataRanges(path.join(tree, name), stats));
+  }
   await reserve(runner, copy, ranges);
   for (const { name, stats } of filled) {
+    throwIfInterrupted(runner.signal);
     await writeData(path.join(tree, name), path.join(target, name), stats, ranges.get(name) ?? []);
   }
   await makeLike(runner, copy, filled);
