@@ -28,7 +28,7 @@ const gptTypeOfMountPoint: Readonly<Record<string, string>> = {
 };
 
 export interface TypedContent {
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid';
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid' | 'btrfs';
   readonly efi: boolean;
   readonly mountPoint: string | undefined;
   readonly fsType: FilesystemType | undefined;
