@@ -131,6 +131,7 @@ function planPartition(
   const content = {
     kind: kind === 'extended' ? 'filesystem' : kind,
     efi: part?.efi ?? false,
+    encrypted: format?.encryption !== undefined,
     mountPoint: part?.mountPoint,
     fsType: part?.fsType,
   } as const;
