@@ -55,6 +55,21 @@ describe('logical volumes', () => {
     ]);
   });
 
+  test('that a percentage leaves too small for their filesystem are an error, with what is missing', () => {
+    const text = `${group}logvol / --vgname=vg --name=root --percent=95\nlogvol /srv --vgname=vg --name=srv --percent=50 --fstype=xfs\n`;
+    assert.deepEqual(errorsOf(text), ['6:1 volumes-do-not-fit']);
+    assert.deepEqual(messagesOf(text), [
+      'logvol srv: 50 % of vg leave it 72 MiB, and xfs needs at least 300 MiB: 228 MiB are missing',
+    ]);
+  });
+
+  test('that a percentage leaves nothing are an error: LVM reads no group that has one', () => {
+    const text = `${group}logvol / --vgname=vg --name=root --percent=100\nlogvol swap --vgname=vg --name=swap --percent=10\n`;
+    assert.deepEqual(errorsOf(text), ['6:1 volumes-do-not-fit']);
+    const growing = text.replace('percent=100', 'percent=90').replace('percent=10', 'percent=1 --grow');
+    assert.deepEqual(drawing(growing), ['root 1260: 0+0+250 1+0+65', 'swap 140: 1+65+35']);
+  });
+
   test('the root is named by its group and volume for the kernel, hyphens doubled', () => {
     const plan = planOf(`${head}volgroup v-g pv.01 pv.02\nlogvol / --vgname=v-g --name=ro-ot --size=500\n`);
     assert.deepEqual(rootArguments(plan), ['root=/dev/mapper/v--g-ro--ot', 'ro', 'rd.lvm.lv=v-g/ro-ot']);
