@@ -122,3 +122,24 @@ describe('volume groups that are none', () => {
   ];
   for (const [what, text, errors] of table) test(what, () => assert.deepEqual(errorsOf(`${root}${text}`), errors));
 });
+
+describe('extlinux reads the kernel from a partition', () => {
+  const loader = 'bootloader --extlinux\n';
+  const volumes = 'part pv.1 --size=1000\nvolgroup vg pv.1\n';
+  const onVolume = 'lies on a volume over partitions';
+
+  test('and /boot on LVM is refused', () => {
+    const text = `${loader}part / --size=500 --fstype=xfs\n${volumes}logvol /boot --vgname=vg --name=boot --size=200\n`;
+    assert.deepEqual(errorsOf(text), ['1:12 boot-on-volume']);
+    assert.deepEqual(messagesOf(text), [`--extlinux: it reads the kernel from a partition, and /boot ${onVolume}`]);
+  });
+
+  test('and / on LVM or on an array is refused without a /boot', () => {
+    const onLvm = `${volumes}logvol / --vgname=vg --name=root --size=700\n`;
+    assert.deepEqual(errorsOf(`${loader}${onLvm}`), ['1:12 boot-on-volume']);
+    assert.deepEqual(errorsOf(`${loader}part /boot --size=200\n${onLvm}`), []);
+    const members = 'part raid.1 --size=500 --ondisk=sda\npart raid.2 --size=500 --ondisk=sdb\n';
+    const array = `${members}raid / --level=1 --device=root raid.1 raid.2\n`;
+    assert.deepEqual(errorsOf(`${loader}${array}`), ['1:12 boot-on-volume']);
+  });
+});
