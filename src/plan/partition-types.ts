@@ -28,13 +28,16 @@ const gptTypeOfMountPoint: Readonly<Record<string, string>> = {
 };
 
 export interface TypedContent {
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid';
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid' | 'btrfs';
   readonly efi: boolean;
+  /** By the type of its mount point systemd-gpt-auto-generator(8) would open it a second time, beside crypttab. */
+  readonly encrypted: boolean;
   readonly mountPoint: string | undefined;
   readonly fsType: FilesystemType | undefined;
 }
 
-export function gptTypeOf({ kind, efi, mountPoint }: TypedContent): string {
+export function gptTypeOf({ kind, efi, encrypted, mountPoint }: TypedContent): string {
+  if (encrypted) return gptTypes.linux;
   if (kind === 'swap') return gptTypes.swap;
   if (kind === 'biosboot') return gptTypes.biosBoot;
   if (kind === 'lvmpv') return gptTypes.lvm;
@@ -44,7 +47,8 @@ export function gptTypeOf({ kind, efi, mountPoint }: TypedContent): string {
 }
 
 /** msdos types as in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
-export function msdosTypeOf({ kind, efi, fsType }: TypedContent): string {
+export function msdosTypeOf({ kind, efi, encrypted, fsType }: TypedContent): string {
+  if (encrypted) return '0x83';
   if (kind === 'swap') return '0x82';
   if (kind === 'lvmpv') return '0x8e';
   if (kind === 'raid') return '0xfd';

@@ -11,7 +11,7 @@ const isGrubHash = (text: string) =>
 
 export const storageChecks: Checks = {
   part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
-    ...problem(/^btrfs\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, undefined, {
+    ...problem(/^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, undefined, {
       code: 'not-supported-yet',
     }),
     ...problem(
