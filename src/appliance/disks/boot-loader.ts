@@ -161,9 +161,13 @@ const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | unde
 };
 
 /** What /boot lies on; a volume over partitions has no disk of its own. */
-function bootOf({ parts, storage: { logicalVolumes, arrays } }: Layout) {
+function bootOf({ parts, storage: { logicalVolumes, arrays, btrfs } }: Layout) {
   const volumes = [...logicalVolumes, ...arrays].map(({ format }) => ({ ...format, disk: undefined }));
-  const at = (place: string) => [...parts, ...volumes].find(({ mountPoint }) => mountPoint === place);
+  const trees = btrfs.flatMap(({ member, format, subvolumes }) => {
+    const disk = parts.find((part) => part.member === member)?.disk;
+    return [format, ...subvolumes].map(({ mountPoint }) => ({ mountPoint, fsType: format.fsType, disk }));
+  });
+  const at = (place: string) => [...parts, ...volumes, ...trees].find(({ mountPoint }) => mountPoint === place);
   return at('/boot') ?? at('/');
 }
 

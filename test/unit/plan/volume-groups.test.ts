@@ -142,4 +142,10 @@ describe('extlinux reads the kernel from a partition', () => {
     const array = `${members}raid / --level=1 --device=root raid.1 raid.2\n`;
     assert.deepEqual(errorsOf(`${loader}${array}`), ['1:12 boot-on-volume']);
   });
+
+  test('that has ext2, ext3 or ext4: neither btrfs nor its subvolumes', () => {
+    const btrfs = 'part btrfs.1 --size=1000\nbtrfs none --label=x btrfs.1\nbtrfs / --subvol --name=root LABEL=x\n';
+    assert.deepEqual(errorsOf(`${loader}${btrfs}`), ['1:12 bad-filesystem']);
+    assert.deepEqual(errorsOf(`${loader}part /boot --size=200\n${btrfs}`), []);
+  });
 });
