@@ -2124,7 +2124,7 @@ function tellOfScripts({ scripts }) {
 
 // src/appliance/boot-expectations.ts
 /** What the boot test waits for: options win over the lines of the addon. */
-function bootOf(addon, options, report) {
+function bootOf$1(addon, options, report) {
 	const asked = options.expect?.map((text) => ({
 		text,
 		position: void 0
@@ -2289,8 +2289,8 @@ const loaderProblems = {
 		];
 	},
 	extlinux: (layout) => {
-		const { disks, parts } = layout;
-		const boot = parts.find(({ mountPoint }) => mountPoint === "/boot") ?? parts.find(({ mountPoint }) => mountPoint === "/");
+		const { disks } = layout;
+		const boot = bootOf(layout);
 		return [
 			...noPassword(layout, "--extlinux", "extlinux"),
 			...boot !== void 0 && !/^ext[234]$/.test(boot.fsType ?? "") ? [{
@@ -2299,7 +2299,13 @@ const loaderProblems = {
 				message: `--extlinux: it reads the kernel from ext2, ext3 or ext4, and ${boot.mountPoint} is ${boot.fsType}`,
 				hint: "add the line: part /boot --fstype=ext4 --size=512"
 			}] : [],
-			...boot !== void 0 && boot.disk !== disks[0]?.name ? [{
+			...boot !== void 0 && boot.disk === void 0 ? [{
+				option: "--extlinux",
+				code: "boot-on-volume",
+				message: `--extlinux: it reads the kernel from a partition, and ${boot.mountPoint} lies on a volume over partitions`,
+				hint: "add the line: part /boot --fstype=ext4 --size=512"
+			}] : [],
+			...boot?.disk !== void 0 && boot.disk !== disks[0]?.name ? [{
 				option: "--extlinux",
 				code: "boot-on-other-disk",
 				message: `--extlinux: ${boot.mountPoint} lies on disk ${boot.disk}, and machines boot from ${disks[0]?.name}`,
@@ -2308,6 +2314,27 @@ const loaderProblems = {
 		];
 	}
 };
+/** What /boot lies on; a volume over partitions has no disk of its own. */
+function bootOf({ parts, storage: { logicalVolumes, arrays, btrfs } }) {
+	const volumes = [...logicalVolumes, ...arrays].map(({ format }) => ({
+		...format,
+		disk: void 0
+	}));
+	const trees = btrfs.flatMap(({ member, format, subvolumes }) => {
+		const disk = parts.find((part) => part.member === member)?.disk;
+		return [format, ...subvolumes].map(({ mountPoint }) => ({
+			mountPoint,
+			fsType: format.fsType,
+			disk
+		}));
+	});
+	const at = (place) => [
+		...parts,
+		...volumes,
+		...trees
+	].find(({ mountPoint }) => mountPoint === place);
+	return at("/boot") ?? at("/");
+}
 const noPassword = ({ bootLoader }, option, name) => bootLoader.password === void 0 ? [] : [{
 	option: "--password",
 	code: "conflicting-options",
@@ -2493,6 +2520,12 @@ const typeRules = {
 		labelBytes: 36,
 		leastMiB: 1
 	},
+	prepboot: {
+		kind: "prepboot",
+		fsType: void 0,
+		labelBytes: 36,
+		leastMiB: 1
+	},
 	lvmpv: {
 		kind: "lvmpv",
 		fsType: void 0,
@@ -2525,7 +2558,11 @@ function failAt(position, report) {
 	}));
 }
 function typeOf({ mountPoint, fsType }) {
-	if (mountPoint === "swap" || mountPoint === "biosboot") return mountPoint;
+	if ([
+		"swap",
+		"biosboot",
+		"prepboot"
+	].includes(mountPoint)) return mountPoint;
 	if (mountPoint.startsWith("pv.")) return "lvmpv";
 	if (mountPoint.startsWith("raid.")) return "raid";
 	if (mountPoint.startsWith("btrfs.")) return "btrfs volume";
@@ -3936,7 +3973,7 @@ const attached = "it attaches disks of one machine, and the disks of an applianc
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
 		refused: {
 			...each([
 				"--active",
@@ -3960,7 +3997,7 @@ const storageSupport = {
 	},
 	bootloader: {
 		is: "honoured",
-		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.",
+		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on a partition with ext2, ext3 or ext4.",
 		debian: "GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.",
 		rpm: "The password of GRUB is also in `/boot/grub2/user.cfg`. The packages of GRUB (grub2-pc, grub2-efi-x64, shim-x64, their modules), of systemd-boot or of extlinux are added.",
 		withoutEffect: ["--leavebootorder"],
@@ -4391,8 +4428,7 @@ const longestTimeout = 86400;
 const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
-		...problem(/^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
-		...problem(!/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint), `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`),
+		...problem(!/^(?:\/|(?:swap|biosboot|prepboot)$|(?:pv|raid|btrfs)\.)/.test(mountPoint), `a part needs an absolute mount point, swap, biosboot or prepboot, not "${mountPoint}"`),
 		...range("--size", sizeMiB, 1, tooLargeMiB - 1),
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
 	],
@@ -4722,7 +4758,8 @@ function mergeAppliance(document, options, fallbackName) {
 	checkBootLoader(document, {
 		bootLoader,
 		disks,
-		parts
+		parts,
+		storage
 	}, report);
 	const system = {
 		lang: mergedCommand(document, "lang"),
@@ -4774,7 +4811,7 @@ function mergeAppliance(document, options, fallbackName) {
 		system,
 		scripts: document.scripts,
 		formats: formatsOf(addon, options, report),
-		boot: bootOf(addon, options, report),
+		boot: bootOf$1(addon, options, report),
 		noEffect: withoutEffect(document)
 	};
 	if (errors.length > 0) throw new ApplianceErrors(errors);
@@ -7029,6 +7066,7 @@ const gptTypes = {
 	lvm: "E6D6D379-F507-44C2-A23C-238F2A3DF928",
 	raid: "A19D880F-05FC-4D3B-A006-743F0F84911E",
 	biosBoot: "21686148-6449-6E6F-744E-656564454649",
+	prepBoot: "9E1A2D38-C612-4316-AA26-8B49521E5A8B",
 	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
 };
 const gptTypeOfMountPoint = {
@@ -7040,23 +7078,29 @@ const gptTypeOfMountPoint = {
 	"/var": gptTypes.var,
 	"/var/tmp": gptTypes.tmp
 };
+const gptTypeOfKind = {
+	swap: gptTypes.swap,
+	biosboot: gptTypes.biosBoot,
+	prepboot: gptTypes.prepBoot,
+	lvmpv: gptTypes.lvm,
+	raid: gptTypes.raid
+};
+/** As in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
+const msdosTypeOfKind = {
+	swap: "0x82",
+	prepboot: "0x41",
+	lvmpv: "0x8e",
+	raid: "0xfd"
+};
 function gptTypeOf({ kind, efi, encrypted, mountPoint }) {
 	if (encrypted) return gptTypes.linux;
-	if (kind === "swap") return gptTypes.swap;
-	if (kind === "biosboot") return gptTypes.biosBoot;
-	if (kind === "lvmpv") return gptTypes.lvm;
-	if (kind === "raid") return gptTypes.raid;
 	if (efi) return gptTypes.esp;
-	return gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
+	return gptTypeOfKind[kind] ?? gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
 }
-/** msdos types as in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
 function msdosTypeOf({ kind, efi, encrypted, fsType }) {
 	if (encrypted) return "0x83";
-	if (kind === "swap") return "0x82";
-	if (kind === "lvmpv") return "0x8e";
-	if (kind === "raid") return "0xfd";
 	if (efi) return "0xef";
-	return fsType === "vfat" ? "0x0c" : "0x83";
+	return msdosTypeOfKind[kind] ?? (fsType === "vfat" ? "0x0c" : "0x83");
 }
 const msdosExtendedType = "0x0f";
 
@@ -7172,7 +7216,8 @@ function physicalOf(appliance, disks, { name, extentMiB }, member) {
 	}];
 }
 /** Extents of each volume. A percentage is one of the whole group, as anaconda takes it, before others grow. */
-function extentsOf({ name, extentMiB, reservedMiB, reservedPercent, position }, volumes, total, errors) {
+function extentsOf(group, volumes, total, errors) {
+	const { name, extentMiB, reservedMiB, reservedPercent, position } = group;
 	const extents = (sizeMiB) => Math.ceil(sizeMiB / extentMiB);
 	const reserved = extents(reservedMiB) + Math.ceil(total * reservedPercent / 100);
 	const fixed = volumes.map(({ sizeMiB, percent }) => percent === void 0 ? extents(sizeMiB) : 0);
@@ -7204,7 +7249,22 @@ function extentsOf({ name, extentMiB, reservedMiB, reservedPercent, position }, 
 		grow,
 		maxSizeMiB: maxSizeMiB === void 0 ? void 0 : Math.floor(maxSizeMiB / extentMiB)
 	}));
-	return growSizes(requests, pool);
+	const grown = growSizes(requests, pool);
+	errors.push(...volumes.flatMap((volume, index) => tooSmall(group, volume, (grown[index] ?? 0) * extentMiB)));
+	return grown;
+}
+/** What only the plan can know: whether a percentage of the group is enough. LVM reads no group with a volume of no extents. */
+function tooSmall(group, volume, sizeMiB) {
+	const { name, percent, format, position } = volume;
+	const leastMiB = typeRules[format.fsType]?.leastMiB ?? 1;
+	if (percent === void 0 || sizeMiB >= leastMiB) return [];
+	return [new ApplianceError({
+		kind: "input",
+		code: "volumes-do-not-fit",
+		message: `logvol ${name}: ${percent} % of ${group.name} leave it ${sizeMiB} MiB, and ${format.fsType} needs at least ${leastMiB} MiB: ${leastMiB - sizeMiB} MiB are missing`,
+		position,
+		hint: "make another logvol smaller, or a \"part pv.\" larger"
+	})];
 }
 /** Hands out extents; each call goes on where the one before ended. */
 function taker(physicalVolumes) {

@@ -75,7 +75,7 @@ export interface DiskSpec {
 
 export interface PartSpec {
   /** `lvmpv`, `raid`, `btrfs`: a physical volume, a member of an array, the part of a btrfs line; their filesystems are those of other lines. */
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid' | 'btrfs';
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'prepboot' | 'lvmpv' | 'raid' | 'btrfs';
   /** What volgroup, raid and btrfs lines call it: `pv.01`; undefined for others. */
   readonly member: string | undefined;
   /** Undefined for what is not mounted. */

@@ -41,6 +41,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   efi: { kind: 'filesystem', fsType: 'vfat', labelBytes: 11, leastMiB: 4 },
   swap: { kind: 'swap', fsType: 'swap', labelBytes: 16, leastMiB: 1 },
   biosboot: { kind: 'biosboot', fsType: undefined, labelBytes: 36, leastMiB: 1 },
+  prepboot: { kind: 'prepboot', fsType: undefined, labelBytes: 36, leastMiB: 1 },
   lvmpv: { kind: 'lvmpv', fsType: undefined, labelBytes: 36, leastMiB: 8 },
   raid: { kind: 'raid', fsType: undefined, labelBytes: 36, leastMiB: 2 },
   /** Its filesystem is that of a btrfs line. */
@@ -57,7 +58,7 @@ export function failAt(position: Position, report: Report): Fail {
 }
 
 export function typeOf({ mountPoint, fsType }: FormattedLine): string {
-  if (mountPoint === 'swap' || mountPoint === 'biosboot') return mountPoint;
+  if (['swap', 'biosboot', 'prepboot'].includes(mountPoint)) return mountPoint;
   if (mountPoint.startsWith('pv.')) return 'lvmpv';
   if (mountPoint.startsWith('raid.')) return 'raid';
   if (mountPoint.startsWith('btrfs.')) return 'btrfs volume';

@@ -97,7 +97,7 @@ describe('wrong input is an error with its place', () => {
     ],
     ['a part without a size', `${root}part /srv\n`, {}, ['2:1 part-without-size']],
     ['--maxsize below --size', `${root}part /srv --size=10 --maxsize=5\n`, {}, ['2:1 bad-size']],
-    ['a type that is not built yet', `${root}part prepboot --size=10\n`, {}, ['2:6 not-supported-yet']],
+    ['an encrypted boot partition', `${root}part prepboot --size=10 --encrypted --passphrase=x\n`, {}, ['2:1 refused']],
     ['a btrfs part without its line', `${root}part btrfs.01 --size=200\n`, {}, ['2:1 unused-member']],
     ['a btrfs line without its part', `${root}btrfs /srv btrfs.01\n`, {}, ['2:1 unknown-member']],
     ['a subvolume without its volume', `${root}btrfs /srv --subvol --name=a LABEL=x\n`, {}, ['2:1 unknown-volume']],
