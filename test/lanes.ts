@@ -23,7 +23,8 @@ export const alone: Readonly<Record<string, string>> = {
 export const seconds: Readonly<Record<string, number>> = {
   'build/rpm.test.ts': 310,
   'build/bootloaders.test.ts': 270,
-  'build/reproducible.test.ts': 240,
+  'build/storage.test.ts': 300,
+  'build/reproducible.test.ts': 300,
   'build/layouts.test.ts': 200,
   'build/ovirt-wui.test.ts': 180,
   'build/hello.test.ts': 135,

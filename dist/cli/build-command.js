@@ -1,6 +1,6 @@
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as lendFile, b as resolveInRoot, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, x as rootFiles, y as uuidOf$1 } from "./read-kickstart.js";
+import { C as resolveInRoot, S as uuidOf$1, _ as lendFile, b as openedName, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as encryptionsOf, w as rootFiles, x as mdUuid, y as defaultSubvolume } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
 import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProcess, l as mountOverlay, n as innerEnvironment, o as bindMount, p as unmount, r as plainRunner, s as cleanupRunner, t as ensureTools } from "./environment.js";
 import { n as manifestName, t as makeManifest } from "./manifest.js";
@@ -1298,10 +1298,6 @@ async function placeArray(runner, source, array, fileOf) {
 	}
 }
 
-// src/plan/encryption.ts
-/** What the guest calls the opened container, as anaconda does: /dev/mapper/luks-UUID. */
-const openedName = ({ uuid }) => `luks-${uuid}`;
-
 // src/plan/boot-volumes.ts
 /**
 * The kernel arguments that find the root, which every loader puts before the kickstart's: `root=UUID=… ro`, the subvolume that it is,
@@ -2557,12 +2553,6 @@ const range = (filename, offset, size) => `json:${JSON.stringify({
 		filename
 	}
 })}`;
-
-// src/plan/btrfs.ts
-/** What is mounted without a subvol option: the subvolume of /, or the top of the filesystem if none is mounted there. */
-function defaultSubvolume(subvolumes) {
-	return subvolumes.find(({ mountPoint }) => mountPoint === "/");
-}
 
 // src/disk/filesystems/subvolumes.ts
 /**
@@ -3966,7 +3956,8 @@ async function makeVolume(common, { filesystem: { encryption, type }, sizeBytes,
 	});
 	if (encryption === void 0) return plainFile;
 	const output = path.join(scratch, "container");
-	const passphrase = passphrases?.get(encryption.uuid) ?? "";
+	const passphrase = passphrases?.get(encryption.uuid);
+	if (passphrase === void 0) throw new TypeError(`the container ${encryption.uuid} has no passphrase`);
 	await makeContainer(runner, {
 		plainFile,
 		type,
@@ -3994,6 +3985,16 @@ async function inParallel(concurrency, work) {
 	};
 	await Promise.all(work.map((job) => limit(guarded, job)));
 	if (failures.length > 0) throw failures[0];
+}
+
+// src/build/passphrases.ts
+/** Passphrases by the UUID of the container that they open, which a plan must not hold. Never print them. */
+function passphrasesOf(appliance, storage) {
+	const byLine = new Map(encryptionsOf(appliance).map(({ position, passphrase }) => [formatPosition(position), passphrase]));
+	return new Map(volumesOf(storage).flatMap(({ filesystem: { encryption }, position }) => {
+		const passphrase = position === void 0 ? void 0 : byLine.get(formatPosition(position));
+		return encryption === void 0 || passphrase === void 0 ? [] : [[encryption.uuid, passphrase]];
+	}));
 }
 
 // src/build/views.ts
@@ -4114,6 +4115,7 @@ async function assembleRaw(inputs, runner) {
 		const trees = await splitRoot(runner, scope, root, plan, scratch);
 		return await assembleDisks(runner, {
 			storage: plan,
+			passphrases: passphrasesOf(inputs.appliance, plan),
 			bootLoader,
 			trees,
 			labelled: inputs.labelled,
@@ -11416,7 +11418,11 @@ function credentialsOf(address) {
 * Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
 * A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
 */
-function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, users, hostname } }) {
+function secretsOf({ name, disks, parts, storage, bootLoader, repositories, system: { rootpw, users, hostname } }) {
+	const passphrases = encryptionsOf({
+		parts,
+		storage
+	}).map(({ passphrase }) => passphrase);
 	const passwords = [
 		bootLoader.password,
 		rootpw?.password,
@@ -11433,7 +11439,11 @@ function secretsOf({ name, disks, bootLoader, repositories, system: { rootpw, us
 		...disks.map((disk) => `${disk.name} ${disk.device}`),
 		...users.map(({ user }) => user)
 	].join(" ");
-	return [...passwords, ...inAddresses].filter((secret) => !publicWords.includes(secret));
+	return [
+		...passwords,
+		...passphrases,
+		...inAddresses
+	].filter((secret) => !publicWords.includes(secret));
 }
 
 // src/cli/build-command.ts

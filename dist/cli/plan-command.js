@@ -1,10 +1,10 @@
+import { o as volumesOf, t as toolUses } from "./tool-uses.js";
 import { r as formatTable, t as formatBytes } from "./format.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { i as signalOfProcess } from "./environment.js";
 import { a as warningData, o as warningLines, s as Excerpts } from "./print-error.js";
 import { o as outsideOf, t as planKickstart } from "./read-kickstart.js";
 import { n as readOptionsOf } from "./read-options.js";
-import { t as toolUses } from "./tool-uses.js";
 import * as fs from "node:fs/promises";
 import { createHash } from "node:crypto";
 
@@ -143,6 +143,7 @@ function planText(plan) {
 	return [
 		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${plan.formats.join(", ")}`,
 		...plan.disks.flatMap((disk) => ["", ...diskLines(disk)]),
+		...volumeLines(plan),
 		"",
 		...packageLines(plan.packages),
 		"",
@@ -179,8 +180,7 @@ function diskLines(disk) {
 		String(partition.startBytes),
 		formatBytes(partition.sizeBytes),
 		contentOf(partition),
-		partition.filesystem?.mountPoint ?? "",
-		partition.filesystem?.uuid ?? ""
+		...placeOf(partition.filesystem)
 	]);
 	return [`disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}, ${disk.table.type}: ${disk.stem}`, formatTable([[
 		"  #",
@@ -195,8 +195,31 @@ function diskLines(disk) {
 		true
 	])];
 }
-function contentOf({ kind, filesystem }) {
-	return filesystem?.type ?? kind;
+/** What lies on more than a partition, or on a part of one. */
+function volumeLines(plan) {
+	const rows = volumesOf(plan).filter(({ kind }) => kind !== "partition").map(({ id, sizeBytes, filesystem }) => [...[
+		`  ${id}`,
+		formatBytes(sizeBytes),
+		typeOf(filesystem)
+	], ...placeOf(filesystem)]);
+	return rows.length === 0 ? [] : [
+		"",
+		"volumes",
+		formatTable([[
+			"  name",
+			"size",
+			"type",
+			"mounted on",
+			"uuid"
+		], ...rows], [false, true])
+	];
+}
+const contentOf = ({ kind, filesystem }) => filesystem === void 0 ? kind : typeOf(filesystem);
+const typeOf = ({ type, encryption }) => `${type}${encryption === void 0 ? "" : " in LUKS2"}`;
+/** Where a filesystem is mounted, and its UUID. */
+function placeOf(filesystem) {
+	const { mountPoint, subvolumes = [], uuid = "" } = filesystem ?? {};
+	return [[mountPoint, ...subvolumes.map((subvolume) => subvolume.mountPoint)].filter((place) => place !== void 0).join(" "), uuid];
 }
 const loaderNames = {
 	grub: "GRUB",

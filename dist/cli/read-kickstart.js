@@ -208,6 +208,95 @@ function mdUuid(uuid) {
 	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
 }
 
+// src/plan/encryption.ts
+/** What the guest calls the opened container, as anaconda does: /dev/mapper/luks-UUID. */
+const openedName = ({ uuid }) => `luks-${uuid}`;
+/**
+* The container of an encrypted filesystem.
+*
+* @param places where it is mounted; subvolumes are several
+* @param filesystemUuid that of what lies in it, from which its own is derived
+* @param bootMountPoint what the boot loader reads itself: `/boot`, or `/` when it holds /boot
+* @throws ApplianceError codes `encrypted-boot`, `encrypted-vfat`
+*/
+function planEncryption({ encryption, fsType, places }, filesystemUuid, bootMountPoint) {
+	if (encryption === void 0) return void 0;
+	const refuse = (code, message, hint) => new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position: encryption.position,
+		hint
+	});
+	if (places.includes(bootMountPoint)) throw refuse("encrypted-boot", `${bootMountPoint} holds kernel and menu, and boot loaders do not read LUKS2 with the key derivation that it has`, "put /boot on a part of its own, without --encrypted: part /boot --size=1024");
+	if (fsType === "vfat") throw refuse("encrypted-vfat", "a vfat filesystem has sectors of 512 bytes, and an encrypted volume has sectors of 4096", "use ext4, xfs or btrfs, or leave out --encrypted");
+	return { uuid: uuidOf(filesystemUuid, "luks") };
+}
+
+// src/plan/btrfs.ts
+/** What the kernel reads as a part of the path, or would end a mount option in fstab or on the kernel's command line. */
+const unsafe = /[\s,"'\\#\p{Cc}]/u;
+/**
+* The subvolumes of a btrfs filesystem, outer ones first.
+*
+* @throws ApplianceError codes `subvolume-name`, `duplicate-subvolume`
+*/
+function planSubvolumes({ subvolumes }) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { name, position } of subvolumes) {
+		const parts = name.split("/");
+		if (unsafe.test(name) || parts.some((part) => part === "" || part === "." || part === "..")) throw new ApplianceError({
+			kind: "input",
+			code: "subvolume-name",
+			message: `"${name}" can't be the name of a subvolume: it becomes a mount option of fstab and of the kernel`,
+			position,
+			hint: "use letters, digits, \"-\", \"_\", \".\" and \"@\"; \"/\" parts the names of subvolumes in one another"
+		});
+		if (seen.has(name)) throw new ApplianceError({
+			kind: "input",
+			code: "duplicate-subvolume",
+			message: `two subvolumes are called ${name}`,
+			position,
+			hint: "change --name of one of them"
+		});
+		seen.add(name);
+	}
+	return [...subvolumes].sort((a, b) => a.name < b.name ? -1 : Number(a.name > b.name));
+}
+/** What is mounted without a subvol option: the subvolume of /, or the top of the filesystem if none is mounted there. */
+function defaultSubvolume(subvolumes) {
+	return subvolumes.find(({ mountPoint }) => mountPoint === "/");
+}
+
+// src/appliance/disks/encryption.ts
+const onlyCipher = "aes-xts-plain64";
+const onlyVersion = "luks2";
+/** @returns undefined without --encrypted */
+function encryptionOf(line, rule, fail) {
+	const { name, mountPoint, passphrase, position } = line;
+	if (!line.encrypted) return void 0;
+	const say = (code, text, hint) => fail(code, `${name} ${mountPoint}: ${text}`, hint);
+	if (![
+		"filesystem",
+		"swap",
+		"btrfs"
+	].includes(rule.kind)) say("refused", "--encrypted is for what holds a filesystem", "encrypt the logvol or raid line over it instead");
+	if (line.luksVersion !== void 0 && line.luksVersion !== onlyVersion) say("refused", `--luks-version=${line.luksVersion} is not written`, `leave it out, or write ${onlyVersion}`);
+	if (line.cipher !== void 0 && line.cipher !== onlyCipher) say("refused", `--cipher=${line.cipher} is not written`, `leave it out, or write ${onlyCipher}`);
+	if (passphrase === void 0 || passphrase === "") {
+		say("no-passphrase", "--encrypted needs a passphrase: nobody can be asked for one", "add --passphrase=…");
+		return;
+	}
+	return {
+		passphrase,
+		position
+	};
+}
+/** Everything that is encrypted, by its line. */
+function encryptionsOf({ parts, storage }) {
+	return [...parts, ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format)].flatMap(({ encryption }) => encryption ?? []);
+}
+
 // src/host/lend-file.ts
 /**
 * Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
@@ -2035,7 +2124,7 @@ function tellOfScripts({ scripts }) {
 
 // src/appliance/boot-expectations.ts
 /** What the boot test waits for: options win over the lines of the addon. */
-function bootOf(addon, options, report) {
+function bootOf$1(addon, options, report) {
 	const asked = options.expect?.map((text) => ({
 		text,
 		position: void 0
@@ -2200,8 +2289,8 @@ const loaderProblems = {
 		];
 	},
 	extlinux: (layout) => {
-		const { disks, parts } = layout;
-		const boot = parts.find(({ mountPoint }) => mountPoint === "/boot") ?? parts.find(({ mountPoint }) => mountPoint === "/");
+		const { disks } = layout;
+		const boot = bootOf(layout);
 		return [
 			...noPassword(layout, "--extlinux", "extlinux"),
 			...boot !== void 0 && !/^ext[234]$/.test(boot.fsType ?? "") ? [{
@@ -2210,7 +2299,13 @@ const loaderProblems = {
 				message: `--extlinux: it reads the kernel from ext2, ext3 or ext4, and ${boot.mountPoint} is ${boot.fsType}`,
 				hint: "add the line: part /boot --fstype=ext4 --size=512"
 			}] : [],
-			...boot !== void 0 && boot.disk !== disks[0]?.name ? [{
+			...boot !== void 0 && boot.disk === void 0 ? [{
+				option: "--extlinux",
+				code: "boot-on-volume",
+				message: `--extlinux: it reads the kernel from a partition, and ${boot.mountPoint} lies on a volume over partitions`,
+				hint: "add the line: part /boot --fstype=ext4 --size=512"
+			}] : [],
+			...boot?.disk !== void 0 && boot.disk !== disks[0]?.name ? [{
 				option: "--extlinux",
 				code: "boot-on-other-disk",
 				message: `--extlinux: ${boot.mountPoint} lies on disk ${boot.disk}, and machines boot from ${disks[0]?.name}`,
@@ -2219,6 +2314,27 @@ const loaderProblems = {
 		];
 	}
 };
+/** What /boot lies on; a volume over partitions has no disk of its own. */
+function bootOf({ parts, storage: { logicalVolumes, arrays, btrfs } }) {
+	const volumes = [...logicalVolumes, ...arrays].map(({ format }) => ({
+		...format,
+		disk: void 0
+	}));
+	const trees = btrfs.flatMap(({ member, format, subvolumes }) => {
+		const disk = parts.find((part) => part.member === member)?.disk;
+		return [format, ...subvolumes].map(({ mountPoint }) => ({
+			mountPoint,
+			fsType: format.fsType,
+			disk
+		}));
+	});
+	const at = (place) => [
+		...parts,
+		...volumes,
+		...trees
+	].find(({ mountPoint }) => mountPoint === place);
+	return at("/boot") ?? at("/");
+}
 const noPassword = ({ bootLoader }, option, name) => bootLoader.password === void 0 ? [] : [{
 	option: "--password",
 	code: "conflicting-options",
@@ -2404,6 +2520,12 @@ const typeRules = {
 		labelBytes: 36,
 		leastMiB: 1
 	},
+	prepboot: {
+		kind: "prepboot",
+		fsType: void 0,
+		labelBytes: 36,
+		leastMiB: 1
+	},
 	lvmpv: {
 		kind: "lvmpv",
 		fsType: void 0,
@@ -2415,6 +2537,13 @@ const typeRules = {
 		fsType: void 0,
 		labelBytes: 36,
 		leastMiB: 2
+	},
+	/** Its filesystem is that of a btrfs line. */
+	"btrfs volume": {
+		kind: "btrfs",
+		fsType: void 0,
+		labelBytes: 36,
+		leastMiB: 128
 	}
 };
 /** Programs and their configuration must be there before anything else can be mounted. */
@@ -2429,9 +2558,14 @@ function failAt(position, report) {
 	}));
 }
 function typeOf({ mountPoint, fsType }) {
-	if (mountPoint === "swap" || mountPoint === "biosboot") return mountPoint;
+	if ([
+		"swap",
+		"biosboot",
+		"prepboot"
+	].includes(mountPoint)) return mountPoint;
 	if (mountPoint.startsWith("pv.")) return "lvmpv";
 	if (mountPoint.startsWith("raid.")) return "raid";
+	if (mountPoint.startsWith("btrfs.")) return "btrfs volume";
 	if (fsType !== void 0) return fsType;
 	return mountPoint === "/boot/efi" ? "efi" : "ext4";
 }
@@ -2664,7 +2798,11 @@ function validateParts(commands, diskOf, memoryMiB, seen, report) {
 		checkLabel(command, rule, type, fail);
 		return [{
 			kind: rule.kind,
-			member: rule.kind === "lvmpv" || rule.kind === "raid" ? command.mountPoint : void 0,
+			member: [
+				"lvmpv",
+				"raid",
+				"btrfs"
+			].includes(rule.kind) ? command.mountPoint : void 0,
 			mountPoint,
 			disk: disk.name,
 			sizeMiB,
@@ -2676,6 +2814,7 @@ function validateParts(commands, diskOf, memoryMiB, seen, report) {
 			mountOptions: mountOptionsOf(command, fail),
 			makeOptions: makeOptionsOf(command, rule.fsType, fail),
 			inodeRatio: inodeRatioOf(command, rule.fsType, fail),
+			encryption: encryptionOf(command, rule, fail),
 			asPrimary: command.asPrimary,
 			position: command.position
 		}];
@@ -2754,24 +2893,97 @@ function arrayOf(line, parts, taken, seen, fail) {
 			label: line.label,
 			mountOptions: mountOptionsOf(line, fail),
 			makeOptions: makeOptionsOf(line, fsType, fail),
-			inodeRatio: inodeRatioOf(line, fsType, fail)
+			inodeRatio: inodeRatioOf(line, fsType, fail),
+			encryption: encryptionOf(line, rule, fail)
 		},
 		position
 	}];
 }
+
+// src/appliance/disks/btrfs.ts
+/** The word of a line that mounts nothing. */
+const unmounted = "none";
+/**
+* Validates the btrfs lines together: volumes, and the subvolumes that name one of them by its label.
+*
+* @param taken the lines by the members that they have, to which these are added
+* @param seen the lines by their mount points, to which these are added
+*/
+function readBtrfs(document, parts, taken, seen, report) {
+	const lines = commandsNamed(document, "btrfs");
+	const [volumes, subvolumes] = [lines.filter((line) => !line.subvolume), lines.filter((line) => line.subvolume)];
+	for (const line of subvolumes) if (!volumes.some((volume) => holds$1(volume, line))) failAt(line.position, report)("unknown-volume", `btrfs ${line.mountPoint}: no btrfs line makes the volume ${line.members[0]}`, "give that line --label=NAME, and write LABEL=NAME here");
+	return volumes.flatMap((line) => {
+		return volumeOf$1(line, subvolumes.filter((candidate) => holds$1(line, candidate)).flatMap((candidate) => subvolumeOf(candidate, seen, failAt(candidate.position, report))), parts, taken, seen, failAt(line.position, report));
+	});
+}
+const holds$1 = ({ label }, { members: [parent = ""] }) => label !== void 0 && (parent === label || parent === `LABEL=${label}`);
+function subvolumeOf(line, seen, fail) {
+	const { subvolumeName: name = "", position } = line;
+	if (line.mountPoint === unmounted) {
+		fail("refused", `btrfs none --name=${name}: a subvolume that is mounted nowhere holds nothing`, "leave it out");
+		return [];
+	}
+	const formatted = formattedOf(line);
+	const mountPoint = mountPointOf(formatted, fail);
+	if (mountPoint === void 0 || !claim(mountPoint, formatted, seen, fail)) return [];
+	return [{
+		name,
+		mountPoint,
+		position
+	}];
+}
+function volumeOf$1(line, subvolumes, parts, taken, seen, fail) {
+	const { members, position } = line;
+	const [member = ""] = members;
+	const part = parts.find((candidate) => candidate.member === member && candidate.kind === "btrfs");
+	if (members.length > 1) fail("refused", `btrfs ${line.mountPoint}: a volume lies on one part here`, "name one part, such as btrfs.1");
+	if (part === void 0) fail("unknown-member", `btrfs ${line.mountPoint}: there is no "part ${member}"`);
+	else if (taken.has(member)) fail("member-taken", `btrfs ${line.mountPoint}: ${member} belongs to another line already`);
+	for (const name of members) taken.set(name, line.label ?? line.mountPoint);
+	const formatted = formattedOf(line);
+	const mountPoint = line.mountPoint === unmounted ? void 0 : mountPointOf(formatted, fail);
+	if (mountPoint !== void 0 && !claim(mountPoint, formatted, seen, fail)) return [];
+	if (typeRules["btrfs"] !== void 0) checkLabel(formatted, typeRules["btrfs"], "btrfs", fail);
+	return [{
+		member,
+		format: {
+			fsType: "btrfs",
+			mountPoint,
+			label: line.label,
+			mountOptions: void 0,
+			inodeRatio: void 0,
+			makeOptions: makeOptionsOf(formatted, "btrfs", fail),
+			encryption: part?.encryption
+		},
+		subvolumes,
+		position
+	}];
+}
+const formattedOf = ({ mountPoint, label, mkfsOptions, position }) => ({
+	name: "btrfs",
+	mountPoint,
+	fsType: "btrfs",
+	label,
+	mkfsOptions,
+	position,
+	fsOptions: void 0,
+	fsProfile: void 0
+});
 
 // src/appliance/disks/volumes.ts
 const defaultExtentKiB = 4096;
 /** lvm(8), "VALID NAMES"; it keeps some for itself. */
 const namePattern = /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|rimage|rmeta|tdata|tmeta|cdata|cmeta|vorigin))[\w+.-]{1,100}$/;
 /**
-* Validates the raid, volgroup and logvol lines together.
+* Validates the raid, btrfs, volgroup and logvol lines together.
 *
 * @param seen the lines by their mount points, to which these are added
 */
 function readVolumes(document, parts, seen, memoryMiB, report) {
 	const taken = /* @__PURE__ */ new Map();
 	const arrays = readArrays(document, parts, taken, seen, report);
+	const btrfs = readBtrfs(document, parts, taken, seen, report);
 	const groups = commandsNamed(document, "volgroup").flatMap((line, index, lines) => {
 		const fail = failAt(line.position, report);
 		if (lines.findIndex(({ volumeGroup }) => volumeGroup === line.volumeGroup) < index) {
@@ -2780,7 +2992,7 @@ function readVolumes(document, parts, seen, memoryMiB, report) {
 		}
 		return groupOf(line, parts, taken, fail);
 	});
-	for (const { member, position } of parts) if (member !== void 0 && !taken.has(member)) failAt(position, report)("unused-member", `part ${member}: no volgroup or raid line has it`, `write: ${member.startsWith("raid.") ? "raid" : "volgroup NAME"} … ${member}`);
+	for (const { member, position } of parts) if (member !== void 0 && !taken.has(member)) failAt(position, report)("unused-member", `part ${member}: no volgroup, raid or btrfs line has it`, `write: ${/^(?:raid|btrfs)(?=\.)/.exec(member)?.[0] ?? "volgroup NAME"} … ${member}`);
 	const names = /* @__PURE__ */ new Set();
 	return {
 		volumeGroups: groups,
@@ -2791,7 +3003,8 @@ function readVolumes(document, parts, seen, memoryMiB, report) {
 			names.add(name);
 			return volumeOf(line, groups, seen, memoryMiB, fail);
 		}),
-		arrays
+		arrays,
+		btrfs
 	};
 }
 function groupOf(line, parts, taken, fail) {
@@ -2837,7 +3050,8 @@ function volumeOf(line, groups, seen, memoryMiB, fail) {
 		label: line.label,
 		mountOptions: mountOptionsOf(line, fail),
 		makeOptions: makeOptionsOf(line, fsType, fail),
-		inodeRatio: inodeRatioOf(line, fsType, fail)
+		inodeRatio: inodeRatioOf(line, fsType, fail),
+		encryption: encryptionOf(line, rule, fail)
 	};
 	return [{
 		name,
@@ -3739,9 +3953,15 @@ const sourcesSupport = {
 };
 
 // src/appliance/support/storage.ts
+/** Of --encrypted, which is honoured. */
 const encryption = {
-	reason: "no disk is encrypted",
-	later: true
+	...each(["--escrowcert", "--backuppassphrase"], { reason: "an escrow packet is for the machine that is installed, and an appliance has many copies" }),
+	...each([
+		"--pbkdf",
+		"--pbkdf-memory",
+		"--pbkdf-time",
+		"--pbkdf-iterations"
+	], { reason: "the key derivation is argon2id with 128 MiB, which every machine of the appliance can do" })
 };
 const parted = {
 	reason: "partitions are always new",
@@ -3753,7 +3973,7 @@ const attached = "it attaches disks of one machine, and the disks of an applianc
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
 		refused: {
 			...each([
 				"--active",
@@ -3762,20 +3982,8 @@ const storageSupport = {
 				"--onpart",
 				"--resize"
 			], parted),
-			...each([...[
-				"--encrypted",
-				"--passphrase",
-				"--cipher",
-				"--escrowcert",
-				"--backuppassphrase",
-				"--luks-version"
-			], ...[
-				"--pbkdf",
-				"--pbkdf-memory",
-				"--pbkdf-time",
-				"--pbkdf-iterations",
-				"--hw-passphrase"
-			]], encryption)
+			...encryption,
+			"--hw-passphrase": { reason: "it is for drives that encrypt themselves" }
 		}
 	},
 	clearpart: {
@@ -3789,7 +3997,7 @@ const storageSupport = {
 	},
 	bootloader: {
 		is: "honoured",
-		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.",
+		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on a partition with ext2, ext3 or ext4.",
 		debian: "GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.",
 		rpm: "The password of GRUB is also in `/boot/grub2/user.cfg`. The packages of GRUB (grub2-pc, grub2-efi-x64, shim-x64, their modules), of systemd-boot or of extlinux are added.",
 		withoutEffect: ["--leavebootorder"],
@@ -3807,7 +4015,15 @@ const storageSupport = {
 		why: "the disks of an appliance are those of its part lines; there are no others to ignore"
 	},
 	autopart: later("disks are laid out by part lines", useParts),
-	btrfs: later("subvolumes are not laid out", "write \"part / --fstype=btrfs\""),
+	btrfs: {
+		is: "honoured",
+		effect: "A btrfs volume over one `part btrfs.NAME`, and with `--subvol --name=NAME` its subvolumes, which name it as `LABEL=LABEL`. `none` instead of a mount point: only subvolumes are mounted. The subvolume of / is the default one, and boots.",
+		withoutEffect: ["--parent"],
+		refused: {
+			...each(["--noformat", "--useexisting"], { reason: "volumes are always new" }),
+			...each(["--data", "--metadata"], { reason: "a volume lies on one disk, data once and metadata twice" })
+		}
+	},
 	fcoe: refused(attached),
 	iscsi: refused(attached),
 	iscsiname: refused(attached),
@@ -3836,20 +4052,7 @@ const storageSupport = {
 				"--cachemode",
 				"--cachepvs"
 			], { reason: "the metadata of a cache are made by the kernel, and the building machine has no device-mapper" }),
-			...each([
-				"--encrypted",
-				"--passphrase",
-				"--cipher",
-				"--escrowcert",
-				"--backuppassphrase",
-				"--luks-version"
-			], encryption),
-			...each([
-				"--pbkdf",
-				"--pbkdf-memory",
-				"--pbkdf-time",
-				"--pbkdf-iterations"
-			], encryption)
+			...encryption
 		}
 	},
 	mount: refused("it mounts a partition that exists, and disks are always new", useParts),
@@ -3860,19 +4063,7 @@ const storageSupport = {
 		refused: {
 			...each(["--useexisting", "--noformat"], { reason: "arrays are always new" }),
 			"--spares": { reason: "an appliance has as many members as its array works on" },
-			...each([...[
-				"--encrypted",
-				"--passphrase",
-				"--cipher",
-				"--escrowcert",
-				"--backuppassphrase",
-				"--luks-version"
-			], ...[
-				"--pbkdf",
-				"--pbkdf-memory",
-				"--pbkdf-time",
-				"--pbkdf-iterations"
-			]], encryption)
+			...encryption
 		}
 	},
 	reqpart: later("disks are laid out by part lines", "write \"part biosboot --size=1\" or \"part /boot/efi --fstype=efi\""),
@@ -4237,8 +4428,7 @@ const longestTimeout = 86400;
 const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
-		...problem(/^btrfs\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, void 0, { code: "not-supported-yet" }),
-		...problem(!/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint), `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`),
+		...problem(!/^(?:\/|(?:swap|biosboot|prepboot)$|(?:pv|raid|btrfs)\.)/.test(mountPoint), `a part needs an absolute mount point, swap, biosboot or prepboot, not "${mountPoint}"`),
 		...range("--size", sizeMiB, 1, tooLargeMiB - 1),
 		...range("--maxsize", maxSizeMiB, 1, tooLargeMiB - 1)
 	],
@@ -4471,6 +4661,11 @@ const rules$1 = [
 		position,
 		hint: "write --timeout=5, say, or 0 for no menu"
 	}] : [],
+	(_, appliance) => encryptionsOf(appliance).slice(0, 1).map(({ position }) => ({
+		code: "asks-for-passphrase",
+		message: "the appliance asks for a passphrase as it boots, and a boot test has nobody to answer",
+		position
+	})),
 	(_, { bootLoader: { loader, bootSector, position }, parts }) => bootSector || loader === "none" || loader === "sdboot" || loader === "grub" && parts.some(({ efi }) => efi) ? [] : [{
 		code: "nothing-boots",
 		message: "no firmware boots the appliance by itself: --nombr leaves the boot sector without code",
@@ -4563,7 +4758,8 @@ function mergeAppliance(document, options, fallbackName) {
 	checkBootLoader(document, {
 		bootLoader,
 		disks,
-		parts
+		parts,
+		storage
 	}, report);
 	const system = {
 		lang: mergedCommand(document, "lang"),
@@ -4615,7 +4811,7 @@ function mergeAppliance(document, options, fallbackName) {
 		system,
 		scripts: document.scripts,
 		formats: formatsOf(addon, options, report),
-		boot: bootOf(addon, options, report),
+		boot: bootOf$1(addon, options, report),
 		noEffect: withoutEffect(document)
 	};
 	if (errors.length > 0) throw new ApplianceErrors(errors);
@@ -6343,7 +6539,11 @@ function neededPackages(needs, appliance, asked, excluded) {
 	}));
 }
 /** Types of the filesystems of parts and volumes. */
-const filesystemTypes = ({ parts, storage }) => [...parts.flatMap(({ fsType }) => fsType ?? []), ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format.fsType)];
+const filesystemTypes = ({ parts, storage }) => [...parts.flatMap(({ fsType }) => fsType ?? []), ...[
+	...storage.logicalVolumes,
+	...storage.arrays,
+	...storage.btrfs
+].map(({ format }) => format.fsType)];
 const hasFilesystem = (type) => (appliance) => filesystemTypes(appliance).some((other) => other === type);
 const asksForFirewall = ({ system: { firewall } }) => firewall?.enabled === true && !firewall.useSystemDefaults;
 /** Packages that both families have under one name. */
@@ -6367,6 +6567,11 @@ const commonNeeds = [
 		package: "btrfs-progs",
 		reason: "filesystem btrfs",
 		when: hasFilesystem("btrfs")
+	},
+	{
+		package: "cryptsetup",
+		reason: "encryption",
+		when: (appliance) => encryptionsOf(appliance).length > 0
 	},
 	{
 		package: "mdadm",
@@ -6539,6 +6744,17 @@ const debianNeeds = [
 		package: "kdump-tools",
 		reason: "%addon com_redhat_kdump",
 		when: ({ system }) => system.kdump?.enabled === true
+	},
+	{
+		package: "cryptsetup-initramfs",
+		reason: "encryption",
+		when: (appliance) => encryptionsOf(appliance).length > 0
+	},
+	{
+		package: "systemd-cryptsetup",
+		reason: "encryption",
+		optional: true,
+		when: (appliance) => encryptionsOf(appliance).length > 0
 	},
 	...localeNeeds
 ];
@@ -6850,6 +7066,7 @@ const gptTypes = {
 	lvm: "E6D6D379-F507-44C2-A23C-238F2A3DF928",
 	raid: "A19D880F-05FC-4D3B-A006-743F0F84911E",
 	biosBoot: "21686148-6449-6E6F-744E-656564454649",
+	prepBoot: "9E1A2D38-C612-4316-AA26-8B49521E5A8B",
 	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
 };
 const gptTypeOfMountPoint = {
@@ -6861,21 +7078,29 @@ const gptTypeOfMountPoint = {
 	"/var": gptTypes.var,
 	"/var/tmp": gptTypes.tmp
 };
-function gptTypeOf({ kind, efi, mountPoint }) {
-	if (kind === "swap") return gptTypes.swap;
-	if (kind === "biosboot") return gptTypes.biosBoot;
-	if (kind === "lvmpv") return gptTypes.lvm;
-	if (kind === "raid") return gptTypes.raid;
+const gptTypeOfKind = {
+	swap: gptTypes.swap,
+	biosboot: gptTypes.biosBoot,
+	prepboot: gptTypes.prepBoot,
+	lvmpv: gptTypes.lvm,
+	raid: gptTypes.raid
+};
+/** As in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
+const msdosTypeOfKind = {
+	swap: "0x82",
+	prepboot: "0x41",
+	lvmpv: "0x8e",
+	raid: "0xfd"
+};
+function gptTypeOf({ kind, efi, encrypted, mountPoint }) {
+	if (encrypted) return gptTypes.linux;
 	if (efi) return gptTypes.esp;
-	return gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
+	return gptTypeOfKind[kind] ?? gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
 }
-/** msdos types as in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
-function msdosTypeOf({ kind, efi, fsType }) {
-	if (kind === "swap") return "0x82";
-	if (kind === "lvmpv") return "0x8e";
-	if (kind === "raid") return "0xfd";
+function msdosTypeOf({ kind, efi, encrypted, fsType }) {
+	if (encrypted) return "0x83";
 	if (efi) return "0xef";
-	return fsType === "vfat" ? "0x0c" : "0x83";
+	return msdosTypeOfKind[kind] ?? (fsType === "vfat" ? "0x0c" : "0x83");
 }
 const msdosExtendedType = "0x0f";
 
@@ -6991,7 +7216,8 @@ function physicalOf(appliance, disks, { name, extentMiB }, member) {
 	}];
 }
 /** Extents of each volume. A percentage is one of the whole group, as anaconda takes it, before others grow. */
-function extentsOf({ name, extentMiB, reservedMiB, reservedPercent, position }, volumes, total, errors) {
+function extentsOf(group, volumes, total, errors) {
+	const { name, extentMiB, reservedMiB, reservedPercent, position } = group;
 	const extents = (sizeMiB) => Math.ceil(sizeMiB / extentMiB);
 	const reserved = extents(reservedMiB) + Math.ceil(total * reservedPercent / 100);
 	const fixed = volumes.map(({ sizeMiB, percent }) => percent === void 0 ? extents(sizeMiB) : 0);
@@ -7023,7 +7249,22 @@ function extentsOf({ name, extentMiB, reservedMiB, reservedPercent, position }, 
 		grow,
 		maxSizeMiB: maxSizeMiB === void 0 ? void 0 : Math.floor(maxSizeMiB / extentMiB)
 	}));
-	return growSizes(requests, pool);
+	const grown = growSizes(requests, pool);
+	errors.push(...volumes.flatMap((volume, index) => tooSmall(group, volume, (grown[index] ?? 0) * extentMiB)));
+	return grown;
+}
+/** What only the plan can know: whether a percentage of the group is enough. LVM reads no group with a volume of no extents. */
+function tooSmall(group, volume, sizeMiB) {
+	const { name, percent, format, position } = volume;
+	const leastMiB = typeRules[format.fsType]?.leastMiB ?? 1;
+	if (percent === void 0 || sizeMiB >= leastMiB) return [];
+	return [new ApplianceError({
+		kind: "input",
+		code: "volumes-do-not-fit",
+		message: `logvol ${name}: ${percent} % of ${group.name} leave it ${sizeMiB} MiB, and ${format.fsType} needs at least ${leastMiB} MiB: ${leastMiB - sizeMiB} MiB are missing`,
+		position,
+		hint: "make another logvol smaller, or a \"part pv.\" larger"
+	})];
 }
 /** Hands out extents; each call goes on where the one before ended. */
 function taker(physicalVolumes) {
@@ -7068,12 +7309,13 @@ function planAppliance(appliance) {
 		}
 	});
 	if (errors.length > 0) throw new ApplianceErrors(errors);
-	const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance.name, format, named));
+	const bootMountPoint = bootMountPointOf(appliance);
+	const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance, format, named));
 	const arrays = planArrays(appliance.storage.arrays, {
 		appliance: appliance.name,
 		members: membersOf(appliance, disks),
-		filesystemOf: ({ format, name }) => planFilesystem(appliance.name, format, ["md", name]),
-		bootMountPoint: [...appliance.parts, ...[...appliance.storage.arrays, ...appliance.storage.logicalVolumes].map(({ format }) => format)].some(({ mountPoint }) => mountPoint === "/boot") ? "/boot" : "/"
+		filesystemOf: ({ format, name }) => planFilesystem(appliance, format, ["md", name]),
+		bootMountPoint
 	});
 	return {
 		name: appliance.name,
@@ -7092,6 +7334,19 @@ function planAppliance(appliance) {
 		interfaces: Math.max(1, countCards(appliance.system.networks)),
 		steps: planSteps(appliance)
 	};
+}
+/** What the boot loader reads itself: `/boot`, or `/` when it holds /boot. */
+function bootMountPointOf({ parts, storage: { arrays, logicalVolumes, btrfs } }) {
+	const formats = [
+		...arrays,
+		...logicalVolumes,
+		...btrfs
+	].map(({ format }) => format);
+	return [
+		...parts,
+		...formats,
+		...btrfs.flatMap(({ subvolumes }) => subvolumes)
+	].some(({ mountPoint }) => mountPoint === "/boot") ? "/boot" : "/";
 }
 /** Where the members of arrays lie, by the names that raid lines have for them. */
 function membersOf({ parts }, disks) {
@@ -7128,7 +7383,7 @@ function planDisk(appliance, disk, bootsBios) {
 		stem: `${appliance.name}-${disk.name}`,
 		sizeBytes: layout.sizeMiB * mib,
 		table,
-		partitions: layout.parts.map((placed) => planPartition(appliance.name, disk, placed, placed === bootPart, withoutFeatures(placed)))
+		partitions: layout.parts.map((placed) => planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)))
 	};
 }
 /** Some BIOSes refuse an msdos disk on which no partition is active. */
@@ -7139,9 +7394,11 @@ function bootPartOf(parts) {
 function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 	const { part, role, number } = placed;
 	const kind = role === "part" ? part?.kind ?? "filesystem" : role;
+	const format = formatOf(appliance, part);
 	const content = {
 		kind: kind === "extended" ? "filesystem" : kind,
 		efi: part?.efi ?? false,
+		encrypted: format?.encryption !== void 0,
 		mountPoint: part?.mountPoint,
 		fsType: part?.fsType
 	};
@@ -7150,38 +7407,56 @@ function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 		number,
 		startBytes: placed.startMiB * mib,
 		sizeBytes: placed.sizeMiB * mib,
-		kind,
+		kind: kind === "btrfs" ? "filesystem" : kind,
 		type: isGpt ? gptTypeOf(content) : kind === "extended" ? msdosExtendedType : msdosTypeOf(content),
-		guid: isGpt ? uuidOf(appliance, disk.name, String(number), "partition").toUpperCase() : void 0,
+		guid: isGpt ? uuidOf(appliance.name, disk.name, String(number), "partition").toUpperCase() : void 0,
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
 		logical: placed.logical,
-		filesystem: part?.fsType === void 0 ? void 0 : planFilesystem(appliance, {
-			...part,
-			fsType: part.fsType
-		}, [disk.name, String(number)], withoutFeatures),
+		filesystem: format === void 0 ? void 0 : planFilesystem(appliance, format, [disk.name, String(number)], withoutFeatures),
 		position: part?.position
+	};
+}
+/** The filesystem of a part line, or of the btrfs line over it. */
+function formatOf({ storage: { btrfs } }, part) {
+	const volume = btrfs.find(({ member }) => member === part?.member);
+	if (volume !== void 0) return {
+		...volume.format,
+		subvolumes: planSubvolumes(volume)
+	};
+	return part?.fsType === void 0 ? void 0 : {
+		...part,
+		fsType: part.fsType
 	};
 }
 function gptNameOf(part, kind) {
 	return (part?.label ?? part?.mountPoint ?? part?.member ?? kind).slice(0, 36);
 }
-function planFilesystem(appliance, { fsType, mountPoint, label, mountOptions, makeOptions, inodeRatio }, place, withoutFeatures = []) {
+function planFilesystem(appliance, format, place, withoutFeatures = []) {
+	const { fsType, mountPoint, label, mountOptions, makeOptions, inodeRatio, subvolumes = [] } = format;
 	const named = [
-		appliance,
+		appliance.name,
 		...place,
 		mountPoint ?? "swap",
 		"filesystem"
 	];
+	const uuid = fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named);
+	const places = mountPoint === void 0 ? subvolumes.map((subvolume) => subvolume.mountPoint) : [mountPoint];
+	const encryption = planEncryption({
+		...format,
+		places
+	}, uuid, bootMountPointOf(appliance));
 	return {
 		type: fsType,
-		uuid: fsType === "vfat" ? fatSerialOf(...named) : uuidOf(...named),
+		uuid,
 		label,
 		mountPoint,
 		...mountOptions === void 0 ? {} : { mountOptions },
 		...makeOptions.length === 0 ? {} : { makeOptions },
 		...inodeRatio === void 0 ? {} : { inodeRatio },
-		...withoutFeatures.length === 0 ? {} : { withoutFeatures }
+		...withoutFeatures.length === 0 ? {} : { withoutFeatures },
+		...encryption === void 0 ? {} : { encryption },
+		...subvolumes.length === 0 ? {} : { subvolumes }
 	};
 }
 function planBootLoader(appliance, disks) {
@@ -7270,4 +7545,4 @@ function withExcerpts(texts, compute) {
 	}
 }
 
-export { lendFile as _, chooseBackend as a, resolveInRoot as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, mdUuid as v, rootFiles as x, uuidOf as y };
+export { resolveInRoot as C, uuidOf as S, lendFile as _, chooseBackend as a, openedName as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, encryptionsOf as v, rootFiles as w, mdUuid as x, defaultSubvolume as y };

@@ -24,7 +24,7 @@ import type {
   XconfigCommand,
 } from '../kickstart/document.ts';
 import type { Connection } from './network/connection.ts';
-import type { StorageSpec } from './storage.ts';
+import type { EncryptionSpec, StorageSpec } from './storage.ts';
 
 /** What installs the packages: apt in Debian and its kin, dnf in the distributions of RPM. */
 export type Backend = 'apt' | 'dnf';
@@ -74,9 +74,9 @@ export interface DiskSpec {
 }
 
 export interface PartSpec {
-  /** `lvmpv`, `raid`: a physical volume, a member of an array; they hold no filesystem of their own. */
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid';
-  /** What volgroup and raid lines call it: `pv.01`; undefined for others. */
+  /** `lvmpv`, `raid`, `btrfs`: a physical volume, a member of an array, the part of a btrfs line; their filesystems are those of other lines. */
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'prepboot' | 'lvmpv' | 'raid' | 'btrfs';
+  /** What volgroup, raid and btrfs lines call it: `pv.01`; undefined for others. */
   readonly member: string | undefined;
   /** Undefined for what is not mounted. */
   readonly mountPoint: string | undefined;
@@ -92,6 +92,7 @@ export interface PartSpec {
   readonly mountOptions: string | undefined;
   readonly makeOptions: readonly string[];
   readonly inodeRatio: number | undefined;
+  readonly encryption: EncryptionSpec | undefined;
   readonly asPrimary: boolean;
   readonly position: Position;
 }

@@ -58,7 +58,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   const kdump = readKdump(document, report);
   const disks = bootDiskFirst(document, named, report);
   const bootLoader = bootLoaderOf(document, kdump);
-  checkBootLoader(document, { bootLoader, disks, parts }, report);
+  checkBootLoader(document, { bootLoader, disks, parts, storage }, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),

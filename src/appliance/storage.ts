@@ -70,4 +70,5 @@ export interface StorageSpec {
   readonly volumeGroups: readonly VolumeGroupSpec[];
   readonly logicalVolumes: readonly LogicalVolumeSpec[];
   readonly arrays: readonly ArraySpec[];
+  readonly btrfs: readonly BtrfsSpec[];
 }

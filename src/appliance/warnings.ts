@@ -1,6 +1,7 @@
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
+import { encryptionsOf } from './disks/encryption.ts';
 import { kdumpWarnings } from './kdump.ts';
 import { localeWarnings } from './locale/warnings.ts';
 import { unstableNames } from './network/kernel-names.ts';
@@ -41,6 +42,14 @@ const rules: readonly Rule[] = [
           },
         ]
       : [],
+  (_, appliance) =>
+    encryptionsOf(appliance)
+      .slice(0, 1)
+      .map(({ position }) => ({
+        code: 'asks-for-passphrase',
+        message: 'the appliance asks for a passphrase as it boots, and a boot test has nobody to answer',
+        position,
+      })),
   (_, { bootLoader: { loader, bootSector, position }, parts }) =>
     bootSector || loader === 'none' || loader === 'sdboot' || (loader === 'grub' && parts.some(({ efi }) => efi))
       ? []

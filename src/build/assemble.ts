@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Appliance } from '../appliance/appliance.ts';
 import type { Family } from '../configure/family.ts';
 import { convertDisks } from '../convert/convert.ts';
 import type { GrainStore } from '../convert/grains/grain-cache.ts';
@@ -10,9 +11,11 @@ import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
 import type { DiskResult } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
+import { passphrasesOf } from './passphrases.ts';
 import { splitRoot } from './views.ts';
 
 export interface AssembleInputs {
+  readonly appliance: Appliance;
   readonly plan: Plan;
   readonly bootLoader: BootLoaderPlan;
   readonly family: Family['name'];
@@ -78,6 +81,7 @@ async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
   const trees = await splitRoot(runner, scope, root, plan, scratch);
   return await assembleDisks(runner, {
     storage: plan,
+    passphrases: passphrasesOf(inputs.appliance, plan),
     bootLoader,
     trees,
     labelled: inputs.labelled,

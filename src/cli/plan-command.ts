@@ -1,5 +1,6 @@
 import { packageRequestOf } from '../plan/packages/request.ts';
-import type { DiskPlan, PackagePlan, PartitionPlan, Plan, PlannedModule } from '../plan/plan.ts';
+import type { DiskPlan, FilesystemPlan, PackagePlan, PartitionPlan, Plan, PlannedModule } from '../plan/plan.ts';
+import { volumesOf } from '../plan/volumes.ts';
 import { formatBytes, formatTable } from '../report/format.ts';
 import { type BuildFlags, buildOptionsOf } from './build-options.ts';
 import { type Environment, signalOfProcess } from './environment.ts';
@@ -46,6 +47,7 @@ function planText(plan: Plan): string {
   return [
     `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${plan.formats.join(', ')}`,
     ...plan.disks.flatMap((disk) => ['', ...diskLines(disk)]),
+    ...volumeLines(plan),
     '',
     ...packageLines(plan.packages),
     '',
@@ -85,8 +87,7 @@ function diskLines(disk: DiskPlan): string[] {
     String(partition.startBytes),
     formatBytes(partition.sizeBytes),
     contentOf(partition),
-    partition.filesystem?.mountPoint ?? '',
-    partition.filesystem?.uuid ?? '',
+    ...placeOf(partition.filesystem),
   ]);
   return [
     `disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}, ${disk.table.type}: ${disk.stem}`,
@@ -94,8 +95,26 @@ function diskLines(disk: DiskPlan): string[] {
   ];
 }
 
-function contentOf({ kind, filesystem }: PartitionPlan): string {
-  return filesystem?.type ?? kind;
+/** What lies on more than a partition, or on a part of one. */
+function volumeLines(plan: Plan): string[] {
+  const rows = volumesOf(plan)
+    .filter(({ kind }) => kind !== 'partition')
+    .map(({ id, sizeBytes, filesystem }) => [
+      ...[`  ${id}`, formatBytes(sizeBytes), typeOf(filesystem)],
+      ...placeOf(filesystem),
+    ]);
+  const heads = ['  name', 'size', 'type', 'mounted on', 'uuid'];
+  return rows.length === 0 ? [] : ['', 'volumes', formatTable([heads, ...rows], [false, true])];
+}
+
+const contentOf = ({ kind, filesystem }: PartitionPlan) => (filesystem === undefined ? kind : typeOf(filesystem));
+const typeOf = ({ type, encryption }: FilesystemPlan) => `${type}${encryption === undefined ? '' : ' in LUKS2'}`;
+
+/** Where a filesystem is mounted, and its UUID. */
+function placeOf(filesystem: FilesystemPlan | undefined): [string, string] {
+  const { mountPoint, subvolumes = [], uuid = '' } = filesystem ?? {};
+  const places = [mountPoint, ...subvolumes.map((subvolume) => subvolume.mountPoint)];
+  return [places.filter((place) => place !== undefined).join(' '), uuid];
 }
 
 const loaderNames = { grub: 'GRUB', extlinux: 'extlinux', sdboot: 'systemd-boot', none: 'none' } as const;

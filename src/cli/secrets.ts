@@ -1,4 +1,5 @@
 import type { Appliance } from '../appliance/appliance.ts';
+import { encryptionsOf } from '../appliance/disks/encryption.ts';
 
 /** `user:password@` and `token@` before a host (RFC 3986 §3.2.1): the password or the token, as written and as meant. */
 function credentialsOf(address: string): string[] {
@@ -19,10 +20,13 @@ function credentialsOf(address: string): string[] {
 export function secretsOf({
   name,
   disks,
+  parts,
+  storage,
   bootLoader,
   repositories,
   system: { rootpw, users, hostname },
 }: Appliance): string[] {
+  const passphrases = encryptionsOf({ parts, storage }).map(({ passphrase }) => passphrase);
   const passwords = [bootLoader.password, rootpw?.password, ...users.map(({ password }) => password)].flatMap(
     (password) => password?.text ?? [],
   );
@@ -34,5 +38,5 @@ export function secretsOf({
     ...disks.map((disk) => `${disk.name} ${disk.device}`),
     ...users.map(({ user }) => user),
   ].join(' ');
-  return [...passwords, ...inAddresses].filter((secret) => !publicWords.includes(secret));
+  return [...passwords, ...passphrases, ...inAddresses].filter((secret) => !publicWords.includes(secret));
 }

@@ -130,7 +130,9 @@ async function makeVolume(
   await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes: plainBytes, position }, diskFile: plainFile });
   if (encryption === undefined) return plainFile;
   const output = path.join(scratch, 'container');
-  const passphrase = passphrases?.get(encryption.uuid) ?? '';
+  const passphrase = passphrases?.get(encryption.uuid);
+  // A container that an empty passphrase opens must never come about.
+  if (passphrase === undefined) throw new TypeError(`the container ${encryption.uuid} has no passphrase`);
   await makeContainer(runner, { plainFile, type, uuid: encryption.uuid, passphrase, output, scratch });
   await fs.rm(plainFile);
   return output;

@@ -9,22 +9,23 @@ export const openedName = ({ uuid }: EncryptionPlan) => `luks-${uuid}`;
 /**
  * The container of an encrypted filesystem.
  *
+ * @param places where it is mounted; subvolumes are several
  * @param filesystemUuid that of what lies in it, from which its own is derived
  * @param bootMountPoint what the boot loader reads itself: `/boot`, or `/` when it holds /boot
  * @throws ApplianceError codes `encrypted-boot`, `encrypted-vfat`
  */
 export function planEncryption(
-  { encryption, fsType, mountPoint }: Pick<FormatSpec, 'encryption' | 'fsType' | 'mountPoint'>,
+  { encryption, fsType, places }: Pick<FormatSpec, 'encryption' | 'fsType'> & { readonly places: readonly string[] },
   filesystemUuid: string,
   bootMountPoint: '/boot' | '/',
 ): EncryptionPlan | undefined {
   if (encryption === undefined) return undefined;
   const refuse = (code: string, message: string, hint: string) =>
     new ApplianceError({ kind: 'input', code, message, position: encryption.position, hint });
-  if (mountPoint === bootMountPoint) {
+  if (places.includes(bootMountPoint)) {
     throw refuse(
       'encrypted-boot',
-      `${mountPoint} holds kernel and menu, and boot loaders do not read LUKS2 with the key derivation that it has`,
+      `${bootMountPoint} holds kernel and menu, and boot loaders do not read LUKS2 with the key derivation that it has`,
       'put /boot on a part of its own, without --encrypted: part /boot --size=1024',
     );
   }

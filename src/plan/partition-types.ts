@@ -14,6 +14,7 @@ const gptTypes = {
   lvm: 'E6D6D379-F507-44C2-A23C-238F2A3DF928',
   raid: 'A19D880F-05FC-4D3B-A006-743F0F84911E',
   biosBoot: '21686148-6449-6E6F-744E-656564454649',
+  prepBoot: '9E1A2D38-C612-4316-AA26-8B49521E5A8B',
   linux: '0FC63DAF-8483-4772-8E79-3D69D8477DE4',
 } as const;
 
@@ -28,28 +29,42 @@ const gptTypeOfMountPoint: Readonly<Record<string, string>> = {
 };
 
 export interface TypedContent {
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid';
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'prepboot' | 'lvmpv' | 'raid' | 'btrfs';
   readonly efi: boolean;
+  /** By the type of its mount point systemd-gpt-auto-generator(8) would open it a second time, beside crypttab. */
+  readonly encrypted: boolean;
   readonly mountPoint: string | undefined;
   readonly fsType: FilesystemType | undefined;
 }
 
-export function gptTypeOf({ kind, efi, mountPoint }: TypedContent): string {
-  if (kind === 'swap') return gptTypes.swap;
-  if (kind === 'biosboot') return gptTypes.biosBoot;
-  if (kind === 'lvmpv') return gptTypes.lvm;
-  if (kind === 'raid') return gptTypes.raid;
+type Kind = TypedContent['kind'];
+
+const gptTypeOfKind: Readonly<Partial<Record<Kind, string>>> = {
+  swap: gptTypes.swap,
+  biosboot: gptTypes.biosBoot,
+  prepboot: gptTypes.prepBoot,
+  lvmpv: gptTypes.lvm,
+  raid: gptTypes.raid,
+};
+
+/** As in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
+const msdosTypeOfKind: Readonly<Partial<Record<Kind, string>>> = {
+  swap: '0x82',
+  prepboot: '0x41',
+  lvmpv: '0x8e',
+  raid: '0xfd',
+};
+
+export function gptTypeOf({ kind, efi, encrypted, mountPoint }: TypedContent): string {
+  if (encrypted) return gptTypes.linux;
   if (efi) return gptTypes.esp;
-  return gptTypeOfMountPoint[mountPoint ?? ''] ?? gptTypes.linux;
+  return gptTypeOfKind[kind] ?? gptTypeOfMountPoint[mountPoint ?? ''] ?? gptTypes.linux;
 }
 
-/** msdos types as in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
-export function msdosTypeOf({ kind, efi, fsType }: TypedContent): string {
-  if (kind === 'swap') return '0x82';
-  if (kind === 'lvmpv') return '0x8e';
-  if (kind === 'raid') return '0xfd';
+export function msdosTypeOf({ kind, efi, encrypted, fsType }: TypedContent): string {
+  if (encrypted) return '0x83';
   if (efi) return '0xef';
-  return fsType === 'vfat' ? '0x0c' : '0x83';
+  return msdosTypeOfKind[kind] ?? (fsType === 'vfat' ? '0x0c' : '0x83');
 }
 
 export const msdosExtendedType = '0x0f';

@@ -45,7 +45,7 @@ export interface PartitionPlan {
   readonly startBytes: number;
   readonly sizeBytes: number;
   /** `extended` is the msdos container of the logical partitions, `lvmpv` a physical volume of LVM, `raid` a member of an array. */
-  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'lvmpv' | 'raid' | 'extended';
+  readonly kind: 'filesystem' | 'swap' | 'biosboot' | 'prepboot' | 'lvmpv' | 'raid' | 'extended';
   /** GPT: upper-case type GUID. msdos: `0x83`. */
   readonly type: string;
   /** GPT only: upper-case unique GUID. */

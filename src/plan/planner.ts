@@ -3,6 +3,8 @@ import { countCards } from '../appliance/network/connections.ts';
 import type { FormatSpec } from '../appliance/storage.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { planArrays } from './arrays.ts';
+import { planSubvolumes } from './btrfs.ts';
+import { planEncryption } from './encryption.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
 import { loaderTraits } from './loaders.ts';
@@ -10,7 +12,7 @@ import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
 import { planSteps } from './steps.ts';
-import type { ArrayPlan } from './storage.ts';
+import type { ArrayPlan, SubvolumePlan } from './storage.ts';
 import { planVolumeGroups } from './volume-groups.ts';
 
 /**
@@ -31,19 +33,13 @@ export function planAppliance(appliance: Appliance): Plan {
     }
   });
   if (errors.length > 0) throw new ApplianceErrors(errors);
-  const volumeGroups = planVolumeGroups(appliance, disks, (format, named) =>
-    planFilesystem(appliance.name, format, named),
-  );
+  const bootMountPoint = bootMountPointOf(appliance);
+  const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance, format, named));
   const arrays = planArrays(appliance.storage.arrays, {
     appliance: appliance.name,
     members: membersOf(appliance, disks),
-    filesystemOf: ({ format, name }) => planFilesystem(appliance.name, format, ['md', name]),
-    bootMountPoint: [
-      ...appliance.parts,
-      ...[...appliance.storage.arrays, ...appliance.storage.logicalVolumes].map(({ format }) => format),
-    ].some(({ mountPoint }) => mountPoint === '/boot')
-      ? '/boot'
-      : '/',
+    filesystemOf: ({ format, name }) => planFilesystem(appliance, format, ['md', name]),
+    bootMountPoint,
   });
   return {
     name: appliance.name,
@@ -62,6 +58,13 @@ export function planAppliance(appliance: Appliance): Plan {
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
+}
+
+/** What the boot loader reads itself: `/boot`, or `/` when it holds /boot. */
+function bootMountPointOf({ parts, storage: { arrays, logicalVolumes, btrfs } }: Appliance): '/boot' | '/' {
+  const formats = [...arrays, ...logicalVolumes, ...btrfs].map(({ format }) => format);
+  const places = [...parts, ...formats, ...btrfs.flatMap(({ subvolumes }) => subvolumes)];
+  return places.some(({ mountPoint }) => mountPoint === '/boot') ? '/boot' : '/';
 }
 
 /** Where the members of arrays lie, by the names that raid lines have for them. */
@@ -100,7 +103,7 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
     sizeBytes: layout.sizeMiB * mib,
     table,
     partitions: layout.parts.map((placed) =>
-      planPartition(appliance.name, disk, placed, placed === bootPart, withoutFeatures(placed)),
+      planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)),
     ),
   };
 }
@@ -116,7 +119,7 @@ function bootPartOf(parts: readonly PlacedPart[]): PlacedPart | undefined {
 }
 
 function planPartition(
-  appliance: string,
+  appliance: Appliance,
   disk: DiskSpec,
   placed: PlacedPart,
   bootable: boolean,
@@ -124,9 +127,11 @@ function planPartition(
 ): PartitionPlan {
   const { part, role, number } = placed;
   const kind = role === 'part' ? (part?.kind ?? 'filesystem') : role;
+  const format = formatOf(appliance, part);
   const content = {
     kind: kind === 'extended' ? 'filesystem' : kind,
     efi: part?.efi ?? false,
+    encrypted: format?.encryption !== undefined,
     mountPoint: part?.mountPoint,
     fsType: part?.fsType,
   } as const;
@@ -135,40 +140,57 @@ function planPartition(
     number,
     startBytes: placed.startMiB * mib,
     sizeBytes: placed.sizeMiB * mib,
-    kind,
+    kind: kind === 'btrfs' ? 'filesystem' : kind,
     type: isGpt ? gptTypeOf(content) : kind === 'extended' ? msdosExtendedType : msdosTypeOf(content),
-    guid: isGpt ? uuidOf(appliance, disk.name, String(number), 'partition').toUpperCase() : undefined,
+    guid: isGpt ? uuidOf(appliance.name, disk.name, String(number), 'partition').toUpperCase() : undefined,
     gptName: isGpt ? gptNameOf(part, kind) : undefined,
     bootable,
     logical: placed.logical,
     filesystem:
-      part?.fsType === undefined
+      format === undefined
         ? undefined
-        : planFilesystem(appliance, { ...part, fsType: part.fsType }, [disk.name, String(number)], withoutFeatures),
+        : planFilesystem(appliance, format, [disk.name, String(number)], withoutFeatures),
     position: part?.position,
   };
 }
 
-function gptNameOf(part: PartSpec | undefined, kind: PartitionPlan['kind']): string {
+interface PartFormat extends FormatSpec {
+  readonly subvolumes?: readonly SubvolumePlan[];
+}
+
+/** The filesystem of a part line, or of the btrfs line over it. */
+function formatOf({ storage: { btrfs } }: Appliance, part: PartSpec | undefined): PartFormat | undefined {
+  const volume = btrfs.find(({ member }) => member === part?.member);
+  if (volume !== undefined) return { ...volume.format, subvolumes: planSubvolumes(volume) };
+  return part?.fsType === undefined ? undefined : { ...part, fsType: part.fsType };
+}
+
+function gptNameOf(part: PartSpec | undefined, kind: PartitionPlan['kind'] | 'btrfs'): string {
   return (part?.label ?? part?.mountPoint ?? part?.member ?? kind).slice(0, 36);
 }
 
 function planFilesystem(
-  appliance: string,
-  { fsType, mountPoint, label, mountOptions, makeOptions, inodeRatio }: FormatSpec,
+  appliance: Appliance,
+  format: PartFormat,
   place: readonly string[],
   withoutFeatures: readonly string[] = [],
 ): FilesystemPlan {
-  const named = [appliance, ...place, mountPoint ?? 'swap', 'filesystem'] as const;
+  const { fsType, mountPoint, label, mountOptions, makeOptions, inodeRatio, subvolumes = [] } = format;
+  const named = [appliance.name, ...place, mountPoint ?? 'swap', 'filesystem'] as const;
+  const uuid = fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named);
+  const places = mountPoint === undefined ? subvolumes.map((subvolume) => subvolume.mountPoint) : [mountPoint];
+  const encryption = planEncryption({ ...format, places }, uuid, bootMountPointOf(appliance));
   return {
     type: fsType,
-    uuid: fsType === 'vfat' ? fatSerialOf(...named) : uuidOf(...named),
+    uuid,
     label,
     mountPoint,
     ...(mountOptions === undefined ? {} : { mountOptions }),
     ...(makeOptions.length === 0 ? {} : { makeOptions }),
     ...(inodeRatio === undefined ? {} : { inodeRatio }),
     ...(withoutFeatures.length === 0 ? {} : { withoutFeatures }),
+    ...(encryption === undefined ? {} : { encryption }),
+    ...(subvolumes.length === 0 ? {} : { subvolumes }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Appliance } from '../appliance/appliance.ts';
+import { typeRules } from '../appliance/disks/format.ts';
 import type { FormatSpec, LogicalVolumeSpec, VolumeGroupSpec } from '../appliance/storage.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { growSizes } from './grow.ts';
@@ -73,11 +74,12 @@ function physicalOf(
 
 /** Extents of each volume. A percentage is one of the whole group, as anaconda takes it, before others grow. */
 function extentsOf(
-  { name, extentMiB, reservedMiB, reservedPercent, position }: VolumeGroupSpec,
+  group: VolumeGroupSpec,
   volumes: readonly LogicalVolumeSpec[],
   total: number,
   errors: ApplianceError[],
 ): number[] {
+  const { name, extentMiB, reservedMiB, reservedPercent, position } = group;
   const extents = (sizeMiB: number) => Math.ceil(sizeMiB / extentMiB);
   const reserved = extents(reservedMiB) + Math.ceil((total * reservedPercent) / 100);
   const fixed = volumes.map(({ sizeMiB, percent }) => (percent === undefined ? extents(sizeMiB) : 0));
@@ -113,7 +115,27 @@ function extentsOf(
     grow,
     maxSizeMiB: maxSizeMiB === undefined ? undefined : Math.floor(maxSizeMiB / extentMiB),
   }));
-  return growSizes(requests, pool);
+  const grown = growSizes(requests, pool);
+  errors.push(...volumes.flatMap((volume, index) => tooSmall(group, volume, (grown[index] ?? 0) * extentMiB)));
+  return grown;
+}
+
+/** What only the plan can know: whether a percentage of the group is enough. LVM reads no group with a volume of no extents. */
+function tooSmall(group: VolumeGroupSpec, volume: LogicalVolumeSpec, sizeMiB: number): ApplianceError[] {
+  const { name, percent, format, position } = volume;
+  const leastMiB = typeRules[format.fsType]?.leastMiB ?? 1;
+  if (percent === undefined || sizeMiB >= leastMiB) return [];
+  return [
+    new ApplianceError({
+      kind: 'input',
+      code: 'volumes-do-not-fit',
+      message:
+        `logvol ${name}: ${percent} % of ${group.name} leave it ${sizeMiB} MiB, ` +
+        `and ${format.fsType} needs at least ${leastMiB} MiB: ${leastMiB - sizeMiB} MiB are missing`,
+      position,
+      hint: 'make another logvol smaller, or a "part pv." larger',
+    }),
+  ];
 }
 
 /** Hands out extents; each call goes on where the one before ended. */

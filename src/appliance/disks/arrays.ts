@@ -3,6 +3,7 @@ import type { Report } from '../../kickstart/options/options.ts';
 import { commandsNamed } from '../../kickstart/select.ts';
 import type { PartSpec } from '../appliance.ts';
 import type { ArraySpec } from '../storage.ts';
+import { encryptionOf } from './encryption.ts';
 import { checkLabel, claim, type Fail, type FormattedLine, failAt, mountPointOf, typeOf, typeRules } from './format.ts';
 import { inodeRatioOf, makeOptionsOf, mountOptionsOf } from './make-options.ts';
 
@@ -77,6 +78,7 @@ function arrayOf(
   const format = {
     ...{ fsType, mountPoint, label: line.label, mountOptions: mountOptionsOf(line, fail) },
     ...{ makeOptions: makeOptionsOf(line, fsType, fail), inodeRatio: inodeRatioOf(line, fsType, fail) },
+    encryption: encryptionOf(line, rule, fail),
   };
   return [{ name, level, members, chunkKiB: chunkSizeKiB, format, position }];
 }

@@ -5,6 +5,7 @@ import { commandsNamed, mergedCommand } from '../../kickstart/select.ts';
 import type { BootLoaderSpec, DiskSpec, KdumpSpec, Loader, PartSpec } from '../appliance.ts';
 import { withCrashKernel } from '../kdump.ts';
 import { defaults } from '../settings.ts';
+import type { StorageSpec } from '../storage.ts';
 
 type Line = CommandNamed<'bootloader'>;
 
@@ -68,6 +69,7 @@ interface Layout {
   /** The boot disk first. */
   readonly disks: readonly DiskSpec[];
   readonly parts: readonly PartSpec[];
+  readonly storage: StorageSpec;
 }
 
 interface LoaderProblem {
@@ -120,9 +122,8 @@ const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | unde
     ];
   },
   extlinux: (layout) => {
-    const { disks, parts } = layout;
-    const boot =
-      parts.find(({ mountPoint }) => mountPoint === '/boot') ?? parts.find(({ mountPoint }) => mountPoint === '/');
+    const { disks } = layout;
+    const boot = bootOf(layout);
     return [
       ...noPassword(layout, '--extlinux', 'extlinux'),
       ...(boot !== undefined && !/^ext[234]$/.test(boot.fsType ?? '')
@@ -135,7 +136,17 @@ const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | unde
             },
           ]
         : []),
-      ...(boot !== undefined && boot.disk !== disks[0]?.name
+      ...(boot !== undefined && boot.disk === undefined
+        ? [
+            {
+              option: '--extlinux',
+              code: 'boot-on-volume',
+              message: `--extlinux: it reads the kernel from a partition, and ${boot.mountPoint} lies on a volume over partitions`,
+              hint: 'add the line: part /boot --fstype=ext4 --size=512',
+            },
+          ]
+        : []),
+      ...(boot?.disk !== undefined && boot.disk !== disks[0]?.name
         ? [
             {
               option: '--extlinux',
@@ -148,6 +159,17 @@ const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | unde
     ];
   },
 };
+
+/** What /boot lies on; a volume over partitions has no disk of its own. */
+function bootOf({ parts, storage: { logicalVolumes, arrays, btrfs } }: Layout) {
+  const volumes = [...logicalVolumes, ...arrays].map(({ format }) => ({ ...format, disk: undefined }));
+  const trees = btrfs.flatMap(({ member, format, subvolumes }) => {
+    const disk = parts.find((part) => part.member === member)?.disk;
+    return [format, ...subvolumes].map(({ mountPoint }) => ({ mountPoint, fsType: format.fsType, disk }));
+  });
+  const at = (place: string) => [...parts, ...volumes, ...trees].find(({ mountPoint }) => mountPoint === place);
+  return at('/boot') ?? at('/');
+}
 
 const noPassword = ({ bootLoader }: Layout, option: string, name: string): LoaderProblem[] =>
   bootLoader.password === undefined

@@ -4,7 +4,7 @@ import type { FilesystemType, PartSpec } from '../appliance.ts';
 
 /** A line of the kickstart that makes a filesystem. */
 export interface FormattedLine {
-  readonly name: 'part' | 'logvol' | 'raid';
+  readonly name: 'part' | 'logvol' | 'raid' | 'btrfs';
   readonly mountPoint: string;
   readonly fsType: string | undefined;
   readonly label: string | undefined;
@@ -41,8 +41,11 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   efi: { kind: 'filesystem', fsType: 'vfat', labelBytes: 11, leastMiB: 4 },
   swap: { kind: 'swap', fsType: 'swap', labelBytes: 16, leastMiB: 1 },
   biosboot: { kind: 'biosboot', fsType: undefined, labelBytes: 36, leastMiB: 1 },
+  prepboot: { kind: 'prepboot', fsType: undefined, labelBytes: 36, leastMiB: 1 },
   lvmpv: { kind: 'lvmpv', fsType: undefined, labelBytes: 36, leastMiB: 8 },
   raid: { kind: 'raid', fsType: undefined, labelBytes: 36, leastMiB: 2 },
+  /** Its filesystem is that of a btrfs line. */
+  'btrfs volume': { kind: 'btrfs', fsType: undefined, labelBytes: 36, leastMiB: 128 },
 };
 
 /** Programs and their configuration must be there before anything else can be mounted. */
@@ -55,9 +58,10 @@ export function failAt(position: Position, report: Report): Fail {
 }
 
 export function typeOf({ mountPoint, fsType }: FormattedLine): string {
-  if (mountPoint === 'swap' || mountPoint === 'biosboot') return mountPoint;
+  if (['swap', 'biosboot', 'prepboot'].includes(mountPoint)) return mountPoint;
   if (mountPoint.startsWith('pv.')) return 'lvmpv';
   if (mountPoint.startsWith('raid.')) return 'raid';
+  if (mountPoint.startsWith('btrfs.')) return 'btrfs volume';
   if (fsType !== undefined) return fsType;
   return mountPoint === '/boot/efi' ? 'efi' : 'ext4';
 }

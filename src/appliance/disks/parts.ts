@@ -2,6 +2,7 @@ import type { Position } from '../../errors.ts';
 import type { PartCommand } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
 import type { DiskSpec, PartSpec } from '../appliance.ts';
+import { encryptionOf } from './encryption.ts';
 import { checkLabel, checkSize, claim, type FormattedLine, failAt, mountPointOf, typeOf, typeRules } from './format.ts';
 import { inodeRatioOf, makeOptionsOf, mountOptionsOf } from './make-options.ts';
 import { isRecommended, recommendedSize } from './swap-size.ts';
@@ -44,7 +45,7 @@ export function validateParts(
     return [
       {
         kind: rule.kind,
-        member: rule.kind === 'lvmpv' || rule.kind === 'raid' ? command.mountPoint : undefined,
+        member: ['lvmpv', 'raid', 'btrfs'].includes(rule.kind) ? command.mountPoint : undefined,
         mountPoint,
         disk: disk.name,
         sizeMiB,
@@ -56,6 +57,7 @@ export function validateParts(
         mountOptions: mountOptionsOf(command, fail),
         makeOptions: makeOptionsOf(command, rule.fsType, fail),
         inodeRatio: inodeRatioOf(command, rule.fsType, fail),
+        encryption: encryptionOf(command, rule, fail),
         asPrimary: command.asPrimary,
         position: command.position,
       } satisfies PartSpec,

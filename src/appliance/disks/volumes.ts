@@ -4,6 +4,8 @@ import { commandsNamed } from '../../kickstart/select.ts';
 import type { PartSpec } from '../appliance.ts';
 import type { LogicalVolumeSpec, StorageSpec, VolumeGroupSpec } from '../storage.ts';
 import { readArrays } from './arrays.ts';
+import { readBtrfs } from './btrfs.ts';
+import { encryptionOf } from './encryption.ts';
 import {
   checkLabel,
   checkSize,
@@ -27,7 +29,7 @@ const namePattern =
   /^(?!-)(?!\.{1,2}$)(?!snapshot|pvmove)(?!.*_(?:mlog|mimage|rimage|rmeta|tdata|tmeta|cdata|cmeta|vorigin))[\w+.-]{1,100}$/;
 
 /**
- * Validates the raid, volgroup and logvol lines together.
+ * Validates the raid, btrfs, volgroup and logvol lines together.
  *
  * @param seen the lines by their mount points, to which these are added
  */
@@ -40,6 +42,7 @@ export function readVolumes(
 ): StorageSpec {
   const taken = new Map<string, string>();
   const arrays = readArrays(document, parts, taken, seen, report);
+  const btrfs = readBtrfs(document, parts, taken, seen, report);
   const groups = commandsNamed(document, 'volgroup').flatMap((line, index, lines) => {
     const fail = failAt(line.position, report);
     if (lines.findIndex(({ volumeGroup }) => volumeGroup === line.volumeGroup) < index) {
@@ -52,8 +55,8 @@ export function readVolumes(
     if (member !== undefined && !taken.has(member)) {
       failAt(position, report)(
         'unused-member',
-        `part ${member}: no volgroup or raid line has it`,
-        `write: ${member.startsWith('raid.') ? 'raid' : 'volgroup NAME'} … ${member}`,
+        `part ${member}: no volgroup, raid or btrfs line has it`,
+        `write: ${/^(?:raid|btrfs)(?=\.)/.exec(member)?.[0] ?? 'volgroup NAME'} … ${member}`,
       );
     }
   }
@@ -65,7 +68,7 @@ export function readVolumes(
     names.add(name);
     return volumeOf(line, groups, seen, memoryMiB, fail);
   });
-  return { volumeGroups: groups, logicalVolumes, arrays };
+  return { volumeGroups: groups, logicalVolumes, arrays, btrfs };
 }
 
 function groupOf(
@@ -137,6 +140,7 @@ function volumeOf(
   const format = {
     ...{ fsType, mountPoint, label: line.label, mountOptions: mountOptionsOf(line, fail) },
     ...{ makeOptions: makeOptionsOf(line, fsType, fail), inodeRatio: inodeRatioOf(line, fsType, fail) },
+    encryption: encryptionOf(line, rule, fail),
   };
   return [{ name, group, sizeMiB, percent: percent || undefined, grow, maxSizeMiB, format, position }];
 }

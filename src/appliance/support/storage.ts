@@ -1,6 +1,14 @@
 import { each, later, type Refusal, refused } from './means.ts';
 
-const encryption: Refusal = { reason: 'no disk is encrypted', later: true };
+/** Of --encrypted, which is honoured. */
+const encryption = {
+  ...each(['--escrowcert', '--backuppassphrase'], {
+    reason: 'an escrow packet is for the machine that is installed, and an appliance has many copies',
+  }),
+  ...each(['--pbkdf', '--pbkdf-memory', '--pbkdf-time', '--pbkdf-iterations'], {
+    reason: 'the key derivation is argon2id with 128 MiB, which every machine of the appliance can do',
+  }),
+};
 const parted: Refusal = { reason: 'partitions are always new', later: true };
 const useParts = 'write part lines';
 const attached = 'it attaches disks of one machine, and the disks of an appliance are files';
@@ -10,16 +18,11 @@ export const storageSupport = {
   part: {
     is: 'honoured',
     effect:
-      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot. `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.',
+      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.',
     refused: {
       ...each(['--active', '--noformat', '--onbiosdisk', '--onpart', '--resize'], parted),
-      ...each(
-        [
-          ...['--encrypted', '--passphrase', '--cipher', '--escrowcert', '--backuppassphrase', '--luks-version'],
-          ...['--pbkdf', '--pbkdf-memory', '--pbkdf-time', '--pbkdf-iterations', '--hw-passphrase'],
-        ],
-        encryption,
-      ),
+      ...encryption,
+      '--hw-passphrase': { reason: 'it is for drives that encrypt themselves' },
     },
   },
   clearpart: {
@@ -31,7 +34,7 @@ export const storageSupport = {
   bootloader: {
     is: 'honoured',
     effect:
-      'GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on ext2, ext3 or ext4.',
+      'GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on a partition with ext2, ext3 or ext4.',
     debian:
       'GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.',
     rpm: 'The password of GRUB is also in `/boot/grub2/user.cfg`. The packages of GRUB (grub2-pc, grub2-efi-x64, shim-x64, their modules), of systemd-boot or of extlinux are added.',
@@ -50,7 +53,16 @@ export const storageSupport = {
     why: 'the disks of an appliance are those of its part lines; there are no others to ignore',
   },
   autopart: later('disks are laid out by part lines', useParts),
-  btrfs: later('subvolumes are not laid out', 'write "part / --fstype=btrfs"'),
+  btrfs: {
+    is: 'honoured',
+    effect:
+      'A btrfs volume over one `part btrfs.NAME`, and with `--subvol --name=NAME` its subvolumes, which name it as `LABEL=LABEL`. `none` instead of a mount point: only subvolumes are mounted. The subvolume of / is the default one, and boots.',
+    withoutEffect: ['--parent'],
+    refused: {
+      ...each(['--noformat', '--useexisting'], { reason: 'volumes are always new' }),
+      ...each(['--data', '--metadata'], { reason: 'a volume lies on one disk, data once and metadata twice' }),
+    },
+  },
   fcoe: refused(attached),
   iscsi: refused(attached),
   iscsiname: refused(attached),
@@ -67,11 +79,7 @@ export const storageSupport = {
       ...each(['--cachesize', '--cachemode', '--cachepvs'], {
         reason: 'the metadata of a cache are made by the kernel, and the building machine has no device-mapper',
       }),
-      ...each(
-        ['--encrypted', '--passphrase', '--cipher', '--escrowcert', '--backuppassphrase', '--luks-version'],
-        encryption,
-      ),
-      ...each(['--pbkdf', '--pbkdf-memory', '--pbkdf-time', '--pbkdf-iterations'], encryption),
+      ...encryption,
     },
   },
   mount: refused('it mounts a partition that exists, and disks are always new', useParts),
@@ -83,13 +91,7 @@ export const storageSupport = {
     refused: {
       ...each(['--useexisting', '--noformat'], { reason: 'arrays are always new' }),
       '--spares': { reason: 'an appliance has as many members as its array works on' },
-      ...each(
-        [
-          ...['--encrypted', '--passphrase', '--cipher', '--escrowcert', '--backuppassphrase', '--luks-version'],
-          ...['--pbkdf', '--pbkdf-memory', '--pbkdf-time', '--pbkdf-iterations'],
-        ],
-        encryption,
-      ),
+      ...encryption,
     },
   },
   reqpart: later('disks are laid out by part lines', 'write "part biosboot --size=1" or "part /boot/efi --fstype=efi"'),

@@ -11,12 +11,9 @@ const isGrubHash = (text: string) =>
 
 export const storageChecks: Checks = {
   part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
-    ...problem(/^btrfs\.|^prepboot$/.test(mountPoint), `part ${mountPoint} is not supported yet`, undefined, {
-      code: 'not-supported-yet',
-    }),
     ...problem(
-      !/^(?:\/|swap$|biosboot$|(?:pv|raid|btrfs)\.|prepboot$)/.test(mountPoint),
-      `a part needs an absolute mount point, swap or biosboot, not "${mountPoint}"`,
+      !/^(?:\/|(?:swap|biosboot|prepboot)$|(?:pv|raid|btrfs)\.)/.test(mountPoint),
+      `a part needs an absolute mount point, swap, biosboot or prepboot, not "${mountPoint}"`,
     ),
     ...range('--size', sizeMiB, 1, tooLargeMiB - 1),
     ...range('--maxsize', maxSizeMiB, 1, tooLargeMiB - 1),

@@ -1,4 +1,5 @@
 import type { Appliance } from '../../appliance/appliance.ts';
+import { encryptionsOf } from '../../appliance/disks/encryption.ts';
 import type { PlannedPackage } from '../plan.ts';
 import { localeNeeds } from './debian-locale.ts';
 import { ifupdownNeeds } from './ifupdown.ts';
@@ -42,6 +43,18 @@ const debianNeeds: readonly Need[] = [
     when: (appliance, asked) => asksForFirewall(appliance) && !askedFor(asked, /^firewalld$/),
   },
   { package: 'kdump-tools', reason: '%addon com_redhat_kdump', when: ({ system }) => system.kdump?.enabled === true },
+  {
+    package: 'cryptsetup-initramfs',
+    reason: 'encryption',
+    when: (appliance) => encryptionsOf(appliance).length > 0,
+  },
+  // In Debian 12 and before it is a part of systemd.
+  {
+    package: 'systemd-cryptsetup',
+    reason: 'encryption',
+    optional: true,
+    when: (appliance) => encryptionsOf(appliance).length > 0,
+  },
   ...localeNeeds,
 ];
 

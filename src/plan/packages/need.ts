@@ -1,4 +1,5 @@
 import type { Appliance } from '../../appliance/appliance.ts';
+import { encryptionsOf } from '../../appliance/disks/encryption.ts';
 import type { PlannedPackage } from '../plan.ts';
 
 /** A package that lines of the kickstart need. */
@@ -53,7 +54,7 @@ export function neededPackages(
 /** Types of the filesystems of parts and volumes. */
 const filesystemTypes = ({ parts, storage }: Appliance) => [
   ...parts.flatMap(({ fsType }) => fsType ?? []),
-  ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format.fsType),
+  ...[...storage.logicalVolumes, ...storage.arrays, ...storage.btrfs].map(({ format }) => format.fsType),
 ];
 
 export const hasFilesystem = (type: string) => (appliance: Appliance) =>
@@ -72,6 +73,7 @@ export const commonNeeds: readonly Need[] = [
   { package: 'dosfstools', reason: 'filesystem vfat', when: hasFilesystem('vfat') },
   { package: 'xfsprogs', reason: 'filesystem xfs', when: hasFilesystem('xfs') },
   { package: 'btrfs-progs', reason: 'filesystem btrfs', when: hasFilesystem('btrfs') },
+  { package: 'cryptsetup', reason: 'encryption', when: (appliance) => encryptionsOf(appliance).length > 0 },
   { package: 'mdadm', reason: 'raid', when: ({ storage }) => storage.arrays.length > 0 },
   { package: 'lvm2', reason: 'volgroup', when: ({ storage }) => storage.volumeGroups.length > 0 },
   {

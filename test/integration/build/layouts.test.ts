@@ -204,12 +204,13 @@ test('/ and /boot on LVM over two disks boot under both firmwares', async (t) =>
   const file = path.join(directory, 'lvm.ks');
   const parts = [
     'part /boot/efi --fstype=efi --size=32 --ondisk=sda',
-    'part pv.01 --size=600 --ondisk=sda',
+    'part pv.01 --size=900 --ondisk=sda',
     'part pv.02 --size=200 --grow --ondisk=sdb',
     'volgroup vg-0 pv.01 pv.02',
     'logvol / --fstype=ext4 --vgname=vg-0 --name=root --size=700 --grow',
     'logvol swap --vgname=vg-0 --name=swap --size=32',
     'logvol /srv/xfs --fstype=xfs --vgname=vg-0 --name=data --size=320',
+    'logvol /var --fstype=ext4 --vgname=vg-0 --name=var --size=320 --fsoptions=noatime,nodev',
   ];
   writeFileSync(file, kickstart('gpt', parts));
   const out = path.join(directory, 'out');
@@ -217,6 +218,7 @@ test('/ and /boot on LVM over two disks boot under both firmwares', async (t) =>
     { target: '/boot/efi', type: 'vfat' },
     { target: '/', type: 'ext4' },
     { target: '/srv/xfs', type: 'xfs' },
+    { target: '/var', type: 'ext4' },
   ];
   const options = ['--format', 'raw', '--disk', 'os', '--disk', 'more=900M', '--cache-dir', sharedCache, '--out', out];
   const built = await runCli(['build', file, '--boot-test', ...options, ...expectations(mounts, 1)]);

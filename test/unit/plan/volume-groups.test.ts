@@ -55,6 +55,21 @@ describe('logical volumes', () => {
     ]);
   });
 
+  test('that a percentage leaves too small for their filesystem are an error, with what is missing', () => {
+    const text = `${group}logvol / --vgname=vg --name=root --percent=95\nlogvol /srv --vgname=vg --name=srv --percent=50 --fstype=xfs\n`;
+    assert.deepEqual(errorsOf(text), ['6:1 volumes-do-not-fit']);
+    assert.deepEqual(messagesOf(text), [
+      'logvol srv: 50 % of vg leave it 72 MiB, and xfs needs at least 300 MiB: 228 MiB are missing',
+    ]);
+  });
+
+  test('that a percentage leaves nothing are an error: LVM reads no group that has one', () => {
+    const text = `${group}logvol / --vgname=vg --name=root --percent=100\nlogvol swap --vgname=vg --name=swap --percent=10\n`;
+    assert.deepEqual(errorsOf(text), ['6:1 volumes-do-not-fit']);
+    const growing = text.replace('percent=100', 'percent=90').replace('percent=10', 'percent=1 --grow');
+    assert.deepEqual(drawing(growing), ['root 1260: 0+0+250 1+0+65', 'swap 140: 1+65+35']);
+  });
+
   test('the root is named by its group and volume for the kernel, hyphens doubled', () => {
     const plan = planOf(`${head}volgroup v-g pv.01 pv.02\nlogvol / --vgname=v-g --name=ro-ot --size=500\n`);
     assert.deepEqual(rootArguments(plan), ['root=/dev/mapper/v--g-ro--ot', 'ro', 'rd.lvm.lv=v-g/ro-ot']);
@@ -106,4 +121,31 @@ describe('volume groups that are none', () => {
     ],
   ];
   for (const [what, text, errors] of table) test(what, () => assert.deepEqual(errorsOf(`${root}${text}`), errors));
+});
+
+describe('extlinux reads the kernel from a partition', () => {
+  const loader = 'bootloader --extlinux\n';
+  const volumes = 'part pv.1 --size=1000\nvolgroup vg pv.1\n';
+  const onVolume = 'lies on a volume over partitions';
+
+  test('and /boot on LVM is refused', () => {
+    const text = `${loader}part / --size=500 --fstype=xfs\n${volumes}logvol /boot --vgname=vg --name=boot --size=200\n`;
+    assert.deepEqual(errorsOf(text), ['1:12 boot-on-volume']);
+    assert.deepEqual(messagesOf(text), [`--extlinux: it reads the kernel from a partition, and /boot ${onVolume}`]);
+  });
+
+  test('and / on LVM or on an array is refused without a /boot', () => {
+    const onLvm = `${volumes}logvol / --vgname=vg --name=root --size=700\n`;
+    assert.deepEqual(errorsOf(`${loader}${onLvm}`), ['1:12 boot-on-volume']);
+    assert.deepEqual(errorsOf(`${loader}part /boot --size=200\n${onLvm}`), []);
+    const members = 'part raid.1 --size=500 --ondisk=sda\npart raid.2 --size=500 --ondisk=sdb\n';
+    const array = `${members}raid / --level=1 --device=root raid.1 raid.2\n`;
+    assert.deepEqual(errorsOf(`${loader}${array}`), ['1:12 boot-on-volume']);
+  });
+
+  test('that has ext2, ext3 or ext4: neither btrfs nor its subvolumes', () => {
+    const btrfs = 'part btrfs.1 --size=1000\nbtrfs none --label=x btrfs.1\nbtrfs / --subvol --name=root LABEL=x\n';
+    assert.deepEqual(errorsOf(`${loader}${btrfs}`), ['1:12 bad-filesystem']);
+    assert.deepEqual(errorsOf(`${loader}part /boot --size=200\n${btrfs}`), []);
+  });
 });
