@@ -1075,7 +1075,8 @@ function optionsOf(inputs) {
 	const named = buildInputs.flatMap((name) => {
 		const value = inputs[name];
 		const flag = inputTable[name].flag;
-		if (value === void 0) return [];
+		if (value === void 0 || value === false) return [];
+		if (value === true) return [flag ?? ""];
 		return (Array.isArray(value) ? value : [value]).map((one) => `${flag}=${String(one)}`);
 	});
 	const timeout = inputs["boot-timeout"];

@@ -1,17 +1,17 @@
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { C as resolveInRoot, S as uuidOf$1, _ as lendFile, b as openedName, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as encryptionsOf, w as rootFiles, x as mdUuid, y as defaultSubvolume } from "./read-kickstart.js";
+import { C as resolveInRoot, S as uuidOf$1, _ as lendFile, b as openedName, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf$1, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as encryptionsOf, w as rootFiles, x as mdUuid, y as defaultSubvolume } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
-import { a as toolEnvironment, d as mountTmpfs, f as sanePath, i as signalOfProcess, l as mountOverlay, n as innerEnvironment, o as bindMount, p as unmount, r as plainRunner, s as cleanupRunner, t as ensureTools } from "./environment.js";
-import { n as manifestName, t as makeManifest } from "./manifest.js";
+import { a as toolEnvironment, f as mountTmpfs, i as signalOfProcess, l as mountImage, m as unmount, n as innerEnvironment, o as bindMount, p as sanePath, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountOverlay } from "./environment.js";
+import { i as withoutFigures, n as manifestName, r as withoutBoots, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
 import { n as dataExtents, r as pLimit, t as convertDisks } from "./convert.js";
 import { a as mountsOf, i as mountAt, n as filesystemAt, o as volumesOf, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
 import { t as _usingCtx } from "./usingCtx.js";
+import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { _ as bootTest, a as Expression, b as planBootTest, c as errorEvent, d as displayForPrograms, f as masker, g as bootResult, h as bootFilesIn, i as Matcher, l as withErrorEvents, m as bootDisks, n as invalidDescriptor, o as createValidator, p as displayForPeople, r as unwritable, s as stopAtEndOfInput, t as readDescriptor, u as createReporter, v as findAccelerator, y as kernelIn } from "./read.js";
 import { t as sha256OfFile } from "./checksum.js";
-import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
 import { n as buildOptionsOf } from "./build-options.js";
@@ -747,6 +747,21 @@ function forgiving(store, what, note) {
 	};
 }
 
+// src/cache/without-results.ts
+const empty = {
+	get: async () => void 0,
+	put: async () => void 0
+};
+/** The same cache without what builds made of packages, and nothing of that goes into it: package files and metadata alone. */
+function withoutResults(cache) {
+	return {
+		...cache,
+		layers: empty,
+		initramfs: empty,
+		grains: empty
+	};
+}
+
 // src/configure/shell-variables.ts
 /** Files of `NAME=value` lines as a shell reads them: /etc/default/*, os-release(5), locale.conf(5). */
 const assignment = (name) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}=(.*)$`, "gm");
@@ -1114,14 +1129,14 @@ const hashesOf = (sha256) => [{
 // src/disk/bytes.ts
 const mebibyte$1 = 1048576;
 /** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
-function uuidBytes$1(uuid) {
+function uuidBytes$2(uuid) {
 	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
 	if (bytes.length !== 16) throw new RangeError(`not a UUID: ${uuid}`);
 	return bytes;
 }
 /** A GUID as EFI stores it: the first three fields little-endian (UEFI specification, appendix A). */
 function guidBytes(guid) {
-	const bytes = uuidBytes$1(guid);
+	const bytes = uuidBytes$2(guid);
 	bytes.subarray(0, 4).reverse();
 	bytes.subarray(4, 6).reverse();
 	bytes.subarray(6, 8).reverse();
@@ -1159,7 +1174,7 @@ const magic$1 = 2838187772;
 const nameBytes = 32;
 /** As many roles as make the superblock 1 KiB, "1K allows 384 devices". */
 const maxDevices = 384;
-const superblockBytes$1 = fields.roles + 2 * maxDevices;
+const superblockBytes$2 = fields.roles + 2 * maxDevices;
 /** Role of a device that is none. */
 const spare = 65535;
 /** MaxSector of the kernel: everything is in sync. */
@@ -1190,11 +1205,11 @@ function arraySuperblocks(array, epochSeconds) {
 	}));
 }
 function memberSuperblock(array, member, role, epochSeconds) {
-	const block = Buffer.alloc(superblockBytes$1);
+	const block = Buffer.alloc(superblockBytes$2);
 	const componentSectors = sectors(componentBytes(array));
 	block.writeUInt32LE(magic$1, fields.magic);
 	block.writeUInt32LE(1, fields.majorVersion);
-	uuidBytes$1(array.uuid).copy(block, fields.arrayUuid);
+	uuidBytes$2(array.uuid).copy(block, fields.arrayUuid);
 	block.write(array.name, fields.name, nameBytes, "utf8");
 	block.writeBigUInt64LE(BigInt(epochSeconds), fields.creationTime);
 	block.writeUInt32LE(array.level, fields.level);
@@ -1271,8 +1286,8 @@ function* arrayPieces(array, start, sizeBytes) {
 }
 
 // src/disk/arrays/place-array.ts
-const blockBytes$2 = 1048576;
-const zeros = Buffer.alloc(blockBytes$2);
+const blockBytes$4 = 1048576;
+const zeros = Buffer.alloc(blockBytes$4);
 /**
 * Copies what an array holds, made in a file of its own, to its members. Holes and blocks of zeros are not written.
 *
@@ -1280,21 +1295,21 @@ const zeros = Buffer.alloc(blockBytes$2);
 */
 async function placeArray(runner, source, array, fileOf) {
 	try {
-		var _usingCtx$14 = _usingCtx();
-		const from = _usingCtx$14.a(await fs.open(source, "r"));
-		const scope = _usingCtx$14.a(new Scope());
+		var _usingCtx$15 = _usingCtx();
+		const from = _usingCtx$15.a(await fs.open(source, "r"));
+		const scope = _usingCtx$15.a(new Scope());
 		const targets = /* @__PURE__ */ new Map();
 		for (const { disk } of array.members) if (!targets.has(disk)) targets.set(disk, scope.use(await fs.open(fileOf(disk), "r+")));
-		for (const { start, length } of await dataExtents(runner, source)) for (let offset = start; offset < start + length; offset += blockBytes$2) {
-			const block = Buffer.alloc(Math.min(blockBytes$2, start + length - offset));
+		for (const { start, length } of await dataExtents(runner, source)) for (let offset = start; offset < start + length; offset += blockBytes$4) {
+			const block = Buffer.alloc(Math.min(blockBytes$4, start + length - offset));
 			await from.read(block, 0, block.length, offset);
 			if (block.equals(zeros.subarray(0, block.length))) continue;
 			for (const { arrayOffset, sizeBytes, disk, diskOffset } of arrayPieces(array, offset, block.length)) await targets.get(disk)?.write(block, arrayOffset - offset, sizeBytes, diskOffset);
 		}
 	} catch (_) {
-		_usingCtx$14.e = _;
+		_usingCtx$15.e = _;
 	} finally {
-		await _usingCtx$14.d();
+		await _usingCtx$15.d();
 	}
 }
 
@@ -1475,8 +1490,8 @@ async function ldlinuxTemplate(runner, places) {
 }
 async function installOn(runner, file, program, { guestRoot, chroot }) {
 	try {
-		var _usingCtx$13 = _usingCtx();
-		const scope = _usingCtx$13.a(new Scope());
+		var _usingCtx$14 = _usingCtx();
+		const scope = _usingCtx$14.a(new Scope());
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs.mkdir(mountPoint);
 		await runner.run("mount", [
@@ -1501,9 +1516,9 @@ async function installOn(runner, file, program, { guestRoot, chroot }) {
 		await chroot.run(program, ["--install", "/run/extlinux"], { failure: failure$3 });
 		return await fs.readFile(path.join(mountPoint, "ldlinux.sys"));
 	} catch (_) {
-		_usingCtx$13.e = _;
+		_usingCtx$14.e = _;
 	} finally {
-		await _usingCtx$13.d();
+		await _usingCtx$14.d();
 	}
 }
 /** The minor number of a device number as Linux's stat(2) gives it (glibc, makedev(3)). */
@@ -2457,6 +2472,8 @@ function asDoesNotFit(error, complaint, volume, filesystem, neededBytes) {
 }
 
 // src/disk/filesystems/mounted-copy.ts
+/** Another build of the same appliance may run: its filesystem has the same UUID. */
+const ofType = { xfs: ["nouuid"] };
 const full$2 = /no space left on device/i;
 /**
 * Fills a filesystem that lies in a file of its own by mounting that file, with every attribute that the tree has.
@@ -2481,35 +2498,43 @@ async function fillByMount(job, file, neededBytes, failure) {
 /** Mounts a filesystem that lies in a file of its own while `work` runs. */
 async function whileMounted({ runner, scratch, filesystem }, file, failure, work) {
 	try {
-		var _usingCtx$12 = _usingCtx();
+		var _usingCtx$13 = _usingCtx();
 		const mountPoint = path.join(scratch, "mnt");
 		await fs.mkdir(mountPoint, { recursive: true });
-		const scope = _usingCtx$12.a(new Scope());
+		const scope = _usingCtx$13.a(new Scope());
 		let mounted = false;
 		scope.defer(async () => {
 			if (mounted) await unmount(runner, mountPoint);
 			else await cleanupRunner(runner).run("umount", [mountPoint], { okCodes: [0, 32] });
 		});
+		const options = [
+			"loop",
+			"nodev",
+			"nosuid",
+			"noexec",
+			"noatime",
+			...ofType[filesystem.type] ?? []
+		];
 		await runner.run("mount", [
 			"-t",
 			filesystem.type,
 			"-o",
-			"loop,nodev,nosuid,noexec,noatime",
+			options.join(","),
 			file,
 			mountPoint
 		], { failure });
 		mounted = true;
 		await work(mountPoint);
 	} catch (_) {
-		_usingCtx$12.e = _;
+		_usingCtx$13.e = _;
 	} finally {
-		await _usingCtx$12.d();
+		await _usingCtx$13.d();
 	}
 }
 /** @throws ApplianceError code `contents-do-not-fit` */
-async function copyTree({ runner, volume, filesystem }, { tree, target, neededBytes, failure }) {
+async function copyTree(job, { tree, target, neededBytes, failure }) {
 	try {
-		await runner.run("cp", [
+		await job.runner.run("cp", [
 			"-a",
 			"--preserve=all",
 			"--sparse=auto",
@@ -2517,8 +2542,13 @@ async function copyTree({ runner, volume, filesystem }, { tree, target, neededBy
 			target
 		], { failure });
 	} catch (error) {
-		throw asDoesNotFit(error, full$2, volume, filesystem, neededBytes);
+		throw asNotFitting(job, error, neededBytes);
 	}
+}
+/** What to throw for an error of copying: that there is no room, if it says so. */
+function asNotFitting({ volume, filesystem }, error, neededBytes) {
+	if (error.code === "ENOSPC") return doesNotFit(volume, filesystem, neededBytes);
+	return asDoesNotFit(error, full$2, volume, filesystem, neededBytes);
 }
 
 // src/disk/filesystems/place-file.ts
@@ -2842,7 +2872,7 @@ function swapHeader(sizeBytes, uuid, label) {
 	const page = Buffer.alloc(pageBytes);
 	page.writeUInt32LE(1, 1024);
 	page.writeUInt32LE(Math.floor(sizeBytes / pageBytes) - 1, 1028);
-	uuidBytes$1(uuid).copy(page, 1036);
+	uuidBytes$2(uuid).copy(page, 1036);
 	page.write(label ?? "", 1052, 15, "utf8");
 	page.write("SWAPSPACE2", 4086, "latin1");
 	return page;
@@ -3000,6 +3030,458 @@ function encryptSectors(plain, key, offset) {
 	return secret;
 }
 
+// src/disk/filesystems/same-bytes/ordered-copy.ts
+const blockBytes$3 = 65536;
+/**
+* Copies a tree into a mounted filesystem like `cp -a`, but so that the same tree gets the same places on the disk each time,
+* whatever the order of its folders and whenever the kernel writes: every name is made in sorted order, then each file gets
+* its space, then the data goes there.
+*/
+async function copyInOrder(runner, copy) {
+	const { tree, target } = copy;
+	const { files, folders } = await makeFolders(tree, target);
+	const firsts = /* @__PURE__ */ new Map();
+	const further = [];
+	const own = files.filter(({ name, stats }) => {
+		if (stats.nlink === 1) return true;
+		const identity = `${stats.dev}:${stats.ino}`;
+		const first = firsts.get(identity);
+		if (first === void 0) firsts.set(identity, name);
+		else further.push([first, name]);
+		return first === void 0;
+	});
+	await makeLike(runner, copy, own);
+	for (const [first, name] of further) await fs.link(path.join(target, first), path.join(target, name));
+	const filled = own.filter(({ stats }) => stats.isFile() && stats.size > 0);
+	const ranges = /* @__PURE__ */ new Map();
+	for (const { name, stats } of filled) {
+		throwIfInterrupted(runner.signal);
+		ranges.set(name, await dataRanges(path.join(tree, name), stats));
+	}
+	await reserve(runner, copy, ranges);
+	for (const { name, stats } of filled) {
+		throwIfInterrupted(runner.signal);
+		await writeData(path.join(tree, name), path.join(target, name), stats, ranges.get(name) ?? []);
+	}
+	await makeLike(runner, copy, filled);
+	await giveAttributes(runner, copy, folders);
+}
+/** @returns names in the tree, sorted; they begin with `./`, but for the top folder */
+async function makeFolders(tree, target) {
+	const files = [];
+	const folders = ["."];
+	const walk = async (folder) => {
+		for (const entry of (await fs.readdir(path.join(tree, folder))).sort()) {
+			const name = `${folder}/${entry}`;
+			const stats = await fs.lstat(path.join(tree, name));
+			if (!stats.isDirectory()) files.push({
+				name,
+				stats
+			});
+			else {
+				folders.push(name);
+				await fs.mkdir(path.join(target, name), { recursive: true });
+				await walk(name);
+			}
+		}
+	};
+	await walk(".");
+	return {
+		files,
+		folders
+	};
+}
+/** cp would go into the folders again, and replace links by names drawn at random, which leave traces. */
+async function giveAttributes(runner, { tree, target, scratch, failure }, folders) {
+	const [list, archive] = [path.join(scratch, "folders"), path.join(scratch, "folders.tar")];
+	await fs.writeFile(list, folders.map((name) => `${name}\0`).join(""));
+	const attributes = [
+		"--numeric-owner",
+		"--xattrs",
+		"--xattrs-include=*",
+		"--acls"
+	];
+	const listed = [
+		"--no-recursion",
+		"--null",
+		"--verbatim-files-from",
+		`--files-from=${list}`
+	];
+	await runner.run("tar", [
+		"--create",
+		"--file",
+		archive,
+		...attributes,
+		"-C",
+		tree,
+		...listed
+	], { failure });
+	const kept = [
+		"--preserve-permissions",
+		"--same-owner",
+		...attributes
+	];
+	await runner.run("tar", [
+		"--extract",
+		"--file",
+		archive,
+		...kept,
+		"-C",
+		target
+	], { failure });
+	for (const file of [list, archive]) await fs.rm(file);
+}
+/** Makes files without data, or gives those that are there the attributes. Hard links become files of their own. */
+async function makeLike(runner, { tree, target, scratch, failure }, files) {
+	const list = path.join(scratch, "names");
+	await fs.writeFile(list, files.map(({ name }) => `${name}\0`).join(""));
+	const like = [
+		"--archive",
+		"--no-preserve=links",
+		"--attributes-only",
+		"--parents",
+		"--target-directory",
+		target,
+		"--"
+	];
+	await runner.run("xargs", [
+		"--null",
+		"--no-run-if-empty",
+		`--arg-file=${list}`,
+		"cp",
+		...like
+	], {
+		cwd: tree,
+		failure
+	});
+	await fs.rm(list);
+}
+/** Where a file holds something else than zeros. By its content alone: whether zeros are a hole depends on how the tree was made. */
+async function dataRanges(file, { size }) {
+	const ranges = [];
+	const handle = await fs.open(file);
+	try {
+		const block = Buffer.alloc(blockBytes$3);
+		const zeros = Buffer.alloc(blockBytes$3);
+		for (let start = 0; start < size; start += blockBytes$3) {
+			const { bytesRead: length } = await handle.read(block, 0, blockBytes$3, start);
+			if (block.compare(zeros, 0, length, 0, length) === 0) continue;
+			const last = ranges.at(-1);
+			if (last !== void 0 && last.start + last.length === start) last.length += length;
+			else ranges.push({
+				start,
+				length
+			});
+		}
+	} finally {
+		await handle.close();
+	}
+	return ranges;
+}
+/** xfs_io reads commands from its input, and names with blanks not at all: so it sees numbered links. */
+async function reserve(runner, { target, scratch, failure }, ranges) {
+	const links = path.join(scratch, "links");
+	await fs.mkdir(links);
+	const lines = [];
+	for (const [index, [name, some]] of [...ranges].entries()) {
+		await fs.symlink(path.join(target, name), path.join(links, String(index)));
+		const reservations = some.map(({ start, length }) => `falloc ${start} ${length}`);
+		lines.push(`open ${index}`, ...reservations, "close");
+	}
+	await runner.run("xfs_io", [], {
+		cwd: links,
+		input: `${lines.join("\n")}\n`,
+		failure
+	});
+	await fs.rm(links, { recursive: true });
+}
+async function writeData(from, to, { size }, ranges) {
+	const source = await fs.open(from);
+	const sink = await fs.open(to, "r+");
+	try {
+		const buffer = Buffer.alloc(Math.min(mebibyte$1, size));
+		for (const { start, length } of ranges) for (let done = 0; done < length;) {
+			const { bytesRead } = await source.read(buffer, 0, Math.min(buffer.length, length - done), start + done);
+			if (bytesRead === 0) break;
+			await sink.write(buffer, 0, bytesRead, start + done);
+			done += bytesRead;
+		}
+		await sink.truncate(size);
+	} finally {
+		await sink.close();
+		await source.close();
+	}
+}
+
+// src/disk/filesystems/same-bytes/crc32c.ts
+/** Castagnoli's polynomial, bits reversed (RFC 3720, appendix B.4). */
+const polynomial = 2197175160;
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+	let value = byte;
+	for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ polynomial : value >>> 1;
+	return value;
+});
+/** CRC-32C, which Node's zlib does not have. */
+function crc32c(bytes) {
+	let value = 4294967295;
+	for (const byte of bytes) value = value >>> 8 ^ (table[(value ^ byte) & 255] ?? 0);
+	return ~value >>> 0;
+}
+
+// src/disk/filesystems/same-bytes/xfs-headers.ts
+const latin = (text) => ({
+	offset: 0,
+	length: text.length,
+	value: Buffer.from(text, "latin1").readUIntBE(0, text.length)
+});
+const ofTree = {
+	checksum: 52,
+	uuid: 32,
+	lsn: 24,
+	unit: "block"
+};
+const ofFolder = {
+	checksum: 4,
+	uuid: 24,
+	lsn: 16,
+	unit: "block"
+};
+const ofAttributes = {
+	checksum: 12,
+	uuid: 32,
+	lsn: 24,
+	unit: "block"
+};
+const ofRemote = {
+	checksum: 12,
+	uuid: 16,
+	lsn: 48,
+	unit: "block"
+};
+const xfsHeaders = [
+	{
+		mark: latin("XFSB"),
+		checksum: 224,
+		uuid: 32,
+		lsn: 240,
+		unit: "sector"
+	},
+	{
+		mark: latin("XAGF"),
+		checksum: 216,
+		uuid: 64,
+		lsn: 208,
+		unit: "sector"
+	},
+	{
+		mark: latin("XAGI"),
+		checksum: 312,
+		uuid: 296,
+		lsn: 320,
+		unit: "sector"
+	},
+	{
+		mark: latin("XAFL"),
+		checksum: 32,
+		uuid: 8,
+		lsn: 24,
+		unit: "sector"
+	},
+	...[
+		"AB3B",
+		"AB3C",
+		"IAB3",
+		"FIB3",
+		"R3FC",
+		"RMB3"
+	].map((mark) => ({
+		mark: latin(mark),
+		...ofTree
+	})),
+	{
+		mark: latin("BMA3"),
+		checksum: 64,
+		uuid: 40,
+		lsn: 32,
+		unit: "block"
+	},
+	...[
+		"XDB3",
+		"XDD3",
+		"XDF3"
+	].map((mark) => ({
+		mark: latin(mark),
+		...ofFolder
+	})),
+	...[
+		16062,
+		15342,
+		15857,
+		15871
+	].map((value) => ({
+		mark: {
+			offset: 8,
+			length: 2,
+			value
+		},
+		...ofAttributes
+	})),
+	...["XSLM", "XARM"].map((mark) => ({
+		mark: latin(mark),
+		...ofRemote
+	})),
+	{
+		mark: latin("IN"),
+		checksum: 100,
+		uuid: 160,
+		lsn: 112,
+		unit: "inode"
+	}
+];
+/** Fields of an inode (struct xfs_dinode). */
+const inodeFields = {
+	accessTime: 32,
+	modificationTime: 40,
+	changeTime: 48,
+	generation: 92,
+	changeCount: 104,
+	birthTime: 144,
+	number: 152
+};
+
+// src/disk/filesystems/same-bytes/xfs-settle.ts
+/** Fields of the superblock, big-endian (struct xfs_dsb). */
+const fieldsOfSuperblock = {
+	blockBytes: 4,
+	uuid: 32,
+	logStart: 48,
+	agBlocks: 84,
+	logBlocks: 96,
+	incompatibleFeatures: 216
+};
+const sizesOfSuperblock = {
+	sectorBytes: 102,
+	inodeBytes: 104,
+	agBlocksLog: 124
+};
+const bigTimeFeature = 8;
+const superblockBytes$1 = 512;
+const uuidBytes$1 = 16;
+/** Cycle 1, block 0: where the log of a new filesystem begins. */
+const firstLsn = 1n << 32n;
+async function geometryOf(handle) {
+	const { buffer } = await handle.read(Buffer.alloc(superblockBytes$1), 0, superblockBytes$1, 0);
+	const { blockBytes: blockField, uuid, logStart, agBlocks, logBlocks, incompatibleFeatures } = fieldsOfSuperblock;
+	const blockBytes = buffer.readUInt32BE(blockField);
+	const start = buffer.readBigUInt64BE(logStart);
+	const agLog = BigInt(buffer.readUInt8(sizesOfSuperblock.agBlocksLog));
+	const block = Number(start >> agLog) * buffer.readUInt32BE(agBlocks) + Number(start & (1n << agLog) - 1n);
+	return {
+		blockBytes,
+		sectorBytes: buffer.readUInt16BE(sizesOfSuperblock.sectorBytes),
+		inodeBytes: buffer.readUInt16BE(sizesOfSuperblock.inodeBytes),
+		uuid: Buffer.from(buffer.subarray(uuid, uuid + uuidBytes$1)),
+		bigTime: (buffer.readUInt32BE(incompatibleFeatures) & bigTimeFeature) !== 0,
+		log: {
+			offset: block * blockBytes,
+			length: buffer.readUInt32BE(logBlocks) * blockBytes
+		}
+	};
+}
+/** The log of a new filesystem: nothing but a few blocks at its beginning. */
+async function newLog(file) {
+	const handle = await fs.open(file);
+	try {
+		const { log } = await geometryOf(handle);
+		const length = Math.min(log.length, mebibyte$1);
+		const { buffer } = await handle.read(Buffer.alloc(length), 0, length, log.offset);
+		return buffer;
+	} finally {
+		await handle.close();
+	}
+}
+/**
+* Takes out of an unmounted XFS filesystem what differs although the same was done to it: the log and the numbers of its
+* entries all over the metadata, the random generations of inodes, and times that only the kernel sets.
+*
+* @param logBefore what `newLog` gave before the first mount
+* @param epochSeconds nothing was changed or made later than that
+*/
+async function settleXfs(runner, file, { logBefore, epochSeconds }) {
+	const extents = await dataExtents(runner, file);
+	const handle = await fs.open(file, "r+");
+	try {
+		const geometry = await geometryOf(handle);
+		const { blockBytes, log } = geometry;
+		const latest = timestamp(epochSeconds, geometry.bigTime);
+		const chunk = Buffer.alloc(mebibyte$1);
+		for (const { start, length } of extents) for (let at = start - start % blockBytes; at < start + length; at += mebibyte$1) {
+			const { bytesRead } = await handle.read(chunk, 0, Math.min(mebibyte$1, start + length - at), at);
+			let changed = false;
+			for (let offset = 0; offset < bytesRead; offset += blockBytes) {
+				const block = chunk.subarray(offset, Math.min(offset + blockBytes, bytesRead));
+				const isLog = at + offset >= log.offset && at + offset < log.offset + log.length;
+				if (isLog) block.fill(0);
+				if (settleBlock(block, geometry, latest) || isLog) changed = true;
+			}
+			if (changed) await handle.write(chunk, 0, bytesRead, at);
+		}
+		await handle.write(logBefore, 0, logBefore.length, log.offset);
+	} finally {
+		await handle.close();
+	}
+}
+/**
+* As an inode holds it: seconds and nanoseconds in 32 bits each; with the feature bigtime the nanoseconds since the least time
+* that 32 bits hold.
+*/
+function timestamp(seconds, bigTime) {
+	return bigTime ? (BigInt(seconds) + (1n << 31n)) * 1000000000n : BigInt(seconds) << 32n;
+}
+/** @returns whether it is metadata, and was changed */
+function settleBlock(block, geometry, latest) {
+	const first = xfsHeaders.find((header) => hasMark(block, header));
+	if (first === void 0) return false;
+	const unitBytes = {
+		sector: geometry.sectorBytes,
+		inode: geometry.inodeBytes,
+		block: block.length
+	}[first.unit];
+	let changed = false;
+	for (let offset = 0; offset + unitBytes <= block.length; offset += unitBytes) {
+		const unit = block.subarray(offset, offset + unitBytes);
+		const header = xfsHeaders.find((one) => one.unit === first.unit && hasMark(unit, one));
+		if (header !== void 0 && settleUnit(unit, header, geometry.uuid, latest)) changed = true;
+	}
+	return changed;
+}
+const hasMark = (unit, { mark: { offset, value, length } }) => unit.length >= offset + length && unit.readUIntBE(offset, length) === value;
+/** Data may look like metadata; only metadata has this filesystem's UUID and a right checksum. */
+function settleUnit(unit, header, uuid, latest) {
+	if (!unit.subarray(header.uuid, header.uuid + uuidBytes$1).equals(uuid)) return false;
+	const before = unit.readUInt32LE(header.checksum);
+	unit.writeUInt32LE(0, header.checksum);
+	if (crc32c(unit) !== before) {
+		unit.writeUInt32LE(before, header.checksum);
+		return false;
+	}
+	unit.writeBigUInt64BE(firstLsn, header.lsn);
+	if (header.unit === "inode") settleInode(unit, latest);
+	unit.writeUInt32LE(crc32c(unit), header.checksum);
+	return true;
+}
+function settleInode(inode, latest) {
+	const { accessTime, modificationTime, changeTime, birthTime, generation, changeCount, number } = inodeFields;
+	for (const time of [
+		modificationTime,
+		changeTime,
+		birthTime
+	]) if (inode.readBigUInt64BE(time) > latest) inode.writeBigUInt64BE(latest, time);
+	inode.writeBigUInt64BE(inode.readBigUInt64BE(modificationTime), accessTime);
+	inode.writeUInt32BE(crc32c(inode.subarray(number, number + 8)), generation);
+	inode.writeBigUInt64BE(1n, changeCount);
+}
+
 // src/disk/filesystems/xfs.ts
 /**
 * Features by the option that switches them. Off: what the kernel of EL 8 (bigtime, inobtcount) or GRUB 2.06 (nrext64, parent,
@@ -3088,12 +3570,34 @@ async function makeXfs(job) {
 	if (filesystem.encryption !== void 0) args.push("-s", `size=${cryptSectorBytes}`);
 	if (filesystem.label !== void 0) args.push("-L", filesystem.label);
 	await runner.run("mkfs.xfs", [...args, file], { failure });
-	await fillByMount(job, file, needed, failure);
+	if (job.epochSeconds === void 0) await fillByMount(job, file, needed, failure);
+	else await fillTheSame(job, file, job.epochSeconds, needed, failure);
 	await placeFile(runner, file, [{
 		...volume,
 		file: diskFile
 	}], failure);
 	await fs.rm(file);
+}
+/** As above, but with the same bytes for the same tree. */
+async function fillTheSame(job, file, epochSeconds, neededBytes, failure) {
+	const { runner, tree, scratch } = job;
+	const logBefore = await newLog(file);
+	if (tree !== void 0) await whileMounted(job, file, failure, async (target) => {
+		try {
+			await copyInOrder(runner, {
+				tree,
+				target,
+				scratch,
+				failure
+			});
+		} catch (error) {
+			throw asNotFitting(job, error, neededBytes);
+		}
+	});
+	await settleXfs(runner, file, {
+		logBefore,
+		epochSeconds
+	});
 }
 async function featureOptions(runner) {
 	const usage = [];
@@ -3173,7 +3677,7 @@ async function makeFilesystem(job) {
 }
 
 // src/disk/filesystems/tree-size.ts
-const blockBytes$1 = 4096;
+const blockBytes$2 = 4096;
 const statBlockBytes = 512;
 /** Targets shorter than this lie in the inode. */
 const fastLinkBytes = 60;
@@ -3220,17 +3724,17 @@ async function measureTree(tree) {
 	};
 }
 function blocksOf(stats) {
-	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes$1;
+	if (stats.isSymbolicLink()) return stats.size < fastLinkBytes ? 0 : blockBytes$2;
 	if (!stats.isFile()) return 0;
 	return roundUp(Math.min(stats.size, stats.blocks * statBlockBytes));
 }
 /** A folder's entries take 8 bytes and the name, in steps of 4 (kernel, Documentation/filesystems/ext4/directory.rst). */
 function folderBytes(names) {
 	const entries = names.reduce((sum, name) => sum + 8 + Math.ceil(Buffer.byteLength(name) / 4) * 4, 0);
-	return Math.max(blockBytes$1, roundUp(entries));
+	return Math.max(blockBytes$2, roundUp(entries));
 }
 function roundUp(bytes) {
-	return Math.ceil(bytes / blockBytes$1) * blockBytes$1;
+	return Math.ceil(bytes / blockBytes$2) * blockBytes$2;
 }
 
 // src/disk/luks/used-by-btrfs.ts
@@ -3364,7 +3868,7 @@ function withoutRanges(holes, sizeBytes) {
 /** Both headers and the key slots, as cryptsetup makes them: where the data begins. */
 const luksHeaderBytes = 16 * mebibyte$1;
 const volumeKeyBytes = 64;
-const blockBytes = mebibyte$1;
+const blockBytes$1 = mebibyte$1;
 /**
 * A key derivation that the smallest machine can do: cryptsetup would measure the machine that builds, and take up to 1 GiB of its
 * memory.
@@ -3422,19 +3926,19 @@ async function makeContainer(runner, request) {
 }
 async function encryptRanges(plainFile, ranges, key, output) {
 	try {
-		var _usingCtx$11 = _usingCtx();
-		const from = _usingCtx$11.a(await fs.open(plainFile, "r"));
-		const to = _usingCtx$11.a(await fs.open(output, "r+"));
-		for (const { start, length } of wholeSectors(ranges)) for (let offset = start; offset < start + length; offset += blockBytes) {
-			const plain = Buffer.alloc(Math.min(blockBytes, start + length - offset));
+		var _usingCtx$12 = _usingCtx();
+		const from = _usingCtx$12.a(await fs.open(plainFile, "r"));
+		const to = _usingCtx$12.a(await fs.open(output, "r+"));
+		for (const { start, length } of wholeSectors(ranges)) for (let offset = start; offset < start + length; offset += blockBytes$1) {
+			const plain = Buffer.alloc(Math.min(blockBytes$1, start + length - offset));
 			await from.read(plain, 0, plain.length, offset);
 			const secret = encryptSectors(plain, key, offset);
 			await to.write(secret, 0, secret.length, luksHeaderBytes + offset);
 		}
 	} catch (_) {
-		_usingCtx$11.e = _;
+		_usingCtx$12.e = _;
 	} finally {
-		await _usingCtx$11.d();
+		await _usingCtx$12.d();
 	}
 }
 /** The same ranges, widened to sectors of encryption and joined where those meet. */
@@ -4107,11 +4611,11 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 }
 async function assembleRaw(inputs, runner) {
 	try {
-		var _usingCtx$10 = _usingCtx();
+		var _usingCtx$11 = _usingCtx();
 		const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;
 		const rawDirectory = path.join(scratch, "raw");
 		await fs.mkdir(rawDirectory);
-		const scope = _usingCtx$10.a(new Scope());
+		const scope = _usingCtx$11.a(new Scope());
 		const trees = await splitRoot(runner, scope, root, plan, scratch);
 		return await assembleDisks(runner, {
 			storage: plan,
@@ -4127,9 +4631,9 @@ async function assembleRaw(inputs, runner) {
 			concurrency: cores
 		});
 	} catch (_) {
-		_usingCtx$10.e = _;
+		_usingCtx$11.e = _;
 	} finally {
-		await _usingCtx$10.d();
+		await _usingCtx$11.d();
 	}
 }
 
@@ -4267,6 +4771,21 @@ async function checksumLines(directory, disks, descriptor) {
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
 }
 
+// src/build/differing-volumes.ts
+/** What makes a volume differ from build to build whatever is done about times. */
+function differingVolumes(storage) {
+	return volumesOf(storage).flatMap(({ filesystem, position, id }) => {
+		const why = filesystem.encryption !== void 0 ? "its key is random" : filesystem.type === "btrfs" ? "btrfs is made with random UUIDs, and filled by the kernel at moments of its own" : void 0;
+		if (why === void 0) return [];
+		return [{
+			code: "not-reproducible",
+			message: `${filesystem.mountPoint ?? id} has not the same bytes in each build: ${why}`,
+			position,
+			hint: filesystem.encryption === void 0 ? "use ext4 or xfs" : void 0
+		}];
+	});
+}
+
 // src/configure/leftovers.ts
 /**
 * Removes what the package installation copied from the build machine. Runs before anything else, while nobody but the
@@ -4303,7 +4822,7 @@ const traces = [
 	},
 	{
 		folder: "/var/log",
-		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log)$/
+		names: /^(?:apt|dpkg\.log|bootstrap\.log|alternatives\.log|dnf.*\.log|hawkey\.log|fontconfig\.log)$/
 	},
 	{
 		folder: "/var/log/journal",
@@ -4509,14 +5028,14 @@ async function labelRoot(runner, chroot, { lostFoundIn } = { lostFoundIn: [] }) 
 */
 async function labelLayer(runner, root) {
 	try {
-		var _usingCtx$9 = _usingCtx();
-		await labelRoot(runner, _usingCtx$9.a(await enterRoot(runner, root))).catch((error) => {
+		var _usingCtx$10 = _usingCtx();
+		await labelRoot(runner, _usingCtx$10.a(await enterRoot(runner, root))).catch((error) => {
 			if (!(error instanceof ApplianceError) || error.code !== labelsFailed) throw error;
 		});
 	} catch (_) {
-		_usingCtx$9.e = _;
+		_usingCtx$10.e = _;
 	} finally {
-		await _usingCtx$9.d();
+		await _usingCtx$10.d();
 	}
 }
 async function setLabels(runner, chroot, files, policy) {
@@ -4577,6 +5096,56 @@ function failure$2({ mode }, tail) {
 		detail: tail,
 		hint: "with \"selinux --permissive\" the build goes on"
 	});
+}
+
+// src/host/file-times.ts
+/**
+* Gives every file, folder and link of a tree that was changed after a moment the time of that moment. Other filesystems in it
+* are left alone.
+*
+* @param root absolute path
+*/
+async function clampTimes(runner, root, epochSeconds) {
+	const moment = `@${epochSeconds}`;
+	await runner.run("find", [
+		root,
+		"-xdev",
+		"-newermt",
+		moment,
+		...[
+			"-exec",
+			"touch",
+			"--no-dereference",
+			`--date=${moment}`,
+			"--",
+			"{}",
+			"+"
+		]
+	], { failure: `the times of the files in ${root} cannot be set` });
+}
+
+// src/configure/settle-times.ts
+const secondsOfDay = 86400;
+/**
+* Takes the time of the build out of a root: nothing in it is newer than the epoch, neither a file nor the day of an account's
+* last change of password.
+*/
+async function settleTimes(runner, root, epochSeconds) {
+	const files = rootFiles(root);
+	const before = await files.read("/etc/shadow");
+	if (before !== void 0) {
+		const after = clampShadowDays(before, Math.floor(epochSeconds / secondsOfDay));
+		if (after !== before) await fs.writeFile(await files.path("/etc/shadow"), after);
+	}
+	await clampTimes(runner, root, epochSeconds);
+}
+/** shadow(5): the third field is the day of the last change, counted from 1970. Empty and 0 have meanings of their own. */
+function clampShadowDays(shadow, day) {
+	return shadow.split("\n").map((line) => {
+		const fields = line.split(":");
+		if (Number(fields[2]) > day) fields[2] = String(day);
+		return fields.join(":");
+	}).join("\n");
 }
 
 // src/install/access-files.ts
@@ -4784,7 +5353,8 @@ async function installWithMmdebstrap(runner, apt, packages, root, options) {
 			LC_ALL: "C.UTF-8",
 			TZ: "UTC",
 			INITRD: "No",
-			TMPDIR: apt.base
+			TMPDIR: apt.base,
+			SOURCE_DATE_EPOCH: String(options.epochSeconds)
 		}
 	}, "mmdebstrap", [
 		"--mode=root",
@@ -5098,9 +5668,9 @@ function globPattern$1(glob) {
 /** Lists are large: they are copied line by line. */
 async function keepOnly(file, wanted) {
 	try {
-		var _usingCtx$8 = _usingCtx();
+		var _usingCtx$9 = _usingCtx();
 		const changed = `${file}.filtered`;
-		const target = _usingCtx$8.a(await fs.open(changed, "w", 420));
+		const target = _usingCtx$9.a(await fs.open(changed, "w", 420));
 		let keep = true;
 		let text = [];
 		for await (const line of createInterface({
@@ -5116,9 +5686,9 @@ async function keepOnly(file, wanted) {
 		await target.write(`${text.join("\n")}\n`);
 		await fs.rename(changed, file);
 	} catch (_) {
-		_usingCtx$8.e = _;
+		_usingCtx$9.e = _;
 	} finally {
-		await _usingCtx$8.d();
+		await _usingCtx$9.d();
 	}
 }
 
@@ -5174,6 +5744,29 @@ function extendedStates(request, packages) {
 }
 /** `vim*` as a regular expression. */
 const globPattern = (glob) => new RegExp(`^${glob.replaceAll(/[.+]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`);
+
+// src/install/apt/package-times.ts
+/** A package is an archive of ar(1); the header of its first member holds the time, in decimal digits (deb(5)). */
+const timeField = {
+	offset: 24,
+	length: 12
+};
+/** @returns when the newest of the fetched packages was built, in seconds since 1970 */
+async function newestPackage$1({ archives }, packages) {
+	let newest = 0;
+	for (const { fileName } of packages) newest = Math.max(newest, await builtAt(path.join(archives, fileName)));
+	return newest;
+}
+async function builtAt(file) {
+	const handle = await fs.open(file, "r");
+	try {
+		const { offset, length } = timeField;
+		const { buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
+		return Number.parseInt(buffer.toString("latin1"), 10) || 0;
+	} finally {
+		await handle.close();
+	}
+}
 
 // src/install/apt/stanzas.ts
 /** Cuts a Packages index, or what `apt-cache show` prints, into its paragraphs. */
@@ -5389,7 +5982,7 @@ function aptBackend(settings) {
 	let options = installOptionsOf(void 0);
 	return {
 		name: "apt",
-		layerVersion: "2",
+		layerVersion: "3",
 		async resolve(request) {
 			const suite = repositories.length > 0 ? await suiteOf(settings) : "";
 			sources = repositories.length > 0 ? sourcesOfRepositories(repositories, suite) : await hostSources();
@@ -5418,8 +6011,15 @@ function aptBackend(settings) {
 		},
 		fetch: () => fetchPackages$1(runner, apt, packageStore, resolvedPackages, options.retries),
 		async install(_resolution, root) {
-			await installWithMmdebstrap(runner, apt, resolvedPackages, root, options);
-			return [];
+			const newestSeconds = await newestPackage$1(apt, resolvedPackages);
+			await installWithMmdebstrap(runner, apt, resolvedPackages, root, {
+				...options,
+				epochSeconds: newestSeconds
+			});
+			return {
+				warnings: [],
+				newestSeconds
+			};
 		},
 		finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages)
 	};
@@ -6071,13 +6671,13 @@ const exported = "/var/tmp/rpm-headers";
 */
 async function settleDatabase(runner, root, packages) {
 	try {
-		var _usingCtx$7 = _usingCtx();
+		var _usingCtx$8 = _usingCtx();
 		const files = rootFiles(root);
 		const host = rpmOptions(databasePlace, root);
 		await runner.run("rpmdb", [...host, "--rebuilddb"], { failure: "the rpm database cannot be made anew" });
 		for (const name of lockFiles) await files.remove(`${databasePlace}/${name}`);
 		if (!await files.exists("/usr/bin/rpm")) return await removeJournal(await files.path(databasePlace));
-		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$8.a(await enterRoot(runner, root));
 		const [place = databasePlace, format = writtenFormat] = await settingsOf(chroot);
 		if (format !== "sqlite") {
 			await runner.run("rpmdb", [...host, "--exportdb"], { outputFile: await files.path(exported) });
@@ -6097,9 +6697,9 @@ async function settleDatabase(runner, root, packages) {
 		await removeJournal(await files.path(format === "sqlite" ? place : databasePlace));
 		compare(stdout, packages);
 	} catch (_) {
-		_usingCtx$7.e = _;
+		_usingCtx$8.e = _;
 	} finally {
-		await _usingCtx$7.d();
+		await _usingCtx$8.d();
 	}
 }
 /** The lines of `rpm -qa`, each beginning with a name, without the keys that a release package imported: they are listed, too. */
@@ -6184,18 +6784,21 @@ const pluginFolder = "etc/kernel/install.d";
 */
 async function installRpms(runner, packages, folder, root, options) {
 	try {
-		var _usingCtx$6 = _usingCtx();
+		var _usingCtx$7 = _usingCtx();
 		const plugins = path.join(root, pluginFolder);
 		await fs.mkdir(plugins, { recursive: true });
 		for (const name of maskedPlugins) await fs.symlink("/dev/null", path.join(plugins, name));
-		const list = "packages.list";
-		await fs.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
+		const list = await writeList(folder, packages);
 		const watch = new ScriptletWatch();
-		const chroot = _usingCtx$6.a(await enterRoot(runner, root));
+		const chroot = _usingCtx$7.a(await enterRoot(runner, root));
+		const env = {
+			...guestEnvironment,
+			SOURCE_DATE_EPOCH: String(options.epochSeconds)
+		};
 		const { exitCode, tail } = await runIsolated(runner, {
 			root: void 0,
 			mountProcOn: path.join(chroot.root, "proc"),
-			env: guestEnvironment
+			env
 		}, "rpm", [
 			...rpmOptions(databasePlace, root),
 			...define("_flush_io", "0"),
@@ -6226,10 +6829,31 @@ async function installRpms(runner, packages, folder, root, options) {
 			};
 		});
 	} catch (_) {
-		_usingCtx$6.e = _;
+		_usingCtx$7.e = _;
 	} finally {
-		await _usingCtx$6.d();
+		await _usingCtx$7.d();
 	}
+}
+/** @returns when the newest of the packages was built, in seconds since 1970 */
+async function newestPackage(runner, folder, packages) {
+	const { stdout } = await runner.run("rpm", [...rpmOptions(databasePlace), ...[
+		"--query",
+		"--package",
+		"--nosignature",
+		"--queryformat",
+		"%{BUILDTIME}\\n",
+		await writeList(folder, packages)
+	]], {
+		cwd: folder,
+		failure: "the packages do not tell when they were built"
+	});
+	return Math.max(0, ...stdout.split("\n").map(Number));
+}
+/** rpm parts its lines at blanks and takes them for patterns, which these names are free of, and their folder need not be. */
+async function writeList(folder, packages) {
+	const list = "packages.list";
+	await fs.writeFile(path.join(folder, list), packages.map(({ fileName }) => `${fileName}\n`).join(""));
+	return list;
 }
 async function countInstalled(runner, root) {
 	const { stdout } = await runner.run("rpm", [...rpmOptions(databasePlace, root), ...[
@@ -6537,7 +7161,7 @@ function dnfBackend(settings) {
 	};
 	return {
 		name: "dnf",
-		layerVersion: "2",
+		layerVersion: "3",
 		async resolve(plan) {
 			const program = await findDnf(runner);
 			await requireAccessFiles(repositories);
@@ -6608,15 +7232,25 @@ function dnfBackend(settings) {
 		},
 		async install(_resolution, root) {
 			const { packages, options, warningsKey, told } = resolved();
-			const warnings = await installRpms(runner, packages, folder, root, options);
+			const newestSeconds = await newestPackage(runner, folder, packages);
+			const warnings = await installRpms(runner, packages, folder, root, {
+				...options,
+				epochSeconds: newestSeconds
+			});
 			await settleDatabase(runner, root, packages);
-			if (warnings.length === 0) return [];
+			if (warnings.length === 0) return {
+				warnings,
+				newestSeconds
+			};
 			const notes = await keepWarnings(signatureStore, warningsKey, [...ofSignatures, ...warnings]);
-			return [...untold(warnings, told), ...notes.map((message) => ({
-				code: "warnings-not-kept",
-				severity: "note",
-				message
-			}))];
+			return {
+				warnings: [...untold(warnings, told), ...notes.map((message) => ({
+					code: "warnings-not-kept",
+					severity: "note",
+					message
+				}))],
+				newestSeconds
+			};
 		},
 		finish: (_plan, _resolution, root) => finishGuestDnf(root, {
 			repositories,
@@ -6908,12 +7542,19 @@ async function fillRoot(inputs, { runner, reporter }, scope) {
 		});
 	} else {
 		await tellFetched(cache, reporter, await fetchPackages(backend, resolution, reporter, warn));
-		await installPackages(backend, resolution, layerDirectory, reporter, warn);
+		const newestSeconds = await installPackages(backend, resolution, layerDirectory, reporter, warn);
 		await removeLayerTraces(rootFiles(layerDirectory));
 		await labelLayer(runner, layerDirectory);
+		await settleTimes(runner, layerDirectory, newestSeconds);
+	}
+	const layerSeconds = Math.floor((await fs.stat(layerDirectory)).mtimeMs / 1e3);
+	const epochSeconds = inputs.epoch === "packages" ? layerSeconds : inputs.epoch;
+	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
+	if (epochSeconds !== void 0 && epochSeconds < layerSeconds) {
+		await saving;
+		await settleTimes(runner, layerDirectory, epochSeconds);
 	}
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
-	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
 	if (root.delta === void 0) await saving;
 	scope.defer(() => saving);
 	for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
@@ -6925,7 +7566,8 @@ async function fillRoot(inputs, { runner, reporter }, scope) {
 			key,
 			fromCache
 		},
-		layerSaved: saving
+		layerSaved: saving,
+		epochSeconds
 	};
 }
 const backends = {
@@ -6978,10 +7620,13 @@ async function tellFetched({ use }, reporter, { downloaded, downloadedBytes }) {
 		used
 	});
 }
+/** @returns when the newest package was built */
 async function installPackages(backend, resolution, directory, reporter, warn) {
-	await reporter.step("install", "install the packages", async (detail) => {
-		warn(await backend.install(resolution, directory));
+	return await reporter.step("install", "install the packages", async (detail) => {
+		const { warnings, newestSeconds } = await backend.install(resolution, directory);
+		warn(warnings);
 		detail(`${resolution.packages.length} packages installed`);
+		return newestSeconds;
 	});
 }
 /** A cache that cannot be written costs time in the next build, not this build. */
@@ -7159,8 +7804,8 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 	await fs.writeFile(file, script.body, { mode: 448 });
 	try {
 		try {
-			var _usingCtx$5 = _usingCtx();
-			const log = _usingCtx$5.a(await openScriptLog(root, guestPathOfLog(script.log)));
+			var _usingCtx$6 = _usingCtx();
+			const log = _usingCtx$6.a(await openScriptLog(root, guestPathOfLog(script.log)));
 			const env = {
 				...guestEnvironment,
 				...root === void 0 ? {} : { INSTALL_ROOT: root }
@@ -7177,9 +7822,9 @@ async function runOnHost(script, number, { root, runner, scratch }) {
 				env
 			}, script.interpreter, [file], options), file);
 		} catch (_) {
-			_usingCtx$5.e = _;
+			_usingCtx$6.e = _;
 		} finally {
-			await _usingCtx$5.d();
+			await _usingCtx$6.d();
 		}
 	} finally {
 		await fs.rm(file, { force: true });
@@ -7204,8 +7849,8 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 	try {
 		await reporter.step("scripts", `run the %${section} scripts`, async (detail) => {
 			try {
-				var _usingCtx$4 = _usingCtx();
-				const scope = _usingCtx$4.a(new Scope());
+				var _usingCtx$5 = _usingCtx();
+				const scope = _usingCtx$5.a(new Scope());
 				if (root !== void 0) scope.use(await showAtInstallerPaths(runner, root, scratch));
 				for (const [index, script] of wanted.entries()) {
 					const warning = await runOne(script, index + 1, {
@@ -7217,9 +7862,9 @@ async function runFailureScripts(error, { scripts, root, scratch }, { runner, re
 				}
 				detail(`${wanted.length} %${section} script${wanted.length === 1 ? "" : "s"}`);
 			} catch (_) {
-				_usingCtx$4.e = _;
+				_usingCtx$5.e = _;
 			} finally {
-				await _usingCtx$4.d();
+				await _usingCtx$5.d();
 			}
 		});
 	} catch (failure) {
@@ -10736,11 +11381,11 @@ async function makeOne(generator, version, file, files, { chroot, upper, layerKe
 			contents: void 0
 		};
 	}
-	await chroot.run(generator.program, generator.arguments(version, file), {
+	await keepingTimes(files, workFolders, () => chroot.run(generator.program, generator.arguments(version, file), {
 		logOutput: true,
 		env: sourceDateEpoch === void 0 ? {} : { SOURCE_DATE_EPOCH: String(sourceDateEpoch) },
 		failure: `can't make the initramfs of kernel ${version}`
-	});
+	}));
 	if (cache !== void 0) {
 		const [program, ...args] = generator.list(file);
 		const { exitCode, stdout } = await chroot.run(program, args, { okCodes: everyExitCode });
@@ -10764,6 +11409,18 @@ async function makeOne(generator, version, file, files, { chroot, upper, layerKe
 		fromCache: false,
 		contents: void 0
 	};
+}
+/** Where generators work, and leave nothing but the time: with an initramfs from the cache the root must be the same. */
+const workFolders = ["/tmp", "/var/tmp"];
+async function keepingTimes(files, folders, work) {
+	const before = [];
+	for (const folder of folders) {
+		const place = await files.path(folder);
+		const stats = await fs.stat(place).catch(() => void 0);
+		if (stats !== void 0) before.push([place, stats]);
+	}
+	await work();
+	for (const [place, { atime, mtime }] of before) await fs.utimes(place, atime, mtime);
 }
 /** lsinitramfs prints a path to a line; lsinitrd a line of `ls -l`, in which a link's target follows an arrow. */
 const listedPath = (line) => (line.split(" -> ")[0] ?? "").split(/\s+/).at(-1) ?? "";
@@ -10793,11 +11450,11 @@ async function includeMostModules(files) {
 */
 async function runScripts(scripts, options) {
 	try {
-		var _usingCtx$3 = _usingCtx();
+		var _usingCtx$4 = _usingCtx();
 		const warnings = [];
 		const post = scripts.filter(({ section }) => section === "post");
 		if (post.length === 0) return warnings;
-		const scope = _usingCtx$3.a(new Scope());
+		const scope = _usingCtx$4.a(new Scope());
 		scope.use(await lendResolver(options.chroot.root));
 		if (post.some(({ chroot }) => !chroot)) scope.use(await showAtInstallerPaths(options.runner, options.chroot.root, options.scratch));
 		for (const [index, script] of post.entries()) {
@@ -10811,9 +11468,9 @@ async function runScripts(scripts, options) {
 		}
 		return warnings;
 	} catch (_) {
-		_usingCtx$3.e = _;
+		_usingCtx$4.e = _;
 	} finally {
-		await _usingCtx$3.d();
+		await _usingCtx$4.d();
 	}
 }
 async function runInGuest(script, number, { chroot }) {
@@ -10941,9 +11598,14 @@ async function titleOf(root, fallback) {
 
 // src/build/prepare-root.ts
 /** Turns installed packages into the appliance's root: commands, then scripts, then what the machine boots from. */
-async function prepareRoot(inputs, { runner, reporter }) {
+async function prepareRoot(inputs, services) {
+	const prepared = await prepareInside(inputs, services);
+	if (inputs.epochSeconds !== void 0) await settleTimes(services.runner, inputs.root.directory, inputs.epochSeconds);
+	return prepared;
+}
+async function prepareInside(inputs, { runner, reporter }) {
 	try {
-		var _usingCtx$2 = _usingCtx();
+		var _usingCtx$3 = _usingCtx();
 		const { appliance, plan, root, scratch } = inputs;
 		const passwordHash = grubPasswordHash(appliance.bootLoader.password, appliance.name);
 		const warnings = [];
@@ -10951,7 +11613,9 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			for (const warning of found) reporter.warn(warning);
 			warnings.push(...found);
 		};
-		const chroot = _usingCtx$2.a(await enterRoot(runner, root.directory));
+		const { epochSeconds } = inputs;
+		const variables = epochSeconds === void 0 ? {} : { SOURCE_DATE_EPOCH: String(epochSeconds) };
+		const chroot = _usingCtx$3.a(await enterRoot(runner, root.directory, variables));
 		await reporter.step("configure", "apply the kickstart commands", async () => {
 			warn(await configureRoot(chroot, {
 				name: plan.name,
@@ -10979,7 +11643,7 @@ async function prepareRoot(inputs, { runner, reporter }) {
 					upper: root.delta ?? root.directory,
 					layerKey: inputs.layer.key,
 					cache: root.delta === void 0 ? void 0 : blobCache(inputs.cache, (text) => reporter.note(text)),
-					sourceDateEpoch: inputs.epochSeconds,
+					sourceDateEpoch: epochSeconds,
 					rescueToken: entryToken(plan),
 					scratch
 				});
@@ -11002,9 +11666,9 @@ async function prepareRoot(inputs, { runner, reporter }) {
 			warnings
 		};
 	} catch (_) {
-		_usingCtx$2.e = _;
+		_usingCtx$3.e = _;
 	} finally {
-		await _usingCtx$2.d();
+		await _usingCtx$3.d();
 	}
 }
 /** Images without anything secret in them may leave the machine; dracut, for one, copies the hash of root's password. */
@@ -11035,9 +11699,9 @@ function blobCache(cache, note) {
 */
 async function buildAppliance(inputs, services) {
 	try {
-		var _usingCtx$1 = _usingCtx();
+		var _usingCtx$2 = _usingCtx();
 		const { runner, reporter } = services;
-		const scope = _usingCtx$1.a(new Scope());
+		const scope = _usingCtx$2.a(new Scope());
 		const workspace = scope.use(await createWorkspace(runner, inputs.scratchDirectory, inputs.scratchOnDisk));
 		runner.log(`scratch space: ${workspace.place}`);
 		const scratch = workspace.directory;
@@ -11064,25 +11728,28 @@ async function buildAppliance(inputs, services) {
 			throw error;
 		}
 	} catch (_) {
-		_usingCtx$1.e = _;
+		_usingCtx$2.e = _;
 	} finally {
-		await _usingCtx$1.d();
+		await _usingCtx$2.d();
 	}
 }
 async function buildIn(inputs, services) {
 	const { plan, appliance, scratch, scope } = inputs;
 	const { reporter, output } = services;
-	const cache = openCache(inputs.cacheDirectory);
+	const opened = openCache(inputs.cacheDirectory);
+	const cache = inputs.packagesOnly === true ? withoutResults(opened) : opened;
 	const directory = output.staging;
+	const differing = inputs.epoch === void 0 ? [] : differingVolumes(plan);
+	for (const warning of differing) reporter.warn(warning);
 	const filled = await fillRoot({
 		...inputs,
 		cache
 	}, services, scope);
 	inputs.rootIsThere(filled.root.directory);
+	const { epochSeconds } = filled;
 	const prepared = await prepareRoot({
 		...inputs,
-		root: filled.root,
-		layer: filled.layer,
+		...filled,
 		cache
 	}, services);
 	const root = filled.root.directory;
@@ -11090,6 +11757,7 @@ async function buildIn(inputs, services) {
 	const disks = await assembleAndConvert({
 		...inputs,
 		...prepared,
+		epochSeconds,
 		root,
 		directory,
 		grainStore
@@ -11121,7 +11789,7 @@ async function buildIn(inputs, services) {
 		packages,
 		disks,
 		distribution: await distributionOf(rootFiles(root)),
-		epochSeconds: inputs.epochSeconds
+		epochSeconds
 	});
 	await fs.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
 	const manifest = makeManifest({
@@ -11136,6 +11804,7 @@ async function buildIn(inputs, services) {
 		noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
 		warnings: [
 			...appliance.warnings,
+			...differing,
 			...filled.warnings,
 			...prepared.warnings
 		].map(({ message }) => message),
@@ -11143,7 +11812,8 @@ async function buildIn(inputs, services) {
 		boot: boot.verdicts.map(bootResult),
 		timings: reporter.timings
 	});
-	await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+	const written = epochSeconds === void 0 ? manifest : withoutFigures(manifest);
+	await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(written, null, 2)}\n`);
 	await output.publish();
 	return {
 		manifest,
@@ -11376,6 +12046,362 @@ function bootLines({ boot }) {
 	];
 }
 
+// src/build/verify/first-difference.ts
+const blockBytes = 1048576;
+/** @returns offset of the first byte that differs, in bytes; undefined if the files are the same */
+async function firstDifference(one, other) {
+	const first = await fs.open(one);
+	try {
+		const second = await fs.open(other);
+		try {
+			const [left, right] = [Buffer.allocUnsafe(blockBytes), Buffer.allocUnsafe(blockBytes)];
+			for (let position = 0;; position += blockBytes) {
+				const [mine, its] = await Promise.all([readWhole(first, left, position), readWhole(second, right, position)]);
+				if (!mine.equals(its)) return position + differingByte(mine, its);
+				if (mine.length < blockBytes) return void 0;
+			}
+		} finally {
+			await second.close();
+		}
+	} finally {
+		await first.close();
+	}
+}
+async function readWhole(handle, buffer, position) {
+	let length = 0;
+	while (length < buffer.length) {
+		const { bytesRead } = await handle.read(buffer, length, buffer.length - length, position + length);
+		if (bytesRead === 0) break;
+		length += bytesRead;
+	}
+	return buffer.subarray(0, length);
+}
+function differingByte(one, other) {
+	const index = one.findIndex((byte, at) => byte !== other[at]);
+	return index === -1 ? Math.min(one.length, other.length) : index;
+}
+
+// src/build/verify/compare-trees.ts
+/**
+* Compares two mounted filesystems by everything a guest can see of a file but the order in folders and the times of change
+* and access.
+*
+* @param most ends the comparison after so many differences
+*/
+async function compareTrees(one, other, most) {
+	const found = [];
+	const walk = async (folder) => {
+		const [left, right] = await Promise.all([namesIn(path.join(one, folder)), namesIn(path.join(other, folder))]);
+		for (const name of [.../* @__PURE__ */ new Set([...left, ...right])].sort()) {
+			if (found.length >= most) return;
+			const here = `${folder}/${name}`;
+			if (!left.includes(name) || !right.includes(name)) {
+				found.push({
+					path: here,
+					what: `only in the ${left.includes(name) ? "first" : "second"} build`
+				});
+				continue;
+			}
+			await compare(here);
+		}
+	};
+	const compare = async (here) => {
+		const [mine, its] = [path.join(one, here), path.join(other, here)];
+		const [left, right] = await Promise.all([fs.lstat(mine), fs.lstat(its)]);
+		const what = differingProperty(left, right) ?? await differingContent(left, mine, its);
+		if (what !== void 0) found.push({
+			path: here === "" ? "/" : here,
+			what
+		});
+		if (left.isDirectory() && right.isDirectory()) await walk(here);
+	};
+	await compare("");
+	return found;
+}
+const namesIn = async (folder) => await fs.readdir(folder);
+const properties = [
+	["its type and permissions", ({ mode }) => mode.toString(8)],
+	["its owner", ({ uid, gid }) => `${uid}:${gid}`],
+	["its links", ({ nlink }) => nlink],
+	["its device number", ({ rdev }) => rdev]
+];
+function differingProperty(left, right) {
+	for (const [what, of] of properties) if (of(left) !== of(right)) return `${what}: ${of(left)} and ${of(right)}`;
+}
+async function differingContent(left, mine, its) {
+	if (left.isFile()) {
+		const offset = await firstDifference(mine, its);
+		if (offset !== void 0) return `its content from byte ${offset} on`;
+	}
+	if (left.isSymbolicLink()) {
+		const [target, other] = await Promise.all([fs.readlink(mine), fs.readlink(its)]);
+		if (target !== other) return `its target: ${target} and ${other}`;
+	}
+	const right = await fs.lstat(its);
+	if (left.mtimeMs === right.mtimeMs) return void 0;
+	return `its time: ${left.mtime.toISOString()} and ${right.mtime.toISOString()}`;
+}
+
+// src/build/verify/compare-disks.ts
+const mostPaths = 10;
+/**
+* How the kernel mounts a filesystem without writing to it or looking at its journal; absent: it is not mounted here. Of btrfs the
+* kernel mounts no two with one UUID.
+*/
+const readOnly = {
+	ext2: ["noload"],
+	ext3: ["noload"],
+	ext4: ["noload"],
+	xfs: ["norecovery", "nouuid"]
+};
+/**
+* Says where the files of a disk differ: inside of which filesystem, and at which path, if they hold different disks. It must
+* run in a private mount namespace.
+*/
+async function compareDisks(runner, compared) {
+	const { result, files, storage, disk, scratch } = compared;
+	const { file, format } = result;
+	const inFile = `byte ${await firstDifference(...files)}`;
+	const offset = await contentMismatch(runner, format, files);
+	if (offset === void 0) return {
+		file,
+		where: `${inFile}, though both hold the same disk`,
+		further: []
+	};
+	const place = format === "raw" ? inFile : `${inFile}; the disk that it holds from byte ${offset} on`;
+	const volume = volumesOf(storage).find(({ pieces }) => pieces.some((piece) => piece.disk === disk.name && isIn(offset, piece)));
+	if (volume === void 0) return {
+		file,
+		where: `${place}, ${outsideOf(offset, disk)}`,
+		further: []
+	};
+	const { mountPoint, type } = volume.filesystem;
+	const name = `the ${type} filesystem of ${mountPoint ?? volume.id}`;
+	const paths = await differingPaths(runner, volume, format === "raw" ? files : await rawsOf(runner, format, files, scratch), scratch);
+	if (paths === void 0) return {
+		file,
+		where: `${place}, in ${name}`,
+		further: []
+	};
+	const [first, ...others] = paths.map(({ path: at, what }) => `${at} in ${name}: ${what}`);
+	return {
+		file,
+		where: first ?? `${place}, in ${name}, whose files are the same`,
+		further: first === void 0 ? [] : [...others, `${file}: ${place}`]
+	};
+}
+const isIn = (offset, { startBytes, sizeBytes }) => offset >= startBytes && offset < startBytes + sizeBytes;
+function outsideOf(offset, { partitions }) {
+	const partition = partitions.find((one) => isIn(offset, one));
+	return partition === void 0 ? "outside of all partitions" : `in partition ${partition.number}`;
+}
+/** @returns offset in the disk that two images hold; undefined: they hold the same */
+async function contentMismatch(runner, format, files) {
+	const { stdout, exitCode } = await runner.run("qemu-img", [
+		"compare",
+		"-f",
+		format,
+		"-F",
+		format,
+		...files
+	], { okCodes: [0, 1] });
+	if (exitCode === 0) return void 0;
+	return Number(/at offset (\d+)/.exec(stdout)?.[1] ?? 0);
+}
+async function rawsOf(runner, format, files, scratch) {
+	const raws = [path.join(scratch, "first.raw"), path.join(scratch, "second.raw")];
+	for (const [index, raw] of raws.entries()) await runner.run("qemu-img", [
+		"convert",
+		"-f",
+		format,
+		"-O",
+		"raw",
+		files[index] ?? "",
+		raw
+	]);
+	return raws;
+}
+/** @returns undefined if the filesystem cannot be mounted from one disk file */
+async function differingPaths(runner, { filesystem, pieces }, raws, scratch) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const options = readOnly[filesystem.type];
+		const [piece] = pieces;
+		if (options === void 0 || filesystem.encryption !== void 0) return void 0;
+		if (piece === void 0 || pieces.length > 1) return void 0;
+		const scope = _usingCtx$1.a(new Scope());
+		const mounted = [];
+		for (const [index, file] of raws.entries()) {
+			const target = path.join(scratch, `mounted-${index}`);
+			const { startBytes, sizeBytes } = piece;
+			scope.use(await mountImage(runner, {
+				file,
+				type: filesystem.type,
+				startBytes,
+				sizeBytes,
+				options
+			}, target));
+			mounted.push(target);
+		}
+		return await compareTrees(mounted[0] ?? "", mounted[1] ?? "", mostPaths);
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+
+// src/build/verify/compare-outputs.ts
+/**
+* Compares two outputs byte by byte: disks first, as checksums of them are in other files. Logs are left out, and what a boot
+* test adds.
+*
+* @param scratch an existing directory for temporary files
+* @returns the first difference; undefined: there is none
+*/
+async function compareOutputs(runner, outputs, { storage, scratch }) {
+	const manifests = outputs.map(({ manifest }) => withoutBoots(withoutFigures(manifest)));
+	const [files = [], others = []] = manifests.map((manifest) => manifest.files);
+	const disks = outputs[0].manifest.disks;
+	const isDisk = (name) => disks.some(({ file }) => file === name);
+	const inOrder = [.../* @__PURE__ */ new Set([...files, ...others])].sort((one, other) => Number(isDisk(other)) - Number(isDisk(one)));
+	for (const file of inOrder) {
+		const missing = [files, others].findIndex((names) => !names.includes(file));
+		if (missing !== -1) return {
+			file,
+			where: `only in the ${missing === 0 ? "second" : "first"} build`,
+			further: []
+		};
+		const both = [path.join(outputs[0].directory, file), path.join(outputs[1].directory, file)];
+		const offset = await firstDifference(...both);
+		if (offset === void 0) continue;
+		const result = disks.find((disk) => disk.file === file);
+		const disk = storage.disks.find(({ name }) => name === result?.disk);
+		if (result === void 0 || disk === void 0) return {
+			file,
+			where: `byte ${offset}`,
+			further: []
+		};
+		return await compareDisks(runner, {
+			result,
+			disk,
+			storage,
+			files: both,
+			scratch
+		});
+	}
+	return await compareManifests(manifests, scratch);
+}
+async function compareManifests(manifests, scratch) {
+	const texts = [path.join(scratch, "first.json"), path.join(scratch, "second.json")];
+	for (const [index, file] of texts.entries()) await fs.writeFile(file, JSON.stringify(manifests[index], null, 2));
+	const offset = await firstDifference(...texts);
+	return offset === void 0 ? void 0 : {
+		file: manifestName,
+		where: `byte ${offset}`,
+		further: []
+	};
+}
+
+// src/build/verify/verify.ts
+/**
+* Builds a second time, with nothing in the cache but packages and their metadata, and compares every file with the first
+* output. The second one is removed if they are the same.
+*
+* @param inputs of the first build, but with scratch space and an output of the second one's own
+* @returns how many files were compared
+* @throws ApplianceError code `not-reproducible` with the first difference
+*/
+async function verifyReproducible(first, inputs, services) {
+	const again = {
+		...inputs,
+		packagesOnly: true,
+		bootTest: false,
+		probeAccelerator: false
+	};
+	const { manifest } = await buildAppliance(again, services);
+	const { runner, reporter } = services;
+	const { directory } = services.output;
+	const found = await reporter.step("verify", "compare both builds", async (detail) => {
+		const scratch = path.join(inputs.scratchDirectory, "verify");
+		await fs.mkdir(scratch);
+		const difference = await compareOutputs(runner, [first, {
+			directory,
+			manifest
+		}], {
+			storage: inputs.plan,
+			scratch
+		});
+		detail(difference === void 0 ? "the same bytes" : `${difference.file} differs`);
+		return difference;
+	});
+	if (found === void 0) {
+		await fs.rm(directory, { recursive: true });
+		return manifest.files.length + 1;
+	}
+	throw new ApplianceError({
+		kind: "build",
+		code: "not-reproducible",
+		message: `two builds differ: ${found.file}: ${found.where}`,
+		detail: found.further,
+		hint: `the first build is in ${first.directory}, the second one in ${directory}; what a script draws at random, or takes from the clock, has to be taken away or set in %post`
+	});
+}
+
+// src/cli/build-again.ts
+/**
+* Builds once more beside a finished build, in another work directory, on disk, and into another output directory, and says
+* whether the bytes are the same.
+*
+* @throws ApplianceError code `not-reproducible`, or that of the second build
+*/
+async function buildAgain(first, inputs, services) {
+	const { runner, reporter, display, log, inner, owner } = services;
+	const output = await openOutput(`${first.directory}.second`, inputs.plan.name, inner, owner);
+	const parent = await fs.mkdtemp(path.join(path.dirname(inputs.scratchDirectory), "appliance-build-again-"));
+	inner.own(parent);
+	try {
+		await fs.chmod(parent, 493);
+		const scratchDirectory = path.join(parent, "second");
+		await fs.mkdir(scratchDirectory);
+		const again = {
+			...inputs,
+			scratchDirectory,
+			scratchOnDisk: true
+		};
+		const second = {
+			runner,
+			reporter: createReporter(stepsAlone(display), log),
+			output
+		};
+		const files = await verifyReproducible(first, again, second);
+		reporter.note(`built twice: all ${files} files have the same bytes`);
+	} catch (error) {
+		await output.abandon();
+		if (!(error instanceof ApplianceError && error.code === "not-reproducible")) await fs.rm(output.directory, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	} finally {
+		await fs.rm(parent, {
+			recursive: true,
+			force: true
+		});
+		inner.disown(parent);
+	}
+}
+/** What there is to warn and to tell was said of the first build. */
+function stepsAlone({ stepStarts }) {
+	const nothing = () => void 0;
+	return {
+		stepStarts: (name, description) => stepStarts(name, `again: ${description}`),
+		warn: nothing,
+		note: nothing,
+		tell: nothing
+	};
+}
+
 // src/cli/gathered.ts
 const fileName = "kickstart-inputs.json";
 /** Leaves what a kickstart was read with in a folder, for the process that reads it next. */
@@ -11466,7 +12492,7 @@ async function buildCommand(kickstart, flags, environment) {
 async function buildPlanned(kickstart, flags, environment, { scratch, events }) {
 	const gathered = scratch === void 0 ? void 0 : await loadGathered(scratch);
 	const signal = onlyOnce(signalOfProcess);
-	const outside = outsideOf(environment, signal);
+	const outside = outsideOf$1(environment, signal);
 	const readOptions = {
 		...readOptionsOf(flags),
 		gathered
@@ -11557,7 +12583,7 @@ async function buildInside(planned, flags, environment, inside) {
 async function buildWithLog(planned, flags, environment, { scratch, secrets, events }, inner) {
 	const { appliance, plan } = planned;
 	const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
-	const log = openBuildLog(path.join(output.staging, "build.log"), secrets);
+	const log = openBuildLog(path.join(output.staging, logName), secrets);
 	for (const line of planned.gathered.pre?.log ?? []) log.line(line);
 	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
 	const reporter = createReporter(display, log);
@@ -11567,8 +12593,9 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, eve
 		log: log.line,
 		env: toolEnvironment(environment, scratch)
 	});
+	let built = false;
 	try {
-		const { manifest, exitCode } = await buildAppliance({
+		const inputs = {
 			appliance,
 			plan,
 			kickstart: {
@@ -11581,13 +12608,29 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, eve
 			release: flags.releasever,
 			bootTest: flags.bootTest === true,
 			probeAccelerator: flags.probeAccelerator === true,
-			epochSeconds: epochOf(environment),
+			epoch: epochOf(environment, flags.reproducible === true || flags.verifyReproducible === true),
 			cores: os.availableParallelism()
-		}, {
+		};
+		const { manifest, exitCode } = await buildAppliance(inputs, {
 			runner,
 			reporter,
 			output
 		});
+		built = true;
+		if (flags.verifyReproducible === true) {
+			const first = {
+				directory: output.directory,
+				manifest
+			};
+			await buildAgain(first, inputs, {
+				runner,
+				reporter,
+				display,
+				log,
+				inner,
+				owner: flags.owner
+			});
+		}
 		await log.close();
 		events?.emit({
 			event: "built",
@@ -11606,7 +12649,7 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, eve
 	} catch (error) {
 		for (const line of errorLines(error)) log.line(line);
 		await log.close();
-		const failedLog = await output.abandon();
+		const failedLog = built ? path.join(output.directory, logName) : await output.abandon();
 		events?.emit(errorEvent(error, failedLog));
 		if (events !== void 0) return exitCodeOf(error);
 		for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
@@ -11615,9 +12658,9 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, eve
 	}
 }
 /** https://reproducible-builds.org/specs/source-date-epoch/ */
-function epochOf({ variables }) {
+function epochOf({ variables }, reproducible) {
 	const text = variables["SOURCE_DATE_EPOCH"];
-	if (text === void 0 || text === "") return void 0;
+	if (text === void 0 || text === "") return reproducible ? "packages" : void 0;
 	if (/^\d{1,11}$/.test(text)) return Number(text);
 	throw new ApplianceError({
 		kind: "input",

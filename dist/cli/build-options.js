@@ -65,6 +65,8 @@ const rows = [
 		"deadline of the boot test",
 		integer(1)
 	],
+	["--reproducible", "the same bytes each time: no time is later than that of the newest package (or SOURCE_DATE_EPOCH)"],
+	["--verify-reproducible", "build twice, the second time without a cached root, and compare every byte"],
 	[
 		"--firmware <list>",
 		"firmware of the boot test: bios, uefi",

@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { _ as packagesFor, f as sanePath, g as packageFamily, h as installCommand, i as signalOfProcess, m as findTools, r as plainRunner, t as ensureTools, v as requireTools, y as hostTools } from "./environment.js";
+import { _ as packageFamily, b as hostTools, g as installCommand, h as findTools, i as signalOfProcess, p as sanePath, r as plainRunner, t as ensureTools, v as packagesFor, y as requireTools } from "./environment.js";
 import { r as formatTable } from "./format.js";
 import { t as printable } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";

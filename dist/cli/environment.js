@@ -20,6 +20,8 @@ const hostTools = [
 	tool("setpriv", "ends virtual machines with the program", version, "util-linux", "util-linux", "boot"),
 	tool("mount", "private mounts", version, "mount", "util-linux", "build"),
 	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
+	tool("find", "finds files that are too new", version, "findutils", "findutils", "build"),
+	tool("xargs", "names files for other tools", version, "findutils", "findutils", "xfs"),
 	tool("tar", "keeps the installed root as a layer", version, "tar", "tar", "build"),
 	tool("zstd", "compresses layers", version, "zstd", "zstd", "build"),
 	tool("apt-get", "resolves and fetches Debian packages", version, "apt", "apt", "apt"),
@@ -35,6 +37,7 @@ const hostTools = [
 	tool("mkfs.vfat", "makes FAT filesystems", ["--help"], "dosfstools", "dosfstools", "vfat"),
 	tool("mcopy", "fills FAT filesystems without mounting them", version, "mtools", "mtools", "vfat"),
 	tool("mkfs.xfs", "makes XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
+	tool("xfs_io", "gives files their space in XFS filesystems", ["-V"], "xfsprogs", "xfsprogs", "xfs"),
 	tool("mkfs.btrfs", "makes btrfs filesystems", version, "btrfs-progs", "btrfs-progs", "btrfs"),
 	tool("btrfs", "makes subvolumes", version, "btrfs-progs", "btrfs-progs", "btrfs"),
 	tool("cryptsetup", "makes encrypted volumes", version, "cryptsetup-bin", "cryptsetup", "luks"),
@@ -296,6 +299,25 @@ async function mountOverlay(runner, folders, target) {
 		"overlay"
 	], target);
 }
+/** Mounts it through a loop device, read-only. */
+async function mountImage(runner, image, target) {
+	const { file, type, startBytes, sizeBytes, options } = image;
+	return await mount(runner, file, [
+		"-t",
+		type,
+		"-o",
+		[
+			"loop",
+			"ro",
+			"nodev",
+			"nosuid",
+			"noexec",
+			...[`offset=${startBytes}`, `sizelimit=${sizeBytes}`],
+			...options
+		].join(","),
+		file
+	], target);
+}
 
 // src/host/proxies.ts
 const names = [
@@ -386,4 +408,4 @@ function missingLines(missing) {
 	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
 }
 
-export { packagesFor as _, toolEnvironment as a, mountDevpts as c, mountTmpfs as d, sanePath as f, packageFamily as g, installCommand as h, signalOfProcess as i, mountOverlay as l, findTools as m, innerEnvironment as n, bindMount as o, unmount as p, plainRunner as r, cleanupRunner as s, ensureTools as t, mountReadOnlySys as u, requireTools as v, hostTools as y };
+export { packageFamily as _, toolEnvironment as a, hostTools as b, mountDevpts as c, mountReadOnlySys as d, mountTmpfs as f, installCommand as g, findTools as h, signalOfProcess as i, mountImage as l, unmount as m, innerEnvironment as n, bindMount as o, sanePath as p, plainRunner as r, cleanupRunner as s, ensureTools as t, mountOverlay as u, packagesFor as v, requireTools as y };

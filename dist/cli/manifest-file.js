@@ -88,7 +88,7 @@ const manifest = objectOf({
 	builder: objectOf({
 		program: oneOf("appliance-build"),
 		version: word,
-		peakMemoryBytes: count
+		peakMemoryBytes: optional(count)
 	}),
 	kickstart: objectOf({
 		file: word,
@@ -112,7 +112,7 @@ const manifest = objectOf({
 	})),
 	layer: objectOf({
 		key: word,
-		fromCache: flag
+		fromCache: optional(flag)
 	}),
 	noEffect: listOf(word),
 	warnings: listOf(anyText),

@@ -21,5 +21,24 @@ function makeManifest({ plan, builder, packages, ...rest }) {
 		}))
 	};
 }
+/** Without the boot test, which comes later, or not at all. */
+function withoutBoots(manifest) {
+	const ofBoots = new Set(manifest.boot.flatMap(({ consoleLog, screenshot }) => [consoleLog, screenshot]));
+	return {
+		...manifest,
+		boot: [],
+		files: manifest.files.filter((file) => !ofBoots.has(file))
+	};
+}
+/** What two builds of the same have in common: without what was measured of one of them, but for the verdicts of its boot test. */
+function withoutFigures(manifest) {
+	const { peakMemoryBytes: _, ...builder } = manifest.builder;
+	return {
+		...manifest,
+		builder,
+		layer: { key: manifest.layer.key },
+		timings: []
+	};
+}
 
-export { manifestName as n, makeManifest as t };
+export { withoutFigures as i, manifestName as n, withoutBoots as r, makeManifest as t };

@@ -1,4 +1,4 @@
-import { c as mountDevpts, d as mountTmpfs, f as sanePath, r as plainRunner, u as mountReadOnlySys } from "./environment.js";
+import { c as mountDevpts, d as mountReadOnlySys, f as mountTmpfs, p as sanePath, r as plainRunner } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as hintFor } from "./run.js";
 import { t as Scope } from "./scope.js";
@@ -392,9 +392,10 @@ const forbidDaemons = "#!/bin/sh\nexit 101\n";
 * Nothing of the host's devices is visible, and package scripts start no daemons.
 *
 * @param root absolute path; must be able to hold device nodes
+* @param variables further environment of the programs
 * @throws ApplianceError when a mount fails
 */
-async function enterRoot(runner, root) {
+async function enterRoot(runner, root, variables = {}) {
 	const scope = new Scope();
 	try {
 		scope.use(await mountReadOnlySys(runner, path.join(root, "sys")));
@@ -418,7 +419,10 @@ async function enterRoot(runner, root) {
 		run: (program, args, options = {}) => runIsolated(runner, {
 			root,
 			mountProcOn: path.join(root, "proc"),
-			env: guestEnvironment
+			env: {
+				...guestEnvironment,
+				...variables
+			}
 		}, program, args, options),
 		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 	};

@@ -87,7 +87,7 @@ const filesystemAt = (storage, mountPoint) => mountAt(storage, mountPoint)?.file
 
 // src/cli/tool-uses.ts
 /** Which of the host tools this plan needs. */
-function toolUses(plan, { bootTest, probeAccelerator }) {
+function toolUses(plan, { bootTest, probeAccelerator, verifyReproducible }) {
 	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
 	const filesystems = filesystemsOf(plan).map(({ type }) => type);
 	if (filesystemsOf(plan).some(({ encryption }) => encryption !== void 0)) uses.add("luks");
@@ -99,7 +99,7 @@ function toolUses(plan, { bootTest, probeAccelerator }) {
 	const grub = plan.bootLoader.loader === "grub";
 	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
 	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
-	if (plan.formats.some((format) => format !== "raw")) uses.add("convert");
+	if (verifyReproducible === true || plan.formats.some((format) => format !== "raw")) uses.add("convert");
 	if (bootTest === true || probeAccelerator === true) uses.add("boot");
 	if (bootTest === true && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
 	return uses;

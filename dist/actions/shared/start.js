@@ -313,6 +313,20 @@ const inputTable = {
 		actions: builds,
 		flag: "--vcpus"
 	},
+	reproducible: {
+		reads: onOff,
+		default: "false",
+		help: "The same bytes each time: no time is later than that of the newest package; with `SOURCE_DATE_EPOCH` in the environment, than that",
+		actions: builds,
+		flag: "--reproducible"
+	},
+	"verify-reproducible": {
+		reads: onOff,
+		default: "false",
+		help: "Build twice, the second time without a cached root, and fail if a byte differs",
+		actions: builds,
+		flag: "--verify-reproducible"
+	},
 	"boot-test": {
 		reads: {
 			kind: "choice",
