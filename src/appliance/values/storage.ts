@@ -9,7 +9,30 @@ const longestTimeout = 86_400;
 const isGrubHash = (text: string) =>
   /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 
+/** For / and /boot; a root of btrfs is a scheme of its own. */
+const autopartTypes: readonly string[] = ['ext2', 'ext3', 'ext4', 'xfs'];
+
 export const storageChecks: Checks = {
+  autopart: ({ scheme, fsType, encrypted, noBoot }) => [
+    ...problem(
+      scheme === 'thinp',
+      '--type=thinp is refused: the metadata of a thin pool are made by the kernel, and the building machine has no device-mapper',
+      '--type',
+      { code: 'refused', hint: 'write --type=lvm' },
+    ),
+    ...problem(
+      fsType !== undefined && !autopartTypes.includes(fsType),
+      `--fstype: "${fsType}" is not one of ${autopartTypes.join(', ')}`,
+      '--fstype',
+      { code: 'bad-filesystem' },
+    ),
+    ...problem(
+      encrypted && noBoot,
+      '--noboot: without a /boot of its own the encrypted root would hold the kernel, and boot loaders could not read it',
+      '--noboot',
+      { code: 'encrypted-boot', hint: 'leave out --noboot' },
+    ),
+  ],
   part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
     ...problem(
       !/^(?:\/|(?:swap|biosboot|prepboot)$|(?:pv|raid|btrfs)\.)/.test(mountPoint),
