@@ -1,3 +1,4 @@
+import { autopartTypes } from '../disks/automatic/autopart.ts';
 import { type Checks, problem, range } from './problem.ts';
 
 /** The first size in MiB whose bytes a double can't count exactly. */
@@ -9,9 +10,6 @@ const longestTimeout = 86_400;
 const isGrubHash = (text: string) =>
   /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 
-/** For / and /boot; a root of btrfs is a scheme of its own. */
-const autopartTypes: readonly string[] = ['ext2', 'ext3', 'ext4', 'xfs'];
-
 export const storageChecks: Checks = {
   autopart: ({ scheme, fsType, encrypted, noBoot }) => [
     ...problem(
@@ -21,7 +19,7 @@ export const storageChecks: Checks = {
       { code: 'refused', hint: 'write --type=lvm' },
     ),
     ...problem(
-      fsType !== undefined && !autopartTypes.includes(fsType),
+      Boolean(fsType) && !autopartTypes.includes(fsType ?? ''),
       `--fstype: "${fsType}" is not one of ${autopartTypes.join(', ')}`,
       '--fstype',
       { code: 'bad-filesystem' },

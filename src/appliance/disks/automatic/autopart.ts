@@ -27,11 +27,16 @@ interface Contents {
   readonly encryption: { readonly encrypted: true; readonly passphrase: string } | Record<never, never>;
 }
 
+/** Of / and /boot; a root of btrfs is a scheme of its own. */
+export const autopartTypes: readonly string[] = ['ext2', 'ext3', 'ext4', 'xfs'];
+
 /** How anaconda calls volumes and subvolumes. */
 const volumes = { root: 'root', home: 'home', swap: 'swap' } as const;
 
 /** @returns the lines that stand for an autopart line */
-export function autopartLines(line: AutopartCommand, machine: Machine, report: Report): Command[] {
+export function autopartLines(written: AutopartCommand, machine: Machine, report: Report): Command[] {
+  // Another type is an error where the values of lines are checked.
+  const line = { ...written, fsType: autopartTypes.find((type) => type === written.fsType) };
   const { disks, bootLoader, memoryMiB } = machine;
   const [bootDisk] = disks;
   const totalBytes = disks.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);

@@ -6,8 +6,8 @@ import type { AddonDisk } from '../../addon-lines.ts';
 import type { DiskSpec } from '../../appliance.ts';
 import { namePattern } from '../../settings.ts';
 import { autopartDiskBytes } from '../automatic/sizes.ts';
+import { parseSizeBytes } from '../size.ts';
 import { devicesOf, diskNamedBy } from './drives.ts';
-import { parseSizeBytes } from './size.ts';
 
 interface NamedDisk {
   readonly name: string;

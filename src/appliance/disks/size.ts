@@ -1,4 +1,4 @@
-import { ApplianceError, type Position } from '../../../errors.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
 
 const mib = 1024 * 1024;
 const unitBytes: Readonly<Record<string, number>> = { '': mib, K: 1024, M: mib, G: 1024 * mib, T: 1024 * 1024 * mib };
