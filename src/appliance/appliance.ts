@@ -94,6 +94,15 @@ export interface PartSpec {
   readonly inodeRatio: number | undefined;
   readonly encryption: EncryptionSpec | undefined;
   readonly asPrimary: boolean;
+  /** Of --onpart; undefined: whatever comes next. */
+  readonly number: WantedNumber | undefined;
+  readonly position: Position;
+}
+
+/** The number that a partition is to have. */
+export interface WantedNumber {
+  readonly value: number;
+  /** Where it was asked for. */
   readonly position: Position;
 }
 
