@@ -95,7 +95,7 @@ async function buildPlanned(
 
 /** Checks what can be checked without the namespace, then starts the build in it. */
 async function buildOutside(
-  { plan, gathered }: Planned,
+  { appliance, plan, gathered }: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
   signal: AbortSignal,
@@ -109,7 +109,7 @@ async function buildOutside(
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const uses = toolUses(plan, flags);
+  const uses = toolUses(plan, appliance.boot, flags);
   await ensureTools({
     environment,
     runner: plainRunner(environment, signal),

@@ -1,4 +1,4 @@
-import type { Format } from '../appliance/appliance.ts';
+import type { Firmware, Format } from '../appliance/appliance.ts';
 import type { Position } from '../errors.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Manifest } from './manifest.ts';
@@ -78,7 +78,7 @@ export type ProgressEvent =
   | {
       readonly event: 'booted';
       readonly name: string;
-      readonly firmware: 'bios' | 'uefi';
+      readonly firmware: Firmware;
       readonly format: Format;
       readonly accelerator: 'kvm' | 'tcg';
       readonly verdict: string;
