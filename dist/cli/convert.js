@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { createHash } from "node:crypto";
 import * as zlib from "node:zlib";
 
-// ../main/node_modules/yocto-queue/index.js
+// node_modules/yocto-queue/index.js
 var Node = class {
 	value;
 	next;
@@ -67,7 +67,7 @@ var Queue = class {
 	}
 };
 
-// ../main/node_modules/p-limit/index.js
+// node_modules/p-limit/index.js
 function pLimit(concurrency) {
 	let rejectOnClear = false;
 	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
