@@ -1,13 +1,12 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Firmware } from '../appliance/appliance.ts';
 import { ApplianceError } from '../errors.ts';
 import { type ProcessEnd, startProcess } from '../host/process.ts';
 import { type Runner, throwIfInterrupted } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { listenOn, makeSocketDirectory } from './channel.ts';
 import type { Decision, LevelReached } from './decision.ts';
-import { findFirmware, type UefiFirmware } from './firmware.ts';
+import { type Firmware, findFirmware, type UefiFirmware } from './firmware.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { type BootDisk, createOverlays, lacksBootCode } from './overlays.ts';
 import { type FirmwareFiles, type Machine, qemuArguments, qemuProgram } from './qemu.ts';

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
-import type { Firmware } from '../appliance/appliance.ts';
 import { ApplianceError } from '../errors.ts';
 import type { FirmwareFiles } from './qemu.ts';
 
+/** `uefi-secure`: with Secure Boot on, and the keys of Microsoft enrolled. */
+export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
 export type UefiFirmware = Exclude<Firmware, 'bios'>;
 type Location = Omit<FirmwareFiles, 'secureBoot'>;
 
@@ -40,7 +41,9 @@ export async function findFirmware(
   throw new ApplianceError({
     kind: 'tool',
     code: 'firmware-missing',
-    message: `the UEFI firmware OVMF${secureBoot ? ' for Secure Boot' : ''} is not installed`,
+    message: secureBoot
+      ? 'the UEFI firmware OVMF with Secure Boot is not installed'
+      : 'the UEFI firmware OVMF is not installed',
     hint: 'install the package ovmf (Debian, Ubuntu) or edk2-ovmf (Fedora), or boot with --firmware bios',
     detail: locations.map(({ code }) => `looked for ${code}`),
   });
