@@ -54,7 +54,7 @@ async function bootAndTell(
   await ensureTools({
     environment,
     runner,
-    uses: bootUses(test),
+    uses: bootUses(test.combinations),
     install: flags.installTools === true,
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
