@@ -185,10 +185,13 @@ export interface KdumpSpec {
   readonly position: Position;
 }
 
+/** What a machine starts with: `uefi-secure` is UEFI with Secure Boot on and the keys of Microsoft enrolled, as machines are sold. */
+export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
+
 export interface BootSpec {
   /** Regular expressions that must all appear on the serial console; default `login:`. */
   readonly expect: readonly string[];
   /** Undefined: the default of the boot test. */
   readonly timeoutSeconds: number | undefined;
-  readonly firmware: readonly ('bios' | 'uefi')[];
+  readonly firmware: readonly Firmware[];
 }

@@ -98,7 +98,7 @@ async function buildPlanned(
 const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
 
 async function buildOutside(
-  { plan, gathered }: Planned,
+  { appliance, plan, gathered }: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
   signal: AbortSignal,
@@ -112,7 +112,7 @@ async function buildOutside(
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const uses = toolUses(plan, flags);
+  const uses = toolUses(plan, appliance.boot, flags);
   await ensureTools({
     environment,
     runner: plainRunner(environment, signal),

@@ -1,4 +1,6 @@
+import type { BootSpec, Firmware } from '../appliance/appliance.ts';
 import { diskFormat, type Format } from '../appliance/formats.ts';
+import { planBootTest } from '../build/boot-test.ts';
 import type { ToolUse } from '../host/tools.ts';
 import type { Plan } from '../plan/plan.ts';
 import { filesystemsOf } from '../plan/volumes.ts';
@@ -9,11 +11,16 @@ export function packingUses(formats: readonly Format[]): ToolUse[] {
   return formats.flatMap((format) => diskFormat(format).packed ?? []);
 }
 
+const firmwareUses: Readonly<Record<Firmware, readonly ToolUse[]>> = {
+  bios: [],
+  uefi: ['boot-uefi'],
+  'uefi-secure': ['boot-uefi-secure'],
+};
+
 /** Which of the host tools the boots of a test need. */
 export function bootUses(combinations: readonly BootCombination[]): Set<ToolUse> {
-  const uses = new Set<ToolUse>(['boot', ...packingUses(combinations.map(({ format }) => format))]);
-  if (combinations.some(({ firmware }) => firmware === 'uefi')) uses.add('boot-uefi');
-  return uses;
+  const packing = packingUses(combinations.map(({ format }) => format));
+  return new Set(['boot', ...packing, ...combinations.flatMap(({ firmware }) => firmwareUses[firmware])]);
 }
 
 interface Wishes {
@@ -21,8 +28,8 @@ interface Wishes {
   readonly probeAccelerator?: boolean;
 }
 
-/** Which of the host tools this plan needs. */
-export function toolUses(plan: Plan, { bootTest, probeAccelerator }: Wishes): Set<ToolUse> {
+/** Which of the host tools this plan needs, with the boot test that it says. */
+export function toolUses(plan: Plan, boot: BootSpec, { bootTest, probeAccelerator }: Wishes): Set<ToolUse> {
   const uses = new Set<ToolUse>(['build', plan.backend]);
   const filesystems = filesystemsOf(plan).map(({ type }) => type);
   if (filesystemsOf(plan).some(({ encryption }) => encryption !== undefined)) uses.add('luks');
@@ -34,7 +41,7 @@ export function toolUses(plan: Plan, { bootTest, probeAccelerator }: Wishes): Se
   // Also for raw disks: qemu-img tells where they hold data.
   uses.add('convert');
   for (const use of packingUses(plan.formats)) uses.add(use);
-  if (bootTest === true || probeAccelerator === true) uses.add('boot');
-  if (bootTest === true && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
+  if (probeAccelerator === true) uses.add('boot');
+  if (bootTest === true) for (const use of bootUses(planBootTest(plan, boot).combinations)) uses.add(use);
   return uses;
 }

@@ -27,6 +27,7 @@ export type ToolUse =
   | 'xz'
   | 'boot'
   | 'boot-uefi'
+  | 'boot-uefi-secure'
   | 'inspect'
   | 'rpm-repository'
   | 'unprivileged-runner';
@@ -98,6 +99,17 @@ export const hostTools: readonly HostTool[] = [
     'ovmf',
     'edk2-ovmf',
     'boot-uefi',
+  ),
+  file(
+    [
+      '/usr/share/OVMF/OVMF_VARS_4M.ms.fd',
+      '/usr/share/OVMF/OVMF_VARS.ms.fd',
+      '/usr/share/edk2/ovmf/OVMF_VARS.secboot.fd',
+    ],
+    'UEFI firmware with Secure Boot for the boot test',
+    'ovmf',
+    'edk2-ovmf',
+    'boot-uefi-secure',
   ),
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
   tool('mdadm', 'shows arrays', version, 'mdadm', 'mdadm', 'inspect'),

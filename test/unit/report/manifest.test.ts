@@ -39,8 +39,8 @@ describe('a manifest that build wrote', () => {
     assert.deepEqual([Object.keys(builder), Object.keys(layer), timings], [['program', 'version'], ['key'], []]);
     assert.deepEqual(read(withoutFigures(manifestOf())), withoutFigures(manifestOf()));
   });
-  test('by an older program, without version and boot test', () => {
-    const { bootTest: _, version: __, ...old } = manifestOf();
+  test('by an older program, without version, boot loader and boot test', () => {
+    const { bootTest: _, version: __, bootLoader: ___, ...old } = manifestOf();
     assert.deepEqual(read(old), old);
   });
   test('by a newer program: what is unknown stays away', () =>
