@@ -22,16 +22,18 @@ const fats: readonly (readonly [belowMiB: number, fat: Fat])[] = [
   [32 * 1024, { bits: 32, sectors: 32 }],
 ];
 const largestFat: Fat = { bits: 32, sectors: 64 };
-/** Root directory (FAT12 and FAT16) and reserved sectors with their alignment, in sectors. */
-const fixedSectors = 64;
+/** Root directory (FAT12 and FAT16), or reserved sectors (FAT32), in sectors. */
+const fixedSectors = 32;
 
 export function fatOf(sizeBytes: number): Fat {
   return fats.find(([belowMiB]) => sizeBytes < belowMiB * mebibyte)?.[1] ?? largestFat;
 }
 
-/** Bytes of both allocation tables, the root directory and the reserved sectors. */
+/** Bytes of both allocation tables, which have an entry for each cluster, the root directory and the reserved sectors; from below. */
 export function vfatOverhead(sizeBytes: number): number {
   const { bits, sectors } = fatOf(sizeBytes);
-  const clusters = Math.ceil(sizeBytes / (sectors * sectorBytes));
-  return 2 * Math.ceil((clusters * bits) / 8) + fixedSectors * sectorBytes;
+  const fixedBytes = fixedSectors * sectorBytes;
+  const entriesBytes = 2 * (bits / 8);
+  const clusters = Math.floor((sizeBytes - fixedBytes) / (sectors * sectorBytes + entriesBytes));
+  return fixedBytes + Math.ceil(clusters * entriesBytes);
 }
