@@ -1,5 +1,4 @@
 import { ApplianceError } from '../../errors.ts';
-import type { ResolvedPackage } from '../../install/backend.ts';
 import { nameOf, roomHint } from '../../plan/sizes/room.ts';
 import type { StoragePlan } from '../../plan/storage.ts';
 import { mountsOf, plainBytes, type VolumePlan } from '../../plan/volumes.ts';
@@ -7,7 +6,13 @@ import { mebibyte } from '../bytes.ts';
 import { capacityOf, sizeToHold } from './needed.ts';
 import { emptyTree } from './tree-size.ts';
 
-type Sizes = Pick<ResolvedPackage, 'sizeBytes' | 'installedBytes'>;
+/** What a repository tells of a package. */
+export interface PackageSizes {
+  /** Of its file. */
+  readonly sizeBytes: number;
+  /** Once installed, as the package claims. */
+  readonly installedBytes: number;
+}
 
 /** Places that are a filesystem of their own in many a layout, and what packages put there at most. All others may hold anything. */
 const sparse: Readonly<Record<string, number>> = {
@@ -43,7 +48,7 @@ const roundToMiB = 10;
  */
 export function packagesFit(
   storage: StoragePlan,
-  packages: readonly Sizes[],
+  packages: readonly PackageSizes[],
   whole: boolean,
 ): { readonly certain: boolean; readonly error: ApplianceError } | undefined {
   const installed = packages.reduce((sum, one) => sum + believed(one), 0);
@@ -53,7 +58,7 @@ export function packagesFit(
   return likely === undefined ? undefined : { certain: false, error: likely };
 }
 
-const believed = ({ sizeBytes, installedBytes }: Sizes): number =>
+const believed = ({ sizeBytes, installedBytes }: PackageSizes): number =>
   installedBytes > believableRatio * sizeBytes ? sizeBytes : installedBytes;
 
 /** @param leastBytes of the packages' files @param installedBytes what the packages tell */
