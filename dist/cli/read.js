@@ -1,8 +1,10 @@
+import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { a as startProcess, i as qemuProgram, n as verdictFileIn, r as qemuArguments, t as probeAccelerator } from "./accelerator.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
+import { n as unpackDisk } from "./unpack.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
@@ -711,7 +713,7 @@ async function createOverlays(runner, directory, disks) {
 			"-b",
 			path.resolve(file),
 			"-F",
-			format
+			diskFormat(format).driver
 		];
 		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
 		await runner.run("qemu-img", [
@@ -733,20 +735,19 @@ async function createOverlays(runner, directory, disks) {
 * A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
 * over zeros without a word. Without a signature the BIOS says so itself.
 */
-async function lacksBootCode(runner, directory, disk) {
+async function lacksBootCode(runner, directory, overlay) {
 	const sector = path.join(directory, "sector0");
-	const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
 	await runner.run("qemu-img", [
 		"dd",
 		"-f",
-		disk.format,
+		"qcow2",
 		"-O",
 		"raw",
 		"bs=512",
 		"count=1",
-		input,
-		output
-	], { failure: `can't read the boot sector of ${path.basename(disk.path)}` });
+		`if=${overlay}`,
+		`of=${sector}`
+	], { failure: "can't read the boot sector" });
 	const bytes = await fs.readFile(sector);
 	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
@@ -925,23 +926,24 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$1 = _usingCtx();
+		var _usingCtx$2 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$1.a(new Scope());
+		const scope = _usingCtx$2.a(new Scope());
 		const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs.rm(directory, {
 			recursive: true,
 			force: true
 		}));
+		const disks = await createOverlays(runner, directory, options.disks);
 		const machine = {
 			...accelerator,
 			memoryMiB: options.memoryMiB,
 			vcpus: options.vcpus,
 			interfaces: options.interfaces,
-			disks: await createOverlays(runner, directory, options.disks),
+			disks,
 			firmware: firmware === "bios" ? firmware : await copyFirmware(directory),
 			serialLog: path.resolve(logFile)
 		};
@@ -949,7 +951,7 @@ async function bootAppliance(options) {
 			expect: options.expect ?? defaultExpectation,
 			deadlines: deadlinesFor(options)
 		});
-		if (firmware === "bios" && await lacksBootCode(runner, directory, firstDisk)) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
+		if (firmware === "bios" && await lacksBootCode(runner, directory, disks[0]?.overlayPath ?? "")) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
 		const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
 		return {
 			verdict: decision.verdict,
@@ -968,9 +970,9 @@ async function bootAppliance(options) {
 			screenshot
 		};
 	} catch (_) {
-		_usingCtx$1.e = _;
+		_usingCtx$2.e = _;
 	} finally {
-		await _usingCtx$1.d();
+		await _usingCtx$2.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -1131,7 +1133,7 @@ function bootDisks(disks, format, directory) {
 }
 /** In an output directory. */
 function bootFilesIn(directory, { format, firmware }) {
-	const stem = path.join(directory, `boot-${format}-${firmware}`);
+	const stem = path.join(directory, `boot-${format.replace(":", "-")}-${firmware}`);
 	return {
 		consoleLog: `${stem}.log`,
 		screenshot: `${stem}.png`
@@ -1144,26 +1146,34 @@ async function bootTest(inputs, { runner, reporter }) {
 	for (const combination of test.combinations) {
 		const { format, firmware } = combination;
 		await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
-			const files = await inputs.filesOf(combination);
-			const verdict = await bootAppliance({
-				runner,
-				disks: inputs.disksOf(format),
-				memoryMiB: machine.memoryMiB,
-				vcpus: machine.vcpus,
-				interfaces: machine.interfaces,
-				firmware,
-				expect: test.expect.map((source) => new RegExp(source)),
-				timeoutSeconds: test.timeoutSeconds,
-				accelerator: inputs.accelerator,
-				logFile: files.consoleLog,
-				screenshotFile: files.screenshot,
-				workDir: scratch,
-				...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
-			});
-			detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
-			for (const line of linesToShow(verdict)) reporter.note(line);
-			verdicts.push(verdict);
-			await inputs.onVerdict?.(verdict);
+			try {
+				var _usingCtx$1 = _usingCtx();
+				const files = await inputs.filesOf(combination);
+				const disks = await unpacked(runner, _usingCtx$1.a(new Scope()), inputs.disksOf(format), scratch);
+				const verdict = await bootAppliance({
+					runner,
+					disks,
+					memoryMiB: machine.memoryMiB,
+					vcpus: machine.vcpus,
+					interfaces: machine.interfaces,
+					firmware,
+					expect: test.expect.map((source) => new RegExp(source)),
+					timeoutSeconds: test.timeoutSeconds,
+					accelerator: inputs.accelerator,
+					logFile: files.consoleLog,
+					screenshotFile: files.screenshot,
+					workDir: scratch,
+					...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
+				});
+				detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
+				for (const line of linesToShow(verdict)) reporter.note(line);
+				verdicts.push(verdict);
+				await inputs.onVerdict?.(verdict);
+			} catch (_) {
+				_usingCtx$1.e = _;
+			} finally {
+				await _usingCtx$1.d();
+			}
 		});
 	}
 	const failed = verdicts.find(({ verdict }) => verdict !== "passed");
@@ -1171,6 +1181,25 @@ async function bootTest(inputs, { runner, reporter }) {
 		verdicts,
 		exitCode: failed === void 0 ? 0 : verdictExitCodes[failed.verdict]
 	};
+}
+/** Packed disks are unpacked for as long as the scope lasts. */
+async function unpacked(runner, scope, disks, scratch) {
+	const folder = await fs.mkdtemp(path.join(scratch, "unpacked-"));
+	scope.defer(() => fs.rm(folder, {
+		recursive: true,
+		force: true
+	}));
+	const one = async (disk, index) => {
+		const { packed } = diskFormat(disk.format);
+		if (packed === void 0) return disk;
+		const target = path.join(folder, `disk${index}`);
+		await unpackDisk(runner, packed, disk.path, target);
+		return {
+			...disk,
+			path: target
+		};
+	};
+	return await Promise.all(disks.map(one));
 }
 /** What the manifest keeps of a boot. */
 function bootResult(boot) {

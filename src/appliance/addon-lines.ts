@@ -8,6 +8,7 @@ import {
   type Report,
 } from '../kickstart/options/options.ts';
 import { closest } from '../suggest.ts';
+import type { Firmware } from './appliance.ts';
 import type { AddonRepository } from './packages/signatures.ts';
 import { firmwares } from './settings.ts';
 
@@ -30,7 +31,7 @@ export interface AddonSettings {
   readonly formats: readonly Word[];
   readonly expect: readonly Word[];
   readonly bootTimeoutSeconds: number | undefined;
-  readonly firmware: readonly ('bios' | 'uefi')[];
+  readonly firmware: readonly Firmware[];
 }
 
 type Draft = { -readonly [Key in keyof AddonSettings]: AddonSettings[Key] };
@@ -131,7 +132,7 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
     const position = read.positions.expect ?? read.command.position;
     draft.expect = [...draft.expect, ...expect.map((text) => ({ text, position }))];
     draft.bootTimeoutSeconds = timeout ?? draft.bootTimeoutSeconds;
-    draft.firmware = [...new Set([...draft.firmware, ...(firmware as ('bios' | 'uefi')[])])];
+    draft.firmware = [...new Set([...draft.firmware, ...(firmware as Firmware[])])];
   },
 };
 

@@ -23,12 +23,12 @@ import type {
   UserCommand,
   XconfigCommand,
 } from '../kickstart/document.ts';
+import type { Format } from './formats.ts';
 import type { Connection } from './network/connection.ts';
 import type { EncryptionSpec, StorageSpec } from './storage.ts';
 
 /** What installs the packages: apt in Debian and its kin, dnf in the distributions of RPM. */
 export type Backend = 'apt' | 'dnf';
-export type Format = 'raw' | 'qcow2' | 'vmdk';
 export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
 
 /** The validated specification: kickstart, %addon lines and options merged. Nothing is guessed after this. */
@@ -94,6 +94,15 @@ export interface PartSpec {
   readonly inodeRatio: number | undefined;
   readonly encryption: EncryptionSpec | undefined;
   readonly asPrimary: boolean;
+  /** Of --onpart; undefined: whatever comes next. */
+  readonly number: WantedNumber | undefined;
+  readonly position: Position;
+}
+
+/** The number that a partition is to have. */
+export interface WantedNumber {
+  readonly value: number;
+  /** Where it was asked for. */
   readonly position: Position;
 }
 
@@ -176,10 +185,13 @@ export interface KdumpSpec {
   readonly position: Position;
 }
 
+/** What a machine starts with: `uefi-secure` is UEFI with Secure Boot on and the keys of Microsoft enrolled, as machines are sold. */
+export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
+
 export interface BootSpec {
   /** Regular expressions that must all appear on the serial console; default `login:`. */
   readonly expect: readonly string[];
   /** Undefined: the default of the boot test. */
   readonly timeoutSeconds: number | undefined;
-  readonly firmware: readonly ('bios' | 'uefi')[];
+  readonly firmware: readonly Firmware[];
 }

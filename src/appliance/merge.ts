@@ -1,21 +1,21 @@
-import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
+import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, Format, SystemSpec } from './appliance.ts';
+import type { Appliance, SystemSpec } from './appliance.ts';
 import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
-import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
-import { nameDisks } from './disks/disks.ts';
-import type { FormattedLine } from './disks/format.ts';
-import { checkRoot, validateParts } from './disks/parts.ts';
-import { readVolumes } from './disks/volumes.ts';
+import { bootLoaderOf } from './disks/boot-loader.ts';
+import { nameDisks } from './disks/naming/disks.ts';
+import { checkDrives } from './disks/naming/drives.ts';
+import { readStorage } from './disks/storage.ts';
+import { diskFormat, type Format, formats } from './formats.ts';
 import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { architectures, type BuildOptions, defaults, formats, namePattern, oneOf } from './settings.ts';
+import { architectures, type BuildOptions, defaults, namePattern, oneOf } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -31,34 +31,14 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   const { backend, reason: backendReason } = chooseBackend(document, options, report);
   reportRefusals(document, backend, report);
   const addon = readAddonLines(document, report);
-  const partCommands = commandsNamed(document, 'part');
-  const named = nameDisks(
-    {
-      parts: partCommands,
-      clearpart: lastCommand(document, 'clearpart'),
-      options: options.disks ?? [],
-      addon: addon.disks,
-    },
-    report,
-  );
-  const firstDisk = named[0] ?? { name: '', sizeBytes: undefined };
+  const named = nameDisks({ document, options: options.disks ?? [], addon: addon.disks }, report);
+  checkDrives(document, report);
+  const name = nameOfAppliance(addon, options, fallbackName, report);
   const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
-  const start: Position = { file: document.file, line: 1, column: 1 };
-  const seen = new Map<string, FormattedLine>();
-  const parts = validateParts(
-    partCommands,
-    (device) => named.find((disk) => disk.device === device) ?? firstDisk,
-    memoryMiB,
-    seen,
-    report,
-  );
-  const storage = readVolumes(document, parts, seen, memoryMiB, report);
-  checkRoot(partCommands, seen, start, report);
-  const networks = readNetworks(document, report);
   const kdump = readKdump(document, report);
-  const disks = bootDiskFirst(document, named, report);
   const bootLoader = bootLoaderOf(document, kdump);
-  checkBootLoader(document, { bootLoader, disks, parts, storage }, report);
+  const { disks, parts, storage } = readStorage(document, named, { bootLoader, memoryMiB, name }, report);
+  const networks = readNetworks(document, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
@@ -86,7 +66,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     releasever: options.releasever,
   } as const;
   const merged = {
-    name: nameOfAppliance(addon, options, fallbackName, report),
+    name,
     version: options.version ?? addon.version?.text,
     ...target,
     backend,
@@ -151,5 +131,20 @@ function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report):
     );
     return [];
   });
-  return [...new Set(known)];
+  const wanted = [...new Set(known)];
+  for (const format of wanted) {
+    const { suffix } = diskFormat(format);
+    const first = wanted.find((other) => diskFormat(other).suffix === suffix);
+    if (first === undefined || first === format) continue;
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'bad-format',
+        message: `${first} and ${format} cannot be built together: their files have the same names, …-DISK.${suffix}`,
+        position: words.find(({ text }) => text === format)?.position,
+        hint: 'take one of them, and make the other with "appliance-build convert" in another folder',
+      }),
+    );
+  }
+  return wanted;
 }

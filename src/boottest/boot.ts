@@ -6,7 +6,7 @@ import { type Runner, throwIfInterrupted } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { listenOn, makeSocketDirectory } from './channel.ts';
 import type { Decision, LevelReached } from './decision.ts';
-import { findFirmware } from './firmware.ts';
+import { type Firmware, findFirmware, type UefiFirmware } from './firmware.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { type BootDisk, createOverlays, lacksBootCode } from './overlays.ts';
 import { type FirmwareFiles, type Machine, qemuArguments, qemuProgram } from './qemu.ts';
@@ -24,7 +24,7 @@ export interface BootOptions {
   readonly vcpus: number;
   /** Number of network interfaces. */
   readonly interfaces: number;
-  readonly firmware: 'bios' | 'uefi';
+  readonly firmware: Firmware;
   /** Patterns that must all be seen on the serial console. Default: `login:`. */
   readonly expect?: readonly RegExp[];
   /** Replaces the deadline of the whole boot. */
@@ -49,7 +49,7 @@ export interface BootVerdict {
   /** One sentence without a period, in our own words (it may quote the expected patterns). */
   readonly reason: string;
   readonly accelerator: 'kvm' | 'tcg';
-  readonly firmware: 'bios' | 'uefi';
+  readonly firmware: Firmware;
   /** Format of the first disk. */
   readonly format: BootDisk['format'];
   /** From power-on to the verdict. */
@@ -91,20 +91,21 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   await using scope = new Scope();
   const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), 'boot-test-'));
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
+  const disks = await createOverlays(runner, directory, options.disks);
   const machine = {
     ...accelerator,
     memoryMiB: options.memoryMiB,
     vcpus: options.vcpus,
     interfaces: options.interfaces,
-    disks: await createOverlays(runner, directory, options.disks),
-    firmware: firmware === 'bios' ? firmware : await copyFirmware(directory),
+    disks,
+    firmware: firmware === 'bios' ? firmware : await copyFirmware(firmware, directory),
     serialLog: path.resolve(logFile),
   };
   const judge = createJudge({
     expect: options.expect ?? defaultExpectation,
     deadlines: deadlinesFor(options),
   });
-  if (firmware === 'bios' && (await lacksBootCode(runner, directory, firstDisk))) {
+  if (firmware === 'bios' && (await lacksBootCode(runner, directory, disks[0]?.overlayPath ?? ''))) {
     judge.suspect('no-boot-code', `the boot sector of disk ${firstDisk.name} holds no code`);
   }
   const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
@@ -131,12 +132,12 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }: BootOptio
   return timeoutSeconds === undefined ? all : { ...all, total: timeoutSeconds };
 }
 
-async function copyFirmware(directory: string): Promise<FirmwareFiles> {
-  const { code, vars } = await findFirmware();
+async function copyFirmware(firmware: UefiFirmware, directory: string): Promise<FirmwareFiles> {
+  const { vars, ...files } = await findFirmware(firmware);
   const copy = path.join(directory, 'vars.fd');
   await fs.copyFile(vars, copy);
   await fs.chmod(copy, 0o600);
-  return { code, vars: copy };
+  return { ...files, vars: copy };
 }
 
 type MachineOnDisk = Omit<Machine, 'serialSocket' | 'firmwareSocket' | 'qmpSocket'>;

@@ -23,6 +23,8 @@ export interface FirmwareFiles {
   readonly code: string;
   /** The machine's own copy of the variables. */
   readonly vars: string;
+  /** Secure Boot is on, with keys enrolled. */
+  readonly secureBoot: boolean;
 }
 
 export const qemuProgram = 'qemu-system-x86_64';
@@ -34,7 +36,10 @@ export const qemuProgram = 'qemu-system-x86_64';
 export function qemuArguments(machine: Machine): string[] {
   return [
     ['-name', 'appliance-build-boot-test'],
-    ['-machine', `q35,accel=${machine.accelerator === 'kvm' ? 'kvm' : 'tcg'},vmport=off`],
+    [
+      '-machine',
+      `q35,accel=${machine.accelerator === 'kvm' ? 'kvm' : 'tcg'},vmport=off${isSecure(machine.firmware) ? ',smm=on' : ''}`,
+    ],
     ['-cpu', machine.cpu],
     ['-smp', `${machine.vcpus}`],
     ['-m', `${machine.memoryMiB}`],
@@ -59,9 +64,13 @@ export function qemuArguments(machine: Machine): string[] {
   ].flat();
 }
 
+/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
+const isSecure = (firmware: Machine['firmware']) => firmware !== 'bios' && firmware.secureBoot;
+
 function firmwareArguments(firmware: Machine['firmware']): string[] {
   if (firmware === 'bios') return [];
   return [
+    firmware.secureBoot ? ['-global', 'driver=cfi.pflash01,property=secure,value=on'] : [],
     ['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
     ['-drive', `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`],
   ].flat();

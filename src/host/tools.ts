@@ -23,8 +23,11 @@ export type ToolUse =
   | 'bios'
   | 'uefi'
   | 'convert'
+  | 'zstd'
+  | 'xz'
   | 'boot'
   | 'boot-uefi'
+  | 'boot-uefi-secure'
   | 'inspect'
   | 'rpm-repository'
   | 'unprivileged-runner';
@@ -79,6 +82,8 @@ export const hostTools: readonly HostTool[] = [
   ),
   file('/usr/lib/grub/i386-pc/boot.img', 'GRUB for BIOS', 'grub-pc-bin', 'grub2-pc-modules', 'bios'),
   file('/usr/lib/grub/x86_64-efi/kernel.img', 'GRUB for UEFI', 'grub-efi-amd64-bin', 'grub2-efi-x64-modules', 'uefi'),
+  tool('zstd', 'packs raw disks', version, 'zstd', 'zstd', 'zstd'),
+  tool('xz', 'packs raw disks', version, 'xz-utils', 'xz', 'xz'),
   tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot'),
   tool(
     ['qemu-system-x86_64', '/usr/libexec/qemu-kvm'],
@@ -94,6 +99,17 @@ export const hostTools: readonly HostTool[] = [
     'ovmf',
     'edk2-ovmf',
     'boot-uefi',
+  ),
+  file(
+    [
+      '/usr/share/OVMF/OVMF_VARS_4M.ms.fd',
+      '/usr/share/OVMF/OVMF_VARS.ms.fd',
+      '/usr/share/edk2/ovmf/OVMF_VARS.secboot.fd',
+    ],
+    'UEFI firmware with Secure Boot for the boot test',
+    'ovmf',
+    'edk2-ovmf',
+    'boot-uefi-secure',
   ),
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
   tool('mdadm', 'shows arrays', version, 'mdadm', 'mdadm', 'inspect'),

@@ -1,4 +1,5 @@
-import type { Loader } from '../appliance/appliance.ts';
+import type { Backend, Loader } from '../appliance/appliance.ts';
+import type { PackagePlan } from './plan.ts';
 
 /** What a boot loader asks of the disks. */
 export interface LoaderTraits {
@@ -26,3 +27,16 @@ export const loaderTraits: Readonly<Record<Loader, LoaderTraits>> = {
   sdboot: { ...nothing, uefi: true },
   none: nothing,
 };
+
+/** The packages with a shim and a GRUB that are signed for Secure Boot. */
+const signedPackages: Readonly<Record<Backend, readonly string[]>> = {
+  apt: ['shim-signed', 'grub-efi-amd64-signed'],
+  dnf: ['shim-x64', 'grub2-efi-x64'],
+};
+
+/** Whether packages bring the loader in a form that Secure Boot accepts. */
+export const asksForSigned = (
+  loader: Loader,
+  backend: Backend,
+  { requested }: Pick<PackagePlan, 'requested'>,
+): boolean => loader === 'grub' && signedPackages[backend].every((name) => requested.some((one) => one.name === name));

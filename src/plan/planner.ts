@@ -5,12 +5,21 @@ import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { planArrays } from './arrays.ts';
 import { planSubvolumes } from './btrfs.ts';
 import { planEncryption } from './encryption.ts';
+import { requireFormats } from './format-limits.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
-import { loaderTraits } from './loaders.ts';
+import { asksForSigned, loaderTraits } from './loaders.ts';
 import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
-import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
+import type {
+  BootLoaderPlan,
+  DiskPlan,
+  FilesystemPlan,
+  PackagePlan,
+  PartitionPlan,
+  PartitionTable,
+  Plan,
+} from './plan.ts';
 import { withRoomForVolumes } from './sizes/computed.ts';
 import { tooSmall } from './sizes/least.ts';
 import { planSteps } from './steps.ts';
@@ -36,6 +45,7 @@ export function planAppliance(asked: Appliance): Plan {
     }
   });
   if (errors.length > 0) throw new ApplianceErrors(errors);
+  const packages = planPackages(appliance);
   const bootMountPoint = bootMountPointOf(appliance);
   const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance, format, named));
   const arrays = planArrays(appliance.storage.arrays, {
@@ -57,8 +67,8 @@ export function planAppliance(asked: Appliance): Plan {
     disks,
     volumeGroups,
     arrays,
-    packages: planPackages(appliance),
-    bootLoader: planBootLoader(appliance, disks),
+    packages,
+    bootLoader: planBootLoader(appliance, disks, packages),
     formats: appliance.formats,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
@@ -93,6 +103,7 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
   const needsBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === 'gpt';
   const addBiosBoot = needsBiosBoot && !parts.some(({ kind }) => kind === 'biosboot');
   const layout = layOutDisk(disk, parts, addBiosBoot);
+  requireFormats(appliance, disk, layout.sizeMiB * mib);
   const table: PartitionTable =
     disk.table === 'gpt'
       ? { type: 'gpt', guid: uuidOf(appliance.name, disk.name, 'disk').toUpperCase() }
@@ -202,9 +213,10 @@ function planFilesystem(
   };
 }
 
-function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootLoaderPlan {
+function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[], packages: PackagePlan): BootLoaderPlan {
   const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
   const { bios, uefi } = loaderTraits[loader];
+  const signed = asksForSigned(loader, appliance.backend, packages);
   const esp = appliance.parts.find(({ efi }) => efi);
   const espDisk = disks.find(({ name }) => name === esp?.disk);
   const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
@@ -213,7 +225,7 @@ function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootL
     bios: bios && disks[0] !== undefined ? { disk: disks[0].name, bootSector } : undefined,
     uefi:
       uefi && espDisk !== undefined && espPartition !== undefined
-        ? { disk: espDisk.name, partition: espPartition.number }
+        ? { disk: espDisk.name, partition: espPartition.number, ...(signed ? { signed } : {}) }
         : undefined,
     timeoutSeconds,
     hasPassword: password !== undefined,

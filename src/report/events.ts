@@ -1,4 +1,5 @@
-import type { Format } from '../appliance/appliance.ts';
+import type { Firmware } from '../appliance/appliance.ts';
+import type { Format } from '../appliance/formats.ts';
 import type { Position } from '../errors.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Manifest } from './manifest.ts';
@@ -78,7 +79,7 @@ export type ProgressEvent =
   | {
       readonly event: 'booted';
       readonly name: string;
-      readonly firmware: 'bios' | 'uefi';
+      readonly firmware: Firmware;
       readonly format: Format;
       readonly accelerator: 'kvm' | 'tcg';
       readonly verdict: string;

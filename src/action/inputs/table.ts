@@ -1,4 +1,5 @@
-import { architectures, backends, firmwares, formats } from '../../appliance/settings.ts';
+import { formats } from '../../appliance/formats.ts';
+import { architectures, backends, defaults, firmwares } from '../../appliance/settings.ts';
 
 export type ActionName = 'root' | 'build' | 'boot-test' | 'publish' | 'plan';
 
@@ -66,7 +67,7 @@ export const inputTable = {
   },
   formats: {
     reads: { kind: 'list', commas: true, choices: formats },
-    help: 'Formats of the disks: raw, qcow2, vmdk (default: the kickstart, else qcow2 and vmdk)',
+    help: `Formats of the disks: ${formats.join(', ')} (default: the kickstart, else ${defaults.formats.join(' and ')})`,
     actions: builds,
     flag: '--format',
   },
@@ -130,7 +131,7 @@ export const inputTable = {
   },
   'boot-firmware': {
     reads: { kind: 'list', commas: true, choices: firmwares },
-    help: 'Firmware of the boot test: bios, uefi (default: the kickstart, else all that the disks boot with)',
+    help: `Firmware of the boot test: ${firmwares.join(', ')} (default: the kickstart, else all that the disks boot with)`,
     actions: boots,
     flag: '--firmware',
   },

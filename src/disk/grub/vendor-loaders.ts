@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { removablePath } from '../boot/removable-path.ts';
+import { isSigned } from './pe-signature.ts';
 
 /** The programs for UEFI that packages of a distribution put on the EFI system partition, signed for Secure Boot. */
 export interface VendorLoaders {
@@ -8,14 +9,18 @@ export interface VendorLoaders {
   readonly name: string;
   /** The first stage that firmware trusts; it starts the GRUB beside it. */
   readonly hasShim: boolean;
+  /** Shim and GRUB carry signatures, without which Secure Boot starts nothing. */
+  readonly isSigned: boolean;
   /** This GRUB has the command blscfg built in. */
   readonly hasBlscfg: boolean;
 }
 
 /** Names of the files on x86-64 (shim's README, README.fallback). */
-const grubFile = 'grubx64.efi';
-const shimFile = 'shimx64.efi';
-const fallbackFile = 'fbx64.efi';
+export const grubFile = 'grubx64.efi';
+export const shimFile = 'shimx64.efi';
+export const fallbackFile = 'fbx64.efi';
+/** Asks the user for keys of his own; shim starts it when it refuses a program. */
+export const mokFile = 'mmx64.efi';
 const fallbackList = 'BOOTX64.CSV';
 const removableFolder = 'BOOT';
 
@@ -33,7 +38,13 @@ export async function findVendorLoaders(esp: string, systemId: string): Promise<
     const names = await fs.readdir(folder).catch((): string[] => []);
     if (!names.includes(grubFile)) continue;
     const program = await fs.readFile(path.join(folder, grubFile));
-    found.push({ name, hasShim: names.includes(shimFile), hasBlscfg: program.includes('blscfg') });
+    const hasShim = names.includes(shimFile);
+    found.push({
+      name,
+      hasShim,
+      isSigned: hasShim && isSigned(program) && isSigned(await fs.readFile(path.join(folder, shimFile))),
+      hasBlscfg: program.includes('blscfg'),
+    });
   }
   const rank = ({ name, hasShim }: VendorLoaders) => (name === systemId ? 0 : 2) + (hasShim ? 0 : 1);
   return found.sort((a, b) => rank(a) - rank(b))[0];
@@ -66,13 +77,11 @@ export async function placeVendorLoaders(
   }
   const names = await fs.readdir(removable);
   if (!names.includes(program)) await copy(shimFile, program);
-  if (names.includes(fallbackFile)) {
-    if (!(await exists(path.join(folder, fallbackList)))) {
-      await fs.writeFile(path.join(folder, fallbackList), bootEntryList(title));
-    }
-    return;
-  }
+  const list = path.join(folder, fallbackList);
+  if (!(await exists(list))) await fs.writeFile(list, bootEntryList(title));
+  if (names.includes(fallbackFile)) return;
   if (!names.includes(grubFile)) await copy(grubFile, grubFile);
+  if (!names.includes(mokFile) && (await exists(path.join(folder, mokFile)))) await copy(mokFile, mokFile);
   await fs.writeFile(path.join(removable, 'grub.cfg'), stub);
 }
 

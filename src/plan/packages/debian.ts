@@ -26,6 +26,9 @@ const debianNeeds: readonly Need[] = [
   { package: 'initramfs-tools', reason: 'initramfs', when: (_, asked) => !askedFor(asked, /^dracut/) },
   { package: 'zstd', reason: 'initramfs compression', when: () => true },
   ...commonNeeds,
+  // Neither serves Secure Boot alone.
+  { package: 'grub-efi-amd64-signed', reason: 'shim-signed', when: (_, asked) => asked.has('shim-signed') },
+  { package: 'shim-signed', reason: 'grub-efi-amd64-signed', when: (_, asked) => asked.has('grub-efi-amd64-signed') },
   { package: 'systemd-boot', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'sdboot' },
   { package: 'extlinux', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
   { package: 'syslinux-common', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
