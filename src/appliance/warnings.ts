@@ -2,6 +2,7 @@ import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
 import { encryptionsOf } from './disks/encryption.ts';
+import { growWarnings } from './disks/growing.ts';
 import { driveWarnings } from './disks/naming/drives.ts';
 import { kdumpWarnings } from './kdump.ts';
 import { localeWarnings } from './locale/warnings.ts';
@@ -101,6 +102,7 @@ const rules: readonly Rule[] = [
       })),
   (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
   (document, { disks }) => driveWarnings(document, disks),
+  (_, appliance) => growWarnings(appliance),
   (_, { system }) => localeWarnings(system),
   (_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
   ({ scripts }) =>

@@ -93,9 +93,15 @@ function diskLines(disk: DiskPlan): string[] {
     ...placeOf(partition.filesystem),
   ]);
   return [
-    `disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}, ${disk.table.type}: ${disk.stem}`,
+    `disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}${computedText(disk)}, ${disk.table.type}: ${disk.stem}`,
     formatTable([['  #', 'offset', 'size', 'type', 'mounted on', 'uuid'], ...rows], [false, true, true]),
   ];
+}
+
+function computedText({ computed }: DiskPlan): string {
+  if (computed === undefined) return '';
+  const { partsBytes, slackBytes } = computed;
+  return ` (computed: parts ${formatBytes(partsBytes)}, slack ${formatBytes(slackBytes)})`;
 }
 
 /** What lies on more than a partition, or on a part of one. */

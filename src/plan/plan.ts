@@ -31,8 +31,17 @@ export interface DiskPlan {
   /** File name without extension: `hello-os`. */
   readonly stem: string;
   readonly sizeBytes: number;
+  /** How the size came about; undefined: it was given. */
+  readonly computed?: ComputedSize;
   readonly table: PartitionTable;
   readonly partitions: readonly PartitionPlan[];
+}
+
+/** The size of a disk that follows from its parts. */
+export interface ComputedSize {
+  readonly partsBytes: number;
+  /** For the partition table, alignment and what the plan adds for the boot loader. */
+  readonly slackBytes: number;
 }
 
 export type PartitionTable =

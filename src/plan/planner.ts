@@ -20,6 +20,8 @@ import type {
   PartitionTable,
   Plan,
 } from './plan.ts';
+import { withRoomForVolumes } from './sizes/computed.ts';
+import { tooSmall } from './sizes/least.ts';
 import { planSteps } from './steps.ts';
 import type { ArrayPlan, SubvolumePlan } from './storage.ts';
 import { planVolumeGroups } from './volume-groups.ts';
@@ -27,9 +29,10 @@ import { planVolumeGroups } from './volume-groups.ts';
 /**
  * Turns the validated specification into everything a build does, as data.
  *
- * @throws ApplianceErrors with every disk whose parts do not fit
+ * @throws ApplianceErrors with every disk whose parts do not fit, or every volume that is too small for its filesystem
  */
-export function planAppliance(appliance: Appliance): Plan {
+export function planAppliance(asked: Appliance): Plan {
+  const appliance = { ...asked, parts: withRoomForVolumes(asked) };
   const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : undefined;
   const errors: ApplianceError[] = [];
   const disks = appliance.disks.flatMap((disk) => {
@@ -51,6 +54,8 @@ export function planAppliance(appliance: Appliance): Plan {
     filesystemOf: ({ format, name }) => planFilesystem(appliance, format, ['md', name]),
     bootMountPoint,
   });
+  const small = tooSmall({ disks, volumeGroups, arrays });
+  if (small.length > 0) throw new ApplianceErrors(small);
   return {
     name: appliance.name,
     version: appliance.version,
@@ -112,6 +117,9 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
     device: disk.device,
     stem: `${appliance.name}-${disk.name}`,
     sizeBytes: layout.sizeMiB * mib,
+    ...(disk.sizeBytes === undefined
+      ? { computed: { partsBytes: layout.claimedMiB * mib, slackBytes: layout.overheadMiB * mib } }
+      : {}),
     table,
     partitions: layout.parts.map((placed) =>
       planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)),
