@@ -1,9 +1,9 @@
 import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
-import type { Document, Word } from '../kickstart/document.ts';
+import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, Format, SystemSpec } from './appliance.ts';
+import type { Appliance, SystemSpec } from './appliance.ts';
 import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
 import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
@@ -13,9 +13,10 @@ import { checkRoot, validateParts } from './disks/parts.ts';
 import { readVolumes } from './disks/volumes.ts';
 import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
+import { outputsOf } from './outputs.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { architectures, type BuildOptions, defaults, formats, namePattern, oneOf } from './settings.ts';
+import { architectures, type BuildOptions, defaults, namePattern, oneOf } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -107,7 +108,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     ),
     system,
     scripts: document.scripts,
-    formats: formatsOf(addon, options, report),
+    ...outputsOf(addon, options, report),
     boot: bootOf(addon, options, report),
     noEffect: withoutEffect(document),
   };
@@ -129,27 +130,4 @@ function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: 
     );
   }
   return name;
-}
-
-function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {
-  const asked: readonly Word[] | readonly string[] | undefined =
-    options.formats ?? (addon.formats.length > 0 ? addon.formats : undefined);
-  const words = (asked ?? defaults.formats).map((word) =>
-    typeof word === 'string' ? { text: word, position: undefined } : word,
-  );
-  const known = words.flatMap(({ text, position }) => {
-    const format = formats.find((candidate) => candidate === text);
-    if (format !== undefined) return [format];
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'bad-format',
-        message: `"${text}" is not a format that can be built`,
-        position,
-        hint: `the formats are ${formats.join(', ')}`,
-      }),
-    );
-    return [];
-  });
-  return [...new Set(known)];
 }

@@ -20,20 +20,22 @@ interface Wish {
   readonly position: Word['position'] | undefined;
 }
 
+/** What `--format` takes. */
+export const formatNames = [...formats, ...bundles] as const;
+
 /** Merges what the options and the addon ask for; the options win. @param report is called for each error */
 export function outputsOf(addon: AddonSettings, options: BuildOptions, report: Report): OutputSpec {
   const asked = options.formats?.map(withoutPlace) ?? (addon.formats.length > 0 ? addon.formats : undefined);
   const wishes: readonly Wish[] = asked ?? defaults.formats.map(withoutPlace);
-  const known = [...formats, ...bundles];
   for (const { text, position } of wishes) {
-    if (known.some((name) => name === text)) continue;
+    if (formatNames.some((name) => name === text)) continue;
     report(
       new ApplianceError({
         kind: 'input',
         code: 'bad-format',
         message: `"${text}" is not a format that can be built`,
         position,
-        hint: `the formats are ${known.join(', ')}`,
+        hint: `the formats are ${formatNames.join(', ')}`,
       }),
     );
   }

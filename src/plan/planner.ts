@@ -5,6 +5,7 @@ import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { planArrays } from './arrays.ts';
 import { planSubvolumes } from './btrfs.ts';
 import { planEncryption } from './encryption.ts';
+import { requireFormats } from './format-limits.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
 import { loaderTraits } from './loaders.ts';
@@ -13,12 +14,13 @@ import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts'
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
 import { planSteps } from './steps.ts';
 import type { ArrayPlan, SubvolumePlan } from './storage.ts';
+import { vmwareProblems } from './vmware-limits.ts';
 import { planVolumeGroups } from './volume-groups.ts';
 
 /**
  * Turns the validated specification into everything a build does, as data.
  *
- * @throws ApplianceErrors with every disk whose parts do not fit
+ * @throws ApplianceErrors with every disk whose parts do not fit, or with what VMware's machines have no room for
  */
 export function planAppliance(appliance: Appliance): Plan {
   const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : undefined;
@@ -41,7 +43,7 @@ export function planAppliance(appliance: Appliance): Plan {
     filesystemOf: ({ format, name }) => planFilesystem(appliance, format, ['md', name]),
     bootMountPoint,
   });
-  return {
+  const plan: Plan = {
     name: appliance.name,
     version: appliance.version,
     arch: appliance.arch,
@@ -55,9 +57,14 @@ export function planAppliance(appliance: Appliance): Plan {
     packages: planPackages(appliance),
     bootLoader: planBootLoader(appliance, disks),
     formats: appliance.formats,
+    bundles: appliance.bundles,
+    archive: appliance.archive,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
+  const problems = vmwareProblems(plan);
+  if (problems.length > 0) throw new ApplianceErrors(problems);
+  return plan;
 }
 
 /** What the boot loader reads itself: `/boot`, or `/` when it holds /boot. */
@@ -88,6 +95,7 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
   const needsBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === 'gpt';
   const addBiosBoot = needsBiosBoot && !parts.some(({ kind }) => kind === 'biosboot');
   const layout = layOutDisk(disk, parts, addBiosBoot);
+  requireFormats(appliance, disk, layout.sizeMiB * mib);
   const table: PartitionTable =
     disk.table === 'gpt'
       ? { type: 'gpt', guid: uuidOf(appliance.name, disk.name, 'disk').toUpperCase() }

@@ -1,7 +1,22 @@
-import type { Format } from '../appliance/appliance.ts';
+import type { ArchiveKind, BundleFormat } from '../appliance/bundles.ts';
+import type { Format } from '../appliance/formats.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepTiming } from './reporter.ts';
+
+/** A file that is made of the whole appliance. */
+export interface BundleResult {
+  readonly kind: BundleFormat;
+  /** Name in the output directory. */
+  readonly file: string;
+  readonly fileBytes: number;
+  readonly sha256: string;
+}
+
+/** The archive of everything else. */
+export interface ArchiveResult extends Omit<BundleResult, 'kind'> {
+  readonly kind: ArchiveKind;
+}
 
 /** One disk in one format. */
 export interface DiskResult {
@@ -12,6 +27,8 @@ export interface DiskResult {
   readonly virtualBytes: number;
   readonly fileBytes: number;
   readonly sha256: string;
+  /** The second file, which holds the data, if the format has one. */
+  readonly extent?: { readonly file: string; readonly fileBytes: number; readonly sha256: string } | undefined;
 }
 
 /** The disks of one format, booted under one firmware. */
@@ -60,6 +77,9 @@ export interface Manifest {
   readonly kickstart: { readonly file: string; readonly sha256: string };
   readonly descriptor: string;
   readonly disks: readonly DiskResult[];
+  /** Undefined in manifests of programs that made none. */
+  readonly bundles?: readonly BundleResult[] | undefined;
+  readonly archive?: ArchiveResult | undefined;
   /** Everything in the output directory besides the manifest and the log. */
   readonly files: readonly string[];
   readonly packages: readonly Pick<ResolvedPackage, 'name' | 'version' | 'arch' | 'sha256'>[];
@@ -77,7 +97,18 @@ export interface Manifest {
 export interface ManifestInputs
   extends Pick<
     Manifest,
-    'kickstart' | 'descriptor' | 'disks' | 'files' | 'layer' | 'noEffect' | 'warnings' | 'bootTest' | 'boot' | 'timings'
+    | 'kickstart'
+    | 'descriptor'
+    | 'disks'
+    | 'bundles'
+    | 'archive'
+    | 'files'
+    | 'layer'
+    | 'noEffect'
+    | 'warnings'
+    | 'bootTest'
+    | 'boot'
+    | 'timings'
   > {
   readonly plan: Plan;
   readonly builder: Pick<Manifest['builder'], 'version' | 'peakMemoryBytes'>;
@@ -108,3 +139,6 @@ export function withoutFigures(manifest: Manifest): Manifest {
   const { peakMemoryBytes: _, ...builder } = manifest.builder;
   return { ...manifest, builder, layer: { key: manifest.layer.key }, timings: [] };
 }
+
+/** The manifest as its file has it. */
+export const manifestText = (manifest: Manifest) => `${JSON.stringify(manifest, null, 2)}\n`;

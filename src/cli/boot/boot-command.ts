@@ -16,6 +16,7 @@ import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../
 import { hostKernel } from '../host-accelerator.ts';
 import { type ProgressFlags, withErrorEvents } from '../progress.ts';
 import { stopAtEndOfInput } from '../stop-at-eof.ts';
+import { bootUses } from '../tool-uses.ts';
 import { recordVerdict, requireRecordable } from './record.ts';
 import { type BootSubject, type BootWishes, readSubject } from './subject.ts';
 
@@ -50,11 +51,10 @@ async function bootAndTell(
   const { descriptor, directory, test, disksOf } = subject;
   if (flags.record === true) await requireRecordable(subject, directory);
   const filesOf = chooseFiles(file, flags, subject);
-  const usesUefi = test.combinations.some(({ firmware }) => firmware === 'uefi');
   await ensureTools({
     environment,
     runner,
-    uses: new Set(usesUefi ? ['boot', 'boot-uefi'] : ['boot']),
+    uses: bootUses(test.combinations),
     install: flags.installTools === true,
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
