@@ -13,10 +13,10 @@ export interface FoundFile {
 /** An output directory of a build, read and checked. */
 export interface OutputFolder {
   readonly directory: string;
-  readonly manifest: Pick<Manifest, 'name' | 'descriptor' | 'files' | 'boot'> & {
+  readonly manifest: Pick<Manifest, 'name' | 'descriptor' | 'files' | 'boot' | 'bundles' | 'archive'> & {
     readonly disks: readonly Pick<Manifest['disks'][number], 'file' | 'format' | 'fileBytes' | 'sha256'>[];
   };
-  /** By name: what the manifest lists, and the manifest itself; without logs. */
+  /** By name: what the manifest lists, and the manifest itself; without logs, and without disks that are in an archive of it all. */
   readonly files: ReadonlyMap<string, FoundFile>;
   readonly logs: ReadonlyMap<string, FoundFile>;
 }
@@ -53,12 +53,21 @@ export async function readOutputFolder(directory: string): Promise<OutputFolder 
   const files = new Map<string, FoundFile>();
   for (const name of names) files.set(name, await requireFile(path.join(directory, name)));
   files.set(manifestName, manifestFile);
-  for (const { file, fileBytes } of manifest.disks) {
+  const { bundles = [], archive } = manifest;
+  const measured = [...manifest.disks, ...bundles, ...(archive === undefined ? [] : [archive])];
+  for (const { file, fileBytes } of measured) {
     const bytes = files.get(file)?.bytes;
     if (bytes !== fileBytes)
       throw unusable(path.join(directory, file), `has ${bytes} bytes, not ${fileBytes} as when it was built`);
   }
+  if (archive !== undefined) for (const name of largeFilesOf(manifest)) files.delete(name);
   return { directory, manifest, files, logs: await findFiles(directory, isLog) };
+}
+
+/** Disks, and what is made of all of them. */
+function largeFilesOf({ disks, bundles = [] }: Pick<Manifest, 'disks' | 'bundles'>): string[] {
+  const extents = disks.flatMap(({ extent }) => extent ?? []);
+  return [...disks, ...extents, ...bundles].map(({ file }) => file);
 }
 
 /** The regular, readable files right in a folder, by name; links are not followed. Empty if there is no such folder. */

@@ -33,7 +33,7 @@ export async function writePackage(
   const { name, version } = manifest;
   const file = `${name}.${kind}`;
   const contents = {
-    folder: version === undefined ? name : `${name}-${version}`,
+    folder: version === undefined ? name : `${name}-${version.replaceAll(/[^A-Za-z0-9_.+~-]+/g, '-')}`,
     files: [
       ...manifest.files.map((inside) => fileOf(inside, manifest, directory)),
       { name: manifestName, content: { text: manifestText(manifest) } },
