@@ -94,6 +94,9 @@ async function buildPlanned(
 }
 
 /** Checks what can be checked without the namespace, then starts the build in it. */
+/** Node compresses in a pool of four threads unless its environment says otherwise before it starts. */
+const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
+
 async function buildOutside(
   { plan, gathered }: Planned,
   flags: BuildCommandFlags,
@@ -123,7 +126,7 @@ async function buildOutside(
     await saveGathered(scratch, gathered);
     return await runInPrivateNamespace({
       command: [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)],
-      env: { ...innerEnvironment(environment), [scratchVariable]: scratch },
+      env: { ...innerEnvironment(environment), ...threads, [scratchVariable]: scratch },
     });
   } finally {
     await fs.rm(scratch, { recursive: true, force: true });

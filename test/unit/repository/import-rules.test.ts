@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   convert: ['root', 'appliance', 'plan', 'host'],
   descriptor: ['root', 'appliance', 'plan'],
   bundle: ['root', 'appliance', 'convert', 'descriptor', 'host'],
-  boottest: ['root', 'host'],
+  boottest: ['root', 'appliance', 'host'],
   report: ['root', 'appliance', 'plan', 'install'],
   build: [
     'root',
