@@ -16,6 +16,9 @@ const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*
 /** sshd(8), "AUTHORIZED_KEYS FILE FORMAT": options may come before the type. */
 const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9@.-]+\s+AAAA[A-Za-z0-9+/=]*/;
 
+/** Debian's, for machines of clouds. */
+const kernelWithoutLsiLogic = 'linux-image-cloud-amd64';
+
 /** What is legal and yet hardly meant. */
 const rules: readonly Rule[] = [
   (_, { bootLoader }) =>
@@ -103,6 +106,15 @@ const rules: readonly Rule[] = [
   (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
   (document, { disks }) => driveWarnings(document, disks),
   (_, appliance) => growWarnings(appliance),
+  (_, { bundles, packages: { included } }) =>
+    included
+      .filter(({ name }) => bundles.length > 0 && name === kernelWithoutLsiLogic)
+      .map(({ position }) => ({
+        code: 'no-lsilogic',
+        message: `${kernelWithoutLsiLogic} has no driver for the LSI Logic controller that disks of ${bundles.join(' and ')} are on`,
+        position,
+        hint: 'write linux-image-amd64',
+      })),
   (_, { system }) => localeWarnings(system),
   (_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
   ({ scripts }) =>

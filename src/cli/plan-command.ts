@@ -48,7 +48,7 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
 
 function planText(plan: Plan): string {
   return [
-    `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${plan.formats.join(', ')}`,
+    `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${[...plan.formats, ...plan.bundles].join(', ')}${plan.archive === undefined ? '' : `, package ${plan.archive}`}`,
     ...plan.disks.flatMap((disk) => ['', ...diskLines(disk)]),
     ...volumeLines(plan),
     '',

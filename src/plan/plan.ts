@@ -1,4 +1,5 @@
 import type { Backend, FilesystemType, Loader } from '../appliance/appliance.ts';
+import type { ArchiveKind, BundleFormat } from '../appliance/bundles.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
@@ -16,8 +17,12 @@ export interface Plan extends StoragePlan {
   readonly vcpus: number;
   readonly packages: PackagePlan;
   readonly bootLoader: BootLoaderPlan;
-  /** Output formats in the order asked for. */
+  /** Output formats of the disks in the order asked for. */
   readonly formats: readonly Format[];
+  /** Output files of the whole appliance. */
+  readonly bundles: readonly BundleFormat[];
+  /** The archive that all output is put into, too. */
+  readonly archive: ArchiveKind | undefined;
   /** Network interfaces of the machine: one for each card that the network lines need, at least one. */
   readonly interfaces: number;
   readonly steps: readonly PlannedStep[];
@@ -161,6 +166,8 @@ export type StepName =
   | 'disk'
   | 'convert'
   | 'describe'
+  | 'bundle'
+  | 'package'
   | 'boot-test';
 export interface PlannedStep {
   readonly name: StepName;

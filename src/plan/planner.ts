@@ -24,12 +24,14 @@ import { withRoomForVolumes } from './sizes/computed.ts';
 import { tooSmall } from './sizes/least.ts';
 import { planSteps } from './steps.ts';
 import type { ArrayPlan, SubvolumePlan } from './storage.ts';
+import { vmwareProblems } from './vmware-limits.ts';
 import { planVolumeGroups } from './volume-groups.ts';
 
 /**
  * Turns the validated specification into everything a build does, as data.
  *
- * @throws ApplianceErrors with every disk whose parts do not fit, or every volume that is too small for its filesystem
+ * @throws ApplianceErrors with every disk whose parts do not fit, every volume that is too small for its filesystem, or with what
+ * VMware's machines have no room for
  */
 export function planAppliance(asked: Appliance): Plan {
   const appliance = { ...asked, parts: withRoomForVolumes(asked) };
@@ -56,7 +58,7 @@ export function planAppliance(asked: Appliance): Plan {
   });
   const small = tooSmall({ disks, volumeGroups, arrays });
   if (small.length > 0) throw new ApplianceErrors(small);
-  return {
+  const plan: Plan = {
     name: appliance.name,
     version: appliance.version,
     arch: appliance.arch,
@@ -70,9 +72,14 @@ export function planAppliance(asked: Appliance): Plan {
     packages,
     bootLoader: planBootLoader(appliance, disks, packages),
     formats: appliance.formats,
+    bundles: appliance.bundles,
+    archive: appliance.archive,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
+  const problems = vmwareProblems(plan);
+  if (problems.length > 0) throw new ApplianceErrors(problems);
+  return plan;
 }
 
 /** What the boot loader reads itself: `/boot`, or `/` when it holds /boot. */
