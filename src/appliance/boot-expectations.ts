@@ -1,3 +1,4 @@
+import { type Architecture, architectures } from '../architecture.ts';
 import { ApplianceError, messageOf } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { AddonSettings } from './addon-lines.ts';
@@ -5,7 +6,7 @@ import type { BootSpec } from './appliance.ts';
 import { type BuildOptions, defaults, firmwares, oneOf } from './settings.ts';
 
 /** What the boot test waits for: options win over the lines of the addon. */
-export function bootOf(addon: AddonSettings, options: BuildOptions, report: Report): BootSpec {
+export function bootOf(addon: AddonSettings, options: BuildOptions, arch: Architecture, report: Report): BootSpec {
   const asked = options.expect?.map((text) => ({ text, position: undefined })) ?? addon.expect;
   for (const { text, position } of asked) {
     try {
@@ -23,10 +24,26 @@ export function bootOf(addon: AddonSettings, options: BuildOptions, report: Repo
       );
     }
   }
-  const firmware = options.firmware?.map((text) => oneOf(firmwares, text, '--firmware', report)) ?? addon.firmware;
+  const asOptions = options.firmware?.map((text) => ({
+    name: oneOf(firmwares, text, '--firmware', report),
+    position: undefined,
+  }));
+  const firmware = asOptions ?? addon.firmware;
+  const bios = firmware.find(({ name }) => name === 'bios');
+  if (bios !== undefined && !architectures[arch].hasBios) {
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'no-bios',
+        message: `--firmware=bios: machines of ${arch} have no BIOS`,
+        position: bios.position,
+        hint: 'write --firmware=uefi, or leave it out',
+      }),
+    );
+  }
   return {
     expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
     timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
-    firmware: firmware.flatMap((name) => name ?? []),
+    firmware: [...new Set(firmware.flatMap(({ name }) => name ?? []))],
   };
 }

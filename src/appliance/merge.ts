@@ -4,6 +4,7 @@ import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, Format, SystemSpec } from './appliance.ts';
+import { architectureOf, checkArchitecture } from './architecture.ts';
 import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
 import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
@@ -15,7 +16,7 @@ import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { architectures, type BuildOptions, defaults, formats, namePattern, oneOf } from './settings.ts';
+import { type BuildOptions, defaults, formats, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -55,10 +56,12 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   const storage = readVolumes(document, parts, seen, memoryMiB, report);
   checkRoot(partCommands, seen, start, report);
   const networks = readNetworks(document, report);
-  const kdump = readKdump(document, report);
+  const arch = architectureOf(options.arch, report);
+  const kdump = readKdump(document, arch, report);
   const disks = bootDiskFirst(document, named, report);
   const bootLoader = bootLoaderOf(document, kdump);
-  checkBootLoader(document, { bootLoader, disks, parts, storage }, report);
+  checkBootLoader(document, { arch, bootLoader, disks, parts, storage }, report);
+  checkArchitecture(arch, parts, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
@@ -81,10 +84,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     certificates: document.certificates,
     kdump,
   };
-  const target = {
-    arch: oneOf(architectures, options.arch ?? 'x86_64', '--arch', report) ?? 'x86_64',
-    releasever: options.releasever,
-  } as const;
+  const target = { arch, releasever: options.releasever };
   const merged = {
     name: nameOfAppliance(addon, options, fallbackName, report),
     version: options.version ?? addon.version?.text,
@@ -108,7 +108,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     system,
     scripts: document.scripts,
     formats: formatsOf(addon, options, report),
-    boot: bootOf(addon, options, report),
+    boot: bootOf(addon, options, arch, report),
     noEffect: withoutEffect(document),
   };
   if (errors.length > 0) throw new ApplianceErrors(errors);

@@ -26,7 +26,6 @@ export interface BuildOptions {
 export const formats = ['raw', 'qcow2', 'vmdk'] as const satisfies readonly Format[];
 export const firmwares = ['bios', 'uefi'] as const;
 export const backends = ['auto', 'apt', 'dnf'] as const;
-export const architectures = ['x86_64'] as const;
 
 export const defaults = {
   formats: ['qcow2', 'vmdk'],

@@ -1,3 +1,5 @@
+import type { Architecture } from '../architecture.ts';
+import { hostArchitecture } from '../host/architecture.ts';
 import type { ToolUse } from '../host/tools.ts';
 import type { Plan } from '../plan/plan.ts';
 import { filesystemsOf } from '../plan/volumes.ts';
@@ -17,9 +19,17 @@ export function toolUses(plan: Plan, { bootTest, probeAccelerator, verifyReprodu
   // The other loaders come whole from the guest.
   const grub = plan.bootLoader.loader === 'grub';
   if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
-  if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
+  if (grub && plan.bootLoader.uefi !== undefined) uses.add(plan.arch === 'aarch64' ? 'uefi-aarch64' : 'uefi');
+  if (plan.arch === 'aarch64' && hostArchitecture() !== 'aarch64') uses.add('emulate-aarch64');
   if (verifyReproducible === true || plan.formats.some((format) => format !== 'raw')) uses.add('convert');
-  if (bootTest === true || probeAccelerator === true) uses.add('boot');
-  if (bootTest === true && plan.bootLoader.uefi !== undefined) uses.add('boot-uefi');
+  const boots = bootTest === true || probeAccelerator === true;
+  const bootsUefi = bootTest === true && plan.bootLoader.uefi !== undefined;
+  if (boots) for (const use of bootUses(plan.arch, bootsUefi)) uses.add(use);
   return uses;
+}
+
+/** Which of them a boot needs. Machines of aarch64 have no other firmware than UEFI. */
+export function bootUses(arch: Architecture, usesUefi: boolean): ToolUse[] {
+  if (arch === 'aarch64') return ['boot-aarch64'];
+  return usesUefi ? ['boot', 'boot-uefi'] : ['boot'];
 }

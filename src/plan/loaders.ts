@@ -1,4 +1,5 @@
-import type { Loader } from '../appliance/appliance.ts';
+import type { Appliance, Loader } from '../appliance/appliance.ts';
+import { architectures } from '../architecture.ts';
 
 /** What a boot loader asks of the disks. */
 export interface LoaderTraits {
@@ -20,9 +21,15 @@ const nothing = {
   withoutFeatures: [],
 };
 
-export const loaderTraits: Readonly<Record<Loader, LoaderTraits>> = {
+const loaderTraits: Readonly<Record<Loader, LoaderTraits>> = {
   grub: { ...nothing, bios: true, uefi: true, biosBootPartition: true },
   extlinux: { ...nothing, bios: true, startsActivePartition: true, withoutFeatures: ['64bit'] },
   sdboot: { ...nothing, uefi: true },
   none: nothing,
 };
+
+/** What the appliance's loader asks of the disks, on machines of its architecture. */
+export function loaderTraitsOf({ arch, bootLoader: { loader } }: Pick<Appliance, 'arch' | 'bootLoader'>): LoaderTraits {
+  const traits = loaderTraits[loader];
+  return { ...traits, bios: traits.bios && architectures[arch].hasBios };
+}

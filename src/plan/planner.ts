@@ -7,7 +7,7 @@ import { planSubvolumes } from './btrfs.ts';
 import { planEncryption } from './encryption.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
-import { loaderTraits } from './loaders.ts';
+import { loaderTraitsOf } from './loaders.ts';
 import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
@@ -21,7 +21,7 @@ import { planVolumeGroups } from './volume-groups.ts';
  * @throws ApplianceErrors with every disk whose parts do not fit
  */
 export function planAppliance(appliance: Appliance): Plan {
-  const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : undefined;
+  const biosDisk = loaderTraitsOf(appliance).bios ? appliance.disks[0] : undefined;
   const errors: ApplianceError[] = [];
   const disks = appliance.disks.flatMap((disk) => {
     try {
@@ -83,8 +83,8 @@ function membersOf({ parts }: Appliance, disks: readonly DiskPlan[]): Map<string
 
 function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): DiskPlan {
   const parts = appliance.parts.filter((part) => part.disk === disk.name);
-  const { loader, bootSector } = appliance.bootLoader;
-  const traits = loaderTraits[loader];
+  const { bootSector } = appliance.bootLoader;
+  const traits = loaderTraitsOf(appliance);
   const needsBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === 'gpt';
   const addBiosBoot = needsBiosBoot && !parts.some(({ kind }) => kind === 'biosboot');
   const layout = layOutDisk(disk, parts, addBiosBoot);
@@ -141,7 +141,7 @@ function planPartition(
     startBytes: placed.startMiB * mib,
     sizeBytes: placed.sizeMiB * mib,
     kind: kind === 'btrfs' ? 'filesystem' : kind,
-    type: isGpt ? gptTypeOf(content) : kind === 'extended' ? msdosExtendedType : msdosTypeOf(content),
+    type: isGpt ? gptTypeOf(content, appliance.arch) : kind === 'extended' ? msdosExtendedType : msdosTypeOf(content),
     guid: isGpt ? uuidOf(appliance.name, disk.name, String(number), 'partition').toUpperCase() : undefined,
     gptName: isGpt ? gptNameOf(part, kind) : undefined,
     bootable,
@@ -196,7 +196,7 @@ function planFilesystem(
 
 function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootLoaderPlan {
   const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
-  const { bios, uefi } = loaderTraits[loader];
+  const { bios, uefi } = loaderTraitsOf(appliance);
   const esp = appliance.parts.find(({ efi }) => efi);
   const espDisk = disks.find(({ name }) => name === esp?.disk);
   const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);

@@ -1,4 +1,5 @@
-import { architectures, backends, firmwares, formats } from '../../appliance/settings.ts';
+import { backends, firmwares, formats } from '../../appliance/settings.ts';
+import { architectureNames } from '../../architecture.ts';
 
 export type ActionName = 'root' | 'build' | 'boot-test' | 'publish' | 'plan';
 
@@ -83,7 +84,12 @@ export const inputTable = {
     actions: builds,
     flag: '--releasever',
   },
-  arch: { reads: { kind: 'choice', choices: architectures }, help: 'Architecture', actions: builds, flag: '--arch' },
+  arch: {
+    reads: { kind: 'choice', choices: architectureNames },
+    help: 'Architecture',
+    actions: builds,
+    flag: '--arch',
+  },
   repos: {
     reads: { ...lines, form: /^[^=\s]+=\S+$/ },
     help: 'Package repositories, `NAME=URL`, one to a line; they replace those of the same name and add others',

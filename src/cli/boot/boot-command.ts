@@ -16,6 +16,7 @@ import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../
 import { hostKernel } from '../host-accelerator.ts';
 import { type ProgressFlags, withErrorEvents } from '../progress.ts';
 import { stopAtEndOfInput } from '../stop-at-eof.ts';
+import { bootUses } from '../tool-uses.ts';
 import { recordVerdict, requireRecordable } from './record.ts';
 import { type BootSubject, type BootWishes, readSubject } from './subject.ts';
 
@@ -47,23 +48,24 @@ async function bootAndTell(
   const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
   const reporter = createReporter(display, noLog);
   const subject = await readSubject(file, flags);
-  const { descriptor, directory, test, disksOf } = subject;
+  const { arch, descriptor, directory, test, disksOf } = subject;
   if (flags.record === true) await requireRecordable(subject, directory);
   const filesOf = chooseFiles(file, flags, subject);
   const usesUefi = test.combinations.some(({ firmware }) => firmware === 'uefi');
   await ensureTools({
     environment,
     runner,
-    uses: new Set(usesUefi ? ['boot', 'boot-uefi'] : ['boot']),
+    uses: new Set(bootUses(arch, usesUefi)),
     install: flags.installTools === true,
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
-  const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, { runner, reporter });
+  const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, { runner, reporter });
   const emulates = flags.first === 'emulated' && accelerator.accelerator === 'tcg';
   const { verdicts, exitCode } = await bootTest(
     {
       test: emulates ? { ...test, combinations: test.combinations.slice(0, 1) } : test,
       machine: {
+        arch,
         memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
         vcpus: descriptor.vcpus,
         interfaces: descriptor.interfaces,

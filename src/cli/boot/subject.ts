@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Format } from '../../appliance/appliance.ts';
 import { defaults } from '../../appliance/settings.ts';
+import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
 import type { BootDisk } from '../../boottest/overlays.ts';
 import { bootDisks } from '../../build/boot-test.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
@@ -22,6 +23,8 @@ export interface BootWishes {
 
 /** What is booted, and how. */
 export interface BootSubject {
+  /** Of the machine that boots it. */
+  readonly arch: Architecture;
   readonly descriptor: DescriptorData;
   /** Where descriptor, disks and manifest are. */
   readonly directory: string;
@@ -41,6 +44,7 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
   const directory = path.dirname(file);
   const descriptor = readDescriptor(await readText(file));
   const manifest = await manifestBeside(directory, path.basename(file));
+  const arch = machineFor(descriptor);
   const disks = manifest === undefined ? disksOfDescriptor(descriptor, directory) : undefined;
   const disksOf = (format: Format) =>
     manifest === undefined
@@ -49,18 +53,36 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
         : []
       : bootDisks(manifest.disks, format, directory);
   const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
-  const test = withWishes(manifest?.bootTest ?? defaultTest(formats, manifest), wishes);
+  const test = withWishes(manifest?.bootTest ?? defaultTest(arch, formats, manifest), wishes);
+  if (!architectures[arch].hasBios && test.combinations.some(({ firmware }) => firmware === 'bios')) throw noBios(arch);
   for (const { format } of test.combinations) {
     if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
     if (manifest !== undefined) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
   }
-  return { descriptor, directory, manifest, test, disksOf };
+  return { arch, descriptor, directory, manifest, test, disksOf };
+}
+
+/** A machine of 64 bits runs appliances of 32 bits, too. */
+function machineFor({ arch }: DescriptorData): Architecture {
+  const known = arch === 'i686' ? 'x86_64' : architectureNamed(arch);
+  if (known !== undefined) return known;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'not-supported-yet',
+    message: `the boot test has no machine of ${arch}`,
+  });
+}
+
+function noBios(arch: Architecture): ApplianceError {
+  const message = `machines of ${arch} have no BIOS`;
+  return new ApplianceError({ kind: 'input', code: 'no-bios', message, hint: 'boot it with --firmware uefi' });
 }
 
 /** A descriptor of several formats is booted as it is, as one. */
-function defaultTest(formats: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
+function defaultTest(arch: Architecture, formats: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
+  const firmware = architectures[arch].hasBios ? 'bios' : 'uefi';
   const booted = manifest === undefined ? formats.slice(0, 1) : formats;
-  return { expect: defaults.expect, combinations: booted.map((format) => ({ format, firmware: 'bios' })) };
+  return { expect: defaults.expect, combinations: booted.map((format) => ({ format, firmware })) };
 }
 
 function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, first }: BootWishes): BootTestPlan {

@@ -7,6 +7,7 @@ import { findFirmware } from '../../../src/boottest/firmware.ts';
 import { type Machine, qemuArguments } from '../../../src/boottest/qemu.ts';
 
 const machine: Machine = {
+  arch: 'x86_64',
   accelerator: 'tcg',
   cpu: 'max',
   memoryMiB: 512,
@@ -29,9 +30,11 @@ function valuesOf(option: string, args: readonly string[]): string[] {
 }
 
 const cases: readonly (readonly [string, Partial<Machine>, string, readonly string[]])[] = [
-  ['TCG', {}, '-machine', ['q35,accel=tcg,vmport=off']],
-  ['KVM', { accelerator: 'kvm', cpu: 'host' }, '-machine', ['q35,accel=kvm,vmport=off']],
+  ['TCG', {}, '-machine', ['q35,vmport=off,accel=tcg']],
+  ['KVM', { accelerator: 'kvm', cpu: 'host' }, '-machine', ['q35,vmport=off,accel=kvm']],
   ['the CPU model', { accelerator: 'kvm', cpu: 'host' }, '-cpu', ['host']],
+  ['the machine of ARM', { arch: 'aarch64', cpu: 'cortex-a72' }, '-machine', ['virt,accel=tcg']],
+  ['no VGA with ARM', { arch: 'aarch64' }, '-vga', []],
   ['memory in MiB', { memoryMiB: 1024 }, '-m', ['1024']],
   ['virtual CPUs', { vcpus: 4 }, '-smp', ['4']],
   [
@@ -78,6 +81,12 @@ test("QEMU's arguments: each disk has its place in the boot order", () => {
   ]);
 });
 
+test("QEMU's arguments: a machine of ARM has a screen, and no port on which a BIOS tells of itself", () => {
+  const devices = valuesOf('-device', qemuArguments({ ...machine, arch: 'aarch64' }));
+  assert.ok(devices.includes('ramfb'));
+  assert.ok(!devices.some((device) => device.startsWith('isa-')));
+});
+
 test('the first firmware that is complete is taken', async (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'firmware-'));
   context.after(() => rmSync(folder, { recursive: true }));
@@ -88,6 +97,7 @@ test('the first firmware that is complete is taken', async (context) => {
   writeFileSync(location('half').code, '');
   writeFileSync(location('whole').code, '');
   writeFileSync(location('whole').vars, '');
-  assert.deepEqual(await findFirmware([location('none'), location('half'), location('whole')]), location('whole'));
-  await assert.rejects(findFirmware([location('half')]), { kind: 'tool', code: 'firmware-missing' });
+  const firmware = (...names: readonly string[]) => ({ name: 'AAVMF', hint: '', locations: names.map(location) });
+  assert.deepEqual(await findFirmware(firmware('none', 'half', 'whole')), location('whole'));
+  await assert.rejects(findFirmware(firmware('half')), { kind: 'tool', code: 'firmware-missing' });
 });

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import type { Architecture } from '../../../src/architecture.ts';
 import { bootEntryList, findVendorLoaders, placeVendorLoaders } from '../../../src/disk/grub/vendor-loaders.ts';
 
 /** An EFI system partition's tree; each file holds its own name. */
@@ -18,14 +19,16 @@ async function esp(context: TestContext, names: readonly string[]) {
     const files = found.filter((entry) => entry.isFile());
     return files.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))).sort();
   };
-  const place = async (systemId = 'fedora') => {
-    const vendor = await findVendorLoaders(folder, systemId);
+  const place = async (systemId = 'fedora', arch: Architecture = 'x86_64') => {
+    const vendor = await findVendorLoaders(folder, { arch, systemId });
     assert.ok(vendor !== undefined);
-    await placeVendorLoaders(folder, vendor, { stub: 'STUB', title: 'Fedora Linux 43, Server' });
+    await placeVendorLoaders(folder, vendor, { arch, stub: 'STUB', title: 'Fedora Linux 43, Server' });
     return vendor;
   };
   return { folder, listing, place, read: (name: string) => fs.readFile(path.join(folder, name), 'utf8') };
 }
+
+const fedora = { arch: 'x86_64', systemId: 'fedora' } as const;
 
 const packaged = [
   'EFI/BOOT/BOOTX64.EFI',
@@ -50,7 +53,7 @@ test('the fallback program gets its list', async (context) => {
   );
   await tree.place();
   const list = await fs.readFile(path.join(tree.folder, 'EFI/fedora/BOOTX64.CSV'));
-  assert.deepEqual(list, bootEntryList('Fedora Linux 43, Server'));
+  assert.deepEqual(list, bootEntryList('shimx64.efi', 'Fedora Linux 43, Server'));
   assert.deepEqual([...list.subarray(0, 4)], [0xff, 0xfe, 's'.charCodeAt(0), 0]);
   const [program, name, , description] = list.toString('utf16le').slice(1).split(',');
   assert.deepEqual([program, name], ['shimx64.efi', 'Fedora Linux 43  Server']);
@@ -76,6 +79,6 @@ test('a GRUB without a shim is the program that firmware starts', async (context
 
 test('a shim alone, or none at all, is no loader of packages', async (context) => {
   const tree = await esp(context, ['EFI/fedora/shimx64.efi', 'EFI/BOOT/grubx64.efi']);
-  assert.equal(await findVendorLoaders(tree.folder, 'fedora'), undefined);
-  assert.equal(await findVendorLoaders(path.join(tree.folder, 'none'), 'fedora'), undefined);
+  assert.equal(await findVendorLoaders(tree.folder, fedora), undefined);
+  assert.equal(await findVendorLoaders(path.join(tree.folder, 'none'), fedora), undefined);
 });

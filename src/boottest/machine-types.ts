@@ -1,0 +1,71 @@
+import type { Architecture } from '../architecture.ts';
+import type { FirmwareFiles } from './qemu.ts';
+
+/** QEMU's machine for appliances of an architecture. */
+export interface MachineType {
+  readonly program: string;
+  /** What `-machine` begins with. */
+  readonly machine: string;
+  /** What a kernel says its first words on, and the argument for it. */
+  readonly consoleArguments: string;
+  /** CPU models under KVM, in the order tried. */
+  readonly kvmCpus: readonly [string, ...string[]];
+  readonly tcgCpu: string;
+  readonly screen: readonly string[];
+  /** Devices on which the firmware tells what it does, if the machine has such; the channel is called `firmware`. */
+  readonly firmwareLog: readonly string[];
+  readonly firmware: {
+    /** Where distributions put it, without Secure Boot. */
+    readonly locations: readonly FirmwareFiles[];
+    readonly name: string;
+    /** How to get it. */
+    readonly hint: string;
+  };
+}
+
+export const machineTypes: Readonly<Record<Architecture, MachineType>> = {
+  x86_64: {
+    program: 'qemu-system-x86_64',
+    machine: 'q35,vmport=off',
+    consoleArguments: 'console=ttyS0 earlyprintk=ttyS0,115200',
+    // The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it.
+    kvmCpus: ['host', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'],
+    tcgCpu: 'max',
+    screen: ['-vga', 'std'],
+    // On this port SeaBIOS says that no disk boots; the serial console stays empty then.
+    firmwareLog: ['-device', 'isa-debugcon,iobase=0x402,chardev=firmware'],
+    firmware: {
+      // Debian and Ubuntu (package ovmf), Fedora (edk2-ovmf).
+      locations: [
+        { code: '/usr/share/OVMF/OVMF_CODE_4M.fd', vars: '/usr/share/OVMF/OVMF_VARS_4M.fd' },
+        { code: '/usr/share/OVMF/OVMF_CODE.fd', vars: '/usr/share/OVMF/OVMF_VARS.fd' },
+        { code: '/usr/share/edk2/ovmf/OVMF_CODE_4M.fd', vars: '/usr/share/edk2/ovmf/OVMF_VARS_4M.fd' },
+        { code: '/usr/share/edk2/ovmf/OVMF_CODE.fd', vars: '/usr/share/edk2/ovmf/OVMF_VARS.fd' },
+      ],
+      name: 'OVMF',
+      hint: 'install the package ovmf (Debian, Ubuntu) or edk2-ovmf (Fedora), or boot with --firmware bios',
+    },
+  },
+  aarch64: {
+    program: 'qemu-system-aarch64',
+    machine: 'virt',
+    consoleArguments: 'console=ttyAMA0 earlycon',
+    kvmCpus: ['host'],
+    // Of the models without pointer authentication, whose emulation alone would take a third of the time.
+    tcgCpu: 'cortex-a72',
+    screen: ['-device', 'ramfb'],
+    firmwareLog: [],
+    firmware: {
+      // Debian and Ubuntu (package qemu-efi-aarch64), Fedora (edk2-aarch64).
+      locations: [
+        { code: '/usr/share/AAVMF/AAVMF_CODE.fd', vars: '/usr/share/AAVMF/AAVMF_VARS.fd' },
+        {
+          code: '/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw',
+          vars: '/usr/share/edk2/aarch64/vars-template-pflash.raw',
+        },
+      ],
+      name: 'AAVMF',
+      hint: 'install the package qemu-efi-aarch64 (Debian, Ubuntu) or edk2-aarch64 (Fedora)',
+    },
+  },
+};
