@@ -82,3 +82,12 @@ test('a shim alone, or none at all, is no loader of packages', async (context) =
   assert.equal(await findVendorLoaders(tree.folder, fedora), undefined);
   assert.equal(await findVendorLoaders(path.join(tree.folder, 'none'), fedora), undefined);
 });
+
+test("ARM's loaders have names of their own", async (context) => {
+  const names = ['EFI/BOOT/fbaa64.efi', 'EFI/fedora/grubaa64.efi', 'EFI/fedora/shimaa64.efi', 'EFI/fedora/grubx64.efi'];
+  const tree = await esp(context, names);
+  await tree.place('fedora', 'aarch64');
+  assert.equal(await tree.read('EFI/BOOT/BOOTAA64.EFI'), 'EFI/fedora/shimaa64.efi');
+  const list = await fs.readFile(path.join(tree.folder, 'EFI/fedora/BOOTAA64.CSV'));
+  assert.deepEqual(list, bootEntryList('shimaa64.efi', 'Fedora Linux 43, Server'));
+});
