@@ -58,7 +58,7 @@ export function aptBackend(settings: AptSettings): Backend {
       const cached = { folders: settings.listsCache, key };
       const notes = await updateLists(runner, apt, cached, request.options.retries);
       await filterLists(runner, apt, repositories, suite);
-      const resolution = await resolvePackages(runner, apt, request);
+      const resolution = await resolvePackages(runner, apt, request, settings.arch);
       resolvedPackages = resolution.packages;
       options = request.options;
       return {
