@@ -9,6 +9,8 @@ import { t as printable } from "./printable.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
+import { t as bootUses } from "./tool-uses.js";
+import { n as formats } from "./formats.js";
 import { r as defaults } from "./settings.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -90,10 +92,10 @@ async function readSubject(file, wishes) {
 	const manifest = await manifestBeside(directory, path.basename(file));
 	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
 	const disksOf = (format) => manifest === void 0 ? disks?.some((disk) => disk.format === format) === true ? disks : [] : bootDisks(manifest.disks, format, directory);
-	const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
-	const test = withWishes(manifest?.bootTest ?? defaultTest(formats, manifest), wishes);
+	const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+	const test = withWishes(manifest?.bootTest ?? defaultTest(present, manifest), wishes);
 	for (const { format } of test.combinations) {
-		if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
+		if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
 		if (manifest !== void 0) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
 	}
 	return {
@@ -105,8 +107,8 @@ async function readSubject(file, wishes) {
 	};
 }
 /** A descriptor of several formats is booted as it is, as one. */
-function defaultTest(formats, manifest) {
-	const booted = manifest === void 0 ? formats.slice(0, 1) : formats;
+function defaultTest(present, manifest) {
+	const booted = manifest === void 0 ? present.slice(0, 1) : present;
 	return {
 		expect: defaults.expect,
 		combinations: booted.map((format) => ({
@@ -116,9 +118,9 @@ function defaultTest(formats, manifest) {
 	};
 }
 function withWishes(test, { expect, timeout, format, firmware, first }) {
-	const formats = format ?? [...new Set(test.combinations.map((one) => one.format))];
+	const wanted = format ?? [...new Set(test.combinations.map((one) => one.format))];
 	const firmwares = firmware ?? [...new Set(test.combinations.map((one) => one.firmware))];
-	const combinations = format === void 0 && firmware === void 0 ? test.combinations : formats.flatMap((one) => firmwares.map((other) => ({
+	const combinations = format === void 0 && firmware === void 0 ? test.combinations : wanted.flatMap((one) => firmwares.map((other) => ({
 		format: one,
 		firmware: other
 	})));
@@ -186,9 +188,10 @@ async function checkInside(file, directory) {
 }
 function disksOfDescriptor({ drives, disks }, directory) {
 	return drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
-		if (format === "raw" || format === "qcow2" || format === "vmdk") return {
+		const known = formats.find((candidate) => candidate === format);
+		if (known !== void 0) return {
 			name: id,
-			format,
+			format: known,
 			path: path.join(directory, file)
 		};
 		throw new ApplianceError({
@@ -215,11 +218,10 @@ async function bootAndTell(file, flags, environment, events) {
 	const { descriptor, directory, test, disksOf } = subject;
 	if (flags.record === true) await requireRecordable(subject, directory);
 	const filesOf = chooseFiles(file, flags, subject);
-	const usesUefi = test.combinations.some(({ firmware }) => firmware === "uefi");
 	await ensureTools({
 		environment,
 		runner,
-		uses: new Set(usesUefi ? ["boot", "boot-uefi"] : ["boot"]),
+		uses: bootUses(test.combinations),
 		install: flags.installTools === true
 	});
 	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");

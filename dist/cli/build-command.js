@@ -5,8 +5,9 @@ import { t as Scope } from "./scope.js";
 import { a as toolEnvironment, f as mountTmpfs, i as signalOfProcess, l as mountImage, m as unmount, n as innerEnvironment, o as bindMount, p as sanePath, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountOverlay } from "./environment.js";
 import { i as withoutFigures, n as manifestName, r as withoutBoots, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
+import { t as diskFormat } from "./formats.js";
 import { n as dataExtents, r as pLimit, t as convertDisks } from "./convert.js";
-import { a as mountsOf, i as mountAt, n as filesystemAt, o as volumesOf, r as filesystemsOf, t as toolUses } from "./tool-uses.js";
+import { a as filesystemsOf, c as volumesOf, i as filesystemAt, o as mountAt, r as toolUses, s as mountsOf } from "./tool-uses.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
@@ -1084,7 +1085,7 @@ function applianceOf({ plan: { name, version }, disks }) {
 		"bom-ref": "appliance",
 		name,
 		...version === void 0 ? {} : { version },
-		components: disks.map(({ file, sha256 }) => ({
+		components: disks.flatMap((disk) => [disk, ...disk.extent === void 0 ? [] : [disk.extent]]).map(({ file, sha256 }) => ({
 			type: "file",
 			"bom-ref": `disk/${file}`,
 			name: file,
@@ -4593,22 +4594,28 @@ async function assembleAndConvert(inputs, { runner, reporter }) {
 			stem: disk.stem,
 			format,
 			source,
-			target: path.join(inputs.directory, `${disk.stem}.${format}`)
+			target: path.join(inputs.directory, `${disk.stem}.${diskFormat(format).suffix}`)
 		})));
 		const { disks, grains, reused } = await convertDisks(runner, jobs, {
 			concurrency: cores,
 			store: inputs.grainStore,
 			scratch: inputs.scratch
 		});
-		const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
+		const files = disks.flatMap((disk) => [disk, ...disk.extent === void 0 ? [] : [disk.extent]]);
+		const bytes = files.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
 		const percent = grains === 0 ? 0 : Math.floor(100 * reused / grains);
-		detail(`${disks.length} file${disks.length === 1 ? "" : "s"}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ""}`);
-		return disks.map(({ path: file, ...disk }) => ({
-			...disk,
-			file: path.basename(file)
+		detail(`${files.length} file${files.length === 1 ? "" : "s"}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ""}`);
+		return disks.map(({ extent, ...disk }) => ({
+			...named$1(disk),
+			...extent === void 0 ? {} : { extent: named$1(extent) }
 		}));
 	});
 }
+/** As the manifest has it: without the folder. */
+const named$1 = ({ path: file, ...rest }) => ({
+	...rest,
+	file: path.basename(file)
+});
 async function assembleRaw(inputs, runner) {
 	try {
 		var _usingCtx$11 = _usingCtx();
@@ -4638,15 +4645,28 @@ async function assembleRaw(inputs, runner) {
 }
 
 // src/descriptor/describe.ts
+/** What deploys at once comes first; other formats follow in the order asked for, and packed disks last of all. */
+const preferred = [
+	"qcow2",
+	"qcow2:zstd",
+	"raw",
+	"vmdk",
+	"vmdk:monolithicSparse",
+	"vmdk:monolithicFlat"
+];
+/**
+* The word of the descriptor. A choice within a format is the file's own matter. A packed disk keeps its name, which readers of
+* 2008 refuse: taking it for a raw disk, they would boot rubbish.
+*/
+const formatWord = (format) => format.replace(/:.*/, "");
 const mebibyte = 1048576;
 const letters = 26;
 /**
-* What the descriptor of an appliance says. It refers to the qcow2 files if they were built, else to those of the first format: there
-* is one descriptor for an appliance.
+* What the descriptor of an appliance says. It refers to the files of one format, preferably qcow2: there is one descriptor for an appliance.
 */
 function describeAppliance(plan, built) {
 	const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
-	const format = made.find((candidate) => candidate === "qcow2") ?? made[0];
+	const format = preferred.find((candidate) => made.includes(candidate)) ?? made[0];
 	const disks = plan.disks.flatMap(({ name }) => {
 		return built.filter((disk) => disk.disk === name && disk.format === format);
 	});
@@ -4666,7 +4686,7 @@ function describeAppliance(plan, built) {
 			id: disk.file,
 			file: disk.file,
 			use: "system",
-			format: disk.format,
+			format: formatWord(disk.format),
 			sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
 			sha256: disk.sha256
 		}))
@@ -4765,7 +4785,7 @@ async function writeDescription(plan, disks, directory) {
 const checksumsName = "SHA256SUMS";
 /** Checksums of the disks and the descriptor, in the format of sha256sum(1). */
 async function checksumLines(directory, disks, descriptor) {
-	return [...disks, {
+	return [...disks.flatMap((disk) => [disk, ...disk.extent === void 0 ? [] : [disk.extent]]), {
 		file: descriptor,
 		sha256: await sha256OfFile(path.join(directory, descriptor))
 	}].map(({ file, sha256 }) => `${sha256}  ${file}\n`).join("");
@@ -12162,7 +12182,13 @@ async function compareDisks(runner, compared) {
 	const { result, files, storage, disk, scratch } = compared;
 	const { file, format } = result;
 	const inFile = `byte ${await firstDifference(...files)}`;
-	const offset = await contentMismatch(runner, format, files);
+	const { driver, packed } = diskFormat(format);
+	if (packed !== void 0) return {
+		file,
+		where: inFile,
+		further: []
+	};
+	const offset = await contentMismatch(runner, driver, files);
 	if (offset === void 0) return {
 		file,
 		where: `${inFile}, though both hold the same disk`,
@@ -12177,7 +12203,7 @@ async function compareDisks(runner, compared) {
 	};
 	const { mountPoint, type } = volume.filesystem;
 	const name = `the ${type} filesystem of ${mountPoint ?? volume.id}`;
-	const paths = await differingPaths(runner, volume, format === "raw" ? files : await rawsOf(runner, format, files, scratch), scratch);
+	const paths = await differingPaths(runner, volume, format === "raw" ? files : await rawsOf(runner, driver, files, scratch), scratch);
 	if (paths === void 0) return {
 		file,
 		where: `${place}, in ${name}`,
@@ -12196,24 +12222,24 @@ function outsideOf(offset, { partitions }) {
 	return partition === void 0 ? "outside of all partitions" : `in partition ${partition.number}`;
 }
 /** @returns offset in the disk that two images hold; undefined: they hold the same */
-async function contentMismatch(runner, format, files) {
+async function contentMismatch(runner, driver, files) {
 	const { stdout, exitCode } = await runner.run("qemu-img", [
 		"compare",
 		"-f",
-		format,
+		driver,
 		"-F",
-		format,
+		driver,
 		...files
 	], { okCodes: [0, 1] });
 	if (exitCode === 0) return void 0;
 	return Number(/at offset (\d+)/.exec(stdout)?.[1] ?? 0);
 }
-async function rawsOf(runner, format, files, scratch) {
+async function rawsOf(runner, driver, files, scratch) {
 	const raws = [path.join(scratch, "first.raw"), path.join(scratch, "second.raw")];
 	for (const [index, raw] of raws.entries()) await runner.run("qemu-img", [
 		"convert",
 		"-f",
-		format,
+		driver,
 		"-O",
 		"raw",
 		files[index] ?? "",

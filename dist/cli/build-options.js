@@ -1,4 +1,6 @@
 import { a as InvalidArgumentError, o as Option, t as addReadOptions } from "./read-options.js";
+import { n as formats } from "./formats.js";
+import { r as defaults } from "./settings.js";
 
 // src/cli/build-options.ts
 const collect = (value, before = []) => [...before, value];
@@ -33,7 +35,7 @@ const rows = [
 	],
 	[
 		"--format <list>",
-		"formats to write: raw, qcow2, vmdk (default: qcow2,vmdk)",
+		`formats to write: ${formats.join(", ")} (default: ${defaults.formats.join(",")})`,
 		collectList
 	],
 	["--backend <backend>", "package manager: auto (as the kickstart reads), apt or dnf"],

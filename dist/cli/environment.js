@@ -46,6 +46,8 @@ const hostTools = [
 	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
 	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
 	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
+	tool("zstd", "packs raw disks", version, "zstd", "zstd", "zstd"),
+	tool("xz", "packs raw disks", version, "xz-utils", "xz", "xz"),
 	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot"),
 	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
 	file([

@@ -1,6 +1,7 @@
 import { t as ApplianceError } from "./errors.js";
 import { n as manifestName } from "./manifest.js";
-import { a as formats, i as firmwares } from "./settings.js";
+import { n as formats } from "./formats.js";
+import { i as firmwares } from "./settings.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
@@ -101,7 +102,12 @@ const manifest = objectOf({
 		file: fileName,
 		virtualBytes: count,
 		fileBytes: count,
-		sha256
+		sha256,
+		extent: optional(objectOf({
+			file: fileName,
+			fileBytes: count,
+			sha256
+		}))
 	})),
 	files: listOf(fileName),
 	packages: listOf(objectOf({

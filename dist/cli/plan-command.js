@@ -1,4 +1,4 @@
-import { o as volumesOf, t as toolUses } from "./tool-uses.js";
+import { c as volumesOf, r as toolUses } from "./tool-uses.js";
 import { r as formatTable, t as formatBytes } from "./format.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { i as signalOfProcess } from "./environment.js";

@@ -4,8 +4,9 @@ import { i as hintFor } from "./run.js";
 import { t as Scope } from "./scope.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
-import { a as formats, i as firmwares, n as backends, o as namePattern$2, r as defaults, s as oneOf, t as architectures } from "./settings.js";
+import { a as namePattern$2, i as firmwares, n as backends, o as oneOf, r as defaults, t as architectures } from "./settings.js";
 import { t as parseSizeBytes } from "./size.js";
+import { n as formats, t as diskFormat } from "./formats.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
 import { once } from "node:events";
 import { spawn } from "node:child_process";
@@ -4840,10 +4841,11 @@ function nameOfAppliance(addon, options, fallback, report) {
 	return name;
 }
 function formatsOf(addon, options, report) {
-	const known = (options.formats ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats).map((word) => typeof word === "string" ? {
+	const words = (options.formats ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats).map((word) => typeof word === "string" ? {
 		text: word,
 		position: void 0
-	} : word).flatMap(({ text, position }) => {
+	} : word);
+	const known = words.flatMap(({ text, position }) => {
 		const format = formats.find((candidate) => candidate === text);
 		if (format !== void 0) return [format];
 		report(new ApplianceError({
@@ -4855,7 +4857,20 @@ function formatsOf(addon, options, report) {
 		}));
 		return [];
 	});
-	return [...new Set(known)];
+	const wanted = [...new Set(known)];
+	for (const format of wanted) {
+		const { suffix } = diskFormat(format);
+		const first = wanted.find((other) => diskFormat(other).suffix === suffix);
+		if (first === void 0 || first === format) continue;
+		report(new ApplianceError({
+			kind: "input",
+			code: "bad-format",
+			message: `${first} and ${format} cannot be built together: their files have the same names, …-DISK.${suffix}`,
+			position: words.find(({ text }) => text === format)?.position,
+			hint: "take one of them, and make the other with \"appliance-build convert\" in another folder"
+		}));
+	}
+	return wanted;
 }
 
 // src/appliance/packages/require-repositories.ts
@@ -6324,6 +6339,22 @@ function withoutPre(reading, why) {
 	};
 }
 
+// src/plan/format-limits.ts
+const gibibyte = 1024 ** 3;
+/** @throws ApplianceError code `disk-too-large` if one of the appliance's formats cannot hold the disk */
+function requireFormats({ formats }, { name }, sizeBytes) {
+	for (const format of formats) {
+		const { largestBytes } = diskFormat(format);
+		if (largestBytes === void 0 || sizeBytes <= largestBytes) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "disk-too-large",
+			message: `disk ${name} has ${Math.ceil(sizeBytes / gibibyte)} GiB, and ${format} holds ${largestBytes / gibibyte} GiB at most`,
+			hint: "make the disk smaller, or take another format: --format"
+		});
+	}
+}
+
 // src/plan/grow.ts
 /**
 * Shares the free space of a disk among the parts with --grow, as anaconda does: in proportion to the sizes asked for,
@@ -7150,7 +7181,7 @@ const rules = [
 	{
 		name: "convert",
 		description: "convert the disks",
-		when: ({ formats }) => formats.some((format) => format !== "raw")
+		when: always
 	},
 	{
 		name: "describe",
@@ -7370,6 +7401,7 @@ function planDisk(appliance, disk, bootsBios) {
 	const traits = loaderTraits[loader];
 	const addBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === "gpt" && !parts.some(({ kind }) => kind === "biosboot");
 	const layout = layOutDisk(disk, parts, addBiosBoot);
+	requireFormats(appliance, disk, layout.sizeMiB * mib);
 	const table = disk.table === "gpt" ? {
 		type: "gpt",
 		guid: uuidOf(appliance.name, disk.name, "disk").toUpperCase()

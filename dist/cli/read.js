@@ -1,8 +1,10 @@
+import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { a as startProcess, i as qemuProgram, n as verdictFileIn, r as qemuArguments, t as probeAccelerator } from "./accelerator.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
+import { n as unpackDisk } from "./unpack.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
@@ -707,11 +709,14 @@ const endOfBootCode = 440;
 async function createOverlays(runner, directory, disks) {
 	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
 		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
+		const { driver, packed } = diskFormat(format);
+		const unpacked = path.join(directory, `disk${index + 1}.raw`);
+		if (packed !== void 0) await unpackDisk(runner, packed, file, unpacked);
 		const backing = [
 			"-b",
-			path.resolve(file),
+			path.resolve(packed === void 0 ? file : unpacked),
 			"-F",
-			format
+			driver
 		];
 		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
 		await runner.run("qemu-img", [
@@ -733,20 +738,19 @@ async function createOverlays(runner, directory, disks) {
 * A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
 * over zeros without a word. Without a signature the BIOS says so itself.
 */
-async function lacksBootCode(runner, directory, disk) {
+async function lacksBootCode(runner, directory, overlay) {
 	const sector = path.join(directory, "sector0");
-	const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
 	await runner.run("qemu-img", [
 		"dd",
 		"-f",
-		disk.format,
+		"qcow2",
 		"-O",
 		"raw",
 		"bs=512",
 		"count=1",
-		input,
-		output
-	], { failure: `can't read the boot sector of ${path.basename(disk.path)}` });
+		`if=${overlay}`,
+		`of=${sector}`
+	], { failure: "can't read the boot sector" });
 	const bytes = await fs.readFile(sector);
 	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
@@ -936,12 +940,13 @@ async function bootAppliance(options) {
 			recursive: true,
 			force: true
 		}));
+		const disks = await createOverlays(runner, directory, options.disks);
 		const machine = {
 			...accelerator,
 			memoryMiB: options.memoryMiB,
 			vcpus: options.vcpus,
 			interfaces: options.interfaces,
-			disks: await createOverlays(runner, directory, options.disks),
+			disks,
 			firmware: firmware === "bios" ? firmware : await copyFirmware(directory),
 			serialLog: path.resolve(logFile)
 		};
@@ -949,7 +954,7 @@ async function bootAppliance(options) {
 			expect: options.expect ?? defaultExpectation,
 			deadlines: deadlinesFor(options)
 		});
-		if (firmware === "bios" && await lacksBootCode(runner, directory, firstDisk)) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
+		if (firmware === "bios" && await lacksBootCode(runner, directory, disks[0]?.overlayPath ?? "")) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
 		const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
 		return {
 			verdict: decision.verdict,
@@ -1131,7 +1136,7 @@ function bootDisks(disks, format, directory) {
 }
 /** In an output directory. */
 function bootFilesIn(directory, { format, firmware }) {
-	const stem = path.join(directory, `boot-${format}-${firmware}`);
+	const stem = path.join(directory, `boot-${format.replace(":", "-")}-${firmware}`);
 	return {
 		consoleLog: `${stem}.log`,
 		screenshot: `${stem}.png`

@@ -6272,6 +6272,7 @@ const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcEx
 
 // src/host/run.ts
 const tailLines = 20;
+const readAheadBytes = 1048576;
 /** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */
 const secondsToDieAfterTerm = 2;
 function createRunner({ signal, log, env }) {
@@ -6296,7 +6297,7 @@ function createRunner({ signal, log, env }) {
 			},
 			...options.cwd === void 0 ? {} : { cwd: options.cwd },
 			...inputOf(options),
-			...options.outputFile === void 0 ? {} : { stdout: { file: options.outputFile } },
+			...outputOf(options),
 			...options.timeoutSeconds === void 0 ? {} : { timeout: options.timeoutSeconds * 1e3 },
 			cancelSignal: AbortSignal.any([signal, abandon.signal]),
 			forceKillAfterDelay: secondsToDieAfterTerm * 1e3,
@@ -6304,7 +6305,7 @@ function createRunner({ signal, log, env }) {
 			reject: false
 		});
 		const streams = [readLines(child.iterable({ from: "stderr" }), take)];
-		if (options.outputFile === void 0) streams.push(readLines(child.iterable({ from: "stdout" }), options.logOutput ? take : (line) => captured.push(line)));
+		if (options.outputFile === void 0 && options.appendTo === void 0) streams.push(readLines(child.iterable({ from: "stdout" }), options.logOutput ? take : (line) => captured.push(line)));
 		const [result] = await Promise.all([child, ...streams]);
 		throwIfInterrupted(signal);
 		if (result.exitCode !== void 0 && (options.okCodes ?? [0]).includes(result.exitCode)) return {
@@ -6327,9 +6328,24 @@ function createRunner({ signal, log, env }) {
 		run
 	};
 }
-function inputOf({ input, inputFile }) {
+function inputOf({ input, inputFile, inputPart }) {
 	if (inputFile !== void 0) return { inputFile };
+	if (inputPart !== void 0) {
+		const { file, start, length } = inputPart;
+		return { input: createReadStream(file, {
+			start,
+			end: start + length - 1,
+			highWaterMark: readAheadBytes
+		}) };
+	}
 	return input === void 0 ? { stdin: "ignore" } : { input };
+}
+function outputOf({ outputFile, appendTo }) {
+	if (appendTo !== void 0) return { stdout: {
+		file: appendTo,
+		append: true
+	} };
+	return outputFile === void 0 ? {} : { stdout: { file: outputFile } };
 }
 /** Reads lines without failing: how the program ended is told by its result, not by its streams. */
 async function readLines(lines, take) {

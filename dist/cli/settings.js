@@ -1,11 +1,6 @@
 import { t as ApplianceError } from "./errors.js";
 
 // src/appliance/settings.ts
-const formats = [
-	"raw",
-	"qcow2",
-	"vmdk"
-];
 const firmwares = ["bios", "uefi"];
 const backends = [
 	"auto",
@@ -32,4 +27,4 @@ function oneOf(values, text, option, report) {
 	}));
 }
 
-export { formats as a, firmwares as i, backends as n, namePattern as o, defaults as r, oneOf as s, architectures as t };
+export { namePattern as a, firmwares as i, backends as n, oneOf as o, defaults as r, architectures as t };

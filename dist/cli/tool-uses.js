@@ -1,3 +1,5 @@
+import { t as diskFormat } from "./formats.js";
+
 // src/plan/volumes.ts
 /** Every place with a filesystem or a swap area: partitions in the order of the disks, then logical volumes, then arrays. */
 function volumesOf(storage) {
@@ -86,8 +88,18 @@ const mountAt = (storage, mountPoint) => mountsOf(storage).find((mount) => mount
 const filesystemAt = (storage, mountPoint) => mountAt(storage, mountPoint)?.filesystem;
 
 // src/cli/tool-uses.ts
+/** @returns the tools that formats need besides qemu-img */
+function packingUses(formats) {
+	return formats.flatMap((format) => diskFormat(format).packed ?? []);
+}
+/** Which of the host tools the boots of a test need. */
+function bootUses(combinations) {
+	const uses = /* @__PURE__ */ new Set(["boot", ...packingUses(combinations.map(({ format }) => format))]);
+	if (combinations.some(({ firmware }) => firmware === "uefi")) uses.add("boot-uefi");
+	return uses;
+}
 /** Which of the host tools this plan needs. */
-function toolUses(plan, { bootTest, probeAccelerator, verifyReproducible }) {
+function toolUses(plan, { bootTest, probeAccelerator }) {
 	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
 	const filesystems = filesystemsOf(plan).map(({ type }) => type);
 	if (filesystemsOf(plan).some(({ encryption }) => encryption !== void 0)) uses.add("luks");
@@ -99,10 +111,11 @@ function toolUses(plan, { bootTest, probeAccelerator, verifyReproducible }) {
 	const grub = plan.bootLoader.loader === "grub";
 	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
 	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
-	if (verifyReproducible === true || plan.formats.some((format) => format !== "raw")) uses.add("convert");
+	uses.add("convert");
+	for (const use of packingUses(plan.formats)) uses.add(use);
 	if (bootTest === true || probeAccelerator === true) uses.add("boot");
 	if (bootTest === true && plan.bootLoader.uefi !== void 0) uses.add("boot-uefi");
 	return uses;
 }
 
-export { mountsOf as a, mountAt as i, filesystemAt as n, volumesOf as o, filesystemsOf as r, toolUses as t };
+export { filesystemsOf as a, volumesOf as c, filesystemAt as i, packingUses as n, mountAt as o, toolUses as r, mountsOf as s, bootUses as t };

@@ -24,12 +24,12 @@ import type {
   UserCommand,
   XconfigCommand,
 } from '../kickstart/document.ts';
+import type { Format } from './formats.ts';
 import type { Connection } from './network/connection.ts';
 import type { EncryptionSpec, StorageSpec } from './storage.ts';
 
 /** What installs the packages: apt in Debian and its kin, dnf in the distributions of RPM. */
 export type Backend = 'apt' | 'dnf';
-export type Format = 'raw' | 'qcow2' | 'vmdk';
 export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs' | 'swap';
 
 /** The validated specification: kickstart, %addon lines and options merged. Nothing is guessed after this. */

@@ -3,7 +3,7 @@ import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
-import type { Appliance, Format, SystemSpec } from './appliance.ts';
+import type { Appliance, SystemSpec } from './appliance.ts';
 import { architectureOf, checkArchitecture } from './architecture.ts';
 import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
@@ -12,11 +12,12 @@ import { nameDisks } from './disks/disks.ts';
 import type { FormattedLine } from './disks/format.ts';
 import { checkRoot, validateParts } from './disks/parts.ts';
 import { readVolumes } from './disks/volumes.ts';
+import { diskFormat, type Format, formats } from './formats.ts';
 import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { type BuildOptions, defaults, formats, namePattern } from './settings.ts';
+import { type BuildOptions, defaults, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -151,5 +152,20 @@ function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report):
     );
     return [];
   });
-  return [...new Set(known)];
+  const wanted = [...new Set(known)];
+  for (const format of wanted) {
+    const { suffix } = diskFormat(format);
+    const first = wanted.find((other) => diskFormat(other).suffix === suffix);
+    if (first === undefined || first === format) continue;
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'bad-format',
+        message: `${first} and ${format} cannot be built together: their files have the same names, …-DISK.${suffix}`,
+        position: words.find(({ text }) => text === format)?.position,
+        hint: 'take one of them, and make the other with "appliance-build convert" in another folder',
+      }),
+    );
+  }
+  return wanted;
 }

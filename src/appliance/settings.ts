@@ -1,6 +1,5 @@
 import { ApplianceError } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
-import type { Format } from './appliance.ts';
 
 /** What the command line or the action's inputs ask for. Undefined: not given. */
 export interface BuildOptions {
@@ -23,7 +22,6 @@ export interface BuildOptions {
   readonly firmware?: readonly string[] | undefined;
 }
 
-export const formats = ['raw', 'qcow2', 'vmdk'] as const satisfies readonly Format[];
 export const firmwares = ['bios', 'uefi'] as const;
 export const backends = ['auto', 'apt', 'dnf'] as const;
 

@@ -94,13 +94,14 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   await using scope = new Scope();
   const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), 'boot-test-'));
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
+  const disks = await createOverlays(runner, directory, options.disks);
   const machine = {
     ...accelerator,
     arch: options.arch,
     memoryMiB: options.memoryMiB,
     vcpus: options.vcpus,
     interfaces: options.interfaces,
-    disks: await createOverlays(runner, directory, options.disks),
+    disks,
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, directory),
     serialLog: path.resolve(logFile),
   };
@@ -108,7 +109,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     expect: options.expect ?? defaultExpectation,
     deadlines: deadlinesFor(options),
   });
-  if (firmware === 'bios' && (await lacksBootCode(runner, directory, firstDisk))) {
+  if (firmware === 'bios' && (await lacksBootCode(runner, directory, disks[0]?.overlayPath ?? ''))) {
     judge.suspect('no-boot-code', `the boot sector of disk ${firstDisk.name} holds no code`);
   }
   const { decision, seconds, screenshot } = await runMachine(options, machine, judge);

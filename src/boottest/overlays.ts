@@ -1,11 +1,13 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { diskFormat, type Format } from '../appliance/formats.ts';
+import { unpackDisk } from '../convert/packed/unpack.ts';
 import type { Runner } from '../host/run.ts';
 
 export interface BootDisk {
   /** Never written to. */
   readonly path: string;
-  readonly format: 'raw' | 'qcow2' | 'vmdk';
+  readonly format: Format;
   readonly name: string;
 }
 
@@ -17,7 +19,10 @@ export async function createOverlays(runner: Runner, directory: string, disks: r
   return await Promise.all(
     disks.map(async ({ path: file, format, name }, index) => {
       const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-      const backing = ['-b', path.resolve(file), '-F', format];
+      const { driver, packed } = diskFormat(format);
+      const unpacked = path.join(directory, `disk${index + 1}.raw`);
+      if (packed !== undefined) await unpackDisk(runner, packed, file, unpacked);
+      const backing = ['-b', path.resolve(packed === undefined ? file : unpacked), '-F', driver];
       const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
       await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...backing, overlayPath], { failure });
       return { overlayPath, name, order: index + 1 };
@@ -29,12 +34,13 @@ export async function createOverlays(runner: Runner, directory: string, disks: r
  * A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
  * over zeros without a word. Without a signature the BIOS says so itself.
  */
-export async function lacksBootCode(runner: Runner, directory: string, disk: BootDisk): Promise<boolean> {
+export async function lacksBootCode(runner: Runner, directory: string, overlay: string): Promise<boolean> {
   const sector = path.join(directory, 'sector0');
-  const [input, output] = [`if=${path.resolve(disk.path)}`, `of=${sector}`];
-  await runner.run('qemu-img', ['dd', '-f', disk.format, '-O', 'raw', 'bs=512', 'count=1', input, output], {
-    failure: `can't read the boot sector of ${path.basename(disk.path)}`,
-  });
+  await runner.run(
+    'qemu-img',
+    ['dd', '-f', 'qcow2', '-O', 'raw', 'bs=512', 'count=1', `if=${overlay}`, `of=${sector}`],
+    { failure: "can't read the boot sector" },
+  );
   const bytes = await fs.readFile(sector);
   return bytes.readUInt16LE(510) === 0xaa55 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
+import { diskFormat } from '../appliance/formats.ts';
 import type { Family } from '../configure/family.ts';
-import { convertDisks } from '../convert/convert.ts';
+import { convertDisks, type WrittenFile } from '../convert/convert.ts';
 import type { GrainStore } from '../convert/grains/grain-cache.ts';
 import { assembleDisks } from '../disk/assemble.ts';
 import type { Runner } from '../host/run.ts';
@@ -56,7 +57,7 @@ export async function assembleAndConvert(
         stem: disk.stem,
         format,
         source,
-        target: path.join(inputs.directory, `${disk.stem}.${format}`),
+        target: path.join(inputs.directory, `${disk.stem}.${diskFormat(format).suffix}`),
       })),
     );
     const { disks, grains, reused } = await convertDisks(runner, jobs, {
@@ -64,14 +65,21 @@ export async function assembleAndConvert(
       store: inputs.grainStore,
       scratch: inputs.scratch,
     });
-    const bytes = disks.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
+    const files = disks.flatMap((disk) => [disk, ...(disk.extent === undefined ? [] : [disk.extent])]);
+    const bytes = files.reduce((sum, { fileBytes }) => sum + fileBytes, 0);
     const percent = grains === 0 ? 0 : Math.floor((100 * reused) / grains);
     detail(
-      `${disks.length} file${disks.length === 1 ? '' : 's'}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ''}`,
+      `${files.length} file${files.length === 1 ? '' : 's'}, ${formatBytes(bytes)}${reused > 0 ? `; ${percent} % of the data came compressed from the cache` : ''}`,
     );
-    return disks.map(({ path: file, ...disk }) => ({ ...disk, file: path.basename(file) }));
+    return disks.map(({ extent, ...disk }) => ({
+      ...named(disk),
+      ...(extent === undefined ? {} : { extent: named(extent) }),
+    }));
   });
 }
+
+/** As the manifest has it: without the folder. */
+const named = <File extends WrittenFile>({ path: file, ...rest }: File) => ({ ...rest, file: path.basename(file) });
 
 async function assembleRaw(inputs: AssembleInputs, runner: Runner) {
   const { plan, bootLoader, root, scratch, epochSeconds, cores } = inputs;

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { BootSpec, Format } from '../appliance/appliance.ts';
+import type { BootSpec } from '../appliance/appliance.ts';
+import type { Format } from '../appliance/formats.ts';
 import { type Architecture, architectures } from '../architecture.ts';
 import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
 import { type BootVerdict, bootAppliance, linesToShow } from '../boottest/boot.ts';
@@ -74,7 +75,8 @@ export interface BootFiles {
 
 /** In an output directory. */
 export function bootFilesIn(directory: string, { format, firmware }: BootCombination): BootFiles {
-  const stem = path.join(directory, `boot-${format}-${firmware}`);
+  // No colon: artifacts may not have one in their names.
+  const stem = path.join(directory, `boot-${format.replace(':', '-')}-${firmware}`);
   return { consoleLog: `${stem}.log`, screenshot: `${stem}.png` };
 }
 

@@ -26,6 +26,7 @@ export async function checksumLines(
   disks: readonly DiskResult[],
   descriptor: string,
 ): Promise<string> {
-  const files = [...disks, { file: descriptor, sha256: await sha256OfFile(path.join(directory, descriptor)) }];
+  const ofDisks = disks.flatMap((disk) => [disk, ...(disk.extent === undefined ? [] : [disk.extent])]);
+  const files = [...ofDisks, { file: descriptor, sha256: await sha256OfFile(path.join(directory, descriptor)) }];
   return files.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('');
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { BuildOptions } from '../appliance/settings.ts';
+import { formats } from '../appliance/formats.ts';
+import { type BuildOptions, defaults } from '../appliance/settings.ts';
 import { addReadOptions, type ReadFlags } from './read-options.ts';
 
 /** What `build` and `plan` understand beside the kickstart: one table for the parser and the help. */
@@ -55,7 +56,7 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
   ['--name <name>', 'name of the appliance (default: the kickstart without its ending)'],
   ['--image-version <version>', 'version of the appliance, for the descriptor'],
   ['--disk <name=size>', 'name and size of a disk, in the order of --ondisk; repeat it for each disk', collect],
-  ['--format <list>', 'formats to write: raw, qcow2, vmdk (default: qcow2,vmdk)', collectList],
+  ['--format <list>', `formats to write: ${formats.join(', ')} (default: ${defaults.formats.join(',')})`, collectList],
   ['--backend <backend>', 'package manager: auto (as the kickstart reads), apt or dnf'],
   ['--releasever <release>', 'release of repositories that name none: bookworm, or 42 for $releasever'],
   ['--arch <arch>', 'architecture: x86_64, or aarch64 by emulation (default: x86_64)'],

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { firmwares, formats } from '../appliance/settings.ts';
+import { formats } from '../appliance/formats.ts';
+import { firmwares } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
 import type { BootFlags } from './boot/boot-command.ts';

@@ -1,11 +1,13 @@
 import * as fs from 'node:fs/promises';
 import pLimit from 'p-limit';
-import type { Format } from '../appliance/appliance.ts';
+import { diskFormat, type Format } from '../appliance/formats.ts';
 import { sha256OfFile } from '../host/checksum.ts';
 import type { Runner } from '../host/run.ts';
-import { type CompressedFormat, compressDisk, isCompressedFormat } from './compress-disk.ts';
+import { flatExtentOf } from './formats/vmdk/monolithic-flat.ts';
 import type { GrainStore } from './grains/grain-cache.ts';
-import type { DiskImage } from './image.ts';
+import { packDisk } from './packed/pack.ts';
+import { type WrittenImages, writeImages } from './write-images.ts';
+import { hasHoles, isWritten, type WrittenFormat } from './writers.ts';
 
 export interface ConvertJob {
   /** Name of the disk, for messages and the result. */
@@ -13,10 +15,9 @@ export interface ConvertJob {
   /** Name of the disk in the cache. Default: `disk`. */
   readonly stem?: string;
   readonly format: Format;
+  /** A raw file. */
   readonly source: string;
-  /** What the source is. Default: a raw file. */
-  readonly image?: DiskImage;
-  /** File to write; it may be the source itself if the format is raw. */
+  /** File to write. */
   readonly target: string;
 }
 
@@ -29,98 +30,119 @@ export interface ConvertOptions {
   readonly scratch: string;
 }
 
-export interface ConvertedDisk {
-  readonly disk: string;
-  readonly format: Format;
+export interface WrittenFile {
   readonly path: string;
-  /** Size of the disk as the guest sees it. */
-  readonly virtualBytes: number;
-  /** Space that the file takes; holes of raw files do not count. */
+  /** Space that the file takes; holes do not count. */
   readonly fileBytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
 }
 
-export interface Conversion {
+export interface ConvertedDisk extends WrittenFile {
+  readonly disk: string;
+  readonly format: Format;
+  /** Size of the disk as the guest sees it. */
+  readonly virtualBytes: number;
+  /** The second file, which holds the data, if the format has one. */
+  readonly extent?: WrittenFile;
+}
+
+export interface Conversion extends WrittenImages {
   /** In the order of the jobs. */
   readonly disks: readonly ConvertedDisk[];
-  /** Pieces of 64 KiB that hold data, and how many of them came compressed from the cache. */
-  readonly grains: number;
-  readonly reused: number;
 }
 
 /**
- * Converts disks: compressed qcow2, streamOptimized vmdk, or a plain copy. The same raw disk gives the same bytes.
+ * Converts raw disks to other formats. The same disk gives the same bytes.
  *
- * Compressed formats of raw disks are written by `compressDisk`, all formats of a disk in one reading; anything else by qemu-img.
+ * What `writers` has is written by us, all formats of a disk in one reading; the rest by qemu-img, zstd and xz beside it.
  *
- * @throws ApplianceError of the tool; the unfinished file is removed
+ * @throws ApplianceError of the tool; unfinished files are removed
  */
 export async function convertDisks(
   runner: Runner,
   jobs: readonly ConvertJob[],
   options: ConvertOptions,
 ): Promise<Conversion> {
-  const own = jobs.filter(({ format, image }) => isCompressedFormat(format) && (image?.format ?? 'raw') === 'raw');
+  const own = jobs.filter(({ format }) => isWritten(format));
   const limit = pLimit(options.concurrency);
-  const others = jobs.filter((job) => !own.includes(job) && job.source !== job.target);
-  const copied = Promise.all(others.map((job) => limit(() => dropOnFailure([job], () => runQemuImg(runner, job)))));
-  // It is awaited below; a failure before that must not count as unhandled.
-  copied.catch(() => undefined);
+  const others = jobs.filter((job) => !own.includes(job));
+  // One after the other: each of these tools uses all processors.
+  const byTools = pLimit(1);
+  const made = others.map((job) => byTools(() => dropOnFailure([job], () => runTool(runner, job))));
+  // All of them end before a failure of one is told: what goes on would write into folders that are removed.
+  const [written] = await Promise.allSettled([writeOwn(runner, own, options), ...made]).then(valuesOf);
+  const disks = await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job))));
+  return { disks, ...written };
+}
+
+function valuesOf<Values extends unknown[]>(
+  results: { [Index in keyof Values]: PromiseSettledResult<Values[Index]> },
+): Values {
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as Values;
+}
+
+async function writeOwn(runner: Runner, jobs: readonly ConvertJob[], options: ConvertOptions): Promise<WrittenImages> {
   let [grains, reused] = [0, 0];
-  for (const source of new Set(own.map((job) => job.source))) {
-    const ofDisk = own.filter((job) => job.source === source);
-    const done = await dropOnFailure(ofDisk, () => compress(runner, source, ofDisk, options));
+  for (const source of new Set(jobs.map((job) => job.source))) {
+    const ofDisk = jobs.filter((job) => job.source === source);
+    const done = await dropOnFailure(ofDisk, () => write(runner, source, ofDisk, options));
     grains += done.grains;
     reused += done.reused;
   }
-  await copied;
-  const disks = await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job))));
-  return { disks, grains, reused };
+  return { grains, reused };
 }
 
-async function compress(runner: Runner, source: string, jobs: readonly ConvertJob[], options: ConvertOptions) {
-  return await compressDisk(runner, {
+async function write(runner: Runner, source: string, jobs: readonly ConvertJob[], options: ConvertOptions) {
+  return await writeImages(runner, {
     disk: jobs[0]?.stem ?? jobs[0]?.disk ?? '',
     source,
-    targets: jobs.map(({ format, target }) => ({ format: format as CompressedFormat, file: target })),
+    targets: jobs.map(({ format, target }) => ({ format: format as WrittenFormat, file: target })),
     store: options.store,
     scratch: options.scratch,
     concurrency: 2 * options.concurrency,
   });
 }
 
-const qemuOptions: Readonly<Record<Format, readonly string[]>> = {
-  raw: ['-O', 'raw', '-W'],
-  qcow2: ['-O', 'qcow2', '-c', '-W', '-m', '8'],
-  vmdk: ['-O', 'vmdk', '-o', 'subformat=streamOptimized,adapter_type=lsilogic,hwversion=13'],
-};
-
-async function runQemuImg(runner: Runner, { disk, format, source, image, target }: ConvertJob): Promise<void> {
-  const args = ['convert', '-f', image?.format ?? 'raw', ...qemuOptions[format], source, target];
+async function runTool(runner: Runner, { disk, format, source, target }: ConvertJob): Promise<void> {
+  const { packed, driver } = diskFormat(format);
+  if (packed !== undefined) return await packDisk(runner, { disk, source, target, packing: packed });
+  // Without -W: it would put the clusters in the order in which they happen to be ready.
+  const args = ['convert', '-f', 'raw', '-O', driver, '-c', '-o', 'compression_type=zstd', '-m', '8', source, target];
   await runner.run('qemu-img', args, { failure: `can't convert disk ${disk} to ${format}` });
+}
+
+/** @returns the files of a format, by the name of its first */
+function filesOf({ format, target }: Pick<ConvertJob, 'format' | 'target'>): [string, ...string[]] {
+  return format === 'vmdk:monolithicFlat' ? [target, flatExtentOf(target)] : [target];
 }
 
 async function dropOnFailure<Result>(jobs: readonly ConvertJob[], work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    await Promise.all(jobs.map(({ target }) => fs.rm(target, { force: true })));
+    await Promise.all(jobs.flatMap(filesOf).map((file) => fs.rm(file, { force: true })));
     throw error;
   }
 }
 
-async function describeResult(
-  runner: Runner,
-  { disk, format, source, image, target }: ConvertJob,
-): Promise<ConvertedDisk> {
-  const stat = await fs.stat(target);
+async function describeResult(runner: Runner, job: ConvertJob): Promise<ConvertedDisk> {
+  const [first, second] = filesOf(job);
   return {
-    disk,
-    format,
-    path: target,
-    virtualBytes: image?.virtualBytes ?? (await fs.stat(source)).size,
-    fileBytes: format === 'raw' ? stat.blocks * 512 : stat.size,
-    sha256: await sha256OfFile(target, runner.signal),
+    disk: job.disk,
+    format: job.format,
+    virtualBytes: (await fs.stat(job.source)).size,
+    ...(await describeFile(runner, first, job.format)),
+    ...(second === undefined ? {} : { extent: await describeFile(runner, second, job.format) }),
+  };
+}
+
+async function describeFile(runner: Runner, file: string, format: Format): Promise<WrittenFile> {
+  const { size, blocks } = await fs.stat(file);
+  return {
+    path: file,
+    fileBytes: hasHoles(format) ? Math.min(size, blocks * 512) : size,
+    sha256: await sha256OfFile(file, runner.signal),
   };
 }

@@ -1,4 +1,4 @@
-import type { Format } from '../appliance/appliance.ts';
+import type { Format } from '../appliance/formats.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DescriptorData } from './data.ts';
 
@@ -13,16 +13,31 @@ export interface BuiltDisk {
   readonly sha256: string;
 }
 
+/** What deploys at once comes first; other formats follow in the order asked for, and packed disks last of all. */
+const preferred: readonly Format[] = [
+  'qcow2',
+  'qcow2:zstd',
+  'raw',
+  'vmdk',
+  'vmdk:monolithicSparse',
+  'vmdk:monolithicFlat',
+];
+
+/**
+ * The word of the descriptor. A choice within a format is the file's own matter. A packed disk keeps its name, which readers of
+ * 2008 refuse: taking it for a raw disk, they would boot rubbish.
+ */
+const formatWord = (format: Format) => format.replace(/:.*/, '');
+
 const mebibyte = 1024 * 1024;
 const letters = 26;
 
 /**
- * What the descriptor of an appliance says. It refers to the qcow2 files if they were built, else to those of the first format: there
- * is one descriptor for an appliance.
+ * What the descriptor of an appliance says. It refers to the files of one format, preferably qcow2: there is one descriptor for an appliance.
  */
 export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): DescriptorData {
   const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
-  const format = made.find((candidate) => candidate === 'qcow2') ?? made[0];
+  const format = preferred.find((candidate) => made.includes(candidate)) ?? made[0];
   const disks = plan.disks.flatMap(({ name }) => {
     return built.filter((disk) => disk.disk === name && disk.format === format);
   });
@@ -39,7 +54,7 @@ export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): Desc
       id: disk.file,
       file: disk.file,
       use: 'system',
-      format: disk.format,
+      format: formatWord(disk.format),
       sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
       sha256: disk.sha256,
     })),

@@ -7,7 +7,7 @@ const file = /^[A-Za-z0-9_.+\-:][A-Za-z0-9_.+\-:/]*$/;
 const target = /^(?:hd|sd|vd|xvd)[a-z]{1,2}$/;
 const sha256 = /^[0-9a-f]{64}$/;
 const architectures = ['i686', 'x86_64', 'aarch64', 'mips', 'sparc', 'ppc'];
-const formats = ['raw', 'iso', 'qcow', 'qcow2', 'vmdk', 'vdi'];
+const formats = ['raw', 'iso', 'qcow', 'qcow2', 'vmdk', 'vdi', 'vhd', 'vhdx', 'raw.zst', 'raw.xz'];
 const smallestMemoryKiB = 4000;
 
 /**

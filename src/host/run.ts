@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { execa } from 'execa';
 import { ApplianceError } from '../errors.ts';
 
@@ -9,8 +10,12 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** Path of a file that standard input is read from. */
   readonly inputFile?: string;
+  /** A part of a file that standard input is read from; bytes. */
+  readonly inputPart?: { readonly file: string; readonly start: number; readonly length: number };
   /** Path of a file that takes standard output as it is; `stdout` of the result is then empty. */
   readonly outputFile?: string;
+  /** Likewise, but it is added to what is in the file. */
+  readonly appendTo?: string;
   readonly cwd?: string;
   /** Added to the runner's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -58,6 +63,7 @@ export interface RunnerSettings {
 }
 
 const tailLines = 20;
+const readAheadBytes = 1024 * 1024;
 /** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */
 const secondsToDieAfterTerm = 2;
 
@@ -80,7 +86,7 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
       env: { ...env, ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...inputOf(options),
-      ...(options.outputFile === undefined ? {} : { stdout: { file: options.outputFile } }),
+      ...outputOf(options),
       ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
       cancelSignal: AbortSignal.any([signal, abandon.signal]),
       forceKillAfterDelay: secondsToDieAfterTerm * 1000,
@@ -88,7 +94,7 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
       reject: false,
     });
     const streams = [readLines(child.iterable({ from: 'stderr' }), take)];
-    if (options.outputFile === undefined) {
+    if (options.outputFile === undefined && options.appendTo === undefined) {
       streams.push(
         readLines(child.iterable({ from: 'stdout' }), options.logOutput ? take : (line) => captured.push(line)),
       );
@@ -105,9 +111,18 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
   return { signal, log, run };
 }
 
-function inputOf({ input, inputFile }: RunOptions) {
+function inputOf({ input, inputFile, inputPart }: RunOptions) {
   if (inputFile !== undefined) return { inputFile };
+  if (inputPart !== undefined) {
+    const { file, start, length } = inputPart;
+    return { input: createReadStream(file, { start, end: start + length - 1, highWaterMark: readAheadBytes }) };
+  }
   return input === undefined ? { stdin: 'ignore' as const } : { input };
+}
+
+function outputOf({ outputFile, appendTo }: RunOptions) {
+  if (appendTo !== undefined) return { stdout: { file: appendTo, append: true } };
+  return outputFile === undefined ? {} : { stdout: { file: outputFile } };
 }
 
 /** Reads lines without failing: how the program ended is told by its result, not by its streams. */

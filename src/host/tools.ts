@@ -23,6 +23,8 @@ export type ToolUse =
   | 'bios'
   | 'uefi'
   | 'convert'
+  | 'zstd'
+  | 'xz'
   | 'boot'
   | 'boot-uefi'
   | UseOfAarch64
@@ -93,6 +95,8 @@ export const hostTools: readonly HostTool[] = [
   ),
   file('/usr/lib/grub/i386-pc/boot.img', 'GRUB for BIOS', 'grub-pc-bin', 'grub2-pc-modules', 'bios'),
   file('/usr/lib/grub/x86_64-efi/kernel.img', 'GRUB for UEFI', 'grub-efi-amd64-bin', 'grub2-efi-x64-modules', 'uefi'),
+  tool('zstd', 'packs raw disks', version, 'zstd', 'zstd', 'zstd'),
+  tool('xz', 'packs raw disks', version, 'xz-utils', 'xz', 'xz'),
   tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot', 'boot-aarch64'),
   tool(
     ['qemu-system-x86_64', '/usr/libexec/qemu-kvm'],

@@ -1,4 +1,5 @@
-import type { Backend, FilesystemType, Format, Loader } from '../appliance/appliance.ts';
+import type { Backend, FilesystemType, Loader } from '../appliance/appliance.ts';
+import type { Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';

@@ -5,6 +5,7 @@ import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import { planArrays } from './arrays.ts';
 import { planSubvolumes } from './btrfs.ts';
 import { planEncryption } from './encryption.ts';
+import { requireFormats } from './format-limits.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
 import { loaderTraitsOf } from './loaders.ts';
@@ -88,6 +89,7 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
   const needsBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === 'gpt';
   const addBiosBoot = needsBiosBoot && !parts.some(({ kind }) => kind === 'biosboot');
   const layout = layOutDisk(disk, parts, addBiosBoot);
+  requireFormats(appliance, disk, layout.sizeMiB * mib);
   const table: PartitionTable =
     disk.table === 'gpt'
       ? { type: 'gpt', guid: uuidOf(appliance.name, disk.name, 'disk').toUpperCase() }

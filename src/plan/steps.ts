@@ -20,11 +20,7 @@ const rules: readonly StepRule[] = [
   },
   { name: 'initramfs', description: 'make the initramfs and the boot configuration', when: always },
   { name: 'disk', description: 'assemble the raw disks', when: always },
-  {
-    name: 'convert',
-    description: 'convert the disks',
-    when: ({ formats }) => formats.some((format) => format !== 'raw'),
-  },
+  { name: 'convert', description: 'convert the disks', when: always },
   { name: 'describe', description: 'write checksums, descriptor and manifest', when: always },
 ];
 

@@ -1,4 +1,4 @@
-import type { Format } from '../appliance/appliance.ts';
+import type { Format } from '../appliance/formats.ts';
 import type { Position } from '../errors.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Manifest } from './manifest.ts';

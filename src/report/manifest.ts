@@ -1,4 +1,4 @@
-import type { Format } from '../appliance/appliance.ts';
+import type { Format } from '../appliance/formats.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepTiming } from './reporter.ts';
@@ -12,6 +12,8 @@ export interface DiskResult {
   readonly virtualBytes: number;
   readonly fileBytes: number;
   readonly sha256: string;
+  /** The second file, which holds the data, if the format has one. */
+  readonly extent?: { readonly file: string; readonly fileBytes: number; readonly sha256: string } | undefined;
 }
 
 /** The disks of one format, booted under one firmware. */

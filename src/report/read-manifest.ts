@@ -1,4 +1,5 @@
-import { firmwares, formats } from '../appliance/settings.ts';
+import { formats } from '../appliance/formats.ts';
+import { firmwares } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
 import type { BootCombination, BootResult, BootTestPlan, DiskResult, Manifest } from './manifest.ts';
 import {
@@ -63,6 +64,7 @@ const manifest = objectOf<Manifest>({
       virtualBytes: count,
       fileBytes: count,
       sha256,
+      extent: optional(objectOf<NonNullable<DiskResult['extent']>>({ file: fileName, fileBytes: count, sha256 })),
     }),
   ),
   files: listOf(fileName),

@@ -9,7 +9,7 @@ export interface SbomInputs {
   readonly plan: Pick<Plan, 'name' | 'version' | 'backend'>;
   readonly builder: { readonly version: string };
   readonly packages: Manifest['packages'];
-  readonly disks: readonly Pick<DiskResult, 'file' | 'sha256'>[];
+  readonly disks: readonly Pick<DiskResult, 'file' | 'sha256' | 'extent'>[];
   /** What the guest says it is. */
   readonly distribution: Distribution;
   /** SOURCE_DATE_EPOCH; undefined: the document has no time, so that the same content gives the same bytes. */
@@ -48,12 +48,14 @@ function applianceOf({ plan: { name, version }, disks }: SbomInputs) {
     'bom-ref': 'appliance',
     name,
     ...(version === undefined ? {} : { version }),
-    components: disks.map(({ file, sha256 }) => ({
-      type: 'file',
-      'bom-ref': `disk/${file}`,
-      name: file,
-      hashes: hashesOf(sha256),
-    })),
+    components: disks
+      .flatMap((disk) => [disk, ...(disk.extent === undefined ? [] : [disk.extent])])
+      .map(({ file, sha256 }) => ({
+        type: 'file',
+        'bom-ref': `disk/${file}`,
+        name: file,
+        hashes: hashesOf(sha256),
+      })),
   };
 }
 

@@ -101,7 +101,12 @@ const manifest = objectOf({
 		file: fileName,
 		virtualBytes: count,
 		fileBytes: count,
-		sha256
+		sha256,
+		extent: optional(objectOf({
+			file: fileName,
+			fileBytes: count,
+			sha256
+		}))
 	})),
 	files: listOf(fileName),
 	packages: listOf(objectOf({

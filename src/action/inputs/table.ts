@@ -1,4 +1,5 @@
-import { backends, firmwares, formats } from '../../appliance/settings.ts';
+import { formats } from '../../appliance/formats.ts';
+import { backends, defaults, firmwares } from '../../appliance/settings.ts';
 import { architectureNames } from '../../architecture.ts';
 
 export type ActionName = 'root' | 'build' | 'boot-test' | 'publish' | 'plan';
@@ -67,7 +68,7 @@ export const inputTable = {
   },
   formats: {
     reads: { kind: 'list', commas: true, choices: formats },
-    help: 'Formats of the disks: raw, qcow2, vmdk (default: the kickstart, else qcow2 and vmdk)',
+    help: `Formats of the disks: ${formats.join(', ')} (default: the kickstart, else ${defaults.formats.join(' and ')})`,
     actions: builds,
     flag: '--format',
   },

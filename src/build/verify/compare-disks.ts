@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
+import { diskFormat } from '../../appliance/formats.ts';
 import { mountImage } from '../../host/mount.ts';
 import type { Runner } from '../../host/run.ts';
 import { Scope } from '../../host/scope.ts';
@@ -51,7 +52,9 @@ export async function compareDisks(runner: Runner, compared: ComparedDisk): Prom
   const { result, files, storage, disk, scratch } = compared;
   const { file, format } = result;
   const inFile = `byte ${await firstDifference(...files)}`;
-  const offset = await contentMismatch(runner, format, files);
+  const { driver, packed } = diskFormat(format);
+  if (packed !== undefined) return { file, where: inFile, further: [] };
+  const offset = await contentMismatch(runner, driver, files);
   if (offset === undefined) return { file, where: `${inFile}, though both hold the same disk`, further: [] };
   const place = format === 'raw' ? inFile : `${inFile}; the disk that it holds from byte ${offset} on`;
   const volume = volumesOf(storage).find(({ pieces }) =>
@@ -60,7 +63,7 @@ export async function compareDisks(runner: Runner, compared: ComparedDisk): Prom
   if (volume === undefined) return { file, where: `${place}, ${outsideOf(offset, disk)}`, further: [] };
   const { mountPoint, type } = volume.filesystem;
   const name = `the ${type} filesystem of ${mountPoint ?? volume.id}`;
-  const raws = format === 'raw' ? files : await rawsOf(runner, format, files, scratch);
+  const raws = format === 'raw' ? files : await rawsOf(runner, driver, files, scratch);
   const paths = await differingPaths(runner, volume, raws, scratch);
   if (paths === undefined) return { file, where: `${place}, in ${name}`, further: [] };
   const [first, ...others] = paths.map(({ path: at, what }) => `${at} in ${name}: ${what}`);
@@ -82,10 +85,10 @@ function outsideOf(offset: number, { partitions }: DiskPlan): string {
 /** @returns offset in the disk that two images hold; undefined: they hold the same */
 async function contentMismatch(
   runner: Runner,
-  format: string,
+  driver: string,
   files: readonly [string, string],
 ): Promise<number | undefined> {
-  const { stdout, exitCode } = await runner.run('qemu-img', ['compare', '-f', format, '-F', format, ...files], {
+  const { stdout, exitCode } = await runner.run('qemu-img', ['compare', '-f', driver, '-F', driver, ...files], {
     okCodes: [0, 1],
   });
   if (exitCode === 0) return undefined;
@@ -94,13 +97,13 @@ async function contentMismatch(
 
 async function rawsOf(
   runner: Runner,
-  format: string,
+  driver: string,
   files: readonly [string, string],
   scratch: string,
 ): Promise<[string, string]> {
   const raws: [string, string] = [path.join(scratch, 'first.raw'), path.join(scratch, 'second.raw')];
   for (const [index, raw] of raws.entries()) {
-    await runner.run('qemu-img', ['convert', '-f', format, '-O', 'raw', files[index] ?? '', raw]);
+    await runner.run('qemu-img', ['convert', '-f', driver, '-O', 'raw', files[index] ?? '', raw]);
   }
   return raws;
 }

@@ -51,11 +51,10 @@ async function bootAndTell(
   const { arch, descriptor, directory, test, disksOf } = subject;
   if (flags.record === true) await requireRecordable(subject, directory);
   const filesOf = chooseFiles(file, flags, subject);
-  const usesUefi = test.combinations.some(({ firmware }) => firmware === 'uefi');
   await ensureTools({
     environment,
     runner,
-    uses: new Set(bootUses(arch, usesUefi)),
+    uses: bootUses(arch, test.combinations),
     install: flags.installTools === true,
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Format } from '../../appliance/appliance.ts';
+import { type Format, formats } from '../../appliance/formats.ts';
 import { defaults } from '../../appliance/settings.ts';
 import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
 import type { BootDisk } from '../../boottest/overlays.ts';
@@ -52,11 +52,11 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
         ? disks
         : []
       : bootDisks(manifest.disks, format, directory);
-  const formats = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
-  const test = withWishes(manifest?.bootTest ?? defaultTest(arch, formats, manifest), wishes);
+  const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+  const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
   if (!architectures[arch].hasBios && test.combinations.some(({ firmware }) => firmware === 'bios')) throw noBios(arch);
   for (const { format } of test.combinations) {
-    if (disksOf(format).length === 0) throw noSuchFormat(format, formats, manifest);
+    if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
     if (manifest !== undefined) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
   }
   return { arch, descriptor, directory, manifest, test, disksOf };
@@ -79,19 +79,19 @@ function noBios(arch: Architecture): ApplianceError {
 }
 
 /** A descriptor of several formats is booted as it is, as one. */
-function defaultTest(arch: Architecture, formats: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
+function defaultTest(arch: Architecture, present: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
   const firmware = architectures[arch].hasBios ? 'bios' : 'uefi';
-  const booted = manifest === undefined ? formats.slice(0, 1) : formats;
+  const booted = manifest === undefined ? present.slice(0, 1) : present;
   return { expect: defaults.expect, combinations: booted.map((format) => ({ format, firmware })) };
 }
 
 function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, first }: BootWishes): BootTestPlan {
-  const formats = format ?? [...new Set(test.combinations.map((one) => one.format))];
+  const wanted = format ?? [...new Set(test.combinations.map((one) => one.format))];
   const firmwares = firmware ?? [...new Set(test.combinations.map((one) => one.firmware))];
   const combinations =
     format === undefined && firmware === undefined
       ? test.combinations
-      : formats.flatMap((one) => firmwares.map((other) => ({ format: one, firmware: other })));
+      : wanted.flatMap((one) => firmwares.map((other) => ({ format: one, firmware: other })));
   for (const source of expect ?? []) checkExpectation(source);
   return {
     expect: expect ?? test.expect,
@@ -165,8 +165,8 @@ function disksOfDescriptor({ drives, disks }: DescriptorData, directory: string)
     disks
       .filter((disk) => disk.id === id)
       .map(({ file, format }) => {
-        if (format === 'raw' || format === 'qcow2' || format === 'vmdk')
-          return { name: id, format, path: path.join(directory, file) };
+        const known = formats.find((candidate) => candidate === format);
+        if (known !== undefined) return { name: id, format: known, path: path.join(directory, file) };
         throw new ApplianceError({
           kind: 'input',
           code: 'not-supported-yet',

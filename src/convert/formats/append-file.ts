@@ -50,7 +50,7 @@ export async function createAppendFile(file: string): Promise<AppendFile> {
   };
 }
 
-async function writeWhole(handle: fs.FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeWhole(handle: fs.FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);

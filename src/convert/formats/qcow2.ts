@@ -1,6 +1,6 @@
 import { grainBytes } from '../grains/read-grains.ts';
 import { createAppendFile } from './append-file.ts';
-import type { ImageWriter } from './image-writer.ts';
+import type { ImageSettings, ImageWriter } from './image-writer.ts';
 
 /** All numbers of the format are big-endian; sections are those of the qcow2 specification (QEMU, docs/interop/qcow2). */
 const magic = 0x514649fb;
@@ -23,10 +23,8 @@ if (grainBytes !== clusterBytes) throw new Error('a grain must be a cluster');
 /**
  * Writes a compressed qcow2 image, version 3 (compat 1.1): first the data, packed byte by byte, then the tables, so the file
  * is written once from front to back but for the header.
- *
- * @param sizeBytes of the disk; a multiple of 512
  */
-export async function createQcow2(file: string, sizeBytes: number): Promise<ImageWriter> {
+export async function createQcow2({ file, sizeBytes }: ImageSettings): Promise<ImageWriter> {
   const output = await createAppendFile(file);
   const tables = new Map<number, BigUint64Array>();
   const refcounts = new Refcounts();
