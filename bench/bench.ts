@@ -1,5 +1,5 @@
 // Measures builds against the floor: the tools they run, by hand. Ratios within one run are what counts; absolute
-// times depend on the machine and its neighbours. Usage: npm run bench [-- ROUNDS [debian|rpm]]
+// times depend on the machine and its neighbours. Usage: npm run bench [-- ROUNDS [debian|rpm|formats]]
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -8,6 +8,7 @@ import { planKickstart } from '../src/cli/read-kickstart.ts';
 import { formatTable } from '../src/report/format.ts';
 import type { Manifest } from '../src/report/manifest.ts';
 import { buildByHand } from './floor.ts';
+import { measureFormats } from './formats.ts';
 import { debian, outside, type Subject, trialLinux } from './subjects.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -29,8 +30,15 @@ const median = (values: readonly number[]) =>
 say(
   `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds, load ${os.loadavg()[0]?.toFixed(1)}`,
 );
-if (only !== 'rpm') await measure(debian(), 'debian');
-if (only !== 'debian') await measure(await trialLinux(disk), 'rpm');
+if (only === undefined || only === 'debian') await measure(debian(), 'debian');
+if (only === undefined || only === 'rpm') await measure(await trialLinux(disk), 'rpm');
+if (only === undefined || only === 'formats') {
+  const out = path.join(disk, 'raw');
+  const args = ['build', 'examples/hello.ks', '--cache-dir', path.join(disk, 'cache-debian'), '--out', out];
+  execFileSync(program[0], [program[1], ...args, '--format', 'raw'], { stdio: 'ignore' });
+  const folder = fs.mkdtempSync(path.join(disk, 'formats-'));
+  measureFormats(path.join(out, 'hello-os.raw'), folder, rounds, say);
+}
 
 async function measure(subject: Subject, id: string): Promise<void> {
   const cache = path.join(disk, `cache-${id}`);

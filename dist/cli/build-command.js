@@ -12538,6 +12538,8 @@ async function buildPlanned(kickstart, flags, environment, { scratch, events }) 
 	return await buildOutside(planned, flags, environment, signal(), events);
 }
 /** Checks what can be checked without the namespace, then starts the build in it. */
+/** Node compresses in a pool of four threads unless its environment says otherwise before it starts. */
+const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
 async function buildOutside({ plan, gathered }, flags, environment, signal, events) {
 	if (!environment.isRoot) throw new ApplianceError({
 		kind: "input",
@@ -12569,6 +12571,7 @@ async function buildOutside({ plan, gathered }, flags, environment, signal, even
 			],
 			env: {
 				...innerEnvironment(environment),
+				...threads,
 				[scratchVariable]: scratch
 			}
 		});

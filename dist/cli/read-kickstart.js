@@ -274,14 +274,24 @@ const onlyCipher = "aes-xts-plain64";
 const onlyVersion = "luks2";
 /** @returns undefined without --encrypted */
 function encryptionOf(line, rule, fail) {
-	const { name, mountPoint, passphrase, position } = line;
-	if (!line.encrypted) return void 0;
-	const say = (code, text, hint) => fail(code, `${name} ${mountPoint}: ${text}`, hint);
-	if (![
+	const what = `${line.name} ${line.mountPoint}`;
+	if (line.encrypted && ![
 		"filesystem",
 		"swap",
 		"btrfs"
-	].includes(rule.kind)) say("refused", "--encrypted is for what holds a filesystem", "encrypt the logvol or raid line over it instead");
+	].includes(rule.kind)) fail("refused", `${what}: --encrypted is for what holds a filesystem`, "encrypt the logvol or raid line over it instead");
+	return containerOf(line, what, fail);
+}
+/**
+* What the options of any line that encrypts say.
+*
+* @param what how messages call the line: `part /srv`
+* @returns undefined without --encrypted
+*/
+function containerOf(line, what, fail) {
+	const { passphrase, position } = line;
+	if (!line.encrypted) return void 0;
+	const say = (code, text, hint) => fail(code, `${what}: ${text}`, hint);
 	if (line.luksVersion !== void 0 && line.luksVersion !== onlyVersion) say("refused", `--luks-version=${line.luksVersion} is not written`, `leave it out, or write ${onlyVersion}`);
 	if (line.cipher !== void 0 && line.cipher !== onlyCipher) say("refused", `--cipher=${line.cipher} is not written`, `leave it out, or write ${onlyCipher}`);
 	if (passphrase === void 0 || passphrase === "") {
@@ -604,7 +614,7 @@ function substituteVariables(text, { arch, releasever }) {
 // src/appliance/packages/rpm-repositories.ts
 /** What dnf takes for the id of a repository: it is the name of a section, of files and of folders (dnf.conf(5)). */
 const idPattern = /^[A-Za-z0-9_:-][A-Za-z0-9_.:-]*$/;
-const schemes = /* @__PURE__ */ new Set([
+const schemes$1 = /* @__PURE__ */ new Set([
 	"http:",
 	"https:",
 	"ftp:",
@@ -661,7 +671,7 @@ function checkAddress({ name, url }, place, report) {
 	if (/\s/.test(url)) {
 		const message = `${what} has blanks: nothing follows a URL with dnf`;
 		report(inputError$2("bad-value", message, place, "for a suite and components of Debian: --backend apt"));
-	} else if (!URL.canParse(url) || !schemes.has(new URL(url).protocol)) {
+	} else if (!URL.canParse(url) || !schemes$1.has(new URL(url).protocol)) {
 		const message = `${what} is no http, https, ftp or file URL`;
 		report(inputError$2("bad-value", message, place, "write https://HOST/PATH, or file:///PATH for a folder"));
 	}
@@ -2249,12 +2259,12 @@ function unknownDisk(document, option, device, disks) {
 		kind: "input",
 		code: "unknown-disk",
 		message: `bootloader ${option}: no part line has --ondisk=${device}`,
-		position: placeOf$1(document, option),
+		position: placeOf$2(document, option),
 		hint: `the kickstart's disks are ${disks.map((disk) => disk.device).join(", ")}`
 	});
 }
 /** Where an option stands, on the last line that has it. */
-function placeOf$1(document, option) {
+function placeOf$2(document, option) {
 	return commandsNamed(document, "bootloader").map((line) => document.written.get(line)?.options[option]).findLast((place) => place !== void 0);
 }
 /** Reports what a loader needs of the disks and they lack, at the option that asks for it. */
@@ -2262,7 +2272,7 @@ function checkBootLoader(document, layout, report) {
 	const line = mergedCommand(document, "bootloader");
 	const { loader } = layout.bootLoader;
 	for (const { option, ...problem } of loaderProblems[loader](layout, line)) {
-		const position = placeOf$1(document, option) ?? layout.bootLoader.position;
+		const position = placeOf$2(document, option) ?? layout.bootLoader.position;
 		report(new ApplianceError({
 			kind: "input",
 			position,
@@ -2358,35 +2368,204 @@ function espElsewhere({ parts, disks }, line) {
 	}];
 }
 
-// src/appliance/disks/disks.ts
-/** The device of part lines without --ondisk when no line has one. */
-const defaultDevice = "sda";
+// src/appliance/disks/automatic/sizes.ts
+/** Sizes that autopart and reqpart choose, in MiB. Those of / and /home are anaconda's defaults. */
+const gib$1 = 1024;
+/** The EFI system partition of each boot loader; undefined: it has none. systemd-boot keeps kernels there. */
+const espMiB = {
+	grub: 100,
+	sdboot: 512,
+	extlinux: void 0,
+	none: void 0
+};
+/** 1 GiB, and on disks below 8 GiB an eighth of them, but room for an old and a new kernel. */
+const bootMiB = (diskMiB) => Math.min(gib$1, Math.max(384, Math.floor(diskMiB / 8)));
+const root = {
+	leastMiB: gib$1,
+	mostMiBBesideHome: 70 * gib$1
+};
+/** Is made where the disks have at least `fromMiB` together. */
+const home = {
+	leastMiB: 500,
+	fromMiB: 50 * gib$1
+};
+/** Of a disk that autopart lays out and nobody gave a size: as in any image, what is not used costs nothing. */
+const autopartDiskBytes = 10 * gib$1 * 2 ** 20;
+
+// src/glob.ts
+/**
+* Whether a pattern of the shell (`*`, `?`, `[a-c]`, `[!a]`) means the whole text. A slash is a character as any other; a bracket that
+* nothing closes matches nothing.
+*/
+function matchesGlob(pattern, text) {
+	if (!/[*?[]/.test(pattern)) return pattern === text;
+	const expression = pattern.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".").replaceAll("[!", "[^");
+	try {
+		return new RegExp(`^${expression}$`).test(text);
+	} catch {
+		return false;
+	}
+}
+
+// src/appliance/disks/on-part.ts
+/** How Linux names a partition: the disk, then its number; after a disk whose name ends in a digit a `p` between them. */
+const names = [
+	/^([a-z]+)([1-9]\d*)$/,
+	/^(.*\d)p([1-9]\d*)$/,
+	/^(disk\/.+)-part([1-9]\d*)$/
+];
+/** `sda2` is partition 2 of sda; undefined for a name that does not tell disk and number. */
+function partitionNamed(device) {
+	for (const pattern of names) {
+		const [, disk, number] = pattern.exec(device) ?? [];
+		if (disk !== void 0) return {
+			disk,
+			number: Number(number)
+		};
+	}
+}
+/**
+* The number that `--onpart` asks for: the partition, which a %pre script of the installer would have made, is made by the plan.
+*
+* @param failAtOption reports at the place of the option
+*/
+function wantedNumberOf({ mountPoint, onPart, onDisk, sizeMiB, recommended, hibernation, position }, written, failAtOption) {
+	if (onPart === void 0) return void 0;
+	const what = `part ${mountPoint}: --onpart=${onPart}`;
+	const found = partitionNamed(onPart);
+	if (found === void 0) {
+		failAtOption("refused", `${what} is refused: only a partition that exists is known by that name, and those of an appliance are always new`, "write a disk and a number, such as --onpart=sda2, or --ondisk=sda");
+		return;
+	}
+	if (onDisk !== void 0 && onDisk !== found.disk) failAtOption("conflicting-options", `${what} lies on ${found.disk}, and --ondisk says ${onDisk}`, "leave one out");
+	if (sizeMiB === void 0 && !recommended && !hibernation) failAtOption("part-without-size", `${what} has no --size, and there is no partition to take it from: disks are always new, for %pre scripts too`, "add --size=MIB; with --grow it is the smallest size");
+	return {
+		value: found.number,
+		position: written?.options["--onpart"] ?? position
+	};
+}
+
+// src/appliance/disks/naming/drives.ts
+/** Names of disks that a machine may have, the most usual first. */
+const usual = [
+	"sd",
+	"vd",
+	"xvd",
+	"hd"
+].flatMap((prefix) => [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => `${prefix}${letter}`)).concat([..."0123456789"].map((digit) => `nvme${digit}n1`));
+const withoutFolder = (device) => device.replace(/^\/dev\//, "");
+/** Kickstart's lists of drives take patterns of the shell, and several of them with `|` between. */
+const means = (words, device) => words.some((word) => word.split("|").some((pattern) => matchesGlob(withoutFolder(pattern), device)));
+const isLiteral = (word) => !/[*?[|]/.test(word);
+/** The disk that a part line names, by --ondisk or --onpart. */
+const diskNamedBy = ({ onDisk, onPart }) => onDisk ?? (onPart === void 0 ? void 0 : partitionNamed(onPart)?.disk);
+/** Whether ignoredisk leaves the device to the appliance. */
+function isAllowed(document, device) {
+	const { onlyUse = [], drives = [] } = mergedCommand(document, "ignoredisk") ?? {};
+	return onlyUse.length > 0 ? means(onlyUse, device) : !means(drives, device);
+}
+/** The drives that ignoredisk --only-use names, or else clearpart --drives; patterns name none. */
+function listedDrives(document) {
+	const { onlyUse = [] } = mergedCommand(document, "ignoredisk") ?? {};
+	const { drives = [] } = mergedCommand(document, "clearpart") ?? {};
+	const words = onlyUse.length > 0 ? onlyUse : drives;
+	return [...new Set(words.filter(isLiteral).map(withoutFolder))].filter((device) => isAllowed(document, device));
+}
+/**
+* The devices of the kickstart's disks: in the order in which part lines mention them; a part that names none lies on the
+* first. If no part line mentions any there is one: the first that ignoredisk and clearpart name, or else sda. autopart takes
+* all of those, and one for each disk that is named besides, if its scheme can.
+*
+* @param named for each disk that the command line or the addon names, its device, or undefined
+*/
+function devicesOf(document, named) {
+	const autopart = lastCommand(document, "autopart");
+	const mentioned = [...new Set(commandsNamed(document, "part").flatMap((part) => diskNamedBy(part) ?? []))];
+	if (mentioned.length > 0) return mentioned;
+	const listed = listedDrives(document);
+	const spare = usual.filter((device) => isAllowed(document, device) && !listed.includes(device));
+	if (autopart === void 0) return [listed[0] ?? spare[0] ?? "sda"];
+	const bootDrive = mergedCommand(document, "bootloader")?.bootDrive;
+	const boots = bootDrive ? [withoutFolder(bootDrive)] : [];
+	const told = named.flatMap((device) => device ?? []);
+	const known = [listed, [.../* @__PURE__ */ new Set([...told, ...boots])]].find(({ length }) => length > 0) ?? [];
+	const devices = [...known, ...spare.filter((device) => !known.includes(device))];
+	if (autopart.scheme === "lvm") return devices.slice(0, Math.max(1, known.length, named.length));
+	const [first = "sda"] = devices;
+	return [boots.find((device) => known.includes(device)) ?? first];
+}
+/** Reports each part line that lies on a disk that ignoredisk takes away. */
+function checkDrives(document, report) {
+	const ignoredisk = lastCommand(document, "ignoredisk");
+	if (ignoredisk === void 0) return;
+	for (const part of commandsNamed(document, "part")) {
+		const device = diskNamedBy(part);
+		if (device === void 0 || isAllowed(document, device)) continue;
+		const options = document.written.get(part)?.options;
+		report(new ApplianceError({
+			kind: "input",
+			code: "ignored-disk",
+			message: `part ${part.mountPoint}: ${device} is not to be used, as ignoredisk at ${formatPosition(ignoredisk.position)} says`,
+			position: options?.["--ondisk"] ?? options?.["--onpart"] ?? part.position,
+			hint: "put the part on another disk, or change the ignoredisk line"
+		}));
+	}
+}
+/** Drives that a line asks for, and that the appliance does not have. */
+function driveWarnings(document, disks) {
+	const [clearpart, ignoredisk] = [lastCommand(document, "clearpart"), lastCommand(document, "ignoredisk")];
+	return [[
+		"clearpart --drives",
+		clearpart?.drives ?? [],
+		placeOf$1(document, clearpart, "--drives")
+	], [
+		"ignoredisk --only-use",
+		ignoredisk?.onlyUse ?? [],
+		placeOf$1(document, ignoredisk, "--only-use")
+	]].flatMap(([what, words, position]) => words.filter((word) => !disks.some(({ device }) => means([word], device))).map((word) => ({
+		code: "unknown-disk",
+		message: `${what} names ${word}, and the appliance has no such disk`,
+		position,
+		hint: `its disks are those of its part lines: ${disks.map(({ device }) => device).join(", ")}`
+	})));
+}
+const placeOf$1 = (document, command, option) => command === void 0 ? void 0 : document.written.get(command)?.options[option] ?? command.position;
+
+// src/appliance/disks/naming/disks.ts
 /**
 * Names the disks: the names of --disk and of the addon's `disk` lines go, in order, to the devices in the order in which
 * `part --ondisk` mentions them; `--device` in a `disk` line says it outright. A device left over is a disk of its own name.
 *
 * @returns the disks in the order of their devices
 */
-function nameDisks(inputs, report) {
-	const devices = devicesOf(inputs.parts);
+function nameDisks({ document, ...inputs }, report) {
 	const options = inputs.options.map(parseOption);
 	const named = mergeNamed(options, inputs.addon.map(fromAddon));
 	checkNames([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
-	const byDevice = assign(named, devices, report);
+	const devices = devicesOf(document, named.map(({ device }) => device));
+	const byDevice = assign(named, devices, lastCommand(document, "autopart")?.scheme, report);
+	const table = mergedCommand(document, "clearpart")?.diskLabel === "msdos" ? "msdos" : "gpt";
+	const isAutomatic = commandsNamed(document, "autopart").length > 0;
+	const taken = new Set(named.map(({ name }) => name));
 	return devices.map((device) => {
 		const disk = byDevice.get(device);
+		if (disk === void 0) checkDeviceName(device, document, taken, report);
+		const sizeBytes = sizeOf(disk, report) ?? (isAutomatic ? autopartDiskBytes : void 0);
 		return {
 			name: disk?.name ?? device,
 			device,
-			sizeBytes: sizeOf(disk, report),
-			table: inputs.clearpart?.diskLabel === "msdos" ? "msdos" : "gpt"
+			sizeBytes,
+			table
 		};
 	});
 }
-/** Devices in the order of their first mention; a part without --ondisk lies on the first. */
-function devicesOf(parts) {
-	const mentioned = [...new Set(parts.flatMap(({ onDisk }) => onDisk ?? []))];
-	return mentioned.length > 0 ? mentioned : [defaultDevice];
+/** A device that nobody gave a name is one itself, and names become file names. */
+function checkDeviceName(device, document, taken, report) {
+	const isTaken = taken.has(device);
+	if (namePattern$2.test(device) && !isTaken) return;
+	const part = commandsNamed(document, "part").find((line) => diskNamedBy(line) === device);
+	const options = part === void 0 ? void 0 : document.written.get(part)?.options;
+	report(inputError$1(isTaken ? "duplicate-disk" : "bad-disk-name", isTaken ? `two disks are named ${device}` : `"${device}" cannot be the name of a disk`, options?.["--ondisk"] ?? options?.["--onpart"] ?? part?.position, "name it: --disk NAME, or \"disk NAME --device=…\" in %addon org_appliance_build"));
 }
 function parseOption(text) {
 	const equals = text.indexOf("=");
@@ -2430,12 +2609,17 @@ function checkNames(named, report) {
 		seen.add(name);
 	}
 }
-function assign(named, devices, report) {
+function assign(named, devices, scheme, report) {
 	const byDevice = /* @__PURE__ */ new Map();
+	const known = devices.join(", ");
+	const onlyOne = `autopart --type=${scheme} lays out one disk, ${known}`;
 	for (const disk of named.filter(({ device }) => device !== void 0)) {
 		const device = disk.device ?? "";
-		if (!devices.includes(device)) report(inputError$1("unused-disk", `disk ${disk.name}: no part line has --ondisk=${device}`, disk.position, `the kickstart's disks are ${devices.join(", ")}`));
-		else byDevice.set(device, disk);
+		if (!devices.includes(device)) {
+			const why = scheme === void 0 ? `no part line has --ondisk=${device}` : onlyOne;
+			const hint = scheme === void 0 ? `the kickstart's disks are ${known}` : manyDisks;
+			report(inputError$1("unused-disk", `disk ${disk.name}: ${why}`, disk.position, hint));
+		} else byDevice.set(device, disk);
 	}
 	const free = devices.filter((device) => !byDevice.has(device));
 	named.filter(({ device }) => device === void 0).forEach((disk, index) => {
@@ -2445,10 +2629,13 @@ function assign(named, devices, report) {
 			return;
 		}
 		const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${"abcdefgh"[devices.length] ?? "x"}`;
-		report(inputError$1("unused-disk", `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${devices.join(", ")})`, disk.position, hint));
+		const count = `the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${known})`;
+		const [why, todo] = scheme === void 0 ? [count, hint] : [onlyOne, manyDisks];
+		report(inputError$1("unused-disk", `${disk.origin}: ${why}`, disk.position, todo));
 	});
 	return byDevice;
 }
+const manyDisks = "write autopart --type=lvm, which takes them all, or part lines";
 function sizeOf(disk, report) {
 	if (disk?.size === void 0) return void 0;
 	try {
@@ -2620,6 +2807,323 @@ function claim(mountPoint, line, seen, fail) {
 	return false;
 }
 
+// src/appliance/disks/swap-size.ts
+const gib = 1024;
+/** Up to how much memory, in MiB, which multiple of it makes the swap; more memory than all gets 4 GiB. */
+const factors = [
+	[2 * gib, 2],
+	[8 * gib, 1],
+	[64 * gib, .5]
+];
+/**
+* The swap that anaconda recommends for a machine's memory (Red Hat's installation guide, "Recommended partitioning scheme"): for
+* hibernation as much more as the memory, up to 64 GiB of it; else at most a tenth of the disk.
+*
+* @param diskBytes undefined if the disk's size follows from its parts
+* @returns MiB
+*/
+function swapSizeMiB(memoryMiB, hibernation, diskBytes) {
+	const factor = factors.find(([upToMiB]) => memoryMiB <= upToMiB)?.[1];
+	const sizeMiB = factor === void 0 ? 4 * gib : Math.ceil(memoryMiB * factor);
+	if (hibernation && factor !== void 0) return memoryMiB + sizeMiB;
+	const most = diskBytes === void 0 ? sizeMiB : Math.max(1, Math.floor(diskBytes / 2 ** 20 / 10));
+	return Math.min(sizeMiB, most);
+}
+const isRecommended = ({ recommended, hibernation }) => recommended || hibernation;
+/** @returns MiB; undefined after an error: only swap has a recommended size */
+function recommendedSize({ name, mountPoint, hibernation }, { kind }, memoryMiB, diskBytes, fail) {
+	if (kind === "swap") return swapSizeMiB(memoryMiB, hibernation, diskBytes);
+	fail("bad-size", `${name} ${mountPoint}: ${hibernation ? "--hibernation" : "--recommended"} is a size of swap alone`, "write --size=MIB");
+}
+
+// src/appliance/disks/automatic/lines.ts
+/** Lines as a kickstart could have them, each at a position of its own, though all at the same place. */
+const formatting = {
+	fsType: void 0,
+	label: void 0,
+	fsOptions: void 0,
+	mkfsOptions: void 0,
+	fsProfile: void 0,
+	noFormat: false
+};
+const encryption$1 = {
+	encrypted: false,
+	passphrase: void 0,
+	cipher: void 0,
+	escrowCert: void 0,
+	backupPassphrase: false,
+	luksVersion: void 0,
+	pbkdf: void 0,
+	pbkdfMemory: void 0,
+	pbkdfTime: void 0,
+	pbkdfIterations: void 0
+};
+const sizing = {
+	sizeMiB: void 0,
+	grow: false,
+	maxSizeMiB: void 0,
+	recommended: false,
+	hibernation: false,
+	resize: false
+};
+const partLine = (at, fields) => ({
+	name: "part",
+	position: { ...at },
+	...formatting,
+	...encryption$1,
+	...sizing,
+	onPart: void 0,
+	onBiosDisk: void 0,
+	asPrimary: false,
+	active: false,
+	hwPassphrase: void 0,
+	...fields
+});
+const volgroupLine = (at, fields) => ({
+	name: "volgroup",
+	position: { ...at },
+	peSizeKiB: void 0,
+	reservedSpaceMiB: void 0,
+	reservedPercent: void 0,
+	noFormat: false,
+	useExisting: false,
+	...fields
+});
+const logvolLine = (at, fields) => ({
+	name: "logvol",
+	position: { ...at },
+	...formatting,
+	...encryption$1,
+	...sizing,
+	percent: void 0,
+	useExisting: false,
+	thinPool: false,
+	thin: false,
+	poolName: void 0,
+	chunkSizeKiB: void 0,
+	metadataSizeMiB: void 0,
+	profile: void 0,
+	cacheSizeMiB: void 0,
+	cacheMode: void 0,
+	cachePvs: void 0,
+	...fields
+});
+const btrfsLine = (at, fields) => ({
+	name: "btrfs",
+	position: { ...at },
+	label: void 0,
+	dataLevel: void 0,
+	metadataLevel: void 0,
+	subvolume: false,
+	subvolumeName: void 0,
+	parent: void 0,
+	noFormat: false,
+	useExisting: false,
+	mkfsOptions: void 0,
+	...fields
+});
+
+// src/appliance/disks/automatic/platform.ts
+const mib$1 = 2 ** 20;
+/** Of /boot where the disk is as large as its parts. */
+const unknownDiskMiB = Number.POSITIVE_INFINITY;
+/**
+* The partitions that the boot loader needs on the disk that machines boot from: a BIOS boot partition for GRUB on GPT, and an EFI
+* system partition for loaders that know UEFI. A disk with an msdos table is for a BIOS, unless the loader knows no other firmware.
+*/
+function platformLines(at, { loader, bootSector }, { device, table }) {
+	const biosBoot = loader === "grub" && bootSector && table === "gpt";
+	const sizeMiB = loader === "sdboot" || table === "gpt" ? espMiB[loader] : void 0;
+	return [...biosBoot ? [partLine(at, {
+		mountPoint: "biosboot",
+		sizeMiB: 1,
+		onDisk: device
+	})] : [], ...sizeMiB === void 0 ? [] : [partLine(at, {
+		mountPoint: "/boot/efi",
+		fsType: "efi",
+		sizeMiB,
+		onDisk: device
+	})]];
+}
+/** The kernel's own partition, outside of volumes that not every boot loader reads. */
+function bootLine(at, { device, sizeBytes }, fsType) {
+	const sizeMiB = bootMiB(sizeBytes === void 0 ? unknownDiskMiB : Math.floor(sizeBytes / mib$1));
+	return partLine(at, {
+		mountPoint: "/boot",
+		fsType,
+		sizeMiB,
+		onDisk: device
+	});
+}
+
+// src/appliance/disks/automatic/autopart.ts
+/** Of / and /boot; a root of btrfs is a scheme of its own. */
+const autopartTypes = [
+	"ext2",
+	"ext3",
+	"ext4",
+	"xfs"
+];
+/** How anaconda calls volumes and subvolumes. */
+const volumes = {
+	root: "root",
+	home: "home",
+	swap: "swap"
+};
+/** @returns the lines that stand for an autopart line */
+function autopartLines(written, machine, report) {
+	const line = {
+		...written,
+		fsType: autopartTypes.find((type) => type === written.fsType)
+	};
+	const { disks, bootLoader, memoryMiB } = machine;
+	const [bootDisk] = disks;
+	const totalBytes = disks.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+	const container = containerOf(line, "autopart", failAt(line.position, report));
+	const contents = {
+		line,
+		machine,
+		swapMiB: line.noSwap ? void 0 : swapSizeMiB(memoryMiB, line.hibernation, totalBytes),
+		hasHome: !line.noHome && totalBytes >= home.fromMiB * 2 ** 20,
+		encryption: container === void 0 ? {} : {
+			encrypted: true,
+			passphrase: container.passphrase
+		}
+	};
+	return [
+		...platformLines(line.position, bootLoader, bootDisk),
+		...line.noBoot ? [] : [bootLine(line.position, bootDisk, line.fsType)],
+		...schemes[line.scheme](contents)
+	];
+}
+const schemes = {
+	plain: (contents) => [...swapPart(contents), ...filesystems(contents).map(({ volume, ...fields }) => partLine(contents.line.position, on(contents, fields)))],
+	lvm: (contents) => {
+		const { line, machine, swapMiB } = contents;
+		const volumeGroup = volumeGroupOf(machine.name);
+		const logical = [...swapMiB === void 0 ? [] : [{
+			mountPoint: "swap",
+			volume: volumes.swap,
+			sizeMiB: swapMiB
+		}], ...filesystems(contents)];
+		const leastMiB = logical.reduce((sum, { sizeMiB }) => sum + sizeMiB + 8, 8);
+		const physical = machine.disks.map(({ device }, index) => partLine(line.position, {
+			mountPoint: `pv.${index + 1}`,
+			onDisk: device,
+			grow: true,
+			sizeMiB: index === 0 ? leastMiB : 64
+		}));
+		const members = physical.map(({ mountPoint }) => mountPoint);
+		return [
+			...physical,
+			volgroupLine(line.position, {
+				volumeGroup,
+				members
+			}),
+			...logical.map((fields) => logvolLine(line.position, {
+				...contents.encryption,
+				...fields,
+				volumeGroup
+			}))
+		];
+	},
+	btrfs: (contents) => {
+		const { line, machine, hasHome } = contents;
+		const [member, label] = ["btrfs.1", machine.name];
+		const subvolume = (mountPoint, subvolumeName) => btrfsLine(line.position, {
+			mountPoint,
+			subvolume: true,
+			subvolumeName,
+			members: [`LABEL=${label}`]
+		});
+		return [
+			...swapPart(contents),
+			partLine(line.position, on(contents, {
+				mountPoint: member,
+				sizeMiB: root.leastMiB,
+				grow: true
+			})),
+			btrfsLine(line.position, {
+				mountPoint: "none",
+				label,
+				members: [member]
+			}),
+			subvolume("/", volumes.root),
+			...hasHome ? [subvolume("/home", volumes.home)] : []
+		];
+	},
+	/** Refused where the values of lines are checked; this lets the rest of the kickstart be judged. */
+	thinp: (contents) => schemes.lvm(contents)
+};
+/** Where / is alone it takes all that is left. */
+function filesystems({ line: { fsType }, hasHome }) {
+	const maxSizeMiB = hasHome ? root.mostMiBBesideHome : void 0;
+	const grow = true;
+	return [{
+		mountPoint: "/",
+		volume: volumes.root,
+		fsType,
+		grow,
+		sizeMiB: root.leastMiB,
+		maxSizeMiB
+	}, ...hasHome ? [{
+		mountPoint: "/home",
+		volume: volumes.home,
+		fsType,
+		grow,
+		sizeMiB: home.leastMiB,
+		maxSizeMiB: void 0
+	}] : []];
+}
+const swapPart = (contents) => contents.swapMiB === void 0 ? [] : [partLine(contents.line.position, on(contents, {
+	mountPoint: "swap",
+	sizeMiB: contents.swapMiB
+}))];
+const on = ({ machine, encryption }, fields) => ({
+	...encryption,
+	...fields,
+	onDisk: machine.disks[0].device
+});
+/** Groups of one name hide one another when a disk is looked at on another machine, so it tells whose it is. */
+const volumeGroupOf = (appliance) => `vg_${appliance.replaceAll("-", "_")}`;
+
+// src/appliance/disks/automatic/expand.ts
+/**
+* Writes the lines that autopart and reqpart stand for before all others; each is at the place of its command.
+*
+* @returns the document itself if it has neither
+*/
+function expandAutomatic(document, machine, report) {
+	const autopart = lastCommand(document, "autopart");
+	const reqpart = lastCommand(document, "reqpart");
+	if (autopart !== void 0) {
+		for (const { position } of commandsNamed(document, "btrfs")) report(new ApplianceError({
+			kind: "input",
+			code: "conflicting-commands",
+			message: `btrfs does not go with autopart, which stands at ${formatPosition(autopart.position)} and lays out whole disks`,
+			position,
+			hint: "remove one of them; autopart --type=btrfs makes a volume with subvolumes"
+		}));
+		const others = document.commands.filter(({ name }) => name !== "btrfs");
+		return {
+			...document,
+			commands: [...autopartLines(autopart, machine, report), ...others]
+		};
+	}
+	if (reqpart === void 0) return document;
+	return {
+		...document,
+		commands: [...reqpartLines(document, reqpart, machine), ...document.commands]
+	};
+}
+/** What the kickstart's own lines make stays theirs. */
+function reqpartLines(document, { addBoot, position }, { disks: [bootDisk], bootLoader }) {
+	const types = commandsNamed(document, "part").map(typeOf);
+	const isMounted = (place) => document.commands.some((command) => mountPointIn(command) === place);
+	return [...platformLines(position, bootLoader, bootDisk).filter((line) => !types.includes(typeOf(line))), ...addBoot && !isMounted("/boot") ? [bootLine(position, bootDisk, void 0)] : []];
+}
+const mountPointIn = (command) => "mountPoint" in command ? command.mountPoint : void 0;
+
 // src/appliance/disks/make-options.ts
 const ext = {
 	valued: [
@@ -2748,35 +3252,6 @@ function mountOptionsOf({ name, mountPoint, fsOptions }, fail) {
 	fail("bad-value", `${name} ${mountPoint}: --fsoptions="${fsOptions}" is no list of mount options`, "write them with commas and without blanks: noatime,nodev");
 }
 
-// src/appliance/disks/swap-size.ts
-const gib = 1024;
-/** Up to how much memory, in MiB, which multiple of it makes the swap; more memory than all gets 4 GiB. */
-const factors = [
-	[2 * gib, 2],
-	[8 * gib, 1],
-	[64 * gib, .5]
-];
-/**
-* The swap that anaconda recommends for a machine's memory (Red Hat's installation guide, "Recommended partitioning scheme"): for
-* hibernation as much more as the memory, up to 64 GiB of it; else at most a tenth of the disk.
-*
-* @param diskBytes undefined if the disk's size follows from its parts
-* @returns MiB
-*/
-function swapSizeMiB(memoryMiB, hibernation, diskBytes) {
-	const factor = factors.find(([upToMiB]) => memoryMiB <= upToMiB)?.[1];
-	const sizeMiB = factor === void 0 ? 4 * gib : Math.ceil(memoryMiB * factor);
-	if (hibernation && factor !== void 0) return memoryMiB + sizeMiB;
-	const most = diskBytes === void 0 ? sizeMiB : Math.max(1, Math.floor(diskBytes / 2 ** 20 / 10));
-	return Math.min(sizeMiB, most);
-}
-const isRecommended = ({ recommended, hibernation }) => recommended || hibernation;
-/** @returns MiB; undefined after an error: only swap has a recommended size */
-function recommendedSize({ name, mountPoint, hibernation }, { kind }, memoryMiB, diskBytes, fail) {
-	if (kind === "swap") return swapSizeMiB(memoryMiB, hibernation, diskBytes);
-	fail("bad-size", `${name} ${mountPoint}: ${hibernation ? "--hibernation" : "--recommended"} is a size of swap alone`, "write --size=MIB");
-}
-
 // src/appliance/disks/parts.ts
 /**
 * Validates the part lines together.
@@ -2785,9 +3260,11 @@ function recommendedSize({ name, mountPoint, hibernation }, { kind }, memoryMiB,
 * @param diskOf finds the disk for a device; undefined: the first disk
 * @param memoryMiB of the machine, for swap of a recommended size
 */
-function validateParts(commands, diskOf, memoryMiB, seen, report) {
-	return commands.flatMap((command) => {
+function validateParts(document, diskOf, memoryMiB, seen, report) {
+	return commandsNamed(document, "part").flatMap((command) => {
 		const fail = failAt(command.position, report);
+		const written = document.written.get(command);
+		const number = wantedNumberOf(command, written, failAt(written?.options["--onpart"] ?? command.position, report));
 		const type = typeOf(command);
 		const rule = typeRules[type];
 		if (rule === void 0) {
@@ -2797,8 +3274,8 @@ function validateParts(commands, diskOf, memoryMiB, seen, report) {
 		const mountPoint = rule.kind === "filesystem" ? mountPointOf(command, fail) : void 0;
 		if (rule.kind === "filesystem" && mountPoint === void 0) return [];
 		if (mountPoint !== void 0 && !claim(mountPoint, command, seen, fail)) return [];
-		const disk = diskOf(command.onDisk);
-		const sizeMiB = isRecommended(command) ? recommendedSize(command, rule, memoryMiB, disk.sizeBytes, fail) : checkSize(command, rule, fail);
+		const disk = diskOf(diskNamedBy(command));
+		const sizeMiB = isRecommended(command) ? recommendedSize(command, rule, memoryMiB, disk.sizeBytes, fail) : command.onPart !== void 0 && command.sizeMiB === void 0 ? void 0 : checkSize(command, rule, fail);
 		if (sizeMiB === void 0) return [];
 		checkLabel(command, rule, type, fail);
 		return [{
@@ -2821,15 +3298,16 @@ function validateParts(commands, diskOf, memoryMiB, seen, report) {
 			inodeRatio: inodeRatioOf(command, rule.fsType, fail),
 			encryption: encryptionOf(command, rule, fail),
 			asPrimary: command.asPrimary,
+			number,
 			position: command.position
 		}];
 	});
 }
 /** Reports what lies on no filesystem, or on one that cannot hold it. */
-function checkRoot(commands, seen, position, report) {
+function checkRoot(document, seen, position, report) {
 	if (seen.get("/") === void 0) {
-		const message = commands.length === 0 ? "the kickstart has no part line" : "no part line is mounted on /";
-		failAt(position, report)("no-root-part", message, "add a line such as: part / --fstype=ext4 --size=2048");
+		const message = commandsNamed(document, "part").length === 0 ? "the kickstart has no part line" : "no part line is mounted on /";
+		failAt(position, report)("no-root-part", message, "add a line such as: part / --fstype=ext4 --size=2048, or: autopart");
 		return;
 	}
 	for (const place of [
@@ -3068,6 +3546,49 @@ function volumeOf(line, groups, seen, memoryMiB, fail) {
 		format,
 		position
 	}];
+}
+
+// src/appliance/disks/storage.ts
+/**
+* Validates all lines that lay out disks, those that autopart and reqpart stand for among them.
+*
+* @param named the disks in the order of their devices; at least one
+*/
+function readStorage(document, named, machine, report) {
+	const { bootLoader, memoryMiB } = machine;
+	const disks = bootDiskFirst(document, named, report);
+	const firstNamed = named[0] ?? {
+		name: "",
+		device: "",
+		sizeBytes: void 0,
+		table: "gpt"
+	};
+	const [bootDisk = firstNamed, ...otherDisks] = disks;
+	const whole = expandAutomatic(document, {
+		...machine,
+		disks: [bootDisk, ...otherDisks]
+	}, report);
+	const start = {
+		file: document.file,
+		line: 1,
+		column: 1
+	};
+	const seen = /* @__PURE__ */ new Map();
+	const diskOf = (device) => named.find((disk) => disk.device === device) ?? firstNamed;
+	const parts = validateParts(whole, diskOf, memoryMiB, seen, report);
+	const storage = readVolumes(whole, parts, seen, memoryMiB, report);
+	checkRoot(whole, seen, start, report);
+	checkBootLoader(document, {
+		bootLoader,
+		disks,
+		parts,
+		storage
+	}, report);
+	return {
+		disks,
+		parts,
+		storage
+	};
 }
 
 // src/appliance/network/addresses.ts
@@ -3851,12 +4372,6 @@ const refused = (reason, hint) => ({
 	reason,
 	...hint === void 0 ? {} : { hint }
 });
-const later = (reason, hint) => ({
-	is: "refused",
-	later: true,
-	reason,
-	...hint === void 0 ? {} : { hint }
-});
 /** The same refusal for several options. */
 const each = (options, refusal) => Object.fromEntries(options.map((option) => [option, refusal]));
 
@@ -3968,38 +4483,40 @@ const encryption = {
 		"--pbkdf-iterations"
 	], { reason: "the key derivation is argon2id with 128 MiB, which every machine of the appliance can do" })
 };
-const parted = {
-	reason: "partitions are always new",
-	later: true
-};
-const useParts = "write part lines";
+const hardware = { "--hw-passphrase": { reason: "it is for drives that encrypt themselves" } };
 const attached = "it attaches disks of one machine, and the disks of an appliance are files";
 /** Commands that lay out disks, and the boot loader. */
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine. `--onpart=sda2`: partition 2 of the planned disk sda, made new like all others, so it needs a size; names that do not tell disk and number are refused.",
+		withoutEffect: ["--active"],
 		refused: {
-			...each([
-				"--active",
-				"--noformat",
-				"--onbiosdisk",
-				"--onpart",
-				"--resize"
-			], parted),
+			...each(["--noformat", "--resize"], {
+				reason: "partitions are always new, and a partition that nobody has filled has nothing to keep",
+				hint: "remove the option; --size says how large the partition is to be"
+			}),
+			"--onbiosdisk": {
+				reason: "the firmware of one machine counts its disks that way",
+				hint: "write --ondisk=sda"
+			},
 			...encryption,
-			"--hw-passphrase": { reason: "it is for drives that encrypt themselves" }
+			...hardware
 		}
 	},
 	clearpart: {
 		is: "honoured",
-		effect: "`--disklabel=gpt` (default) or `msdos` for every disk. Disks are always new, so the rest changes nothing.",
+		effect: "`--disklabel=gpt` (default) or `msdos` for every disk. `--drives`: without `ignoredisk --only-use` the first is the disk of part lines that name none, and those of autopart; one that the appliance does not have is a warning. Disks are always new, so there is nothing to clear.",
+		withoutEffect: [
+			"--all",
+			"--linux",
+			"--none",
+			"--list",
+			"--initlabel"
+		],
 		refused: { "--cdl": { reason: "it formats disks of s390 machines" } }
 	},
-	zerombr: {
-		is: "honoured",
-		effect: "Nothing: disks are always new."
-	},
+	zerombr: noEffect("disks are always new"),
 	bootloader: {
 		is: "honoured",
 		effect: "GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on a partition with ext2, ext3 or ext4.",
@@ -4016,10 +4533,18 @@ const storageSupport = {
 		}
 	},
 	ignoredisk: {
-		is: "no-effect",
-		why: "the disks of an appliance are those of its part lines; there are no others to ignore"
+		is: "honoured",
+		effect: "A part line on a disk that is not to be used is an error. The first of `--only-use` is the disk of part lines that name none; autopart takes them all. Patterns are those of the shell, with `|` between.",
+		withoutEffect: ["--interactive"]
 	},
-	autopart: later("disks are laid out by part lines", useParts),
+	autopart: {
+		is: "honoured",
+		effect: "The partitions of the boot loader, /boot, swap, / and on large disks /home: [disk-layout.md](disk-layout.md#autopart). `--type`: lvm (default, over all disks), plain or btrfs (on one disk); thinp is refused. `--fstype`: ext2, ext3, ext4 or xfs, of /boot too. `--encrypted` with `--passphrase`: everything but /boot, with LVM each logical volume.",
+		refused: {
+			...encryption,
+			...hardware
+		}
+	},
 	btrfs: {
 		is: "honoured",
 		effect: "A btrfs volume over one `part btrfs.NAME`, and with `--subvol --name=NAME` its subvolumes, which name it as `LABEL=LABEL`. `none` instead of a mount point: only subvolumes are mounted. The subvolume of / is the default one, and boots.",
@@ -4060,7 +4585,7 @@ const storageSupport = {
 			...encryption
 		}
 	},
-	mount: refused("it mounts a partition that exists, and disks are always new", useParts),
+	mount: refused("it mounts a partition that exists, and disks are always new", "write \"part MOUNTPOINT --fstype=TYPE --size=MIB\""),
 	nvdimm: refused(attached),
 	raid: {
 		is: "honoured",
@@ -4071,7 +4596,10 @@ const storageSupport = {
 			...encryption
 		}
 	},
-	reqpart: later("disks are laid out by part lines", "write \"part biosboot --size=1\" or \"part /boot/efi --fstype=efi\""),
+	reqpart: {
+		is: "honoured",
+		effect: "The partitions that the boot loader needs, first on the disk that machines boot from, unless a line makes them itself: [disk-layout.md](disk-layout.md#reqpart). `--add-boot`: /boot with ext4 besides."
+	},
 	snapshot: refused("thin volumes and their snapshots belong to a machine that runs"),
 	volgroup: {
 		is: "honoured",
@@ -4432,6 +4960,17 @@ const longestTimeout = 86400;
 /** As grub-mkpasswd-pbkdf2 writes it, and GRUB's password_pbkdf2 reads it: rounds, then salt and hash as pairs of digits. */
 const isGrubHash = (text) => /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 const storageChecks = {
+	autopart: ({ scheme, fsType, encrypted, noBoot }) => [
+		...problem(scheme === "thinp", "--type=thinp is refused: the metadata of a thin pool are made by the kernel, and the building machine has no device-mapper", "--type", {
+			code: "refused",
+			hint: "write --type=lvm"
+		}),
+		...problem(Boolean(fsType) && !autopartTypes.includes(fsType ?? ""), `--fstype: "${fsType}" is not one of ${autopartTypes.join(", ")}`, "--fstype", { code: "bad-filesystem" }),
+		...problem(encrypted && noBoot, "--noboot: without a /boot of its own the encrypted root would hold the kernel, and boot loaders could not read it", "--noboot", {
+			code: "encrypted-boot",
+			hint: "leave out --noboot"
+		})
+	],
 	part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
 		...problem(!/^(?:\/|(?:swap|biosboot|prepboot)$|(?:pv|raid|btrfs)\.)/.test(mountPoint), `a part needs an absolute mount point, swap, biosboot or prepboot, not "${mountPoint}"`),
 		...range("--size", sizeMiB, 1, tooLargeMiB - 1),
@@ -4592,11 +5131,11 @@ function reportSections({ scripts }, report) {
 		}));
 	}
 }
-function refusal(what, { reason, hint, later }, position) {
+function refusal(what, { reason, hint }, position) {
 	return new ApplianceError({
 		kind: "input",
-		code: later ? "not-supported-yet" : "refused",
-		message: later ? `${what} is not supported yet: ${reason}` : `${what} is refused: ${reason}`,
+		code: "refused",
+		message: `${what} is refused: ${reason}`,
 		position,
 		hint: hint ?? (what.includes(" ") ? "remove the option" : void 0)
 	});
@@ -4701,6 +5240,7 @@ const rules$1 = [
 		hint: "the group that may use sudo is called sudo there"
 	})),
 	(_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
+	(document, { disks }) => driveWarnings(document, disks),
 	(_, { system }) => localeWarnings(system),
 	(_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
 	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
@@ -4735,37 +5275,22 @@ function mergeAppliance(document, options, fallbackName) {
 	const { backend, reason: backendReason } = chooseBackend(document, options, report);
 	reportRefusals(document, backend, report);
 	const addon = readAddonLines(document, report);
-	const partCommands = commandsNamed(document, "part");
 	const named = nameDisks({
-		parts: partCommands,
-		clearpart: lastCommand(document, "clearpart"),
+		document,
 		options: options.disks ?? [],
 		addon: addon.disks
 	}, report);
-	const firstDisk = named[0] ?? {
-		name: "",
-		sizeBytes: void 0
-	};
+	checkDrives(document, report);
+	const name = nameOfAppliance(addon, options, fallbackName, report);
 	const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
-	const start = {
-		file: document.file,
-		line: 1,
-		column: 1
-	};
-	const seen = /* @__PURE__ */ new Map();
-	const parts = validateParts(partCommands, (device) => named.find((disk) => disk.device === device) ?? firstDisk, memoryMiB, seen, report);
-	const storage = readVolumes(document, parts, seen, memoryMiB, report);
-	checkRoot(partCommands, seen, start, report);
-	const networks = readNetworks(document, report);
 	const kdump = readKdump(document, report);
-	const disks = bootDiskFirst(document, named, report);
 	const bootLoader = bootLoaderOf(document, kdump);
-	checkBootLoader(document, {
+	const { disks, parts, storage } = readStorage(document, named, {
 		bootLoader,
-		disks,
-		parts,
-		storage
+		memoryMiB,
+		name
 	}, report);
+	const networks = readNetworks(document, report);
 	const system = {
 		lang: mergedCommand(document, "lang"),
 		keyboard: lastCommand(document, "keyboard"),
@@ -4793,7 +5318,7 @@ function mergeAppliance(document, options, fallbackName) {
 		releasever: options.releasever
 	};
 	const merged = {
-		name: nameOfAppliance(addon, options, fallbackName, report),
+		name,
 		version: options.version ?? addon.version?.text,
 		...target,
 		backend,
@@ -6434,6 +6959,48 @@ function fitsTable(disk, sizeBytes, position) {
 	});
 }
 
+// src/plan/numbers.ts
+/** Entries of a GUID partition table as ours are (UEFI specification 2.10, §5.3.2: at least 16 KiB). */
+const gptEntries = 128;
+/**
+* Gives partitions the numbers that part lines ask for. On GPT they are free, and others take the lowest that are left; on msdos
+* they follow from how partitions lie.
+*
+* @throws ApplianceError codes `duplicate-partition`, `partition-number`
+*/
+function numberParts(disk, placed) {
+	const wanted = /* @__PURE__ */ new Map();
+	for (const { part, number } of placed) {
+		if (part?.number === void 0) continue;
+		const { value, position } = part.number;
+		const earlier = wanted.get(value);
+		const fail = (code, message, hint) => new ApplianceError({
+			kind: "input",
+			code,
+			message,
+			position,
+			hint
+		});
+		if (earlier !== void 0) {
+			const first = formatPosition(earlier.position);
+			throw fail("duplicate-partition", `two parts are partition ${value} of ${disk.device}; the first is at ${first}`);
+		}
+		if (disk.table === "msdos" && value !== number) throw fail("partition-number", `the part becomes partition ${number} of ${disk.device}, not ${value}: an msdos table has primary partitions from 1 on, and logical ones from 5 on, in their order`, "move the line, or use clearpart --disklabel=gpt, where numbers are free");
+		if (value > gptEntries) throw fail("partition-number", `a GPT has ${gptEntries} partitions, and ${value} is none of them`);
+		wanted.set(value, part);
+	}
+	if (wanted.size === 0 || disk.table === "msdos") return [...placed];
+	let next = 1;
+	const nextFree = () => {
+		while (wanted.has(next)) next += 1;
+		return next++;
+	};
+	return placed.map((one) => ({
+		...one,
+		number: one.part?.number?.value ?? nextFree()
+	}));
+}
+
 // src/plan/layout.ts
 const mib = 1048576;
 /** Kept free before the first partition: the table, and on msdos GRUB's core image. */
@@ -6445,7 +7012,8 @@ const biosBootMiB = 1;
 * Places the parts of one disk, each on a boundary of 1 MiB, and computes the disk's size if none was given.
 *
 * @param addBiosBoot GRUB will boot this GPT disk through the BIOS and no part makes room for it
-* @throws ApplianceError code `parts-do-not-fit` with the MiB that are missing, `too-many-partitions`, `disk-too-large`
+* @throws ApplianceError code `parts-do-not-fit` with the MiB that are missing, `too-many-partitions`, `disk-too-large`,
+*   `duplicate-partition`, `partition-number`
 */
 function layOutDisk(disk, parts, addBiosBoot) {
 	const split = disk.table === "msdos" ? splitMsdos(parts) : {
@@ -6460,9 +7028,10 @@ function layOutDisk(disk, parts, addBiosBoot) {
 	const freeMiB = sizeMiB - overheadMiB - claimedMiB;
 	if (freeMiB < 0) throw doNotFit(disk, ordered, sizeMiB, overheadMiB, claimedMiB);
 	fitsTable(disk, sizeMiB * mib, ordered[0]?.position);
+	const sizes = growSizes(ordered, freeMiB);
 	return {
 		sizeMiB,
-		parts: place(split, growSizes(ordered, freeMiB), addBiosBoot)
+		parts: numberParts(disk, place(split, sizes, addBiosBoot))
 	};
 }
 function place(split, sizes, addBiosBoot) {
@@ -6551,19 +7120,9 @@ const loaderTraits = {
 // src/plan/packages/need.ts
 /** Whether %packages names a package of that kind itself. */
 const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
-/** Whether an excluded name, which may be a pattern, means the package. */
-function excludes(pattern, name) {
-	if (!/[*?[]/.test(pattern)) return pattern === name;
-	const expression = pattern.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".").replaceAll("[!", "[^");
-	try {
-		return new RegExp(`^${expression}$`).test(name);
-	} catch {
-		return false;
-	}
-}
 /** The needs that hold, but for what %packages names or excludes itself. */
 function neededPackages(needs, appliance, asked, excluded) {
-	const isExcluded = (name) => excluded.some((pattern) => excludes(pattern, name));
+	const isExcluded = (name) => excluded.some((pattern) => matchesGlob(pattern, name));
 	const added = /* @__PURE__ */ new Set();
 	return needs.filter(({ package: name, when }) => !asked.has(name) && !isExcluded(name) && when(appliance, asked)).filter(({ package: name }) => !added.has(name) && added.add(name)).map(({ package: name, reason, alternatives, optional }) => ({
 		name,

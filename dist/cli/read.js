@@ -709,14 +709,11 @@ const endOfBootCode = 440;
 async function createOverlays(runner, directory, disks) {
 	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
 		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-		const { driver, packed } = diskFormat(format);
-		const unpacked = path.join(directory, `disk${index + 1}.raw`);
-		if (packed !== void 0) await unpackDisk(runner, packed, file, unpacked);
 		const backing = [
 			"-b",
-			path.resolve(packed === void 0 ? file : unpacked),
+			path.resolve(file),
 			"-F",
-			driver
+			diskFormat(format).driver
 		];
 		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
 		await runner.run("qemu-img", [
@@ -929,12 +926,12 @@ const defaultExpectation = [/login:/];
 */
 async function bootAppliance(options) {
 	try {
-		var _usingCtx$1 = _usingCtx();
+		var _usingCtx$2 = _usingCtx();
 		const { runner, firmware, accelerator, logFile } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
 		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$1.a(new Scope());
+		const scope = _usingCtx$2.a(new Scope());
 		const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs.rm(directory, {
 			recursive: true,
@@ -973,9 +970,9 @@ async function bootAppliance(options) {
 			screenshot
 		};
 	} catch (_) {
-		_usingCtx$1.e = _;
+		_usingCtx$2.e = _;
 	} finally {
-		await _usingCtx$1.d();
+		await _usingCtx$2.d();
 	}
 }
 function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
@@ -1149,26 +1146,34 @@ async function bootTest(inputs, { runner, reporter }) {
 	for (const combination of test.combinations) {
 		const { format, firmware } = combination;
 		await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
-			const files = await inputs.filesOf(combination);
-			const verdict = await bootAppliance({
-				runner,
-				disks: inputs.disksOf(format),
-				memoryMiB: machine.memoryMiB,
-				vcpus: machine.vcpus,
-				interfaces: machine.interfaces,
-				firmware,
-				expect: test.expect.map((source) => new RegExp(source)),
-				timeoutSeconds: test.timeoutSeconds,
-				accelerator: inputs.accelerator,
-				logFile: files.consoleLog,
-				screenshotFile: files.screenshot,
-				workDir: scratch,
-				...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
-			});
-			detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
-			for (const line of linesToShow(verdict)) reporter.note(line);
-			verdicts.push(verdict);
-			await inputs.onVerdict?.(verdict);
+			try {
+				var _usingCtx$1 = _usingCtx();
+				const files = await inputs.filesOf(combination);
+				const disks = await unpacked(runner, _usingCtx$1.a(new Scope()), inputs.disksOf(format), scratch);
+				const verdict = await bootAppliance({
+					runner,
+					disks,
+					memoryMiB: machine.memoryMiB,
+					vcpus: machine.vcpus,
+					interfaces: machine.interfaces,
+					firmware,
+					expect: test.expect.map((source) => new RegExp(source)),
+					timeoutSeconds: test.timeoutSeconds,
+					accelerator: inputs.accelerator,
+					logFile: files.consoleLog,
+					screenshotFile: files.screenshot,
+					workDir: scratch,
+					...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
+				});
+				detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
+				for (const line of linesToShow(verdict)) reporter.note(line);
+				verdicts.push(verdict);
+				await inputs.onVerdict?.(verdict);
+			} catch (_) {
+				_usingCtx$1.e = _;
+			} finally {
+				await _usingCtx$1.d();
+			}
 		});
 	}
 	const failed = verdicts.find(({ verdict }) => verdict !== "passed");
@@ -1176,6 +1181,25 @@ async function bootTest(inputs, { runner, reporter }) {
 		verdicts,
 		exitCode: failed === void 0 ? 0 : verdictExitCodes[failed.verdict]
 	};
+}
+/** Packed disks are unpacked for as long as the scope lasts. */
+async function unpacked(runner, scope, disks, scratch) {
+	const folder = await fs.mkdtemp(path.join(scratch, "unpacked-"));
+	scope.defer(() => fs.rm(folder, {
+		recursive: true,
+		force: true
+	}));
+	const one = async (disk, index) => {
+		const { packed } = diskFormat(disk.format);
+		if (packed === void 0) return disk;
+		const target = path.join(folder, `disk${index}`);
+		await unpackDisk(runner, packed, disk.path, target);
+		return {
+			...disk,
+			path: target
+		};
+	};
+	return await Promise.all(disks.map(one));
 }
 /** What the manifest keeps of a boot. */
 function bootResult(boot) {

@@ -33,8 +33,8 @@ function optionsCell({ names: [name], grammar }: CommandDefinition): string {
 
 const guests = { apt: 'Debian', dnf: 'RPM guests' } as const;
 
-function reasonText({ later, reason, with: backend }: Refusal): string {
-  return `${later ? 'not supported yet' : 'refused'}${backend === undefined ? '' : ` for ${guests[backend]}`}: ${reason}`;
+function reasonText({ reason, with: backend }: Refusal): string {
+  return `refused${backend === undefined ? '' : ` for ${guests[backend]}`}: ${reason}`;
 }
 
 function honouredRow(definition: CommandDefinition): string {

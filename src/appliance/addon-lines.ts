@@ -8,6 +8,7 @@ import {
   type Report,
 } from '../kickstart/options/options.ts';
 import { closest } from '../suggest.ts';
+import type { Firmware } from './appliance.ts';
 import type { AddonRepository } from './packages/signatures.ts';
 import { firmwares } from './settings.ts';
 
@@ -30,7 +31,7 @@ export interface AddonSettings {
   readonly formats: readonly Word[];
   readonly expect: readonly Word[];
   readonly bootTimeoutSeconds: number | undefined;
-  readonly firmware: readonly { readonly name: 'bios' | 'uefi'; readonly position: Position }[];
+  readonly firmware: readonly { readonly name: Firmware; readonly position: Position }[];
 }
 
 type Draft = { -readonly [Key in keyof AddonSettings]: AddonSettings[Key] };
@@ -132,7 +133,7 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
     draft.expect = [...draft.expect, ...expect.map((text) => ({ text, position }))];
     draft.bootTimeoutSeconds = timeout ?? draft.bootTimeoutSeconds;
     const place = read.positions.firmware ?? read.command.position;
-    const names = firmware as ('bios' | 'uefi')[];
+    const names = firmware as Firmware[];
     draft.firmware = [...draft.firmware, ...names.map((name) => ({ name, position: place }))];
   },
 };

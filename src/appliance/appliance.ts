@@ -95,6 +95,15 @@ export interface PartSpec {
   readonly inodeRatio: number | undefined;
   readonly encryption: EncryptionSpec | undefined;
   readonly asPrimary: boolean;
+  /** Of --onpart; undefined: whatever comes next. */
+  readonly number: WantedNumber | undefined;
+  readonly position: Position;
+}
+
+/** The number that a partition is to have. */
+export interface WantedNumber {
+  readonly value: number;
+  /** Where it was asked for. */
   readonly position: Position;
 }
 
@@ -177,10 +186,13 @@ export interface KdumpSpec {
   readonly position: Position;
 }
 
+/** What a machine starts with: `uefi-secure` is UEFI with Secure Boot on and the keys of Microsoft enrolled, as machines are sold. */
+export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
+
 export interface BootSpec {
   /** Regular expressions that must all appear on the serial console; default `login:`. */
   readonly expect: readonly string[];
   /** Undefined: the default of the boot test. */
   readonly timeoutSeconds: number | undefined;
-  readonly firmware: readonly ('bios' | 'uefi')[];
+  readonly firmware: readonly Firmware[];
 }

@@ -1,7 +1,7 @@
 import { type Architecture, architectureNamed, architectureNames, architectures } from '../architecture.ts';
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, type ErrorDetails } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
-import type { PartSpec } from './appliance.ts';
+import type { Firmware, PartSpec } from './appliance.ts';
 
 const usual: Architecture = 'x86_64';
 
@@ -36,3 +36,15 @@ export function checkArchitecture(arch: Architecture, parts: readonly PartSpec[]
 }
 
 export const espHint = 'UEFI needs the line: part /boot/efi --fstype=efi --size=64';
+
+/** @returns why machines of the architecture do not boot with the firmware; undefined: they do */
+export function firmwareProblem(
+  arch: Architecture,
+  firmware: Firmware,
+): Pick<ErrorDetails, 'code' | 'message' | 'hint'> | undefined {
+  if (architectures[arch].hasBios || firmware === 'uefi') return undefined;
+  const hint = 'write --firmware=uefi, or leave it out';
+  if (firmware === 'bios')
+    return { code: 'no-bios', message: `--firmware=bios: machines of ${arch} have no BIOS`, hint };
+  return { code: 'not-supported-yet', message: `--firmware=${firmware} is not supported yet on ${arch}`, hint };
+}

@@ -1,8 +1,9 @@
-import { type Architecture, architectures } from '../architecture.ts';
+import type { Architecture } from '../architecture.ts';
 import { ApplianceError, messageOf } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import type { AddonSettings } from './addon-lines.ts';
 import type { BootSpec } from './appliance.ts';
+import { firmwareProblem } from './architecture.ts';
 import { type BuildOptions, defaults, firmwares, oneOf } from './settings.ts';
 
 /** What the boot test waits for: options win over the lines of the addon. */
@@ -29,17 +30,9 @@ export function bootOf(addon: AddonSettings, options: BuildOptions, arch: Archit
     position: undefined,
   }));
   const firmware = asOptions ?? addon.firmware;
-  const bios = firmware.find(({ name }) => name === 'bios');
-  if (bios !== undefined && !architectures[arch].hasBios) {
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'no-bios',
-        message: `--firmware=bios: machines of ${arch} have no BIOS`,
-        position: bios.position,
-        hint: 'write --firmware=uefi, or leave it out',
-      }),
-    );
+  for (const { name, position } of firmware) {
+    const problem = name === undefined ? undefined : firmwareProblem(arch, name);
+    if (problem !== undefined) report(new ApplianceError({ kind: 'input', position, ...problem }));
   }
   return {
     expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,

@@ -1,17 +1,16 @@
-import { ApplianceError, ApplianceErrors, type Position } from '../errors.ts';
+import { ApplianceError, ApplianceErrors } from '../errors.ts';
 import type { Document, Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, SystemSpec } from './appliance.ts';
-import { architectureOf, checkArchitecture } from './architecture.ts';
+import { architectureOf } from './architecture.ts';
 import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
-import { bootDiskFirst, bootLoaderOf, checkBootLoader } from './disks/boot-loader.ts';
-import { nameDisks } from './disks/disks.ts';
-import type { FormattedLine } from './disks/format.ts';
-import { checkRoot, validateParts } from './disks/parts.ts';
-import { readVolumes } from './disks/volumes.ts';
+import { bootLoaderOf } from './disks/boot-loader.ts';
+import { nameDisks } from './disks/naming/disks.ts';
+import { checkDrives } from './disks/naming/drives.ts';
+import { readStorage } from './disks/storage.ts';
 import { diskFormat, type Format, formats } from './formats.ts';
 import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
@@ -33,36 +32,15 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   const { backend, reason: backendReason } = chooseBackend(document, options, report);
   reportRefusals(document, backend, report);
   const addon = readAddonLines(document, report);
-  const partCommands = commandsNamed(document, 'part');
-  const named = nameDisks(
-    {
-      parts: partCommands,
-      clearpart: lastCommand(document, 'clearpart'),
-      options: options.disks ?? [],
-      addon: addon.disks,
-    },
-    report,
-  );
-  const firstDisk = named[0] ?? { name: '', sizeBytes: undefined };
+  const named = nameDisks({ document, options: options.disks ?? [], addon: addon.disks }, report);
+  checkDrives(document, report);
+  const name = nameOfAppliance(addon, options, fallbackName, report);
   const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
-  const start: Position = { file: document.file, line: 1, column: 1 };
-  const seen = new Map<string, FormattedLine>();
-  const parts = validateParts(
-    partCommands,
-    (device) => named.find((disk) => disk.device === device) ?? firstDisk,
-    memoryMiB,
-    seen,
-    report,
-  );
-  const storage = readVolumes(document, parts, seen, memoryMiB, report);
-  checkRoot(partCommands, seen, start, report);
-  const networks = readNetworks(document, report);
   const arch = architectureOf(options.arch, report);
   const kdump = readKdump(document, arch, report);
-  const disks = bootDiskFirst(document, named, report);
   const bootLoader = bootLoaderOf(document, kdump);
-  checkBootLoader(document, { arch, bootLoader, disks, parts, storage }, report);
-  checkArchitecture(arch, parts, report);
+  const { disks, parts, storage } = readStorage(document, named, { arch, bootLoader, memoryMiB, name }, report);
+  const networks = readNetworks(document, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
     keyboard: lastCommand(document, 'keyboard'),
@@ -87,7 +65,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   };
   const target = { arch, releasever: options.releasever };
   const merged = {
-    name: nameOfAppliance(addon, options, fallbackName, report),
+    name,
     version: options.version ?? addon.version?.text,
     ...target,
     backend,

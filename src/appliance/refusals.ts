@@ -103,11 +103,11 @@ function reportSections({ scripts }: Document, report: Report): void {
   }
 }
 
-function refusal(what: string, { reason, hint, later }: Refusal, position: Position): ApplianceError {
+function refusal(what: string, { reason, hint }: Refusal, position: Position): ApplianceError {
   return new ApplianceError({
     kind: 'input',
-    code: later ? 'not-supported-yet' : 'refused',
-    message: later ? `${what} is not supported yet: ${reason}` : `${what} is refused: ${reason}`,
+    code: 'refused',
+    message: `${what} is refused: ${reason}`,
     position,
     hint: hint ?? (what.includes(' ') ? 'remove the option' : undefined),
   });

@@ -1,5 +1,6 @@
 import { ApplianceError } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
+import type { Firmware } from './appliance.ts';
 
 /** What the command line or the action's inputs ask for. Undefined: not given. */
 export interface BuildOptions {
@@ -22,7 +23,7 @@ export interface BuildOptions {
   readonly firmware?: readonly string[] | undefined;
 }
 
-export const firmwares = ['bios', 'uefi'] as const;
+export const firmwares = ['bios', 'uefi', 'uefi-secure'] as const satisfies readonly Firmware[];
 export const backends = ['auto', 'apt', 'dnf'] as const;
 
 export const defaults = {

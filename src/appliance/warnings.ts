@@ -3,6 +3,7 @@ import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
 import { encryptionsOf } from './disks/encryption.ts';
+import { driveWarnings } from './disks/naming/drives.ts';
 import { kdumpWarnings } from './kdump.ts';
 import { localeWarnings } from './locale/warnings.ts';
 import { unstableNames } from './network/kernel-names.ts';
@@ -104,6 +105,7 @@ const rules: readonly Rule[] = [
         hint: 'the group that may use sudo is called sudo there',
       })),
   (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
+  (document, { disks }) => driveWarnings(document, disks),
   (_, { system }) => localeWarnings(system),
   (_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
   ({ scripts }) =>

@@ -7,7 +7,7 @@ import { type Runner, throwIfInterrupted } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { listenOn, makeSocketDirectory } from './channel.ts';
 import type { Decision, LevelReached } from './decision.ts';
-import { findFirmware } from './firmware.ts';
+import { type Firmware, findFirmware, type UefiFirmware } from './firmware.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { machineTypes } from './machine-types.ts';
 import { type BootDisk, createOverlays, lacksBootCode } from './overlays.ts';
@@ -27,7 +27,7 @@ export interface BootOptions {
   readonly vcpus: number;
   /** Number of network interfaces. */
   readonly interfaces: number;
-  readonly firmware: 'bios' | 'uefi';
+  readonly firmware: Firmware;
   /** Patterns that must all be seen on the serial console. Default: `login:`. */
   readonly expect?: readonly RegExp[];
   /** Replaces the deadline of the whole boot. */
@@ -52,7 +52,7 @@ export interface BootVerdict {
   /** One sentence without a period, in our own words (it may quote the expected patterns). */
   readonly reason: string;
   readonly accelerator: 'kvm' | 'tcg';
-  readonly firmware: 'bios' | 'uefi';
+  readonly firmware: Firmware;
   /** Format of the first disk. */
   readonly format: BootDisk['format'];
   /** From power-on to the verdict. */
@@ -102,7 +102,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     vcpus: options.vcpus,
     interfaces: options.interfaces,
     disks,
-    firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, directory),
+    firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
   };
   const judge = createJudge({
@@ -136,12 +136,12 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }: BootOptio
   return timeoutSeconds === undefined ? all : { ...all, total: timeoutSeconds };
 }
 
-async function copyFirmware(arch: Architecture, directory: string): Promise<FirmwareFiles> {
-  const { code, vars } = await findFirmware(machineTypes[arch].firmware);
+async function copyFirmware(arch: Architecture, firmware: UefiFirmware, directory: string): Promise<FirmwareFiles> {
+  const { vars, ...files } = await findFirmware(machineTypes[arch].firmware, firmware);
   const copy = path.join(directory, 'vars.fd');
   await fs.copyFile(vars, copy);
   await fs.chmod(copy, 0o600);
-  return { code, vars: copy };
+  return { ...files, vars: copy };
 }
 
 type MachineOnDisk = Omit<Machine, 'serialSocket' | 'firmwareSocket' | 'qmpSocket'>;

@@ -3,21 +3,31 @@ import { ApplianceError } from '../errors.ts';
 import type { MachineType } from './machine-types.ts';
 import type { FirmwareFiles } from './qemu.ts';
 
+/** `uefi-secure`: with Secure Boot on, and the keys of Microsoft enrolled. */
+export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
+export type UefiFirmware = Exclude<Firmware, 'bios'>;
+
 /**
  * Finds the UEFI firmware of this machine: the code, and the template of the variables, to be copied before use.
  *
  * @throws ApplianceError kind `tool`, code `firmware-missing`
  */
-export async function findFirmware({ locations, name, hint }: MachineType['firmware']): Promise<FirmwareFiles> {
-  for (const location of locations) {
-    if ((await isReadable(location.code)) && (await isReadable(location.vars))) return location;
+export async function findFirmware(
+  { locations, name, hint }: MachineType['firmware'],
+  firmware: UefiFirmware,
+): Promise<FirmwareFiles> {
+  const secureBoot = firmware === 'uefi-secure';
+  for (const location of locations[firmware]) {
+    if ((await isReadable(location.code)) && (await isReadable(location.vars))) return { ...location, secureBoot };
   }
   throw new ApplianceError({
     kind: 'tool',
     code: 'firmware-missing',
-    message: `the UEFI firmware ${name} is not installed`,
+    message: secureBoot
+      ? `the UEFI firmware ${name} with Secure Boot is not installed`
+      : `the UEFI firmware ${name} is not installed`,
     hint,
-    detail: locations.map(({ code }) => `looked for ${code}`),
+    detail: locations[firmware].map(({ code }) => `looked for ${code}`),
   });
 }
 

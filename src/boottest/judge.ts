@@ -109,24 +109,26 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
   }
 
   function weigh(rule: Rule, line: string): Decision | undefined {
-    if (rule.severity === 'fatal') return { verdict: rule.verdict, rule: rule.id, reason: reasons[rule.verdict], line };
+    const { id, verdict, severity, reason } = rule;
+    const found: Decision = { verdict, rule: id, reason: reason ?? reasons[verdict], line };
+    if (severity === 'fatal')
+      return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
     if (afterKernel()) return undefined;
-    if (suspicion?.strong !== true) {
-      suspicion = { rule: rule.id, verdict: rule.verdict, strong: rule.severity === 'suspect', line, sinceMs: now };
+    const [strong, explains] = [severity === 'suspect', reason !== undefined];
+    if (suspicion === undefined || (!suspicion.strong && (strong || explains || !suspicion.explains))) {
+      suspicion = { decision: found, strong, explains, sinceMs: now };
     }
     return undefined;
   }
 
   /** The verdict when no more is to be expected of the machine. */
   function giveUp(rule: string, what: string): Decision {
-    const line = suspicion?.line;
     const unseen = unseenPatterns();
     if (reached('login')) {
       return { verdict: 'expectation-failed', rule, reason: `${what}; not seen: ${unseen}`, line: undefined };
     }
     if (suspicion !== undefined && !afterKernel()) {
-      const reason = `${reasons[suspicion.verdict]}, then ${what}`;
-      return { verdict: suspicion.verdict, rule: suspicion.rule, reason, line };
+      return { ...suspicion.decision, reason: `${suspicion.decision.reason}, then ${what}` };
     }
     if (!afterKernel()) {
       const heard = imageSpoke
@@ -202,7 +204,8 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
       return failingLineSinceMs === undefined ? deadline : Math.min(deadline, failingLineSinceMs + unfinishedLineMs);
     },
     suspect(rule, line) {
-      suspicion = { rule, verdict: 'boot-loader', strong: true, line, sinceMs: now };
+      const decision: Decision = { verdict: 'boot-loader', rule, reason: reasons['boot-loader'], line };
+      suspicion = { decision, strong: true, explains: false, sinceMs: now };
     },
     levels,
     get matched() {
@@ -225,11 +228,11 @@ interface Finding {
 }
 
 interface Suspicion {
-  readonly rule: string;
-  readonly verdict: Rule['verdict'];
+  readonly decision: Decision;
   /** Whether it ends the test soon, or only names the verdict when another deadline does. */
   readonly strong: boolean;
-  readonly line: string;
+  /** Whether it is the reason of failures that follow. */
+  readonly explains: boolean;
   readonly sinceMs: number;
 }
 

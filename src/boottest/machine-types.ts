@@ -1,4 +1,5 @@
 import type { Architecture } from '../architecture.ts';
+import type { UefiFirmware } from './firmware.ts';
 import type { FirmwareFiles } from './qemu.ts';
 
 /** QEMU's machine for appliances of an architecture. */
@@ -15,13 +16,16 @@ export interface MachineType {
   /** Devices on which the firmware tells what it does, if the machine has such; the channel is called `firmware`. */
   readonly firmwareLog: readonly string[];
   readonly firmware: {
-    /** Where distributions put it, without Secure Boot. */
-    readonly locations: readonly FirmwareFiles[];
+    /** Where distributions put it; that for Secure Boot has Microsoft's keys. */
+    readonly locations: Readonly<Record<UefiFirmware, readonly Omit<FirmwareFiles, 'secureBoot'>[]>>;
     readonly name: string;
     /** How to get it. */
     readonly hint: string;
   };
 }
+
+const debian = '/usr/share/OVMF';
+const fedora = '/usr/share/edk2/ovmf';
 
 export const machineTypes: Readonly<Record<Architecture, MachineType>> = {
   x86_64: {
@@ -36,12 +40,19 @@ export const machineTypes: Readonly<Record<Architecture, MachineType>> = {
     firmwareLog: ['-device', 'isa-debugcon,iobase=0x402,chardev=firmware'],
     firmware: {
       // Debian and Ubuntu (package ovmf), Fedora (edk2-ovmf).
-      locations: [
-        { code: '/usr/share/OVMF/OVMF_CODE_4M.fd', vars: '/usr/share/OVMF/OVMF_VARS_4M.fd' },
-        { code: '/usr/share/OVMF/OVMF_CODE.fd', vars: '/usr/share/OVMF/OVMF_VARS.fd' },
-        { code: '/usr/share/edk2/ovmf/OVMF_CODE_4M.fd', vars: '/usr/share/edk2/ovmf/OVMF_VARS_4M.fd' },
-        { code: '/usr/share/edk2/ovmf/OVMF_CODE.fd', vars: '/usr/share/edk2/ovmf/OVMF_VARS.fd' },
-      ],
+      locations: {
+        uefi: [
+          { code: `${debian}/OVMF_CODE_4M.fd`, vars: `${debian}/OVMF_VARS_4M.fd` },
+          { code: `${debian}/OVMF_CODE.fd`, vars: `${debian}/OVMF_VARS.fd` },
+          { code: `${fedora}/OVMF_CODE_4M.fd`, vars: `${fedora}/OVMF_VARS_4M.fd` },
+          { code: `${fedora}/OVMF_CODE.fd`, vars: `${fedora}/OVMF_VARS.fd` },
+        ],
+        'uefi-secure': [
+          { code: `${debian}/OVMF_CODE_4M.secboot.fd`, vars: `${debian}/OVMF_VARS_4M.ms.fd` },
+          { code: `${debian}/OVMF_CODE.secboot.fd`, vars: `${debian}/OVMF_VARS.ms.fd` },
+          { code: `${fedora}/OVMF_CODE.secboot.fd`, vars: `${fedora}/OVMF_VARS.secboot.fd` },
+        ],
+      },
       name: 'OVMF',
       hint: 'install the package ovmf (Debian, Ubuntu) or edk2-ovmf (Fedora), or boot with --firmware bios',
     },
@@ -57,13 +68,16 @@ export const machineTypes: Readonly<Record<Architecture, MachineType>> = {
     firmwareLog: [],
     firmware: {
       // Debian and Ubuntu (package qemu-efi-aarch64), Fedora (edk2-aarch64).
-      locations: [
-        { code: '/usr/share/AAVMF/AAVMF_CODE.fd', vars: '/usr/share/AAVMF/AAVMF_VARS.fd' },
-        {
-          code: '/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw',
-          vars: '/usr/share/edk2/aarch64/vars-template-pflash.raw',
-        },
-      ],
+      locations: {
+        uefi: [
+          { code: '/usr/share/AAVMF/AAVMF_CODE.fd', vars: '/usr/share/AAVMF/AAVMF_VARS.fd' },
+          {
+            code: '/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw',
+            vars: '/usr/share/edk2/aarch64/vars-template-pflash.raw',
+          },
+        ],
+        'uefi-secure': [],
+      },
       name: 'AAVMF',
       hint: 'install the package qemu-efi-aarch64 (Debian, Ubuntu) or edk2-aarch64 (Fedora)',
     },

@@ -1,11 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { diskFormat, type Format } from '../appliance/formats.ts';
-import { unpackDisk } from '../convert/packed/unpack.ts';
 import type { Runner } from '../host/run.ts';
 
 export interface BootDisk {
-  /** Never written to. */
+  /** Never written to; unpacked if the format is a packed one. */
   readonly path: string;
   readonly format: Format;
   readonly name: string;
@@ -19,10 +18,7 @@ export async function createOverlays(runner: Runner, directory: string, disks: r
   return await Promise.all(
     disks.map(async ({ path: file, format, name }, index) => {
       const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-      const { driver, packed } = diskFormat(format);
-      const unpacked = path.join(directory, `disk${index + 1}.raw`);
-      if (packed !== undefined) await unpackDisk(runner, packed, file, unpacked);
-      const backing = ['-b', path.resolve(packed === undefined ? file : unpacked), '-F', driver];
+      const backing = ['-b', path.resolve(file), '-F', diskFormat(format).driver];
       const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
       await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...backing, overlayPath], { failure });
       return { overlayPath, name, order: index + 1 };

@@ -27,6 +27,8 @@ export interface FirmwareFiles {
   readonly code: string;
   /** The machine's own copy of the variables. */
   readonly vars: string;
+  /** Secure Boot is on, with keys enrolled. */
+  readonly secureBoot: boolean;
 }
 
 /** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
@@ -34,7 +36,7 @@ export function qemuArguments(machine: Machine): string[] {
   const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
   return [
     ['-name', 'appliance-build-boot-test'],
-    ['-machine', `${type.machine},accel=${machine.accelerator}`],
+    ['-machine', `${type.machine},accel=${machine.accelerator}${isSecure(machine.firmware) ? ',smm=on' : ''}`],
     ['-cpu', machine.cpu],
     ['-smp', `${machine.vcpus}`],
     ['-m', `${machine.memoryMiB}`],
@@ -59,9 +61,13 @@ export function qemuArguments(machine: Machine): string[] {
   ].flat();
 }
 
+/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
+const isSecure = (firmware: Machine['firmware']) => firmware !== 'bios' && firmware.secureBoot;
+
 function firmwareArguments(firmware: Machine['firmware']): string[] {
   if (firmware === 'bios') return [];
   return [
+    firmware.secureBoot ? ['-global', 'driver=cfi.pflash01,property=secure,value=on'] : [],
     ['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
     ['-drive', `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`],
   ].flat();

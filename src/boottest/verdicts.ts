@@ -46,9 +46,13 @@ export interface Rule {
    */
   readonly severity: 'fatal' | 'suspect' | 'hint';
   readonly verdict: Extract<Verdict, 'panic' | 'emergency' | 'boot-loader'>;
+  /** What it means, where the verdict alone does not say it: it then explains a failure that follows. */
+  readonly reason: string | undefined;
 }
 
-type Row = readonly [Rule['id'], Rule['source'], Rule['severity'], Rule['verdict'], RegExp];
+type Row = readonly [Rule['id'], Rule['source'], Rule['severity'], Rule['verdict'], RegExp, string?];
+
+const refusedBy = (who: string, what: string) => `${who} refused the ${what} because of its signature (Secure Boot)`;
 
 /**
  * A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
@@ -89,17 +93,42 @@ const rows: readonly Row[] = [
     'boot-loader',
     /^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/,
   ],
+  // UEFI specification 2.10, §7.4.1 LoadImage(): both mean that the policy forbids the image.
+  [
+    'uefi-signature',
+    'serial',
+    'hint',
+    'boot-loader',
+    /^BdsDxe: failed to load .*: (?:Access Denied|Security Violation)/,
+    refusedBy('the firmware', 'boot loader'),
+  ],
   ['uefi-refused', 'serial', 'hint', 'boot-loader', /^BdsDxe: failed to (?:load|start) /],
-  ['uefi-unsigned', 'serial', 'suspect', 'boot-loader', /^Verification failed: .*Security Violation/],
+  [
+    'shim-signature',
+    'serial',
+    'suspect',
+    'boot-loader',
+    /Verification failed: .*Security Violation/,
+    refusedBy('shim', 'program that it should start'),
+  ],
+  [
+    'grub-signature',
+    'serial',
+    'suspect',
+    'boot-loader',
+    /^error: .*bad shim signature/,
+    refusedBy('the boot loader', 'kernel'),
+  ],
   ['bios-disk-refused', 'firmware', 'hint', 'boot-loader', /^Boot failed: /],
 ];
 
-export const rules: readonly Rule[] = rows.map(([id, source, severity, verdict, pattern]) => ({
+export const rules: readonly Rule[] = rows.map(([id, source, severity, verdict, pattern, reason]) => ({
   id,
   source,
   severity,
   verdict,
   pattern,
+  reason,
 }));
 
 /** What the firmware itself prints on the serial console; it does not mean that the image speaks. */

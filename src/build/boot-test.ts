@@ -1,14 +1,16 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootSpec } from '../appliance/appliance.ts';
-import type { Format } from '../appliance/formats.ts';
+import { diskFormat, type Format } from '../appliance/formats.ts';
 import { type Architecture, architectures } from '../architecture.ts';
 import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
 import { type BootVerdict, bootAppliance, linesToShow } from '../boottest/boot.ts';
 import { hasRoomForSockets } from '../boottest/channel.ts';
 import type { BootDisk } from '../boottest/overlays.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
+import { unpackDisk } from '../convert/packed/unpack.ts';
 import type { Runner } from '../host/run.ts';
+import { Scope } from '../host/scope.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { BootCombination, BootResult, BootTestPlan, DiskResult } from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
@@ -112,10 +114,12 @@ export async function bootTest(inputs: BootTestInputs, { runner, reporter }: Ser
     const { format, firmware } = combination;
     await reporter.step('boot-test', `boot the ${format} disks under ${firmware}`, async (detail) => {
       const files = await inputs.filesOf(combination);
+      await using scope = new Scope();
+      const disks = await unpacked(runner, scope, inputs.disksOf(format), scratch);
       const verdict = await bootAppliance({
         runner,
         arch: machine.arch,
-        disks: inputs.disksOf(format),
+        disks,
         memoryMiB: machine.memoryMiB,
         vcpus: machine.vcpus,
         interfaces: machine.interfaces,
@@ -139,6 +143,25 @@ export async function bootTest(inputs: BootTestInputs, { runner, reporter }: Ser
   }
   const failed = verdicts.find(({ verdict }) => verdict !== 'passed');
   return { verdicts, exitCode: failed === undefined ? 0 : verdictExitCodes[failed.verdict] };
+}
+
+/** Packed disks are unpacked for as long as the scope lasts. */
+async function unpacked(
+  runner: Runner,
+  scope: Scope,
+  disks: readonly BootDisk[],
+  scratch: string,
+): Promise<readonly BootDisk[]> {
+  const folder = await fs.mkdtemp(path.join(scratch, 'unpacked-'));
+  scope.defer(() => fs.rm(folder, { recursive: true, force: true }));
+  const one = async (disk: BootDisk, index: number) => {
+    const { packed } = diskFormat(disk.format);
+    if (packed === undefined) return disk;
+    const target = path.join(folder, `disk${index}`);
+    await unpackDisk(runner, packed, disk.path, target);
+    return { ...disk, path: target };
+  };
+  return await Promise.all(disks.map(one));
 }
 
 /** What the manifest keeps of a boot. */

@@ -160,6 +160,12 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     warnings: [...appliance.warnings, ...differing, ...filled.warnings, ...prepared.warnings].map(
       ({ message }) => message,
     ),
+    bootLoader: {
+      loader: plan.bootLoader.loader,
+      bios: plan.bootLoader.bios?.bootSector === true,
+      uefi: plan.bootLoader.uefi !== undefined,
+      signed: prepared.signed,
+    },
     bootTest: test,
     boot: boot.verdicts.map(bootResult),
     timings: reporter.timings,

@@ -29,6 +29,8 @@ export interface FinishInputs {
 export interface FinishedRoot {
   /** As planned, with what the scripts changed in its settings. */
   readonly bootLoader: BootLoaderPlan;
+  /** It boots with Secure Boot. */
+  readonly signed: boolean;
   readonly family: Family['name'];
   /** Its files have SELinux labels. */
   readonly labelled: boolean;
@@ -55,7 +57,7 @@ export async function finishRoot(
   const esp = espDisk?.partitions.find(({ number }) => number === bootLoader.uefi?.partition)?.filesystem;
   const bootScratch = path.join(scratch, 'boot-files');
   await fs.mkdir(bootScratch);
-  await writeBootFiles(runner, {
+  const { signed } = await writeBootFiles(runner, {
     arch: plan.arch,
     storage: plan,
     bootLoader,
@@ -76,7 +78,7 @@ export async function finishRoot(
   );
   const labelling = await labelRoot(runner, chroot, { lostFoundIn });
   const warnings = [...labelling.warnings, ...(family === 'fedora' ? noPolicyNote(labelling) : [])];
-  return { bootLoader, bootScratch, family, labelled: labelling.state === 'labelled', warnings };
+  return { bootLoader, signed, bootScratch, family, labelled: labelling.state === 'labelled', warnings };
 }
 
 /** Debian's installations have no policy as a rule; those of Fedora do. */

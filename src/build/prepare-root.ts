@@ -29,6 +29,8 @@ export interface PrepareInputs extends Pick<FilledRoot, 'root' | 'layer' | 'epoc
 export interface PreparedRoot {
   /** As planned, with what the scripts changed in the loader's settings. */
   readonly bootLoader: BootLoaderPlan;
+  /** It boots with Secure Boot. */
+  readonly signed: boolean;
   readonly family: Family['name'];
   /** What the boot loader left for the disks. */
   readonly bootScratch: string;

@@ -94,8 +94,11 @@ async function buildPlanned(
 }
 
 /** Checks what can be checked without the namespace, then starts the build in it. */
+/** Node compresses in a pool of four threads unless its environment says otherwise before it starts. */
+const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
+
 async function buildOutside(
-  { plan, gathered }: Planned,
+  { appliance, plan, gathered }: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
   signal: AbortSignal,
@@ -109,7 +112,7 @@ async function buildOutside(
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const uses = toolUses(plan, flags);
+  const uses = toolUses(plan, appliance.boot, flags);
   await ensureTools({
     environment,
     runner: plainRunner(environment, signal),
@@ -123,7 +126,7 @@ async function buildOutside(
     await saveGathered(scratch, gathered);
     return await runInPrivateNamespace({
       command: [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)],
-      env: { ...innerEnvironment(environment), [scratchVariable]: scratch },
+      env: { ...innerEnvironment(environment), ...threads, [scratchVariable]: scratch },
     });
   } finally {
     await fs.rm(scratch, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { formats } from '../appliance/formats.ts';
-import { type BuildOptions, defaults } from '../appliance/settings.ts';
+import { type BuildOptions, defaults, firmwares } from '../appliance/settings.ts';
 import { addReadOptions, type ReadFlags } from './read-options.ts';
 
 /** What `build` and `plan` understand beside the kickstart: one table for the parser and the help. */
@@ -71,7 +71,7 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
     'the same bytes each time: no time is later than that of the newest package (or SOURCE_DATE_EPOCH)',
   ],
   ['--verify-reproducible', 'build twice, the second time without a cached root, and compare every byte'],
-  ['--firmware <list>', 'firmware of the boot test: bios, uefi', collectList],
+  ['--firmware <list>', `firmware of the boot test: ${firmwares.join(', ')}`, collectList],
 ];
 
 export function addBuildOptions(command: Command): Command {

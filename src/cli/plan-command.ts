@@ -30,7 +30,10 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
     const data = {
       ...plan,
       packageRequest: packageRequestOf(appliance, plan.packages, await readHostRelease()),
-      toolUses: { build: [...toolUses(plan, {})], bootTest: [...toolUses(plan, { bootTest: true })] },
+      toolUses: {
+        build: [...toolUses(plan, appliance.boot, {})],
+        bootTest: [...toolUses(plan, appliance.boot, { bootTest: true })],
+      },
       warnings: appliance.warnings.map(warningData),
     };
     stdout.write(`${JSON.stringify(data, null, 2)}\n`);
@@ -122,7 +125,7 @@ const loaderNames = { grub: 'GRUB', extlinux: 'extlinux', sdboot: 'systemd-boot'
 function bootLoaderText({ bootLoader: { loader, bios, uefi, timeoutSeconds, hasPassword } }: Plan): string {
   const firmwares = [
     bios && `BIOS (disk ${bios.disk}${bios.bootSector ? '' : ', no boot sector'})`,
-    uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`,
+    uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition}${uefi.signed === true ? ', signed' : ''})`,
   ].filter((text) => text !== undefined);
   if (firmwares.length === 0) return 'none';
   const menu = timeoutSeconds === -1 ? 'menu for ever' : `menu for ${timeoutSeconds} s`;

@@ -1,5 +1,7 @@
+import type { BootSpec, Firmware } from '../appliance/appliance.ts';
 import { diskFormat, type Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
+import { planBootTest } from '../build/boot-test.ts';
 import { hostArchitecture } from '../host/architecture.ts';
 import type { ToolUse } from '../host/tools.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -11,10 +13,26 @@ export function packingUses(formats: readonly Format[]): ToolUse[] {
   return formats.flatMap((format) => diskFormat(format).packed ?? []);
 }
 
+const machineUses: Readonly<Record<Architecture, readonly ToolUse[]>> = {
+  x86_64: ['boot'],
+  aarch64: ['boot-aarch64'],
+};
+
+const firmwareUses: Readonly<Record<Firmware, readonly ToolUse[]>> = {
+  bios: [],
+  uefi: ['boot-uefi'],
+  'uefi-secure': ['boot-uefi-secure'],
+};
+
 /** Which of the host tools the boots of a test need. */
 export function bootUses(arch: Architecture, combinations: readonly BootCombination[]): Set<ToolUse> {
-  const usesUefi = combinations.some(({ firmware }) => firmware === 'uefi');
-  return new Set([...machineUses(arch, usesUefi), ...packingUses(combinations.map(({ format }) => format))]);
+  const packing = packingUses(combinations.map(({ format }) => format));
+  return new Set([
+    ...machineUses[arch],
+    ...packing,
+    // The firmware of other machines comes with them.
+    ...(arch === 'x86_64' ? combinations.flatMap(({ firmware }) => firmwareUses[firmware]) : []),
+  ]);
 }
 
 interface Wishes {
@@ -22,8 +40,8 @@ interface Wishes {
   readonly probeAccelerator?: boolean;
 }
 
-/** Which of the host tools this plan needs. */
-export function toolUses(plan: Plan, { bootTest, probeAccelerator }: Wishes): Set<ToolUse> {
+/** Which of the host tools this plan needs, with the boot test that it says. */
+export function toolUses(plan: Plan, boot: BootSpec, { bootTest, probeAccelerator }: Wishes): Set<ToolUse> {
   const uses = new Set<ToolUse>(['build', plan.backend]);
   const filesystems = filesystemsOf(plan).map(({ type }) => type);
   if (filesystemsOf(plan).some(({ encryption }) => encryption !== undefined)) uses.add('luks');
@@ -36,14 +54,7 @@ export function toolUses(plan: Plan, { bootTest, probeAccelerator }: Wishes): Se
   // Also for raw disks: qemu-img tells where they hold data.
   uses.add('convert');
   for (const use of packingUses(plan.formats)) uses.add(use);
-  const boots = bootTest === true || probeAccelerator === true;
-  const bootsUefi = bootTest === true && plan.bootLoader.uefi !== undefined;
-  if (boots) for (const use of machineUses(plan.arch, bootsUefi)) uses.add(use);
+  if (probeAccelerator === true) for (const use of machineUses[plan.arch]) uses.add(use);
+  if (bootTest === true) for (const use of bootUses(plan.arch, planBootTest(plan, boot).combinations)) uses.add(use);
   return uses;
-}
-
-/** Machines of aarch64 have no other firmware than UEFI. */
-function machineUses(arch: Architecture, usesUefi: boolean): ToolUse[] {
-  if (arch === 'aarch64') return ['boot-aarch64'];
-  return usesUefi ? ['boot', 'boot-uefi'] : ['boot'];
 }

@@ -27,6 +27,7 @@ export type ToolUse =
   | 'xz'
   | 'boot'
   | 'boot-uefi'
+  | 'boot-uefi-secure'
   | UseOfAarch64
   | 'inspect'
   | 'rpm-repository'
@@ -112,6 +113,17 @@ export const hostTools: readonly HostTool[] = [
     'ovmf',
     'edk2-ovmf',
     'boot-uefi',
+  ),
+  file(
+    [
+      '/usr/share/OVMF/OVMF_VARS_4M.ms.fd',
+      '/usr/share/OVMF/OVMF_VARS.ms.fd',
+      '/usr/share/edk2/ovmf/OVMF_VARS.secboot.fd',
+    ],
+    'UEFI firmware with Secure Boot for the boot test',
+    'ovmf',
+    'edk2-ovmf',
+    'boot-uefi-secure',
   ),
   tool(
     ['qemu-aarch64-static', 'qemu-aarch64'],

@@ -2,6 +2,7 @@ import type { DiskSpec, PartSpec } from '../appliance/appliance.ts';
 import { ApplianceError, type Position } from '../errors.ts';
 import { growSizes } from './grow.ts';
 import { fitsTable, splitMsdos } from './msdos.ts';
+import { numberParts } from './numbers.ts';
 
 export const mib = 1024 * 1024;
 
@@ -31,7 +32,8 @@ export interface DiskLayout {
  * Places the parts of one disk, each on a boundary of 1 MiB, and computes the disk's size if none was given.
  *
  * @param addBiosBoot GRUB will boot this GPT disk through the BIOS and no part makes room for it
- * @throws ApplianceError code `parts-do-not-fit` with the MiB that are missing, `too-many-partitions`, `disk-too-large`
+ * @throws ApplianceError code `parts-do-not-fit` with the MiB that are missing, `too-many-partitions`, `disk-too-large`,
+ *   `duplicate-partition`, `partition-number`
  */
 export function layOutDisk(disk: DiskSpec, parts: readonly PartSpec[], addBiosBoot: boolean): DiskLayout {
   const split = disk.table === 'msdos' ? splitMsdos(parts) : { primary: parts, logical: [] as const };
@@ -45,7 +47,7 @@ export function layOutDisk(disk: DiskSpec, parts: readonly PartSpec[], addBiosBo
   if (freeMiB < 0) throw doNotFit(disk, ordered, sizeMiB, overheadMiB, claimedMiB);
   fitsTable(disk, sizeMiB * mib, ordered[0]?.position);
   const sizes = growSizes(ordered, freeMiB);
-  return { sizeMiB, parts: place(split, sizes, addBiosBoot) };
+  return { sizeMiB, parts: numberParts(disk, place(split, sizes, addBiosBoot)) };
 }
 
 function place(

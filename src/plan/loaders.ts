@@ -1,5 +1,6 @@
-import type { Appliance, Loader } from '../appliance/appliance.ts';
-import { architectures } from '../architecture.ts';
+import type { Appliance, Backend, Loader } from '../appliance/appliance.ts';
+import { type ArchitectureTraits, architectures } from '../architecture.ts';
+import type { PackagePlan } from './plan.ts';
 
 /** What a boot loader asks of the disks. */
 export interface LoaderTraits {
@@ -32,4 +33,19 @@ const loaderTraits: Readonly<Record<Loader, LoaderTraits>> = {
 export function loaderTraitsOf({ arch, bootLoader: { loader } }: Pick<Appliance, 'arch' | 'bootLoader'>): LoaderTraits {
   const traits = loaderTraits[loader];
   return { ...traits, bios: traits.bios && architectures[arch].hasBios };
+}
+
+/** The packages with a shim and a GRUB that are signed for Secure Boot. */
+const signedPackages: Readonly<Record<Backend, (traits: ArchitectureTraits) => readonly string[]>> = {
+  apt: ({ debian }) => ['shim-signed', `grub-efi-${debian}-signed`],
+  dnf: ({ efi }) => [`shim-${efi}`, `grub2-efi-${efi}`],
+};
+
+/** Whether packages bring the loader in a form that Secure Boot accepts. */
+export function asksForSigned(
+  { arch, backend, bootLoader: { loader } }: Pick<Appliance, 'arch' | 'backend' | 'bootLoader'>,
+  { requested }: Pick<PackagePlan, 'requested'>,
+): boolean {
+  const needed = signedPackages[backend](architectures[arch]);
+  return loader === 'grub' && needed.every((name) => requested.some((one) => one.name === name));
 }

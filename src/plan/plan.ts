@@ -87,7 +87,14 @@ export interface BootLoaderPlan {
   /** Undefined if the loader does not boot through a BIOS, or there is none. `bootSector`: whether its code is written. */
   readonly bios: { readonly disk: string; readonly bootSector: boolean } | undefined;
   /** Present when a disk has an EFI system partition and the loader boots through UEFI. */
-  readonly uefi: { readonly disk: string; readonly partition: number } | undefined;
+  readonly uefi:
+    | {
+        readonly disk: string;
+        readonly partition: number;
+        /** The packages bring loaders that are signed for Secure Boot; what a build found is in its manifest. */
+        readonly signed?: true;
+      }
+    | undefined;
   /** -1: for ever. */
   readonly timeoutSeconds: number;
   /** Whether the menu is protected; the password itself is no part of a plan. */

@@ -8,10 +8,18 @@ import { planEncryption } from './encryption.ts';
 import { requireFormats } from './format-limits.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
-import { loaderTraitsOf } from './loaders.ts';
+import { asksForSigned, loaderTraitsOf } from './loaders.ts';
 import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
-import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan, PartitionTable, Plan } from './plan.ts';
+import type {
+  BootLoaderPlan,
+  DiskPlan,
+  FilesystemPlan,
+  PackagePlan,
+  PartitionPlan,
+  PartitionTable,
+  Plan,
+} from './plan.ts';
 import { planSteps } from './steps.ts';
 import type { ArrayPlan, SubvolumePlan } from './storage.ts';
 import { planVolumeGroups } from './volume-groups.ts';
@@ -34,6 +42,7 @@ export function planAppliance(appliance: Appliance): Plan {
     }
   });
   if (errors.length > 0) throw new ApplianceErrors(errors);
+  const packages = planPackages(appliance);
   const bootMountPoint = bootMountPointOf(appliance);
   const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance, format, named));
   const arrays = planArrays(appliance.storage.arrays, {
@@ -53,8 +62,8 @@ export function planAppliance(appliance: Appliance): Plan {
     disks,
     volumeGroups,
     arrays,
-    packages: planPackages(appliance),
-    bootLoader: planBootLoader(appliance, disks),
+    packages,
+    bootLoader: planBootLoader(appliance, disks, packages),
     formats: appliance.formats,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
@@ -196,9 +205,10 @@ function planFilesystem(
   };
 }
 
-function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootLoaderPlan {
+function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[], packages: PackagePlan): BootLoaderPlan {
   const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
   const { bios, uefi } = loaderTraitsOf(appliance);
+  const signed = asksForSigned(appliance, packages);
   const esp = appliance.parts.find(({ efi }) => efi);
   const espDisk = disks.find(({ name }) => name === esp?.disk);
   const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
@@ -207,7 +217,7 @@ function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[]): BootL
     bios: bios && disks[0] !== undefined ? { disk: disks[0].name, bootSector } : undefined,
     uefi:
       uefi && espDisk !== undefined && espPartition !== undefined
-        ? { disk: espDisk.name, partition: espPartition.number }
+        ? { disk: espDisk.name, partition: espPartition.number, ...(signed ? { signed } : {}) }
         : undefined,
     timeoutSeconds,
     hasPassword: password !== undefined,

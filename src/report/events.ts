@@ -1,3 +1,4 @@
+import type { Firmware } from '../appliance/appliance.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { Position } from '../errors.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
@@ -78,7 +79,7 @@ export type ProgressEvent =
   | {
       readonly event: 'booted';
       readonly name: string;
-      readonly firmware: 'bios' | 'uefi';
+      readonly firmware: Firmware;
       readonly format: Format;
       readonly accelerator: 'kvm' | 'tcg';
       readonly verdict: string;

@@ -1,3 +1,4 @@
+import type { Firmware, Loader } from '../appliance/appliance.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -19,7 +20,7 @@ export interface DiskResult {
 /** The disks of one format, booted under one firmware. */
 export interface BootCombination {
   readonly format: Format;
-  readonly firmware: 'bios' | 'uefi';
+  readonly firmware: Firmware;
 }
 
 /** What the boot test of an appliance is to do. */
@@ -29,6 +30,15 @@ export interface BootTestPlan {
   /** Deadline of the whole boot; undefined: the default. */
   readonly timeoutSeconds?: number | undefined;
   readonly combinations: readonly BootCombination[];
+}
+
+/** What the appliance boots with. */
+export interface BootLoaderResult {
+  readonly loader: Loader;
+  readonly bios: boolean;
+  readonly uefi: boolean;
+  /** Its programs for UEFI are signed, shim first: it boots with Secure Boot. */
+  readonly signed: boolean;
 }
 
 /** One boot of the boot test, as far as it belongs into the manifest. */
@@ -69,7 +79,8 @@ export interface Manifest {
   readonly layer: { readonly key: string; readonly fromCache?: boolean | undefined };
   readonly noEffect: readonly string[];
   readonly warnings: readonly string[];
-  /** Undefined in manifests of programs that did not say so. */
+  /** This and the next: undefined in manifests of programs that did not say so. */
+  readonly bootLoader?: BootLoaderResult | undefined;
   readonly bootTest?: BootTestPlan | undefined;
   readonly boot: readonly BootResult[];
   /** Empty in reproducible output. */
@@ -79,7 +90,17 @@ export interface Manifest {
 export interface ManifestInputs
   extends Pick<
     Manifest,
-    'kickstart' | 'descriptor' | 'disks' | 'files' | 'layer' | 'noEffect' | 'warnings' | 'bootTest' | 'boot' | 'timings'
+    | 'kickstart'
+    | 'descriptor'
+    | 'disks'
+    | 'files'
+    | 'layer'
+    | 'noEffect'
+    | 'warnings'
+    | 'bootLoader'
+    | 'bootTest'
+    | 'boot'
+    | 'timings'
   > {
   readonly plan: Plan;
   readonly builder: Pick<Manifest['builder'], 'version' | 'peakMemoryBytes'>;

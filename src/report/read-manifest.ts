@@ -1,7 +1,7 @@
 import { formats } from '../appliance/formats.ts';
 import { firmwares } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
-import type { BootCombination, BootResult, BootTestPlan, DiskResult, Manifest } from './manifest.ts';
+import type { BootCombination, BootLoaderResult, BootResult, BootTestPlan, DiskResult, Manifest } from './manifest.ts';
 import {
   amount,
   anyText,
@@ -72,6 +72,14 @@ const manifest = objectOf<Manifest>({
   layer: objectOf<Manifest['layer']>({ key: word, fromCache: optional(flag) }),
   noEffect: listOf(word),
   warnings: listOf(anyText),
+  bootLoader: optional(
+    objectOf<BootLoaderResult>({
+      loader: oneOf('grub', 'extlinux', 'sdboot', 'none'),
+      bios: flag,
+      uefi: flag,
+      signed: flag,
+    }),
+  ),
   bootTest: optional(
     objectOf<BootTestPlan>({
       expect: listOf(pattern),

@@ -35,6 +35,7 @@ export function manifestOf(changes: Partial<Manifest> = {}): Manifest {
     layer: { key: sha('c'), fromCache: false },
     noEffect: [],
     warnings: [],
+    bootLoader: { loader: 'grub', bios: true, uefi: true, signed: false },
     bootTest: {
       expect: ['login:'],
       combinations: [

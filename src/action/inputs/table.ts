@@ -137,7 +137,7 @@ export const inputTable = {
   },
   'boot-firmware': {
     reads: { kind: 'list', commas: true, choices: firmwares },
-    help: 'Firmware of the boot test: bios, uefi (default: the kickstart, else all that the disks boot with)',
+    help: `Firmware of the boot test: ${firmwares.join(', ')} (default: the kickstart, else all that the disks boot with)`,
     actions: boots,
     flag: '--firmware',
   },

@@ -15,12 +15,31 @@ const onlyVersion = 'luks2';
 
 /** @returns undefined without --encrypted */
 export function encryptionOf(line: EncryptingLine, rule: TypeRule, fail: Fail): EncryptionSpec | undefined {
-  const { name, mountPoint, passphrase, position } = line;
-  if (!line.encrypted) return undefined;
-  const say = (code: string, text: string, hint: string) => fail(code, `${name} ${mountPoint}: ${text}`, hint);
-  if (!['filesystem', 'swap', 'btrfs'].includes(rule.kind)) {
-    say('refused', '--encrypted is for what holds a filesystem', 'encrypt the logvol or raid line over it instead');
+  const what = `${line.name} ${line.mountPoint}`;
+  if (line.encrypted && !['filesystem', 'swap', 'btrfs'].includes(rule.kind)) {
+    fail(
+      'refused',
+      `${what}: --encrypted is for what holds a filesystem`,
+      'encrypt the logvol or raid line over it instead',
+    );
   }
+  return containerOf(line, what, fail);
+}
+
+/**
+ * What the options of any line that encrypts say.
+ *
+ * @param what how messages call the line: `part /srv`
+ * @returns undefined without --encrypted
+ */
+export function containerOf(
+  line: Pick<EncryptingLine, 'encrypted' | 'passphrase' | 'cipher' | 'luksVersion' | 'position'>,
+  what: string,
+  fail: Fail,
+): EncryptionSpec | undefined {
+  const { passphrase, position } = line;
+  if (!line.encrypted) return undefined;
+  const say = (code: string, text: string, hint: string) => fail(code, `${what}: ${text}`, hint);
   if (line.luksVersion !== undefined && line.luksVersion !== onlyVersion) {
     say('refused', `--luks-version=${line.luksVersion} is not written`, `leave it out, or write ${onlyVersion}`);
   }

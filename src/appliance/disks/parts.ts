@@ -1,10 +1,13 @@
 import type { Position } from '../../errors.ts';
-import type { PartCommand } from '../../kickstart/document.ts';
+import type { Document } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
+import { commandsNamed } from '../../kickstart/select.ts';
 import type { DiskSpec, PartSpec } from '../appliance.ts';
 import { encryptionOf } from './encryption.ts';
 import { checkLabel, checkSize, claim, type FormattedLine, failAt, mountPointOf, typeOf, typeRules } from './format.ts';
 import { inodeRatioOf, makeOptionsOf, mountOptionsOf } from './make-options.ts';
+import { diskNamedBy } from './naming/drives.ts';
+import { wantedNumberOf } from './on-part.ts';
 import { isRecommended, recommendedSize } from './swap-size.ts';
 
 /**
@@ -15,14 +18,16 @@ import { isRecommended, recommendedSize } from './swap-size.ts';
  * @param memoryMiB of the machine, for swap of a recommended size
  */
 export function validateParts(
-  commands: readonly PartCommand[],
+  document: Document,
   diskOf: (device: string | undefined) => Pick<DiskSpec, 'name' | 'sizeBytes'>,
   memoryMiB: number,
   seen: Map<string, FormattedLine>,
   report: Report,
 ): PartSpec[] {
-  const parts = commands.flatMap((command) => {
+  const parts = commandsNamed(document, 'part').flatMap((command) => {
     const fail = failAt(command.position, report);
+    const written = document.written.get(command);
+    const number = wantedNumberOf(command, written, failAt(written?.options['--onpart'] ?? command.position, report));
     const type = typeOf(command);
     const rule = typeRules[type];
     if (rule === undefined) {
@@ -36,10 +41,12 @@ export function validateParts(
     const mountPoint = rule.kind === 'filesystem' ? mountPointOf(command, fail) : undefined;
     if (rule.kind === 'filesystem' && mountPoint === undefined) return [];
     if (mountPoint !== undefined && !claim(mountPoint, command, seen, fail)) return [];
-    const disk = diskOf(command.onDisk);
+    const disk = diskOf(diskNamedBy(command));
     const sizeMiB = isRecommended(command)
       ? recommendedSize(command, rule, memoryMiB, disk.sizeBytes, fail)
-      : checkSize(command, rule, fail);
+      : command.onPart !== undefined && command.sizeMiB === undefined
+        ? undefined
+        : checkSize(command, rule, fail);
     if (sizeMiB === undefined) return [];
     checkLabel(command, rule, type, fail);
     return [
@@ -59,6 +66,7 @@ export function validateParts(
         inodeRatio: inodeRatioOf(command, rule.fsType, fail),
         encryption: encryptionOf(command, rule, fail),
         asPrimary: command.asPrimary,
+        number,
         position: command.position,
       } satisfies PartSpec,
     ];
@@ -68,15 +76,20 @@ export function validateParts(
 
 /** Reports what lies on no filesystem, or on one that cannot hold it. */
 export function checkRoot(
-  commands: readonly PartCommand[],
+  document: Document,
   seen: ReadonlyMap<string, FormattedLine>,
   position: Position,
   report: Report,
 ): void {
   const root = seen.get('/');
   if (root === undefined) {
-    const message = commands.length === 0 ? 'the kickstart has no part line' : 'no part line is mounted on /';
-    failAt(position, report)('no-root-part', message, 'add a line such as: part / --fstype=ext4 --size=2048');
+    const message =
+      commandsNamed(document, 'part').length === 0 ? 'the kickstart has no part line' : 'no part line is mounted on /';
+    failAt(position, report)(
+      'no-root-part',
+      message,
+      'add a line such as: part / --fstype=ext4 --size=2048, or: autopart',
+    );
     return;
   }
   for (const place of ['/', '/boot', '/usr', '/var'] as const) {

@@ -2,12 +2,10 @@ import type { Backend } from '../appliance.ts';
 
 /** Why an option or a command is refused. */
 export interface Refusal {
-  /** Ends a message: `cannot be honoured: REASON`, or `is not supported yet: REASON`. */
+  /** Ends a message: `is refused: REASON`. */
   readonly reason: string;
   /** What to write instead. */
   readonly hint?: string;
-  /** It will be honoured one day. */
-  readonly later?: true;
   /** It is refused with that backend alone, and honoured with the other. */
   readonly with?: Backend;
 }
@@ -40,13 +38,6 @@ export const refused = (reason: string, hint?: string): Support => ({
   reason,
   ...(hint === undefined ? {} : { hint }),
 });
-export const later = (reason: string, hint?: string): Support & Refusal => ({
-  is: 'refused',
-  later: true,
-  reason,
-  ...(hint === undefined ? {} : { hint }),
-});
-
 /** The same refusal for several options. */
 export const each = (options: readonly string[], refusal: Refusal): Readonly<Record<string, Refusal>> =>
   Object.fromEntries(options.map((option) => [option, refusal]));

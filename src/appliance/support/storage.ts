@@ -1,4 +1,4 @@
-import { each, later, type Refusal, refused } from './means.ts';
+import { each, noEffect, refused } from './means.ts';
 
 /** Of --encrypted, which is honoured. */
 const encryption = {
@@ -9,8 +9,7 @@ const encryption = {
     reason: 'the key derivation is argon2id with 128 MiB, which every machine of the appliance can do',
   }),
 };
-const parted: Refusal = { reason: 'partitions are always new', later: true };
-const useParts = 'write part lines';
+const hardware = { '--hw-passphrase': { reason: 'it is for drives that encrypt themselves' } };
 const attached = 'it attaches disks of one machine, and the disks of an appliance are files';
 
 /** Commands that lay out disks, and the boot loader. */
@@ -18,19 +17,29 @@ export const storageSupport = {
   part: {
     is: 'honoured',
     effect:
-      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine.',
+      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine. `--onpart=sda2`: partition 2 of the planned disk sda, made new like all others, so it needs a size; names that do not tell disk and number are refused.',
+    withoutEffect: ['--active'],
     refused: {
-      ...each(['--active', '--noformat', '--onbiosdisk', '--onpart', '--resize'], parted),
+      ...each(['--noformat', '--resize'], {
+        reason: 'partitions are always new, and a partition that nobody has filled has nothing to keep',
+        hint: 'remove the option; --size says how large the partition is to be',
+      }),
+      '--onbiosdisk': {
+        reason: 'the firmware of one machine counts its disks that way',
+        hint: 'write --ondisk=sda',
+      },
       ...encryption,
-      '--hw-passphrase': { reason: 'it is for drives that encrypt themselves' },
+      ...hardware,
     },
   },
   clearpart: {
     is: 'honoured',
-    effect: '`--disklabel=gpt` (default) or `msdos` for every disk. Disks are always new, so the rest changes nothing.',
+    effect:
+      '`--disklabel=gpt` (default) or `msdos` for every disk. `--drives`: without `ignoredisk --only-use` the first is the disk of part lines that name none, and those of autopart; one that the appliance does not have is a warning. Disks are always new, so there is nothing to clear.',
+    withoutEffect: ['--all', '--linux', '--none', '--list', '--initlabel'],
     refused: { '--cdl': { reason: 'it formats disks of s390 machines' } },
   },
-  zerombr: { is: 'honoured', effect: 'Nothing: disks are always new.' },
+  zerombr: noEffect('disks are always new'),
   bootloader: {
     is: 'honoured',
     effect:
@@ -49,10 +58,17 @@ export const storageSupport = {
     },
   },
   ignoredisk: {
-    is: 'no-effect',
-    why: 'the disks of an appliance are those of its part lines; there are no others to ignore',
+    is: 'honoured',
+    effect:
+      'A part line on a disk that is not to be used is an error. The first of `--only-use` is the disk of part lines that name none; autopart takes them all. Patterns are those of the shell, with `|` between.',
+    withoutEffect: ['--interactive'],
   },
-  autopart: later('disks are laid out by part lines', useParts),
+  autopart: {
+    is: 'honoured',
+    effect:
+      'The partitions of the boot loader, /boot, swap, / and on large disks /home: [disk-layout.md](disk-layout.md#autopart). `--type`: lvm (default, over all disks), plain or btrfs (on one disk); thinp is refused. `--fstype`: ext2, ext3, ext4 or xfs, of /boot too. `--encrypted` with `--passphrase`: everything but /boot, with LVM each logical volume.',
+    refused: { ...encryption, ...hardware },
+  },
   btrfs: {
     is: 'honoured',
     effect:
@@ -82,7 +98,10 @@ export const storageSupport = {
       ...encryption,
     },
   },
-  mount: refused('it mounts a partition that exists, and disks are always new', useParts),
+  mount: refused(
+    'it mounts a partition that exists, and disks are always new',
+    'write "part MOUNTPOINT --fstype=TYPE --size=MIB"',
+  ),
   nvdimm: refused(attached),
   raid: {
     is: 'honoured',
@@ -94,7 +113,11 @@ export const storageSupport = {
       ...encryption,
     },
   },
-  reqpart: later('disks are laid out by part lines', 'write "part biosboot --size=1" or "part /boot/efi --fstype=efi"'),
+  reqpart: {
+    is: 'honoured',
+    effect:
+      'The partitions that the boot loader needs, first on the disk that machines boot from, unless a line makes them itself: [disk-layout.md](disk-layout.md#reqpart). `--add-boot`: /boot with ext4 besides.',
+  },
   snapshot: refused('thin volumes and their snapshots belong to a machine that runs'),
   volgroup: {
     is: 'honoured',

@@ -1,3 +1,4 @@
+import { autopartTypes } from '../disks/automatic/autopart.ts';
 import { type Checks, problem, range } from './problem.ts';
 
 /** The first size in MiB whose bytes a double can't count exactly. */
@@ -10,6 +11,26 @@ const isGrubHash = (text: string) =>
   /^grub\.pbkdf2\.sha512\.[1-9]\d{0,8}\.(?:[0-9A-Fa-f]{2})+\.(?:[0-9A-Fa-f]{2})+$/.test(text);
 
 export const storageChecks: Checks = {
+  autopart: ({ scheme, fsType, encrypted, noBoot }) => [
+    ...problem(
+      scheme === 'thinp',
+      '--type=thinp is refused: the metadata of a thin pool are made by the kernel, and the building machine has no device-mapper',
+      '--type',
+      { code: 'refused', hint: 'write --type=lvm' },
+    ),
+    ...problem(
+      Boolean(fsType) && !autopartTypes.includes(fsType ?? ''),
+      `--fstype: "${fsType}" is not one of ${autopartTypes.join(', ')}`,
+      '--fstype',
+      { code: 'bad-filesystem' },
+    ),
+    ...problem(
+      encrypted && noBoot,
+      '--noboot: without a /boot of its own the encrypted root would hold the kernel, and boot loaders could not read it',
+      '--noboot',
+      { code: 'encrypted-boot', hint: 'leave out --noboot' },
+    ),
+  ],
   part: ({ mountPoint, sizeMiB, maxSizeMiB }) => [
     ...problem(
       !/^(?:\/|(?:swap|biosboot|prepboot)$|(?:pv|raid|btrfs)\.)/.test(mountPoint),

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { firmwareProblem } from '../../appliance/architecture.ts';
 import { type Format, formats } from '../../appliance/formats.ts';
 import { defaults } from '../../appliance/settings.ts';
 import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
@@ -54,7 +55,10 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
       : bootDisks(manifest.disks, format, directory);
   const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
   const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
-  if (!architectures[arch].hasBios && test.combinations.some(({ firmware }) => firmware === 'bios')) throw noBios(arch);
+  for (const { firmware } of test.combinations) {
+    const problem = firmwareProblem(arch, firmware);
+    if (problem !== undefined) throw new ApplianceError({ kind: 'input', ...problem });
+  }
   for (const { format } of test.combinations) {
     if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
     if (manifest !== undefined) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
@@ -71,11 +75,6 @@ function machineFor({ arch }: DescriptorData): Architecture {
     code: 'not-supported-yet',
     message: `the boot test has no machine of ${arch}`,
   });
-}
-
-function noBios(arch: Architecture): ApplianceError {
-  const message = `machines of ${arch} have no BIOS`;
-  return new ApplianceError({ kind: 'input', code: 'no-bios', message, hint: 'boot it with --firmware uefi' });
 }
 
 /** A descriptor of several formats is booted as it is, as one. */

@@ -40,15 +40,20 @@ export interface PlacedBootFiles extends BootFilesRequest {
   readonly place: BootPlace;
 }
 
+export interface WrittenBootFiles {
+  /** The programs for UEFI are signed ones of packages, shim first. */
+  readonly signed: boolean;
+}
+
 /**
  * Writes all files of the boot loader: the menu, its modules, the program for UEFI. It must run on the trees before their
  * filesystems are made; `assembleDisks` then writes what lies outside of filesystems.
  *
  * @throws ApplianceError codes `no-kernel`, `no-root-filesystem`, `grub-modules-missing`, `boot-loader-missing`
  */
-export async function writeBootFiles(runner: Runner, request: BootFilesRequest): Promise<void> {
+export async function writeBootFiles(runner: Runner, request: BootFilesRequest): Promise<WrittenBootFiles> {
   const { loader } = request.bootLoader;
-  if (loader === 'none') return;
+  if (loader === 'none') return { signed: false };
   if (request.kernels.length === 0) {
     throw new ApplianceError({
       kind: 'build',
@@ -57,5 +62,5 @@ export async function writeBootFiles(runner: Runner, request: BootFilesRequest):
       hint: 'put a kernel package into %packages, or say: bootloader --location=none',
     });
   }
-  await loaders[loader].writeFiles(runner, { ...request, place: bootPlace(request.storage) });
+  return await loaders[loader].writeFiles(runner, { ...request, place: bootPlace(request.storage) });
 }

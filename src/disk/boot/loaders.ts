@@ -7,7 +7,7 @@ import { installGrubBios } from '../grub/grub-bios.ts';
 import { writeGrubFiles } from '../grub/grub-files.ts';
 import type { GrubFamily } from '../grub/grub-layout.ts';
 import { writeSdbootFiles } from '../sdboot/sdboot-files.ts';
-import type { PlacedBootFiles } from './boot-files.ts';
+import type { PlacedBootFiles, WrittenBootFiles } from './boot-files.ts';
 import type { BootPlace } from './boot-place.ts';
 
 export interface BiosRequest {
@@ -25,16 +25,23 @@ export interface BiosRequest {
 
 export interface LoaderRoom {
   /** Writes the loader's files into the guest's folders, before their filesystems are made. */
-  readonly writeFiles: (runner: Runner, request: PlacedBootFiles) => Promise<void>;
+  readonly writeFiles: (runner: Runner, request: PlacedBootFiles) => Promise<WrittenBootFiles>;
   /** Makes the finished disk boot through a BIOS. */
   readonly installBios: (runner: Runner, request: BiosRequest) => Promise<void>;
 }
 
 const nothing = async () => {};
 
+const unsigned =
+  (write: (runner: Runner, request: PlacedBootFiles) => Promise<void>): LoaderRoom['writeFiles'] =>
+  async (runner, request) => {
+    await write(runner, request);
+    return { signed: false };
+  };
+
 export const loaders: Readonly<Record<Loader, LoaderRoom>> = {
   grub: { writeFiles: writeGrubFiles, installBios: installGrubBios },
-  extlinux: { writeFiles: writeExtlinuxFiles, installBios: installExtlinux },
-  sdboot: { writeFiles: writeSdbootFiles, installBios: nothing },
-  none: { writeFiles: nothing, installBios: nothing },
+  extlinux: { writeFiles: unsigned(writeExtlinuxFiles), installBios: installExtlinux },
+  sdboot: { writeFiles: unsigned(writeSdbootFiles), installBios: nothing },
+  none: { writeFiles: unsigned(nothing), installBios: nothing },
 };

@@ -3,12 +3,13 @@ import * as path from 'node:path';
 import { architectures } from '../../architecture.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Kernel } from '../../plan/kernels.ts';
-import type { PlacedBootFiles } from '../boot/boot-files.ts';
+import type { PlacedBootFiles, WrittenBootFiles } from '../boot/boot-files.ts';
 import { removablePath } from '../boot/removable-path.ts';
 import { grubConfig, grubStub } from './grub-config.ts';
 import { makeGrubImage } from './grub-image.ts';
 import { type GrubLayout, grubLayouts, hasBlscfg } from './grub-layout.ts';
 import { grubModulesDirectory, installGrubModules } from './grub-modules.ts';
+import { takePackagedLoaders } from './packaged-loaders.ts';
 import { findVendorLoaders, placeVendorLoaders, type VendorLoaders } from './vendor-loaders.ts';
 
 const readByAll = 0o644;
@@ -17,13 +18,13 @@ const readByRoot = 0o600;
 const environmentBytes = 1024;
 
 /** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
-export async function writeGrubFiles(runner: Runner, request: PlacedBootFiles): Promise<void> {
+export async function writeGrubFiles(runner: Runner, request: PlacedBootFiles): Promise<WrittenBootFiles> {
   const { arch, bootLoader, guestRoot, bootDirectory, place } = request;
   const layout = grubLayouts[request.family];
   const grubDirectory = path.join(bootDirectory, layout.folder);
   await fs.mkdir(grubDirectory, { recursive: true });
   const espDirectory = bootLoader.uefi === undefined ? undefined : request.espDirectory;
-  const vendor = espDirectory === undefined ? undefined : await findVendorLoaders(espDirectory, request);
+  const vendor = espDirectory === undefined ? undefined : await vendorLoaders(espDirectory, request);
   const menu = path.join(grubDirectory, 'grub.cfg');
   const mode = request.passwordHash === undefined ? readByAll : readByRoot;
   // grubenv names the default by the boot entry, wherever the menu has it from.
@@ -38,9 +39,15 @@ export async function writeGrubFiles(runner: Runner, request: PlacedBootFiles): 
   if (bootLoader.bios !== undefined) {
     await installGrubModules(await grubModulesDirectory(guestRoot, 'i386-pc'), 'i386-pc', grubDirectory);
   }
-  if (espDirectory === undefined) return;
+  if (espDirectory === undefined) return { signed: false };
   if (vendor === undefined) await writeOwnProgram(runner, request, espDirectory, layout);
   else await placeVendorLoaders(espDirectory, vendor, { arch, stub: grubStub(place, layout), title: request.title });
+  return { signed: vendor?.isSigned ?? false };
+}
+
+async function vendorLoaders(esp: string, request: PlacedBootFiles): Promise<VendorLoaders | undefined> {
+  await takePackagedLoaders(esp, request);
+  return await findVendorLoaders(esp, request);
 }
 
 /** The program at the removable path, made of GRUB's modules. */

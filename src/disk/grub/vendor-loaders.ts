@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Architecture, architectures } from '../../architecture.ts';
 import { removablePath } from '../boot/removable-path.ts';
+import { isSigned } from './pe-signature.ts';
 
 /** The programs for UEFI that packages of a distribution put on the EFI system partition, signed for Secure Boot. */
 export interface VendorLoaders {
@@ -9,20 +10,25 @@ export interface VendorLoaders {
   readonly name: string;
   /** The first stage that firmware trusts; it starts the GRUB beside it. */
   readonly hasShim: boolean;
+  /** Shim and GRUB carry signatures, without which Secure Boot starts nothing. */
+  readonly isSigned: boolean;
   /** This GRUB has the command blscfg built in. */
   readonly hasBlscfg: boolean;
 }
 
 /** Names of the files (shim's README, README.fallback): `grubx64.efi`. */
-function filesOf(arch: Architecture) {
+export function vendorFiles(arch: Architecture) {
   const { efi } = architectures[arch];
   return {
     grub: `grub${efi}.efi`,
     shim: `shim${efi}.efi`,
     fallback: `fb${efi}.efi`,
+    /** Asks the user for keys of his own; shim starts it when it refuses a program. */
+    mok: `mm${efi}.efi`,
     fallbackList: `BOOT${efi.toUpperCase()}.CSV`,
   };
 }
+
 const removableFolder = 'BOOT';
 
 /**
@@ -35,7 +41,7 @@ export async function findVendorLoaders(
   esp: string,
   { arch, systemId }: { readonly arch: Architecture; readonly systemId: string },
 ): Promise<VendorLoaders | undefined> {
-  const files = filesOf(arch);
+  const files = vendorFiles(arch);
   const found: VendorLoaders[] = [];
   for (const name of (await fs.readdir(path.join(esp, 'EFI')).catch((): string[] => [])).sort()) {
     if (name.toUpperCase() === removableFolder) continue;
@@ -43,7 +49,13 @@ export async function findVendorLoaders(
     const names = await fs.readdir(folder).catch((): string[] => []);
     if (!names.includes(files.grub)) continue;
     const program = await fs.readFile(path.join(folder, files.grub));
-    found.push({ name, hasShim: names.includes(files.shim), hasBlscfg: program.includes('blscfg') });
+    const hasShim = names.includes(files.shim);
+    found.push({
+      name,
+      hasShim,
+      isSigned: hasShim && isSigned(program) && isSigned(await fs.readFile(path.join(folder, files.shim))),
+      hasBlscfg: program.includes('blscfg'),
+    });
   }
   const rank = ({ name, hasShim }: VendorLoaders) => (name === systemId ? 0 : 2) + (hasShim ? 0 : 1);
   return found.sort((a, b) => rank(a) - rank(b))[0];
@@ -63,7 +75,7 @@ export async function placeVendorLoaders(
   { name, hasShim }: VendorLoaders,
   { arch, stub, title }: { readonly arch: Architecture; readonly stub: string; readonly title: string },
 ): Promise<void> {
-  const files = filesOf(arch);
+  const files = vendorFiles(arch);
   const folder = path.join(esp, 'EFI', name);
   const removable = path.join(esp, 'EFI', removableFolder);
   await fs.mkdir(removable, { recursive: true });
@@ -77,13 +89,11 @@ export async function placeVendorLoaders(
   }
   const names = await fs.readdir(removable);
   if (!names.includes(program)) await copy(files.shim, program);
-  if (names.includes(files.fallback)) {
-    if (!(await exists(path.join(folder, files.fallbackList)))) {
-      await fs.writeFile(path.join(folder, files.fallbackList), bootEntryList(files.shim, title));
-    }
-    return;
-  }
+  const list = path.join(folder, files.fallbackList);
+  if (!(await exists(list))) await fs.writeFile(list, bootEntryList(files.shim, title));
+  if (names.includes(files.fallback)) return;
   if (!names.includes(files.grub)) await copy(files.grub, files.grub);
+  if (!names.includes(files.mok) && (await exists(path.join(folder, files.mok)))) await copy(files.mok, files.mok);
   await fs.writeFile(path.join(removable, 'grub.cfg'), stub);
 }
 

@@ -1,6 +1,6 @@
 import type { Appliance } from '../../appliance/appliance.ts';
 import { encryptionsOf } from '../../appliance/disks/encryption.ts';
-import { architectures } from '../../architecture.ts';
+import { type Architecture, architectures } from '../../architecture.ts';
 import type { PlannedPackage } from '../plan.ts';
 import { localeNeeds } from './debian-locale.ts';
 import { ifupdownNeeds } from './ifupdown.ts';
@@ -14,6 +14,8 @@ const debianCore: readonly Need[] = ['systemd-sysv', 'udev', 'dbus', 'kmod', 'ip
 
 const withoutCore = ({ noCore, excluded }: Appliance['packages']) =>
   noCore || excluded.some(({ name }) => name === '@core');
+
+const signedGrub = (arch: Architecture) => `grub-efi-${architectures[arch].debian}-signed`;
 
 /** Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. */
 const needsOf = ({ arch }: Appliance): readonly Need[] => [
@@ -33,6 +35,9 @@ const needsOf = ({ arch }: Appliance): readonly Need[] => [
     reason: 'bootloader',
     when: (appliance) => appliance.arch === 'aarch64' && hasGrubForUefi(appliance),
   },
+  // Neither serves Secure Boot alone.
+  { package: signedGrub(arch), reason: 'shim-signed', when: (_, asked) => asked.has('shim-signed') },
+  { package: 'shim-signed', reason: signedGrub(arch), when: (_, asked) => asked.has(signedGrub(arch)) },
   { package: 'systemd-boot', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'sdboot' },
   { package: 'extlinux', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
   { package: 'syslinux-common', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },

@@ -1,5 +1,6 @@
 import type { Appliance } from '../../appliance/appliance.ts';
 import { encryptionsOf } from '../../appliance/disks/encryption.ts';
+import { matchesGlob } from '../../glob.ts';
 import type { PlannedPackage } from '../plan.ts';
 
 /** A package that lines of the kickstart need. */
@@ -19,21 +20,6 @@ export const hasGrubForUefi = (appliance: Appliance) =>
 export const askedFor = (asked: ReadonlySet<string>, ...patterns: readonly RegExp[]) =>
   [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
 
-/** Whether an excluded name, which may be a pattern, means the package. */
-function excludes(pattern: string, name: string): boolean {
-  if (!/[*?[]/.test(pattern)) return pattern === name;
-  const expression = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-    .replaceAll('[!', '[^');
-  try {
-    return new RegExp(`^${expression}$`).test(name);
-  } catch {
-    return false;
-  }
-}
-
 /** The needs that hold, but for what %packages names or excludes itself. */
 export function neededPackages(
   needs: readonly Need[],
@@ -41,7 +27,7 @@ export function neededPackages(
   asked: ReadonlySet<string>,
   excluded: readonly string[],
 ): PlannedPackage[] {
-  const isExcluded = (name: string) => excluded.some((pattern) => excludes(pattern, name));
+  const isExcluded = (name: string) => excluded.some((pattern) => matchesGlob(pattern, name));
   const added = new Set<string>();
   return needs
     .filter(({ package: name, when }) => !asked.has(name) && !isExcluded(name) && when(appliance, asked))

@@ -172,6 +172,14 @@ const cases: readonly Case[] = [
     evidence: /UEFI Interactive Shell/,
   },
   {
+    name: 'a boot loader without a signature, on UEFI with Secure Boot',
+    disks: () => smallDisk('unsigned', {}, { bios: false, uefi: true }),
+    options: { firmware: 'uefi-secure' },
+    verdict: 'boot-loader',
+    rule: 'uefi-signature',
+    evidence: /failed to load .*: Access Denied/,
+  },
+  {
     name: 'a boot loader without an entry',
     disks: () => smallDisk('no-entry', {}, { grubConfig: menuOnly }),
     verdict: 'boot-loader',

@@ -110,7 +110,7 @@ test('systemd-boot boots through UEFI, and kernel-install adds the kernels of up
   const directory = temporaryDirectory(t);
   const { built, verdicts } = await build(directory, 'sdboot', {
     bootloader: '--sdboot',
-    parts: ['part /boot/efi --fstype=efi --size=128', 'part / --size=900'],
+    parts: ['part / --size=900', 'reqpart'],
     script: [
       'bootctl is-installed && echo "REPORT installed"',
       'version=$(uname -r)',

@@ -44,7 +44,7 @@ function kickstart(disklabel: string, lines: readonly string[]): string {
     `clearpart --all --disklabel=${disklabel}`,
     ...lines,
     '%packages',
-    ...['linux-image-cloud-amd64', 'e2fsprogs', 'dosfstools', 'xfsprogs', 'btrfs-progs', 'lvm2'],
+    ...['linux-image-cloud-amd64', 'e2fsprogs', 'dosfstools', 'xfsprogs', 'btrfs-progs', 'lvm2', 'shim-signed'],
     '%end',
     '%post --erroronfail',
     report,
@@ -199,7 +199,7 @@ test('xfs, btrfs, vfat, a /boot and an EFI system partition of their own, and 10
   });
 });
 
-test('/ and /boot on LVM over two disks boot under both firmwares', async (t) => {
+test('/ and /boot on LVM over two disks boot under a BIOS, and under UEFI with Secure Boot', async (t) => {
   const directory = temporaryDirectory(t);
   const file = path.join(directory, 'lvm.ks');
   const parts = [
@@ -221,16 +221,19 @@ test('/ and /boot on LVM over two disks boot under both firmwares', async (t) =>
     { target: '/var', type: 'ext4' },
   ];
   const options = ['--format', 'raw', '--disk', 'os', '--disk', 'more=900M', '--cache-dir', sharedCache, '--out', out];
-  const built = await runCli(['build', file, '--boot-test', ...options, ...expectations(mounts, 1)]);
+  const firmwares = ['--firmware', 'bios,uefi-secure'];
+  const built = await runCli(['build', file, '--boot-test', ...firmwares, ...options, ...expectations(mounts, 1)]);
   assert.equal(built.code, 0, `${built.stderr}${built.stdout}`);
   const manifest = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as Manifest;
   assert.deepEqual(
     manifest.boot.map(({ firmware, verdict }) => [firmware, verdict]),
     [
       ['bios', 'passed'],
-      ['uefi', 'passed'],
+      ['uefi-secure', 'passed'],
     ],
   );
+  assert.deepEqual(manifest.bootLoader, { loader: 'grub', bios: true, uefi: true, signed: true });
+  assert.match(readFileSync(path.join(out, 'boot-raw-uefi-secure.log'), 'utf8'), /Secure boot enabled/);
   const ranges = ['os', 'more'].flatMap((disk) => {
     const raw = path.join(out, `lvm-${disk}.raw`);
     const volumes = tableOf(raw).partitions.filter(({ type }) => type.startsWith('E6D6D379'));

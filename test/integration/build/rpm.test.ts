@@ -1,4 +1,4 @@
-// An RPM kickstart with the test distribution, through the whole build: booted under UEFI and a BIOS, and asked over its
+// An RPM kickstart with the test distribution, through the whole build: booted under UEFI with Secure Boot and a BIOS, and asked over its
 // serial console. The next build finds everything in the cache, without its repositories.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -51,7 +51,7 @@ rpm -q --qf '%{VERSION}' trial-hello > /root/hello
 %addon org_appliance_build
 repo url --gpgkey=${key}
 repo updates --gpgkey=${key}
-boot --firmware=uefi --timeout=600
+boot --firmware=uefi-secure --timeout=600
 %end
 `;
 
@@ -133,11 +133,13 @@ test('an RPM kickstart becomes an appliance whose own rpm agrees with the manife
   const read = (out: string, name: string) => readFileSync(path.join(directory, out, name), 'utf8');
   const manifest = JSON.parse(read('first', 'manifest.json')) as Manifest;
 
-  await t.test('it boots under UEFI', () => {
+  await t.test('it boots under UEFI with Secure Boot, by the signed loaders of its packages', () => {
     assert.deepEqual(
       manifest.boot.map(({ firmware, verdict }) => `${firmware} ${verdict}`),
-      ['uefi passed'],
+      ['uefi-secure passed'],
     );
+    assert.equal(manifest.bootLoader?.signed, true);
+    assert.match(read('first', 'boot-qcow2-uefi-secure.log'), /Secure boot enabled/);
   });
   await t.test('nothing warns, and no secret is told', () => {
     assert.doesNotMatch(first.stderr, /warning: (?!module was)/);

@@ -29,6 +29,8 @@ describe('machines of aarch64 have no BIOS', () => {
     ['at the bootloader line', 'part / --size=1000\nbootloader --timeout=1\n', ['2:1 no-efi-partition']],
     ['but for who brings a loader', 'part / --size=1000\nbootloader --location=none\n', []],
     ['systemd-boot', `${esp}bootloader --sdboot\n`, []],
+    ['reqpart makes what is needed', 'reqpart\npart / --size=1000\n', []],
+    ['on a disk with an msdos table, too', 'clearpart --all --disklabel=msdos\nreqpart\npart / --size=1000\n', []],
     ['extlinux', `${esp}bootloader --extlinux\n`, ['3:12 no-bios']],
     ['a BIOS boot partition', `${esp}part biosboot --size=1\n`, ['3:1 no-bios']],
     [
@@ -44,6 +46,9 @@ describe('machines of aarch64 have no BIOS', () => {
       if (ofBios.length > 0) assert.ok(!errorsOf(text).some((error) => ofBios.includes(error)), 'not of x86_64');
     });
   }
+
+  test('nor firmware with Secure Boot yet', () =>
+    assert.deepEqual(errorsOf(esp, { ...arm, firmware: ['uefi-secure'] }), ['- not-supported-yet']));
 
   test('nor does the command line', () =>
     assert.deepEqual(errorsOf(esp, { ...arm, firmware: ['bios'] }), ['- no-bios']));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { secretsOf } from '../../../src/cli/secrets.ts';
+import { toolUses } from '../../../src/cli/tool-uses.ts';
 import { applianceOf, planOf } from '../../support/plan-text.ts';
 
 const two = 'part / --size=1000 --ondisk=sda\npart /srv --size=50 --ondisk=sdb\n';
@@ -83,6 +84,34 @@ test('systemd-boot is for UEFI alone, extlinux for a BIOS, from an active partit
     ],
   );
   assert.ok(extlinux.packages.requested.some(({ name }) => name === 'syslinux-common'));
+});
+
+test('signed loaders are planned where packages bring them, GRUB and shim together', () => {
+  const packages = (...names: readonly string[]) => `%packages\n${names.join('\n')}\n%end\n`;
+  const signed = { disk: 'sda', partition: 2, signed: true };
+  for (const names of [['shim-signed'], ['grub-efi-amd64-signed'], ['shim-signed', 'grub-efi-amd64-signed']]) {
+    const plan = planOf(`${esp}${packages(...names)}`);
+    assert.deepEqual(plan.bootLoader.uefi, signed);
+    const found = plan.packages.requested.filter(({ name }) => /shim|grub/.test(name));
+    assert.equal(found.length, 2);
+  }
+  const unsigned = { disk: 'sda', partition: 2 };
+  assert.deepEqual(planOf(`${esp}${packages('shim-signed', '-grub-efi-amd64-signed')}`).bootLoader.uefi, unsigned);
+  assert.deepEqual(planOf(esp).bootLoader.uefi, unsigned);
+  assert.equal(planOf(`${esp}${packages('shim-signed')}bootloader --sdboot\n`).bootLoader.uefi?.signed, undefined);
+  assert.equal(planOf(`part / --size=1000\n${packages('shim-signed')}`).bootLoader.uefi, undefined);
+  const fedora = `url --url=https://example.org/fedora\n${esp}`;
+  assert.deepEqual(planOf(fedora, { backend: 'dnf' }).bootLoader.uefi, signed);
+});
+
+test('the boot test of Secure Boot asks for its firmware', () => {
+  const text = `${esp}%addon org_appliance_build\nboot --firmware=uefi-secure --firmware=bios\n%end\n`;
+  const { boot } = applianceOf(text);
+  assert.deepEqual(boot.firmware, ['uefi-secure', 'bios']);
+  const uses = (wishes: Parameters<typeof toolUses>[2]) =>
+    [...toolUses(planOf(text), boot, wishes)].filter((use) => use.startsWith('boot'));
+  assert.deepEqual(uses({ bootTest: true }), ['boot', 'boot-uefi-secure']);
+  assert.deepEqual([uses({}), uses({ probeAccelerator: true })], [[], ['boot']]);
 });
 
 test('the password is a secret, hashed too, and no part of a plan', () => {

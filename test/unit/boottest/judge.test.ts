@@ -179,6 +179,38 @@ for (const [name, text, after, verdict, rule] of waits) {
   });
 }
 
+const refused = 'BdsDxe: failed to load Boot0001 "UEFI Misc Device" from PciRoot(0x0): Access Denied\r\n';
+const shellRefused = 'BdsDxe: failed to start Boot0002 "EFI Internal Shell" from Fv(7CB8): Security Violation\r\n';
+const noOption = 'BdsDxe: No bootable option or device was found.\r\n';
+
+test('a refused signature is the reason of what fails after it', () => {
+  const verdictOf = (...lines: readonly string[]) => {
+    const judge = createJudge({ expect: [/login:/], deadlines: deadlines.kvm });
+    for (const line of lines) judge.feed(line, 1000);
+    const { verdict, rule, reason = '' } = judge.tick(1000 + 1000 * deadlines.kvm.silence) ?? {};
+    return [verdict, rule, /signature \(Secure Boot\)/.test(reason)];
+  };
+  assert.deepEqual(verdictOf(refused, shellRefused, noOption), ['boot-loader', 'uefi-signature', true]);
+  assert.deepEqual(verdictOf(refused, shellRefused), ['boot-loader', 'uefi-signature', true]);
+  const notFound = refused.replace('Access Denied', 'Not Found');
+  assert.deepEqual(verdictOf(notFound, shellRefused, noOption), ['boot-loader', 'uefi-no-entry', false]);
+  for (const [line, rule] of [
+    ['| Verification failed: (0x1A) Security Violation |\r\n', 'shim-signature'],
+    ['error: bad shim signature.\r\n', 'grub-signature'],
+    ['error: ../../grub-core/kern/efi/sb.c:182:bad shim signature.\r\n', 'grub-signature'],
+  ] as const) {
+    const then = 'error: you need to load the kernel first.\r\n';
+    assert.deepEqual(verdictOf(line, then), ['boot-loader', rule, true]);
+  }
+});
+
+test('a disk that the firmware refuses condemns no machine that boots from the next', () => {
+  const judge = createJudge({ expect: [/login:/], deadlines: deadlines.kvm });
+  assert.equal(judge.feed(refused, 1000), undefined);
+  assert.equal(judge.feed('Linux version 6\r\n', 60_000), undefined);
+  assert.equal(judge.feed('vm login: ', 90_000)?.verdict, 'passed');
+});
+
 test('a machine that talks on without a login times out', () => {
   const judge = judgeFor();
   judge.feed('Linux version 6\r\n', 1000);

@@ -24,6 +24,8 @@ const machine: Machine = {
   interfaces: 1,
 };
 
+const secure = { code: '/fw/CODE.secboot.fd', vars: '/w/vars.fd', secureBoot: true };
+
 /** The values of an option that may be given several times. */
 function valuesOf(option: string, args: readonly string[]): string[] {
   return args.flatMap((word, index) => (args[index - 1] === option ? [word] : []));
@@ -48,10 +50,18 @@ const cases: readonly (readonly [string, Partial<Machine>, string, readonly stri
   ],
   [
     'UEFI with a private copy of the variables',
-    { firmware: { code: '/fw/CODE.fd', vars: '/w/vars.fd' }, disks: [] },
+    { firmware: { code: '/fw/CODE.fd', vars: '/w/vars.fd', secureBoot: false }, disks: [] },
     '-drive',
     ['if=pflash,format=raw,unit=0,readonly=on,file=/fw/CODE.fd', 'if=pflash,format=raw,unit=1,file=/w/vars.fd'],
   ],
+  ['Secure Boot: System Management Mode …', { firmware: secure }, '-machine', ['q35,vmport=off,accel=tcg,smm=on']],
+  [
+    '… which alone writes the variables',
+    { firmware: secure },
+    '-global',
+    ['driver=cfi.pflash01,property=secure,value=on'],
+  ],
+  ['no Secure Boot: no such flash', {}, '-global', []],
   ['no network', { interfaces: 0 }, '-netdev', []],
   ['two interfaces', { interfaces: 2 }, '-netdev', ['user,id=net0,ipv4=on,ipv6=on', 'user,id=net1,ipv4=on,ipv6=on']],
   ['a reboot or a panic ends the machine', {}, '-action', ['panic=shutdown,reboot=shutdown,watchdog=shutdown']],
@@ -97,7 +107,14 @@ test('the first firmware that is complete is taken', async (context) => {
   writeFileSync(location('half').code, '');
   writeFileSync(location('whole').code, '');
   writeFileSync(location('whole').vars, '');
-  const firmware = (...names: readonly string[]) => ({ name: 'AAVMF', hint: '', locations: names.map(location) });
-  assert.deepEqual(await findFirmware(firmware('none', 'half', 'whole')), location('whole'));
-  await assert.rejects(findFirmware(firmware('half')), { kind: 'tool', code: 'firmware-missing' });
+  const among = (...names: readonly string[]) => {
+    const locations = names.map(location);
+    return { name: 'OVMF', hint: '', locations: { uefi: locations, 'uefi-secure': locations } };
+  };
+  const found = among('none', 'half', 'whole');
+  assert.deepEqual(await findFirmware(found, 'uefi'), { ...location('whole'), secureBoot: false });
+  assert.deepEqual(await findFirmware(found, 'uefi-secure'), { ...location('whole'), secureBoot: true });
+  const missing = { kind: 'tool', code: 'firmware-missing' };
+  await assert.rejects(findFirmware(among('half'), 'uefi'), missing);
+  await assert.rejects(findFirmware(among(), 'uefi-secure'), { ...missing, message: /Secure Boot/ });
 });

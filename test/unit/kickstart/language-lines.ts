@@ -19,6 +19,8 @@ export const LINES: readonly (readonly [text: string, where: string])[] = [
   ['autopart --pbkdf-time=2 --pbkdf-iterations=3', 'none'],
   ['autopart --encrypted --luks-version=luks2-hw-opal --hw-passphrase=x', 'F41-F45'],
   ['autopart --hw-passphrase=x', 'none'],
+  ['autopart --encrypted --passphrase=x --escrowcert=http://x/c --backuppassphrase', 'all'],
+  ['autopart --pbkdf-iterations=3', 'all'],
   ['autopart now', 'none'],
   ['autostep', 'RHEL8 RHEL9'],
   ['autostep --autoscreenshot', 'RHEL8 RHEL9'],

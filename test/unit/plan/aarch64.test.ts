@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toolUses } from '../../../src/cli/tool-uses.ts';
-import { planOf } from '../../support/plan-text.ts';
+import { applianceOf, planOf } from '../../support/plan-text.ts';
 
 const mib = 1024 * 1024;
 const options = { arch: 'aarch64' } as const;
@@ -59,9 +59,10 @@ test("Fedora's kernel, shim and GRUB", () => {
 
 test('the host tools are those that such a build needs', () => {
   const plan = planOf(`${parts}%packages\n%end\n`, { ...options, backend: 'apt' });
-  const uses = [...toolUses(plan, { bootTest: true })].sort();
+  const { boot } = applianceOf(parts, options);
+  const uses = [...toolUses(plan, boot, { bootTest: true })].sort();
   const emulates = process.arch === 'arm64' ? [] : ['emulate-aarch64'];
   assert.deepEqual(uses, ['apt', 'boot-aarch64', 'build', 'convert', ...emulates, 'uefi-aarch64', 'vfat'].sort());
-  const own = toolUses(planOf(parts, {}), { bootTest: true });
+  const own = toolUses(planOf(parts, {}), boot, { bootTest: true });
   assert.ok(![...own].some((use) => use.endsWith('aarch64')));
 });

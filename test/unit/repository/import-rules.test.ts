@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   disk: ['root', 'appliance', 'plan', 'host'],
   convert: ['root', 'appliance', 'plan', 'host'],
   descriptor: ['root', 'appliance', 'plan'],
-  boottest: ['root', 'host'],
+  boottest: ['root', 'appliance', 'host'],
   report: ['root', 'appliance', 'plan', 'install'],
   build: [
     'root',

@@ -32,6 +32,12 @@ export const bootChanges: Changes = {
     moves: [[/^\/etc\/selinux\/default\//, '/etc/selinux/targeted/']],
     dependencies: { Requires: ['selinux-policy'], Provides: ['selinux-policy-base', 'selinux-policy-any'] },
   },
+  // Its prefix is Debian's folder, which is not there, so it reads the grub.cfg beside it.
+  'grub2-efi-x64': {
+    moves: [[/^\/usr\/lib\/grub\/x86_64-efi-signed\/grubx64\.efi\.signed$/, '/boot/efi/EFI/trial/grubx64.efi']],
+    removes: /^\/usr\/lib\/grub\//,
+    dependencies: { Requires: ['grub2-tools'], Recommends: ['shim-x64'], Provides: ['grub2-efi'] },
+  },
   'shim-x64': {
     copies: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/BOOT/BOOTX64.EFI']],
     moves: [[/^\/usr\/lib\/shim\/shimx64\.efi\.signed$/, '/boot/efi/EFI/trial/shimx64.efi']],

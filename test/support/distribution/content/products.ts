@@ -40,58 +40,6 @@ const policy: Product = {
   removes: [policyModules],
 };
 
-const efiModules = [
-  ...[
-    'all_video',
-    'boot',
-    'btrfs',
-    'cat',
-    'chain',
-    'configfile',
-    'echo',
-    'efifwsetup',
-    'ext2',
-    'fat',
-    'font',
-    'gfxterm',
-  ],
-  ...[
-    'gzio',
-    'halt',
-    'help',
-    'keystatus',
-    'linux',
-    'loadenv',
-    'ls',
-    'lvm',
-    'minicmd',
-    'normal',
-    'part_gpt',
-    'part_msdos',
-  ],
-  ...['password_pbkdf2', 'probe', 'reboot', 'regexp', 'search', 'search_fs_uuid', 'search_label', 'serial', 'sleep'],
-  ...['terminal', 'test', 'true', 'video', 'xfs'],
-];
-
-/** The program that shim starts: it reads grub.cfg in its own folder. */
-const grubForUefi: Product = {
-  package: {
-    name: 'grub2-efi-x64',
-    version: '2.06',
-    summary: 'GRUB for machines with UEFI',
-    dependencies: { Requires: ['grub2-tools'], Recommends: ['shim-x64'], Provides: ['grub2-efi'] },
-  },
-  needs: ['coreutils', 'grub2-common', 'grub2-efi-x64-modules'],
-  commands: () => [
-    ['mkdir', '-p', '/boot/efi/EFI/trial'],
-    [
-      ...['grub-mkimage', '--format=x86_64-efi', '--prefix=/EFI/trial', '--output=/boot/efi/EFI/trial/grubx64.efi'],
-      ...efiModules,
-    ],
-  ],
-  takes: ['/boot/efi/EFI/trial/grubx64.efi'],
-};
-
 /** localedef(1). */
 const languagePack = (language: string, ...locales: readonly string[]): Product => ({
   package: {
@@ -109,9 +57,4 @@ const languagePack = (language: string, ...locales: readonly string[]): Product 
   takes: locales.map((locale) => `/usr/lib/locale/${locale}.utf8`),
 });
 
-export const products: readonly Product[] = [
-  policy,
-  grubForUefi,
-  languagePack('en', 'en_GB', 'en_US'),
-  languagePack('de', 'de_DE'),
-];
+export const products: readonly Product[] = [policy, languagePack('en', 'en_GB', 'en_US'), languagePack('de', 'de_DE')];

@@ -64,7 +64,10 @@ const wrong: readonly (readonly [given: Partial<Record<InputName, string>>, prob
   [{ memory: '32' }, 'input memory: "32" is not a whole number, 64 or more'],
   [{ backend: 'yum' }, 'input backend: "yum" is not one of auto, apt, dnf'],
   [{ 'boot-test': 'alway' }, 'input boot-test: "alway" is not one of auto, always, never (did you mean always?)'],
-  [{ formats: 'qcow3' }, 'input formats: "qcow3" is not one of raw, qcow2, vmdk (did you mean qcow2?)'],
+  [
+    { formats: 'qcow3' },
+    'input formats: "qcow3" is not one of raw, raw.zst, raw.xz, qcow2, qcow2:zstd, vmdk, vmdk:monolithicSparse, vmdk:monolithicFlat, vdi, vhd, vhdx (did you mean qcow2?)',
+  ],
   [{ 'layer-cache': 'yes' }, 'input layer-cache: "yes" is neither true nor false'],
   [{ repos: 'https://h/x' }, 'input repos: "https://h/x" has not the form NAME=VALUE'],
   [{ name: 'a\u0000b' }, 'input name: it must be one line of text'],

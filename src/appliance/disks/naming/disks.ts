@@ -1,10 +1,13 @@
-import { ApplianceError, type Position } from '../../errors.ts';
-import type { ClearpartCommand, PartCommand } from '../../kickstart/document.ts';
-import type { Report } from '../../kickstart/options/options.ts';
-import type { AddonDisk } from '../addon-lines.ts';
-import type { DiskSpec } from '../appliance.ts';
-import { namePattern } from '../settings.ts';
-import { parseSizeBytes } from './size.ts';
+import { ApplianceError, type Position } from '../../../errors.ts';
+import type { AutopartCommand, Document } from '../../../kickstart/document.ts';
+import type { Report } from '../../../kickstart/options/options.ts';
+import { commandsNamed, lastCommand, mergedCommand } from '../../../kickstart/select.ts';
+import type { AddonDisk } from '../../addon-lines.ts';
+import type { DiskSpec } from '../../appliance.ts';
+import { namePattern } from '../../settings.ts';
+import { autopartDiskBytes } from '../automatic/sizes.ts';
+import { parseSizeBytes } from '../size.ts';
+import { devicesOf, diskNamedBy } from './drives.ts';
 
 interface NamedDisk {
   readonly name: string;
@@ -16,15 +19,11 @@ interface NamedDisk {
 }
 
 export interface DiskInputs {
-  readonly parts: readonly PartCommand[];
-  readonly clearpart: ClearpartCommand | undefined;
+  readonly document: Document;
   /** `NAME=SIZE` or `NAME`; they win over the addon's lines of the same place or name. */
   readonly options: readonly string[];
   readonly addon: readonly AddonDisk[];
 }
-
-/** The device of part lines without --ondisk when no line has one. */
-const defaultDevice = 'sda';
 
 /**
  * Names the disks: the names of --disk and of the addon's `disk` lines go, in order, to the devices in the order in which
@@ -32,27 +31,40 @@ const defaultDevice = 'sda';
  *
  * @returns the disks in the order of their devices
  */
-export function nameDisks(inputs: DiskInputs, report: Report): DiskSpec[] {
-  const devices = devicesOf(inputs.parts);
+export function nameDisks({ document, ...inputs }: DiskInputs, report: Report): DiskSpec[] {
   const options = inputs.options.map(parseOption);
   const named = mergeNamed(options, inputs.addon.map(fromAddon));
   checkNames([...named, ...repeated(options).filter((option) => !named.includes(option))], report);
-  const byDevice = assign(named, devices, report);
+  const devices = devicesOf(
+    document,
+    named.map(({ device }) => device),
+  );
+  const byDevice = assign(named, devices, lastCommand(document, 'autopart')?.scheme, report);
+  const table = mergedCommand(document, 'clearpart')?.diskLabel === 'msdos' ? 'msdos' : 'gpt';
+  const isAutomatic = commandsNamed(document, 'autopart').length > 0;
+  const taken = new Set(named.map(({ name }) => name));
   return devices.map((device): DiskSpec => {
     const disk = byDevice.get(device);
-    return {
-      name: disk?.name ?? device,
-      device,
-      sizeBytes: sizeOf(disk, report),
-      table: inputs.clearpart?.diskLabel === 'msdos' ? 'msdos' : 'gpt',
-    };
+    if (disk === undefined) checkDeviceName(device, document, taken, report);
+    const sizeBytes = sizeOf(disk, report) ?? (isAutomatic ? autopartDiskBytes : undefined);
+    return { name: disk?.name ?? device, device, sizeBytes, table };
   });
 }
 
-/** Devices in the order of their first mention; a part without --ondisk lies on the first. */
-function devicesOf(parts: readonly PartCommand[]): string[] {
-  const mentioned = [...new Set(parts.flatMap(({ onDisk }) => onDisk ?? []))];
-  return mentioned.length > 0 ? mentioned : [defaultDevice];
+/** A device that nobody gave a name is one itself, and names become file names. */
+function checkDeviceName(device: string, document: Document, taken: ReadonlySet<string>, report: Report): void {
+  const isTaken = taken.has(device);
+  if (namePattern.test(device) && !isTaken) return;
+  const part = commandsNamed(document, 'part').find((line) => diskNamedBy(line) === device);
+  const options = part === undefined ? undefined : document.written.get(part)?.options;
+  report(
+    inputError(
+      isTaken ? 'duplicate-disk' : 'bad-disk-name',
+      isTaken ? `two disks are named ${device}` : `"${device}" cannot be the name of a disk`,
+      options?.['--ondisk'] ?? options?.['--onpart'] ?? part?.position,
+      'name it: --disk NAME, or "disk NAME --device=…" in %addon org_appliance_build',
+    ),
+  );
 }
 
 function parseOption(text: string): NamedDisk {
@@ -112,19 +124,21 @@ function checkNames(named: readonly NamedDisk[], report: Report): void {
   }
 }
 
-function assign(named: readonly NamedDisk[], devices: readonly string[], report: Report): Map<string, NamedDisk> {
+function assign(
+  named: readonly NamedDisk[],
+  devices: readonly string[],
+  scheme: AutopartCommand['scheme'] | undefined,
+  report: Report,
+): Map<string, NamedDisk> {
   const byDevice = new Map<string, NamedDisk>();
+  const known = devices.join(', ');
+  const onlyOne = `autopart --type=${scheme} lays out one disk, ${known}`;
   for (const disk of named.filter(({ device }) => device !== undefined)) {
     const device = disk.device ?? '';
     if (!devices.includes(device)) {
-      report(
-        inputError(
-          'unused-disk',
-          `disk ${disk.name}: no part line has --ondisk=${device}`,
-          disk.position,
-          `the kickstart's disks are ${devices.join(', ')}`,
-        ),
-      );
+      const why = scheme === undefined ? `no part line has --ondisk=${device}` : onlyOne;
+      const hint = scheme === undefined ? `the kickstart's disks are ${known}` : manyDisks;
+      report(inputError('unused-disk', `disk ${disk.name}: ${why}`, disk.position, hint));
     } else {
       byDevice.set(device, disk);
     }
@@ -138,17 +152,14 @@ function assign(named: readonly NamedDisk[], devices: readonly string[], report:
       return;
     }
     const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${'abcdefgh'[devices.length] ?? 'x'}`;
-    report(
-      inputError(
-        'unused-disk',
-        `${disk.origin}: the kickstart has parts on ${devices.length} disk${devices.length === 1 ? '' : 's'} only (${devices.join(', ')})`,
-        disk.position,
-        hint,
-      ),
-    );
+    const count = `the kickstart has parts on ${devices.length} disk${devices.length === 1 ? '' : 's'} only (${known})`;
+    const [why, todo] = scheme === undefined ? [count, hint] : [onlyOne, manyDisks];
+    report(inputError('unused-disk', `${disk.origin}: ${why}`, disk.position, todo));
   });
   return byDevice;
 }
+
+const manyDisks = 'write autopart --type=lvm, which takes them all, or part lines';
 
 function sizeOf(disk: NamedDisk | undefined, report: Report): number | undefined {
   if (disk?.size === undefined) return undefined;
