@@ -122,6 +122,7 @@ async function packagePool(
     listsCache: store.aptLists,
     repositories: [],
     release: undefined,
+    arch: 'x86_64',
   });
   const resolution = await backend.resolve(plan.packages);
   await backend.fetch(resolution);

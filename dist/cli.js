@@ -1,6 +1,6 @@
 import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentError, t as addReadOptions } from "./cli/read-options.js";
 import { n as formats } from "./cli/formats.js";
-import { o as firmwares } from "./cli/bundles.js";
+import { a as firmwares } from "./cli/bundles.js";
 import { t as ApplianceError } from "./cli/errors.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
@@ -57,7 +57,7 @@ function describeProgram() {
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run(async (disk, flags) => (await import("./cli/convert-command.js")).convertCommand(disk, flags, environment)));
 	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run(async (old, current, flags) => (await import("./cli/diff-command.js")).diffCommand(old, current, flags, environment)));
 	program.command("deploy").description("not supported yet").argument("<descriptor>").allowUnknownOption().action(notYet("deploy"));
-	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything)", collectList).option("--json", "print the findings as JSON").action(run(async (flags) => (await import("./cli/doctor-command.js")).doctorCommand(flags, environment)));
+	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything but what other architectures need)", collectList).option("--json", "print the findings as JSON").action(run(async (flags) => (await import("./cli/doctor-command.js")).doctorCommand(flags, environment)));
 	const cache = program.command("cache").description("look after the cache");
 	const cacheCommands = [
 		cache.command("list").description("show what the cache holds").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheListCommand(flags, environment))),

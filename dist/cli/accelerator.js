@@ -5,6 +5,14 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
+// src/host/architecture.ts
+const byNameInNode = {
+	x64: "x86_64",
+	arm64: "aarch64"
+};
+/** @returns that of this machine; undefined if no appliance is for such machines */
+const hostArchitecture = () => byNameInNode[process.arch];
+
 // src/host/process.ts
 const plainEnvironment = {
 	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -111,76 +119,89 @@ function keepTail(stream, tail, log) {
 	});
 }
 
-// src/boottest/qemu.ts
-const qemuProgram = "qemu-system-x86_64";
-/**
-* The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
-* SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
-*/
-function qemuArguments(machine) {
-	return [
-		["-name", "appliance-build-boot-test"],
-		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off${isSecure(machine.firmware) ? ",smm=on" : ""}`],
-		["-cpu", machine.cpu],
-		["-smp", `${machine.vcpus}`],
-		["-m", `${machine.memoryMiB}`],
-		["-nodefaults", "-no-user-config"],
-		["-display", "none"],
-		["-vga", "std"],
-		["-rtc", "base=utc"],
-		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
-		["-device", "virtio-rng-pci,rng=rng0"],
-		firmwareArguments(machine.firmware),
-		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
-		["-serial", "chardev:serial"],
-		["-chardev", socket("firmware", machine.firmwareSocket)],
-		["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
-		["-chardev", socket("qmp", machine.qmpSocket)],
-		["-mon", "chardev=qmp,mode=control"],
-		["-device", "pvpanic-pci"],
-		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
-		["-boot", "strict=on"],
-		machine.disks.flatMap((disk) => diskArguments(disk)),
-		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
-	].flat();
-}
-/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
-const isSecure = (firmware) => firmware !== "bios" && firmware.secureBoot;
-function firmwareArguments(firmware) {
-	if (firmware === "bios") return [];
-	return [
-		firmware.secureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [],
-		["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
-		["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]
-	].flat();
-}
-function diskArguments({ overlayPath, name, order }) {
-	const id = `disk${order}`;
-	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
-}
-/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
-function interfaceArguments(index) {
-	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
-}
-function socket(id, path) {
-	return `socket,id=${id},path=${value(path)},server=off`;
-}
-/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
-const longestSerial = 20;
-/** In QEMU's option lists a comma inside a value is written twice. */
-function value(text) {
-	return text.replaceAll(",", ",,");
-}
+// src/boottest/machine-types.ts
+const debian = "/usr/share/OVMF";
+const fedora = "/usr/share/edk2/ovmf";
+const machineTypes = {
+	x86_64: {
+		program: "qemu-system-x86_64",
+		machine: "q35,vmport=off",
+		consoleArguments: "console=ttyS0 earlyprintk=ttyS0,115200",
+		kvmCpus: ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"],
+		tcgCpu: "max",
+		screen: ["-vga", "std"],
+		firmwareLog: ["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
+		firmware: {
+			locations: {
+				uefi: [
+					{
+						code: `${debian}/OVMF_CODE_4M.fd`,
+						vars: `${debian}/OVMF_VARS_4M.fd`
+					},
+					{
+						code: `${debian}/OVMF_CODE.fd`,
+						vars: `${debian}/OVMF_VARS.fd`
+					},
+					{
+						code: `${fedora}/OVMF_CODE_4M.fd`,
+						vars: `${fedora}/OVMF_VARS_4M.fd`
+					},
+					{
+						code: `${fedora}/OVMF_CODE.fd`,
+						vars: `${fedora}/OVMF_VARS.fd`
+					}
+				],
+				"uefi-secure": [
+					{
+						code: `${debian}/OVMF_CODE_4M.secboot.fd`,
+						vars: `${debian}/OVMF_VARS_4M.ms.fd`
+					},
+					{
+						code: `${debian}/OVMF_CODE.secboot.fd`,
+						vars: `${debian}/OVMF_VARS.ms.fd`
+					},
+					{
+						code: `${fedora}/OVMF_CODE.secboot.fd`,
+						vars: `${fedora}/OVMF_VARS.secboot.fd`
+					}
+				]
+			},
+			name: "OVMF",
+			hint: "install the package ovmf (Debian, Ubuntu) or edk2-ovmf (Fedora), or boot with --firmware bios"
+		}
+	},
+	aarch64: {
+		program: "qemu-system-aarch64",
+		machine: "virt",
+		consoleArguments: "console=ttyAMA0 earlycon",
+		kvmCpus: ["host"],
+		tcgCpu: "cortex-a72",
+		screen: ["-device", "ramfb"],
+		firmwareLog: [],
+		firmware: {
+			locations: {
+				uefi: [{
+					code: "/usr/share/AAVMF/AAVMF_CODE.fd",
+					vars: "/usr/share/AAVMF/AAVMF_VARS.fd"
+				}, {
+					code: "/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw",
+					vars: "/usr/share/edk2/aarch64/vars-template-pflash.raw"
+				}],
+				"uefi-secure": []
+			},
+			name: "AAVMF",
+			hint: "install the package qemu-efi-aarch64 (Debian, Ubuntu) or edk2-aarch64 (Fedora)"
+		}
+	}
+};
 
 // src/boottest/accelerator.ts
 /** Where a cache directory keeps the verdict. */
 const verdictFileIn = (cacheDirectory) => path.join(cacheDirectory, "accelerator", "verdict.json");
-/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
-const kvmCpus = ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"];
-const tcg = {
+const emulated = (arch) => ({
 	accelerator: "tcg",
-	cpu: "max"
-};
+	cpu: machineTypes[arch].tcgCpu
+});
 /** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
 const probeDeadlines = {
 	total: 10,
@@ -193,6 +214,12 @@ const probeDeadlines = {
 * @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
 */
 async function probeAccelerator(options) {
+	const { kernel, runner, arch } = options;
+	const tcg = emulated(arch);
+	if (arch !== hostArchitecture()) return {
+		...tcg,
+		reason: `the appliance is for ${arch}, and this machine is not`
+	};
 	const device = options.device ?? "/dev/kvm";
 	const refusal = await openRefusal(device);
 	if (refusal !== void 0) return {
@@ -202,14 +229,14 @@ async function probeAccelerator(options) {
 	const bootId = (await fs.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
 	const cached = await readCache(options.cacheFile, bootId);
 	if (cached !== void 0) return cached;
-	const { kernel, runner } = options;
 	if (kernel === void 0) return {
 		...tcg,
 		reason: `${device} opens, but there is no kernel to try it with`
 	};
 	const verdict = await probeKvm({
 		kernel,
-		runner
+		runner,
+		arch
 	});
 	await writeCache(options.cacheFile, bootId, verdict).catch((error) => runner.log(`the verdict on KVM is not kept: ${error.message}`));
 	return verdict;
@@ -225,7 +252,7 @@ async function openRefusal(device) {
 	}
 }
 async function probeKvm(options) {
-	for (const cpu of kvmCpus) {
+	for (const cpu of machineTypes[options.arch].kvmCpus) {
 		const failure = await bootFailure("kvm", cpu, options);
 		if (failure === void 0) return {
 			accelerator: "kvm",
@@ -235,7 +262,7 @@ async function probeKvm(options) {
 		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
 	}
 	return {
-		...tcg,
+		...emulated(options.arch),
 		reason: "/dev/kvm opens, but no kernel boots under it"
 	};
 }
@@ -244,7 +271,7 @@ async function probeKvm(options) {
 *
 * @returns undefined if it does, else what happened, in words
 */
-async function bootFailure(accelerator, cpu, { runner, kernel }) {
+async function bootFailure(accelerator, cpu, { runner, arch, kernel }) {
 	throwIfInterrupted(runner.signal);
 	let output = "";
 	let settle = () => {};
@@ -259,8 +286,8 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 		try {
 			var _usingCtx$1 = _usingCtx();
 			const qemu = _usingCtx$1.a(await startProcess({
-				tool: qemuProgram,
-				args: probeArguments(accelerator, cpu, kernel),
+				tool: machineTypes[arch].program,
+				args: probeArguments(machineTypes[arch], accelerator, cpu, kernel),
 				log: runner.log,
 				onOutput(chunk) {
 					output += chunk.toString("latin1");
@@ -287,9 +314,9 @@ async function bootFailure(accelerator, cpu, { runner, kernel }) {
 		runner.signal.removeEventListener("abort", onAbort);
 	}
 }
-function probeArguments(accelerator, cpu, kernel) {
+function probeArguments(type, accelerator, cpu, kernel) {
 	return [
-		["-machine", `q35,accel=${accelerator}`],
+		["-machine", `${type.machine},accel=${accelerator}`],
 		["-cpu", cpu],
 		["-m", "512"],
 		[
@@ -300,7 +327,7 @@ function probeArguments(accelerator, cpu, kernel) {
 		["-display", "none"],
 		["-serial", "stdio"],
 		["-kernel", path.resolve(kernel)],
-		["-append", "console=ttyS0 earlyprintk=ttyS0,115200 panic=-1"]
+		["-append", `${type.consoleArguments} panic=-1`]
 	].flat();
 }
 function lastWords(output) {
@@ -338,4 +365,4 @@ async function writeCache(file, bootId, verdict) {
 	await fs.rename(draft, file);
 }
 
-export { startProcess as a, qemuProgram as i, verdictFileIn as n, qemuArguments as r, probeAccelerator as t };
+export { hostArchitecture as a, startProcess as i, verdictFileIn as n, machineTypes as r, probeAccelerator as t };

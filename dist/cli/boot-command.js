@@ -10,8 +10,10 @@ import { t as printable } from "./printable.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
+import { r as firmwareProblem } from "./architecture.js";
 import { n as formats } from "./formats.js";
-import { a as defaults } from "./bundles.js";
+import { i as defaults } from "./bundles.js";
+import { _ as architectures, h as architectureNamed } from "./volumes.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import { randomBytes } from "node:crypto";
@@ -90,15 +92,24 @@ async function readSubject(file, wishes) {
 	const directory = path.dirname(file);
 	const descriptor = readDescriptor(await readText(file));
 	const manifest = await manifestBeside(directory, path.basename(file));
+	const arch = machineFor(descriptor);
 	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
 	const disksOf = (format) => manifest === void 0 ? disks?.some((disk) => disk.format === format) === true ? disks : [] : bootDisks(manifest.disks, format, directory);
 	const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
-	const test = withWishes(manifest?.bootTest ?? defaultTest(present, manifest), wishes);
+	const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
+	for (const { firmware } of test.combinations) {
+		const problem = firmwareProblem(arch, firmware);
+		if (problem !== void 0) throw new ApplianceError({
+			kind: "input",
+			...problem
+		});
+	}
 	for (const { format } of test.combinations) {
 		if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
 		if (manifest !== void 0) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
 	}
 	return {
+		arch,
 		descriptor,
 		directory,
 		manifest,
@@ -106,14 +117,25 @@ async function readSubject(file, wishes) {
 		disksOf
 	};
 }
+/** A machine of 64 bits runs appliances of 32 bits, too. */
+function machineFor({ arch }) {
+	const known = arch === "i686" ? "x86_64" : architectureNamed(arch);
+	if (known !== void 0) return known;
+	throw new ApplianceError({
+		kind: "input",
+		code: "not-supported-yet",
+		message: `the boot test has no machine of ${arch}`
+	});
+}
 /** A descriptor of several formats is booted as it is, as one. */
-function defaultTest(present, manifest) {
+function defaultTest(arch, present, manifest) {
+	const firmware = architectures[arch].hasBios ? "bios" : "uefi";
 	const booted = manifest === void 0 ? present.slice(0, 1) : present;
 	return {
 		expect: defaults.expect,
 		combinations: booted.map((format) => ({
 			format,
-			firmware: "bios"
+			firmware
 		}))
 	};
 }
@@ -215,17 +237,17 @@ async function bootAndTell(file, flags, environment, events) {
 	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
 	const reporter = createReporter(display, noLog);
 	const subject = await readSubject(file, flags);
-	const { descriptor, directory, test, disksOf } = subject;
+	const { arch, descriptor, directory, test, disksOf } = subject;
 	if (flags.record === true) await requireRecordable(subject, directory);
 	const filesOf = chooseFiles(file, flags, subject);
 	await ensureTools({
 		environment,
 		runner,
-		uses: bootUses(test.combinations),
+		uses: bootUses(arch, test.combinations),
 		install: flags.installTools === true
 	});
 	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
-	const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, {
+	const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, {
 		runner,
 		reporter
 	});
@@ -236,6 +258,7 @@ async function bootAndTell(file, flags, environment, events) {
 			combinations: test.combinations.slice(0, 1)
 		} : test,
 		machine: {
+			arch,
 			memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
 			vcpus: descriptor.vcpus,
 			interfaces: descriptor.interfaces

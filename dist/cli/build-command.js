@@ -1,9 +1,10 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { C as mdUuid, S as volumeNouns, T as rootFiles, _ as lendFile, b as nameOf, c as firewallServices, d as hostOf, f as installOptionsOf, g as runIsolated, h as guestEnvironment, l as certificatesIn, m as everyExitCode, o as outsideOf$1, p as enterRoot, s as parsePort, t as planKickstart, u as timeServiceOf, v as encryptionsOf, w as resolveInRoot, x as roomHint, y as defaultSubvolume } from "./read-kickstart.js";
-import { a as plainBytes, c as openedName, i as mountsOf, m as Scope, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
-import { a as toolEnvironment, f as mountTmpfs, i as signalOfProcess, l as mountImage, m as unmount, n as innerEnvironment, o as bindMount, p as sanePath, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountOverlay } from "./environment.js";
+import { a as hostArchitecture } from "./accelerator.js";
+import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
+import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
+import { _ as architectures, a as plainBytes, c as openedName, i as mountsOf, m as Scope, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
 import { a as withoutFigures, i as withoutBoots, n as manifestName, r as manifestText, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
 import { t as diskFormat } from "./formats.js";
@@ -239,7 +240,7 @@ const debian = {
 	firstBootUnits: [],
 	hasSysconfig: false,
 	packages: {
-		kernel: "linux-image-amd64",
+		kernel: "linux-image-amd64 or linux-image-arm64",
 		initramfs: "initramfs-tools",
 		locales: "locales",
 		timezones: "tzdata",
@@ -346,6 +347,175 @@ async function distributionOf(files) {
 		id: readVariable(text, "ID") ?? "",
 		version: version === "" ? void 0 : version
 	};
+}
+
+// src/host/foreign/elf.ts
+/** e_machine of the System V ABI's supplements. */
+const machines = {
+	x86_64: 62,
+	aarch64: 183
+};
+const headerBytes$1 = 64;
+const programHeaderBytes = 56;
+const loadAddress = 4194304;
+/** Longest page size of the architectures. */
+const alignment = 65536;
+/** exit(42): the number of the system call and the code into their registers, then the call. */
+const instructions = {
+	x86_64: Buffer.from("bf2a000000b83c0000000f05", "hex"),
+	aarch64: Buffer.from("400580d2a80b80d2010000d4", "hex")
+};
+/** A whole program that needs no library and only ends with an exit code (ELF-64, one segment; System V ABI, chapters 4 and 5). */
+function exitProgram(arch) {
+	const code = instructions[arch];
+	const start = 120;
+	const size = start + code.length;
+	const program = Buffer.alloc(start);
+	identification.copy(program);
+	program.writeUInt16LE(2, 16);
+	program.writeUInt16LE(machines[arch], 18);
+	program.writeUInt32LE(1, 20);
+	program.writeBigUInt64LE(BigInt(4194424), 24);
+	program.writeBigUInt64LE(BigInt(headerBytes$1), 32);
+	program.writeUInt16LE(headerBytes$1, 52);
+	program.writeUInt16LE(programHeaderBytes, 54);
+	program.writeUInt16LE(1, 56);
+	program.writeUInt32LE(1, headerBytes$1);
+	program.writeUInt32LE(5, 68);
+	program.writeBigUInt64LE(BigInt(loadAddress), 80);
+	program.writeBigUInt64LE(BigInt(loadAddress), 88);
+	program.writeBigUInt64LE(BigInt(size), 96);
+	program.writeBigUInt64LE(BigInt(size), 104);
+	program.writeBigUInt64LE(BigInt(alignment), 112);
+	return Buffer.concat([program, code]);
+}
+/** e_ident: 64 bits, little endian, version 1. */
+const identification = Buffer.from([
+	127,
+	69,
+	76,
+	70,
+	2,
+	1,
+	1
+]);
+/**
+* What the first bytes of programs for an architecture look like: executables and shared objects, whatever their operating
+* system's ABI is.
+*
+* @returns the bytes, and for each those bits of it that count
+*/
+function programPattern(arch) {
+	const magic = Buffer.alloc(20);
+	identification.copy(magic);
+	magic.writeUInt16LE(2, 16);
+	magic.writeUInt16LE(machines[arch], 18);
+	const mask = Buffer.alloc(magic.length, 255);
+	mask[identification.length] = 0;
+	mask[16] = 254;
+	return {
+		magic,
+		mask
+	};
+}
+
+// src/host/foreign/binfmt.ts
+/** Where systems show which interpreters the kernel starts (kernel, admin-guide/binfmt-misc.rst). */
+const shown = "/proc/sys/fs/binfmt_misc";
+/**
+* The line that registers an interpreter. Flags: it is told the name that the program was called by (P), it gets the program
+* opened (O), and it is opened now, so that it need not be there in a chroot (F).
+*/
+function registration(name, arch, interpreter) {
+	const { magic, mask } = programPattern(arch);
+	return `:${name}:M::${escaped(magic)}:${escaped(mask)}:${interpreter}:OPF`;
+}
+const escaped = (bytes) => [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+/** Where a registered interpreter can be seen and dropped, if the system has binfmt_misc mounted. */
+const shownEntry = (name) => path.join(shown, name);
+const isShownEntry = (file) => path.dirname(file) === shown;
+/** Takes a registered interpreter out; one that is gone is no error. */
+async function dropEntry(entry) {
+	await fs.writeFile(entry, "-1", { flag: "r+" }).catch((error) => {
+		if (error.code !== "ENOENT") throw error;
+	});
+}
+
+// src/host/foreign/foreign-programs.ts
+/** QEMU's emulators of single programs, linked statically: in a chroot there are none of their libraries. */
+const emulators = { aarch64: ["qemu-aarch64-static", "qemu-aarch64"] };
+/**
+* Makes sure that programs of an architecture run here, in a chroot, too. If the kernel has no interpreter for them, QEMU is
+* registered as one (binfmt_misc), until this is disposed of. Where every mount of binfmt_misc is this build's own, the entry
+* goes with the build's mount namespace whatever happens (Linux 6.7 and later).
+*
+* @param scratch an existing folder
+* @param owner is told of the entry, which other programs of the machine see, too
+* @throws ApplianceError code `foreign-programs` that says what is missing
+*/
+async function runForeignPrograms(runner, arch, scratch, owner) {
+	const scope = new Scope();
+	const foreign = (how) => ({
+		how,
+		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+	});
+	if (arch === hostArchitecture()) return foreign(void 0);
+	try {
+		if (await runsProgram(runner, arch, scratch)) return foreign("by the interpreter that this machine has for them");
+		const emulator = await findProgram$1(emulators[arch] ?? [], sanePath);
+		if (emulator === void 0) throw cannotRun(arch, ["there is no emulator for them on this machine"]);
+		await register(runner, {
+			arch,
+			emulator,
+			scratch,
+			owner,
+			scope
+		});
+		if (await runsProgram(runner, arch, scratch)) return foreign(`by ${emulator}`);
+		throw cannotRun(arch, [`${emulator} is registered (binfmt_misc), but a program that only ends does not run`]);
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+/** In an empty root: an interpreter that the kernel does not hold open would be missing there. */
+async function runsProgram(runner, arch, scratch) {
+	const root = await fs.mkdtemp(path.join(scratch, "foreign-"));
+	try {
+		await fs.writeFile(path.join(root, "program"), exitProgram(arch), { mode: 493 });
+		const { exitCode } = await runner.run("chroot", [root, "/program"], { okCodes: everyExitCode });
+		return exitCode === 42;
+	} finally {
+		await fs.rm(root, { recursive: true });
+	}
+}
+async function register(runner, { arch, emulator, scratch, owner, scope }) {
+	const folder = path.join(scratch, "binfmt_misc");
+	const name = `appliance-build-${randomBytes(4).toString("hex")}`;
+	try {
+		scope.use(await mountBinfmtMisc(runner, folder));
+		owner.own(shownEntry(name));
+		scope.defer(() => owner.disown(shownEntry(name)));
+		await fs.writeFile(path.join(folder, "register"), registration(name, arch, emulator), { flag: "r+" });
+		scope.defer(() => dropEntry(path.join(folder, name)));
+	} catch (error) {
+		if (error instanceof ApplianceError && error.kind === "interrupted") throw error;
+		const detail = error instanceof ApplianceError ? error.detail : [];
+		throw cannotRun(arch, [
+			"the kernel takes no interpreter for them (binfmt_misc)",
+			messageOf(error),
+			...detail
+		]);
+	}
+}
+function cannotRun(arch, detail) {
+	return new ApplianceError({
+		kind: "build",
+		code: "foreign-programs",
+		message: `this machine cannot run the programs of an appliance for ${arch}`,
+		detail,
+		hint: emulators[arch] === void 0 ? `build it on a machine of ${arch}` : `build it on a machine of ${arch}, or one with qemu-user-static and a kernel that has binfmt_misc; in a container start it privileged`
+	});
 }
 
 // src/host/memory.ts
@@ -1203,10 +1373,14 @@ async function installExtlinux(runner, request) {
 }
 
 // src/disk/grub/grub-modules.ts
-const hostPackage = {
-	"i386-pc": "grub-pc-bin (Debian) or grub2-pc-modules (Fedora)",
-	"x86_64-efi": "grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"
+const howToGet = {
+	"i386-pc": installOnHost("grub-pc-bin (Debian) or grub2-pc-modules (Fedora)"),
+	"x86_64-efi": installOnHost("grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)"),
+	"arm64-efi": "add grub-efi-arm64-bin (Debian) or grub2-efi-aa64-modules (Fedora) to %packages"
 };
+function installOnHost(packages) {
+	return `install ${packages}, or run "appliance-build doctor --install"`;
+}
 /** Built into the image, so that the menu works even if the modules in /boot do not match it. */
 const builtIn$1 = [
 	"part_gpt",
@@ -1233,27 +1407,30 @@ const builtIn$1 = [
 	"halt",
 	"reboot"
 ];
+/** No modules are installed for UEFI, so what a menu of a user may need is here too. */
+const builtInForUefi = [...[
+	"ext2",
+	"xfs",
+	"btrfs",
+	"fat",
+	"all_video",
+	"efi_gop",
+	"efi_uga",
+	"video_bochs",
+	"video_cirrus",
+	"font"
+], ...[
+	"gfxterm",
+	"chain",
+	"loadenv",
+	"blscfg",
+	"minicmd",
+	"efifwsetup"
+]];
 const builtInByTarget = {
 	"i386-pc": ["biosdisk"],
-	"x86_64-efi": [...[
-		"ext2",
-		"xfs",
-		"btrfs",
-		"fat",
-		"all_video",
-		"efi_gop",
-		"efi_uga",
-		"video_bochs",
-		"video_cirrus",
-		"font"
-	], ...[
-		"gfxterm",
-		"chain",
-		"loadenv",
-		"blscfg",
-		"minicmd",
-		"efifwsetup"
-	]]
+	"x86_64-efi": builtInForUefi,
+	"arm64-efi": builtInForUefi
 };
 const filesystemModule = {
 	ext2: "ext2",
@@ -1287,7 +1464,7 @@ async function grubModulesDirectory(guestRoot, target) {
 		kind: "tool",
 		code: "grub-modules-missing",
 		message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
-		hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`
+		hint: howToGet[target]
 	});
 }
 /** The modules to build into an image, leaving out those that this GRUB does not have. */
@@ -1474,11 +1651,11 @@ function noRoom(disk, needed, there) {
 }
 
 // src/disk/boot/removable-path.ts
-/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1). */
-const removablePath = [
+/** Where firmware looks on a disk that it knows nothing of (UEFI specification 2.10, §3.5.1.1): EFI/BOOT/BOOTX64.EFI. */
+const removablePath = (arch) => [
 	"EFI",
 	"BOOT",
-	"BOOTX64.EFI"
+	`BOOT${architectures[arch].efi.toUpperCase()}.EFI`
 ];
 
 // src/disk/grub/grub-config.ts
@@ -1616,13 +1793,18 @@ function isSigned(program) {
 }
 
 // src/disk/grub/vendor-loaders.ts
-/** Names of the files on x86-64 (shim's README, README.fallback). */
-const grubFile = "grubx64.efi";
-const shimFile = "shimx64.efi";
-const fallbackFile = "fbx64.efi";
-/** Asks the user for keys of his own; shim starts it when it refuses a program. */
-const mokFile = "mmx64.efi";
-const fallbackList = "BOOTX64.CSV";
+/** Names of the files (shim's README, README.fallback): `grubx64.efi`. */
+function vendorFiles(arch) {
+	const { efi } = architectures[arch];
+	return {
+		grub: `grub${efi}.efi`,
+		shim: `shim${efi}.efi`,
+		fallback: `fb${efi}.efi`,
+		/** Asks the user for keys of his own; shim starts it when it refuses a program. */
+		mok: `mm${efi}.efi`,
+		fallbackList: `BOOT${efi.toUpperCase()}.CSV`
+	};
+}
 const removableFolder = "BOOT";
 /**
 * Finds the loaders of packages. Of several, the one that is named as the system is in os-release(5) comes first, then those
@@ -1630,19 +1812,20 @@ const removableFolder = "BOOT";
 *
 * @param esp the EFI system partition's tree on the host
 */
-async function findVendorLoaders(esp, systemId) {
+async function findVendorLoaders(esp, { arch, systemId }) {
+	const files = vendorFiles(arch);
 	const found = [];
 	for (const name of (await fs.readdir(path.join(esp, "EFI")).catch(() => [])).sort()) {
 		if (name.toUpperCase() === removableFolder) continue;
 		const folder = path.join(esp, "EFI", name);
 		const names = await fs.readdir(folder).catch(() => []);
-		if (!names.includes("grubx64.efi")) continue;
-		const program = await fs.readFile(path.join(folder, grubFile));
-		const hasShim = names.includes(shimFile);
+		if (!names.includes(files.grub)) continue;
+		const program = await fs.readFile(path.join(folder, files.grub));
+		const hasShim = names.includes(files.shim);
 		found.push({
 			name,
 			hasShim,
-			isSigned: hasShim && isSigned(program) && isSigned(await fs.readFile(path.join(folder, "shimx64.efi"))),
+			isSigned: hasShim && isSigned(program) && isSigned(await fs.readFile(path.join(folder, files.shim))),
 			hasBlscfg: program.includes("blscfg")
 		});
 	}
@@ -1658,67 +1841,71 @@ async function findVendorLoaders(esp, systemId) {
 *
 * @param stub text of the grub.cfg that leads to the real menu
 */
-async function placeVendorLoaders(esp, { name, hasShim }, { stub, title }) {
+async function placeVendorLoaders(esp, { name, hasShim }, { arch, stub, title }) {
+	const files = vendorFiles(arch);
 	const folder = path.join(esp, "EFI", name);
 	const removable = path.join(esp, "EFI", removableFolder);
 	await fs.mkdir(removable, { recursive: true });
 	await fs.writeFile(path.join(folder, "grub.cfg"), stub);
 	const copy = (file, target) => fs.copyFile(path.join(folder, file), path.join(removable, target));
-	const [, , program] = removablePath;
+	const [, , program] = removablePath(arch);
 	if (!hasShim) {
-		await copy(grubFile, program);
+		await copy(files.grub, program);
 		await fs.writeFile(path.join(removable, "grub.cfg"), stub);
 		return;
 	}
 	const names = await fs.readdir(removable);
-	if (!names.includes(program)) await copy(shimFile, program);
-	const list = path.join(folder, fallbackList);
-	if (!await exists(list)) await fs.writeFile(list, bootEntryList(title));
-	if (names.includes("fbx64.efi")) return;
-	if (!names.includes("grubx64.efi")) await copy(grubFile, grubFile);
-	if (!names.includes("mmx64.efi") && await exists(path.join(folder, "mmx64.efi"))) await copy(mokFile, mokFile);
+	if (!names.includes(program)) await copy(files.shim, program);
+	const list = path.join(folder, files.fallbackList);
+	if (!await exists(list)) await fs.writeFile(list, bootEntryList(files.shim, title));
+	if (names.includes(files.fallback)) return;
+	if (!names.includes(files.grub)) await copy(files.grub, files.grub);
+	if (!names.includes(files.mok) && await exists(path.join(folder, files.mok))) await copy(files.mok, files.mok);
 	await fs.writeFile(path.join(removable, "grub.cfg"), stub);
 }
 /** shim's README.fallback: UTF-16LE with a byte order mark; program, name, arguments, description. */
-function bootEntryList(title) {
+function bootEntryList(program, title) {
 	const plain = title.replaceAll(",", " ");
-	return Buffer.from(`\ufeff${shimFile},${plain},,This is the boot entry for ${plain}\n`, "utf16le");
+	return Buffer.from(`\ufeff${program},${plain},,This is the boot entry for ${plain}\n`, "utf16le");
 }
 const exists = async (file) => await fs.stat(file).catch(() => void 0) !== void 0;
 
 // src/disk/grub/packaged-loaders.ts
 /** Where packages of Debian and Ubuntu keep signed programs, of which the guest's grub-install copies them; the first found counts. */
-const places = [
-	[shimFile, "/usr/lib/shim/shimx64.efi.signed"],
-	[grubFile, "/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed"],
-	[
-		mokFile,
-		"/usr/lib/shim/mmx64.efi.signed",
-		"/usr/lib/shim/mmx64.efi"
-	],
-	[
-		fallbackFile,
-		"/usr/lib/shim/fbx64.efi.signed",
-		"/usr/lib/shim/fbx64.efi"
-	]
-];
-const needed = [shimFile, grubFile];
+function placesOf(arch) {
+	const { shim, grub, mok, fallback } = vendorFiles(arch);
+	return [
+		[shim, `/usr/lib/shim/${shim}.signed`],
+		[grub, `/usr/lib/grub/${architectures[arch].grubPlatform}-signed/${grub}.signed`],
+		[
+			mok,
+			`/usr/lib/shim/${mok}.signed`,
+			`/usr/lib/shim/${mok}`
+		],
+		[
+			fallback,
+			`/usr/lib/shim/${fallback}.signed`,
+			`/usr/lib/shim/${fallback}`
+		]
+	];
+}
 /**
 * Lays out the EFI system partition as grub-install of Debian and Ubuntu does, if the guest's packages have a signed shim and a
 * signed GRUB. A GRUB that a script put there stays.
 *
 * @param esp the EFI system partition's tree on the host
 */
-async function takePackagedLoaders(esp, guestRoot, systemId) {
+async function takePackagedLoaders(esp, { arch, guestRoot, systemId }) {
+	const files = vendorFiles(arch);
 	const programs = /* @__PURE__ */ new Map();
-	for (const [file, ...sources] of places) for (const source of sources) {
+	for (const [file, ...sources] of placesOf(arch)) for (const source of sources) {
 		const program = await readIfThere(await resolveInRoot(guestRoot, source));
 		if (program !== void 0 && !programs.has(file)) programs.set(file, program);
 	}
-	const grub = programs.get(grubFile);
-	if (grub === void 0 || needed.some((file) => !programs.has(file))) return;
+	const grub = programs.get(files.grub);
+	if (grub === void 0 || !programs.has(files.shim)) return;
 	const folder = path.join(esp, "EFI", folderOf(grub) ?? systemId);
-	if (await readIfThere(path.join(folder, "grubx64.efi")) !== void 0) return;
+	if (await readIfThere(path.join(folder, files.grub)) !== void 0) return;
 	await fs.mkdir(folder, { recursive: true });
 	for (const [file, program] of programs) await fs.writeFile(path.join(folder, file), program);
 }
@@ -1735,7 +1922,7 @@ const readByRoot = 384;
 const environmentBytes = 1024;
 /** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
 async function writeGrubFiles(runner, request) {
-	const { bootLoader, guestRoot, bootDirectory, place } = request;
+	const { arch, bootLoader, guestRoot, bootDirectory, place } = request;
 	const layout = grubLayouts[request.family];
 	const grubDirectory = path.join(bootDirectory, layout.folder);
 	await fs.mkdir(grubDirectory, { recursive: true });
@@ -1758,23 +1945,25 @@ async function writeGrubFiles(runner, request) {
 	if (espDirectory === void 0) return { signed: false };
 	if (vendor === void 0) await writeOwnProgram(runner, request, espDirectory, layout);
 	else await placeVendorLoaders(espDirectory, vendor, {
+		arch,
 		stub: grubStub(place, layout),
 		title: request.title
 	});
 	return { signed: vendor?.isSigned ?? false };
 }
-async function vendorLoaders(esp, { guestRoot, systemId }) {
-	await takePackagedLoaders(esp, guestRoot, systemId);
-	return await findVendorLoaders(esp, systemId);
+async function vendorLoaders(esp, request) {
+	await takePackagedLoaders(esp, request);
+	return await findVendorLoaders(esp, request);
 }
 /** The program at the removable path, made of GRUB's modules. */
 async function writeOwnProgram(runner, request, esp, layout) {
-	const { guestRoot, place, scratch } = request;
-	const output = path.join(esp, ...removablePath);
+	const { arch, guestRoot, place, scratch } = request;
+	const output = path.join(esp, ...removablePath(arch));
+	const target = architectures[arch].grubPlatform;
 	await fs.mkdir(path.dirname(output), { recursive: true });
-	const modules = await grubModulesDirectory(guestRoot, "x86_64-efi");
+	const modules = await grubModulesDirectory(guestRoot, target);
 	await makeGrubImage(runner, {
-		target: "x86_64-efi",
+		target,
 		modules,
 		place,
 		layout,
@@ -1784,10 +1973,11 @@ async function writeOwnProgram(runner, request, esp, layout) {
 }
 /** One menu serves both firmwares, so the GRUB of each must know the command that reads entries. */
 async function allReadEntries(request, vendor) {
-	const { bootLoader, guestRoot, espDirectory } = request;
+	const { arch, bootLoader, guestRoot, espDirectory } = request;
+	const { grubPlatform } = architectures[arch];
 	const bios = bootLoader.bios === void 0 || await hasBlscfg(guestRoot, "i386-pc");
 	const hasUefi = bootLoader.uefi !== void 0 && espDirectory !== void 0;
-	const uefi = !hasUefi || (vendor === void 0 ? await hasBlscfg(guestRoot, "x86_64-efi") : vendor.hasBlscfg);
+	const uefi = !hasUefi || (vendor === void 0 ? await hasBlscfg(guestRoot, grubPlatform) : vendor.hasBlscfg);
 	return bios && uefi && request.entryName !== void 0 && (bootLoader.bios !== void 0 || hasUefi);
 }
 /** A link that is there leads to another filesystem, as in old releases of Fedora. */
@@ -1798,12 +1988,7 @@ async function makeEnvironment(file) {
 
 // src/disk/sdboot/sdboot-files.ts
 /** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
-const program$1 = "/usr/lib/systemd/boot/efi/systemd-bootx64.efi";
-const ownPath = [
-	"EFI",
-	"systemd",
-	"systemd-bootx64.efi"
-];
+const folderOfProgram = "/usr/lib/systemd/boot/efi";
 /** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
 const tokenFile$1 = "/etc/kernel/entry-token";
 /**
@@ -1826,19 +2011,25 @@ function sdbootEntry(kernel, folder, title, options) {
 * @throws ApplianceError code `boot-loader-missing`
 */
 async function writeSdbootFiles(_, request) {
-	const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
+	const { arch, guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
 	if (espDirectory === void 0) return;
 	const guest = rootFiles(guestRoot);
-	if (!await guest.exists(program$1)) throw new ApplianceError({
+	const name = `systemd-boot${architectures[arch].efi}.efi`;
+	const program = `${folderOfProgram}/${name}`;
+	if (!await guest.exists(program)) throw new ApplianceError({
 		kind: "build",
 		code: "boot-loader-missing",
-		message: `bootloader --sdboot: the guest has no systemd-boot (${program$1})`,
+		message: `bootloader --sdboot: the guest has no systemd-boot (${program})`,
 		hint: "add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages"
 	});
-	for (const target of [ownPath, removablePath]) {
+	for (const target of [[
+		"EFI",
+		"systemd",
+		name
+	], removablePath(arch)]) {
 		const file = path.join(espDirectory, ...target);
 		await fs.mkdir(path.dirname(file), { recursive: true });
-		await fs.copyFile(await guest.path(program$1), file);
+		await fs.copyFile(await guest.path(program), file);
 	}
 	const token = (await guest.read(tokenFile$1) ?? "").trim() || "linux";
 	const entries = path.join(espDirectory, "loader", "entries");
@@ -6405,6 +6596,17 @@ function settingsOf$1(host, scheme, access) {
 	];
 }
 
+// src/install/apt/architecture.ts
+/** Makes apt one of another machine's (apt.conf(5), "THE APT GROUP"); on a machine of its own it is what that is set up for. */
+function architectureSettings(arch, host = hostArchitecture()) {
+	const { debian } = architectures[arch];
+	return arch === host ? [] : [["APT::Architecture", debian], ["APT::Architectures::", debian]];
+}
+/** The same for mmdebstrap. */
+function architectureOptions(arch, host = hostArchitecture()) {
+	return arch === host ? [] : [`--architectures=${architectures[arch].debian}`];
+}
+
 // src/install/apt/config.ts
 function aptDirectories(base) {
 	return {
@@ -6553,6 +6755,7 @@ async function installWithMmdebstrap(runner, apt, packages, root, options) {
 		"--variant=required",
 		"--format=directory",
 		"--verbose",
+		...architectureOptions(options.arch),
 		"--skip=check/qemu",
 		"--aptopt=Acquire::Languages \"none\"",
 		"--aptopt=APT::Sandbox::User \"root\"",
@@ -7053,10 +7256,12 @@ const baseSet = [
 * Asks apt which packages an empty root needs for the request.
 *
 * @throws ApplianceErrors with the line of each unknown package
+* @throws ApplianceError code `no-packages` if the repositories have none for the architecture
 * @throws ApplianceError code `unmet-dependencies` with apt's explanation
 */
-async function resolvePackages(runner, apt, request) {
+async function resolvePackages(runner, apt, request, arch) {
 	const known = await packageNames(runner, apt);
+	if (known.size === 0) throw noPackages(arch);
 	const { chosen, notes } = chooseNames(request.requested, known);
 	const warnings = [];
 	let named = [...chosen, ...request.excluded.map((line) => ({
@@ -7106,7 +7311,15 @@ async function simulate(runner, apt, words) {
 }
 async function packageNames(runner, apt) {
 	const { stdout } = await runner.run("apt-cache", ["pkgnames"], { env: { APT_CONFIG: apt.configFile } });
-	return new Set(stdout.split("\n"));
+	return new Set(stdout.split("\n").filter((name) => name !== ""));
+}
+function noPackages(arch) {
+	return new ApplianceError({
+		kind: "input",
+		code: "no-packages",
+		message: `the repositories have no package for ${architectures[arch].debian}`,
+		hint: "some distributions have another repository for each architecture: look for theirs, and name it in a url line"
+	});
 }
 /** Picks among the names that distributions give one thing, and drops what is optional and not to be had. */
 function chooseNames(requested, known) {
@@ -7191,7 +7404,7 @@ function aptBackend(settings) {
 			};
 			const notes = await updateLists(runner, apt, cached, request.options.retries);
 			await filterLists(runner, apt, repositories, suite);
-			const resolution = await resolvePackages(runner, apt, request);
+			const resolution = await resolvePackages(runner, apt, request, settings.arch);
 			resolvedPackages = resolution.packages;
 			options = request.options;
 			return {
@@ -7206,6 +7419,7 @@ function aptBackend(settings) {
 			const newestSeconds = await newestPackage$1(apt, resolvedPackages);
 			await installWithMmdebstrap(runner, apt, resolvedPackages, root, {
 				...options,
+				arch: settings.arch,
 				epochSeconds: newestSeconds
 			});
 			return {
@@ -7231,7 +7445,7 @@ function aptBackend(settings) {
 			await fs.writeFile(place, source.text, { mode: 384 });
 		}
 		const { stdout } = await runner.run("apt-config", ["dump"]);
-		const text = aptConfigText(apt, stdout, options, accessSettings(repositories));
+		const text = aptConfigText(apt, stdout, options, [...architectureSettings(settings.arch), ...accessSettings(repositories)]);
 		await fs.writeFile(apt.configFile, text, { mode: 384 });
 	}
 }
@@ -7994,6 +8208,7 @@ async function installRpms(runner, packages, folder, root, options) {
 		}, "rpm", [
 			...rpmOptions(databasePlace, root),
 			...define("_flush_io", "0"),
+			...options.arch === hostArchitecture() ? [] : ["--ignorearch"],
 			...define("_transaction_color", "3"),
 			...options.languages === void 0 ? [] : define("_install_langs", options.languages.join(":") || "%{nil}"),
 			...options.excludeDocs ? ["--excludedocs"] : [],
@@ -8427,6 +8642,7 @@ function dnfBackend(settings) {
 			const newestSeconds = await newestPackage(runner, folder, packages);
 			const warnings = await installRpms(runner, packages, folder, root, {
 				...options,
+				arch: settings.arch,
 				epochSeconds: newestSeconds
 			});
 			await settleDatabase(runner, root, packages);
@@ -8880,7 +9096,8 @@ const backends = {
 		packageStore: cache.packages,
 		listsCache: cache.aptLists,
 		repositories: appliance.repositories,
-		release
+		release,
+		arch: appliance.arch
 	}),
 	dnf: ({ appliance, cache, scratch }, runner) => dnfBackend({
 		runner,
@@ -12853,6 +13070,7 @@ async function finishRoot(runner, { chroot, plan, passwordHash, scratch }) {
 	const bootScratch = path.join(scratch, "boot-files");
 	await fs.mkdir(bootScratch);
 	const { signed } = await writeBootFiles(runner, {
+		arch: plan.arch,
 		storage: plan,
 		bootLoader,
 		kernels: await kernelsOf(files),
@@ -13039,10 +13257,12 @@ async function buildAppliance(inputs, services) {
 }
 async function buildIn(inputs, services) {
 	const { plan, appliance, scratch, scope } = inputs;
-	const { reporter, output } = services;
+	const { runner, reporter, output } = services;
 	const opened = openCache(inputs.cacheDirectory);
 	const cache = inputs.packagesOnly === true ? withoutResults(opened) : opened;
 	const directory = output.staging;
+	const programs = scope.use(await runForeignPrograms(runner, plan.arch, scratch, services.owner));
+	if (programs.how !== void 0) reporter.note(`the programs of ${plan.arch} are run ${programs.how}, which takes its time`);
 	const differing = inputs.epoch === void 0 ? [] : differingVolumes(plan);
 	for (const warning of differing) reporter.warn(warning);
 	const filled = await fillRoot({
@@ -13077,7 +13297,7 @@ async function buildIn(inputs, services) {
 	const bundles = await writeBundles(ofBundles, services);
 	const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
 	const test = planBootTest(plan, appliance.boot);
-	const accelerator = inputs.bootTest || inputs.probeAccelerator ? await findAccelerator(await kernelIn(root), cache.directory, services) : void 0;
+	const accelerator = inputs.bootTest || inputs.probeAccelerator ? await findAccelerator(plan.arch, await kernelIn(root), cache.directory, services) : void 0;
 	const boot = inputs.bootTest && accelerator !== void 0 ? await bootTest({
 		test,
 		machine: plan,
@@ -13216,10 +13436,10 @@ async function runInPrivateNamespace({ command, env }) {
 		for (const signal of forwarded) process.off(signal, pass);
 		for (const [path, rescue] of owned) {
 			if (rescue !== void 0) await fs.rename(rescue.file, rescue.as).catch(() => void 0);
-			await fs.rm(path, {
+			await (isShownEntry(path) ? dropEntry(path) : fs.rm(path, {
 				recursive: true,
 				force: true
-			});
+			}));
 		}
 	}
 }
@@ -13717,7 +13937,8 @@ async function buildAgain(first, inputs, services) {
 		const second = {
 			runner,
 			reporter: createReporter(stepsAlone(display), log),
-			output
+			output,
+			owner: inner
 		};
 		const files = await verifyReproducible(first, again, second);
 		reporter.note(`built twice: all ${files} files have the same bytes`);
@@ -13962,7 +14183,8 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, eve
 		const { manifest, exitCode } = await buildAppliance(inputs, {
 			runner,
 			reporter,
-			output
+			output,
+			owner: inner
 		});
 		built = true;
 		if (flags.verifyReproducible === true) {

@@ -1,5 +1,5 @@
 import { c as Option, r as formatNames, s as InvalidArgumentError, t as addReadOptions } from "./read-options.js";
-import { a as defaults, o as firmwares, t as archiveKinds } from "./bundles.js";
+import { a as firmwares, i as defaults, t as archiveKinds } from "./bundles.js";
 
 // src/cli/build-options.ts
 const collect = (value, before = []) => [...before, value];
@@ -40,7 +40,7 @@ const rows = [
 	["--package <kind>", `put everything into an archive, too: ${archiveKinds.join(", ")}`],
 	["--backend <backend>", "package manager: auto (as the kickstart reads), apt or dnf"],
 	["--releasever <release>", "release of repositories that name none: bookworm, or 42 for $releasever"],
-	["--arch <arch>", "architecture: x86_64"],
+	["--arch <arch>", "architecture: x86_64, or aarch64 by emulation (default: x86_64)"],
 	[
 		"--repo <name=url>",
 		"package repository; replaces one of the same name, else adds it",

@@ -11,7 +11,6 @@ const backends = [
 	"apt",
 	"dnf"
 ];
-const architectures = ["x86_64"];
 const defaults = {
 	formats: ["qcow2", "vmdk"],
 	memoryMiB: 1024,
@@ -46,4 +45,4 @@ const archiveKinds = [
 	"zip"
 ];
 
-export { defaults as a, oneOf as c, backends as i, bundles as n, firmwares as o, architectures as r, namePattern as s, archiveKinds as t };
+export { firmwares as a, defaults as i, bundles as n, namePattern as o, backends as r, oneOf as s, archiveKinds as t };

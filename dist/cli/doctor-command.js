@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { _ as packageFamily, b as hostTools, g as installCommand, h as findTools, i as signalOfProcess, p as sanePath, r as plainRunner, t as ensureTools, v as packagesFor, y as requireTools } from "./environment.js";
+import { C as usesOfAarch64, S as hostTools, _ as findTools, b as packagesFor, i as signalOfProcess, m as sanePath, r as plainRunner, t as ensureTools, v as installCommand, x as requireTools, y as packageFamily } from "./environment.js";
 import { r as formatTable } from "./format.js";
 import { t as printable } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";
@@ -7,7 +7,8 @@ import { n as probeHost } from "./host-accelerator.js";
 // src/cli/doctor-command.ts
 /** What only tests need: they make repositories, and users that are not root. */
 const ofTests = ["rpm-repository", "unprivileged-runner"];
-const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => !ofTests.includes(use)))];
+const known = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => !ofTests.includes(use)))];
+const usual = known.filter((use) => !usesOfAarch64.includes(use));
 /**
 * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
 * tests can use KVM.
@@ -50,11 +51,11 @@ async function doctorCommand(flags, environment) {
 }
 /** @throws ApplianceError code `unknown-use` */
 function usesOf({ use = usual }) {
-	const unknown = use.filter((name) => !usual.includes(name));
+	const unknown = use.filter((name) => !known.includes(name));
 	if (unknown.length > 0) throw new ApplianceError({
 		kind: "input",
 		code: "unknown-use",
-		message: `--use: ${unknown.join(", ")} is not one of ${usual.join(", ")}`
+		message: `--use: ${unknown.join(", ")} is not one of ${known.join(", ")}`
 	});
 	return new Set(use);
 }

@@ -6,6 +6,12 @@ import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
 // src/host/tools.ts
+/** What only appliances for aarch64 need. */
+const usesOfAarch64 = [
+	"uefi-aarch64",
+	"emulate-aarch64",
+	"boot-aarch64"
+];
 const version = ["--version"];
 /** dnf 5 is asked through its Python module, which its command does without; Debian and Fedora keep it in other folders. */
 const pythonOfDnf5 = ["python3/dist-packages", ...[
@@ -17,7 +23,7 @@ const pythonOfDnf5 = ["python3/dist-packages", ...[
 /** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
 const hostTools = [
 	tool("unshare", "private mounts and processes", version, "util-linux", "util-linux", "build"),
-	tool("setpriv", "ends virtual machines with the program", version, "util-linux", "util-linux", "boot"),
+	tool("setpriv", "ends virtual machines with the program", version, "util-linux", "util-linux", "boot", "boot-aarch64"),
 	tool("mount", "private mounts", version, "mount", "util-linux", "build"),
 	tool("chroot", "runs programs inside the root", version, "coreutils", "coreutils", "build"),
 	tool("find", "finds files that are too new", version, "findutils", "findutils", "build"),
@@ -43,12 +49,12 @@ const hostTools = [
 	tool("cryptsetup", "makes encrypted volumes", version, "cryptsetup-bin", "cryptsetup", "luks"),
 	tool("dumpe2fs", "tells what an ext filesystem uses, to encrypt it", ["-V"], "e2fsprogs", "e2fsprogs", "luks"),
 	tool("xfs_db", "tells what an xfs filesystem uses, to encrypt it", ["-V"], "xfsprogs", "xfsprogs", "luks"),
-	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi"),
+	tool(["grub-mkimage", "grub2-mkimage"], "makes the boot loader", version, "grub-common", "grub2-tools", "bios", "uefi", "uefi-aarch64"),
 	file("/usr/lib/grub/i386-pc/boot.img", "GRUB for BIOS", "grub-pc-bin", "grub2-pc-modules", "bios"),
 	file("/usr/lib/grub/x86_64-efi/kernel.img", "GRUB for UEFI", "grub-efi-amd64-bin", "grub2-efi-x64-modules", "uefi"),
 	tool("zstd", "packs raw disks", version, "zstd", "zstd", "zstd"),
 	tool("xz", "packs raw disks", version, "xz-utils", "xz", "xz"),
-	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot"),
+	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot", "boot-aarch64"),
 	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
 	file([
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",
@@ -60,6 +66,9 @@ const hostTools = [
 		"/usr/share/OVMF/OVMF_VARS.ms.fd",
 		"/usr/share/edk2/ovmf/OVMF_VARS.secboot.fd"
 	], "UEFI firmware with Secure Boot for the boot test", "ovmf", "edk2-ovmf", "boot-uefi-secure"),
+	tool(["qemu-aarch64-static", "qemu-aarch64"], "runs programs of aarch64", version, "qemu-user-static", "qemu-user-static-aarch64", "emulate-aarch64"),
+	tool("qemu-system-aarch64", "boots appliances for aarch64", version, "qemu-system-arm", "qemu-system-aarch64-core", "boot-aarch64"),
+	file(["/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw"], "UEFI firmware for the boot test of aarch64", "qemu-efi-aarch64", "edk2-aarch64", "boot-aarch64"),
 	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
 	tool("mdadm", "shows arrays", version, "mdadm", "mdadm", "inspect"),
 	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),
@@ -270,6 +279,14 @@ async function mountReadOnlySys(runner, target) {
 		"sysfs"
 	], target);
 }
+/** The kernel's list of interpreters for programs that it does not run itself (kernel, admin-guide/binfmt-misc.rst). */
+async function mountBinfmtMisc(runner, target) {
+	return await mount(runner, "binfmt_misc", [
+		"-t",
+		"binfmt_misc",
+		"binfmt_misc"
+	], target);
+}
 /** A pseudo-terminal filesystem of its own: the host's terminals are not in it. */
 async function mountDevpts(runner, target) {
 	return await mount(runner, "devpts", [
@@ -415,4 +432,4 @@ function missingLines(missing) {
 	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
 }
 
-export { packageFamily as _, toolEnvironment as a, hostTools as b, mountDevpts as c, mountReadOnlySys as d, mountTmpfs as f, installCommand as g, findTools as h, signalOfProcess as i, mountImage as l, unmount as m, innerEnvironment as n, bindMount as o, sanePath as p, plainRunner as r, cleanupRunner as s, ensureTools as t, mountOverlay as u, packagesFor as v, requireTools as y };
+export { usesOfAarch64 as C, hostTools as S, findTools as _, toolEnvironment as a, packagesFor as b, mountBinfmtMisc as c, mountOverlay as d, mountReadOnlySys as f, findProgram as g, unmount as h, signalOfProcess as i, mountDevpts as l, sanePath as m, innerEnvironment as n, bindMount as o, mountTmpfs as p, plainRunner as r, cleanupRunner as s, ensureTools as t, mountImage as u, installCommand as v, requireTools as x, packageFamily as y };

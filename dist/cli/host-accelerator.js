@@ -1,4 +1,4 @@
-import { n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
+import { a as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -8,6 +8,7 @@ import * as fs from "node:fs/promises";
 async function probeHost(runner) {
 	return await probeAccelerator({
 		runner,
+		arch: hostArchitecture() ?? "x86_64",
 		kernel: await hostKernel(),
 		cacheFile: verdictFileIn(defaultCacheDirectory)
 	});

@@ -1,10 +1,11 @@
-import { c as mountDevpts, d as mountReadOnlySys, f as mountTmpfs, p as sanePath, r as plainRunner } from "./environment.js";
+import { f as mountReadOnlySys, l as mountDevpts, m as sanePath, p as mountTmpfs, r as plainRunner } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as hintFor } from "./run.js";
-import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, m as Scope, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
+import { _ as architectures, a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, m as Scope, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
-import { a as defaults, c as oneOf, i as backends, o as firmwares, r as architectures, s as namePattern$2 } from "./bundles.js";
+import { a as firmwares, i as defaults, o as namePattern$2, r as backends, s as oneOf } from "./bundles.js";
+import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture.js";
 import { t as parseSizeBytes } from "./size.js";
 import { i as outputsOf } from "./read-options.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
@@ -99,159 +100,6 @@ function rootFiles(root) {
 function undefinedIfMissing(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
 	throw error;
-}
-
-// src/plan/arrays.ts
-/** Each member gives that much to its superblock, at its beginning or its end, and to a bitmap that the guest may add. */
-const reservedBytes = 1048576;
-/** mdadm(8): the chunk size "defaults to 512KB". */
-const defaultChunkKiB = 512;
-/** mdadm keeps names within the 32 bytes of the superblock's field. */
-const longestName = 32;
-/**
-* The arrays with their members. /boot lies on metadata 1.0, whose members look like plain filesystems to firmware and boot loaders.
-*
-* @throws ApplianceError codes `array-member-unknown`, `array-too-few-members`, `array-too-small`, `array-chunk-size`,
-*   `array-name-too-long`, `boot-on-stripes`
-*/
-function planArrays(specs, context) {
-	return specs.map((spec) => planArray(spec, context));
-}
-function planArray(spec, { appliance, members, filesystemOf, bootMountPoint }) {
-	const { name, level, position, format } = spec;
-	const refuse = (code, message, hint) => new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position,
-		hint
-	});
-	const places = spec.members.map((member) => {
-		const place = members.get(member);
-		if (place !== void 0) return place;
-		throw refuse("array-member-unknown", `no part line makes ${member}`, `add: part ${member} --size=1024`);
-	});
-	if (places.length < 2) throw refuse("array-too-few-members", `the array ${name} of level ${level} has ${places.length} member, and needs 2`, "name two parts such as raid.1 and raid.2, on a disk each");
-	if (Buffer.byteLength(name) > longestName) throw refuse("array-name-too-long", `${name} has more than ${longestName} bytes`, "shorten --device");
-	if (level === 0 && format.mountPoint === bootMountPoint) throw refuse("boot-on-stripes", `${bootMountPoint} holds what the boot loader reads, and lies in stripes on ${places.length} disks here`, "use --level=1 for it, or put /boot on a part of its own");
-	const chunkBytes = level === 0 ? (spec.chunkKiB ?? defaultChunkKiB) * 1024 : void 0;
-	const smallest = Math.min(...places.map(({ sizeBytes }) => sizeBytes)) - reservedBytes;
-	const component = chunkBytes === void 0 ? smallest : Math.floor(smallest / chunkBytes) * chunkBytes;
-	if (chunkBytes !== void 0 && !isPowerOfTwo(chunkBytes / 1024)) throw refuse("array-chunk-size", `a chunk of ${spec.chunkKiB} KiB is no power of two`, "say --chunksize=512");
-	if (component <= 0) throw refuse("array-too-small", `the members of ${name} are too small for an array`, "give their parts a larger --size");
-	const metadata = level === 1 && format.mountPoint === bootMountPoint ? "1.0" : "1.2";
-	return {
-		name,
-		level,
-		uuid: uuidOf(appliance, name, "array"),
-		members: places,
-		metadata,
-		dataOffsetBytes: metadata === "1.0" ? 0 : reservedBytes,
-		chunkBytes,
-		sizeBytes: level === 0 ? component * places.length : component,
-		filesystem: filesystemOf(spec),
-		position
-	};
-}
-/** The member, in bytes, of which an array of the size consists. */
-const memberBytes = ({ level, members }, sizeBytes) => reservedBytes + (level === 0 ? Math.ceil(sizeBytes / members.length) : sizeBytes);
-const isPowerOfTwo = (number) => number >= 4 && Number.isInteger(Math.log2(number));
-/** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */
-function mdUuid(uuid) {
-	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
-}
-
-// src/plan/sizes/room.ts
-const mebibyte$1 = 2 ** 20;
-/** What a filesystem is called in messages: its mount point, or those of its subvolumes, or `swap`. */
-function nameOf({ mountPoint, subvolumes = [], type }) {
-	const inner = subvolumes.map((subvolume) => subvolume.mountPoint);
-	return mountPoint ?? (inner.length > 0 ? inner.join(", ") : type);
-}
-/** What holds a filesystem, in words. */
-const volumeNouns = {
-	partition: "partition",
-	logical: "logical volume",
-	array: "array"
-};
-/** How to make a volume so large: whose --size it is. */
-function roomHint({ kind, array }, sizeMiB) {
-	if (array !== void 0) return `give the part line of each member --size=${Math.ceil(memberBytes(array, sizeMiB * mebibyte$1) / mebibyte$1)} or more`;
-	return kind === "logical" ? `give this logvol line --size=${sizeMiB} or more, for which its volume group needs the room` : `give this part line --size=${sizeMiB} or more`;
-}
-
-// src/plan/btrfs.ts
-/** What the kernel reads as a part of the path, or would end a mount option in fstab or on the kernel's command line. */
-const unsafe = /[\s,"'\\#\p{Cc}]/u;
-/**
-* The subvolumes of a btrfs filesystem, outer ones first.
-*
-* @throws ApplianceError codes `subvolume-name`, `duplicate-subvolume`
-*/
-function planSubvolumes({ subvolumes }) {
-	const seen = /* @__PURE__ */ new Set();
-	for (const { name, position } of subvolumes) {
-		const parts = name.split("/");
-		if (unsafe.test(name) || parts.some((part) => part === "" || part === "." || part === "..")) throw new ApplianceError({
-			kind: "input",
-			code: "subvolume-name",
-			message: `"${name}" can't be the name of a subvolume: it becomes a mount option of fstab and of the kernel`,
-			position,
-			hint: "use letters, digits, \"-\", \"_\", \".\" and \"@\"; \"/\" parts the names of subvolumes in one another"
-		});
-		if (seen.has(name)) throw new ApplianceError({
-			kind: "input",
-			code: "duplicate-subvolume",
-			message: `two subvolumes are called ${name}`,
-			position,
-			hint: "change --name of one of them"
-		});
-		seen.add(name);
-	}
-	return [...subvolumes].sort((a, b) => a.name < b.name ? -1 : Number(a.name > b.name));
-}
-/** What is mounted without a subvol option: the subvolume of /, or the top of the filesystem if none is mounted there. */
-function defaultSubvolume(subvolumes) {
-	return subvolumes.find(({ mountPoint }) => mountPoint === "/");
-}
-
-// src/appliance/disks/encryption.ts
-const onlyCipher = "aes-xts-plain64";
-const onlyVersion = "luks2";
-/** @returns undefined without --encrypted */
-function encryptionOf(line, rule, fail) {
-	const what = `${line.name} ${line.mountPoint}`;
-	if (line.encrypted && ![
-		"filesystem",
-		"swap",
-		"btrfs"
-	].includes(rule.kind)) fail("refused", `${what}: --encrypted is for what holds a filesystem`, "encrypt the logvol or raid line over it instead");
-	return containerOf(line, what, fail);
-}
-/**
-* What the options of any line that encrypts say.
-*
-* @param what how messages call the line: `part /srv`
-* @returns undefined without --encrypted
-*/
-function containerOf(line, what, fail) {
-	const { passphrase, position } = line;
-	if (!line.encrypted) return void 0;
-	const say = (code, text, hint) => fail(code, `${what}: ${text}`, hint);
-	if (line.luksVersion !== void 0 && line.luksVersion !== onlyVersion) say("refused", `--luks-version=${line.luksVersion} is not written`, `leave it out, or write ${onlyVersion}`);
-	if (line.cipher !== void 0 && line.cipher !== onlyCipher) say("refused", `--cipher=${line.cipher} is not written`, `leave it out, or write ${onlyCipher}`);
-	if (passphrase === void 0 || passphrase === "") {
-		say("no-passphrase", "--encrypted needs a passphrase: nobody can be asked for one", "add --passphrase=…");
-		return;
-	}
-	return {
-		passphrase,
-		position
-	};
-}
-/** Everything that is encrypted, by its line. */
-function encryptionsOf({ parts, storage }) {
-	return [...parts, ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format)].flatMap(({ encryption }) => encryption ?? []);
 }
 
 // src/host/lend-file.ts
@@ -466,6 +314,159 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 		detail: result.tail,
 		hint: hintFor(result.tail)
 	});
+}
+
+// src/plan/arrays.ts
+/** Each member gives that much to its superblock, at its beginning or its end, and to a bitmap that the guest may add. */
+const reservedBytes = 1048576;
+/** mdadm(8): the chunk size "defaults to 512KB". */
+const defaultChunkKiB = 512;
+/** mdadm keeps names within the 32 bytes of the superblock's field. */
+const longestName = 32;
+/**
+* The arrays with their members. /boot lies on metadata 1.0, whose members look like plain filesystems to firmware and boot loaders.
+*
+* @throws ApplianceError codes `array-member-unknown`, `array-too-few-members`, `array-too-small`, `array-chunk-size`,
+*   `array-name-too-long`, `boot-on-stripes`
+*/
+function planArrays(specs, context) {
+	return specs.map((spec) => planArray(spec, context));
+}
+function planArray(spec, { appliance, members, filesystemOf, bootMountPoint }) {
+	const { name, level, position, format } = spec;
+	const refuse = (code, message, hint) => new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		position,
+		hint
+	});
+	const places = spec.members.map((member) => {
+		const place = members.get(member);
+		if (place !== void 0) return place;
+		throw refuse("array-member-unknown", `no part line makes ${member}`, `add: part ${member} --size=1024`);
+	});
+	if (places.length < 2) throw refuse("array-too-few-members", `the array ${name} of level ${level} has ${places.length} member, and needs 2`, "name two parts such as raid.1 and raid.2, on a disk each");
+	if (Buffer.byteLength(name) > longestName) throw refuse("array-name-too-long", `${name} has more than ${longestName} bytes`, "shorten --device");
+	if (level === 0 && format.mountPoint === bootMountPoint) throw refuse("boot-on-stripes", `${bootMountPoint} holds what the boot loader reads, and lies in stripes on ${places.length} disks here`, "use --level=1 for it, or put /boot on a part of its own");
+	const chunkBytes = level === 0 ? (spec.chunkKiB ?? defaultChunkKiB) * 1024 : void 0;
+	const smallest = Math.min(...places.map(({ sizeBytes }) => sizeBytes)) - reservedBytes;
+	const component = chunkBytes === void 0 ? smallest : Math.floor(smallest / chunkBytes) * chunkBytes;
+	if (chunkBytes !== void 0 && !isPowerOfTwo(chunkBytes / 1024)) throw refuse("array-chunk-size", `a chunk of ${spec.chunkKiB} KiB is no power of two`, "say --chunksize=512");
+	if (component <= 0) throw refuse("array-too-small", `the members of ${name} are too small for an array`, "give their parts a larger --size");
+	const metadata = level === 1 && format.mountPoint === bootMountPoint ? "1.0" : "1.2";
+	return {
+		name,
+		level,
+		uuid: uuidOf(appliance, name, "array"),
+		members: places,
+		metadata,
+		dataOffsetBytes: metadata === "1.0" ? 0 : reservedBytes,
+		chunkBytes,
+		sizeBytes: level === 0 ? component * places.length : component,
+		filesystem: filesystemOf(spec),
+		position
+	};
+}
+/** The member, in bytes, of which an array of the size consists. */
+const memberBytes = ({ level, members }, sizeBytes) => reservedBytes + (level === 0 ? Math.ceil(sizeBytes / members.length) : sizeBytes);
+const isPowerOfTwo = (number) => number >= 4 && Number.isInteger(Math.log2(number));
+/** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */
+function mdUuid(uuid) {
+	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
+}
+
+// src/plan/sizes/room.ts
+const mebibyte$1 = 2 ** 20;
+/** What a filesystem is called in messages: its mount point, or those of its subvolumes, or `swap`. */
+function nameOf({ mountPoint, subvolumes = [], type }) {
+	const inner = subvolumes.map((subvolume) => subvolume.mountPoint);
+	return mountPoint ?? (inner.length > 0 ? inner.join(", ") : type);
+}
+/** What holds a filesystem, in words. */
+const volumeNouns = {
+	partition: "partition",
+	logical: "logical volume",
+	array: "array"
+};
+/** How to make a volume so large: whose --size it is. */
+function roomHint({ kind, array }, sizeMiB) {
+	if (array !== void 0) return `give the part line of each member --size=${Math.ceil(memberBytes(array, sizeMiB * mebibyte$1) / mebibyte$1)} or more`;
+	return kind === "logical" ? `give this logvol line --size=${sizeMiB} or more, for which its volume group needs the room` : `give this part line --size=${sizeMiB} or more`;
+}
+
+// src/plan/btrfs.ts
+/** What the kernel reads as a part of the path, or would end a mount option in fstab or on the kernel's command line. */
+const unsafe = /[\s,"'\\#\p{Cc}]/u;
+/**
+* The subvolumes of a btrfs filesystem, outer ones first.
+*
+* @throws ApplianceError codes `subvolume-name`, `duplicate-subvolume`
+*/
+function planSubvolumes({ subvolumes }) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { name, position } of subvolumes) {
+		const parts = name.split("/");
+		if (unsafe.test(name) || parts.some((part) => part === "" || part === "." || part === "..")) throw new ApplianceError({
+			kind: "input",
+			code: "subvolume-name",
+			message: `"${name}" can't be the name of a subvolume: it becomes a mount option of fstab and of the kernel`,
+			position,
+			hint: "use letters, digits, \"-\", \"_\", \".\" and \"@\"; \"/\" parts the names of subvolumes in one another"
+		});
+		if (seen.has(name)) throw new ApplianceError({
+			kind: "input",
+			code: "duplicate-subvolume",
+			message: `two subvolumes are called ${name}`,
+			position,
+			hint: "change --name of one of them"
+		});
+		seen.add(name);
+	}
+	return [...subvolumes].sort((a, b) => a.name < b.name ? -1 : Number(a.name > b.name));
+}
+/** What is mounted without a subvol option: the subvolume of /, or the top of the filesystem if none is mounted there. */
+function defaultSubvolume(subvolumes) {
+	return subvolumes.find(({ mountPoint }) => mountPoint === "/");
+}
+
+// src/appliance/disks/encryption.ts
+const onlyCipher = "aes-xts-plain64";
+const onlyVersion = "luks2";
+/** @returns undefined without --encrypted */
+function encryptionOf(line, rule, fail) {
+	const what = `${line.name} ${line.mountPoint}`;
+	if (line.encrypted && ![
+		"filesystem",
+		"swap",
+		"btrfs"
+	].includes(rule.kind)) fail("refused", `${what}: --encrypted is for what holds a filesystem`, "encrypt the logvol or raid line over it instead");
+	return containerOf(line, what, fail);
+}
+/**
+* What the options of any line that encrypts say.
+*
+* @param what how messages call the line: `part /srv`
+* @returns undefined without --encrypted
+*/
+function containerOf(line, what, fail) {
+	const { passphrase, position } = line;
+	if (!line.encrypted) return void 0;
+	const say = (code, text, hint) => fail(code, `${what}: ${text}`, hint);
+	if (line.luksVersion !== void 0 && line.luksVersion !== onlyVersion) say("refused", `--luks-version=${line.luksVersion} is not written`, `leave it out, or write ${onlyVersion}`);
+	if (line.cipher !== void 0 && line.cipher !== onlyCipher) say("refused", `--cipher=${line.cipher} is not written`, `leave it out, or write ${onlyCipher}`);
+	if (passphrase === void 0 || passphrase === "") {
+		say("no-passphrase", "--encrypted needs a passphrase: nobody can be asked for one", "add --passphrase=…");
+		return;
+	}
+	return {
+		passphrase,
+		position
+	};
+}
+/** Everything that is encrypted, by its line. */
+function encryptionsOf({ parts, storage }) {
+	return [...parts, ...[...storage.logicalVolumes, ...storage.arrays].map(({ format }) => format)].flatMap(({ encryption }) => encryption ?? []);
 }
 
 // src/plan/install-options.ts
@@ -1679,7 +1680,7 @@ const target = defineGrammar({
 		name: "a target"
 	}
 });
-const boot$1 = defineGrammar({
+const boot = defineGrammar({
 	options: {
 		expect: {
 			names: ["--expect"],
@@ -1767,7 +1768,7 @@ const readers = {
 		}
 	},
 	boot(line, draft, report) {
-		const read = interpret(line, boot$1, report);
+		const read = interpret(line, boot, report);
 		if (read === void 0) return;
 		const { expect = [], timeout, firmware = [] } = read.values;
 		const position = read.positions.expect ?? read.command.position;
@@ -1776,7 +1777,12 @@ const readers = {
 			position
 		}))];
 		draft.bootTimeoutSeconds = timeout ?? draft.bootTimeoutSeconds;
-		draft.firmware = [.../* @__PURE__ */ new Set([...draft.firmware, ...firmware])];
+		const place = read.positions.firmware ?? read.command.position;
+		const names = firmware;
+		draft.firmware = [...draft.firmware, ...names.map((name) => ({
+			name,
+			position: place
+		}))];
 	}
 };
 function wordOf(text, position) {
@@ -1889,7 +1895,7 @@ const placeEvidence = [
 	},
 	{
 		backend: "dnf",
-		pattern: /\/(?:x86_64|noarch)(?:\/|$)/,
+		pattern: /\/(?:x86_64|aarch64|noarch)(?:\/|$)/,
 		what: "a folder of an RPM architecture"
 	},
 	{
@@ -1910,7 +1916,7 @@ const placeEvidence = [
 const nameEvidence = [
 	{
 		backend: "apt",
-		pattern: /^[a-z0-9][a-z0-9+.-]+(?:[=/]|:(?:amd64|i386|all|any)$)/,
+		pattern: /^[a-z0-9][a-z0-9+.-]+(?:[=/]|:(?:amd64|arm64|i386|all|any)$)/,
 		what: "apt syntax"
 	},
 	{
@@ -2097,7 +2103,7 @@ function tellOfScripts({ scripts }) {
 
 // src/appliance/boot-expectations.ts
 /** What the boot test waits for: options win over the lines of the addon. */
-function bootOf$1(addon, options, report) {
+function bootOf$2(addon, options, arch, report) {
 	const asked = options.expect?.map((text) => ({
 		text,
 		position: void 0
@@ -2114,35 +2120,49 @@ function bootOf$1(addon, options, report) {
 			cause
 		}));
 	}
-	const firmware = options.firmware?.map((text) => oneOf(firmwares, text, "--firmware", report)) ?? addon.firmware;
+	const firmware = options.firmware?.map((text) => ({
+		name: oneOf(firmwares, text, "--firmware", report),
+		position: void 0
+	})) ?? addon.firmware;
+	for (const { name, position } of firmware) {
+		const problem = name === void 0 ? void 0 : firmwareProblem(arch, name);
+		if (problem !== void 0) report(new ApplianceError({
+			kind: "input",
+			position,
+			...problem
+		}));
+	}
 	return {
 		expect: asked.length > 0 ? asked.map(({ text }) => text) : defaults.expect,
 		timeoutSeconds: options.bootTimeoutSeconds ?? addon.bootTimeoutSeconds,
-		firmware: firmware.flatMap((name) => name ?? [])
+		firmware: [...new Set(firmware.flatMap(({ name }) => name ?? []))]
 	};
 }
 
 // src/appliance/kdump.ts
 const kdumpAddon = "com_redhat_kdump";
-/** What `kdumpctl` reserves on x86_64 if nobody says how much (kernel documentation, "kdump": ranges of memory). */
-const automatic = "1G-4G:192M,4G-64G:256M,64G-:512M";
+/** What `kdumpctl` reserves if nobody says how much (kernel documentation, "kdump": ranges of memory). */
+const automatic = {
+	x86_64: "1G-4G:192M,4G-64G:256M,64G-:512M",
+	aarch64: "1G-4G:256M,4G-64G:320M,64G-:576M"
+};
 /**
 * Reads `%addon com_redhat_kdump --enable|--disable --reserve-mb=MIB|auto`.
 *
 * @returns undefined when the kickstart has no such section
 */
-function readKdump({ addons }, report) {
+function readKdump({ addons }, arch, report) {
 	const addon = addons.findLast(({ name }) => name === kdumpAddon);
 	if (addon === void 0) return void 0;
 	let enabled = true;
-	let crashKernel = automatic;
+	let crashKernel = automatic[arch];
 	for (const word of addon.arguments ?? []) {
 		const [option, value = ""] = word.split(/=(.*)/s);
 		const size = value.replace(/^(['"])(.*)\1$/, "$2");
 		if (option === "--enable") enabled = true;
 		else if (option === "--disable") enabled = false;
 		else if (option === "--reserve-mb" && /^[1-9]\d{0,5}$/.test(size)) crashKernel = `${size}M`;
-		else if (option === "--reserve-mb" && size === "auto") crashKernel = automatic;
+		else if (option === "--reserve-mb" && size === "auto") crashKernel = automatic[arch];
 		else report(badOption(addon, word));
 	}
 	return {
@@ -2158,7 +2178,7 @@ function withCrashKernel(kernelArguments, kdump) {
 }
 /** A machine of 1024 MiB has a little less than 1 GiB for the kernel, where the ranges begin. */
 function kdumpWarnings(kdump, memoryMiB) {
-	if (!kdump?.enabled || kdump.crashKernel !== automatic || memoryMiB > 1024) return [];
+	if (!kdump?.enabled || !Object.values(automatic).includes(kdump.crashKernel) || memoryMiB > 1024) return [];
 	return [{
 		code: "no-crash-memory",
 		message: `kdump has no memory to work in: a machine of ${memoryMiB} MiB reserves none by itself`,
@@ -2241,7 +2261,7 @@ function checkBootLoader(document, layout, report) {
 const espFolders = ["/boot/efi", "/efi"];
 const loaderProblems = {
 	none: () => [],
-	grub: (layout, line) => espElsewhere(layout, line),
+	grub: (layout, line) => [...noWayToBoot(layout), ...espElsewhere(layout, line)],
 	sdboot: (layout, line) => {
 		const esp = layout.parts.find(({ efi }) => efi);
 		return [
@@ -2262,10 +2282,16 @@ const loaderProblems = {
 		];
 	},
 	extlinux: (layout) => {
-		const { disks } = layout;
-		const boot = bootOf(layout);
+		const { arch, disks } = layout;
+		const boot = bootOf$1(layout);
 		return [
 			...noPassword(layout, "--extlinux", "extlinux"),
+			...architectures[arch].hasBios ? [] : [{
+				option: "--extlinux",
+				code: "no-bios",
+				message: `--extlinux: it boots through a BIOS alone, and machines of ${arch} have none`,
+				hint: "remove the option: GRUB and systemd-boot boot through UEFI"
+			}],
 			...boot !== void 0 && !/^ext[234]$/.test(boot.fsType ?? "") ? [{
 				option: "--extlinux",
 				code: "bad-filesystem",
@@ -2287,8 +2313,17 @@ const loaderProblems = {
 		];
 	}
 };
+function noWayToBoot({ arch, parts }) {
+	if (architectures[arch].hasBios || parts.some(({ efi }) => efi)) return [];
+	return [{
+		option: "--location",
+		code: "no-efi-partition",
+		message: `machines of ${arch} boot through UEFI, and no part line makes an EFI system partition`,
+		hint: "add the line: part /boot/efi --fstype=efi --size=64"
+	}];
+}
 /** What /boot lies on; a volume over partitions has no disk of its own. */
-function bootOf({ parts, storage: { logicalVolumes, arrays, btrfs } }) {
+function bootOf$1({ parts, storage: { logicalVolumes, arrays, btrfs } }) {
 	const volumes = [...logicalVolumes, ...arrays].map(({ format }) => ({
 		...format,
 		disk: void 0
@@ -2891,11 +2926,13 @@ const mib$1 = 2 ** 20;
 const unknownDiskMiB = Number.POSITIVE_INFINITY;
 /**
 * The partitions that the boot loader needs on the disk that machines boot from: a BIOS boot partition for GRUB on GPT, and an EFI
-* system partition for loaders that know UEFI. A disk with an msdos table is for a BIOS, unless the loader knows no other firmware.
+* system partition for loaders that know UEFI. A disk with an msdos table is for a BIOS, unless the loader or the machine knows no other
+* firmware.
 */
-function platformLines(at, { loader, bootSector }, { device, table }) {
-	const biosBoot = loader === "grub" && bootSector && table === "gpt";
-	const sizeMiB = loader === "sdboot" || table === "gpt" ? espMiB[loader] : void 0;
+function platformLines(at, { arch, bootLoader: { loader, bootSector } }, { device, table }) {
+	const { hasBios } = architectures[arch];
+	const biosBoot = hasBios && loader === "grub" && bootSector && table === "gpt";
+	const sizeMiB = !hasBios || loader === "sdboot" || table === "gpt" ? espMiB[loader] : void 0;
 	return [...biosBoot ? [partLine(at, {
 		mountPoint: "biosboot",
 		sizeMiB: 1,
@@ -2938,7 +2975,7 @@ function autopartLines(written, machine, report) {
 		...written,
 		fsType: autopartTypes.find((type) => type === written.fsType)
 	};
-	const { disks, bootLoader, memoryMiB } = machine;
+	const { disks, memoryMiB } = machine;
 	const [bootDisk] = disks;
 	const totalBytes = disks.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
 	const container = containerOf(line, "autopart", failAt(line.position, report));
@@ -2953,7 +2990,7 @@ function autopartLines(written, machine, report) {
 		}
 	};
 	return [
-		...platformLines(line.position, bootLoader, bootDisk),
+		...platformLines(line.position, machine, bootDisk),
 		...line.noBoot ? [] : [bootLine(line.position, bootDisk, line.fsType)],
 		...schemes[line.scheme](contents)
 	];
@@ -3079,10 +3116,11 @@ function expandAutomatic(document, machine, report) {
 	};
 }
 /** What the kickstart's own lines make stays theirs. */
-function reqpartLines(document, { addBoot, position }, { disks: [bootDisk], bootLoader }) {
+function reqpartLines(document, { addBoot, position }, machine) {
+	const [bootDisk] = machine.disks;
 	const types = commandsNamed(document, "part").map(typeOf);
 	const isMounted = (place) => document.commands.some((command) => mountPointIn(command) === place);
-	return [...platformLines(position, bootLoader, bootDisk).filter((line) => !types.includes(typeOf(line))), ...addBoot && !isMounted("/boot") ? [bootLine(position, bootDisk, void 0)] : []];
+	return [...platformLines(position, machine, bootDisk).filter((line) => !types.includes(typeOf(line))), ...addBoot && !isMounted("/boot") ? [bootLine(position, bootDisk, void 0)] : []];
 }
 const mountPointIn = (command) => "mountPoint" in command ? command.mountPoint : void 0;
 
@@ -3517,7 +3555,7 @@ function volumeOf(line, groups, seen, memoryMiB, fail) {
 * @param named the disks in the order of their devices; at least one
 */
 function readStorage(document, named, machine, report) {
-	const { bootLoader, memoryMiB } = machine;
+	const { arch, bootLoader, memoryMiB } = machine;
 	const disks = bootDiskFirst(document, named, report);
 	const firstNamed = named[0] ?? {
 		name: "",
@@ -3541,11 +3579,13 @@ function readStorage(document, named, machine, report) {
 	const storage = readVolumes(whole, parts, seen, memoryMiB, report);
 	checkRoot(whole, seen, start, report);
 	checkBootLoader(document, {
+		arch,
 		bootLoader,
 		disks,
 		parts,
 		storage
 	}, report);
+	checkArchitecture(arch, parts, report);
 	return {
 		disks,
 		parts,
@@ -5187,13 +5227,15 @@ const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*
 const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9@.-]+\s+AAAA[A-Za-z0-9+/=]*/;
 /** Debian's, for machines of clouds. */
 const kernelWithoutLsiLogic = "linux-image-cloud-amd64";
+/** Of `console=ttyS1,115200` the kind of port, `ttyS`, must be one that the machines have. */
+const isSerialConsole = (arch) => (argument) => argument.startsWith(`console=${architectures[arch].serialPort.slice(0, -1)}`);
 /** What is legal and yet hardly meant. */
 const rules$1 = [
-	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || bootLoader.loader === "none" ? [] : [{
+	(_, { arch, bootLoader }) => bootLoader.kernelArguments.some(isSerialConsole(arch)) || bootLoader.loader === "none" ? [] : [{
 		code: "no-serial-console",
 		message: "the appliance has no serial console, so a boot test can see nothing of it",
 		position: bootLoader.position,
-		hint: bootLoader.position === void 0 ? "add the line: bootloader --append=\"console=tty0 console=ttyS0\"" : `add console=tty0 console=ttyS0 to --append of the bootloader line at ${formatPosition(bootLoader.position)}`
+		hint: bootLoader.position === void 0 ? `add the line: bootloader --append="console=tty0 console=${architectures[arch].serialPort}"` : `add console=tty0 console=${architectures[arch].serialPort} to --append of the bootloader line at ${formatPosition(bootLoader.position)}`
 	}],
 	(_, { bootLoader: { loader, timeoutSeconds, position } }) => timeoutSeconds === -1 && loader !== "none" ? [{
 		code: "menu-waits",
@@ -5286,9 +5328,11 @@ function mergeAppliance(document, options, fallbackName) {
 	checkDrives(document, report);
 	const name = nameOfAppliance(addon, options, fallbackName, report);
 	const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
-	const kdump = readKdump(document, report);
+	const arch = architectureOf(options.arch, report);
+	const kdump = readKdump(document, arch, report);
 	const bootLoader = bootLoaderOf(document, kdump);
 	const { disks, parts, storage } = readStorage(document, named, {
+		arch,
 		bootLoader,
 		memoryMiB,
 		name
@@ -5317,7 +5361,7 @@ function mergeAppliance(document, options, fallbackName) {
 		kdump
 	};
 	const target = {
-		arch: oneOf(architectures, options.arch ?? "x86_64", "--arch", report) ?? "x86_64",
+		arch,
 		releasever: options.releasever
 	};
 	const merged = {
@@ -5344,7 +5388,7 @@ function mergeAppliance(document, options, fallbackName) {
 		system,
 		scripts: document.scripts,
 		...outputsOf(addon, options, report),
-		boot: bootOf$1(addon, options, report),
+		boot: bootOf$2(addon, options, arch, report),
 		noEffect: withoutEffect(document)
 	};
 	if (errors.length > 0) throw new ApplianceErrors(errors);
@@ -7089,15 +7133,28 @@ const loaderTraits = {
 	},
 	none: nothing
 };
+/** What the appliance's loader asks of the disks, on machines of its architecture. */
+function loaderTraitsOf({ arch, bootLoader: { loader } }) {
+	const traits = loaderTraits[loader];
+	return {
+		...traits,
+		bios: traits.bios && architectures[arch].hasBios
+	};
+}
 /** The packages with a shim and a GRUB that are signed for Secure Boot. */
 const signedPackages = {
-	apt: ["shim-signed", "grub-efi-amd64-signed"],
-	dnf: ["shim-x64", "grub2-efi-x64"]
+	apt: ({ debian }) => ["shim-signed", `grub-efi-${debian}-signed`],
+	dnf: ({ efi }) => [`shim-${efi}`, `grub2-efi-${efi}`]
 };
 /** Whether packages bring the loader in a form that Secure Boot accepts. */
-const asksForSigned = (loader, backend, { requested }) => loader === "grub" && signedPackages[backend].every((name) => requested.some((one) => one.name === name));
+function asksForSigned({ arch, backend, bootLoader: { loader } }, { requested }) {
+	const needed = signedPackages[backend](architectures[arch]);
+	return loader === "grub" && needed.every((name) => requested.some((one) => one.name === name));
+}
 
 // src/plan/packages/need.ts
+/** GRUB boots through UEFI where there is an EFI system partition. */
+const hasGrubForUefi = (appliance) => appliance.bootLoader.loader === "grub" && appliance.parts.some(({ efi }) => efi);
 /** Whether %packages names a package of that kind itself. */
 const askedFor = (asked, ...patterns) => [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));
 /** The needs that hold, but for what %packages names or excludes itself. */
@@ -7267,11 +7324,12 @@ const debianCore = [
 	when: ({ packages }) => !withoutCore(packages)
 }));
 const withoutCore = ({ noCore, excluded }) => noCore || excluded.some(({ name }) => name === "@core");
+const signedGrub = (arch) => `grub-efi-${architectures[arch].debian}-signed`;
 /** Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. */
-const debianNeeds = [
+const needsOf = ({ arch }) => [
 	...debianCore,
 	{
-		package: "linux-image-amd64",
+		package: `linux-image-${architectures[arch].debian}`,
 		reason: "kernel",
 		alternatives: ["linux-image-virtual", "linux-image-generic"],
 		when: (_, asked) => !askedFor(asked, /^linux-image-/)
@@ -7288,14 +7346,19 @@ const debianNeeds = [
 	},
 	...commonNeeds,
 	{
-		package: "grub-efi-amd64-signed",
+		package: "grub-efi-arm64-bin",
+		reason: "bootloader",
+		when: (appliance) => appliance.arch === "aarch64" && hasGrubForUefi(appliance)
+	},
+	{
+		package: signedGrub(arch),
 		reason: "shim-signed",
 		when: (_, asked) => asked.has("shim-signed")
 	},
 	{
 		package: "shim-signed",
-		reason: "grub-efi-amd64-signed",
-		when: (_, asked) => asked.has("grub-efi-amd64-signed")
+		reason: signedGrub(arch),
+		when: (_, asked) => asked.has(signedGrub(arch))
 	},
 	{
 		package: "systemd-boot",
@@ -7352,7 +7415,7 @@ function selectDebian(appliance) {
 	const own = plannedOf(appliance.packages.included);
 	const excluded = plannedOf(appliance.packages.excluded);
 	const asked = new Set(own.map(({ name }) => name));
-	const added = neededPackages(debianNeeds, appliance, asked, excluded.map(({ name }) => name));
+	const added = neededPackages(needsOf(appliance), appliance, asked, excluded.map(({ name }) => name));
 	return {
 		requested: [...own, ...added],
 		excluded,
@@ -7365,8 +7428,7 @@ function selectDebian(appliance) {
 
 // src/plan/packages/rpm-needs.ts
 const hasLoader = (loader) => ({ bootLoader }) => bootLoader.loader === loader;
-/** GRUB boots through UEFI where there is an EFI system partition. */
-const hasGrubForUefi = ({ bootLoader: { loader }, parts }) => loader === "grub" && loaderTraits[loader].uefi && parts.some(({ efi }) => efi);
+const hasGrubForBios = (appliance) => appliance.bootLoader.loader === "grub" && loaderTraitsOf(appliance).bios;
 /** Names, versions and patterns of what holds a kernel; kernel-devel, kernel-headers and kernel-tools hold none. */
 const kernel = /^kernel(?:-(?:core|default|lt|ml|64k|rt|uek|uki-virt|debug)(?:-core)?)?(?:$|[.*]|-\d)/;
 const timeServices = [
@@ -7375,7 +7437,7 @@ const timeServices = [
 	/^openntpd$/,
 	/^systemd-timesyncd$/
 ];
-const boot = [
+const bootOf = (suffix) => [
 	{
 		package: "kernel",
 		reason: "kernel",
@@ -7395,12 +7457,12 @@ const boot = [
 	{
 		package: "grub2-pc",
 		reason: "bootloader",
-		when: hasLoader("grub")
+		when: hasGrubForBios
 	},
 	{
 		package: "grub2-pc-modules",
 		reason: "bootloader",
-		when: hasLoader("grub")
+		when: hasGrubForBios
 	},
 	{
 		package: "grub2-tools",
@@ -7408,19 +7470,19 @@ const boot = [
 		when: hasLoader("grub")
 	},
 	{
-		package: "grub2-efi-x64",
+		package: `grub2-efi-${suffix}`,
 		reason: "bootloader for UEFI",
 		optional: true,
 		when: hasGrubForUefi
 	},
 	{
-		package: "shim-x64",
+		package: `shim-${suffix}`,
 		reason: "bootloader for UEFI",
 		optional: true,
 		when: hasGrubForUefi
 	},
 	{
-		package: "grub2-efi-x64-modules",
+		package: `grub2-efi-${suffix}-modules`,
 		reason: "bootloader for UEFI",
 		when: hasGrubForUefi
 	},
@@ -7532,7 +7594,7 @@ const localesOf = (appliance) => [...new Set(languagesOf(appliance))].map((langu
 * Packages that the rest of the kickstart needs on an RPM root: what anaconda adds itself, by the names of Fedora and EL.
 */
 const rpmNeedsOf = (appliance) => [
-	...boot,
+	...bootOf(architectures[appliance.arch].efi),
 	...commonNeeds,
 	...localesOf(appliance),
 	...configuration
@@ -7577,7 +7639,7 @@ function selectRpm(appliance) {
 	};
 }
 /** As dnf(8) lets an architecture follow the name. */
-const architecture = /\.(?:x86_64(?:_v[234])?|i[3-6]86|noarch)$/;
+const architecture = /\.(?:x86_64(?:_v[234])?|i[3-6]86|aarch64|noarch)$/;
 const core = "core";
 const isPackage = ({ name }) => !name.startsWith("@");
 const isGroup = ({ name }) => /^@(?!\^)/.test(name) && moduleOf(name) === void 0;
@@ -7638,8 +7700,6 @@ function planPackages(appliance) {
 // src/plan/partition-types.ts
 /** Type GUIDs of the Discoverable Partitions Specification and the UEFI specification §5.3.3, in upper case. */
 const gptTypes = {
-	root: "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709",
-	usr: "8484680C-9521-48C6-9C11-B0720656F69E",
 	home: "933AC7E1-2EB4-4F13-B844-0E14E2AEF915",
 	srv: "3B8F8425-20E0-4F3B-907F-1A25A76F98E8",
 	var: "4D21B016-B534-45C2-A9FB-5C16E091FD2D",
@@ -7654,13 +7714,22 @@ const gptTypes = {
 	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
 };
 const gptTypeOfMountPoint = {
-	"/": gptTypes.root,
 	"/boot": gptTypes.boot,
 	"/home": gptTypes.home,
 	"/srv": gptTypes.srv,
-	"/usr": gptTypes.usr,
 	"/var": gptTypes.var,
 	"/var/tmp": gptTypes.tmp
+};
+/** The programs of one machine mean nothing to another, so these types are an architecture's own. */
+const gptTypeOfPrograms = {
+	x86_64: {
+		"/": "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709",
+		"/usr": "8484680C-9521-48C6-9C11-B0720656F69E"
+	},
+	aarch64: {
+		"/": "B921B045-1DF0-41C3-AF44-4C6F280D3FAE",
+		"/usr": "B0E01050-EE5F-4390-949A-9101B17104E9"
+	}
 };
 const gptTypeOfKind = {
 	swap: gptTypes.swap,
@@ -7676,10 +7745,10 @@ const msdosTypeOfKind = {
 	lvmpv: "0x8e",
 	raid: "0xfd"
 };
-function gptTypeOf({ kind, efi, encrypted, mountPoint }) {
+function gptTypeOf({ kind, efi, encrypted, mountPoint = "" }, arch) {
 	if (encrypted) return gptTypes.linux;
 	if (efi) return gptTypes.esp;
-	return gptTypeOfKind[kind] ?? gptTypeOfMountPoint[mountPoint ?? ""] ?? gptTypes.linux;
+	return gptTypeOfKind[kind] ?? gptTypeOfPrograms[arch][mountPoint] ?? gptTypeOfMountPoint[mountPoint] ?? gptTypes.linux;
 }
 function msdosTypeOf({ kind, efi, encrypted, fsType }) {
 	if (encrypted) return "0x83";
@@ -8019,7 +8088,7 @@ function planAppliance(asked) {
 		...asked,
 		parts: withRoomForVolumes(asked)
 	};
-	const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : void 0;
+	const biosDisk = loaderTraitsOf(appliance).bios ? appliance.disks[0] : void 0;
 	const errors = [];
 	const disks = appliance.disks.flatMap((disk) => {
 		try {
@@ -8096,8 +8165,8 @@ function membersOf({ parts }, disks) {
 }
 function planDisk(appliance, disk, bootsBios) {
 	const parts = appliance.parts.filter((part) => part.disk === disk.name);
-	const { loader, bootSector } = appliance.bootLoader;
-	const traits = loaderTraits[loader];
+	const { bootSector } = appliance.bootLoader;
+	const traits = loaderTraitsOf(appliance);
 	const addBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === "gpt" && !parts.some(({ kind }) => kind === "biosboot");
 	const layout = layOutDisk(disk, parts, addBiosBoot);
 	requireFormats(appliance, disk, layout.sizeMiB * mib);
@@ -8147,7 +8216,7 @@ function planPartition(appliance, disk, placed, bootable, withoutFeatures) {
 		startBytes: placed.startMiB * mib,
 		sizeBytes: placed.sizeMiB * mib,
 		kind: kind === "btrfs" ? "filesystem" : kind,
-		type: isGpt ? gptTypeOf(content) : kind === "extended" ? msdosExtendedType : msdosTypeOf(content),
+		type: isGpt ? gptTypeOf(content, appliance.arch) : kind === "extended" ? msdosExtendedType : msdosTypeOf(content),
 		guid: isGpt ? uuidOf(appliance.name, disk.name, String(number), "partition").toUpperCase() : void 0,
 		gptName: isGpt ? gptNameOf(part, kind) : void 0,
 		bootable,
@@ -8200,8 +8269,8 @@ function planFilesystem(appliance, format, place, withoutFeatures = []) {
 }
 function planBootLoader(appliance, disks, packages) {
 	const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
-	const { bios, uefi } = loaderTraits[loader];
-	const signed = asksForSigned(loader, appliance.backend, packages);
+	const { bios, uefi } = loaderTraitsOf(appliance);
+	const signed = asksForSigned(appliance, packages);
 	const esp = appliance.parts.find(({ efi }) => efi);
 	const espDisk = disks.find(({ name }) => name === esp?.disk);
 	const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
@@ -8286,4 +8355,4 @@ function withExcerpts(texts, compute) {
 	}
 }
 
-export { mdUuid as C, volumeNouns as S, rootFiles as T, lendFile as _, chooseBackend as a, nameOf as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, encryptionsOf as v, resolveInRoot as w, roomHint as x, defaultSubvolume as y };
+export { lendFile as C, runIsolated as S, rootFiles as T, volumeNouns as _, chooseBackend as a, everyExitCode as b, firewallServices as c, hostOf as d, installOptionsOf as f, roomHint as g, nameOf as h, reportRefusals as i, certificatesIn as l, defaultSubvolume as m, planOf as n, outsideOf as o, encryptionsOf as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, mdUuid as v, resolveInRoot as w, guestEnvironment as x, enterRoot as y };

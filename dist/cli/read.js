@@ -5104,7 +5104,11 @@ function refuseUnwritable(value) {
 
 // src/descriptor/read.ts
 /** What virt-image took the old names of a machine for. */
-const architectures = [[/^i[3-9]86$/, "i686"], [/^amd64$/, "x86_64"]];
+const architectures = [
+	[/^i[3-9]86$/, "i686"],
+	[/^amd64$/, "x86_64"],
+	[/^arm64$/, "aarch64"]
+];
 const uses = [
 	"system",
 	"user",

@@ -1,8 +1,8 @@
 import { t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
-import { a as startProcess, i as qemuProgram, n as verdictFileIn, r as qemuArguments, t as probeAccelerator } from "./accelerator.js";
+import { _ as architectures, m as Scope, n as filesystemsOf } from "./volumes.js";
+import { a as hostArchitecture, i as startProcess, n as verdictFileIn, r as machineTypes, t as probeAccelerator } from "./accelerator.js";
 import { a as throwIfInterrupted } from "./run.js";
-import { m as Scope, n as filesystemsOf } from "./volumes.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -308,60 +308,23 @@ async function makeSocketDirectory(parent) {
 }
 
 // src/boottest/firmware.ts
-const debian = "/usr/share/OVMF";
-const fedora = "/usr/share/edk2/ovmf";
-/** Where distributions put OVMF: Debian and Ubuntu (package ovmf), Fedora (edk2-ovmf). That for Secure Boot has Microsoft's keys. */
-const firmwareLocations = {
-	uefi: [
-		{
-			code: `${debian}/OVMF_CODE_4M.fd`,
-			vars: `${debian}/OVMF_VARS_4M.fd`
-		},
-		{
-			code: `${debian}/OVMF_CODE.fd`,
-			vars: `${debian}/OVMF_VARS.fd`
-		},
-		{
-			code: `${fedora}/OVMF_CODE_4M.fd`,
-			vars: `${fedora}/OVMF_VARS_4M.fd`
-		},
-		{
-			code: `${fedora}/OVMF_CODE.fd`,
-			vars: `${fedora}/OVMF_VARS.fd`
-		}
-	],
-	"uefi-secure": [
-		{
-			code: `${debian}/OVMF_CODE_4M.secboot.fd`,
-			vars: `${debian}/OVMF_VARS_4M.ms.fd`
-		},
-		{
-			code: `${debian}/OVMF_CODE.secboot.fd`,
-			vars: `${debian}/OVMF_VARS.ms.fd`
-		},
-		{
-			code: `${fedora}/OVMF_CODE.secboot.fd`,
-			vars: `${fedora}/OVMF_VARS.secboot.fd`
-		}
-	]
-};
 /**
 * Finds the UEFI firmware of this machine: the code, and the template of the variables, to be copied before use.
 *
 * @throws ApplianceError kind `tool`, code `firmware-missing`
 */
-async function findFirmware(firmware, locations = firmwareLocations[firmware]) {
+async function findFirmware({ locations, name, hint }, firmware) {
 	const secureBoot = firmware === "uefi-secure";
-	for (const location of locations) if (await isReadable(location.code) && await isReadable(location.vars)) return {
+	for (const location of locations[firmware]) if (await isReadable(location.code) && await isReadable(location.vars)) return {
 		...location,
 		secureBoot
 	};
 	throw new ApplianceError({
 		kind: "tool",
 		code: "firmware-missing",
-		message: secureBoot ? "the UEFI firmware OVMF with Secure Boot is not installed" : "the UEFI firmware OVMF is not installed",
-		hint: "install the package ovmf (Debian, Ubuntu) or edk2-ovmf (Fedora), or boot with --firmware bios",
-		detail: locations.map(({ code }) => `looked for ${code}`)
+		message: secureBoot ? `the UEFI firmware ${name} with Secure Boot is not installed` : `the UEFI firmware ${name} is not installed`,
+		hint,
+		detail: locations[firmware].map(({ code }) => `looked for ${code}`)
 	});
 }
 async function isReadable(file) {
@@ -789,6 +752,64 @@ async function lacksBootCode(runner, directory, overlay) {
 	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
 
+// src/boottest/qemu.ts
+/** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
+function qemuArguments(machine) {
+	const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
+	return [
+		["-name", "appliance-build-boot-test"],
+		["-machine", `${type.machine},accel=${machine.accelerator}${isSecure(machine.firmware) ? ",smm=on" : ""}`],
+		["-cpu", machine.cpu],
+		["-smp", `${machine.vcpus}`],
+		["-m", `${machine.memoryMiB}`],
+		["-nodefaults", "-no-user-config"],
+		["-display", "none"],
+		[...screen],
+		["-rtc", "base=utc"],
+		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
+		["-device", "virtio-rng-pci,rng=rng0"],
+		firmwareArguments(machine.firmware),
+		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+		["-serial", "chardev:serial"],
+		["-chardev", socket("firmware", machine.firmwareSocket)],
+		[...firmwareLog],
+		["-chardev", socket("qmp", machine.qmpSocket)],
+		["-mon", "chardev=qmp,mode=control"],
+		["-device", "pvpanic-pci"],
+		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
+		["-boot", "strict=on"],
+		machine.disks.flatMap((disk) => diskArguments(disk)),
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
+	].flat();
+}
+/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
+const isSecure = (firmware) => firmware !== "bios" && firmware.secureBoot;
+function firmwareArguments(firmware) {
+	if (firmware === "bios") return [];
+	return [
+		firmware.secureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [],
+		["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
+		["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]
+	].flat();
+}
+function diskArguments({ overlayPath, name, order }) {
+	const id = `disk${order}`;
+	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
+function interfaceArguments(index) {
+	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+}
+function socket(id, path) {
+	return `socket,id=${id},path=${value(path)},server=off`;
+}
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text) {
+	return text.replaceAll(",", ",,");
+}
+
 // src/boottest/qmp.ts
 /** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
 const endings = {
@@ -977,11 +998,12 @@ async function bootAppliance(options) {
 		const disks = await createOverlays(runner, directory, options.disks);
 		const machine = {
 			...accelerator,
+			arch: options.arch,
 			memoryMiB: options.memoryMiB,
 			vcpus: options.vcpus,
 			interfaces: options.interfaces,
 			disks,
-			firmware: firmware === "bios" ? firmware : await copyFirmware(firmware, directory),
+			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory),
 			serialLog: path.resolve(logFile)
 		};
 		const judge = createJudge({
@@ -1022,8 +1044,8 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
 		total: timeoutSeconds
 	};
 }
-async function copyFirmware(firmware, directory) {
-	const { vars, ...files } = await findFirmware(firmware);
+async function copyFirmware(arch, firmware, directory) {
+	const { vars, ...files } = await findFirmware(machineTypes[arch].firmware, firmware);
 	const copy = path.join(directory, "vars.fd");
 	await fs.copyFile(vars, copy);
 	await fs.chmod(copy, 384);
@@ -1055,8 +1077,9 @@ async function runMachine({ runner, socketDir, screenshotFile }, machine, judge)
 			qmpSocket: control.path
 		});
 		throwIfInterrupted(runner.signal);
+		const { program } = machineTypes[machine.arch];
 		const qemu = scope.use(await startProcess({
-			tool: qemuProgram,
+			tool: program,
 			args,
 			log: runner.log
 		}));
@@ -1067,7 +1090,7 @@ async function runMachine({ runner, socketDir, screenshotFile }, machine, judge)
 				firmware.drain(),
 				control.drain()
 			]);
-			return qmp.ending === void 0 ? raiseFailure(end, qemu.tail) : judge.end(qmp.ending);
+			return qmp.ending === void 0 ? raiseFailure(program, end, qemu.tail) : judge.end(qmp.ending);
 		});
 		const decision = await Promise.race([watching.decision, ended]);
 		const seconds = watching.elapsedMs() / 1e3;
@@ -1095,11 +1118,11 @@ async function runMachine({ runner, socketDir, screenshotFile }, machine, judge)
 		await _usingCtx3.d();
 	}
 }
-function raiseFailure({ exitCode, signal }, tail) {
+function raiseFailure(program, { exitCode, signal }, tail) {
 	throw new ApplianceError({
 		kind: "build",
 		code: "qemu-failed",
-		message: `the boot test could not run: ${qemuProgram} ${signal === void 0 ? `failed with exit code ${exitCode}` : `was killed by ${signal}`}`,
+		message: `the boot test could not run: ${program} ${signal === void 0 ? `failed with exit code ${exitCode}` : `was killed by ${signal}`}`,
 		detail: tail
 	});
 }
@@ -1239,19 +1262,21 @@ function planBootTest(plan, boot) {
 	};
 }
 /** Every format under every firmware asked for; without a wish, those that the layout allows. */
-function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
+function combinations({ arch, formats, bootLoader: { bios, uefi } }, { firmware }) {
 	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
-	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
+	const usual = architectures[arch].hasBios ? "bios" : "uefi";
+	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : [usual];
 	return formats.flatMap((format) => firmwares.map((name) => ({
 		format,
 		firmware: name
 	})));
 }
 /** Finds the accelerator as a step of its own; the verdict is in the cache then. */
-async function findAccelerator(kernel, cacheDirectory, { runner, reporter }) {
+async function findAccelerator(arch, kernel, cacheDirectory, { runner, reporter }) {
 	return await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
 		const found = await probeAccelerator({
 			runner,
+			arch,
 			kernel,
 			cacheFile: verdictFileIn(cacheDirectory)
 		});
@@ -1294,6 +1319,7 @@ async function bootTest(inputs, { runner, reporter }) {
 				const disks = await unpacked(runner, _usingCtx$1.a(new Scope()), inputs.disksOf(format), scratch);
 				const verdict = await bootAppliance({
 					runner,
+					arch: machine.arch,
 					disks,
 					memoryMiB: machine.memoryMiB,
 					vcpus: machine.vcpus,
@@ -1363,18 +1389,22 @@ function bootResult(boot) {
 function packingUses(formats) {
 	return formats.flatMap((format) => diskFormat(format).packed ?? []);
 }
+const machineUses = {
+	x86_64: ["boot"],
+	aarch64: ["boot-aarch64"]
+};
 const firmwareUses = {
 	bios: [],
 	uefi: ["boot-uefi"],
 	"uefi-secure": ["boot-uefi-secure"]
 };
 /** Which of the host tools the boots of a test need. */
-function bootUses(combinations) {
+function bootUses(arch, combinations) {
 	const packing = packingUses(combinations.map(({ format }) => format));
 	return /* @__PURE__ */ new Set([
-		"boot",
+		...machineUses[arch],
 		...packing,
-		...combinations.flatMap(({ firmware }) => firmwareUses[firmware])
+		...arch === "x86_64" ? combinations.flatMap(({ firmware }) => firmwareUses[firmware]) : []
 	]);
 }
 /** Which of the host tools this plan needs, with the boot test that it says. */
@@ -1389,11 +1419,12 @@ function toolUses(plan, boot, { bootTest, probeAccelerator }) {
 	]) if (filesystems.includes(type)) uses.add(type);
 	const grub = plan.bootLoader.loader === "grub";
 	if (grub && plan.bootLoader.bios !== void 0) uses.add("bios");
-	if (grub && plan.bootLoader.uefi !== void 0) uses.add("uefi");
+	if (grub && plan.bootLoader.uefi !== void 0) uses.add(plan.arch === "aarch64" ? "uefi-aarch64" : "uefi");
+	if (plan.arch === "aarch64" && hostArchitecture() !== "aarch64") uses.add("emulate-aarch64");
 	uses.add("convert");
 	for (const use of packingUses(plan.formats)) uses.add(use);
-	if (probeAccelerator === true) uses.add("boot");
-	if (bootTest === true) for (const use of bootUses(planBootTest(plan, boot).combinations)) uses.add(use);
+	if (probeAccelerator === true) for (const use of machineUses[plan.arch]) uses.add(use);
+	if (bootTest === true) for (const use of bootUses(plan.arch, planBootTest(plan, boot).combinations)) uses.add(use);
 	return uses;
 }
 

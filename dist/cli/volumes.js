@@ -1,6 +1,29 @@
 import { t as ApplianceError } from "./errors.js";
 import { createHash } from "node:crypto";
 
+// src/architecture.ts
+const architectures = {
+	x86_64: {
+		debian: "amd64",
+		efi: "x64",
+		grubPlatform: "x86_64-efi",
+		hasBios: true,
+		serialPort: "ttyS0"
+	},
+	aarch64: {
+		debian: "arm64",
+		efi: "aa64",
+		grubPlatform: "arm64-efi",
+		hasBios: false,
+		serialPort: "ttyAMA0"
+	}
+};
+const architectureNames = Object.keys(architectures);
+/** @returns the architecture of that name, in RPM's spelling or Debian's; undefined: none is called so */
+function architectureNamed(text) {
+	return architectureNames.find((name) => name === text || architectures[name].debian === text);
+}
+
 // src/host/scope.ts
 /**
 * Owns temporary things and drops them in reverse order, whatever happened: `await using scope = new Scope()`.
@@ -194,4 +217,4 @@ function mountsOf(storage) {
 const mountAt = (storage, mountPoint) => mountsOf(storage).find((mount) => mount.mountPoint === mountPoint);
 const filesystemAt = (storage, mountPoint) => mountAt(storage, mountPoint)?.filesystem;
 
-export { plainBytes as a, openedName as c, fatSerialOf as d, lvmUuidOf as f, mountsOf as i, planEncryption as l, Scope as m, filesystemsOf as n, volumesOf as o, uuidOf as p, mountAt as r, luksHeaderBytes as s, filesystemAt as t, diskSignatureOf as u };
+export { architectures as _, plainBytes as a, openedName as c, fatSerialOf as d, lvmUuidOf as f, architectureNames as g, architectureNamed as h, mountsOf as i, planEncryption as l, Scope as m, filesystemsOf as n, volumesOf as o, uuidOf as p, mountAt as r, luksHeaderBytes as s, filesystemAt as t, diskSignatureOf as u };

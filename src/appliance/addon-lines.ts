@@ -1,4 +1,4 @@
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError, type Position } from '../errors.ts';
 import type { Addon, Document, Word } from '../kickstart/document.ts';
 import {
   defineGrammar,
@@ -32,7 +32,7 @@ export interface AddonSettings {
   readonly archive: Word | undefined;
   readonly expect: readonly Word[];
   readonly bootTimeoutSeconds: number | undefined;
-  readonly firmware: readonly Firmware[];
+  readonly firmware: readonly { readonly name: Firmware; readonly position: Position }[];
 }
 
 type Draft = { -readonly [Key in keyof AddonSettings]: AddonSettings[Key] };
@@ -137,7 +137,9 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
     const position = read.positions.expect ?? read.command.position;
     draft.expect = [...draft.expect, ...expect.map((text) => ({ text, position }))];
     draft.bootTimeoutSeconds = timeout ?? draft.bootTimeoutSeconds;
-    draft.firmware = [...new Set([...draft.firmware, ...(firmware as Firmware[])])];
+    const place = read.positions.firmware ?? read.command.position;
+    const names = firmware as Firmware[];
+    draft.firmware = [...draft.firmware, ...names.map((name) => ({ name, position: place }))];
   },
 };
 

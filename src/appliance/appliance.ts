@@ -1,3 +1,4 @@
+import type { Architecture } from '../architecture.ts';
 import type { Position, Warning } from '../errors.ts';
 import type {
   AuthCommand,
@@ -36,7 +37,7 @@ export type FilesystemType = 'ext2' | 'ext3' | 'ext4' | 'vfat' | 'xfs' | 'btrfs'
 export interface Appliance {
   readonly name: string;
   readonly version: string | undefined;
-  readonly arch: 'x86_64';
+  readonly arch: Architecture;
   readonly backend: Backend;
   /** Why it is that backend, in words for the plan. */
   readonly backendReason: string;

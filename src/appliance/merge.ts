@@ -4,6 +4,7 @@ import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
 import type { Appliance, SystemSpec } from './appliance.ts';
+import { architectureOf } from './architecture.ts';
 import { chooseBackend } from './backend/choose.ts';
 import { bootOf } from './boot-expectations.ts';
 import { bootLoaderOf } from './disks/boot-loader.ts';
@@ -15,7 +16,7 @@ import { readNetworks } from './network/connections.ts';
 import { outputsOf } from './outputs.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
-import { architectures, type BuildOptions, defaults, namePattern, oneOf } from './settings.ts';
+import { type BuildOptions, defaults, namePattern } from './settings.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -35,9 +36,10 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   checkDrives(document, report);
   const name = nameOfAppliance(addon, options, fallbackName, report);
   const memoryMiB = options.memoryMiB ?? addon.memoryMiB ?? defaults.memoryMiB;
-  const kdump = readKdump(document, report);
+  const arch = architectureOf(options.arch, report);
+  const kdump = readKdump(document, arch, report);
   const bootLoader = bootLoaderOf(document, kdump);
-  const { disks, parts, storage } = readStorage(document, named, { bootLoader, memoryMiB, name }, report);
+  const { disks, parts, storage } = readStorage(document, named, { arch, bootLoader, memoryMiB, name }, report);
   const networks = readNetworks(document, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
@@ -61,10 +63,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     certificates: document.certificates,
     kdump,
   };
-  const target = {
-    arch: oneOf(architectures, options.arch ?? 'x86_64', '--arch', report) ?? 'x86_64',
-    releasever: options.releasever,
-  } as const;
+  const target = { arch, releasever: options.releasever };
   const merged = {
     name,
     version: options.version ?? addon.version?.text,
@@ -88,7 +87,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     system,
     scripts: document.scripts,
     ...outputsOf(addon, options, report),
-    boot: bootOf(addon, options, report),
+    boot: bootOf(addon, options, arch, report),
     noEffect: withoutEffect(document),
   };
   if (errors.length > 0) throw new ApplianceErrors(errors);

@@ -27,7 +27,6 @@ export interface BuildOptions {
 
 export const firmwares = ['bios', 'uefi', 'uefi-secure'] as const satisfies readonly Firmware[];
 export const backends = ['auto', 'apt', 'dnf'] as const;
-export const architectures = ['x86_64'] as const;
 
 export const defaults = {
   formats: ['qcow2', 'vmdk'],

@@ -1,3 +1,4 @@
+import { type Architecture, architectures } from '../architecture.ts';
 import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
@@ -18,11 +19,14 @@ const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9
 
 /** Debian's, for machines of clouds. */
 const kernelWithoutLsiLogic = 'linux-image-cloud-amd64';
+/** Of `console=ttyS1,115200` the kind of port, `ttyS`, must be one that the machines have. */
+const isSerialConsole = (arch: Architecture) => (argument: string) =>
+  argument.startsWith(`console=${architectures[arch].serialPort.slice(0, -1)}`);
 
 /** What is legal and yet hardly meant. */
 const rules: readonly Rule[] = [
-  (_, { bootLoader }) =>
-    bootLoader.kernelArguments.some((argument) => argument.startsWith('console=ttyS')) || bootLoader.loader === 'none'
+  (_, { arch, bootLoader }) =>
+    bootLoader.kernelArguments.some(isSerialConsole(arch)) || bootLoader.loader === 'none'
       ? []
       : [
           {
@@ -31,8 +35,8 @@ const rules: readonly Rule[] = [
             position: bootLoader.position,
             hint:
               bootLoader.position === undefined
-                ? 'add the line: bootloader --append="console=tty0 console=ttyS0"'
-                : `add console=tty0 console=ttyS0 to --append of the bootloader line at ${formatPosition(bootLoader.position)}`,
+                ? `add the line: bootloader --append="console=tty0 console=${architectures[arch].serialPort}"`
+                : `add console=tty0 console=${architectures[arch].serialPort} to --append of the bootloader line at ${formatPosition(bootLoader.position)}`,
           },
         ],
   (_, { bootLoader: { loader, timeoutSeconds, position } }) =>

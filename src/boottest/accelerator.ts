@@ -1,8 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Architecture } from '../architecture.ts';
+import { hostArchitecture } from '../host/architecture.ts';
 import { startProcess } from '../host/process.ts';
 import { type Runner, throwIfInterrupted } from '../host/run.ts';
-import { qemuProgram } from './qemu.ts';
+import { type MachineType, machineTypes } from './machine-types.ts';
 
 export interface AcceleratorVerdict {
   readonly accelerator: 'kvm' | 'tcg';
@@ -14,7 +16,9 @@ export interface AcceleratorVerdict {
 
 export interface ProbeOptions {
   readonly runner: Pick<Runner, 'log' | 'signal'>;
-  /** Any x86_64 Linux kernel: the image's own, or the host's. Without one there is no proof, and so no KVM. */
+  /** Of the machine that is to run; one that this machine is not can only be emulated. */
+  readonly arch: Architecture;
+  /** Any Linux kernel for it: the image's own, or the host's. Without one there is no proof, and so no KVM. */
   readonly kernel: string | undefined;
   /** Keeps the verdict until the host boots again. */
   readonly cacheFile?: string | undefined;
@@ -25,9 +29,7 @@ export interface ProbeOptions {
 /** Where a cache directory keeps the verdict. */
 export const verdictFileIn = (cacheDirectory: string) => path.join(cacheDirectory, 'accelerator', 'verdict.json');
 
-/** In the order tried. The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it. */
-const kvmCpus = ['host', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'] as const;
-const tcg = { accelerator: 'tcg', cpu: 'max' } as const;
+const emulated = (arch: Architecture) => ({ accelerator: 'tcg', cpu: machineTypes[arch].tcgCpu }) as const;
 
 /** Seconds. A kernel that speaks but then says nothing for `silence` hangs; a healthy one is done within two seconds. */
 const probeDeadlines = { total: 10, silence: 4 };
@@ -39,6 +41,9 @@ const probeDeadlines = { total: 10, silence: 4 };
  * @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
  */
 export async function probeAccelerator(options: ProbeOptions): Promise<AcceleratorVerdict> {
+  const { kernel, runner, arch } = options;
+  const tcg = emulated(arch);
+  if (arch !== hostArchitecture()) return { ...tcg, reason: `the appliance is for ${arch}, and this machine is not` };
   const device = options.device ?? '/dev/kvm';
   const refusal = await openRefusal(device);
   // Not cached: somebody may load the module or grant access at any time, and asking costs nothing.
@@ -46,9 +51,8 @@ export async function probeAccelerator(options: ProbeOptions): Promise<Accelerat
   const bootId = (await fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
   const cached = await readCache(options.cacheFile, bootId);
   if (cached !== undefined) return cached;
-  const { kernel, runner } = options;
   if (kernel === undefined) return { ...tcg, reason: `${device} opens, but there is no kernel to try it with` };
-  const verdict = await probeKvm({ kernel, runner });
+  const verdict = await probeKvm({ kernel, runner, arch });
   await writeCache(options.cacheFile, bootId, verdict).catch((error: Error) =>
     runner.log(`the verdict on KVM is not kept: ${error.message}`),
   );
@@ -66,18 +70,15 @@ async function openRefusal(device: string): Promise<string | undefined> {
   }
 }
 
-interface TrialOptions {
-  readonly runner: ProbeOptions['runner'];
-  readonly kernel: string;
-}
+type TrialOptions = Pick<ProbeOptions, 'runner' | 'arch'> & { readonly kernel: string };
 
 async function probeKvm(options: TrialOptions): Promise<AcceleratorVerdict> {
-  for (const cpu of kvmCpus) {
+  for (const cpu of machineTypes[options.arch].kvmCpus) {
     const failure = await bootFailure('kvm', cpu, options);
     if (failure === undefined) return { accelerator: 'kvm', cpu, reason: 'a kernel booted under KVM' };
     options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
   }
-  return { ...tcg, reason: '/dev/kvm opens, but no kernel boots under it' };
+  return { ...emulated(options.arch), reason: '/dev/kvm opens, but no kernel boots under it' };
 }
 
 /**
@@ -88,7 +89,7 @@ async function probeKvm(options: TrialOptions): Promise<AcceleratorVerdict> {
 export async function bootFailure(
   accelerator: 'kvm' | 'tcg',
   cpu: string,
-  { runner, kernel }: TrialOptions,
+  { runner, arch, kernel }: TrialOptions,
 ): Promise<string | undefined> {
   throwIfInterrupted(runner.signal);
   let output = '';
@@ -102,8 +103,8 @@ export async function bootFailure(
   runner.signal.addEventListener('abort', onAbort);
   try {
     await using qemu = await startProcess({
-      tool: qemuProgram,
-      args: probeArguments(accelerator, cpu, kernel),
+      tool: machineTypes[arch].program,
+      args: probeArguments(machineTypes[arch], accelerator, cpu, kernel),
       log: runner.log,
       onOutput(chunk) {
         output += chunk.toString('latin1');
@@ -130,16 +131,16 @@ export async function bootFailure(
   }
 }
 
-function probeArguments(accelerator: 'kvm' | 'tcg', cpu: string, kernel: string): string[] {
+function probeArguments(type: MachineType, accelerator: 'kvm' | 'tcg', cpu: string, kernel: string): string[] {
   return [
-    ['-machine', `q35,accel=${accelerator}`],
+    ['-machine', `${type.machine},accel=${accelerator}`],
     ['-cpu', cpu],
     ['-m', '512'],
     ['-nodefaults', '-no-user-config', '-no-reboot'],
     ['-display', 'none'],
     ['-serial', 'stdio'],
     ['-kernel', path.resolve(kernel)],
-    ['-append', 'console=ttyS0 earlyprintk=ttyS0,115200 panic=-1'],
+    ['-append', `${type.consoleArguments} panic=-1`],
   ].flat();
 }
 

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Architecture } from '../architecture.ts';
 import { ApplianceError } from '../errors.ts';
 import { type ProcessEnd, startProcess } from '../host/process.ts';
 import { type Runner, throwIfInterrupted } from '../host/run.ts';
@@ -8,8 +9,9 @@ import { listenOn, makeSocketDirectory } from './channel.ts';
 import type { Decision, LevelReached } from './decision.ts';
 import { type Firmware, findFirmware, type UefiFirmware } from './firmware.ts';
 import { createJudge, type Judge } from './judge.ts';
+import { machineTypes } from './machine-types.ts';
 import { type BootDisk, createOverlays, lacksBootCode } from './overlays.ts';
-import { type FirmwareFiles, type Machine, qemuArguments, qemuProgram } from './qemu.ts';
+import { type FirmwareFiles, type Machine, qemuArguments } from './qemu.ts';
 import { createQmpClient } from './qmp.ts';
 import { sanitiseForLog } from './sanitise.ts';
 import { takeScreenshot } from './screenshot.ts';
@@ -18,6 +20,7 @@ import { watch } from './watch.ts';
 
 export interface BootOptions {
   readonly runner: Runner;
+  readonly arch: Architecture;
   /** In the order in which the firmware tries them. */
   readonly disks: readonly BootDisk[];
   readonly memoryMiB: number;
@@ -94,11 +97,12 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   const disks = await createOverlays(runner, directory, options.disks);
   const machine = {
     ...accelerator,
+    arch: options.arch,
     memoryMiB: options.memoryMiB,
     vcpus: options.vcpus,
     interfaces: options.interfaces,
     disks,
-    firmware: firmware === 'bios' ? firmware : await copyFirmware(firmware, directory),
+    firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
   };
   const judge = createJudge({
@@ -132,8 +136,8 @@ function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }: BootOptio
   return timeoutSeconds === undefined ? all : { ...all, total: timeoutSeconds };
 }
 
-async function copyFirmware(firmware: UefiFirmware, directory: string): Promise<FirmwareFiles> {
-  const { vars, ...files } = await findFirmware(firmware);
+async function copyFirmware(arch: Architecture, firmware: UefiFirmware, directory: string): Promise<FirmwareFiles> {
+  const { vars, ...files } = await findFirmware(machineTypes[arch].firmware, firmware);
   const copy = path.join(directory, 'vars.fd');
   await fs.copyFile(vars, copy);
   await fs.chmod(copy, 0o600);
@@ -171,12 +175,13 @@ async function runMachine(
     qmpSocket: control.path,
   });
   throwIfInterrupted(runner.signal);
-  const qemu = scope.use(await startProcess({ tool: qemuProgram, args, log: runner.log }));
+  const { program } = machineTypes[machine.arch];
+  const qemu = scope.use(await startProcess({ tool: program, args, log: runner.log }));
   // Without this negotiation QEMU neither sends events nor takes commands. A refusal would be told by its end.
   qmp.execute('qmp_capabilities').catch((error: Error) => runner.log(`QMP: ${error.message}`));
   const ended = qemu.ended.then(async (end) => {
     await Promise.all([serial.drain(), firmware.drain(), control.drain()]);
-    return qmp.ending === undefined ? raiseFailure(end, qemu.tail) : judge.end(qmp.ending);
+    return qmp.ending === undefined ? raiseFailure(program, end, qemu.tail) : judge.end(qmp.ending);
   });
   const decision = await Promise.race([watching.decision, ended]);
   const seconds = watching.elapsedMs() / 1000;
@@ -188,11 +193,11 @@ async function runMachine(
   return { decision, seconds, screenshot: taken ? screenshotFile : undefined };
 }
 
-function raiseFailure({ exitCode, signal }: ProcessEnd, tail: readonly string[]): never {
+function raiseFailure(program: string, { exitCode, signal }: ProcessEnd, tail: readonly string[]): never {
   throw new ApplianceError({
     kind: 'build',
     code: 'qemu-failed',
-    message: `the boot test could not run: ${qemuProgram} ${signal === undefined ? `failed with exit code ${exitCode}` : `was killed by ${signal}`}`,
+    message: `the boot test could not run: ${program} ${signal === undefined ? `failed with exit code ${exitCode}` : `was killed by ${signal}`}`,
     detail: tail,
   });
 }

@@ -1,5 +1,9 @@
+import type { Architecture } from '../architecture.ts';
+import { machineTypes } from './machine-types.ts';
+
 /** What QEMU is told: a pure function of what is booted. */
 export interface Machine {
+  readonly arch: Architecture;
   readonly accelerator: 'kvm' | 'tcg';
   /** QEMU's name of the CPU model: `host`, `max`. */
   readonly cpu: string;
@@ -27,25 +31,18 @@ export interface FirmwareFiles {
   readonly secureBoot: boolean;
 }
 
-export const qemuProgram = 'qemu-system-x86_64';
-
-/**
- * The arguments of QEMU (7.2 and newer) for a boot test. Two of them are not obvious: isa-debugcon on port 0x402 is where
- * SeaBIOS says that no disk boots (serial stays empty), and `-action reboot=shutdown` makes a reboot loop end.
- */
+/** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
 export function qemuArguments(machine: Machine): string[] {
+  const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
   return [
     ['-name', 'appliance-build-boot-test'],
-    [
-      '-machine',
-      `q35,accel=${machine.accelerator === 'kvm' ? 'kvm' : 'tcg'},vmport=off${isSecure(machine.firmware) ? ',smm=on' : ''}`,
-    ],
+    ['-machine', `${type.machine},accel=${machine.accelerator}${isSecure(machine.firmware) ? ',smm=on' : ''}`],
     ['-cpu', machine.cpu],
     ['-smp', `${machine.vcpus}`],
     ['-m', `${machine.memoryMiB}`],
     ['-nodefaults', '-no-user-config'],
     ['-display', 'none'],
-    ['-vga', 'std'],
+    [...screen],
     ['-rtc', 'base=utc'],
     ['-object', 'rng-random,id=rng0,filename=/dev/urandom'],
     ['-device', 'virtio-rng-pci,rng=rng0'],
@@ -53,7 +50,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-chardev', `${socket('serial', machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
     ['-serial', 'chardev:serial'],
     ['-chardev', socket('firmware', machine.firmwareSocket)],
-    ['-device', 'isa-debugcon,iobase=0x402,chardev=firmware'],
+    [...firmwareLog],
     ['-chardev', socket('qmp', machine.qmpSocket)],
     ['-mon', 'chardev=qmp,mode=control'],
     ['-device', 'pvpanic-pci'],

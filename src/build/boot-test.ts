@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootSpec } from '../appliance/appliance.ts';
 import { diskFormat, type Format } from '../appliance/formats.ts';
+import { type Architecture, architectures } from '../architecture.ts';
 import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
 import { type BootVerdict, bootAppliance, linesToShow } from '../boottest/boot.ts';
 import { hasRoomForSockets } from '../boottest/channel.ts';
@@ -30,23 +31,25 @@ export function planBootTest(plan: Plan, boot: BootSpec): BootTestPlan {
 }
 
 /** Every format under every firmware asked for; without a wish, those that the layout allows. */
-function combinations({ formats, bootLoader: { bios, uefi } }: Plan, { firmware }: BootSpec): BootCombination[] {
+function combinations({ arch, formats, bootLoader: { bios, uefi } }: Plan, { firmware }: BootSpec): BootCombination[] {
   const possible = [
     ...(bios?.bootSector === true ? ['bios' as const] : []),
     ...(uefi === undefined ? [] : ['uefi' as const]),
   ];
-  const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ['bios' as const];
+  const usual = architectures[arch].hasBios ? ('bios' as const) : ('uefi' as const);
+  const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : [usual];
   return formats.flatMap((format) => firmwares.map((name) => ({ format, firmware: name })));
 }
 
 /** Finds the accelerator as a step of its own; the verdict is in the cache then. */
 export async function findAccelerator(
+  arch: Architecture,
   kernel: string | undefined,
   cacheDirectory: string,
   { runner, reporter }: Services,
 ): Promise<AcceleratorVerdict> {
   return await reporter.step('probe', 'boot a kernel to find the accelerator', async (detail) => {
-    const found = await probeAccelerator({ runner, kernel, cacheFile: verdictFileIn(cacheDirectory) });
+    const found = await probeAccelerator({ runner, arch, kernel, cacheFile: verdictFileIn(cacheDirectory) });
     detail(`${found.accelerator}: ${found.reason}`);
     return found;
   });
@@ -81,7 +84,12 @@ export function bootFilesIn(directory: string, { format, firmware }: BootCombina
 
 export interface BootTestInputs {
   readonly test: BootTestPlan;
-  readonly machine: { readonly memoryMiB: number; readonly vcpus: number; readonly interfaces: number };
+  readonly machine: {
+    readonly arch: Architecture;
+    readonly memoryMiB: number;
+    readonly vcpus: number;
+    readonly interfaces: number;
+  };
   readonly accelerator: AcceleratorVerdict;
   /** In the order in which the firmware tries them. */
   readonly disksOf: (format: Format) => readonly BootDisk[];
@@ -110,6 +118,7 @@ export async function bootTest(inputs: BootTestInputs, { runner, reporter }: Ser
       const disks = await unpacked(runner, scope, inputs.disksOf(format), scratch);
       const verdict = await bootAppliance({
         runner,
+        arch: machine.arch,
         disks,
         memoryMiB: machine.memoryMiB,
         vcpus: machine.vcpus,

@@ -5,6 +5,7 @@ import { openCache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
 import { withoutResults } from '../cache/without-results.ts';
 import { distributionOf } from '../configure/family.ts';
+import { runForeignPrograms } from '../host/foreign/foreign-programs.ts';
 import { rootFiles } from '../host/root-files.ts';
 import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
@@ -30,7 +31,7 @@ import { checksumLines, checksumsName, writeDescription } from './describe.ts';
 import { differingVolumes } from './differing-volumes.ts';
 import { type Epoch, fillRoot } from './fill-root.ts';
 import { runFailureScripts } from './on-failure.ts';
-import { logName, type Output } from './output.ts';
+import { logName, type Output, type Owner } from './output.ts';
 import { prepareRoot } from './prepare-root.ts';
 
 export interface BuildInputs {
@@ -57,6 +58,7 @@ export interface BuildServices {
   readonly runner: Runner;
   readonly reporter: Reporter;
   readonly output: Output;
+  readonly owner: Owner;
 }
 
 export interface BuildResult {
@@ -100,10 +102,13 @@ interface ScopedInputs extends BuildInputs {
 
 async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<BuildResult> {
   const { plan, appliance, scratch, scope } = inputs;
-  const { reporter, output } = services;
+  const { runner, reporter, output } = services;
   const opened = openCache(inputs.cacheDirectory);
   const cache = inputs.packagesOnly === true ? withoutResults(opened) : opened;
   const directory = output.staging;
+  const programs = scope.use(await runForeignPrograms(runner, plan.arch, scratch, services.owner));
+  if (programs.how !== undefined)
+    reporter.note(`the programs of ${plan.arch} are run ${programs.how}, which takes its time`);
   const differing = inputs.epoch === undefined ? [] : differingVolumes(plan);
   for (const warning of differing) reporter.warn(warning);
   const filled = await fillRoot({ ...inputs, cache }, services, scope);
@@ -125,7 +130,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   const test = planBootTest(plan, appliance.boot);
   const accelerator =
     inputs.bootTest || inputs.probeAccelerator
-      ? await findAccelerator(await kernelIn(root), cache.directory, services)
+      ? await findAccelerator(plan.arch, await kernelIn(root), cache.directory, services)
       : undefined;
   const boot =
     inputs.bootTest && accelerator !== undefined

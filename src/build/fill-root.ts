@@ -127,6 +127,7 @@ const backends: Readonly<Record<Plan['backend'], (inputs: FillInputs, runner: Ru
       listsCache: cache.aptLists,
       repositories: appliance.repositories,
       release,
+      arch: appliance.arch,
     }),
   dnf: ({ appliance, cache, scratch }, runner) =>
     dnfBackend({

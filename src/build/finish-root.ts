@@ -20,7 +20,7 @@ import { filesystemsOf } from '../plan/volumes.ts';
 
 export interface FinishInputs {
   readonly chroot: Chroot;
-  readonly plan: Pick<Plan, 'name' | 'disks' | 'volumeGroups' | 'arrays' | 'bootLoader'>;
+  readonly plan: Pick<Plan, 'name' | 'arch' | 'disks' | 'volumeGroups' | 'arrays' | 'bootLoader'>;
   /** GRUB's hash of the password for its menu. Never print it. */
   readonly passwordHash: string | undefined;
   readonly scratch: string;
@@ -58,6 +58,7 @@ export async function finishRoot(
   const bootScratch = path.join(scratch, 'boot-files');
   await fs.mkdir(bootScratch);
   const { signed } = await writeBootFiles(runner, {
+    arch: plan.arch,
     storage: plan,
     bootLoader,
     kernels: await kernelsOf(files),

@@ -37,7 +37,7 @@ export async function buildAgain(first: BuiltOutput, inputs: BuildInputs, servic
     const scratchDirectory = path.join(parent, 'second');
     await fs.mkdir(scratchDirectory);
     const again = { ...inputs, scratchDirectory, scratchOnDisk: true };
-    const second = { runner, reporter: createReporter(stepsAlone(display), log), output };
+    const second = { runner, reporter: createReporter(stepsAlone(display), log), output, owner: inner };
     const files = await verifyReproducible(first, again, second);
     reporter.note(`built twice: all ${files} files have the same bytes`);
   } catch (error) {

@@ -200,7 +200,7 @@ async function buildWithLog(
       epoch: epochOf(environment, flags.reproducible === true || flags.verifyReproducible === true),
       cores: os.availableParallelism(),
     };
-    const { manifest, exitCode } = await buildAppliance(inputs, { runner, reporter, output });
+    const { manifest, exitCode } = await buildAppliance(inputs, { runner, reporter, output, owner: inner });
     built = true;
     if (flags.verifyReproducible === true) {
       const first = { directory: output.directory, manifest };

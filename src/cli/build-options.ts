@@ -66,7 +66,7 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
   ['--package <kind>', `put everything into an archive, too: ${archiveKinds.join(', ')}`],
   ['--backend <backend>', 'package manager: auto (as the kickstart reads), apt or dnf'],
   ['--releasever <release>', 'release of repositories that name none: bookworm, or 42 for $releasever'],
-  ['--arch <arch>', 'architecture: x86_64'],
+  ['--arch <arch>', 'architecture: x86_64, or aarch64 by emulation (default: x86_64)'],
   ['--repo <name=url>', 'package repository; replaces one of the same name, else adds it', collect],
   ['--require-signatures', 'take no package whose signature no known key verifies'],
   ['--memory <mib>', 'memory of the machine in MiB (default: 1024)', integer(64)],

@@ -8,7 +8,7 @@ import {
   type ToolFinding,
 } from '../host/doctor.ts';
 import { sanePath } from '../host/mount.ts';
-import { hostTools, type ToolUse } from '../host/tools.ts';
+import { hostTools, type ToolUse, usesOfAarch64 } from '../host/tools.ts';
 import { formatTable } from '../report/format.ts';
 import { printable } from '../report/printable.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from './environment.ts';
@@ -22,7 +22,8 @@ export interface DoctorFlags {
 
 /** What only tests need: they make repositories, and users that are not root. */
 const ofTests: readonly ToolUse[] = ['rpm-repository', 'unprivileged-runner'];
-const usual = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => !ofTests.includes(use)))];
+const known = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => !ofTests.includes(use)))];
+const usual = known.filter((use) => !(usesOfAarch64 as readonly ToolUse[]).includes(use));
 
 /**
  * Lists the host tools with their versions, what each is for and which package brings what is missing; and whether boot
@@ -66,12 +67,12 @@ export async function doctorCommand(flags: DoctorFlags, environment: Environment
 
 /** @throws ApplianceError code `unknown-use` */
 function usesOf({ use = usual }: DoctorFlags): Set<ToolUse> {
-  const unknown = use.filter((name) => !(usual as readonly string[]).includes(name));
+  const unknown = use.filter((name) => !(known as readonly string[]).includes(name));
   if (unknown.length > 0) {
     throw new ApplianceError({
       kind: 'input',
       code: 'unknown-use',
-      message: `--use: ${unknown.join(', ')} is not one of ${usual.join(', ')}`,
+      message: `--use: ${unknown.join(', ')} is not one of ${known.join(', ')}`,
     });
   }
   return new Set(use as readonly ToolUse[]);

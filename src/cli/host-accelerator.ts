@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../boottest/accelerator.ts';
+import { hostArchitecture } from '../host/architecture.ts';
 import type { Runner } from '../host/run.ts';
 import { defaultCacheDirectory } from './default-cache.ts';
 
@@ -8,6 +9,7 @@ import { defaultCacheDirectory } from './default-cache.ts';
 export async function probeHost(runner: Runner): Promise<AcceleratorVerdict> {
   return await probeAccelerator({
     runner,
+    arch: hostArchitecture() ?? 'x86_64',
     kernel: await hostKernel(),
     cacheFile: verdictFileIn(defaultCacheDirectory),
   });

@@ -157,7 +157,7 @@ function describeProgram(): Command {
     .option('--install', 'install what is missing')
     .option(
       '--use <list>',
-      'only what these need, as toolUses of plan --json names them (default: everything)',
+      'only what these need, as toolUses of plan --json names them (default: everything but what other architectures need)',
       collectList,
     )
     .option('--json', 'print the findings as JSON')

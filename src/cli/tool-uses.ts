@@ -1,6 +1,8 @@
 import type { BootSpec, Firmware } from '../appliance/appliance.ts';
 import { diskFormat, type Format } from '../appliance/formats.ts';
+import type { Architecture } from '../architecture.ts';
 import { planBootTest } from '../build/boot-test.ts';
+import { hostArchitecture } from '../host/architecture.ts';
 import type { ToolUse } from '../host/tools.ts';
 import type { Plan } from '../plan/plan.ts';
 import { filesystemsOf } from '../plan/volumes.ts';
@@ -11,6 +13,11 @@ export function packingUses(formats: readonly Format[]): ToolUse[] {
   return formats.flatMap((format) => diskFormat(format).packed ?? []);
 }
 
+const machineUses: Readonly<Record<Architecture, readonly ToolUse[]>> = {
+  x86_64: ['boot'],
+  aarch64: ['boot-aarch64'],
+};
+
 const firmwareUses: Readonly<Record<Firmware, readonly ToolUse[]>> = {
   bios: [],
   uefi: ['boot-uefi'],
@@ -18,9 +25,14 @@ const firmwareUses: Readonly<Record<Firmware, readonly ToolUse[]>> = {
 };
 
 /** Which of the host tools the boots of a test need. */
-export function bootUses(combinations: readonly BootCombination[]): Set<ToolUse> {
+export function bootUses(arch: Architecture, combinations: readonly BootCombination[]): Set<ToolUse> {
   const packing = packingUses(combinations.map(({ format }) => format));
-  return new Set(['boot', ...packing, ...combinations.flatMap(({ firmware }) => firmwareUses[firmware])]);
+  return new Set([
+    ...machineUses[arch],
+    ...packing,
+    // The firmware of other machines comes with them.
+    ...(arch === 'x86_64' ? combinations.flatMap(({ firmware }) => firmwareUses[firmware]) : []),
+  ]);
 }
 
 interface Wishes {
@@ -37,11 +49,12 @@ export function toolUses(plan: Plan, boot: BootSpec, { bootTest, probeAccelerato
   // The other loaders come whole from the guest.
   const grub = plan.bootLoader.loader === 'grub';
   if (grub && plan.bootLoader.bios !== undefined) uses.add('bios');
-  if (grub && plan.bootLoader.uefi !== undefined) uses.add('uefi');
+  if (grub && plan.bootLoader.uefi !== undefined) uses.add(plan.arch === 'aarch64' ? 'uefi-aarch64' : 'uefi');
+  if (plan.arch === 'aarch64' && hostArchitecture() !== 'aarch64') uses.add('emulate-aarch64');
   // Also for raw disks: qemu-img tells where they hold data.
   uses.add('convert');
   for (const use of packingUses(plan.formats)) uses.add(use);
-  if (probeAccelerator === true) uses.add('boot');
-  if (bootTest === true) for (const use of bootUses(planBootTest(plan, boot).combinations)) uses.add(use);
+  if (probeAccelerator === true) for (const use of machineUses[plan.arch]) uses.add(use);
+  if (bootTest === true) for (const use of bootUses(plan.arch, planBootTest(plan, boot).combinations)) uses.add(use);
   return uses;
 }

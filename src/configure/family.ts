@@ -70,7 +70,7 @@ const debian: Family = {
   firstBootUnits: [],
   hasSysconfig: false,
   packages: {
-    kernel: 'linux-image-amd64',
+    kernel: 'linux-image-amd64 or linux-image-arm64',
     initramfs: 'initramfs-tools',
     locales: 'locales',
     timezones: 'tzdata',

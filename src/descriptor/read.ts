@@ -14,6 +14,7 @@ import {
 const architectures: readonly (readonly [RegExp, string])[] = [
   [/^i[3-9]86$/, 'i686'],
   [/^amd64$/, 'x86_64'],
+  [/^arm64$/, 'aarch64'],
 ];
 const uses: readonly DiskUse[] = ['system', 'user', 'scratch'];
 

@@ -56,6 +56,11 @@ export async function mountReadOnlySys(runner: Runner, target: string): Promise<
   return await mount(runner, 'sysfs', ['-t', 'sysfs', '-o', 'ro,nosuid,nodev,noexec', 'sysfs'], target);
 }
 
+/** The kernel's list of interpreters for programs that it does not run itself (kernel, admin-guide/binfmt-misc.rst). */
+export async function mountBinfmtMisc(runner: Runner, target: string): Promise<Mount> {
+  return await mount(runner, 'binfmt_misc', ['-t', 'binfmt_misc', 'binfmt_misc'], target);
+}
+
 /** A pseudo-terminal filesystem of its own: the host's terminals are not in it. */
 export async function mountDevpts(runner: Runner, target: string): Promise<Mount> {
   const options = ['-o', 'newinstance,ptmxmode=0666,mode=0620,gid=5,nosuid,noexec'];

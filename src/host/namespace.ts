@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
 import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../errors.ts';
+import { dropEntry, isShownEntry } from './foreign/binfmt.ts';
 
 /**
  * A build runs in a mount and a PID namespace of its own, and so leaves nothing behind, however it ends: mounts and
@@ -84,7 +85,7 @@ export async function runInPrivateNamespace({ command, env }: PrivateRun): Promi
     for (const signal of forwarded) process.off(signal, pass);
     for (const [path, rescue] of owned) {
       if (rescue !== undefined) await fs.rename(rescue.file, rescue.as).catch(() => undefined);
-      await fs.rm(path, { recursive: true, force: true });
+      await (isShownEntry(path) ? dropEntry(path) : fs.rm(path, { recursive: true, force: true }));
     }
   }
 }
@@ -114,7 +115,7 @@ function cannotUnshare(): ApplianceError {
 /** The inner process's side: its abort signal, and whom to tell about what it makes outside of the namespace. */
 export interface InnerSide {
   readonly signal: AbortSignal;
-  /** Tells the outer process to remove a path when the inner one is gone; a file of it may be kept elsewhere. */
+  /** Tells the outer process to remove a path, or an entry of binfmt_misc, when the inner one is gone; a file of it may be kept elsewhere. */
   own(path: string, rescue?: Rescue): void;
   disown(path: string): void;
   /** The outer process was killed: nobody cleans up after the inner one. */

@@ -28,9 +28,14 @@ export type ToolUse =
   | 'boot'
   | 'boot-uefi'
   | 'boot-uefi-secure'
+  | UseOfAarch64
   | 'inspect'
   | 'rpm-repository'
   | 'unprivileged-runner';
+
+/** What only appliances for aarch64 need. */
+export const usesOfAarch64 = ['uefi-aarch64', 'emulate-aarch64', 'boot-aarch64'] as const;
+type UseOfAarch64 = (typeof usesOfAarch64)[number];
 
 const version = ['--version'] as const;
 
@@ -45,7 +50,15 @@ const pythonOfDnf5 = [
 /** Every host tool, in the order in which a build uses it. A table: doctor, --install-tools and the docs read it. */
 export const hostTools: readonly HostTool[] = [
   tool('unshare', 'private mounts and processes', version, 'util-linux', 'util-linux', 'build'),
-  tool('setpriv', 'ends virtual machines with the program', version, 'util-linux', 'util-linux', 'boot'),
+  tool(
+    'setpriv',
+    'ends virtual machines with the program',
+    version,
+    'util-linux',
+    'util-linux',
+    'boot',
+    'boot-aarch64',
+  ),
   tool('mount', 'private mounts', version, 'mount', 'util-linux', 'build'),
   tool('chroot', 'runs programs inside the root', version, 'coreutils', 'coreutils', 'build'),
   tool('find', 'finds files that are too new', version, 'findutils', 'findutils', 'build'),
@@ -79,12 +92,13 @@ export const hostTools: readonly HostTool[] = [
     'grub2-tools',
     'bios',
     'uefi',
+    'uefi-aarch64',
   ),
   file('/usr/lib/grub/i386-pc/boot.img', 'GRUB for BIOS', 'grub-pc-bin', 'grub2-pc-modules', 'bios'),
   file('/usr/lib/grub/x86_64-efi/kernel.img', 'GRUB for UEFI', 'grub-efi-amd64-bin', 'grub2-efi-x64-modules', 'uefi'),
   tool('zstd', 'packs raw disks', version, 'zstd', 'zstd', 'zstd'),
   tool('xz', 'packs raw disks', version, 'xz-utils', 'xz', 'xz'),
-  tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot'),
+  tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot', 'boot-aarch64'),
   tool(
     ['qemu-system-x86_64', '/usr/libexec/qemu-kvm'],
     'boots the appliance',
@@ -110,6 +124,29 @@ export const hostTools: readonly HostTool[] = [
     'ovmf',
     'edk2-ovmf',
     'boot-uefi-secure',
+  ),
+  tool(
+    ['qemu-aarch64-static', 'qemu-aarch64'],
+    'runs programs of aarch64',
+    version,
+    'qemu-user-static',
+    'qemu-user-static-aarch64',
+    'emulate-aarch64',
+  ),
+  tool(
+    'qemu-system-aarch64',
+    'boots appliances for aarch64',
+    version,
+    'qemu-system-arm',
+    'qemu-system-aarch64-core',
+    'boot-aarch64',
+  ),
+  file(
+    ['/usr/share/AAVMF/AAVMF_CODE.fd', '/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw'],
+    'UEFI firmware for the boot test of aarch64',
+    'qemu-efi-aarch64',
+    'edk2-aarch64',
+    'boot-aarch64',
   ),
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
   tool('mdadm', 'shows arrays', version, 'mdadm', 'mdadm', 'inspect'),

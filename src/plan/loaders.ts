@@ -1,4 +1,5 @@
-import type { Backend, Loader } from '../appliance/appliance.ts';
+import type { Appliance, Backend, Loader } from '../appliance/appliance.ts';
+import { type ArchitectureTraits, architectures } from '../architecture.ts';
 import type { PackagePlan } from './plan.ts';
 
 /** What a boot loader asks of the disks. */
@@ -21,22 +22,30 @@ const nothing = {
   withoutFeatures: [],
 };
 
-export const loaderTraits: Readonly<Record<Loader, LoaderTraits>> = {
+const loaderTraits: Readonly<Record<Loader, LoaderTraits>> = {
   grub: { ...nothing, bios: true, uefi: true, biosBootPartition: true },
   extlinux: { ...nothing, bios: true, startsActivePartition: true, withoutFeatures: ['64bit'] },
   sdboot: { ...nothing, uefi: true },
   none: nothing,
 };
 
+/** What the appliance's loader asks of the disks, on machines of its architecture. */
+export function loaderTraitsOf({ arch, bootLoader: { loader } }: Pick<Appliance, 'arch' | 'bootLoader'>): LoaderTraits {
+  const traits = loaderTraits[loader];
+  return { ...traits, bios: traits.bios && architectures[arch].hasBios };
+}
+
 /** The packages with a shim and a GRUB that are signed for Secure Boot. */
-const signedPackages: Readonly<Record<Backend, readonly string[]>> = {
-  apt: ['shim-signed', 'grub-efi-amd64-signed'],
-  dnf: ['shim-x64', 'grub2-efi-x64'],
+const signedPackages: Readonly<Record<Backend, (traits: ArchitectureTraits) => readonly string[]>> = {
+  apt: ({ debian }) => ['shim-signed', `grub-efi-${debian}-signed`],
+  dnf: ({ efi }) => [`shim-${efi}`, `grub2-efi-${efi}`],
 };
 
 /** Whether packages bring the loader in a form that Secure Boot accepts. */
-export const asksForSigned = (
-  loader: Loader,
-  backend: Backend,
+export function asksForSigned(
+  { arch, backend, bootLoader: { loader } }: Pick<Appliance, 'arch' | 'backend' | 'bootLoader'>,
   { requested }: Pick<PackagePlan, 'requested'>,
-): boolean => loader === 'grub' && signedPackages[backend].every((name) => requested.some((one) => one.name === name));
+): boolean {
+  const needed = signedPackages[backend](architectures[arch]);
+  return loader === 'grub' && needed.every((name) => requested.some((one) => one.name === name));
+}

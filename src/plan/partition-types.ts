@@ -1,9 +1,8 @@
 import type { FilesystemType } from '../appliance/appliance.ts';
+import type { Architecture } from '../architecture.ts';
 
 /** Type GUIDs of the Discoverable Partitions Specification and the UEFI specification §5.3.3, in upper case. */
 const gptTypes = {
-  root: '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709',
-  usr: '8484680C-9521-48C6-9C11-B0720656F69E',
   home: '933AC7E1-2EB4-4F13-B844-0E14E2AEF915',
   srv: '3B8F8425-20E0-4F3B-907F-1A25A76F98E8',
   var: '4D21B016-B534-45C2-A9FB-5C16E091FD2D',
@@ -19,13 +18,17 @@ const gptTypes = {
 } as const;
 
 const gptTypeOfMountPoint: Readonly<Record<string, string>> = {
-  '/': gptTypes.root,
   '/boot': gptTypes.boot,
   '/home': gptTypes.home,
   '/srv': gptTypes.srv,
-  '/usr': gptTypes.usr,
   '/var': gptTypes.var,
   '/var/tmp': gptTypes.tmp,
+};
+
+/** The programs of one machine mean nothing to another, so these types are an architecture's own. */
+const gptTypeOfPrograms: Readonly<Record<Architecture, Readonly<Record<string, string>>>> = {
+  x86_64: { '/': '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709', '/usr': '8484680C-9521-48C6-9C11-B0720656F69E' },
+  aarch64: { '/': 'B921B045-1DF0-41C3-AF44-4C6F280D3FAE', '/usr': 'B0E01050-EE5F-4390-949A-9101B17104E9' },
 };
 
 export interface TypedContent {
@@ -55,10 +58,12 @@ const msdosTypeOfKind: Readonly<Partial<Record<Kind, string>>> = {
   raid: '0xfd',
 };
 
-export function gptTypeOf({ kind, efi, encrypted, mountPoint }: TypedContent): string {
+export function gptTypeOf({ kind, efi, encrypted, mountPoint = '' }: TypedContent, arch: Architecture): string {
   if (encrypted) return gptTypes.linux;
   if (efi) return gptTypes.esp;
-  return gptTypeOfKind[kind] ?? gptTypeOfMountPoint[mountPoint ?? ''] ?? gptTypes.linux;
+  return (
+    gptTypeOfKind[kind] ?? gptTypeOfPrograms[arch][mountPoint] ?? gptTypeOfMountPoint[mountPoint] ?? gptTypes.linux
+  );
 }
 
 export function msdosTypeOf({ kind, efi, encrypted, fsType }: TypedContent): string {

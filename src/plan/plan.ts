@@ -1,6 +1,7 @@
 import type { Backend, FilesystemType, Loader } from '../appliance/appliance.ts';
 import type { ArchiveKind, BundleFormat } from '../appliance/bundles.ts';
 import type { Format } from '../appliance/formats.ts';
+import type { Architecture } from '../architecture.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
 import type { EncryptionPlan, StoragePlan, SubvolumePlan } from './storage.ts';
@@ -9,7 +10,7 @@ import type { EncryptionPlan, StoragePlan, SubvolumePlan } from './storage.ts';
 export interface Plan extends StoragePlan {
   readonly name: string;
   readonly version: string | undefined;
-  readonly arch: 'x86_64';
+  readonly arch: Architecture;
   readonly backend: Backend;
   /** Why it is that one. */
   readonly backendReason: string;
@@ -114,7 +115,10 @@ export interface BootLoaderPlan {
   readonly hasPassword: boolean;
   /** Kernel arguments besides root= and ro, in order. */
   readonly kernelArguments: readonly string[];
-  /** Whether a serial console is among the kernel arguments; the GRUB menu then speaks on it too. */
+  /**
+   * Whether a serial console of a PC (8250) is among the kernel arguments; the GRUB menu then speaks on it too. That of ARM's
+   * machines (PL011) is the console of UEFI itself.
+   */
   readonly serialConsole: boolean;
 }
 

@@ -8,7 +8,7 @@ import { planEncryption } from './encryption.ts';
 import { requireFormats } from './format-limits.ts';
 import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
 import { layOutDisk, mib, type PlacedPart } from './layout.ts';
-import { asksForSigned, loaderTraits } from './loaders.ts';
+import { asksForSigned, loaderTraitsOf } from './loaders.ts';
 import { planPackages } from './packages/packages.ts';
 import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type {
@@ -35,7 +35,7 @@ import { planVolumeGroups } from './volume-groups.ts';
  */
 export function planAppliance(asked: Appliance): Plan {
   const appliance = { ...asked, parts: withRoomForVolumes(asked) };
-  const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : undefined;
+  const biosDisk = loaderTraitsOf(appliance).bios ? appliance.disks[0] : undefined;
   const errors: ApplianceError[] = [];
   const disks = appliance.disks.flatMap((disk) => {
     try {
@@ -105,8 +105,8 @@ function membersOf({ parts }: Appliance, disks: readonly DiskPlan[]): Map<string
 
 function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): DiskPlan {
   const parts = appliance.parts.filter((part) => part.disk === disk.name);
-  const { loader, bootSector } = appliance.bootLoader;
-  const traits = loaderTraits[loader];
+  const { bootSector } = appliance.bootLoader;
+  const traits = loaderTraitsOf(appliance);
   const needsBiosBoot = bootsBios && bootSector && traits.biosBootPartition && disk.table === 'gpt';
   const addBiosBoot = needsBiosBoot && !parts.some(({ kind }) => kind === 'biosboot');
   const layout = layOutDisk(disk, parts, addBiosBoot);
@@ -167,7 +167,7 @@ function planPartition(
     startBytes: placed.startMiB * mib,
     sizeBytes: placed.sizeMiB * mib,
     kind: kind === 'btrfs' ? 'filesystem' : kind,
-    type: isGpt ? gptTypeOf(content) : kind === 'extended' ? msdosExtendedType : msdosTypeOf(content),
+    type: isGpt ? gptTypeOf(content, appliance.arch) : kind === 'extended' ? msdosExtendedType : msdosTypeOf(content),
     guid: isGpt ? uuidOf(appliance.name, disk.name, String(number), 'partition').toUpperCase() : undefined,
     gptName: isGpt ? gptNameOf(part, kind) : undefined,
     bootable,
@@ -222,8 +222,8 @@ function planFilesystem(
 
 function planBootLoader(appliance: Appliance, disks: readonly DiskPlan[], packages: PackagePlan): BootLoaderPlan {
   const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
-  const { bios, uefi } = loaderTraits[loader];
-  const signed = asksForSigned(loader, appliance.backend, packages);
+  const { bios, uefi } = loaderTraitsOf(appliance);
+  const signed = asksForSigned(appliance, packages);
   const esp = appliance.parts.find(({ efi }) => efi);
   const espDisk = disks.find(({ name }) => name === esp?.disk);
   const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);

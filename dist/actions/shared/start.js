@@ -280,7 +280,6 @@ const backends = [
 	"apt",
 	"dnf"
 ];
-const architectures = ["x86_64"];
 const defaults = {
 	formats: ["qcow2", "vmdk"],
 	memoryMiB: 1024,
@@ -292,6 +291,25 @@ const defaults = {
 // src/appliance/outputs.ts
 /** What `--format` takes. */
 const formatNames = [...formats, ...bundles];
+
+// src/architecture.ts
+const architectures = {
+	x86_64: {
+		debian: "amd64",
+		efi: "x64",
+		grubPlatform: "x86_64-efi",
+		hasBios: true,
+		serialPort: "ttyS0"
+	},
+	aarch64: {
+		debian: "arm64",
+		efi: "aa64",
+		grubPlatform: "arm64-efi",
+		hasBios: false,
+		serialPort: "ttyAMA0"
+	}
+};
+const architectureNames = Object.keys(architectures);
 
 // src/action/inputs/table.ts
 const text = { kind: "text" };
@@ -383,7 +401,7 @@ const inputTable = {
 	arch: {
 		reads: {
 			kind: "choice",
-			choices: architectures
+			choices: architectureNames
 		},
 		help: "Architecture",
 		actions: builds,

@@ -1,7 +1,8 @@
 import { archiveKinds, bundles } from '../../appliance/bundles.ts';
 import { formats } from '../../appliance/formats.ts';
 import { formatNames } from '../../appliance/outputs.ts';
-import { architectures, backends, defaults, firmwares } from '../../appliance/settings.ts';
+import { backends, defaults, firmwares } from '../../appliance/settings.ts';
+import { architectureNames } from '../../architecture.ts';
 
 export type ActionName = 'root' | 'build' | 'boot-test' | 'publish' | 'plan';
 
@@ -92,7 +93,12 @@ export const inputTable = {
     actions: builds,
     flag: '--releasever',
   },
-  arch: { reads: { kind: 'choice', choices: architectures }, help: 'Architecture', actions: builds, flag: '--arch' },
+  arch: {
+    reads: { kind: 'choice', choices: architectureNames },
+    help: 'Architecture',
+    actions: builds,
+    flag: '--arch',
+  },
   repos: {
     reads: { ...lines, form: /^[^=\s]+=\S+$/ },
     help: 'Package repositories, `NAME=URL`, one to a line; they replace those of the same name and add others',

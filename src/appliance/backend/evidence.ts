@@ -24,7 +24,7 @@ export const addressEvidence: readonly Telling[] = [
 export const placeEvidence: readonly Telling[] = [
   { backend: 'dnf', pattern: /\/(?:BaseOS|AppStream|CRB|Everything)(?:\/|$)/, what: 'a folder of RPM distributions' },
   { backend: 'dnf', pattern: /\/(?:os|repodata)\/?$|\/os\//, what: 'a folder of RPM distributions' },
-  { backend: 'dnf', pattern: /\/(?:x86_64|noarch)(?:\/|$)/, what: 'a folder of an RPM architecture' },
+  { backend: 'dnf', pattern: /\/(?:x86_64|aarch64|noarch)(?:\/|$)/, what: 'a folder of an RPM architecture' },
   {
     backend: 'dnf',
     pattern:
@@ -43,7 +43,7 @@ export const placeEvidence: readonly Telling[] = [
  * families have under the same name (openssh-server, grub2-common, dracut, firewalld) tells nothing.
  */
 export const nameEvidence: readonly Telling[] = [
-  { backend: 'apt', pattern: /^[a-z0-9][a-z0-9+.-]+(?:[=/]|:(?:amd64|i386|all|any)$)/, what: 'apt syntax' },
+  { backend: 'apt', pattern: /^[a-z0-9][a-z0-9+.-]+(?:[=/]|:(?:amd64|arm64|i386|all|any)$)/, what: 'apt syntax' },
   { backend: 'apt', pattern: /^(?:linux-(?:image|headers)-|grub-(?:pc|efi)|shim-signed)/, what: 'a Debian name' },
   { backend: 'apt', pattern: /^(?:apt|apt-.+|network-manager|ifupdown.*|initramfs-tools)$/, what: 'a Debian name' },
   {

@@ -1,3 +1,4 @@
+import { type Architecture, architectures } from '../../architecture.ts';
 import { ApplianceError, type Position } from '../../errors.ts';
 import type { CommandNamed, Document } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
@@ -65,6 +66,7 @@ function placeOf(document: Document, option: string): Position | undefined {
 }
 
 interface Layout {
+  readonly arch: Architecture;
   readonly bootLoader: BootLoaderSpec;
   /** The boot disk first. */
   readonly disks: readonly DiskSpec[];
@@ -93,7 +95,7 @@ const espFolders: readonly string[] = ['/boot/efi', '/efi'];
 
 const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | undefined) => readonly LoaderProblem[]>> = {
   none: () => [],
-  grub: (layout, line) => espElsewhere(layout, line),
+  grub: (layout, line) => [...noWayToBoot(layout), ...espElsewhere(layout, line)],
   sdboot: (layout, line) => {
     const esp = layout.parts.find(({ efi }) => efi);
     return [
@@ -122,10 +124,20 @@ const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | unde
     ];
   },
   extlinux: (layout) => {
-    const { disks } = layout;
+    const { arch, disks } = layout;
     const boot = bootOf(layout);
     return [
       ...noPassword(layout, '--extlinux', 'extlinux'),
+      ...(architectures[arch].hasBios
+        ? []
+        : [
+            {
+              option: '--extlinux',
+              code: 'no-bios',
+              message: `--extlinux: it boots through a BIOS alone, and machines of ${arch} have none`,
+              hint: 'remove the option: GRUB and systemd-boot boot through UEFI',
+            },
+          ]),
       ...(boot !== undefined && !/^ext[234]$/.test(boot.fsType ?? '')
         ? [
             {
@@ -159,6 +171,18 @@ const loaderProblems: Readonly<Record<Loader, (layout: Layout, line: Line | unde
     ];
   },
 };
+
+function noWayToBoot({ arch, parts }: Layout): LoaderProblem[] {
+  if (architectures[arch].hasBios || parts.some(({ efi }) => efi)) return [];
+  return [
+    {
+      option: '--location',
+      code: 'no-efi-partition',
+      message: `machines of ${arch} boot through UEFI, and no part line makes an EFI system partition`,
+      hint: 'add the line: part /boot/efi --fstype=efi --size=64',
+    },
+  ];
+}
 
 /** What /boot lies on; a volume over partitions has no disk of its own. */
 function bootOf({ parts, storage: { logicalVolumes, arrays, btrfs } }: Layout) {

@@ -2,6 +2,7 @@ import type { Position } from '../../errors.ts';
 import type { Document } from '../../kickstart/document.ts';
 import type { Report } from '../../kickstart/options/options.ts';
 import type { Appliance, DiskSpec } from '../appliance.ts';
+import { checkArchitecture } from '../architecture.ts';
 import type { Machine } from './automatic/autopart.ts';
 import { expandAutomatic } from './automatic/expand.ts';
 import { bootDiskFirst, checkBootLoader } from './boot-loader.ts';
@@ -20,7 +21,7 @@ export function readStorage(
   machine: Omit<Machine, 'disks' | 'bootLoader'> & Pick<Appliance, 'bootLoader'>,
   report: Report,
 ): Pick<Appliance, 'disks' | 'parts' | 'storage'> {
-  const { bootLoader, memoryMiB } = machine;
+  const { arch, bootLoader, memoryMiB } = machine;
   const disks = bootDiskFirst(document, named, report);
   const firstNamed: DiskSpec = named[0] ?? { name: '', device: '', sizeBytes: undefined, table: 'gpt' };
   const [bootDisk = firstNamed, ...otherDisks] = disks;
@@ -31,6 +32,7 @@ export function readStorage(
   const parts = validateParts(whole, diskOf, memoryMiB, seen, report);
   const storage = readVolumes(whole, parts, seen, memoryMiB, report);
   checkRoot(whole, seen, start, report);
-  checkBootLoader(document, { bootLoader, disks, parts, storage }, report);
+  checkBootLoader(document, { arch, bootLoader, disks, parts, storage }, report);
+  checkArchitecture(arch, parts, report);
   return { disks, parts, storage };
 }

@@ -48,22 +48,23 @@ async function bootAndTell(
   const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
   const reporter = createReporter(display, noLog);
   const subject = await readSubject(file, flags);
-  const { descriptor, directory, test, disksOf } = subject;
+  const { arch, descriptor, directory, test, disksOf } = subject;
   if (flags.record === true) await requireRecordable(subject, directory);
   const filesOf = chooseFiles(file, flags, subject);
   await ensureTools({
     environment,
     runner,
-    uses: bootUses(test.combinations),
+    uses: bootUses(arch, test.combinations),
     install: flags.installTools === true,
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
-  const accelerator = await findAccelerator(await hostKernel(), cacheDirectory, { runner, reporter });
+  const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, { runner, reporter });
   const emulates = flags.first === 'emulated' && accelerator.accelerator === 'tcg';
   const { verdicts, exitCode } = await bootTest(
     {
       test: emulates ? { ...test, combinations: test.combinations.slice(0, 1) } : test,
       machine: {
+        arch,
         memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
         vcpus: descriptor.vcpus,
         interfaces: descriptor.interfaces,

@@ -1,7 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { firmwareProblem } from '../../appliance/architecture.ts';
 import { type Format, formats } from '../../appliance/formats.ts';
 import { defaults } from '../../appliance/settings.ts';
+import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
 import type { BootDisk } from '../../boottest/overlays.ts';
 import { bootDisks } from '../../build/boot-test.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
@@ -22,6 +24,8 @@ export interface BootWishes {
 
 /** What is booted, and how. */
 export interface BootSubject {
+  /** Of the machine that boots it. */
+  readonly arch: Architecture;
   readonly descriptor: DescriptorData;
   /** Where descriptor, disks and manifest are. */
   readonly directory: string;
@@ -41,6 +45,7 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
   const directory = path.dirname(file);
   const descriptor = readDescriptor(await readText(file));
   const manifest = await manifestBeside(directory, path.basename(file));
+  const arch = machineFor(descriptor);
   const disks = manifest === undefined ? disksOfDescriptor(descriptor, directory) : undefined;
   const disksOf = (format: Format) =>
     manifest === undefined
@@ -49,18 +54,34 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
         : []
       : bootDisks(manifest.disks, format, directory);
   const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
-  const test = withWishes(manifest?.bootTest ?? defaultTest(present, manifest), wishes);
+  const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
+  for (const { firmware } of test.combinations) {
+    const problem = firmwareProblem(arch, firmware);
+    if (problem !== undefined) throw new ApplianceError({ kind: 'input', ...problem });
+  }
   for (const { format } of test.combinations) {
     if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
     if (manifest !== undefined) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
   }
-  return { descriptor, directory, manifest, test, disksOf };
+  return { arch, descriptor, directory, manifest, test, disksOf };
+}
+
+/** A machine of 64 bits runs appliances of 32 bits, too. */
+function machineFor({ arch }: DescriptorData): Architecture {
+  const known = arch === 'i686' ? 'x86_64' : architectureNamed(arch);
+  if (known !== undefined) return known;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'not-supported-yet',
+    message: `the boot test has no machine of ${arch}`,
+  });
 }
 
 /** A descriptor of several formats is booted as it is, as one. */
-function defaultTest(present: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
+function defaultTest(arch: Architecture, present: readonly Format[], manifest: Manifest | undefined): BootTestPlan {
+  const firmware = architectures[arch].hasBios ? 'bios' : 'uefi';
   const booted = manifest === undefined ? present.slice(0, 1) : present;
-  return { expect: defaults.expect, combinations: booted.map((format) => ({ format, firmware: 'bios' })) };
+  return { expect: defaults.expect, combinations: booted.map((format) => ({ format, firmware })) };
 }
 
 function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, first }: BootWishes): BootTestPlan {

@@ -1,3 +1,4 @@
+import type { Architecture } from '../../architecture.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Chroot } from '../../host/chroot.ts';
 import type { Runner } from '../../host/run.ts';
@@ -9,6 +10,7 @@ import { type BootPlace, bootPlace } from './boot-place.ts';
 import { loaders } from './loaders.ts';
 
 export interface BootFilesRequest {
+  readonly arch: Architecture;
   readonly storage: StoragePlan;
   readonly bootLoader: BootLoaderPlan;
   /** GRUB's hash of the password for changes of the menu. */

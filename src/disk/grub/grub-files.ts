@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { architectures } from '../../architecture.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Kernel } from '../../plan/kernels.ts';
 import type { PlacedBootFiles, WrittenBootFiles } from '../boot/boot-files.ts';
@@ -18,7 +19,7 @@ const environmentBytes = 1024;
 
 /** Writes GRUB's menu, its modules for BIOS and its program for UEFI. @throws ApplianceError code `grub-modules-missing` */
 export async function writeGrubFiles(runner: Runner, request: PlacedBootFiles): Promise<WrittenBootFiles> {
-  const { bootLoader, guestRoot, bootDirectory, place } = request;
+  const { arch, bootLoader, guestRoot, bootDirectory, place } = request;
   const layout = grubLayouts[request.family];
   const grubDirectory = path.join(bootDirectory, layout.folder);
   await fs.mkdir(grubDirectory, { recursive: true });
@@ -40,33 +41,32 @@ export async function writeGrubFiles(runner: Runner, request: PlacedBootFiles): 
   }
   if (espDirectory === undefined) return { signed: false };
   if (vendor === undefined) await writeOwnProgram(runner, request, espDirectory, layout);
-  else await placeVendorLoaders(espDirectory, vendor, { stub: grubStub(place, layout), title: request.title });
+  else await placeVendorLoaders(espDirectory, vendor, { arch, stub: grubStub(place, layout), title: request.title });
   return { signed: vendor?.isSigned ?? false };
 }
 
-async function vendorLoaders(
-  esp: string,
-  { guestRoot, systemId }: PlacedBootFiles,
-): Promise<VendorLoaders | undefined> {
-  await takePackagedLoaders(esp, guestRoot, systemId);
-  return await findVendorLoaders(esp, systemId);
+async function vendorLoaders(esp: string, request: PlacedBootFiles): Promise<VendorLoaders | undefined> {
+  await takePackagedLoaders(esp, request);
+  return await findVendorLoaders(esp, request);
 }
 
 /** The program at the removable path, made of GRUB's modules. */
 async function writeOwnProgram(runner: Runner, request: PlacedBootFiles, esp: string, layout: GrubLayout) {
-  const { guestRoot, place, scratch } = request;
-  const output = path.join(esp, ...removablePath);
+  const { arch, guestRoot, place, scratch } = request;
+  const output = path.join(esp, ...removablePath(arch));
+  const target = architectures[arch].grubPlatform;
   await fs.mkdir(path.dirname(output), { recursive: true });
-  const modules = await grubModulesDirectory(guestRoot, 'x86_64-efi');
-  await makeGrubImage(runner, { target: 'x86_64-efi', modules, place, layout, output, scratch });
+  const modules = await grubModulesDirectory(guestRoot, target);
+  await makeGrubImage(runner, { target, modules, place, layout, output, scratch });
 }
 
 /** One menu serves both firmwares, so the GRUB of each must know the command that reads entries. */
 async function allReadEntries(request: PlacedBootFiles, vendor: VendorLoaders | undefined): Promise<boolean> {
-  const { bootLoader, guestRoot, espDirectory } = request;
+  const { arch, bootLoader, guestRoot, espDirectory } = request;
+  const { grubPlatform } = architectures[arch];
   const bios = bootLoader.bios === undefined || (await hasBlscfg(guestRoot, 'i386-pc'));
   const hasUefi = bootLoader.uefi !== undefined && espDirectory !== undefined;
-  const uefi = !hasUefi || (vendor === undefined ? await hasBlscfg(guestRoot, 'x86_64-efi') : vendor.hasBlscfg);
+  const uefi = !hasUefi || (vendor === undefined ? await hasBlscfg(guestRoot, grubPlatform) : vendor.hasBlscfg);
   return bios && uefi && request.entryName !== undefined && (bootLoader.bios !== undefined || hasUefi);
 }
 

@@ -1,17 +1,23 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
+import type { ArchitectureTraits } from '../../architecture.ts';
 import { ApplianceError } from '../../errors.ts';
 import { resolveInRoot } from '../../host/root-files.ts';
 import type { BootPlace } from '../boot/boot-place.ts';
 
 /** GRUB's name of a platform. */
-export type GrubTarget = 'i386-pc' | 'x86_64-efi';
+export type GrubTarget = 'i386-pc' | ArchitectureTraits['grubPlatform'];
 
-const hostPackage: Readonly<Record<GrubTarget, string>> = {
-  'i386-pc': 'grub-pc-bin (Debian) or grub2-pc-modules (Fedora)',
-  'x86_64-efi': 'grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)',
+const howToGet: Readonly<Record<GrubTarget, string>> = {
+  'i386-pc': installOnHost('grub-pc-bin (Debian) or grub2-pc-modules (Fedora)'),
+  'x86_64-efi': installOnHost('grub-efi-amd64-bin (Debian) or grub2-efi-x64-modules (Fedora)'),
+  'arm64-efi': 'add grub-efi-arm64-bin (Debian) or grub2-efi-aa64-modules (Fedora) to %packages',
 };
+
+function installOnHost(packages: string): string {
+  return `install ${packages}, or run "appliance-build doctor --install"`;
+}
 
 /** Built into the image, so that the menu works even if the modules in /boot do not match it. */
 const builtIn: readonly string[] = [
@@ -40,13 +46,15 @@ const builtIn: readonly string[] = [
   'halt',
   'reboot',
 ];
+/** No modules are installed for UEFI, so what a menu of a user may need is here too. */
+const builtInForUefi: readonly string[] = [
+  ...['ext2', 'xfs', 'btrfs', 'fat', 'all_video', 'efi_gop', 'efi_uga', 'video_bochs', 'video_cirrus', 'font'],
+  ...['gfxterm', 'chain', 'loadenv', 'blscfg', 'minicmd', 'efifwsetup'],
+];
 const builtInByTarget: Readonly<Record<GrubTarget, readonly string[]>> = {
   'i386-pc': ['biosdisk'],
-  // No modules are installed for UEFI, so what a menu of a user may need is here too.
-  'x86_64-efi': [
-    ...['ext2', 'xfs', 'btrfs', 'fat', 'all_video', 'efi_gop', 'efi_uga', 'video_bochs', 'video_cirrus', 'font'],
-    ...['gfxterm', 'chain', 'loadenv', 'blscfg', 'minicmd', 'efifwsetup'],
-  ],
+  'x86_64-efi': builtInForUefi,
+  'arm64-efi': builtInForUefi,
 };
 const filesystemModule: Readonly<Record<FilesystemType, string | undefined>> = {
   ext2: 'ext2',
@@ -82,7 +90,7 @@ export async function grubModulesDirectory(guestRoot: string, target: GrubTarget
     kind: 'tool',
     code: 'grub-modules-missing',
     message: `GRUB's modules for ${target} are neither in the appliance nor on this machine`,
-    hint: `install ${hostPackage[target]}, or run "appliance-build doctor --install"`,
+    hint: howToGet[target],
   });
 }
 

@@ -1,16 +1,19 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { type Architecture, architectures } from '../../architecture.ts';
 import { resolveInRoot } from '../../host/root-files.ts';
-import { fallbackFile, grubFile, mokFile, shimFile } from './vendor-loaders.ts';
+import { vendorFiles } from './vendor-loaders.ts';
 
 /** Where packages of Debian and Ubuntu keep signed programs, of which the guest's grub-install copies them; the first found counts. */
-const places: readonly (readonly [file: string, ...sources: readonly string[]])[] = [
-  [shimFile, '/usr/lib/shim/shimx64.efi.signed'],
-  [grubFile, '/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed'],
-  [mokFile, '/usr/lib/shim/mmx64.efi.signed', '/usr/lib/shim/mmx64.efi'],
-  [fallbackFile, '/usr/lib/shim/fbx64.efi.signed', '/usr/lib/shim/fbx64.efi'],
-];
-const needed: readonly string[] = [shimFile, grubFile];
+function placesOf(arch: Architecture): readonly (readonly [file: string, ...sources: readonly string[]])[] {
+  const { shim, grub, mok, fallback } = vendorFiles(arch);
+  return [
+    [shim, `/usr/lib/shim/${shim}.signed`],
+    [grub, `/usr/lib/grub/${architectures[arch].grubPlatform}-signed/${grub}.signed`],
+    [mok, `/usr/lib/shim/${mok}.signed`, `/usr/lib/shim/${mok}`],
+    [fallback, `/usr/lib/shim/${fallback}.signed`, `/usr/lib/shim/${fallback}`],
+  ];
+}
 
 /**
  * Lays out the EFI system partition as grub-install of Debian and Ubuntu does, if the guest's packages have a signed shim and a
@@ -18,18 +21,22 @@ const needed: readonly string[] = [shimFile, grubFile];
  *
  * @param esp the EFI system partition's tree on the host
  */
-export async function takePackagedLoaders(esp: string, guestRoot: string, systemId: string): Promise<void> {
+export async function takePackagedLoaders(
+  esp: string,
+  { arch, guestRoot, systemId }: { readonly arch: Architecture; readonly guestRoot: string; readonly systemId: string },
+): Promise<void> {
+  const files = vendorFiles(arch);
   const programs = new Map<string, Buffer>();
-  for (const [file, ...sources] of places) {
+  for (const [file, ...sources] of placesOf(arch)) {
     for (const source of sources) {
       const program = await readIfThere(await resolveInRoot(guestRoot, source));
       if (program !== undefined && !programs.has(file)) programs.set(file, program);
     }
   }
-  const grub = programs.get(grubFile);
-  if (grub === undefined || needed.some((file) => !programs.has(file))) return;
+  const grub = programs.get(files.grub);
+  if (grub === undefined || !programs.has(files.shim)) return;
   const folder = path.join(esp, 'EFI', folderOf(grub) ?? systemId);
-  if ((await readIfThere(path.join(folder, grubFile))) !== undefined) return;
+  if ((await readIfThere(path.join(folder, files.grub))) !== undefined) return;
   await fs.mkdir(folder, { recursive: true });
   for (const [file, program] of programs) await fs.writeFile(path.join(folder, file), program);
 }

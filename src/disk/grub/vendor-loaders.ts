@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { type Architecture, architectures } from '../../architecture.ts';
 import { removablePath } from '../boot/removable-path.ts';
 import { isSigned } from './pe-signature.ts';
 
@@ -15,13 +16,19 @@ export interface VendorLoaders {
   readonly hasBlscfg: boolean;
 }
 
-/** Names of the files on x86-64 (shim's README, README.fallback). */
-export const grubFile = 'grubx64.efi';
-export const shimFile = 'shimx64.efi';
-export const fallbackFile = 'fbx64.efi';
-/** Asks the user for keys of his own; shim starts it when it refuses a program. */
-export const mokFile = 'mmx64.efi';
-const fallbackList = 'BOOTX64.CSV';
+/** Names of the files (shim's README, README.fallback): `grubx64.efi`. */
+export function vendorFiles(arch: Architecture) {
+  const { efi } = architectures[arch];
+  return {
+    grub: `grub${efi}.efi`,
+    shim: `shim${efi}.efi`,
+    fallback: `fb${efi}.efi`,
+    /** Asks the user for keys of his own; shim starts it when it refuses a program. */
+    mok: `mm${efi}.efi`,
+    fallbackList: `BOOT${efi.toUpperCase()}.CSV`,
+  };
+}
+
 const removableFolder = 'BOOT';
 
 /**
@@ -30,19 +37,23 @@ const removableFolder = 'BOOT';
  *
  * @param esp the EFI system partition's tree on the host
  */
-export async function findVendorLoaders(esp: string, systemId: string): Promise<VendorLoaders | undefined> {
+export async function findVendorLoaders(
+  esp: string,
+  { arch, systemId }: { readonly arch: Architecture; readonly systemId: string },
+): Promise<VendorLoaders | undefined> {
+  const files = vendorFiles(arch);
   const found: VendorLoaders[] = [];
   for (const name of (await fs.readdir(path.join(esp, 'EFI')).catch((): string[] => [])).sort()) {
     if (name.toUpperCase() === removableFolder) continue;
     const folder = path.join(esp, 'EFI', name);
     const names = await fs.readdir(folder).catch((): string[] => []);
-    if (!names.includes(grubFile)) continue;
-    const program = await fs.readFile(path.join(folder, grubFile));
-    const hasShim = names.includes(shimFile);
+    if (!names.includes(files.grub)) continue;
+    const program = await fs.readFile(path.join(folder, files.grub));
+    const hasShim = names.includes(files.shim);
     found.push({
       name,
       hasShim,
-      isSigned: hasShim && isSigned(program) && isSigned(await fs.readFile(path.join(folder, shimFile))),
+      isSigned: hasShim && isSigned(program) && isSigned(await fs.readFile(path.join(folder, files.shim))),
       hasBlscfg: program.includes('blscfg'),
     });
   }
@@ -62,33 +73,34 @@ export async function findVendorLoaders(esp: string, systemId: string): Promise<
 export async function placeVendorLoaders(
   esp: string,
   { name, hasShim }: VendorLoaders,
-  { stub, title }: { readonly stub: string; readonly title: string },
+  { arch, stub, title }: { readonly arch: Architecture; readonly stub: string; readonly title: string },
 ): Promise<void> {
+  const files = vendorFiles(arch);
   const folder = path.join(esp, 'EFI', name);
   const removable = path.join(esp, 'EFI', removableFolder);
   await fs.mkdir(removable, { recursive: true });
   await fs.writeFile(path.join(folder, 'grub.cfg'), stub);
   const copy = (file: string, target: string) => fs.copyFile(path.join(folder, file), path.join(removable, target));
-  const [, , program] = removablePath;
+  const [, , program] = removablePath(arch);
   if (!hasShim) {
-    await copy(grubFile, program);
+    await copy(files.grub, program);
     await fs.writeFile(path.join(removable, 'grub.cfg'), stub);
     return;
   }
   const names = await fs.readdir(removable);
-  if (!names.includes(program)) await copy(shimFile, program);
-  const list = path.join(folder, fallbackList);
-  if (!(await exists(list))) await fs.writeFile(list, bootEntryList(title));
-  if (names.includes(fallbackFile)) return;
-  if (!names.includes(grubFile)) await copy(grubFile, grubFile);
-  if (!names.includes(mokFile) && (await exists(path.join(folder, mokFile)))) await copy(mokFile, mokFile);
+  if (!names.includes(program)) await copy(files.shim, program);
+  const list = path.join(folder, files.fallbackList);
+  if (!(await exists(list))) await fs.writeFile(list, bootEntryList(files.shim, title));
+  if (names.includes(files.fallback)) return;
+  if (!names.includes(files.grub)) await copy(files.grub, files.grub);
+  if (!names.includes(files.mok) && (await exists(path.join(folder, files.mok)))) await copy(files.mok, files.mok);
   await fs.writeFile(path.join(removable, 'grub.cfg'), stub);
 }
 
 /** shim's README.fallback: UTF-16LE with a byte order mark; program, name, arguments, description. */
-export function bootEntryList(title: string): Buffer {
+export function bootEntryList(program: string, title: string): Buffer {
   const plain = title.replaceAll(',', ' ');
-  return Buffer.from(`\ufeff${shimFile},${plain},,This is the boot entry for ${plain}\n`, 'utf16le');
+  return Buffer.from(`\ufeff${program},${plain},,This is the boot entry for ${plain}\n`, 'utf16le');
 }
 
 const exists = async (file: string) => (await fs.stat(file).catch(() => undefined)) !== undefined;

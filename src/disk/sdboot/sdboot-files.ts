@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { architectures } from '../../architecture.ts';
 import { ApplianceError } from '../../errors.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
@@ -8,8 +9,7 @@ import type { PlacedBootFiles } from '../boot/boot-files.ts';
 import { removablePath } from '../boot/removable-path.ts';
 
 /** Of the package systemd-boot-efi (Debian), systemd-boot-unsigned (Fedora). */
-const program = '/usr/lib/systemd/boot/efi/systemd-bootx64.efi';
-const ownPath = ['EFI', 'systemd', 'systemd-bootx64.efi'];
+const folderOfProgram = '/usr/lib/systemd/boot/efi';
 /** kernel-install(8), "ENTRY-TOKEN": the folder on the EFI system partition, and the start of the entries' names. */
 const tokenFile = '/etc/kernel/entry-token';
 
@@ -35,9 +35,11 @@ export function sdbootEntry(kernel: Kernel, folder: string, title: string, optio
  * @throws ApplianceError code `boot-loader-missing`
  */
 export async function writeSdbootFiles(_: Runner, request: PlacedBootFiles): Promise<void> {
-  const { guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
+  const { arch, guestRoot, bootDirectory, espDirectory, kernels, place, title } = request;
   if (espDirectory === undefined) return;
   const guest = rootFiles(guestRoot);
+  const name = `systemd-boot${architectures[arch].efi}.efi`;
+  const program = `${folderOfProgram}/${name}` as const;
   if (!(await guest.exists(program))) {
     throw new ApplianceError({
       kind: 'build',
@@ -46,7 +48,7 @@ export async function writeSdbootFiles(_: Runner, request: PlacedBootFiles): Pro
       hint: 'add systemd-boot-efi (Debian) or systemd-boot-unsigned (Fedora) to %packages',
     });
   }
-  for (const target of [ownPath, removablePath]) {
+  for (const target of [['EFI', 'systemd', name], removablePath(arch)]) {
     const file = path.join(espDirectory, ...target);
     await fs.mkdir(path.dirname(file), { recursive: true });
     await fs.copyFile(await guest.path(program), file);

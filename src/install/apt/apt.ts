@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
+import type { Architecture } from '../../architecture.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
 import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { ApplianceError } from '../../errors.ts';
@@ -10,6 +11,7 @@ import { type InstallOptions, installOptionsOf } from '../../plan/install-option
 import { requireAccessFiles } from '../access-files.ts';
 import type { Backend } from '../backend.ts';
 import { accessSettings } from './access.ts';
+import { architectureSettings } from './architecture.ts';
 import { aptConfigText, aptDirectories } from './config.ts';
 import { installWithMmdebstrap } from './debootstrap.ts';
 import { fetchPackages } from './fetch.ts';
@@ -31,6 +33,7 @@ export interface AptSettings {
   readonly repositories: readonly RepositorySpec[];
   /** Suite of repositories that name none, such as `bookworm`; undefined: the host's. */
   readonly release: string | undefined;
+  readonly arch: Architecture;
 }
 
 /** The backend of Debian and its derivatives. */
@@ -55,7 +58,7 @@ export function aptBackend(settings: AptSettings): Backend {
       const cached = { folders: settings.listsCache, key };
       const notes = await updateLists(runner, apt, cached, request.options.retries);
       await filterLists(runner, apt, repositories, suite);
-      const resolution = await resolvePackages(runner, apt, request);
+      const resolution = await resolvePackages(runner, apt, request, settings.arch);
       resolvedPackages = resolution.packages;
       options = request.options;
       return {
@@ -68,7 +71,11 @@ export function aptBackend(settings: AptSettings): Backend {
     fetch: () => fetchPackages(runner, apt, packageStore, resolvedPackages, options.retries),
     async install(_resolution, root) {
       const newestSeconds = await newestPackage(apt, resolvedPackages);
-      await installWithMmdebstrap(runner, apt, resolvedPackages, root, { ...options, epochSeconds: newestSeconds });
+      await installWithMmdebstrap(runner, apt, resolvedPackages, root, {
+        ...options,
+        arch: settings.arch,
+        epochSeconds: newestSeconds,
+      });
       return { warnings: [], newestSeconds };
     },
     finish: (request, resolution, root) => finishGuestApt(root, sources, request, resolution.packages),
@@ -93,7 +100,10 @@ export function aptBackend(settings: AptSettings): Backend {
       await fs.writeFile(place, source.text, { mode: 0o600 });
     }
     const { stdout } = await runner.run('apt-config', ['dump']);
-    const text = aptConfigText(apt, stdout, options, accessSettings(repositories));
+    const text = aptConfigText(apt, stdout, options, [
+      ...architectureSettings(settings.arch),
+      ...accessSettings(repositories),
+    ]);
     await fs.writeFile(apt.configFile, text, { mode: 0o600 });
   }
 }

@@ -1,10 +1,12 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Architecture } from '../../architecture.ts';
 import { runIsolated } from '../../host/chroot.ts';
 import { sanePath } from '../../host/mount.ts';
 import { rootFiles } from '../../host/root-files.ts';
 import type { Runner } from '../../host/run.ts';
 import type { InstallOptions } from '../../plan/install-options.ts';
+import { architectureOptions } from './architecture.ts';
 import type { AptDirectories } from './config.ts';
 import { manuals, pathFilters } from './path-filters.ts';
 import type { AptPackage } from './resolve.ts';
@@ -23,7 +25,7 @@ export async function installWithMmdebstrap(
   apt: AptDirectories,
   packages: readonly AptPackage[],
   root: string,
-  options: InstallOptions & { readonly epochSeconds: number },
+  options: InstallOptions & { readonly arch: Architecture; readonly epochSeconds: number },
 ): Promise<void> {
   await fs.writeFile(path.join(apt.archives, 'Packages'), packages.map(({ stanza }) => `${stanza}\n\n`).join(''));
   // In namespaces of its own: when the build is interrupted, mmdebstrap would wait for apt, and apt for package scripts.
@@ -49,6 +51,8 @@ export async function installWithMmdebstrap(
       '--variant=required',
       '--format=directory',
       '--verbose',
+      ...architectureOptions(options.arch),
+      // It would ask arch-test; that programs run was found out before.
       '--skip=check/qemu',
       '--aptopt=Acquire::Languages "none"',
       '--aptopt=APT::Sandbox::User "root"',

@@ -1,3 +1,4 @@
+import { type Architecture, architectures } from '../../architecture.ts';
 import { ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
@@ -27,14 +28,17 @@ const baseSet = ['?essential', '?priority(required)', 'apt'] as const;
  * Asks apt which packages an empty root needs for the request.
  *
  * @throws ApplianceErrors with the line of each unknown package
+ * @throws ApplianceError code `no-packages` if the repositories have none for the architecture
  * @throws ApplianceError code `unmet-dependencies` with apt's explanation
  */
 export async function resolvePackages(
   runner: Runner,
   apt: AptDirectories,
   request: PackagePlan,
+  arch: Architecture,
 ): Promise<AptResolution> {
   const known = await packageNames(runner, apt);
+  if (known.size === 0) throw noPackages(arch);
   const { chosen, notes } = chooseNames(request.requested, known);
   const warnings: Warning[] = [];
   let named = [...chosen, ...request.excluded.map((line) => ({ line, word: `${line.name}-` }))];
@@ -84,7 +88,16 @@ async function simulate(runner: Runner, apt: AptDirectories, words: readonly str
 
 async function packageNames(runner: Runner, apt: AptDirectories): Promise<ReadonlySet<string>> {
   const { stdout } = await runner.run('apt-cache', ['pkgnames'], { env: { APT_CONFIG: apt.configFile } });
-  return new Set(stdout.split('\n'));
+  return new Set(stdout.split('\n').filter((name) => name !== ''));
+}
+
+function noPackages(arch: Architecture): ApplianceError {
+  return new ApplianceError({
+    kind: 'input',
+    code: 'no-packages',
+    message: `the repositories have no package for ${architectures[arch].debian}`,
+    hint: 'some distributions have another repository for each architecture: look for theirs, and name it in a url line',
+  });
 }
 
 /** Picks among the names that distributions give one thing, and drops what is optional and not to be had. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
+import type { Architecture } from '../../architecture.ts';
 import type { KeyedStore } from '../../cache/cache.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
 import type { KeptFolders } from '../../cache/kept-folder.ts';
@@ -35,7 +36,7 @@ export interface DnfSettings {
   readonly signatureStore: KeyedStore;
   readonly repositories: readonly RepositorySpec[];
   readonly releasever: string | undefined;
-  readonly arch: 'x86_64';
+  readonly arch: Architecture;
   /** A package that is not verified is an error, not a warning. */
   readonly requireSignatures: boolean;
 }
@@ -114,7 +115,11 @@ export function dnfBackend(settings: DnfSettings): Backend {
     async install(_resolution, root) {
       const { packages, options, warningsKey, told } = resolved();
       const newestSeconds = await newestPackage(runner, folder, packages);
-      const warnings = await installRpms(runner, packages, folder, root, { ...options, epochSeconds: newestSeconds });
+      const warnings = await installRpms(runner, packages, folder, root, {
+        ...options,
+        arch: settings.arch,
+        epochSeconds: newestSeconds,
+      });
       await settleDatabase(runner, root, packages);
       if (warnings.length === 0) return { warnings, newestSeconds };
       const notes = await keepWarnings(signatureStore, warningsKey, [...ofSignatures, ...warnings]);

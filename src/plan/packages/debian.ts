@@ -1,9 +1,10 @@
 import type { Appliance } from '../../appliance/appliance.ts';
 import { encryptionsOf } from '../../appliance/disks/encryption.ts';
+import { type Architecture, architectures } from '../../architecture.ts';
 import type { PlannedPackage } from '../plan.ts';
 import { localeNeeds } from './debian-locale.ts';
 import { ifupdownNeeds } from './ifupdown.ts';
-import { askedFor, asksForFirewall, commonNeeds, type Need, neededPackages } from './need.ts';
+import { askedFor, asksForFirewall, commonNeeds, hasGrubForUefi, type Need, neededPackages } from './need.ts';
 import type { Selection } from './packages.ts';
 
 /** What every Debian appliance gets beside the archive's essential and required packages, unless %packages --nocore. */
@@ -14,11 +15,13 @@ const debianCore: readonly Need[] = ['systemd-sysv', 'udev', 'dbus', 'kmod', 'ip
 const withoutCore = ({ noCore, excluded }: Appliance['packages']) =>
   noCore || excluded.some(({ name }) => name === '@core');
 
+const signedGrub = (arch: Architecture) => `grub-efi-${architectures[arch].debian}-signed`;
+
 /** Packages that the rest of the kickstart needs on a Debian root; anaconda adds its own the same way. */
-const debianNeeds: readonly Need[] = [
+const needsOf = ({ arch }: Appliance): readonly Need[] => [
   ...debianCore,
   {
-    package: 'linux-image-amd64',
+    package: `linux-image-${architectures[arch].debian}`,
     reason: 'kernel',
     alternatives: ['linux-image-virtual', 'linux-image-generic'],
     when: (_, asked) => !askedFor(asked, /^linux-image-/),
@@ -26,9 +29,15 @@ const debianNeeds: readonly Need[] = [
   { package: 'initramfs-tools', reason: 'initramfs', when: (_, asked) => !askedFor(asked, /^dracut/) },
   { package: 'zstd', reason: 'initramfs compression', when: () => true },
   ...commonNeeds,
+  // A host of another architecture has no package with these modules of GRUB.
+  {
+    package: 'grub-efi-arm64-bin',
+    reason: 'bootloader',
+    when: (appliance) => appliance.arch === 'aarch64' && hasGrubForUefi(appliance),
+  },
   // Neither serves Secure Boot alone.
-  { package: 'grub-efi-amd64-signed', reason: 'shim-signed', when: (_, asked) => asked.has('shim-signed') },
-  { package: 'shim-signed', reason: 'grub-efi-amd64-signed', when: (_, asked) => asked.has('grub-efi-amd64-signed') },
+  { package: signedGrub(arch), reason: 'shim-signed', when: (_, asked) => asked.has('shim-signed') },
+  { package: 'shim-signed', reason: signedGrub(arch), when: (_, asked) => asked.has(signedGrub(arch)) },
   { package: 'systemd-boot', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'sdboot' },
   { package: 'extlinux', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
   { package: 'syslinux-common', reason: 'bootloader', when: ({ bootLoader }) => bootLoader.loader === 'extlinux' },
@@ -71,7 +80,7 @@ export function selectDebian(appliance: Appliance): Selection {
   const excluded = plannedOf(appliance.packages.excluded);
   const asked = new Set(own.map(({ name }) => name));
   const added = neededPackages(
-    debianNeeds,
+    needsOf(appliance),
     appliance,
     asked,
     excluded.map(({ name }) => name),

@@ -12,6 +12,10 @@ export interface Need {
   readonly optional?: boolean;
 }
 
+/** GRUB boots through UEFI where there is an EFI system partition. */
+export const hasGrubForUefi = (appliance: Appliance) =>
+  appliance.bootLoader.loader === 'grub' && appliance.parts.some(({ efi }) => efi);
+
 /** Whether %packages names a package of that kind itself. */
 export const askedFor = (asked: ReadonlySet<string>, ...patterns: readonly RegExp[]) =>
   [...asked].some((name) => patterns.some((pattern) => pattern.test(name)));

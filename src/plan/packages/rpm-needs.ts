@@ -1,32 +1,32 @@
 import type { Appliance } from '../../appliance/appliance.ts';
 import { timeServiceOf } from '../../appliance/locale/time-sources.ts';
-import { loaderTraits } from '../loaders.ts';
-import { askedFor, asksForFirewall, commonNeeds, type Need } from './need.ts';
+import { type ArchitectureTraits, architectures } from '../../architecture.ts';
+import { loaderTraitsOf } from '../loaders.ts';
+import { askedFor, asksForFirewall, commonNeeds, hasGrubForUefi, type Need } from './need.ts';
 
 const hasLoader =
   (loader: Appliance['bootLoader']['loader']): Need['when'] =>
   ({ bootLoader }) =>
     bootLoader.loader === loader;
 
-/** GRUB boots through UEFI where there is an EFI system partition. */
-const hasGrubForUefi: Need['when'] = ({ bootLoader: { loader }, parts }) =>
-  loader === 'grub' && loaderTraits[loader].uefi && parts.some(({ efi }) => efi);
+const hasGrubForBios: Need['when'] = (appliance) =>
+  appliance.bootLoader.loader === 'grub' && loaderTraitsOf(appliance).bios;
 
 /** Names, versions and patterns of what holds a kernel; kernel-devel, kernel-headers and kernel-tools hold none. */
 const kernel = /^kernel(?:-(?:core|default|lt|ml|64k|rt|uek|uki-virt|debug)(?:-core)?)?(?:$|[.*]|-\d)/;
 const timeServices = [/^chrony\b/, /^ntp(?:sec)?$/, /^openntpd$/, /^systemd-timesyncd$/];
 
-const boot: readonly Need[] = [
+const bootOf = (suffix: ArchitectureTraits['efi']): readonly Need[] => [
   { package: 'kernel', reason: 'kernel', when: (_, asked) => !askedFor(asked, kernel) },
   { package: 'dracut', reason: 'initramfs', when: () => true },
   // Without it the initramfs is for the machine that it was made on.
   { package: 'dracut-config-generic', reason: 'initramfs', optional: true, when: () => true },
-  { package: 'grub2-pc', reason: 'bootloader', when: hasLoader('grub') },
-  { package: 'grub2-pc-modules', reason: 'bootloader', when: hasLoader('grub') },
+  { package: 'grub2-pc', reason: 'bootloader', when: hasGrubForBios },
+  { package: 'grub2-pc-modules', reason: 'bootloader', when: hasGrubForBios },
   { package: 'grub2-tools', reason: 'bootloader', when: hasLoader('grub') },
-  { package: 'grub2-efi-x64', reason: 'bootloader for UEFI', optional: true, when: hasGrubForUefi },
-  { package: 'shim-x64', reason: 'bootloader for UEFI', optional: true, when: hasGrubForUefi },
-  { package: 'grub2-efi-x64-modules', reason: 'bootloader for UEFI', when: hasGrubForUefi },
+  { package: `grub2-efi-${suffix}`, reason: 'bootloader for UEFI', optional: true, when: hasGrubForUefi },
+  { package: `shim-${suffix}`, reason: 'bootloader for UEFI', optional: true, when: hasGrubForUefi },
+  { package: `grub2-efi-${suffix}-modules`, reason: 'bootloader for UEFI', when: hasGrubForUefi },
   {
     package: 'systemd-boot-unsigned',
     reason: 'bootloader',
@@ -124,7 +124,7 @@ const localesOf = (appliance: Appliance): readonly Need[] =>
  * Packages that the rest of the kickstart needs on an RPM root: what anaconda adds itself, by the names of Fedora and EL.
  */
 export const rpmNeedsOf = (appliance: Appliance): readonly Need[] => [
-  ...boot,
+  ...bootOf(architectures[appliance.arch].efi),
   ...commonNeeds,
   ...localesOf(appliance),
   ...configuration,

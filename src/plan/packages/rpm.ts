@@ -47,7 +47,7 @@ export function selectRpm(appliance: Appliance): Selection {
 }
 
 /** As dnf(8) lets an architecture follow the name. */
-const architecture = /\.(?:x86_64(?:_v[234])?|i[3-6]86|noarch)$/;
+const architecture = /\.(?:x86_64(?:_v[234])?|i[3-6]86|aarch64|noarch)$/;
 const core = 'core';
 
 const isPackage = ({ name }: PackageEntry) => !name.startsWith('@');

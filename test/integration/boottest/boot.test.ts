@@ -28,6 +28,7 @@ before(async () => {
   const runner = runnerFor(new AbortController().signal);
   accelerator = await probeAccelerator({
     runner,
+    arch: 'x86_64',
     kernel,
     cacheFile: path.join(tmpdir(), 'appliance-build-accelerator.json'),
   });
@@ -41,6 +42,7 @@ function runnerFor(signal: AbortSignal, log: (line: string) => void = () => {}) 
 function boot(options: Partial<BootOptions> & Pick<BootOptions, 'disks'>): Promise<BootVerdict> {
   return bootAppliance({
     runner: runnerFor(new AbortController().signal),
+    arch: 'x86_64',
     memoryMiB: 512,
     vcpus: 1,
     interfaces: 1,

@@ -84,7 +84,12 @@ async function finish(box: Overlay): Promise<void> {
     ...{ chroot, upper: box.upper, layerKey: 'layer', cache: undefined, rescueToken: token },
     ...{ sourceDateEpoch: 1_700_000_000, scratch },
   });
-  await finishRoot(runner, { chroot, plan: { name: 'trial', ...layout }, passwordHash: undefined, scratch });
+  await finishRoot(runner, {
+    chroot,
+    plan: { name: 'trial', arch: 'x86_64', ...layout },
+    passwordHash: undefined,
+    scratch,
+  });
 }
 
 test('a root as that of Fedora gets its kernels, a rescue kernel and its own signed loaders', async () => {

@@ -26,7 +26,7 @@ before(async () => {
   const config = grubConfig(tree, { kernelArguments, initrd: true, serial: true });
   makeDisk({ file: source, tree, sizeMiB: 80, grubConfig: config, bios: true, uefi: false }, scratch);
   const cacheFile = path.join(os.tmpdir(), 'appliance-build-accelerator.json');
-  accelerator = await probeAccelerator({ runner, kernel: kernelOf(root), cacheFile });
+  accelerator = await probeAccelerator({ runner, arch: 'x86_64', kernel: kernelOf(root), cacheFile });
 });
 after(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
@@ -47,6 +47,7 @@ for (const format of formats) {
     if (packed !== undefined) await unpackDisk(runner, packed, disk.path, unpacked);
     const verdict = await bootAppliance({
       runner,
+      arch: 'x86_64',
       disks: [{ name: 'small', format, path: packed === undefined ? disk.path : unpacked }],
       memoryMiB: 512,
       vcpus: 1,

@@ -48,7 +48,7 @@ async function rootIn(folder: string) {
   await fs.writeFile(path.join(bootDirectory, 'vmlinuz-6.1'), 'kernel');
   await fs.writeFile(path.join(bootDirectory, 'initrd.img-6.1'), 'initramfs');
   const chroot = { run: () => Promise.reject(new Error('GRUB runs nothing in the root')) };
-  const guest = { family: 'debian', systemId: 'debian', entryName: undefined, chroot } as const;
+  const guest = { arch: 'x86_64', family: 'debian', systemId: 'debian', entryName: undefined, chroot } as const;
   return { ...guest, guestRoot, bootDirectory, espDirectory, scratch, outputDirectory };
 }
 

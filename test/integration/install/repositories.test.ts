@@ -39,7 +39,7 @@ async function ask(t: TestContext, lines: readonly string[], packages: readonly 
     env: { PATH: sanePath, LC_ALL: 'C.UTF-8' },
   });
   const backend = aptBackend({
-    ...{ runner, scratch, release: undefined, listsCache: cache.aptLists },
+    ...{ runner, scratch, release: undefined, arch: 'x86_64', listsCache: cache.aptLists },
     packageStore: cache.packages,
     repositories: applianceOf(text).repositories,
   });

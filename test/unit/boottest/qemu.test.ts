@@ -7,6 +7,7 @@ import { findFirmware } from '../../../src/boottest/firmware.ts';
 import { type Machine, qemuArguments } from '../../../src/boottest/qemu.ts';
 
 const machine: Machine = {
+  arch: 'x86_64',
   accelerator: 'tcg',
   cpu: 'max',
   memoryMiB: 512,
@@ -31,9 +32,11 @@ function valuesOf(option: string, args: readonly string[]): string[] {
 }
 
 const cases: readonly (readonly [string, Partial<Machine>, string, readonly string[]])[] = [
-  ['TCG', {}, '-machine', ['q35,accel=tcg,vmport=off']],
-  ['KVM', { accelerator: 'kvm', cpu: 'host' }, '-machine', ['q35,accel=kvm,vmport=off']],
+  ['TCG', {}, '-machine', ['q35,vmport=off,accel=tcg']],
+  ['KVM', { accelerator: 'kvm', cpu: 'host' }, '-machine', ['q35,vmport=off,accel=kvm']],
   ['the CPU model', { accelerator: 'kvm', cpu: 'host' }, '-cpu', ['host']],
+  ['the machine of ARM', { arch: 'aarch64', cpu: 'cortex-a72' }, '-machine', ['virt,accel=tcg']],
+  ['no VGA with ARM', { arch: 'aarch64' }, '-vga', []],
   ['memory in MiB', { memoryMiB: 1024 }, '-m', ['1024']],
   ['virtual CPUs', { vcpus: 4 }, '-smp', ['4']],
   [
@@ -51,7 +54,7 @@ const cases: readonly (readonly [string, Partial<Machine>, string, readonly stri
     '-drive',
     ['if=pflash,format=raw,unit=0,readonly=on,file=/fw/CODE.fd', 'if=pflash,format=raw,unit=1,file=/w/vars.fd'],
   ],
-  ['Secure Boot: System Management Mode …', { firmware: secure }, '-machine', ['q35,accel=tcg,vmport=off,smm=on']],
+  ['Secure Boot: System Management Mode …', { firmware: secure }, '-machine', ['q35,vmport=off,accel=tcg,smm=on']],
   [
     '… which alone writes the variables',
     { firmware: secure },
@@ -88,6 +91,12 @@ test("QEMU's arguments: each disk has its place in the boot order", () => {
   ]);
 });
 
+test("QEMU's arguments: a machine of ARM has a screen, and no port on which a BIOS tells of itself", () => {
+  const devices = valuesOf('-device', qemuArguments({ ...machine, arch: 'aarch64' }));
+  assert.ok(devices.includes('ramfb'));
+  assert.ok(!devices.some((device) => device.startsWith('isa-')));
+});
+
 test('the first firmware that is complete is taken', async (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'firmware-'));
   context.after(() => rmSync(folder, { recursive: true }));
@@ -98,10 +107,14 @@ test('the first firmware that is complete is taken', async (context) => {
   writeFileSync(location('half').code, '');
   writeFileSync(location('whole').code, '');
   writeFileSync(location('whole').vars, '');
-  const locations = [location('none'), location('half'), location('whole')];
-  assert.deepEqual(await findFirmware('uefi', locations), { ...location('whole'), secureBoot: false });
-  assert.deepEqual(await findFirmware('uefi-secure', locations), { ...location('whole'), secureBoot: true });
+  const among = (...names: readonly string[]) => {
+    const locations = names.map(location);
+    return { name: 'OVMF', hint: '', locations: { uefi: locations, 'uefi-secure': locations } };
+  };
+  const found = among('none', 'half', 'whole');
+  assert.deepEqual(await findFirmware(found, 'uefi'), { ...location('whole'), secureBoot: false });
+  assert.deepEqual(await findFirmware(found, 'uefi-secure'), { ...location('whole'), secureBoot: true });
   const missing = { kind: 'tool', code: 'firmware-missing' };
-  await assert.rejects(findFirmware('uefi', [location('half')]), missing);
-  await assert.rejects(findFirmware('uefi-secure', []), { ...missing, message: /Secure Boot/ });
+  await assert.rejects(findFirmware(among('half'), 'uefi'), missing);
+  await assert.rejects(findFirmware(among(), 'uefi-secure'), { ...missing, message: /Secure Boot/ });
 });

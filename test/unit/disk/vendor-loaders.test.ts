@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import type { Architecture } from '../../../src/architecture.ts';
 import { takePackagedLoaders } from '../../../src/disk/grub/packaged-loaders.ts';
 import { isSigned } from '../../../src/disk/grub/pe-signature.ts';
 import { bootEntryList, findVendorLoaders, placeVendorLoaders } from '../../../src/disk/grub/vendor-loaders.ts';
@@ -20,14 +21,16 @@ async function esp(context: TestContext, names: readonly string[]) {
     const files = found.filter((entry) => entry.isFile());
     return files.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))).sort();
   };
-  const place = async (systemId = 'fedora') => {
-    const vendor = await findVendorLoaders(folder, systemId);
+  const place = async (systemId = 'fedora', arch: Architecture = 'x86_64') => {
+    const vendor = await findVendorLoaders(folder, { arch, systemId });
     assert.ok(vendor !== undefined);
-    await placeVendorLoaders(folder, vendor, { stub: 'STUB', title: 'Fedora Linux 43, Server' });
+    await placeVendorLoaders(folder, vendor, { arch, stub: 'STUB', title: 'Fedora Linux 43, Server' });
     return vendor;
   };
   return { folder, listing, place, read: (name: string) => fs.readFile(path.join(folder, name), 'utf8') };
 }
+
+const fedora = { arch: 'x86_64', systemId: 'fedora' } as const;
 
 const packaged = [
   'EFI/BOOT/BOOTX64.EFI',
@@ -52,7 +55,7 @@ test('the fallback program gets its list', async (context) => {
   );
   await tree.place();
   const list = await fs.readFile(path.join(tree.folder, 'EFI/fedora/BOOTX64.CSV'));
-  assert.deepEqual(list, bootEntryList('Fedora Linux 43, Server'));
+  assert.deepEqual(list, bootEntryList('shimx64.efi', 'Fedora Linux 43, Server'));
   assert.deepEqual([...list.subarray(0, 4)], [0xff, 0xfe, 's'.charCodeAt(0), 0]);
   const [program, name, , description] = list.toString('utf16le').slice(1).split(',');
   assert.deepEqual([program, name], ['shimx64.efi', 'Fedora Linux 43  Server']);
@@ -78,8 +81,17 @@ test('a GRUB without a shim is the program that firmware starts', async (context
 
 test('a shim alone, or none at all, is no loader of packages', async (context) => {
   const tree = await esp(context, ['EFI/fedora/shimx64.efi', 'EFI/BOOT/grubx64.efi']);
-  assert.equal(await findVendorLoaders(tree.folder, 'fedora'), undefined);
-  assert.equal(await findVendorLoaders(path.join(tree.folder, 'none'), 'fedora'), undefined);
+  assert.equal(await findVendorLoaders(tree.folder, fedora), undefined);
+  assert.equal(await findVendorLoaders(path.join(tree.folder, 'none'), fedora), undefined);
+});
+
+test("ARM's loaders have names of their own", async (context) => {
+  const names = ['EFI/BOOT/fbaa64.efi', 'EFI/fedora/grubaa64.efi', 'EFI/fedora/shimaa64.efi', 'EFI/fedora/grubx64.efi'];
+  const tree = await esp(context, names);
+  await tree.place('fedora', 'aarch64');
+  assert.equal(await tree.read('EFI/BOOT/BOOTAA64.EFI'), 'EFI/fedora/shimaa64.efi');
+  const list = await fs.readFile(path.join(tree.folder, 'EFI/fedora/BOOTAA64.CSV'));
+  assert.deepEqual(list, bootEntryList('shimaa64.efi', 'Fedora Linux 43, Server'));
 });
 
 /** What of a program for UEFI tells whether it is signed, with a text at the end. */
@@ -104,11 +116,15 @@ const shimOfDebian = 'usr/lib/shim/shimx64.efi.signed';
 const grubOfDebian = 'usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed';
 
 /** A guest with programs where Debian has them, and its EFI system partition. */
-async function debianLike(context: TestContext, files: Readonly<Record<string, string | Buffer>>) {
+async function debianLike(
+  context: TestContext,
+  files: Readonly<Record<string, string | Buffer>>,
+  arch: Architecture = 'x86_64',
+) {
   const guest = await esp(context, Object.keys(files));
   for (const [name, content] of Object.entries(files)) await fs.writeFile(path.join(guest.folder, name), content);
   const tree = await esp(context, []);
-  const take = () => takePackagedLoaders(tree.folder, guest.folder, 'debian');
+  const take = () => takePackagedLoaders(tree.folder, { arch, guestRoot: guest.folder, systemId: 'debian' });
   return { guest, tree, take };
 }
 
@@ -130,6 +146,18 @@ test("signed programs of Debian are laid out in the folder of GRUB's prefix and 
   ]);
   assert.equal(await tree.read('EFI/BOOT/mmx64.efi'), 'mok');
   assert.equal(await tree.read('EFI/vendor/grub.cfg'), 'STUB');
+});
+
+test('those of ARM are taken by their names', async (context) => {
+  const files = {
+    'usr/lib/shim/shimaa64.efi.signed': program(8),
+    'usr/lib/grub/arm64-efi-signed/grubaa64.efi.signed': program(8),
+    [shimOfDebian]: program(8),
+    [grubOfDebian]: program(8),
+  };
+  const { tree, take } = await debianLike(context, files, 'aarch64');
+  await take();
+  assert.deepEqual(await tree.listing(), ['EFI/debian/grubaa64.efi', 'EFI/debian/shimaa64.efi']);
 });
 
 test('a link to a signed shim leads inside of the guest, as alternatives of Ubuntu do', async (context) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ApplianceError } from '../../../src/errors.ts';
 import { accessSettings } from '../../../src/install/apt/access.ts';
+import { architectureOptions, architectureSettings } from '../../../src/install/apt/architecture.ts';
 import { aptConfigText, aptDirectories } from '../../../src/install/apt/config.ts';
 import { globPattern } from '../../../src/install/apt/filter-lists.ts';
 import { extendedStates, sourcesForGuest } from '../../../src/install/apt/guest.ts';
@@ -272,4 +273,15 @@ describe('the key of a layer', () => {
       layerKey({ name: 'apt', layerVersion: '1' }, { packages: [], variations: [] }),
       layerKey({ name: 'apt', layerVersion: '2' }, { packages: [], variations: [] }),
     ));
+});
+
+describe('apt of another architecture', () => {
+  test('is told of it, and of no other', () => {
+    const text = aptConfigText(aptDirectories('/b'), '', options, architectureSettings('aarch64', 'x86_64'));
+    assert.match(text, /^APT::Architecture "arm64";\nAPT::Architectures:: "arm64";$/m);
+    assert.deepEqual(architectureOptions('aarch64', 'x86_64'), ['--architectures=arm64']);
+  });
+  test('on a machine of its own is as that is set up', () => {
+    assert.deepEqual([architectureSettings('x86_64', 'x86_64'), architectureOptions('aarch64', 'aarch64')], [[], []]);
+  });
 });

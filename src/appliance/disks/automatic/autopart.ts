@@ -1,3 +1,4 @@
+import type { Architecture } from '../../../architecture.ts';
 import type { AutopartCommand, Command } from '../../../kickstart/document.ts';
 import type { Report } from '../../../kickstart/options/options.ts';
 import type { BootLoaderSpec, DiskSpec } from '../../appliance.ts';
@@ -9,6 +10,7 @@ import { bootLine, platformLines } from './platform.ts';
 import { home, leastPhysicalMiB, physicalOverheadMiB, root } from './sizes.ts';
 
 export interface Machine {
+  readonly arch: Architecture;
   /** The one that machines boot from first; at least one, and each with a size where autopart lays it out. */
   readonly disks: readonly [DiskSpec, ...DiskSpec[]];
   readonly bootLoader: Pick<BootLoaderSpec, 'loader' | 'bootSector'>;
@@ -37,7 +39,7 @@ const volumes = { root: 'root', home: 'home', swap: 'swap' } as const;
 export function autopartLines(written: AutopartCommand, machine: Machine, report: Report): Command[] {
   // Another type is an error where the values of lines are checked.
   const line = { ...written, fsType: autopartTypes.find((type) => type === written.fsType) };
-  const { disks, bootLoader, memoryMiB } = machine;
+  const { disks, memoryMiB } = machine;
   const [bootDisk] = disks;
   const totalBytes = disks.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
   const container = containerOf(line, 'autopart', failAt(line.position, report));
@@ -49,7 +51,7 @@ export function autopartLines(written: AutopartCommand, machine: Machine, report
     encryption: container === undefined ? {} : { encrypted: true, passphrase: container.passphrase },
   };
   return [
-    ...platformLines(line.position, bootLoader, bootDisk),
+    ...platformLines(line.position, machine, bootDisk),
     ...(line.noBoot ? [] : [bootLine(line.position, bootDisk, line.fsType)]),
     ...schemes[line.scheme](contents),
   ];

@@ -35,15 +35,12 @@ export function expandAutomatic(document: Document, machine: Machine, report: Re
 }
 
 /** What the kickstart's own lines make stays theirs. */
-function reqpartLines(
-  document: Document,
-  { addBoot, position }: ReqpartCommand,
-  { disks: [bootDisk], bootLoader }: Machine,
-): PartCommand[] {
+function reqpartLines(document: Document, { addBoot, position }: ReqpartCommand, machine: Machine): PartCommand[] {
+  const [bootDisk] = machine.disks;
   const types = commandsNamed(document, 'part').map(typeOf);
   const isMounted = (place: string) => document.commands.some((command) => mountPointIn(command) === place);
   return [
-    ...platformLines(position, bootLoader, bootDisk).filter((line) => !types.includes(typeOf(line))),
+    ...platformLines(position, machine, bootDisk).filter((line) => !types.includes(typeOf(line))),
     ...(addBoot && !isMounted('/boot') ? [bootLine(position, bootDisk, undefined)] : []),
   ];
 }

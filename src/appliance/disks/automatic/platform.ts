@@ -1,6 +1,8 @@
+import { architectures } from '../../../architecture.ts';
 import type { Position } from '../../../errors.ts';
 import type { PartCommand } from '../../../kickstart/document.ts';
-import type { BootLoaderSpec, DiskSpec } from '../../appliance.ts';
+import type { DiskSpec } from '../../appliance.ts';
+import type { Machine } from './autopart.ts';
 import { partLine } from './lines.ts';
 import { biosBootMiB, bootMiB, espMiB } from './sizes.ts';
 
@@ -10,15 +12,17 @@ const unknownDiskMiB = Number.POSITIVE_INFINITY;
 
 /**
  * The partitions that the boot loader needs on the disk that machines boot from: a BIOS boot partition for GRUB on GPT, and an EFI
- * system partition for loaders that know UEFI. A disk with an msdos table is for a BIOS, unless the loader knows no other firmware.
+ * system partition for loaders that know UEFI. A disk with an msdos table is for a BIOS, unless the loader or the machine knows no other
+ * firmware.
  */
 export function platformLines(
   at: Position,
-  { loader, bootSector }: Pick<BootLoaderSpec, 'loader' | 'bootSector'>,
+  { arch, bootLoader: { loader, bootSector } }: Pick<Machine, 'arch' | 'bootLoader'>,
   { device, table }: DiskSpec,
 ): PartCommand[] {
-  const biosBoot = loader === 'grub' && bootSector && table === 'gpt';
-  const sizeMiB = loader === 'sdboot' || table === 'gpt' ? espMiB[loader] : undefined;
+  const { hasBios } = architectures[arch];
+  const biosBoot = hasBios && loader === 'grub' && bootSector && table === 'gpt';
+  const sizeMiB = !hasBios || loader === 'sdboot' || table === 'gpt' ? espMiB[loader] : undefined;
   return [
     ...(biosBoot ? [partLine(at, { mountPoint: 'biosboot', sizeMiB: biosBootMiB, onDisk: device })] : []),
     ...(sizeMiB === undefined

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RepositorySpec } from '../../../appliance/appliance.ts';
+import type { Architecture } from '../../../architecture.ts';
 import type { PackagePlan, PlannedGroup, PlannedModule, PlannedPackage } from '../../../plan/plan.ts';
 import { localPath } from '../../access-files.ts';
 
@@ -65,7 +66,7 @@ const defaultTimeoutSeconds = 30;
 
 export function resolveRequest(
   plan: PackagePlan,
-  target: { readonly releasever: string | undefined; readonly arch: 'x86_64' },
+  target: { readonly releasever: string | undefined; readonly arch: Architecture },
   repositories: readonly RepositorySpec[],
   places: DnfPlaces,
 ): DnfRequest {

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Architecture } from '../../../architecture.ts';
 import { ApplianceError, type Warning } from '../../../errors.ts';
+import { hostArchitecture } from '../../../host/architecture.ts';
 import { enterRoot, everyExitCode, guestEnvironment, runIsolated } from '../../../host/chroot.ts';
 import { diskFull, diskFullHint, type Runner } from '../../../host/run.ts';
 import type { InstallOptions } from '../../../plan/install-options.ts';
@@ -29,7 +31,7 @@ export async function installRpms(
   packages: readonly RpmPackage[],
   folder: string,
   root: string,
-  options: InstallOptions & { readonly epochSeconds: number },
+  options: InstallOptions & { readonly arch: Architecture; readonly epochSeconds: number },
 ): Promise<Warning[]> {
   const plugins = path.join(root, pluginFolder);
   await fs.mkdir(plugins, { recursive: true });
@@ -46,6 +48,8 @@ export async function installRpms(
     [
       ...rpmOptions(databasePlace, root),
       ...define('_flush_io', '0'),
+      // rpm would refuse packages for other machines than this one.
+      ...(options.arch === hostArchitecture() ? [] : ['--ignorearch']),
       // As on every x86_64 host of this family: of two programs for one path, the 64-bit one is installed.
       ...define('_transaction_color', '3'),
       // An empty list would mean all languages.
