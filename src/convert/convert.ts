@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { diskFormat, type Format } from '../appliance/formats.ts';
-import { sha256OfFile } from '../host/checksum.ts';
+import { measureFile, sha256OfFile } from '../host/checksum.ts';
 import type { Runner } from '../host/run.ts';
 import { flatExtentOf } from './formats/vmdk/monolithic-flat.ts';
 import type { GrainStore } from './grains/grain-cache.ts';
@@ -139,10 +139,10 @@ async function describeResult(runner: Runner, job: ConvertJob): Promise<Converte
 }
 
 async function describeFile(runner: Runner, file: string, format: Format): Promise<WrittenFile> {
-  const { size, blocks } = await fs.stat(file);
-  return {
-    path: file,
-    fileBytes: hasHoles(format) ? Math.min(size, blocks * 512) : size,
-    sha256: await sha256OfFile(file, runner.signal),
-  };
+  if (hasHoles(format)) {
+    const { sha256, dataBytes } = await measureFile(file, runner.signal);
+    return { path: file, fileBytes: dataBytes, sha256 };
+  }
+  const { size } = await fs.stat(file);
+  return { path: file, fileBytes: size, sha256: await sha256OfFile(file, runner.signal) };
 }
