@@ -26,7 +26,7 @@ const policyModules = '/usr/share/selinux/default';
 /** semodule(8): the policy ready to load, its file contexts, and the store that it was made from. */
 const policy: Product = {
   package: { name: 'selinux-policy-targeted' },
-  needs: ['policycoreutils', 'selinux-policy-targeted'],
+  needs: ['coreutils', 'policycoreutils', 'selinux-policy-targeted'],
   commands: (root) => [
     ['mkdir', '-p', '/var/lib/selinux/targeted'],
     [
