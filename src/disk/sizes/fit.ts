@@ -24,15 +24,12 @@ export function doesNotFit(
   const headerBytes = encryption === undefined ? 0 : luksHeaderBytes;
   const needs = neededBytes === undefined ? undefined : Math.ceil((neededBytes + headerBytes) / mebibyte);
   const as = `${type}${encryption === undefined ? '' : ' in LUKS2'}`;
-  const what = `the contents of ${nameOf(filesystem)} need`;
-  const place = `as ${as}, and its ${volumeNouns[kind]} has ${has} MiB`;
+  const need = needs === undefined ? `more than ${has} MiB` : `${needs} MiB`;
+  const missing = needs === undefined ? '' : `: ${needs - has} MiB are missing`;
   return new ApplianceError({
     kind: 'input',
     code: 'contents-do-not-fit',
-    message:
-      needs === undefined
-        ? `${what} more than ${has} MiB ${place}`
-        : `${what} ${needs} MiB ${place}: ${needs - has} MiB are missing`,
+    message: `the contents of ${nameOf(filesystem)} need ${need} as ${as}, and its ${volumeNouns[kind]} has ${has} MiB${missing}`,
     position,
     hint: `${roomHint(volume, needs === undefined ? has + Math.ceil(has / 10) + 1 : withSpare(needs, type))}, or install less`,
     detail,
