@@ -80,7 +80,7 @@ test('--json prints one object per file and line', async (t) => {
 });
 
 test('--syntax chooses the version; without --language the appliance is judged too', async (t) => {
-  const ks = file(t, 'auth --x\nautopart\n');
+  const ks = file(t, 'auth --x\nmount /dev/sda1 /\n');
   const codes = async (...options: string[]) => {
     const { stdout, code } = await runCli(['check', '--json', ...options, ks]);
     return [code, JSON.parse(stdout).errors.map((error: { code: string }) => error.code)];
@@ -88,8 +88,8 @@ test('--syntax chooses the version; without --language the appliance is judged t
   assert.deepEqual(await codes('--language', '--syntax', 'RHEL9'), [0, []]);
   assert.deepEqual(await codes('--language', '--syntax', 'rhel10'), [2, ['removed']]);
   assert.deepEqual(await codes('--language', '--syntax', 'lenient'), [0, []]);
-  assert.deepEqual(await codes('--syntax', 'RHEL10'), [2, ['removed', 'not-supported-yet']]);
-  assert.deepEqual(await codes(), [2, ['not-supported-yet', 'no-root-part']]);
+  assert.deepEqual(await codes('--syntax', 'RHEL10'), [2, ['removed', 'refused']]);
+  assert.deepEqual(await codes(), [2, ['refused', 'no-root-part']]);
   const wrong = await runCli(['check', '--syntax', 'F99', ks]);
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /F99.*F40, F41, .*RHEL10, lenient/);
