@@ -63756,14 +63756,20 @@ const blockBytes = 1048576;
 */
 async function sha256OfFile(file, signal) {
 	const hash = createHash("sha256");
+	for await (const block of blocksOf(file, signal)) hash.update(block);
+	return hash.digest("hex");
+}
+const zeros = Buffer.alloc(blockBytes);
+/** A block is overwritten by the next one. */
+async function* blocksOf(file, signal) {
 	const handle = await fs.open(file);
 	try {
 		const block = Buffer.allocUnsafe(blockBytes);
 		for (;;) {
 			if (signal !== void 0) throwIfInterrupted(signal);
 			const { bytesRead } = await handle.read(block, 0, blockBytes);
-			if (bytesRead === 0) return hash.digest("hex");
-			hash.update(block.subarray(0, bytesRead));
+			if (bytesRead === 0) return;
+			yield block.subarray(0, bytesRead);
 		}
 	} finally {
 		await handle.close();

@@ -1,6 +1,6 @@
 import { a as bootFilesIn, c as findAccelerator, i as bootDisks, m as verdictExitCodes, o as bootResult, s as bootTest, t as bootUses } from "./tool-uses.js";
 import { t as ApplianceError } from "./errors.js";
-import { t as sha256OfFile } from "./checksum.js";
+import { n as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
 import { n as manifestName } from "./manifest.js";
 import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js";

@@ -14,7 +14,7 @@ import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createR
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { a as bootFilesIn, c as findAccelerator, i as bootDisks, l as kernelIn, o as bootResult, p as packers, r as toolUses, s as bootTest, u as planBootTest } from "./tool-uses.js";
 import { a as errorEvent, c as displayForPrograms, i as stopAtEndOfInput, l as masker, n as invalidDescriptor, o as withErrorEvents, r as writeXml, s as createReporter, t as readDescriptor, u as displayForPeople } from "./read.js";
-import { t as sha256OfFile } from "./checksum.js";
+import { n as sha256OfFile } from "./checksum.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
 import { n as buildOptionsOf } from "./build-options.js";
@@ -2362,12 +2362,12 @@ function doesNotFit(volume, neededBytes, detail = []) {
 	const has = Math.floor(sizeBytes / mebibyte$1);
 	const needs = neededBytes === void 0 ? void 0 : Math.ceil((neededBytes + (encryption === void 0 ? 0 : luksHeaderBytes)) / mebibyte$1);
 	const as = `${type}${encryption === void 0 ? "" : " in LUKS2"}`;
-	const what = `the contents of ${nameOf(filesystem)} need`;
-	const place = `as ${as}, and its ${volumeNouns[kind]} has ${has} MiB`;
+	const need = needs === void 0 ? `more than ${has} MiB` : `${needs} MiB`;
+	const missing = needs === void 0 ? "" : `: ${needs - has} MiB are missing`;
 	return new ApplianceError({
 		kind: "input",
 		code: "contents-do-not-fit",
-		message: needs === void 0 ? `${what} more than ${has} MiB ${place}` : `${what} ${needs} MiB ${place}: ${needs - has} MiB are missing`,
+		message: `the contents of ${nameOf(filesystem)} need ${need} as ${as}, and its ${volumeNouns[kind]} has ${has} MiB${missing}`,
 		position,
 		hint: `${roomHint(volume, needs === void 0 ? has + Math.ceil(has / 10) + 1 : withSpare(needs, type))}, or install less`,
 		detail

@@ -1,5 +1,5 @@
 import { t as diskFormat } from "./formats.js";
-import { t as sha256OfFile } from "./checksum.js";
+import { n as sha256OfFile, t as measureFile } from "./checksum.js";
 import { p as packers } from "./tool-uses.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as throwIfInterrupted, r as diskFullHint } from "./run.js";
@@ -1506,10 +1506,18 @@ async function describeResult(runner, job) {
 	};
 }
 async function describeFile(runner, file, format) {
-	const { size, blocks } = await fs.stat(file);
+	if (hasHoles(format)) {
+		const { sha256, dataBytes } = await measureFile(file, runner.signal);
+		return {
+			path: file,
+			fileBytes: dataBytes,
+			sha256
+		};
+	}
+	const { size } = await fs.stat(file);
 	return {
 		path: file,
-		fileBytes: hasHoles(format) ? Math.min(size, blocks * 512) : size,
+		fileBytes: size,
 		sha256: await sha256OfFile(file, runner.signal)
 	};
 }
