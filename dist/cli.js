@@ -1,6 +1,6 @@
-import { a as InvalidArgumentError, i as CommanderError, o as Option, r as Command, t as addReadOptions } from "./cli/read-options.js";
+import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentError, t as addReadOptions } from "./cli/read-options.js";
 import { n as formats } from "./cli/formats.js";
-import { i as firmwares } from "./cli/settings.js";
+import { o as firmwares } from "./cli/bundles.js";
 import { t as ApplianceError } from "./cli/errors.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";

@@ -1,4 +1,4 @@
-import { c as inputsOfJob, m as ApplianceErrors, n as startAction, t as programParts } from "./shared/start.js";
+import { c as inputsOfJob, g as ApplianceErrors, n as startAction, t as programParts } from "./shared/start.js";
 import { _ as localCacheOf, a as bootSummary, f as followBuild, m as programOfJob, n as refuseUntrusted, o as bootsOf, r as bootAnnotations, t as judgeRun } from "./shared/trust.js";
 import { i as workingDirectory, r as isInside, t as badInput } from "./shared/workspace.js";
 import * as fs from "node:fs/promises";

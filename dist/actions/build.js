@@ -1,6 +1,6 @@
 import { _ as localCacheOf, b as writeRecord, c as lastLines, d as fitBlocks, f as followBuild, g as holds, h as runWithLifeline, i as bootBlocks, l as packageChanges, m as programOfJob, n as refuseUntrusted, o as bootsOf, p as totalBytes, s as differenceCounts, t as judgeRun, u as remarkList, v as readRecord, y as whenZstdIsThere } from "./shared/trust.js";
 import { n as manifestName, t as readManifest } from "./shared/read-manifest.js";
-import { c as inputsOfJob, g as messageOf, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError, s as formatSeconds, t as programParts, u as inputTable } from "./shared/start.js";
+import { c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as startAction, o as formatBytes, s as formatSeconds, t as programParts, u as inputTable, v as messageOf } from "./shared/start.js";
 import { a as fence, c as table, i as escapeText, n as count, o as link, t as code$1 } from "./shared/markdown.js";
 import { i as workingDirectory, n as findKickstarts, r as isInside, t as badInput } from "./shared/workspace.js";
 import * as fs from "node:fs/promises";
@@ -723,12 +723,19 @@ function builtBlocks(outcome, manifest) {
 		})))
 	];
 }
-function diskTable({ disks }) {
+function diskTable({ disks, bundles = [], archive }) {
 	const rows = disks.map(({ disk, format, file, virtualBytes, fileBytes }) => [
 		escapeText(disk),
 		escapeText(format),
 		code$1(file),
 		formatBytes(virtualBytes),
+		formatBytes(fileBytes)
+	]);
+	const others = [...bundles, ...archive === void 0 ? [] : [archive]].map(({ kind, file, fileBytes }) => [
+		"all",
+		escapeText(kind),
+		code$1(file),
+		"",
 		formatBytes(fileBytes)
 	]);
 	return table([
@@ -737,7 +744,7 @@ function diskTable({ disks }) {
 		"File",
 		"Virtual size",
 		"File size"
-	], rows, [3, 4]);
+	], [...rows, ...others], [3, 4]);
 }
 /** What did not have to be fetched and installed again. */
 function cacheFacts({ record: { fetched }, cacheNotes = [] }, { layer }) {

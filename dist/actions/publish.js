@@ -1,7 +1,7 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./shared/rolldown-runtime.js";
 import { _ as require_tunnel, f as BearerCredentialHandler, g as require_undici, h as HttpCodes, n as error, o as setSecret, p as HttpClient, r as info, s as warning, t as debug } from "./shared/core.js";
 import { A as randomUUID$1, C as createSerializer, D as getDefaultProxySettings, E as createTracingClient, M as AbortError, N as createClientLogger, O as decompressResponsePolicyName, S as createClientPipeline, T as bearerTokenAuthenticationPolicy, _ as stringifyXML, a as storageRequestFailureDetailsParserPolicy, b as ExtendedServiceClient, c as storageCorrectContentLengthPolicy, d as StorageSharedKeyCredential, f as AnonymousCredential, g as parseXML, h as BufferScheduler, i as UserDelegationKeyCredential, j as delay, k as isNodeLike, l as storageBrowserPolicy, m as getCachedDefaultHttpClient, n as require_commonjs$5, o as storageSharedKeyCredentialPolicy, p as StorageBrowserPolicyFactory, r as Poller, s as storageRetryPolicy, t as require_commonjs$6, u as StorageRetryPolicyFactory, v as convertHttpClient, w as isTokenCredential, x as authorizeRequestOnTenantChallenge, y as createRequestPolicyFactoryPolicy } from "./shared/commonjs.js";
-import { c as inputsOfJob, g as messageOf, m as ApplianceErrors, n as startAction, o as formatBytes, p as ApplianceError } from "./shared/start.js";
+import { c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as startAction, o as formatBytes, v as messageOf } from "./shared/start.js";
 import { c as table, o as link, t as code } from "./shared/markdown.js";
 import { i as workingDirectory } from "./shared/workspace.js";
 import { r as throwIfInterrupted } from "./shared/run.js";
@@ -63948,10 +63948,16 @@ function baseName(label, isOneOfSeveral, artifactName) {
 	return isOneOfSeveral ? `${artifactName}-${label}` : artifactName;
 }
 function planAppliance({ manifest, files }, name, suffix, compression, taken) {
-	const diskNames = new Set(manifest.disks.map(({ file }) => file));
+	const { disks, bundles = [], archive } = manifest;
+	const large = [
+		...disks,
+		...bundles,
+		...archive === void 0 ? [] : [archive]
+	];
+	const diskNames = new Set(large.map(({ file }) => file));
 	const unzipped = compression === "unzipped" ? [...files].filter(([file]) => diskNames.has(file)) : [];
 	const zipped = [...files].filter(([file]) => compression !== "unzipped" || !diskNames.has(file));
-	const hasRawDisk = compression !== "unzipped" && manifest.disks.some(({ format }) => format === "raw");
+	const hasRawDisk = archive === void 0 && compression !== "unzipped" && disks.some(({ format }) => format === "raw");
 	const ofAppliance = { appliance: manifest.name };
 	return [...unzipped.map(([file, found]) => {
 		const own = takeName(legalName(withSuffix(file, suffix, true)), taken, true);
@@ -64006,6 +64012,14 @@ function uniqueFiles(files) {
 }
 
 // src/action/artifacts/output-folder.ts
+/** Of files of other formats the manifest has the space that they take, which may be less than their length. */
+const formatsWithoutHoles = [
+	"raw.zst",
+	"raw.xz",
+	"qcow2",
+	"qcow2:zstd",
+	"vmdk"
+];
 /** Of a Fedora with 2000 packages it has 400 KiB. */
 const mostManifestBytes = 64 * 1024 ** 2;
 /** Logs of the build and of guests' consoles, and screenshots. */
@@ -64037,16 +64051,33 @@ async function readOutputFolder(directory) {
 	const files = /* @__PURE__ */ new Map();
 	for (const name of names) files.set(name, await requireFile(path.join(directory, name)));
 	files.set(manifestName, manifestFile);
-	for (const { file, fileBytes } of manifest.disks) {
-		const bytes = files.get(file)?.bytes;
-		if (bytes !== fileBytes) throw unusable(path.join(directory, file), `has ${bytes} bytes, not ${fileBytes} as when it was built`);
+	const { bundles = [], archive } = manifest;
+	const measured = [
+		...manifest.disks,
+		...bundles,
+		...archive === void 0 ? [] : [archive]
+	];
+	for (const { file, fileBytes, ...what } of measured) {
+		const bytes = files.get(file)?.bytes ?? 0;
+		const hasHoles = "format" in what && !formatsWithoutHoles.includes(what.format) && bytes > fileBytes;
+		if (bytes !== fileBytes && !hasHoles) throw unusable(path.join(directory, file), `has ${bytes} bytes, not ${fileBytes} as when it was built`);
 	}
+	if (archive !== void 0) for (const name of largeFilesOf(manifest)) files.delete(name);
 	return {
 		directory,
 		manifest,
 		files,
 		logs: await findFiles(directory, isLog)
 	};
+}
+/** Disks, and what is made of all of them. */
+function largeFilesOf({ disks, bundles = [] }) {
+	const extents = disks.flatMap(({ extent }) => extent ?? []);
+	return [
+		...disks,
+		...extents,
+		...bundles
+	].map(({ file }) => file);
 }
 /** The regular, readable files right in a folder, by name; links are not followed. Empty if there is no such folder. */
 async function findFiles(directory, wanted) {
@@ -64215,11 +64246,15 @@ async function writeChecksums({ subjects }, scratchDirectory) {
 	return file;
 }
 /**
-* Names the disks to the runner, which hashes them and hands the list to later steps and to actions/attest
+* Names disks, and files of whole appliances, to the runner, which hashes them and hands the list to later steps and to actions/attest
 * (runner 2.336, FileCommandManager: a path to a line; one that is not there fails the step).
 */
 async function announce({ publish: folders }, artifactsFile) {
-	const lines = folders.flatMap(({ manifest, files }) => manifest.disks.map(({ file }) => files.get(file)?.path ?? "")).filter((file) => file !== "").map((file) => `${file}\n`);
+	const lines = folders.flatMap(({ manifest: { disks, bundles = [], archive }, files }) => [
+		...disks,
+		...bundles,
+		...archive === void 0 ? [] : [archive]
+	].flatMap(({ file }) => files.get(file)?.path ?? [])).map((file) => `${file}\n`);
 	await fs.appendFile(artifactsFile, lines.join(""));
 }
 

@@ -120,7 +120,7 @@ const qemuProgram = "qemu-system-x86_64";
 function qemuArguments(machine) {
 	return [
 		["-name", "appliance-build-boot-test"],
-		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off`],
+		["-machine", `q35,accel=${machine.accelerator === "kvm" ? "kvm" : "tcg"},vmport=off${isSecure(machine.firmware) ? ",smm=on" : ""}`],
 		["-cpu", machine.cpu],
 		["-smp", `${machine.vcpus}`],
 		["-m", `${machine.memoryMiB}`],
@@ -144,9 +144,15 @@ function qemuArguments(machine) {
 		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
 	].flat();
 }
+/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
+const isSecure = (firmware) => firmware !== "bios" && firmware.secureBoot;
 function firmwareArguments(firmware) {
 	if (firmware === "bios") return [];
-	return [["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`], ["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]].flat();
+	return [
+		firmware.secureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [],
+		["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
+		["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]
+	].flat();
 }
 function diskArguments({ overlayPath, name, order }) {
 	const id = `disk${order}`;

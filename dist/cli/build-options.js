@@ -1,6 +1,5 @@
-import { a as InvalidArgumentError, o as Option, t as addReadOptions } from "./read-options.js";
-import { n as formats } from "./formats.js";
-import { r as defaults } from "./settings.js";
+import { c as Option, r as formatNames, s as InvalidArgumentError, t as addReadOptions } from "./read-options.js";
+import { a as defaults, o as firmwares, t as archiveKinds } from "./bundles.js";
 
 // src/cli/build-options.ts
 const collect = (value, before = []) => [...before, value];
@@ -35,9 +34,10 @@ const rows = [
 	],
 	[
 		"--format <list>",
-		`formats to write: ${formats.join(", ")} (default: ${defaults.formats.join(",")})`,
+		`formats to write: ${formatNames.join(", ")} (default: ${defaults.formats.join(",")})`,
 		collectList
 	],
+	["--package <kind>", `put everything into an archive, too: ${archiveKinds.join(", ")}`],
 	["--backend <backend>", "package manager: auto (as the kickstart reads), apt or dnf"],
 	["--releasever <release>", "release of repositories that name none: bookworm, or 42 for $releasever"],
 	["--arch <arch>", "architecture: x86_64"],
@@ -71,7 +71,7 @@ const rows = [
 	["--verify-reproducible", "build twice, the second time without a cached root, and compare every byte"],
 	[
 		"--firmware <list>",
-		"firmware of the boot test: bios, uefi",
+		`firmware of the boot test: ${firmwares.join(", ")}`,
 		collectList
 	]
 ];
@@ -89,6 +89,7 @@ function buildOptionsOf(flags) {
 		version: flags.imageVersion,
 		disks: flags.disk,
 		formats: flags.format,
+		archive: flags.package,
 		backend: flags.backend,
 		releasever: flags.releasever,
 		arch: flags.arch,

@@ -1,9 +1,9 @@
 import { t as diskFormat } from "./formats.js";
 import { t as sha256OfFile } from "./checksum.js";
-import { r as packers } from "./unpack.js";
+import { p as packers } from "./tool-uses.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as throwIfInterrupted, r as diskFullHint } from "./run.js";
-import { t as Scope } from "./scope.js";
+import { m as Scope } from "./volumes.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -1514,4 +1514,4 @@ async function describeFile(runner, file, format) {
 	};
 }
 
-export { dataExtents as n, pLimit as r, convertDisks as t };
+export { readGrains as a, grainBytes as i, hasHoles as n, pLimit as o, dataExtents as r, convertDisks as t };

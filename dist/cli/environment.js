@@ -55,6 +55,11 @@ const hostTools = [
 		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
 		"/usr/share/edk2/ovmf/OVMF_CODE.fd"
 	], "UEFI firmware for the boot test", "ovmf", "edk2-ovmf", "boot-uefi"),
+	file([
+		"/usr/share/OVMF/OVMF_VARS_4M.ms.fd",
+		"/usr/share/OVMF/OVMF_VARS.ms.fd",
+		"/usr/share/edk2/ovmf/OVMF_VARS.secboot.fd"
+	], "UEFI firmware with Secure Boot for the boot test", "ovmf", "edk2-ovmf", "boot-uefi-secure"),
 	tool("sfdisk", "shows partition tables", version, "fdisk", "util-linux", "inspect"),
 	tool("mdadm", "shows arrays", version, "mdadm", "mdadm", "inspect"),
 	tool("xmllint", "checks the descriptor", version, "libxml2-utils", "libxml2", "inspect"),

@@ -1,7 +1,7 @@
 import { t as ApplianceError } from "./errors.js";
 import { n as manifestName } from "./manifest.js";
+import { n as bundles, o as firmwares, t as archiveKinds } from "./bundles.js";
 import { n as formats } from "./formats.js";
-import { i as firmwares } from "./settings.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
@@ -80,6 +80,11 @@ const combination = {
 	format: oneOf(...formats),
 	firmware: oneOf(...firmwares)
 };
+const written = {
+	file: fileName,
+	fileBytes: count,
+	sha256
+};
 const manifest = objectOf({
 	schema: oneOf(1),
 	name: fileName,
@@ -103,11 +108,15 @@ const manifest = objectOf({
 		virtualBytes: count,
 		fileBytes: count,
 		sha256,
-		extent: optional(objectOf({
-			file: fileName,
-			fileBytes: count,
-			sha256
-		}))
+		extent: optional(objectOf(written))
+	})),
+	bundles: optional(listOf(objectOf({
+		kind: oneOf(...bundles),
+		...written
+	}))),
+	archive: optional(objectOf({
+		kind: oneOf(...archiveKinds),
+		...written
 	})),
 	files: listOf(fileName),
 	packages: listOf(objectOf({
@@ -122,6 +131,12 @@ const manifest = objectOf({
 	}),
 	noEffect: listOf(word),
 	warnings: listOf(anyText),
+	bootLoader: optional(objectOf({
+		loader: oneOf("grub", "extlinux", "sdboot", "none"),
+		bios: flag,
+		uefi: flag,
+		signed: flag
+	})),
 	bootTest: optional(objectOf({
 		expect: listOf(pattern),
 		timeoutSeconds: optional(amount),

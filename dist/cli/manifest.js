@@ -40,5 +40,7 @@ function withoutFigures(manifest) {
 		timings: []
 	};
 }
+/** The manifest as its file has it. */
+const manifestText = (manifest) => `${JSON.stringify(manifest, null, 2)}\n`;
 
-export { withoutFigures as i, manifestName as n, withoutBoots as r, makeManifest as t };
+export { withoutFigures as a, withoutBoots as i, manifestName as n, manifestText as r, makeManifest as t };

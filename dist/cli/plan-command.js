@@ -1,10 +1,11 @@
-import { c as volumesOf, r as toolUses } from "./tool-uses.js";
+import { o as volumesOf } from "./volumes.js";
 import { r as formatTable, t as formatBytes } from "./format.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { i as signalOfProcess } from "./environment.js";
 import { a as warningData, o as warningLines, s as Excerpts } from "./print-error.js";
 import { o as outsideOf, t as planKickstart } from "./read-kickstart.js";
 import { n as readOptionsOf } from "./read-options.js";
+import { r as toolUses } from "./tool-uses.js";
 import * as fs from "node:fs/promises";
 import { createHash } from "node:crypto";
 
@@ -126,8 +127,8 @@ async function planCommand(kickstart, flags, environment) {
 			...plan,
 			packageRequest: packageRequestOf(appliance, plan.packages, await readHostRelease()),
 			toolUses: {
-				build: [...toolUses(plan, {})],
-				bootTest: [...toolUses(plan, { bootTest: true })]
+				build: [...toolUses(plan, appliance.boot, {})],
+				bootTest: [...toolUses(plan, appliance.boot, { bootTest: true })]
 			},
 			warnings: appliance.warnings.map(warningData)
 		};
@@ -141,7 +142,7 @@ async function planCommand(kickstart, flags, environment) {
 }
 function planText(plan) {
 	return [
-		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${plan.formats.join(", ")}`,
+		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${[...plan.formats, ...plan.bundles].join(", ")}${plan.archive === void 0 ? "" : `, package ${plan.archive}`}`,
 		...plan.disks.flatMap((disk) => ["", ...diskLines(disk)]),
 		...volumeLines(plan),
 		"",
@@ -182,7 +183,7 @@ function diskLines(disk) {
 		contentOf(partition),
 		...placeOf(partition.filesystem)
 	]);
-	return [`disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}, ${disk.table.type}: ${disk.stem}`, formatTable([[
+	return [`disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}${computedText(disk)}, ${disk.table.type}: ${disk.stem}`, formatTable([[
 		"  #",
 		"offset",
 		"size",
@@ -194,6 +195,11 @@ function diskLines(disk) {
 		true,
 		true
 	])];
+}
+function computedText({ computed }) {
+	if (computed === void 0) return "";
+	const { partsBytes, slackBytes } = computed;
+	return ` (computed: parts ${formatBytes(partsBytes)}, slack ${formatBytes(slackBytes)})`;
 }
 /** What lies on more than a partition, or on a part of one. */
 function volumeLines(plan) {
@@ -228,7 +234,7 @@ const loaderNames = {
 	none: "none"
 };
 function bootLoaderText({ bootLoader: { loader, bios, uefi, timeoutSeconds, hasPassword } }) {
-	const firmwares = [bios && `BIOS (disk ${bios.disk}${bios.bootSector ? "" : ", no boot sector"})`, uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition})`].filter((text) => text !== void 0);
+	const firmwares = [bios && `BIOS (disk ${bios.disk}${bios.bootSector ? "" : ", no boot sector"})`, uefi && `UEFI (disk ${uefi.disk}, partition ${uefi.partition}${uefi.signed === true ? ", signed" : ""})`].filter((text) => text !== void 0);
 	if (firmwares.length === 0) return "none";
 	const menu = timeoutSeconds === -1 ? "menu for ever" : `menu for ${timeoutSeconds} s`;
 	return `${loaderNames[loader]} for ${firmwares.join(" and ")}, ${menu}${hasPassword ? ", with a password" : ""}`;

@@ -1,13 +1,14 @@
 import { c as mountDevpts, d as mountReadOnlySys, f as mountTmpfs, p as sanePath, r as plainRunner } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as hintFor } from "./run.js";
-import { t as Scope } from "./scope.js";
+import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, m as Scope, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
-import { a as namePattern$2, i as firmwares, n as backends, o as oneOf, r as defaults, t as architectures } from "./settings.js";
+import { a as defaults, c as oneOf, i as backends, o as firmwares, r as architectures, s as namePattern$2 } from "./bundles.js";
 import { t as parseSizeBytes } from "./size.js";
-import { n as formats, t as diskFormat } from "./formats.js";
+import { i as outputsOf } from "./read-options.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
+import { t as diskFormat } from "./formats.js";
 import { once } from "node:events";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
@@ -100,57 +101,6 @@ function undefinedIfMissing(error) {
 	throw error;
 }
 
-// src/plan/identifiers.ts
-/**
-* Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
-* same bytes; the appliance's name keeps those of two appliances apart.
-*/
-function digest(parts) {
-	return createHash("sha256").update(`appliance-build\0${parts.join("\0")}`).digest();
-}
-/** A UUID of version 8, "vendor-specific" (RFC 9562 §5.8), in lower case. */
-function uuidOf(...parts) {
-	const bytes = digest(parts).subarray(0, 16);
-	bytes[6] = (bytes[6] ?? 0) & 15 | 128;
-	bytes[8] = (bytes[8] ?? 0) & 63 | 128;
-	const hex = bytes.toString("hex");
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		hex.slice(12, 16),
-		hex.slice(16, 20),
-		hex.slice(20)
-	].join("-");
-}
-/** The serial number of a FAT filesystem as blkid and GRUB print it: `1A2B-3C4D`. */
-function fatSerialOf(...parts) {
-	const hex = digest(parts).toString("hex", 0, 4).toUpperCase();
-	return `${hex.slice(0, 4)}-${hex.slice(4)}`;
-}
-/** The disk signature of an msdos table: 32 bits, not zero. */
-function diskSignatureOf(...parts) {
-	return digest(parts).readUInt32LE(0) || 1;
-}
-const lvmCharacters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const lvmGroups = [
-	6,
-	4,
-	4,
-	4,
-	4,
-	4,
-	6
-];
-/** An identifier as LVM2 has them: 32 letters and digits in groups of 6-4-4-4-4-4-6. */
-function lvmUuidOf(...parts) {
-	const characters = [...digest(parts)].map((byte) => lvmCharacters[byte % 62] ?? "0").join("");
-	let start = 0;
-	return lvmGroups.map((length) => {
-		start += length;
-		return characters.slice(start - length, start);
-	}).join("-");
-}
-
 // src/plan/arrays.ts
 /** Each member gives that much to its superblock, at its beginning or its end, and to a bitmap that the guest may add. */
 const reservedBytes = 1048576;
@@ -203,35 +153,31 @@ function planArray(spec, { appliance, members, filesystemOf, bootMountPoint }) {
 		position
 	};
 }
+/** The member, in bytes, of which an array of the size consists. */
+const memberBytes = ({ level, members }, sizeBytes) => reservedBytes + (level === 0 ? Math.ceil(sizeBytes / members.length) : sizeBytes);
 const isPowerOfTwo = (number) => number >= 4 && Number.isInteger(Math.log2(number));
 /** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */
 function mdUuid(uuid) {
 	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
 }
 
-// src/plan/encryption.ts
-/** What the guest calls the opened container, as anaconda does: /dev/mapper/luks-UUID. */
-const openedName = ({ uuid }) => `luks-${uuid}`;
-/**
-* The container of an encrypted filesystem.
-*
-* @param places where it is mounted; subvolumes are several
-* @param filesystemUuid that of what lies in it, from which its own is derived
-* @param bootMountPoint what the boot loader reads itself: `/boot`, or `/` when it holds /boot
-* @throws ApplianceError codes `encrypted-boot`, `encrypted-vfat`
-*/
-function planEncryption({ encryption, fsType, places }, filesystemUuid, bootMountPoint) {
-	if (encryption === void 0) return void 0;
-	const refuse = (code, message, hint) => new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position: encryption.position,
-		hint
-	});
-	if (places.includes(bootMountPoint)) throw refuse("encrypted-boot", `${bootMountPoint} holds kernel and menu, and boot loaders do not read LUKS2 with the key derivation that it has`, "put /boot on a part of its own, without --encrypted: part /boot --size=1024");
-	if (fsType === "vfat") throw refuse("encrypted-vfat", "a vfat filesystem has sectors of 512 bytes, and an encrypted volume has sectors of 4096", "use ext4, xfs or btrfs, or leave out --encrypted");
-	return { uuid: uuidOf(filesystemUuid, "luks") };
+// src/plan/sizes/room.ts
+const mebibyte$1 = 2 ** 20;
+/** What a filesystem is called in messages: its mount point, or those of its subvolumes, or `swap`. */
+function nameOf({ mountPoint, subvolumes = [], type }) {
+	const inner = subvolumes.map((subvolume) => subvolume.mountPoint);
+	return mountPoint ?? (inner.length > 0 ? inner.join(", ") : type);
+}
+/** What holds a filesystem, in words. */
+const volumeNouns = {
+	partition: "partition",
+	logical: "logical volume",
+	array: "array"
+};
+/** How to make a volume so large: whose --size it is. */
+function roomHint({ kind, array }, sizeMiB) {
+	if (array !== void 0) return `give the part line of each member --size=${Math.ceil(memberBytes(array, sizeMiB * mebibyte$1) / mebibyte$1)} or more`;
+	return kind === "logical" ? `give this logvol line --size=${sizeMiB} or more, for which its volume group needs the room` : `give this part line --size=${sizeMiB} or more`;
 }
 
 // src/plan/btrfs.ts
@@ -1717,6 +1663,14 @@ const format = defineGrammar({
 		name: "a format"
 	}
 });
+const archive = defineGrammar({
+	options: {},
+	positionals: {
+		minimum: 1,
+		maximum: 1,
+		name: "a kind of archive"
+	}
+});
 const target = defineGrammar({
 	options: {},
 	positionals: {
@@ -1796,6 +1750,9 @@ const readers = {
 	format(line, draft, report) {
 		draft.formats = [...draft.formats, ...interpret(line, format, report)?.positionals ?? []];
 	},
+	package(line, draft, report) {
+		draft.archive = interpret(line, archive, report)?.positionals[0] ?? draft.archive;
+	},
 	target(line, _draft, report) {
 		for (const word of interpret(line, target, report)?.positionals ?? []) {
 			if (word.text === "kvm" || word.text === "vmware") continue;
@@ -1842,6 +1799,7 @@ function readAddonLines(document, report) {
 		disks: [],
 		repositories: [],
 		formats: [],
+		archive: void 0,
 		expect: [],
 		bootTimeoutSeconds: void 0,
 		firmware: []
@@ -2487,8 +2445,8 @@ function devicesOf(document, named) {
 	if (autopart === void 0) return [listed[0] ?? spare[0] ?? "sda"];
 	const bootDrive = mergedCommand(document, "bootloader")?.bootDrive;
 	const boots = bootDrive ? [withoutFolder(bootDrive)] : [];
-	const told = named.flatMap((device) => device ?? []);
-	const known = [listed, [.../* @__PURE__ */ new Set([...told, ...boots])]].find(({ length }) => length > 0) ?? [];
+	const told = [...named.flatMap((device) => device ?? []), ...boots].filter((device) => isAllowed(document, device));
+	const known = [listed, [...new Set(told)]].find(({ length }) => length > 0) ?? [];
 	const devices = [...known, ...spare.filter((device) => !known.includes(device))];
 	if (autopart.scheme === "lvm") return devices.slice(0, Math.max(1, known.length, named.length));
 	const [first = "sda"] = devices;
@@ -2526,7 +2484,7 @@ function driveWarnings(document, disks) {
 		code: "unknown-disk",
 		message: `${what} names ${word}, and the appliance has no such disk`,
 		position,
-		hint: `its disks are those of its part lines: ${disks.map(({ device }) => device).join(", ")}`
+		hint: `its disks are ${disks.map(({ device }) => device).join(", ")}`
 	})));
 }
 const placeOf$1 = (document, command, option) => command === void 0 ? void 0 : document.written.get(command)?.options[option] ?? command.position;
@@ -2612,14 +2570,12 @@ function checkNames(named, report) {
 function assign(named, devices, scheme, report) {
 	const byDevice = /* @__PURE__ */ new Map();
 	const known = devices.join(", ");
-	const onlyOne = `autopart --type=${scheme} lays out one disk, ${known}`;
+	const automatic = scheme === void 0 ? void 0 : noMoreDisks(scheme, known);
+	const fail = ({ origin, position }, why, hint) => report(inputError$1("unused-disk", `${origin}: ${automatic?.why ?? why}`, position, automatic?.hint ?? hint));
 	for (const disk of named.filter(({ device }) => device !== void 0)) {
 		const device = disk.device ?? "";
-		if (!devices.includes(device)) {
-			const why = scheme === void 0 ? `no part line has --ondisk=${device}` : onlyOne;
-			const hint = scheme === void 0 ? `the kickstart's disks are ${known}` : manyDisks;
-			report(inputError$1("unused-disk", `disk ${disk.name}: ${why}`, disk.position, hint));
-		} else byDevice.set(device, disk);
+		if (devices.includes(device)) byDevice.set(device, disk);
+		else fail(disk, `no part line has --ondisk=${device}`, `the kickstart's disks are ${known}`);
 	}
 	const free = devices.filter((device) => !byDevice.has(device));
 	named.filter(({ device }) => device === void 0).forEach((disk, index) => {
@@ -2628,14 +2584,20 @@ function assign(named, devices, scheme, report) {
 			byDevice.set(device, disk);
 			return;
 		}
-		const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${"abcdefgh"[devices.length] ?? "x"}`;
-		const count = `the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${known})`;
-		const [why, todo] = scheme === void 0 ? [count, hint] : [onlyOne, manyDisks];
-		report(inputError$1("unused-disk", `${disk.origin}: ${why}`, disk.position, todo));
+		fail(disk, `the kickstart has parts on ${devices.length} disk${devices.length === 1 ? "" : "s"} only (${known})`, `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${"abcdefgh"[devices.length] ?? "x"}`);
 	});
 	return byDevice;
 }
-const manyDisks = "write autopart --type=lvm, which takes them all, or part lines";
+/** Why autopart does not lay out a further disk. */
+function noMoreDisks(scheme, known) {
+	return scheme === "lvm" ? {
+		why: `autopart lays out ${known} and no other disk, as ignoredisk or clearpart says`,
+		hint: "name all disks in ignoredisk --only-use"
+	} : {
+		why: `autopart --type=${scheme} lays out one disk, ${known}`,
+		hint: "write autopart --type=lvm, which takes them all, or part lines"
+	};
+}
 function sizeOf(disk, report) {
 	if (disk?.size === void 0) return void 0;
 	try {
@@ -2781,7 +2743,7 @@ function checkLabel({ name, label, mountPoint }, rule, type, fail) {
 	else if (!/^[\x20-\x7e]+$/.test(label) || label.includes("/")) fail("bad-label", `${name} ${mountPoint}: the label may hold printable ASCII characters but no slash`);
 }
 function checkSize(command, rule, fail) {
-	const { name, sizeMiB, maxSizeMiB, mountPoint } = command;
+	const { name, sizeMiB, maxSizeMiB, mountPoint, grow } = command;
 	if (sizeMiB === void 0) {
 		fail("part-without-size", `${name} ${mountPoint} has no --size`, "add --size=MIB; with --grow it is the smallest size");
 		return;
@@ -2790,7 +2752,7 @@ function checkSize(command, rule, fail) {
 		fail("bad-size", `${name} ${mountPoint}: --maxsize=${maxSizeMiB} is less than --size=${sizeMiB}`);
 		return;
 	}
-	if (sizeMiB < rule.leastMiB) {
+	if (!grow && sizeMiB < rule.leastMiB) {
 		fail("bad-size", `${name} ${mountPoint}: ${sizeMiB} MiB is too small; ${rule.fsType ?? rule.kind} needs at least ${rule.leastMiB} MiB`);
 		return;
 	}
@@ -4489,7 +4451,7 @@ const attached = "it attaches disks of one machine, and the disks of an applianc
 const storageSupport = {
 	part: {
 		is: "honoured",
-		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine. `--onpart=sda2`: partition 2 of the planned disk sda, made new like all others, so it needs a size; names that do not tell disk and number are refused.",
+		effect: "A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--grow` takes what is left of a disk that has a size; where the size is computed it adds nothing, but to a physical volume what its logical volumes need. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine. `--onpart=sda2`: partition 2 of the planned disk sda, made new like all others, so it needs a size; names that do not tell disk and number are refused.",
 		withoutEffect: ["--active"],
 		refused: {
 			...each(["--noformat", "--resize"], {
@@ -4559,7 +4521,7 @@ const storageSupport = {
 	iscsiname: refused(attached),
 	logvol: {
 		is: "honoured",
-		effect: "A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.",
+		effect: "A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group; not if its size follows from its volumes), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.",
 		refused: {
 			...each([
 				"--useexisting",
@@ -5141,6 +5103,38 @@ function refusal(what, { reason, hint }, position) {
 	});
 }
 
+// src/appliance/disks/growing.ts
+/**
+* The note that --grow adds nothing, once. A physical volume with --grow takes what its logical volumes need.
+*/
+function growWarnings({ disks, parts, storage }) {
+	const computed = new Set(disks.filter(({ sizeBytes }) => sizeBytes === void 0).map(({ name }) => name));
+	const isComputed = ({ disk }) => computed.has(disk);
+	const growing = parts.filter((part) => part.grow && part.kind !== "lvmpv" && isComputed(part));
+	const volumes = storage.logicalVolumes.filter(({ grow, group }) => {
+		const { physicalVolumes = [] } = storage.volumeGroups.find(({ name }) => name === group) ?? {};
+		return grow && physicalVolumes.every((name) => parts.some((part) => part.member === name && isComputed(part)));
+	});
+	const lines = [...growing.map(({ mountPoint, member, kind, position }) => ({
+		name: mountPoint ?? member ?? kind,
+		position
+	})), ...volumes.map(({ name, format, position }) => ({
+		name: format.mountPoint ?? name,
+		position
+	}))];
+	const [first] = lines;
+	if (first === void 0) return [];
+	const names = lines.map(({ name }) => name).join(", ");
+	const [disk = ""] = computed;
+	return [{
+		code: "grow-adds-nothing",
+		severity: "note",
+		message: `--grow adds nothing to ${names}: there is no room to share on a disk whose size is computed from its parts`,
+		position: first.position,
+		hint: `for more room give the disk a size, such as --disk ${disk}=5G, or these lines a larger --size`
+	}];
+}
+
 // src/appliance/locale/warnings.ts
 /** Lines about time and displays of which one wins over others. */
 function localeWarnings(system) {
@@ -5191,6 +5185,8 @@ function unstableNames(connections, kernelArguments) {
 const cryptHash = /^!*(?:\$[a-z0-9]+\$.+|_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}|\*|)$/;
 /** sshd(8), "AUTHORIZED_KEYS FILE FORMAT": options may come before the type. */
 const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9@.-]+\s+AAAA[A-Za-z0-9+/=]*/;
+/** Debian's, for machines of clouds. */
+const kernelWithoutLsiLogic = "linux-image-cloud-amd64";
 /** What is legal and yet hardly meant. */
 const rules$1 = [
 	(_, { bootLoader }) => bootLoader.kernelArguments.some((argument) => argument.startsWith("console=ttyS")) || bootLoader.loader === "none" ? [] : [{
@@ -5241,6 +5237,13 @@ const rules$1 = [
 	})),
 	(_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
 	(document, { disks }) => driveWarnings(document, disks),
+	(_, appliance) => growWarnings(appliance),
+	(_, { bundles, packages: { included } }) => included.filter(({ name }) => bundles.length > 0 && name === kernelWithoutLsiLogic).map(({ position }) => ({
+		code: "no-lsilogic",
+		message: `${kernelWithoutLsiLogic} has no driver for the LSI Logic controller that disks of ${bundles.join(" and ")} are on`,
+		position,
+		hint: "write linux-image-amd64"
+	})),
 	(_, { system }) => localeWarnings(system),
 	(_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
 	({ scripts }) => scripts.filter(({ section }) => section === "pre-install").map(({ section, position }) => ({
@@ -5340,7 +5343,7 @@ function mergeAppliance(document, options, fallbackName) {
 		}, report),
 		system,
 		scripts: document.scripts,
-		formats: formatsOf(addon, options, report),
+		...outputsOf(addon, options, report),
 		boot: bootOf$1(addon, options, report),
 		noEffect: withoutEffect(document)
 	};
@@ -5364,38 +5367,6 @@ function nameOfAppliance(addon, options, fallback, report) {
 		hint: "use letters, digits and . _ + -, starting with a letter or digit: --name NAME"
 	}));
 	return name;
-}
-function formatsOf(addon, options, report) {
-	const words = (options.formats ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats).map((word) => typeof word === "string" ? {
-		text: word,
-		position: void 0
-	} : word);
-	const known = words.flatMap(({ text, position }) => {
-		const format = formats.find((candidate) => candidate === text);
-		if (format !== void 0) return [format];
-		report(new ApplianceError({
-			kind: "input",
-			code: "bad-format",
-			message: `"${text}" is not a format that can be built`,
-			position,
-			hint: `the formats are ${formats.join(", ")}`
-		}));
-		return [];
-	});
-	const wanted = [...new Set(known)];
-	for (const format of wanted) {
-		const { suffix } = diskFormat(format);
-		const first = wanted.find((other) => diskFormat(other).suffix === suffix);
-		if (first === void 0 || first === format) continue;
-		report(new ApplianceError({
-			kind: "input",
-			code: "bad-format",
-			message: `${first} and ${format} cannot be built together: their files have the same names, …-DISK.${suffix}`,
-			position: words.find(({ text }) => text === format)?.position,
-			hint: "take one of them, and make the other with \"appliance-build convert\" in another folder"
-		}));
-	}
-	return wanted;
 }
 
 // src/appliance/packages/require-repositories.ts
@@ -6867,8 +6838,8 @@ function withoutPre(reading, why) {
 // src/plan/format-limits.ts
 const gibibyte = 1024 ** 3;
 /** @throws ApplianceError code `disk-too-large` if one of the appliance's formats cannot hold the disk */
-function requireFormats({ formats }, { name }, sizeBytes) {
-	for (const format of formats) {
+function requireFormats({ formats, bundles }, { name }, sizeBytes) {
+	for (const format of [...formats, ...bundles.includes("ova") ? ["vmdk"] : []]) {
 		const { largestBytes } = diskFormat(format);
 		if (largestBytes === void 0 || sizeBytes <= largestBytes) continue;
 		throw new ApplianceError({
@@ -7031,6 +7002,8 @@ function layOutDisk(disk, parts, addBiosBoot) {
 	const sizes = growSizes(ordered, freeMiB);
 	return {
 		sizeMiB,
+		claimedMiB,
+		overheadMiB,
 		parts: numberParts(disk, place(split, sizes, addBiosBoot))
 	};
 }
@@ -7116,6 +7089,13 @@ const loaderTraits = {
 	},
 	none: nothing
 };
+/** The packages with a shim and a GRUB that are signed for Secure Boot. */
+const signedPackages = {
+	apt: ["shim-signed", "grub-efi-amd64-signed"],
+	dnf: ["shim-x64", "grub2-efi-x64"]
+};
+/** Whether packages bring the loader in a form that Secure Boot accepts. */
+const asksForSigned = (loader, backend, { requested }) => loader === "grub" && signedPackages[backend].every((name) => requested.some((one) => one.name === name));
 
 // src/plan/packages/need.ts
 /** Whether %packages names a package of that kind itself. */
@@ -7307,6 +7287,16 @@ const debianNeeds = [
 		when: () => true
 	},
 	...commonNeeds,
+	{
+		package: "grub-efi-amd64-signed",
+		reason: "shim-signed",
+		when: (_, asked) => asked.has("shim-signed")
+	},
+	{
+		package: "shim-signed",
+		reason: "grub-efi-amd64-signed",
+		when: (_, asked) => asked.has("grub-efi-amd64-signed")
+	},
 	{
 		package: "systemd-boot",
 		reason: "bootloader",
@@ -7698,6 +7688,101 @@ function msdosTypeOf({ kind, efi, encrypted, fsType }) {
 }
 const msdosExtendedType = "0x0f";
 
+// src/plan/sizes/computed.ts
+/** Label and metadata area of a physical volume, in MiB; LVM2's own default. */
+const metadataMiB = 1;
+/** The extents that fit into a physical volume of that size. */
+const extentsIn = (sizeMiB, { extentMiB }) => Math.max(0, Math.floor((sizeMiB - 1) / extentMiB));
+/** The physical volume, in MiB, that has so many extents. */
+const sizeOfExtents = (extents, { extentMiB }) => extents * extentMiB + 1;
+/**
+* The part lines as the layout takes them. A physical volume with --grow on a disk whose size is computed becomes as large as the
+* logical volumes need, up to --maxsize: in whole extents, with what is reserved and the metadata. All other parts of such a disk keep
+* their sizes.
+*
+* @throws ApplianceError code `percent-of-computed` for --percent of a group whose size follows from its volumes
+*/
+function withRoomForVolumes(appliance) {
+	const sizes = /* @__PURE__ */ new Map();
+	for (const group of appliance.storage.volumeGroups) for (const [member, sizeMiB] of roomFor(appliance, group)) sizes.set(member, sizeMiB);
+	return appliance.parts.map((part) => ({
+		...part,
+		sizeMiB: sizes.get(part.member ?? "") ?? part.sizeMiB
+	}));
+}
+/** @returns the sizes in MiB, by member, of the physical volumes that are made larger */
+function roomFor({ parts, disks, storage }, group) {
+	const members = group.physicalVolumes.flatMap((name) => parts.find(({ member }) => member === name) ?? []);
+	const computed = (name) => disks.find((disk) => disk.name === name)?.sizeBytes === void 0;
+	const growing = members.filter(({ grow, disk }) => grow && computed(disk));
+	const volumes = storage.logicalVolumes.filter((volume) => volume.group === group.name);
+	const has = members.reduce((sum, { sizeMiB }) => sum + extentsIn(sizeMiB, group), 0);
+	let missing = totalFor(group, volumes) - has;
+	if (missing <= 0 || growing.length === 0) return [];
+	const share = volumes.find(({ percent }) => percent !== void 0);
+	if (share !== void 0) throw new ApplianceError({
+		kind: "input",
+		code: "percent-of-computed",
+		message: `logvol ${share.name}: nobody knows ${share.percent} % of ${group.name}, whose size is computed from its logical volumes`,
+		position: share.position,
+		hint: `write --size here, or give the disk a size: --disk ${growing[0]?.disk}=SIZE`
+	});
+	return growing.map(({ member = "", sizeMiB, maxSizeMiB = Number.POSITIVE_INFINITY }) => {
+		const own = extentsIn(sizeMiB, group);
+		const more = Math.min(missing, extentsIn(maxSizeMiB, group) - own);
+		missing -= Math.max(0, more);
+		return [member, more > 0 ? Math.max(typeRules["lvmpv"]?.leastMiB ?? 1, sizeOfExtents(own + more, group)) : sizeMiB];
+	});
+}
+/** The extents of a group that holds its volumes and keeps what it is to reserve. */
+function totalFor({ extentMiB, reservedMiB, reservedPercent }, volumes) {
+	const extents = (sizeMiB) => Math.ceil(sizeMiB / extentMiB);
+	const wanted = volumes.reduce((sum, { sizeMiB }) => sum + extents(sizeMiB), extents(reservedMiB));
+	let total = wanted;
+	while (reservedPercent < 100 && total - Math.ceil(total * reservedPercent / 100) < wanted) total += 1;
+	return total;
+}
+
+// src/plan/sizes/least.ts
+const mebibyte = 2 ** 20;
+const leastOf = (type) => typeRules[type]?.leastMiB ?? 1;
+/**
+* What only the plan knows: whether what lines with --grow came to, what an array has left of its members, and what a container has
+* left of its volume are enough for what lies there.
+*
+* @returns errors of the code `filesystem-too-small`
+*/
+function tooSmall$1(storage) {
+	return [...storage.disks.flatMap((disk) => disk.partitions.flatMap((partition) => ofPartition(disk, partition))), ...volumesOf(storage).flatMap((volume) => ofVolume(volume, storage.disks))];
+}
+function ofPartition(disk, { kind, filesystem, sizeBytes, position }) {
+	const least = leastOf(kind);
+	if (filesystem !== void 0 || kind === "extended" || sizeBytes >= least * mebibyte) return [];
+	return [errorOf(kind, sizeBytes, kind, least, position, `give this part line --size=${least} or more${orDisk(disk)}`)];
+}
+function ofVolume(volume, disks) {
+	const { filesystem, sizeBytes, position, kind, pieces } = volume;
+	const least = leastOf(filesystem.type);
+	const bytes = plainBytes(volume);
+	if (bytes >= least * mebibyte) return [];
+	const header = sizeBytes - bytes;
+	const name = `${nameOf(filesystem)}${header > 0 ? ", in its container," : ""}`;
+	const disk = kind === "partition" ? disks.find((candidate) => candidate.name === pieces[0]?.disk) : void 0;
+	const hint = roomHint(volume, least + header / mebibyte) + (disk === void 0 ? "" : orDisk(disk));
+	return [errorOf(name, bytes, filesystem.type, least, position, hint)];
+}
+const orDisk = ({ name, computed }) => computed === void 0 ? "" : `; --grow takes what is left of a disk that has a size: --disk ${name}=SIZE`;
+function errorOf(name, bytes, type, leastMiB, position, hint) {
+	const has = Math.floor(bytes / mebibyte);
+	return new ApplianceError({
+		kind: "input",
+		code: "filesystem-too-small",
+		message: `${name} has ${has} MiB, and ${type} needs at least ${leastMiB} MiB: ${leastMiB - has} MiB are missing`,
+		position,
+		hint
+	});
+}
+
 // src/plan/steps.ts
 const always = () => true;
 /** The steps of a build in order; the build runs those that apply, under these names. */
@@ -7743,9 +7828,19 @@ const rules = [
 		when: always
 	},
 	{
+		name: "bundle",
+		description: "write what holds the whole appliance: OVA, vmx",
+		when: ({ bundles }) => bundles.length > 0
+	},
+	{
 		name: "describe",
 		description: "write checksums, descriptor and manifest",
 		when: always
+	},
+	{
+		name: "package",
+		description: "put everything into an archive",
+		when: ({ archive }) => archive !== void 0
 	}
 ];
 function planSteps(appliance) {
@@ -7755,9 +7850,33 @@ function planSteps(appliance) {
 	}));
 }
 
+// src/plan/vmware-limits.ts
+/** What a virtual machine of hardware version 13 has room for (VMware, "Configuration Maximums" of vSphere 6.5). */
+const most = {
+	vcpus: 128,
+	interfaces: 10,
+	disks: 60
+};
+/** Names in a tar archive without extensions. */
+const mostNameBytes = 100;
+/** @returns an error for everything of the appliance that VMware's machines have no room for */
+function vmwareProblems(plan) {
+	if (plan.bundles.length === 0) return [];
+	const longest = Math.max(...plan.disks.map(({ stem }) => `${stem}.vmdk`.length));
+	return [
+		[plan.vcpus > most.vcpus, `${plan.vcpus} processors; it has ${most.vcpus} at most`],
+		[plan.interfaces > most.interfaces, `${plan.interfaces} network cards; it has ${most.interfaces} at most`],
+		[plan.disks.length > most.disks, `${plan.disks.length} disks; it has ${most.disks} at most`],
+		[longest > mostNameBytes, `a disk with a name of ${longest} characters; it may have ${mostNameBytes}`]
+	].filter(([isProblem]) => isProblem).map(([, what]) => new ApplianceError({
+		kind: "input",
+		code: "beyond-vmware",
+		message: `the machine of ${plan.bundles.join(" and ")} would have ${what}`,
+		hint: `change it, or leave out --format ${plan.bundles.join(",")}`
+	}));
+}
+
 // src/plan/volume-groups.ts
-/** Label and metadata area of a physical volume; LVM2's own default. */
-const dataOffsetBytes = mib;
 /**
 * Gives each logical volume its extents: in the order of the lines, from the first physical volume that has some left, so that
 * as few volumes as possible are in several pieces.
@@ -7791,22 +7910,22 @@ function planVolumeGroups(appliance, disks, filesystemOf) {
 	if (errors.length > 0) throw new ApplianceErrors(errors);
 	return groups;
 }
-function physicalOf(appliance, disks, { name, extentMiB }, member) {
+function physicalOf(appliance, disks, group, member) {
 	const part = appliance.parts.find((candidate) => candidate.member === member);
 	const disk = disks.find((candidate) => candidate.name === part?.disk);
 	const partition = disk?.partitions.find(({ kind, position }) => kind === "lvmpv" && position === part?.position);
 	if (disk === void 0 || partition === void 0) return [];
 	const { number, startBytes, sizeBytes } = partition;
 	return [{
-		uuid: lvmUuidOf(appliance.name, name, member, "physical"),
+		uuid: lvmUuidOf(appliance.name, group.name, member, "physical"),
 		place: {
 			disk: disk.name,
 			startBytes,
 			sizeBytes
 		},
 		partition: number,
-		dataOffsetBytes,
-		extents: Math.max(0, Math.floor((sizeBytes - dataOffsetBytes) / (extentMiB * mib)))
+		dataOffsetBytes: 1 * mib,
+		extents: extentsIn(sizeBytes / mib, group)
 	}];
 }
 /** Extents of each volume. A percentage is one of the whole group, as anaconda takes it, before others grow. */
@@ -7827,7 +7946,7 @@ function extentsOf(group, volumes, total, errors) {
 			code: "volumes-do-not-fit",
 			message: `the logical volumes of ${name} do not fit: ${-free * extentMiB} MiB are missing (the volume group has ${total * extentMiB} MiB in extents of ${extentMiB} MiB)`,
 			position: culprit?.position ?? position,
-			hint: "make a logvol smaller, or a \"part pv.\" larger"
+			hint: `make a logvol smaller, or ${largerHint(group, total - free, -free)}`
 		}));
 		return fixed;
 	}
@@ -7846,6 +7965,10 @@ function extentsOf(group, volumes, total, errors) {
 	const grown = growSizes(requests, pool);
 	errors.push(...volumes.flatMap((volume, index) => tooSmall(group, volume, (grown[index] ?? 0) * extentMiB)));
 	return grown;
+}
+function largerHint(group, wanted, missing) {
+	const [only, ...others] = group.physicalVolumes;
+	return only !== void 0 && others.length === 0 ? `give "part ${only}" --size=${sizeOfExtents(wanted, group)} or more` : `make the parts of its physical volumes larger by ${missing * group.extentMiB} MiB together`;
 }
 /** What only the plan can know: whether a percentage of the group is enough. LVM reads no group with a volume of no extents. */
 function tooSmall(group, volume, sizeMiB) {
@@ -7888,9 +8011,14 @@ function taker(physicalVolumes) {
 /**
 * Turns the validated specification into everything a build does, as data.
 *
-* @throws ApplianceErrors with every disk whose parts do not fit
+* @throws ApplianceErrors with every disk whose parts do not fit, every volume that is too small for its filesystem, or with what
+* VMware's machines have no room for
 */
-function planAppliance(appliance) {
+function planAppliance(asked) {
+	const appliance = {
+		...asked,
+		parts: withRoomForVolumes(asked)
+	};
 	const biosDisk = loaderTraits[appliance.bootLoader.loader].bios ? appliance.disks[0] : void 0;
 	const errors = [];
 	const disks = appliance.disks.flatMap((disk) => {
@@ -7903,6 +8031,7 @@ function planAppliance(appliance) {
 		}
 	});
 	if (errors.length > 0) throw new ApplianceErrors(errors);
+	const packages = planPackages(appliance);
 	const bootMountPoint = bootMountPointOf(appliance);
 	const volumeGroups = planVolumeGroups(appliance, disks, (format, named) => planFilesystem(appliance, format, named));
 	const arrays = planArrays(appliance.storage.arrays, {
@@ -7911,7 +8040,13 @@ function planAppliance(appliance) {
 		filesystemOf: ({ format, name }) => planFilesystem(appliance, format, ["md", name]),
 		bootMountPoint
 	});
-	return {
+	const small = tooSmall$1({
+		disks,
+		volumeGroups,
+		arrays
+	});
+	if (small.length > 0) throw new ApplianceErrors(small);
+	const plan = {
 		name: appliance.name,
 		version: appliance.version,
 		arch: appliance.arch,
@@ -7922,12 +8057,17 @@ function planAppliance(appliance) {
 		disks,
 		volumeGroups,
 		arrays,
-		packages: planPackages(appliance),
-		bootLoader: planBootLoader(appliance, disks),
+		packages,
+		bootLoader: planBootLoader(appliance, disks, packages),
 		formats: appliance.formats,
+		bundles: appliance.bundles,
+		archive: appliance.archive,
 		interfaces: Math.max(1, countCards(appliance.system.networks)),
 		steps: planSteps(appliance)
 	};
+	const problems = vmwareProblems(plan);
+	if (problems.length > 0) throw new ApplianceErrors(problems);
+	return plan;
 }
 /** What the boot loader reads itself: `/boot`, or `/` when it holds /boot. */
 function bootMountPointOf({ parts, storage: { arrays, logicalVolumes, btrfs } }) {
@@ -7977,6 +8117,10 @@ function planDisk(appliance, disk, bootsBios) {
 		device: disk.device,
 		stem: `${appliance.name}-${disk.name}`,
 		sizeBytes: layout.sizeMiB * mib,
+		...disk.sizeBytes === void 0 ? { computed: {
+			partsBytes: layout.claimedMiB * mib,
+			slackBytes: layout.overheadMiB * mib
+		} } : {},
 		table,
 		partitions: layout.parts.map((placed) => planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)))
 	};
@@ -8054,9 +8198,10 @@ function planFilesystem(appliance, format, place, withoutFeatures = []) {
 		...subvolumes.length === 0 ? {} : { subvolumes }
 	};
 }
-function planBootLoader(appliance, disks) {
+function planBootLoader(appliance, disks, packages) {
 	const { loader, bootSector, password, kernelArguments, timeoutSeconds } = appliance.bootLoader;
 	const { bios, uefi } = loaderTraits[loader];
+	const signed = asksForSigned(loader, appliance.backend, packages);
 	const esp = appliance.parts.find(({ efi }) => efi);
 	const espDisk = disks.find(({ name }) => name === esp?.disk);
 	const espPartition = espDisk?.partitions.find(({ filesystem }) => filesystem?.mountPoint === esp?.mountPoint);
@@ -8068,7 +8213,8 @@ function planBootLoader(appliance, disks) {
 		} : void 0,
 		uefi: uefi && espDisk !== void 0 && espPartition !== void 0 ? {
 			disk: espDisk.name,
-			partition: espPartition.number
+			partition: espPartition.number,
+			...signed ? { signed } : {}
 		} : void 0,
 		timeoutSeconds,
 		hasPassword: password !== void 0,
@@ -8140,4 +8286,4 @@ function withExcerpts(texts, compute) {
 	}
 }
 
-export { resolveInRoot as C, uuidOf as S, lendFile as _, chooseBackend as a, openedName as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, encryptionsOf as v, rootFiles as w, mdUuid as x, defaultSubvolume as y };
+export { mdUuid as C, volumeNouns as S, rootFiles as T, lendFile as _, chooseBackend as a, nameOf as b, firewallServices as c, hostOf as d, installOptionsOf as f, runIsolated as g, guestEnvironment as h, reportRefusals as i, certificatesIn as l, everyExitCode as m, planOf as n, outsideOf as o, enterRoot as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, encryptionsOf as v, resolveInRoot as w, roomHint as x, defaultSubvolume as y };

@@ -1,4 +1,7 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { n as formats, t as diskFormat } from "./formats.js";
+import { t as ApplianceError } from "./errors.js";
+import { a as defaults, n as bundles, t as archiveKinds } from "./bundles.js";
 import { i as parseSyntax, t as SYNTAXES } from "./versions.js";
 
 // node_modules/commander/lib/error.js
@@ -3024,6 +3027,85 @@ var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_commander = /* @__PURE__ */ __toESM(require_commander(), 1);
 const { program, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
+// src/appliance/outputs.ts
+/** What `--format` takes. */
+const formatNames = [...formats, ...bundles];
+/** Merges what the options and the addon ask for; the options win. @param report is called for each error */
+function outputsOf(addon, options, report) {
+	const wishes = options.formats?.map(withoutPlace) ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats.map(withoutPlace);
+	for (const { text, position } of wishes) {
+		if (formatNames.some((name) => name === text)) continue;
+		report(new ApplianceError({
+			kind: "input",
+			code: "bad-format",
+			message: `"${text}" is not a format that can be built`,
+			position,
+			hint: `the formats are ${formatNames.join(", ")}`
+		}));
+	}
+	const isWished = (name) => wishes.some(({ text }) => text === name);
+	const wanted = {
+		formats: inOrder(wishes, formats),
+		bundles: inOrder(wishes, bundles)
+	};
+	if (isWished("vmx") && isWished("vmdk")) report(notWritable(wishes));
+	else reportClashes(wanted.formats, wishes, report);
+	return {
+		formats: withNeeded(wanted),
+		bundles: wanted.bundles,
+		archive: archiveOf(addon, options, report)
+	};
+}
+const withoutPlace = (text) => ({
+	text,
+	position: void 0
+});
+function inOrder(wishes, names) {
+	return [...new Set(wishes.flatMap(({ text }) => names.find((name) => name === text) ?? []))];
+}
+const writableVmdks = ["vmdk:monolithicSparse", "vmdk:monolithicFlat"];
+/** A .vmx refers to disks that can be written to; and an appliance has its disks beside an OVA, for the virt-image descriptor. */
+function withNeeded({ formats: wanted, bundles: files }) {
+	if (files.includes("vmx") && !wanted.some((format) => writableVmdks.includes(format))) return [...wanted, "vmdk:monolithicSparse"];
+	return wanted.length === 0 && files.includes("ova") ? ["vmdk"] : wanted;
+}
+function notWritable(wishes) {
+	return new ApplianceError({
+		kind: "input",
+		code: "bad-format",
+		message: "vmx and vmdk cannot be built together: a machine cannot write to streamOptimized disks",
+		position: wishes.find(({ text }) => text === "vmx")?.position,
+		hint: "leave vmdk out: vmx brings vmdk:monolithicSparse, and ova makes the disks that are in it"
+	});
+}
+function reportClashes(wanted, wishes, report) {
+	for (const format of wanted) {
+		const { suffix } = diskFormat(format);
+		const first = wanted.find((other) => diskFormat(other).suffix === suffix);
+		if (first === void 0 || first === format) continue;
+		report(new ApplianceError({
+			kind: "input",
+			code: "bad-format",
+			message: `${first} and ${format} cannot be built together: their files have the same names, …-DISK.${suffix}`,
+			position: wishes.find(({ text }) => text === format)?.position,
+			hint: "take one of them, and make the other with \"appliance-build convert\" in another folder"
+		}));
+	}
+}
+function archiveOf(addon, options, report) {
+	const asked = options.archive === void 0 ? addon.archive : withoutPlace(options.archive);
+	if (asked === void 0) return void 0;
+	const kind = archiveKinds.find((name) => name === asked.text);
+	if (kind === void 0) report(new ApplianceError({
+		kind: "input",
+		code: "bad-package",
+		message: `"${asked.text}" is not a kind of archive`,
+		position: asked.position,
+		hint: `the kinds are ${archiveKinds.join(", ")}`
+	}));
+	return kind;
+}
+
 // src/cli/read-options.ts
 function addReadOptions(command) {
 	const syntax = new Option("--syntax <version>", `version of the language: ${SYNTAXES.join(", ")}`).argParser((text) => {
@@ -3041,4 +3123,4 @@ function readOptionsOf({ syntax, pre }) {
 	};
 }
 
-export { InvalidArgumentError as a, CommanderError as i, readOptionsOf as n, Option as o, Command as r, addReadOptions as t };
+export { Command as a, Option as c, outputsOf as i, readOptionsOf as n, CommanderError as o, formatNames as r, InvalidArgumentError as s, addReadOptions as t };

@@ -1,1220 +1,7 @@
-import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { a as startProcess, i as qemuProgram, n as verdictFileIn, r as qemuArguments, t as probeAccelerator } from "./accelerator.js";
-import { a as throwIfInterrupted } from "./run.js";
-import { t as _usingCtx } from "./usingCtx.js";
-import { t as Scope } from "./scope.js";
-import { n as unpackDisk } from "./unpack.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
-import * as path from "node:path";
-import * as fs from "node:fs/promises";
-import * as net from "node:net";
-
-// src/boottest/verdicts.ts
-/** Exit codes of the command line: a contract. */
-const verdictExitCodes = {
-	passed: 0,
-	"expectation-failed": 10,
-	timeout: 11,
-	panic: 12,
-	emergency: 12,
-	"boot-loader": 13,
-	silent: 14
-};
-const levelPatterns = [
-	{
-		level: "kernel",
-		pattern: /Linux version \d/
-	},
-	{
-		level: "systemd",
-		pattern: /systemd \d\S* running in system mode/
-	},
-	{
-		level: "multi-user",
-		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
-	},
-	{
-		level: "login",
-		pattern: /(?:^|\s)login:/
-	}
-];
-/**
-* A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
-* print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
-* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
-* suspend/resume device` (both go on). The first rule that matches a line names the failure.
-*/
-const rows = [
-	[
-		"root-not-mounted",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing: VFS: Unable to mount root/
-	],
-	[
-		"no-init",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
-	],
-	[
-		"kernel-panic",
-		"serial",
-		"fatal",
-		"panic",
-		/Kernel panic - not syncing/
-	],
-	[
-		"root-given-up",
-		"serial",
-		"fatal",
-		"emergency",
-		/Gave up waiting for root (?:file system )?device/
-	],
-	[
-		"root-missing",
-		"serial",
-		"fatal",
-		"emergency",
-		/ALERT! .* does not exist/
-	],
-	[
-		"emergency-mode",
-		"serial",
-		"fatal",
-		"emergency",
-		/You are in emergency mode|Entering emergency mode/
-	],
-	[
-		"emergency-target",
-		"serial",
-		"fatal",
-		"emergency",
-		/Reached target .*(?:Emergency Mode|emergency\.target)/
-	],
-	[
-		"emergency-login",
-		"serial",
-		"fatal",
-		"emergency",
-		/^(?:Give root password for|Press Enter for) (?:system )?maintenance/
-	],
-	[
-		"root-locked",
-		"serial",
-		"fatal",
-		"emergency",
-		/^Cannot open access to console, the root account is locked/
-	],
-	[
-		"initramfs-shell",
-		"serial",
-		"fatal",
-		"emergency",
-		/^\(initramfs\)/
-	],
-	[
-		"dracut-shell",
-		"serial",
-		"fatal",
-		"emergency",
-		/^dracut:\/#/
-	],
-	[
-		"grub-rescue",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^grub rescue>/
-	],
-	[
-		"grub-shell",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^grub>/
-	],
-	[
-		"grub-gave-up",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^ *Failed to boot both default and fallback entries/
-	],
-	[
-		"uefi-shell",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^UEFI Interactive Shell v|^Shell> /
-	],
-	[
-		"uefi-no-entry",
-		"serial",
-		"fatal",
-		"boot-loader",
-		/^BdsDxe: No bootable option or device was found/
-	],
-	[
-		"bios-no-disk",
-		"firmware",
-		"fatal",
-		"boot-loader",
-		/^No bootable device/
-	],
-	[
-		"grub-no-kernel",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^error: .*you need to load the kernel first/
-	],
-	[
-		"grub-error",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
-	],
-	[
-		"uefi-refused",
-		"serial",
-		"hint",
-		"boot-loader",
-		/^BdsDxe: failed to (?:load|start) /
-	],
-	[
-		"uefi-unsigned",
-		"serial",
-		"suspect",
-		"boot-loader",
-		/^Verification failed: .*Security Violation/
-	],
-	[
-		"bios-disk-refused",
-		"firmware",
-		"hint",
-		"boot-loader",
-		/^Boot failed: /
-	]
-];
-const rules = rows.map(([id, source, severity, verdict, pattern]) => ({
-	id,
-	source,
-	severity,
-	verdict,
-	pattern
-}));
-/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
-const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
-/**
-* TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
-* 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
-*/
-const deadlines = {
-	kvm: {
-		silence: 20,
-		suspect: 20,
-		stall: 120,
-		total: 180
-	},
-	tcg: {
-		silence: 120,
-		suspect: 40,
-		stall: 300,
-		total: 900
-	}
-};
-
-// src/boottest/channel.ts
-/**
-* @param file at most 107 bytes
-* @param take gets what QEMU sends, in chunks
-*/
-async function listenOn(file, take) {
-	const server = net.createServer();
-	const unsent = [];
-	let peer;
-	let gone = Promise.resolve();
-	server.once("connection", (connection) => {
-		peer = connection;
-		gone = new Promise((resolve) => {
-			connection.once("close", () => resolve());
-		});
-		connection.on("data", take);
-		connection.on("error", () => {});
-		for (const text of unsent.splice(0)) connection.write(text);
-		server.close();
-	});
-	await new Promise((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(file, resolve);
-	});
-	return {
-		path: file,
-		write(text) {
-			if (peer === void 0) unsent.push(text);
-			else peer.write(text);
-		},
-		drain: () => gone,
-		async [Symbol.asyncDispose]() {
-			peer?.destroy();
-			if (server.listening) server.close();
-			await gone;
-		}
-	};
-}
-/** sun_path of Linux, unix(7): 108 bytes with the final zero. */
-const longestSocketPath = 107;
-const longestSocketName = "firmware.sock";
-/** Whether sockets in a folder made in this one have paths that the kernel takes. */
-function hasRoomForSockets(parent) {
-	return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
-}
-const templateIn = (parent) => path.join(parent, "ab-boot-");
-/**
-* Makes a folder for sockets, owned by the caller.
-*
-* @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
-*/
-async function makeSocketDirectory(parent) {
-	if (!hasRoomForSockets(parent)) throw new ApplianceError({
-		kind: "input",
-		code: "path-too-long",
-		message: `the folder ${parent} has too long a path for the sockets of the boot test`,
-		hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`
-	});
-	return await fs.mkdtemp(templateIn(parent));
-}
-
-// src/boottest/firmware.ts
-/** Where distributions put OVMF without Secure Boot: Debian and Ubuntu (package ovmf), Fedora (edk2-ovmf). */
-const firmwareLocations = [
-	{
-		code: "/usr/share/OVMF/OVMF_CODE_4M.fd",
-		vars: "/usr/share/OVMF/OVMF_VARS_4M.fd"
-	},
-	{
-		code: "/usr/share/OVMF/OVMF_CODE.fd",
-		vars: "/usr/share/OVMF/OVMF_VARS.fd"
-	},
-	{
-		code: "/usr/share/edk2/ovmf/OVMF_CODE_4M.fd",
-		vars: "/usr/share/edk2/ovmf/OVMF_VARS_4M.fd"
-	},
-	{
-		code: "/usr/share/edk2/ovmf/OVMF_CODE.fd",
-		vars: "/usr/share/edk2/ovmf/OVMF_VARS.fd"
-	}
-];
-/**
-* Finds the UEFI firmware of this machine: the code, and the template of the variables, to be copied before use.
-*
-* @throws ApplianceError kind `tool`, code `firmware-missing`
-*/
-async function findFirmware(locations = firmwareLocations) {
-	for (const location of locations) if (await isReadable(location.code) && await isReadable(location.vars)) return location;
-	throw new ApplianceError({
-		kind: "tool",
-		code: "firmware-missing",
-		message: "the UEFI firmware OVMF is not installed",
-		hint: "install the package ovmf (Debian, Ubuntu) or edk2-ovmf (Fedora), or boot with --firmware bios",
-		detail: locations.map(({ code }) => `looked for ${code}`)
-	});
-}
-async function isReadable(file) {
-	return await fs.access(file, fs.constants.R_OK).then(() => true, () => false);
-}
-
-// src/boottest/console.ts
-/** Cursor movements to another line, and erasing the screen: what follows starts a line of its own. */
-const movesToOtherLine = /[ABEFHJdf]/;
-function createCleaner() {
-	const decoder = new TextDecoder("utf-8");
-	let state = "text";
-	let carriageReturn = false;
-	let atLineStart = true;
-	return (chunk) => {
-		const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-		let out = "";
-		const lineFeed = (evenIfEmpty) => {
-			if (evenIfEmpty || !atLineStart) out += "\n";
-			atLineStart = true;
-			carriageReturn = false;
-		};
-		const print = (character) => {
-			if (carriageReturn) lineFeed(false);
-			out += character;
-			atLineStart = false;
-		};
-		const inText = (character, code) => {
-			if (character === "\n") lineFeed(true);
-			else if (character === "\r") carriageReturn = true;
-			else if (character === "\x1B") state = "escape";
-			else if (character === "	") print(" ");
-			else if (code >= 32 && !(code >= 127 && code <= 159)) print(character);
-		};
-		for (const character of text) {
-			const code = character.codePointAt(0) ?? 0;
-			switch (state) {
-				case "text":
-					inText(character, code);
-					break;
-				case "escape":
-					if (character === "[") state = "csi";
-					else if (/[\]PX^_]/.test(character)) state = "string";
-					else if (code >= 32 && code <= 47) state = "escape-intermediate";
-					else {
-						state = "text";
-						if (code < 32) inText(character, code);
-					}
-					break;
-				case "escape-intermediate":
-					if (code >= 32 && code <= 47) break;
-					state = "text";
-					if (code < 32) inText(character, code);
-					break;
-				case "csi":
-					if (code >= 32 && code <= 63) break;
-					state = "text";
-					if (movesToOtherLine.test(character)) lineFeed(false);
-					else if (code < 32) inText(character, code);
-					break;
-				case "string":
-				case "string-escape": if (character === "\n" || character === "\r") {
-					state = "text";
-					inText(character, code);
-				} else if (character === "\x07" || state === "string-escape" && character === "\\") state = "text";
-				else state = character === "\x1B" ? "string-escape" : "string";
-			}
-		}
-		return out;
-	};
-}
-/** A "line" that is longer is cut: a guest that writes garbage must not cost memory. In UTF-16 code units. */
-const longestLine = 4096;
-/** Cuts a console's stream into lines. The unfinished last line is given too, because a prompt has no line end. */
-function createLineReader() {
-	const clean = createCleaner();
-	let current = "";
-	return (chunk) => {
-		const pieces = [];
-		const lines = clean(chunk).split("\n");
-		for (const [index, part] of lines.entries()) {
-			current += part;
-			while (current.length > longestLine) {
-				pieces.push({
-					line: current.slice(0, longestLine),
-					complete: true
-				});
-				current = current.slice(longestLine);
-			}
-			const complete = index < lines.length - 1;
-			if (complete || part !== "") pieces.push({
-				line: current,
-				complete
-			});
-			if (complete) current = "";
-		}
-		return pieces;
-	};
-}
-const consoleColumns = 80;
-/** Whether a line was probably broken by the terminal's width rather than by its writer: GRUB breaks at 80 columns. */
-function isWrapped(line) {
-	return line.length > 0 && line.length % consoleColumns === 0;
-}
-
-// src/boottest/expectations.ts
-function createExpectations(patterns) {
-	const all = patterns.map((pattern) => ({
-		source: pattern.source,
-		pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "")),
-		seen: false
-	}));
-	const missing = () => all.filter(({ seen }) => !seen).map(({ source }) => source);
-	return {
-		meet(linesBefore, line) {
-			let endsAt = 0;
-			const texts = windowsOf(linesBefore.slice(-19), line);
-			for (const expectation of all) {
-				if (expectation.seen) continue;
-				for (const text of texts) {
-					const match = expectation.pattern.exec(text);
-					if (match === null) continue;
-					expectation.seen = true;
-					endsAt = Math.max(endsAt, match.index + match[0].length - (text.length - line.length));
-					break;
-				}
-			}
-			return missing().length === 0 ? endsAt : void 0;
-		},
-		matched: () => all.filter(({ seen }) => seen).map(({ source }) => source),
-		missing
-	};
-}
-/** The lines as they came and, if some were wrapped, with those put together. */
-function windowsOf(before, line) {
-	const plain = [...before, line].join("\n");
-	return before.some(isWrapped) ? [plain, before.map((text) => isWrapped(text) ? text : `${text}\n`).join("") + line] : [plain];
-}
-
-// src/boottest/judge.ts
-/** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
-const unfinishedLineMs = 500;
-const keptLines = 60;
-function createJudge({ expect, deadlines }) {
-	const readSerial = createLineReader();
-	const readFirmware = createLineReader();
-	const serialLines = [];
-	const firmwareLog = [];
-	let unfinished = "";
-	const levels = [];
-	const expectations = createExpectations(expect);
-	let now = 0;
-	let lastByteMs = 0;
-	let imageSpoke = false;
-	let suspicion;
-	/** Set while the unfinished line matches a fatal rule; patterns that come later in it no longer count. */
-	let failingLineSinceMs;
-	let decided;
-	const reached = (level) => levels.some((entry) => entry.level === level);
-	const reach = (level) => {
-		if (!reached(level)) levels.push({
-			level,
-			seconds: now / 1e3
-		});
-	};
-	const afterKernel = () => levels.some(({ level }) => level !== "firmware");
-	const unseenPatterns = () => expectations.missing().map((source) => `/${source}/`).join(", ");
-	/** The line, and the line with the one before it if that was wrapped. */
-	function views(line, before) {
-		const plain = {
-			text: line,
-			offset: 0
-		};
-		return before !== void 0 && isWrapped(before) ? [plain, {
-			text: before + line,
-			offset: before.length
-		}] : [plain];
-	}
-	/** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
-	function findRule(source, line, before) {
-		let finding;
-		for (const rule of rules.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
-			const match = rule.pattern.exec(text);
-			if (match === null) continue;
-			const endsAt = rule.severity === "fatal" ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
-			finding = {
-				...finding ?? {
-					rule,
-					text
-				},
-				fatalEndsAt: Math.min(finding?.fatalEndsAt ?? endsAt, endsAt)
-			};
-		}
-		return finding;
-	}
-	function judgeSerial({ line, complete }) {
-		if (!firmwareLines.test(line)) imageSpoke = true;
-		const found = findRule("serial", line, serialLines.at(-1));
-		const passedAt = expectations.meet(serialLines, line);
-		const counted = line.slice(0, passedAt);
-		for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
-		const fatal = found?.rule.severity === "fatal";
-		if (passedAt !== void 0 && failingLineSinceMs === void 0 && !(fatal && found.fatalEndsAt <= passedAt)) return {
-			verdict: "passed",
-			rule: "expected",
-			reason: "every expected pattern was seen",
-			line
-		};
-		failingLineSinceMs = fatal && !complete ? now : void 0;
-		return found !== void 0 && complete ? weigh(found.rule, found.text) : void 0;
-	}
-	function judgeUnfinishedLine() {
-		const found = findRule("serial", unfinished, serialLines.at(-1));
-		failingLineSinceMs = void 0;
-		return found === void 0 ? void 0 : weigh(found.rule, found.text);
-	}
-	function weigh(rule, line) {
-		if (rule.severity === "fatal") return {
-			verdict: rule.verdict,
-			rule: rule.id,
-			reason: reasons[rule.verdict],
-			line
-		};
-		if (afterKernel()) return void 0;
-		if (suspicion?.strong !== true) suspicion = {
-			rule: rule.id,
-			verdict: rule.verdict,
-			strong: rule.severity === "suspect",
-			line,
-			sinceMs: now
-		};
-	}
-	/** The verdict when no more is to be expected of the machine. */
-	function giveUp(rule, what) {
-		const line = suspicion?.line;
-		const unseen = unseenPatterns();
-		if (reached("login")) return {
-			verdict: "expectation-failed",
-			rule,
-			reason: `${what}; not seen: ${unseen}`,
-			line: void 0
-		};
-		if (suspicion !== void 0 && !afterKernel()) {
-			const reason = `${reasons[suspicion.verdict]}, then ${what}`;
-			return {
-				verdict: suspicion.verdict,
-				rule: suspicion.rule,
-				reason,
-				line
-			};
-		}
-		if (!afterKernel()) return {
-			verdict: "silent",
-			rule,
-			reason: `${imageSpoke ? "only the boot loader spoke on the serial console" : "the serial console stayed silent"}: ${what}`,
-			line: void 0
-		};
-		return {
-			verdict: "timeout",
-			rule,
-			reason: `${what} before the login; not seen: ${unseen}`,
-			line: void 0
-		};
-	}
-	function waits() {
-		const all = [{
-			atMs: deadlines.total * 1e3,
-			rule: "total",
-			what: `${deadlines.total} s are over`
-		}, {
-			atMs: lastByteMs + deadlines.stall * 1e3,
-			rule: "stall",
-			what: `nothing new came for ${deadlines.stall} s`
-		}];
-		if (!imageSpoke) {
-			const atMs = lastByteMs + deadlines.silence * 1e3;
-			all.push({
-				atMs,
-				rule: "silence",
-				what: `nothing came for ${deadlines.silence} s`
-			});
-		}
-		if (suspicion?.strong === true && !afterKernel()) {
-			const atMs = suspicion.sinceMs + deadlines.suspect * 1e3;
-			all.push({
-				atMs,
-				rule: "suspect",
-				what: `no kernel spoke for ${deadlines.suspect} s`
-			});
-		}
-		return all.sort((a, b) => a.atMs - b.atMs);
-	}
-	function tick(nowMs) {
-		now = Math.max(now, nowMs);
-		if (failingLineSinceMs !== void 0 && now >= failingLineSinceMs + unfinishedLineMs) decided ??= judgeUnfinishedLine();
-		const first = waits()[0];
-		if (first !== void 0 && now >= first.atMs) decided ??= giveUp(first.rule, first.what);
-		return decided;
-	}
-	return {
-		tick,
-		feed(chunk, nowMs) {
-			now = Math.max(now, nowMs);
-			if (chunk.length > 0) {
-				lastByteMs = now;
-				reach("firmware");
-			}
-			for (const piece of readSerial(chunk)) {
-				decided ??= judgeSerial(piece);
-				unfinished = piece.complete ? "" : piece.line;
-				if (piece.complete) keep(serialLines, piece.line);
-			}
-			return decided;
-		},
-		feedFirmware(chunk, nowMs) {
-			now = Math.max(now, nowMs);
-			if (chunk.length > 0) reach("firmware");
-			for (const { line, complete } of readFirmware(chunk)) {
-				const found = findRule("firmware", line, firmwareLog.at(-1));
-				if (found !== void 0) decided ??= weigh(found.rule, found.text);
-				if (complete) keep(firmwareLog, line);
-			}
-			return decided;
-		},
-		end(how) {
-			if (failingLineSinceMs !== void 0) decided ??= judgeUnfinishedLine();
-			if (how === "panicked") decided ??= {
-				verdict: "panic",
-				rule: "guest-panicked",
-				reason: "the guest reported a panic",
-				line: void 0
-			};
-			const reason = `the machine ${how} before every expected pattern was seen; not seen: ${unseenPatterns()}`;
-			decided ??= {
-				verdict: "expectation-failed",
-				rule: "ended",
-				reason,
-				line: void 0
-			};
-			return decided;
-		},
-		nextDeadlineMs() {
-			const deadline = waits()[0]?.atMs ?? deadlines.total * 1e3;
-			return failingLineSinceMs === void 0 ? deadline : Math.min(deadline, failingLineSinceMs + unfinishedLineMs);
-		},
-		suspect(rule, line) {
-			suspicion = {
-				rule,
-				verdict: "boot-loader",
-				strong: true,
-				line,
-				sinceMs: now
-			};
-		},
-		levels,
-		get matched() {
-			return expectations.matched();
-		},
-		get missing() {
-			return expectations.missing();
-		},
-		get lastLines() {
-			return unfinished === "" ? serialLines : [...serialLines, unfinished];
-		},
-		lastFirmwareLines: firmwareLog
-	};
-}
-const reasons = {
-	panic: "the kernel panicked",
-	emergency: "the system ended in emergency mode or found no root filesystem",
-	"boot-loader": "the boot loader failed"
-};
-function keep(lines, line) {
-	lines.push(line);
-	if (lines.length > keptLines) lines.shift();
-}
-
-// src/boottest/overlays.ts
-/** The disk signature and the partition table follow. */
-const endOfBootCode = 440;
-/** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
-async function createOverlays(runner, directory, disks) {
-	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
-		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-		const backing = [
-			"-b",
-			path.resolve(file),
-			"-F",
-			diskFormat(format).driver
-		];
-		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
-		await runner.run("qemu-img", [
-			"create",
-			"-q",
-			"-f",
-			"qcow2",
-			...backing,
-			overlayPath
-		], { failure });
-		return {
-			overlayPath,
-			name,
-			order: index + 1
-		};
-	}));
-}
-/**
-* A BIOS jumps into any sector with a signature (0x55 0xaa); if only a partition table stands there, the machine loops
-* over zeros without a word. Without a signature the BIOS says so itself.
-*/
-async function lacksBootCode(runner, directory, overlay) {
-	const sector = path.join(directory, "sector0");
-	await runner.run("qemu-img", [
-		"dd",
-		"-f",
-		"qcow2",
-		"-O",
-		"raw",
-		"bs=512",
-		"count=1",
-		`if=${overlay}`,
-		`of=${sector}`
-	], { failure: "can't read the boot sector" });
-	const bytes = await fs.readFile(sector);
-	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
-}
-
-// src/boottest/qmp.ts
-/** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
-const endings = {
-	"guest-shutdown": "powered off",
-	"guest-reset": "asked to reboot",
-	"guest-panic": "panicked"
-};
-/** @param write sends text to QEMU, at the latest when it connects */
-function createQmpClient(write) {
-	const decoder = new TextDecoder("utf-8");
-	const waiting = /* @__PURE__ */ new Map();
-	let rest = "";
-	let ending;
-	let lastId = 0;
-	function take(message) {
-		if (message.event !== void 0) ending ??= endingOf(message);
-		const asked = waiting.get(message.id);
-		if (asked === void 0) return;
-		waiting.delete(message.id);
-		if (message.error === void 0) asked.resolve(message.return);
-		else asked.reject(new Error(String(message.error.desc)));
-	}
-	return {
-		feed(chunk) {
-			const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-			rest = lines.pop() ?? "";
-			for (const line of lines) if (line.trim() !== "") take(JSON.parse(line));
-		},
-		execute(command, options) {
-			lastId += 1;
-			const id = lastId;
-			write(`${JSON.stringify({
-				execute: command,
-				arguments: options,
-				id
-			})}\n`);
-			return new Promise((resolve, reject) => {
-				waiting.set(id, {
-					resolve,
-					reject
-				});
-			});
-		},
-		get ending() {
-			return ending;
-		}
-	};
-}
-function endingOf({ event, data }) {
-	if (event === "GUEST_PANICKED") return "panicked";
-	return event === "SHUTDOWN" ? endings[String(data?.reason)] : void 0;
-}
-
-// src/boottest/sanitise.ts
-const linePrefix = "│ ";
-/** Marks that reorder or hide text (bidirectional controls, zero-width characters) and line separators of Unicode. */
-const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/**
-* Makes text of a guest safe to print in a CI log: no escape sequences, no control characters, and nothing that GitHub's
-* runner takes for a command. It obeys `::name::` at the start of a line, after white space, and `##[name]` anywhere.
-*
-* @param text one line or more, with any line ends
-* @returns lines without line ends, each with a visible prefix
-*/
-function sanitiseForLog(text) {
-	return createCleaner()(text).replace(/\n$/, "").split("\n").map((line) => linePrefix + breakCommands(line.replace(hiddenCharacters, "")));
-}
-function breakCommands(line) {
-	return line.replaceAll("##[", "##​[");
-}
-
-// src/boottest/screenshot.ts
-/** It takes 0.1 s; a QEMU that hangs must not keep the verdict back. */
-const mostMilliseconds = 1e4;
-/**
-* Has QEMU (7.1 and newer) write what the screen of the machine shows.
-*
-* @returns whether there is a file now; the machine may be gone, or QEMU built without PNG
-*/
-async function takeScreenshot(qmp, options) {
-	const { file, signal, log } = options;
-	let stop = () => {};
-	const stopped = new Promise((resolve) => {
-		stop = resolve;
-	});
-	const onAbort = () => stop("it was interrupted");
-	signal.addEventListener("abort", onAbort);
-	const timer = setTimeout(() => stop("QEMU did not answer in time"), mostMilliseconds);
-	const asked = qmp.execute("screendump", {
-		filename: file,
-		format: "png"
-	});
-	const failure = await Promise.race([
-		asked.then(() => void 0, (error) => error.message),
-		options.gone.then(() => "the machine is gone"),
-		stopped
-	]);
-	clearTimeout(timer);
-	signal.removeEventListener("abort", onAbort);
-	if (failure === void 0) return true;
-	log(`no screenshot: ${failure}`);
-	await fs.rm(file, { force: true });
-	return false;
-}
-
-// src/boottest/watch.ts
-function watch(judge, signal) {
-	const startedAt = performance.now();
-	const elapsedMs = () => performance.now() - startedAt;
-	let timer;
-	let timerMs = Number.POSITIVE_INFINITY;
-	let settle;
-	const decision = new Promise((resolve, reject) => {
-		settle = {
-			resolve,
-			reject
-		};
-	});
-	decision.catch(() => {});
-	function note(found) {
-		if (found === void 0) setTimer();
-		else {
-			clearTimeout(timer);
-			settle?.resolve(found);
-		}
-	}
-	function setTimer() {
-		const nextMs = judge.nextDeadlineMs();
-		if (timer !== void 0 && timerMs <= nextMs) return;
-		clearTimeout(timer);
-		timerMs = nextMs;
-		timer = setTimeout(onTimer, Math.max(1, nextMs - elapsedMs()));
-	}
-	function onTimer() {
-		timer = void 0;
-		note(judge.tick(elapsedMs()));
-	}
-	function onAbort() {
-		try {
-			throwIfInterrupted(signal);
-		} catch (error) {
-			settle?.reject(error);
-		}
-	}
-	signal.addEventListener("abort", onAbort);
-	setTimer();
-	return {
-		feedSerial: (chunk) => note(judge.feed(chunk, elapsedMs())),
-		feedFirmware: (chunk) => note(judge.feedFirmware(chunk, elapsedMs())),
-		decision,
-		elapsedMs,
-		[Symbol.dispose]() {
-			clearTimeout(timer);
-			signal.removeEventListener("abort", onAbort);
-		}
-	};
-}
-
-// src/boottest/boot.ts
-/** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
-function linesToShow({ verdict, evidence, lastConsoleLines }) {
-	if (verdict === "passed") return [];
-	return evidence.length > 0 ? evidence : lastConsoleLines;
-}
-const defaultExpectation = [/login:/];
-/**
-* Boots an appliance in QEMU, on overlays so that its disks stay what they were, and judges its serial console.
-* QEMU is stopped as soon as the verdict is known.
-*
-* @throws ApplianceError kind `tool` if QEMU or the firmware is missing, `build` (code `qemu-failed`) if QEMU itself
-*   fails, `interrupted` when the runner's signal is aborted. A bad image is no error: it is a verdict.
-*/
-async function bootAppliance(options) {
-	try {
-		var _usingCtx$2 = _usingCtx();
-		const { runner, firmware, accelerator, logFile } = options;
-		throwIfInterrupted(runner.signal);
-		const [firstDisk] = options.disks;
-		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
-		const scope = _usingCtx$2.a(new Scope());
-		const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
-		scope.defer(() => fs.rm(directory, {
-			recursive: true,
-			force: true
-		}));
-		const disks = await createOverlays(runner, directory, options.disks);
-		const machine = {
-			...accelerator,
-			memoryMiB: options.memoryMiB,
-			vcpus: options.vcpus,
-			interfaces: options.interfaces,
-			disks,
-			firmware: firmware === "bios" ? firmware : await copyFirmware(directory),
-			serialLog: path.resolve(logFile)
-		};
-		const judge = createJudge({
-			expect: options.expect ?? defaultExpectation,
-			deadlines: deadlinesFor(options)
-		});
-		if (firmware === "bios" && await lacksBootCode(runner, directory, disks[0]?.overlayPath ?? "")) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
-		const { decision, seconds, screenshot } = await runMachine(options, machine, judge);
-		return {
-			verdict: decision.verdict,
-			rule: decision.rule,
-			reason: decision.reason,
-			accelerator: accelerator.accelerator,
-			firmware,
-			format: firstDisk.format,
-			seconds,
-			levels: [...judge.levels],
-			matched: judge.matched,
-			missing: judge.missing,
-			evidence: decision.verdict === "passed" ? [] : evidenceOf(decision, judge),
-			lastConsoleLines: excerpt(judge.lastLines),
-			consoleLog: logFile,
-			screenshot
-		};
-	} catch (_) {
-		_usingCtx$2.e = _;
-	} finally {
-		await _usingCtx$2.d();
-	}
-}
-function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }) {
-	const all = {
-		...deadlines[accelerator.accelerator],
-		...own
-	};
-	return timeoutSeconds === void 0 ? all : {
-		...all,
-		total: timeoutSeconds
-	};
-}
-async function copyFirmware(directory) {
-	const { code, vars } = await findFirmware();
-	const copy = path.join(directory, "vars.fd");
-	await fs.copyFile(vars, copy);
-	await fs.chmod(copy, 384);
-	return {
-		code,
-		vars: copy
-	};
-}
-async function runMachine({ runner, socketDir, screenshotFile }, machine, judge) {
-	try {
-		var _usingCtx3 = _usingCtx();
-		const scope = _usingCtx3.a(new Scope());
-		const directory = await makeSocketDirectory(socketDir ?? "/tmp");
-		scope.defer(() => fs.rm(directory, {
-			recursive: true,
-			force: true
-		}));
-		const watching = watch(judge, runner.signal);
-		scope.defer(() => watching[Symbol.dispose]());
-		const listen = async (name, take) => scope.use(await listenOn(path.join(directory, `${name}.sock`), take));
-		const serial = await listen("serial", watching.feedSerial);
-		const firmware = await listen("firmware", watching.feedFirmware);
-		const control = await listen("qmp", (chunk) => qmp.feed(chunk));
-		const qmp = createQmpClient(control.write);
-		const args = qemuArguments({
-			...machine,
-			serialSocket: serial.path,
-			firmwareSocket: firmware.path,
-			qmpSocket: control.path
-		});
-		throwIfInterrupted(runner.signal);
-		const qemu = scope.use(await startProcess({
-			tool: qemuProgram,
-			args,
-			log: runner.log
-		}));
-		qmp.execute("qmp_capabilities").catch((error) => runner.log(`QMP: ${error.message}`));
-		const ended = qemu.ended.then(async (end) => {
-			await Promise.all([
-				serial.drain(),
-				firmware.drain(),
-				control.drain()
-			]);
-			return qmp.ending === void 0 ? raiseFailure(end, qemu.tail) : judge.end(qmp.ending);
-		});
-		const decision = await Promise.race([watching.decision, ended]);
-		const seconds = watching.elapsedMs() / 1e3;
-		if (decision.verdict === "passed" || screenshotFile === void 0) return {
-			decision,
-			seconds,
-			screenshot: void 0
-		};
-		const file = path.resolve(screenshotFile);
-		const taken = await takeScreenshot(qmp, {
-			file,
-			gone: qemu.ended,
-			signal: runner.signal,
-			log: runner.log
-		});
-		throwIfInterrupted(runner.signal);
-		return {
-			decision,
-			seconds,
-			screenshot: taken ? screenshotFile : void 0
-		};
-	} catch (_) {
-		_usingCtx3.e = _;
-	} finally {
-		await _usingCtx3.d();
-	}
-}
-function raiseFailure({ exitCode, signal }, tail) {
-	throw new ApplianceError({
-		kind: "build",
-		code: "qemu-failed",
-		message: `the boot test could not run: ${qemuProgram} ${signal === void 0 ? `failed with exit code ${exitCode}` : `was killed by ${signal}`}`,
-		detail: tail
-	});
-}
-/** What the firmware said is shown only if it decided, or if nobody else spoke. */
-function evidenceOf({ line, rule, verdict }, judge) {
-	const { lastLines, lastFirmwareLines } = judge;
-	const said = rules.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
-	return excerpt(line === void 0 || said.includes(line) ? said : [...said, line]);
-}
-/** The last lines, without empty ones, and repetitions in a row told as one. */
-function excerpt(lines) {
-	const runs = [];
-	for (const line of lines.filter((text) => text.trim() !== "")) {
-		const last = runs.at(-1);
-		if (last?.line === line) last.times += 1;
-		else runs.push({
-			line,
-			times: 1
-		});
-	}
-	return runs.slice(-20).flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
-}
-
-// src/build/boot-test.ts
-/** What an appliance's boot test is to do. */
-function planBootTest(plan, boot) {
-	const { expect, timeoutSeconds } = boot;
-	return {
-		expect,
-		...timeoutSeconds === void 0 ? {} : { timeoutSeconds },
-		combinations: combinations(plan, boot)
-	};
-}
-/** Every format under every firmware asked for; without a wish, those that the layout allows. */
-function combinations({ formats, bootLoader: { bios, uefi } }, { firmware }) {
-	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
-	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : ["bios"];
-	return formats.flatMap((format) => firmwares.map((name) => ({
-		format,
-		firmware: name
-	})));
-}
-/** Finds the accelerator as a step of its own; the verdict is in the cache then. */
-async function findAccelerator(kernel, cacheDirectory, { runner, reporter }) {
-	return await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
-		const found = await probeAccelerator({
-			runner,
-			kernel,
-			cacheFile: verdictFileIn(cacheDirectory)
-		});
-		detail(`${found.accelerator}: ${found.reason}`);
-		return found;
-	});
-}
-/** @returns the kernel of an installed root */
-async function kernelIn(root) {
-	const boot = path.join(root, "boot");
-	const kernel = (await fs.readdir(boot).catch(() => [])).find((name) => name.startsWith("vmlinuz-"));
-	return kernel === void 0 ? void 0 : path.join(boot, kernel);
-}
-/** @returns the disks of one format, in the order of the machine */
-function bootDisks(disks, format, directory) {
-	return disks.filter((disk) => disk.format === format).map(({ disk, file }) => ({
-		name: disk,
-		format,
-		path: path.join(directory, file)
-	}));
-}
-/** In an output directory. */
-function bootFilesIn(directory, { format, firmware }) {
-	const stem = path.join(directory, `boot-${format.replace(":", "-")}-${firmware}`);
-	return {
-		consoleLog: `${stem}.log`,
-		screenshot: `${stem}.png`
-	};
-}
-/** Boots an appliance in every combination of its test, one after the other. */
-async function bootTest(inputs, { runner, reporter }) {
-	const { test, machine, scratch } = inputs;
-	const verdicts = [];
-	for (const combination of test.combinations) {
-		const { format, firmware } = combination;
-		await reporter.step("boot-test", `boot the ${format} disks under ${firmware}`, async (detail) => {
-			try {
-				var _usingCtx$1 = _usingCtx();
-				const files = await inputs.filesOf(combination);
-				const disks = await unpacked(runner, _usingCtx$1.a(new Scope()), inputs.disksOf(format), scratch);
-				const verdict = await bootAppliance({
-					runner,
-					disks,
-					memoryMiB: machine.memoryMiB,
-					vcpus: machine.vcpus,
-					interfaces: machine.interfaces,
-					firmware,
-					expect: test.expect.map((source) => new RegExp(source)),
-					timeoutSeconds: test.timeoutSeconds,
-					accelerator: inputs.accelerator,
-					logFile: files.consoleLog,
-					screenshotFile: files.screenshot,
-					workDir: scratch,
-					...hasRoomForSockets(scratch) ? { socketDir: scratch } : {}
-				});
-				detail(`${format} under ${firmware}: ${verdict.verdict}${verdict.verdict === "passed" ? "" : `, ${verdict.reason}`}`);
-				for (const line of linesToShow(verdict)) reporter.note(line);
-				verdicts.push(verdict);
-				await inputs.onVerdict?.(verdict);
-			} catch (_) {
-				_usingCtx$1.e = _;
-			} finally {
-				await _usingCtx$1.d();
-			}
-		});
-	}
-	const failed = verdicts.find(({ verdict }) => verdict !== "passed");
-	return {
-		verdicts,
-		exitCode: failed === void 0 ? 0 : verdictExitCodes[failed.verdict]
-	};
-}
-/** Packed disks are unpacked for as long as the scope lasts. */
-async function unpacked(runner, scope, disks, scratch) {
-	const folder = await fs.mkdtemp(path.join(scratch, "unpacked-"));
-	scope.defer(() => fs.rm(folder, {
-		recursive: true,
-		force: true
-	}));
-	const one = async (disk, index) => {
-		const { packed } = diskFormat(disk.format);
-		if (packed === void 0) return disk;
-		const target = path.join(folder, `disk${index}`);
-		await unpackDisk(runner, packed, disk.path, target);
-		return {
-			...disk,
-			path: target
-		};
-	};
-	return await Promise.all(disks.map(one));
-}
-/** What the manifest keeps of a boot. */
-function bootResult(boot) {
-	const { format, firmware, accelerator, verdict, reason, seconds, screenshot } = boot;
-	return {
-		format,
-		firmware,
-		accelerator,
-		verdict,
-		reason,
-		seconds,
-		consoleLog: path.basename(boot.consoleLog),
-		...screenshot === void 0 ? {} : { screenshot: path.basename(screenshot) }
-	};
-}
 
 // src/report/for-people.ts
 const redrawMilliseconds = 200;
@@ -1498,12 +285,12 @@ const criticalProperties = [
 ];
 
 // node_modules/fast-xml-parser/src/validator.js
-const defaultOptions$1 = {
+const defaultOptions$2 = {
 	allowBooleanAttributes: false,
 	unpairedTags: []
 };
 function validate(xmlData, options) {
-	options = Object.assign({}, defaultOptions$1, options);
+	options = Object.assign({}, defaultOptions$2, options);
 	const tags = [];
 	let tagFound = false;
 	let reachedRoot = false;
@@ -2335,7 +1122,7 @@ const defaultOnDangerousProperty = (name) => {
 	if (DANGEROUS_PROPERTY_NAMES.includes(name)) return "__" + name;
 	return name;
 };
-const defaultOptions = {
+const defaultOptions$1 = {
 	preserveOrder: false,
 	attributeNamePrefix: "@_",
 	attributesGroupName: false,
@@ -2423,7 +1210,7 @@ function normalizeProcessEntities(value, htmlEntities) {
 	return normalizeProcessEntities(true);
 }
 const buildOptions = function(options) {
-	const built = Object.assign({}, defaultOptions, options);
+	const built = Object.assign({}, defaultOptions$1, options);
 	const propertyNameOptions = [
 		{
 			value: built.attributeNamePrefix,
@@ -3109,7 +1896,7 @@ function handleInfinity(str, num, options) {
 }
 
 // node_modules/fast-xml-parser/src/ignoreAttributes.js
-function getIgnoreAttributesFn(ignoreAttributes) {
+function getIgnoreAttributesFn$1(ignoreAttributes) {
 	if (typeof ignoreAttributes === "function") return ignoreAttributes;
 	if (Array.isArray(ignoreAttributes)) return (attrName) => {
 		for (const pattern of ignoreAttributes) {
@@ -4895,11 +3682,11 @@ var OrderedObjParser = class {
 		this.resolveNameSpace = resolveNameSpace;
 		this.buildAttributesMap = buildAttributesMap;
 		this.isItStopNode = isItStopNode;
-		this.replaceEntitiesValue = replaceEntitiesValue;
+		this.replaceEntitiesValue = replaceEntitiesValue$1;
 		this.readStopNodeData = readStopNodeData;
 		this.saveTextToParentTag = saveTextToParentTag;
 		this.addChild = addChild;
-		this.ignoreAttributesFn = getIgnoreAttributesFn(this.options.ignoreAttributes);
+		this.ignoreAttributesFn = getIgnoreAttributesFn$1(this.options.ignoreAttributes);
 		this.entityExpansionCount = 0;
 		this.currentExpandedLength = 0;
 		this.doctypefound = false;
@@ -5227,7 +4014,7 @@ function addChild(currentNode, childNode, matcher, startIndex) {
 * @param {string} tagName - Tag name
 * @param {string|Matcher} jPath - jPath string or Matcher instance based on options.jPath
 */
-function replaceEntitiesValue(val, tagName, jPath) {
+function replaceEntitiesValue$1(val, tagName, jPath) {
 	const entityConfig = this.options.processEntities;
 	if (!entityConfig || !entityConfig.enabled) return val;
 	if (entityConfig.allowedTags) {
@@ -5449,7 +4236,7 @@ function compress(arr, options, matcher, readonlyMatcher) {
 	const compressedObj = {};
 	for (let i = 0; i < arr.length; i++) {
 		const tagObj = arr[i];
-		const property = propName(tagObj);
+		const property = propName$1(tagObj);
 		if (property !== void 0 && property !== options.textNodeName) {
 			const rawAttrs = stripAttributePrefix(tagObj[":@"] || {}, options.attributeNamePrefix);
 			matcher.push(property, rawAttrs);
@@ -5485,7 +4272,7 @@ function compress(arr, options, matcher, readonlyMatcher) {
 	} else if (text !== void 0) compressedObj[options.textNodeName] = text;
 	return compressedObj;
 }
-function propName(obj) {
+function propName$1(obj) {
 	const keys = Object.keys(obj);
 	for (let i = 0; i < keys.length; i++) {
 		const key = keys[i];
@@ -5564,6 +4351,628 @@ var XMLParser = class {
 		return XmlNode.getMetaDataSymbol();
 	}
 };
+
+// node_modules/fast-xml-builder/src/util.js
+function valToStr(val) {
+	return typeof val === "number" && Object.is(val, -0) ? "-0" : String(val);
+}
+function safeComment(val) {
+	return valToStr(val).replace(/--/g, "- -").replace(/--/g, "- -").replace(/-$/, "- ");
+}
+function safeCdata(val) {
+	return valToStr(val).replace(/\]\]>/g, "]]]]><![CDATA[>");
+}
+function escapeAttribute(val) {
+	return valToStr(val).replace(/"/g, "&quot;").replace(/'/g, "&apos;");
+}
+/**
+* Resolve a tag or attribute name through sanitizeName if configured.
+* Validation via xml-naming's qName is performed first; the sanitizeName
+* callback is invoked only when the name is invalid. If sanitizeName is
+* false (default), no validation occurs and the name is used as-is.
+*
+* @param {string}  name        - raw name from the JS object
+* @param {boolean} isAttribute - true when resolving an attribute name
+* @param {object}  options
+* @param {Matcher} matcher     - current matcher state (readonly from callback perspective)
+* @param {function} qNameValidator - function to validate tag names
+*/
+function resolveName(name, isAttribute, options, matcher, validator) {
+	if (!options.sanitizeName) return name;
+	const isPI = !isAttribute && name[0] === "?";
+	const bare = isPI ? name.slice(1) : name;
+	if (validator(bare)) return name;
+	const result = options.sanitizeName(bare, {
+		isAttribute,
+		matcher: matcher.readOnly()
+	});
+	if (typeof result !== "string" || !validator(result)) throw new Error(`sanitizeName returned an invalid XML name for "${bare}"`);
+	return isPI ? "?" + result : result;
+}
+
+// node_modules/fast-xml-builder/src/orderedJs2Xml.js
+const EOL = "\n";
+/**
+* Detect XML version from the first element of the ordered array input.
+* The first element must be a ?xml processing instruction with a version attribute.
+* Returns '1.0' if not found.
+*
+* @param {array}  jArray
+* @param {object} options
+*/
+function detectXmlVersionFromArray(jArray, options) {
+	if (!Array.isArray(jArray) || jArray.length === 0) return "1.0";
+	const first = jArray[0];
+	if (propName(first) === "?xml") {
+		const attrs = first[":@"];
+		if (attrs) {
+			const versionKey = options.attributeNamePrefix + "version";
+			if (attrs[versionKey]) return attrs[versionKey];
+		}
+	}
+	return "1.0";
+}
+/**
+* @param {array} jArray
+* @param {any} options
+* @returns
+*/
+function toXml(jArray, options) {
+	let indentation = "";
+	if (options.format) indentation = EOL;
+	const stopNodeExpressions = [];
+	if (options.stopNodes && Array.isArray(options.stopNodes)) for (let i = 0; i < options.stopNodes.length; i++) {
+		const node = options.stopNodes[i];
+		if (typeof node === "string") stopNodeExpressions.push(new Expression(node));
+		else if (node instanceof Expression) stopNodeExpressions.push(node);
+	}
+	const xmlVersion = detectXmlVersionFromArray(jArray, options);
+	const qNameValidator = createValidator("qName", { xmlVersion });
+	const matcher = new Matcher();
+	return arrToStr(jArray, options, indentation, matcher, stopNodeExpressions, qNameValidator);
+}
+function arrToStr(arr, options, indentation, matcher, stopNodeExpressions, qNameValidator) {
+	let xmlStr = "";
+	let isPreviousElementTag = false;
+	if (options.maxNestedTags && matcher.getDepth() > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	if (!Array.isArray(arr)) {
+		if (arr !== void 0 && arr !== null) {
+			let text = valToStr(arr);
+			text = replaceEntitiesValue(text, options);
+			return text;
+		}
+		return "";
+	}
+	for (let i = 0; i < arr.length; i++) {
+		const tagObj = arr[i];
+		const rawTagName = propName(tagObj);
+		if (rawTagName === void 0) continue;
+		const tagName = rawTagName === options.textNodeName || rawTagName === options.cdataPropName || rawTagName === options.commentPropName ? rawTagName : resolveName(rawTagName, false, options, matcher, qNameValidator);
+		const attrValues = extractAttributeValues(tagObj[":@"], options);
+		matcher.push(tagName, attrValues);
+		const isStopNode = checkStopNode(matcher, stopNodeExpressions);
+		if (tagName === options.textNodeName) {
+			let tagText = tagObj[rawTagName];
+			if (!isStopNode) {
+				tagText = options.tagValueProcessor(tagName, tagText);
+				tagText = replaceEntitiesValue(tagText, options);
+			}
+			tagText = valToStr(tagText);
+			if (isPreviousElementTag) xmlStr += indentation;
+			xmlStr += tagText;
+			isPreviousElementTag = false;
+			matcher.pop();
+			continue;
+		} else if (tagName === options.cdataPropName) {
+			if (isPreviousElementTag) xmlStr += indentation;
+			const val = tagObj[rawTagName][0][options.textNodeName];
+			const safeVal = safeCdata(val);
+			xmlStr += `<![CDATA[${safeVal}]]>`;
+			isPreviousElementTag = false;
+			matcher.pop();
+			continue;
+		} else if (tagName === options.commentPropName) {
+			const val = tagObj[rawTagName][0][options.textNodeName];
+			const safeVal = safeComment(val);
+			xmlStr += indentation + `<!--${safeVal}-->`;
+			isPreviousElementTag = true;
+			matcher.pop();
+			continue;
+		} else if (tagName[0] === "?") {
+			const attStr = attr_to_str(tagObj[":@"], options, isStopNode, matcher, qNameValidator);
+			xmlStr += (tagName === "?xml" ? "" : indentation) + `<${tagName}${attStr}?>`;
+			isPreviousElementTag = true;
+			matcher.pop();
+			continue;
+		}
+		let newIdentation = indentation;
+		if (newIdentation !== "") newIdentation += options.indentBy;
+		const tagStart = indentation + `<${tagName}${attr_to_str(tagObj[":@"], options, isStopNode, matcher, qNameValidator)}`;
+		let tagValue;
+		if (isStopNode) tagValue = getRawContent(tagObj[rawTagName], options, matcher.getDepth());
+		else tagValue = arrToStr(tagObj[rawTagName], options, newIdentation, matcher, stopNodeExpressions, qNameValidator);
+		if (options.unpairedTags.indexOf(tagName) !== -1) {
+			if (options.suppressUnpairedNode) xmlStr += tagStart + ">";
+			else xmlStr += tagStart + "/>";
+		} else if ((!tagValue || tagValue.length === 0) && options.suppressEmptyNode) xmlStr += tagStart + "/>";
+		else if (tagValue && tagValue.endsWith(">")) xmlStr += tagStart + `>${tagValue}${indentation}</${tagName}>`;
+		else {
+			xmlStr += tagStart + ">";
+			if (tagValue && indentation !== "" && (tagValue.includes("/>") || tagValue.includes("</"))) xmlStr += indentation + options.indentBy + tagValue + indentation;
+			else xmlStr += tagValue;
+			xmlStr += `</${tagName}>`;
+		}
+		isPreviousElementTag = true;
+		matcher.pop();
+	}
+	return xmlStr;
+}
+/**
+* Extract attribute values from the ":@" object and return as plain object
+* for passing to matcher.push()
+*/
+function extractAttributeValues(attrMap, options) {
+	if (!attrMap || options.ignoreAttributes) return null;
+	const attrValues = {};
+	let hasAttrs = false;
+	for (let attr in attrMap) {
+		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
+		const cleanAttrName = attr.startsWith(options.attributeNamePrefix) ? attr.substr(options.attributeNamePrefix.length) : attr;
+		attrValues[cleanAttrName] = escapeAttribute(attrMap[attr]);
+		hasAttrs = true;
+	}
+	return hasAttrs ? attrValues : null;
+}
+/**
+* Extract raw content from a stopNode without any processing
+* This preserves the content exactly as-is, including special characters
+*/
+function getRawContent(arr, options, depth = 0) {
+	if (options.maxNestedTags && depth > options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	if (!Array.isArray(arr)) {
+		if (arr !== void 0 && arr !== null) return valToStr(arr);
+		return "";
+	}
+	let content = "";
+	for (let i = 0; i < arr.length; i++) {
+		const item = arr[i];
+		const tagName = propName(item);
+		if (tagName === options.textNodeName) content += valToStr(item[tagName]);
+		else if (tagName === options.cdataPropName) content += item[tagName][0][options.textNodeName];
+		else if (tagName === options.commentPropName) content += item[tagName][0][options.textNodeName];
+		else if (tagName && tagName[0] === "?") continue;
+		else if (tagName) {
+			const attStr = attr_to_str_raw(item[":@"], options);
+			const nestedContent = getRawContent(item[tagName], options, depth + 1);
+			if (!nestedContent || nestedContent.length === 0) content += `<${tagName}${attStr}/>`;
+			else content += `<${tagName}${attStr}>${nestedContent}</${tagName}>`;
+		}
+	}
+	return content;
+}
+/**
+* Build attribute string for stopNodes - NO entity replacement
+*/
+function attr_to_str_raw(attrMap, options) {
+	let attrStr = "";
+	if (attrMap && !options.ignoreAttributes) for (let attr in attrMap) {
+		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
+		let attrVal = attrMap[attr];
+		if (attrVal === true && options.suppressBooleanAttributes) attrStr += ` ${attr.substr(options.attributeNamePrefix.length)}`;
+		else attrStr += ` ${attr.substr(options.attributeNamePrefix.length)}="${escapeAttribute(attrVal)}"`;
+	}
+	return attrStr;
+}
+function propName(obj) {
+	const keys = Object.keys(obj);
+	for (let i = 0; i < keys.length; i++) {
+		const key = keys[i];
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		if (key !== ":@") return key;
+	}
+}
+/**
+* Build attribute string, resolving attribute names through sanitizeName when configured.
+* Accepts matcher so the callback has path context.
+*/
+function attr_to_str(attrMap, options, isStopNode, matcher, qNameValidator) {
+	let attrStr = "";
+	if (attrMap && !options.ignoreAttributes) for (let attr in attrMap) {
+		if (!Object.prototype.hasOwnProperty.call(attrMap, attr)) continue;
+		const cleanAttrName = attr.substr(options.attributeNamePrefix.length);
+		const resolvedAttrName = isStopNode ? cleanAttrName : resolveName(cleanAttrName, true, options, matcher, qNameValidator);
+		let attrVal;
+		if (isStopNode) attrVal = attrMap[attr];
+		else {
+			attrVal = options.attributeValueProcessor(attr, attrMap[attr]);
+			attrVal = replaceEntitiesValue(attrVal, options);
+		}
+		if (attrVal === true && options.suppressBooleanAttributes) attrStr += ` ${resolvedAttrName}`;
+		else attrStr += ` ${resolvedAttrName}="${escapeAttribute(attrVal)}"`;
+	}
+	return attrStr;
+}
+function checkStopNode(matcher, stopNodeExpressions) {
+	if (!stopNodeExpressions || stopNodeExpressions.length === 0) return false;
+	for (let i = 0; i < stopNodeExpressions.length; i++) if (matcher.matches(stopNodeExpressions[i])) return true;
+	return false;
+}
+function replaceEntitiesValue(textValue, options) {
+	if (textValue && textValue.length > 0 && options.processEntities) for (let i = 0; i < options.entities.length; i++) {
+		const entity = options.entities[i];
+		textValue = textValue.replace(entity.regex, entity.val);
+	}
+	return textValue;
+}
+
+// node_modules/fast-xml-builder/src/ignoreAttributes.js
+function getIgnoreAttributesFn(ignoreAttributes) {
+	if (typeof ignoreAttributes === "function") return ignoreAttributes;
+	if (Array.isArray(ignoreAttributes)) return (attrName) => {
+		for (const pattern of ignoreAttributes) {
+			if (typeof pattern === "string" && attrName === pattern) return true;
+			if (pattern instanceof RegExp && pattern.test(attrName)) return true;
+		}
+	};
+	return () => false;
+}
+
+// node_modules/fast-xml-builder/src/fxb.js
+const defaultOptions = {
+	attributeNamePrefix: "@_",
+	attributesGroupName: false,
+	textNodeName: "#text",
+	ignoreAttributes: true,
+	cdataPropName: false,
+	format: false,
+	indentBy: "  ",
+	suppressEmptyNode: false,
+	suppressUnpairedNode: true,
+	suppressBooleanAttributes: true,
+	tagValueProcessor: function(key, a) {
+		return a;
+	},
+	attributeValueProcessor: function(attrName, a) {
+		return a;
+	},
+	preserveOrder: false,
+	commentPropName: false,
+	unpairedTags: [],
+	entities: [
+		{
+			regex: /* @__PURE__ */ new RegExp("&", "g"),
+			val: "&amp;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp(">", "g"),
+			val: "&gt;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp("<", "g"),
+			val: "&lt;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp("'", "g"),
+			val: "&apos;"
+		},
+		{
+			regex: /* @__PURE__ */ new RegExp("\"", "g"),
+			val: "&quot;"
+		}
+	],
+	processEntities: true,
+	stopNodes: [],
+	oneListGroup: false,
+	maxNestedTags: 100,
+	jPath: true,
+	sanitizeName: false
+};
+function Builder(options) {
+	this.options = Object.assign({}, defaultOptions, options);
+	if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) this.options.stopNodes = this.options.stopNodes.map((node) => {
+		if (typeof node === "string" && node.startsWith("*.")) return ".." + node.substring(2);
+		return node;
+	});
+	this.stopNodeExpressions = [];
+	if (this.options.stopNodes && Array.isArray(this.options.stopNodes)) for (let i = 0; i < this.options.stopNodes.length; i++) {
+		const node = this.options.stopNodes[i];
+		if (typeof node === "string") this.stopNodeExpressions.push(new Expression(node));
+		else if (node instanceof Expression) this.stopNodeExpressions.push(node);
+	}
+	if (this.options.ignoreAttributes === true || this.options.attributesGroupName) this.isAttribute = function() {
+		return false;
+	};
+	else {
+		this.ignoreAttributesFn = getIgnoreAttributesFn(this.options.ignoreAttributes);
+		this.attrPrefixLen = this.options.attributeNamePrefix.length;
+		this.isAttribute = isAttribute;
+	}
+	this.processTextOrObjNode = processTextOrObjNode;
+	if (this.options.format) {
+		this.indentate = indentate;
+		this.tagEndChar = ">\n";
+		this.newLine = "\n";
+	} else {
+		this.indentate = function() {
+			return "";
+		};
+		this.tagEndChar = ">";
+		this.newLine = "";
+	}
+}
+/**
+* Detect XML version from the ?xml declaration at the root of a plain-object input.
+* Checks both attributesGroupName and flat attribute forms.
+* Returns '1.0' if no declaration is found.
+*/
+function detectXmlVersionFromObj(jObj, options) {
+	const decl = jObj["?xml"];
+	if (decl && typeof decl === "object") {
+		if (options.attributesGroupName && decl[options.attributesGroupName]) {
+			const v = decl[options.attributesGroupName][options.attributeNamePrefix + "version"];
+			if (v) return v;
+		}
+		const v = decl[options.attributeNamePrefix + "version"];
+		if (v) return v;
+	}
+	return "1.0";
+}
+Builder.prototype.build = function(jObj) {
+	if (this.options.preserveOrder) return toXml(jObj, this.options);
+	else {
+		if (Array.isArray(jObj) && this.options.arrayNodeName && this.options.arrayNodeName.length > 1) jObj = { [this.options.arrayNodeName]: jObj };
+		const matcher = new Matcher();
+		const xmlVersion = detectXmlVersionFromObj(jObj, this.options);
+		const qNameValidator = createValidator("qName", { xmlVersion });
+		return this.j2x(jObj, 0, matcher, qNameValidator).val;
+	}
+};
+Builder.prototype.j2x = function(jObj, level, matcher, qNameValidator) {
+	let attrStr = "";
+	let val = "";
+	if (this.options.maxNestedTags && matcher.getDepth() >= this.options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	const jPath = this.options.jPath ? matcher.toString() : matcher;
+	const isCurrentStopNode = this.checkStopNode(matcher);
+	for (let key in jObj) {
+		if (!Object.prototype.hasOwnProperty.call(jObj, key)) continue;
+		const resolvedKey = key === this.options.textNodeName || key === this.options.cdataPropName || key === this.options.commentPropName || this.options.attributesGroupName && key === this.options.attributesGroupName || this.isAttribute(key) ? key : resolveName(key, false, this.options, matcher, qNameValidator);
+		if (typeof jObj[key] === "undefined") {
+			if (this.isAttribute(key)) val += "";
+		} else if (jObj[key] === null) {
+			if (this.isAttribute(key)) val += "";
+			else if (resolvedKey === this.options.cdataPropName || resolvedKey === this.options.commentPropName) val += "";
+			else if (resolvedKey[0] === "?") val += this.indentate(level) + "<" + resolvedKey + "?" + this.tagEndChar;
+			else val += this.indentate(level) + "<" + resolvedKey + "/" + this.tagEndChar;
+		} else if (jObj[key] instanceof Date) val += this.buildTextValNode(jObj[key], resolvedKey, "", level, matcher);
+		else if (typeof jObj[key] !== "object") {
+			const attr = this.isAttribute(key);
+			if (attr && !this.ignoreAttributesFn(attr, jPath)) {
+				const resolvedAttr = resolveName(attr, true, this.options, matcher, qNameValidator);
+				attrStr += this.buildAttrPairStr(resolvedAttr, valToStr(jObj[key]), isCurrentStopNode);
+			} else if (!attr) {
+				if (key === this.options.textNodeName) {
+					let newval = this.options.tagValueProcessor(key, valToStr(jObj[key]));
+					val += this.replaceEntitiesValue(newval);
+				} else {
+					matcher.push(resolvedKey);
+					const isStopNode = this.checkStopNode(matcher);
+					matcher.pop();
+					if (isStopNode) {
+						const textValue = valToStr(jObj[key]);
+						if (textValue === "") val += this.indentate(level) + "<" + resolvedKey + this.closeTag(resolvedKey) + this.tagEndChar;
+						else val += this.indentate(level) + "<" + resolvedKey + ">" + textValue + "</" + resolvedKey + this.tagEndChar;
+					} else val += this.buildTextValNode(jObj[key], resolvedKey, "", level, matcher);
+				}
+			}
+		} else if (Array.isArray(jObj[key])) {
+			const arrLen = jObj[key].length;
+			let listTagVal = "";
+			let listTagAttr = "";
+			for (let j = 0; j < arrLen; j++) {
+				const item = jObj[key][j];
+				if (typeof item === "undefined") {} else if (item === null) {
+					if (resolvedKey[0] === "?") val += this.indentate(level) + "<" + resolvedKey + "?" + this.tagEndChar;
+					else val += this.indentate(level) + "<" + resolvedKey + "/" + this.tagEndChar;
+				} else if (typeof item === "object") {
+					if (this.options.oneListGroup) {
+						matcher.push(resolvedKey);
+						const result = this.j2x(item, level + 1, matcher, qNameValidator);
+						matcher.pop();
+						listTagVal += result.val;
+						if (this.options.attributesGroupName && item.hasOwnProperty(this.options.attributesGroupName)) listTagAttr += result.attrStr;
+					} else listTagVal += this.processTextOrObjNode(item, resolvedKey, level, matcher, qNameValidator);
+				} else if (this.options.oneListGroup) {
+					let textValue = this.options.tagValueProcessor(resolvedKey, item);
+					textValue = this.replaceEntitiesValue(textValue);
+					textValue = valToStr(textValue);
+					listTagVal += textValue;
+				} else {
+					matcher.push(resolvedKey);
+					const isStopNode = this.checkStopNode(matcher);
+					matcher.pop();
+					if (isStopNode) {
+						const textValue = valToStr(item);
+						if (textValue === "") listTagVal += this.indentate(level) + "<" + resolvedKey + this.closeTag(resolvedKey) + this.tagEndChar;
+						else listTagVal += this.indentate(level) + "<" + resolvedKey + ">" + textValue + "</" + resolvedKey + this.tagEndChar;
+					} else listTagVal += this.buildTextValNode(item, resolvedKey, "", level, matcher);
+				}
+			}
+			if (this.options.oneListGroup) listTagVal = this.buildObjectNode(listTagVal, resolvedKey, listTagAttr, level);
+			val += listTagVal;
+		} else if (this.options.attributesGroupName && key === this.options.attributesGroupName) {
+			const Ks = Object.keys(jObj[key]);
+			const L = Ks.length;
+			for (let j = 0; j < L; j++) {
+				const resolvedAttr = resolveName(Ks[j], true, this.options, matcher, qNameValidator);
+				attrStr += this.buildAttrPairStr(resolvedAttr, valToStr(jObj[key][Ks[j]]), isCurrentStopNode);
+			}
+		} else val += this.processTextOrObjNode(jObj[key], resolvedKey, level, matcher, qNameValidator);
+	}
+	return {
+		attrStr,
+		val
+	};
+};
+Builder.prototype.buildAttrPairStr = function(attrName, val, isStopNode) {
+	if (!isStopNode) {
+		val = this.options.attributeValueProcessor(attrName, valToStr(val));
+		val = this.replaceEntitiesValue(val);
+	}
+	if (this.options.suppressBooleanAttributes && val === "true") return " " + attrName;
+	else return " " + attrName + "=\"" + escapeAttribute(val) + "\"";
+};
+function processTextOrObjNode(object, key, level, matcher, qNameValidator) {
+	const attrValues = this.extractAttributes(object);
+	matcher.push(key, attrValues);
+	if (this.checkStopNode(matcher)) {
+		const rawContent = this.buildRawContent(object, matcher.getDepth());
+		const attrStr = this.buildAttributesForStopNode(object);
+		matcher.pop();
+		return this.buildObjectNode(rawContent, key, attrStr, level);
+	}
+	const result = this.j2x(object, level + 1, matcher, qNameValidator);
+	matcher.pop();
+	if (key[0] === "?") return this.buildTextValNode("", key, result.attrStr, level, matcher);
+	else if (object[this.options.textNodeName] !== void 0 && Object.keys(object).length === 1) return this.buildTextValNode(object[this.options.textNodeName], key, result.attrStr, level, matcher);
+	else return this.buildObjectNode(result.val, key, result.attrStr, level);
+}
+Builder.prototype.extractAttributes = function(obj) {
+	if (!obj || typeof obj !== "object") return null;
+	const attrValues = {};
+	let hasAttrs = false;
+	if (this.options.attributesGroupName && obj[this.options.attributesGroupName]) {
+		const attrGroup = obj[this.options.attributesGroupName];
+		for (let attrKey in attrGroup) {
+			if (!Object.prototype.hasOwnProperty.call(attrGroup, attrKey)) continue;
+			const cleanKey = attrKey.startsWith(this.options.attributeNamePrefix) ? attrKey.substring(this.options.attributeNamePrefix.length) : attrKey;
+			attrValues[cleanKey] = escapeAttribute(attrGroup[attrKey]);
+			hasAttrs = true;
+		}
+	} else for (let key in obj) {
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		const attr = this.isAttribute(key);
+		if (attr) {
+			attrValues[attr] = escapeAttribute(obj[key]);
+			hasAttrs = true;
+		}
+	}
+	return hasAttrs ? attrValues : null;
+};
+Builder.prototype.buildRawContent = function(obj, depth = 0) {
+	if (this.options.maxNestedTags && depth >= this.options.maxNestedTags) throw new Error("Maximum nested tags exceeded");
+	if (typeof obj === "string") return obj;
+	if (typeof obj !== "object" || obj === null) return String(obj);
+	if (obj[this.options.textNodeName] !== void 0) return obj[this.options.textNodeName];
+	let content = "";
+	for (let key in obj) {
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		if (this.isAttribute(key)) continue;
+		if (this.options.attributesGroupName && key === this.options.attributesGroupName) continue;
+		const value = obj[key];
+		if (key === this.options.textNodeName) content += value;
+		else if (Array.isArray(value)) {
+			for (let item of value) if (typeof item === "string" || typeof item === "number") content += `<${key}>${item}</${key}>`;
+			else if (typeof item === "object" && item !== null) {
+				const nestedContent = this.buildRawContent(item, depth + 1);
+				const nestedAttrs = this.buildAttributesForStopNode(item);
+				if (nestedContent === "") content += `<${key}${nestedAttrs}/>`;
+				else content += `<${key}${nestedAttrs}>${nestedContent}</${key}>`;
+			}
+		} else if (typeof value === "object" && value !== null) {
+			const nestedContent = this.buildRawContent(value, depth + 1);
+			const nestedAttrs = this.buildAttributesForStopNode(value);
+			if (nestedContent === "") content += `<${key}${nestedAttrs}/>`;
+			else content += `<${key}${nestedAttrs}>${nestedContent}</${key}>`;
+		} else content += `<${key}>${value}</${key}>`;
+	}
+	return content;
+};
+Builder.prototype.buildAttributesForStopNode = function(obj) {
+	if (!obj || typeof obj !== "object") return "";
+	let attrStr = "";
+	if (this.options.attributesGroupName && obj[this.options.attributesGroupName]) {
+		const attrGroup = obj[this.options.attributesGroupName];
+		for (let attrKey in attrGroup) {
+			if (!Object.prototype.hasOwnProperty.call(attrGroup, attrKey)) continue;
+			const cleanKey = attrKey.startsWith(this.options.attributeNamePrefix) ? attrKey.substring(this.options.attributeNamePrefix.length) : attrKey;
+			const val = attrGroup[attrKey];
+			if (val === true && this.options.suppressBooleanAttributes) attrStr += " " + cleanKey;
+			else attrStr += " " + cleanKey + "=\"" + escapeAttribute(val) + "\"";
+		}
+	} else for (let key in obj) {
+		if (!Object.prototype.hasOwnProperty.call(obj, key)) continue;
+		const attr = this.isAttribute(key);
+		if (attr) {
+			const val = obj[key];
+			if (val === true && this.options.suppressBooleanAttributes) attrStr += " " + attr;
+			else attrStr += " " + attr + "=\"" + escapeAttribute(val) + "\"";
+		}
+	}
+	return attrStr;
+};
+Builder.prototype.buildObjectNode = function(val, key, attrStr, level) {
+	if (val === "") {
+		if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
+		else return this.indentate(level) + "<" + key + attrStr + this.closeTag(key) + this.tagEndChar;
+	} else if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
+	else {
+		let tagEndExp = "</" + key + this.tagEndChar;
+		let piClosingChar = "";
+		if (key[0] === "?") {
+			piClosingChar = "?";
+			tagEndExp = "";
+		}
+		if ((attrStr || attrStr === "") && val.indexOf("<") === -1) return this.indentate(level) + "<" + key + attrStr + piClosingChar + ">" + val + tagEndExp;
+		else if (this.options.commentPropName !== false && key === this.options.commentPropName && piClosingChar.length === 0) return this.indentate(level) + `<!--${safeComment(val)}-->` + this.newLine;
+		else return this.indentate(level) + "<" + key + attrStr + piClosingChar + this.tagEndChar + val + this.indentate(level) + tagEndExp;
+	}
+};
+Builder.prototype.closeTag = function(key) {
+	let closeTag = "";
+	if (this.options.unpairedTags.indexOf(key) !== -1) {
+		if (!this.options.suppressUnpairedNode) closeTag = "/";
+	} else if (this.options.suppressEmptyNode) closeTag = "/";
+	else closeTag = `></${key}`;
+	return closeTag;
+};
+Builder.prototype.checkStopNode = function(matcher) {
+	if (!this.stopNodeExpressions || this.stopNodeExpressions.length === 0) return false;
+	for (let i = 0; i < this.stopNodeExpressions.length; i++) if (matcher.matches(this.stopNodeExpressions[i])) return true;
+	return false;
+};
+Builder.prototype.buildTextValNode = function(val, key, attrStr, level, matcher) {
+	if (this.options.cdataPropName !== false && key === this.options.cdataPropName) {
+		const safeVal = safeCdata(val);
+		return this.indentate(level) + `<![CDATA[${safeVal}]]>` + this.newLine;
+	} else if (this.options.commentPropName !== false && key === this.options.commentPropName) {
+		const safeVal = safeComment(val);
+		return this.indentate(level) + `<!--${safeVal}-->` + this.newLine;
+	} else if (key[0] === "?") return this.indentate(level) + "<" + key + attrStr + "?" + this.tagEndChar;
+	else {
+		let textValue = this.options.tagValueProcessor(key, val);
+		textValue = this.replaceEntitiesValue(textValue);
+		textValue = valToStr(textValue);
+		if (textValue === "") return this.indentate(level) + "<" + key + attrStr + this.closeTag(key) + this.tagEndChar;
+		else return this.indentate(level) + "<" + key + attrStr + ">" + textValue + "</" + key + this.tagEndChar;
+	}
+};
+Builder.prototype.replaceEntitiesValue = function(textValue) {
+	if (textValue && textValue.length > 0 && this.options.processEntities) for (let i = 0; i < this.options.entities.length; i++) {
+		const entity = this.options.entities[i];
+		textValue = textValue.replace(entity.regex, entity.val);
+	}
+	return textValue;
+};
+function indentate(level) {
+	return this.options.indentBy.repeat(level);
+}
+function isAttribute(name) {
+	if (name.startsWith(this.options.attributeNamePrefix) && name !== this.options.textNodeName) return name.substr(this.attrPrefixLen);
+	else return false;
+}
+
+// node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js
+var json2xml_default = Builder;
 
 // node_modules/fast-xml-parser/src/fxp.js
 const XMLValidator = { validate };
@@ -5665,6 +5074,33 @@ function textOf(element) {
 	const text = element["#text"];
 	return typeof text === "string" ? text.trim() : "";
 }
+/**
+* Writes a document: keys that begin with `@` are attributes, `#text` is text, lists are elements of one name.
+*
+* @throws ApplianceError code `descriptor-invalid` if XML cannot hold a text of it
+*/
+function writeXml(document) {
+	refuseUnwritable(document);
+	return new json2xml_default({
+		ignoreAttributes: false,
+		attributeNamePrefix: "@",
+		format: true,
+		indentBy: "  ",
+		suppressEmptyNode: true,
+		suppressBooleanAttributes: false
+	}).build({
+		"?xml": {
+			"@version": "1.0",
+			"@encoding": "UTF-8"
+		},
+		...document
+	});
+}
+function refuseUnwritable(value) {
+	if (typeof value === "string") {
+		if (unwritable.test(value)) throw invalidDescriptor(`it cannot hold the text ${JSON.stringify(value)}`);
+	} else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) refuseUnwritable(part);
+}
 
 // src/descriptor/read.ts
 /** What virt-image took the old names of a machine for. */
@@ -5749,4 +5185,4 @@ function required(value, name) {
 	return value;
 }
 
-export { bootTest as _, Expression as a, planBootTest as b, errorEvent as c, displayForPrograms as d, masker as f, bootResult as g, bootFilesIn as h, Matcher as i, withErrorEvents as l, bootDisks as m, invalidDescriptor as n, createValidator as o, displayForPeople as p, unwritable as r, stopAtEndOfInput as s, readDescriptor as t, createReporter as u, findAccelerator as v, verdictExitCodes as x, kernelIn as y };
+export { errorEvent as a, displayForPrograms as c, stopAtEndOfInput as i, masker as l, invalidDescriptor as n, withErrorEvents as o, writeXml as r, createReporter as s, readDescriptor as t, displayForPeople as u };

@@ -110,11 +110,15 @@ async function writeChecksums({ subjects }: Gathered, scratchDirectory: string):
 }
 
 /**
- * Names the disks to the runner, which hashes them and hands the list to later steps and to actions/attest
+ * Names disks, and files of whole appliances, to the runner, which hashes them and hands the list to later steps and to actions/attest
  * (runner 2.336, FileCommandManager: a path to a line; one that is not there fails the step).
  */
 async function announce({ publish: folders }: Gathered, artifactsFile: string): Promise<void> {
-  const paths = folders.flatMap(({ manifest, files }) => manifest.disks.map(({ file }) => files.get(file)?.path ?? ''));
-  const lines = paths.filter((file) => file !== '').map((file) => `${file}\n`);
+  const paths = folders.flatMap(({ manifest: { disks, bundles = [], archive }, files }) =>
+    [...disks, ...bundles, ...(archive === undefined ? [] : [archive])].flatMap(
+      ({ file }) => files.get(file)?.path ?? [],
+    ),
+  );
+  const lines = paths.map((file) => `${file}\n`);
   await fs.appendFile(artifactsFile, lines.join(''));
 }

@@ -29,6 +29,7 @@ export interface AddonSettings {
   readonly disks: readonly AddonDisk[];
   readonly repositories: readonly AddonRepository[];
   readonly formats: readonly Word[];
+  readonly archive: Word | undefined;
   readonly expect: readonly Word[];
   readonly bootTimeoutSeconds: number | undefined;
   readonly firmware: readonly { readonly name: Firmware; readonly position: Position }[];
@@ -62,6 +63,7 @@ const repo = defineGrammar({
   anyOf: ['keys', 'check', 'priority'],
 });
 const format = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a format' } });
+const archive = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 1, name: 'a kind of archive' } });
 const target = defineGrammar({ options: {}, positionals: { minimum: 1, maximum: 20, name: 'a target' } });
 const boot = defineGrammar({
   options: {
@@ -110,6 +112,9 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
   format(line, draft, report) {
     draft.formats = [...draft.formats, ...(interpret(line, format, report)?.positionals ?? [])];
   },
+  package(line, draft, report) {
+    draft.archive = interpret(line, archive, report)?.positionals[0] ?? draft.archive;
+  },
   target(line, _draft, report) {
     for (const word of interpret(line, target, report)?.positionals ?? []) {
       if (word.text === 'kvm' || word.text === 'vmware') continue;
@@ -156,6 +161,7 @@ export function readAddonLines(document: Document, report: Report): AddonSetting
     disks: [],
     repositories: [],
     formats: [],
+    archive: undefined,
     expect: [],
     bootTimeoutSeconds: undefined,
     firmware: [],

@@ -24,6 +24,7 @@ import type {
   UserCommand,
   XconfigCommand,
 } from '../kickstart/document.ts';
+import type { ArchiveKind, BundleFormat } from './bundles.ts';
 import type { Format } from './formats.ts';
 import type { Connection } from './network/connection.ts';
 import type { EncryptionSpec, StorageSpec } from './storage.ts';
@@ -59,6 +60,10 @@ export interface Appliance {
   readonly system: SystemSpec;
   readonly scripts: readonly Script[];
   readonly formats: readonly Format[];
+  /** Files of the whole appliance. */
+  readonly bundles: readonly BundleFormat[];
+  /** The archive that everything is put into, too; undefined: none. */
+  readonly archive: ArchiveKind | undefined;
   readonly boot: BootSpec;
   /** Commands that were accepted and change nothing in an image. */
   readonly noEffect: readonly { readonly command: string; readonly position: Position }[];

@@ -1,5 +1,5 @@
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
-import type { Document, Word } from '../kickstart/document.ts';
+import type { Document } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
 import { commandsNamed, lastCommand, mergedCommand } from '../kickstart/select.ts';
 import { type AddonSettings, readAddonLines } from './addon-lines.ts';
@@ -11,9 +11,9 @@ import { bootLoaderOf } from './disks/boot-loader.ts';
 import { nameDisks } from './disks/naming/disks.ts';
 import { checkDrives } from './disks/naming/drives.ts';
 import { readStorage } from './disks/storage.ts';
-import { diskFormat, type Format, formats } from './formats.ts';
 import { readKdump } from './kdump.ts';
 import { readNetworks } from './network/connections.ts';
+import { outputsOf } from './outputs.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
 import { type BuildOptions, defaults, namePattern } from './settings.ts';
@@ -86,7 +86,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     ),
     system,
     scripts: document.scripts,
-    formats: formatsOf(addon, options, report),
+    ...outputsOf(addon, options, arch, report),
     boot: bootOf(addon, options, arch, report),
     noEffect: withoutEffect(document),
   };
@@ -108,42 +108,4 @@ function nameOfAppliance(addon: AddonSettings, options: BuildOptions, fallback: 
     );
   }
   return name;
-}
-
-function formatsOf(addon: AddonSettings, options: BuildOptions, report: Report): Format[] {
-  const asked: readonly Word[] | readonly string[] | undefined =
-    options.formats ?? (addon.formats.length > 0 ? addon.formats : undefined);
-  const words = (asked ?? defaults.formats).map((word) =>
-    typeof word === 'string' ? { text: word, position: undefined } : word,
-  );
-  const known = words.flatMap(({ text, position }) => {
-    const format = formats.find((candidate) => candidate === text);
-    if (format !== undefined) return [format];
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'bad-format',
-        message: `"${text}" is not a format that can be built`,
-        position,
-        hint: `the formats are ${formats.join(', ')}`,
-      }),
-    );
-    return [];
-  });
-  const wanted = [...new Set(known)];
-  for (const format of wanted) {
-    const { suffix } = diskFormat(format);
-    const first = wanted.find((other) => diskFormat(other).suffix === suffix);
-    if (first === undefined || first === format) continue;
-    report(
-      new ApplianceError({
-        kind: 'input',
-        code: 'bad-format',
-        message: `${first} and ${format} cannot be built together: their files have the same names, …-DISK.${suffix}`,
-        position: words.find(({ text }) => text === format)?.position,
-        hint: 'take one of them, and make the other with "appliance-build convert" in another folder',
-      }),
-    );
-  }
-  return wanted;
 }

@@ -9,6 +9,8 @@ export interface BuildOptions {
   /** `NAME=SIZE`, in order. */
   readonly disks?: readonly string[] | undefined;
   readonly formats?: readonly string[] | undefined;
+  /** Kind of the archive of everything. */
+  readonly archive?: string | undefined;
   readonly backend?: string | undefined;
   readonly releasever?: string | undefined;
   readonly arch?: string | undefined;

@@ -3,6 +3,7 @@ import { formatPosition, type Warning } from '../errors.ts';
 import type { Document } from '../kickstart/document.ts';
 import type { Appliance } from './appliance.ts';
 import { encryptionsOf } from './disks/encryption.ts';
+import { growWarnings } from './disks/growing.ts';
 import { driveWarnings } from './disks/naming/drives.ts';
 import { kdumpWarnings } from './kdump.ts';
 import { localeWarnings } from './locale/warnings.ts';
@@ -19,6 +20,8 @@ const sshPublicKey = /(?:^|\s)(?:ssh-|sk-ssh-|ecdsa-sha2-|sk-ecdsa-sha2-)[a-z0-9
 /** Of `console=ttyS1,115200` the kind of port, `ttyS`, must be one that the machines have. */
 const isSerialConsole = (arch: Architecture) => (argument: string) =>
   argument.startsWith(`console=${architectures[arch].serialPort.slice(0, -1)}`);
+/** Debian's, for machines of clouds. */
+const kernelWithoutLsiLogic = 'linux-image-cloud-amd64';
 
 /** What is legal and yet hardly meant. */
 const rules: readonly Rule[] = [
@@ -106,6 +109,16 @@ const rules: readonly Rule[] = [
       })),
   (_, { bootLoader, system: { networks } }) => unstableNames(networks, bootLoader.kernelArguments),
   (document, { disks }) => driveWarnings(document, disks),
+  (_, appliance) => growWarnings(appliance),
+  (_, { bundles, packages: { included } }) =>
+    included
+      .filter(({ name }) => bundles.length > 0 && name === kernelWithoutLsiLogic)
+      .map(({ position }) => ({
+        code: 'no-lsilogic',
+        message: `${kernelWithoutLsiLogic} has no driver for the LSI Logic controller that disks of ${bundles.join(' and ')} are on`,
+        position,
+        hint: 'write linux-image-amd64',
+      })),
   (_, { system }) => localeWarnings(system),
   (_, { system, memoryMiB }) => kdumpWarnings(system.kdump, memoryMiB),
   ({ scripts }) =>

@@ -11,12 +11,22 @@ import type { Runner } from '../host/run.ts';
 import { Scope } from '../host/scope.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Manifest, makeManifest, manifestName, withoutFigures } from '../report/manifest.ts';
+import {
+  type ArchiveResult,
+  type Manifest,
+  makeManifest,
+  manifestName,
+  manifestText,
+  withoutBoots,
+  withoutFigures,
+} from '../report/manifest.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { makeSbom, sbomName } from '../report/sbom.ts';
 import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
 import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn, planBootTest } from './boot-test.ts';
+import { writeBundles } from './bundles/bundles.ts';
+import { writePackage } from './bundles/package.ts';
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
 import { differingVolumes } from './differing-volumes.ts';
 import { type Epoch, fillRoot } from './fill-root.ts';
@@ -107,10 +117,13 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   const prepared = await prepareRoot({ ...inputs, ...filled, cache }, services);
   const root = filled.root.directory;
   const grainStore = forgiving(cache.grains, 'the compressed disks', (text) => reporter.note(text));
-  const disks = await assembleAndConvert(
+  const { disks, converted } = await assembleAndConvert(
     { ...inputs, ...prepared, epochSeconds, root, directory, grainStore },
     services,
   );
+  const distribution = await distributionOf(rootFiles(root));
+  const ofBundles = { plan, guestId: distribution.id, disks: converted, directory, epochSeconds };
+  const bundles = await writeBundles(ofBundles, services);
   const descriptor = await reporter.step('describe', 'write the descriptor', () =>
     writeDescription(plan, disks, directory),
   );
@@ -135,7 +148,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
       : { verdicts: [], exitCode: 0 };
   await filled.layerSaved;
 
-  await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, descriptor));
+  await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, descriptor));
   const { packages } = filled.resolution;
   const builder = { version, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
   const sbom = makeSbom({
@@ -143,35 +156,42 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     builder,
     packages,
     disks,
-    distribution: await distributionOf(rootFiles(root)),
+    distribution,
     epochSeconds,
   });
   await fs.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
-  const manifest = makeManifest({
-    plan,
-    builder,
-    kickstart: inputs.kickstart,
-    packages,
-    layer: filled.layer,
-    disks,
-    descriptor,
-    files: (await fs.readdir(directory)).filter((name) => name !== logName).sort(),
-    noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
-    warnings: [...appliance.warnings, ...differing, ...filled.warnings, ...prepared.warnings].map(
-      ({ message }) => message,
-    ),
-    bootLoader: {
-      loader: plan.bootLoader.loader,
-      bios: plan.bootLoader.bios?.bootSector === true,
-      uefi: plan.bootLoader.uefi !== undefined,
-      signed: prepared.signed,
-    },
-    bootTest: test,
-    boot: boot.verdicts.map(bootResult),
-    timings: reporter.timings,
-  });
-  const written = epochSeconds === undefined ? manifest : withoutFigures(manifest);
-  await fs.writeFile(path.join(directory, manifestName), `${JSON.stringify(written, null, 2)}\n`);
+  const files = (await fs.readdir(directory)).filter((name) => name !== logName).sort();
+  const manifestOf = (archive: ArchiveResult | undefined) =>
+    makeManifest({
+      plan,
+      builder,
+      kickstart: inputs.kickstart,
+      packages,
+      layer: filled.layer,
+      disks,
+      bundles,
+      archive,
+      descriptor,
+      files: archive === undefined ? files : [...files, archive.file].sort(),
+      noEffect: [...new Set(appliance.noEffect.map(({ command }) => command))],
+      warnings: [...appliance.warnings, ...differing, ...filled.warnings, ...prepared.warnings].map(
+        ({ message }) => message,
+      ),
+      bootLoader: {
+        loader: plan.bootLoader.loader,
+        bios: plan.bootLoader.bios?.bootSector === true,
+        uefi: plan.bootLoader.uefi !== undefined,
+        signed: prepared.signed,
+      },
+      bootTest: test,
+      boot: boot.verdicts.map(bootResult),
+      timings: reporter.timings,
+    });
+  const asWritten = (made: Manifest) => (epochSeconds === undefined ? made : withoutFigures(made));
+  const inside = asWritten(withoutBoots(manifestOf(undefined)));
+  const archive = await writePackage({ kind: plan.archive, manifest: inside, directory, epochSeconds }, services);
+  const manifest = manifestOf(archive);
+  await fs.writeFile(path.join(directory, manifestName), manifestText(asWritten(manifest)));
   await output.publish();
   return { manifest, exitCode: boot.exitCode };
 }

@@ -4,7 +4,7 @@ import { describeAppliance } from '../descriptor/describe.ts';
 import { writeDescriptor } from '../descriptor/write.ts';
 import { sha256OfFile } from '../host/checksum.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { DiskResult } from '../report/manifest.ts';
+import type { BundleResult, DiskResult } from '../report/manifest.ts';
 
 /**
  * Writes NAME.xml beside the disks.
@@ -20,13 +20,22 @@ export async function writeDescription(plan: Plan, disks: readonly DiskResult[],
 
 export const checksumsName = 'SHA256SUMS';
 
-/** Checksums of the disks and the descriptor, in the format of sha256sum(1). */
+/** A file with its checksum, in the format of sha256sum(1). */
+export const checksumLine = ({ file, sha256 }: { readonly file: string; readonly sha256: string }) =>
+  `${sha256}  ${file}\n`;
+
+/** Checksums of disks, files of the whole, and the descriptor. */
 export async function checksumLines(
   directory: string,
   disks: readonly DiskResult[],
+  bundles: readonly BundleResult[],
   descriptor: string,
 ): Promise<string> {
   const ofDisks = disks.flatMap((disk) => [disk, ...(disk.extent === undefined ? [] : [disk.extent])]);
-  const files = [...ofDisks, { file: descriptor, sha256: await sha256OfFile(path.join(directory, descriptor)) }];
-  return files.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('');
+  const files = [
+    ...ofDisks,
+    ...bundles,
+    { file: descriptor, sha256: await sha256OfFile(path.join(directory, descriptor)) },
+  ];
+  return files.map(checksumLine).join('');
 }

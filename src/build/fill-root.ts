@@ -18,6 +18,7 @@ import { privateFiles } from '../install/private-files.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
 import type { Reporter } from '../report/reporter.ts';
+import { checkPackagesFit } from './check-packages-fit.ts';
 import { type BuildRoot, overlayRoot } from './root.ts';
 
 export interface FillInputs {
@@ -71,6 +72,7 @@ export async function fillRoot(
     warnings.push(...found);
   };
   warn(resolution.warnings);
+  warn(checkPackagesFit(inputs, resolution));
 
   const key = layerKey(backend, resolution);
   const layerDirectory = path.join(inputs.scratch, 'layer');

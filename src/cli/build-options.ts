@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { formats } from '../appliance/formats.ts';
+import { archiveKinds } from '../appliance/bundles.ts';
+import { formatNames } from '../appliance/outputs.ts';
 import { type BuildOptions, defaults, firmwares } from '../appliance/settings.ts';
 import { addReadOptions, type ReadFlags } from './read-options.ts';
 
@@ -9,6 +10,7 @@ export interface BuildFlags extends ReadFlags {
   readonly imageVersion?: string;
   readonly disk?: readonly string[];
   readonly format?: readonly string[];
+  readonly package?: string;
   readonly backend?: string;
   readonly releasever?: string;
   readonly arch?: string;
@@ -56,7 +58,12 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
   ['--name <name>', 'name of the appliance (default: the kickstart without its ending)'],
   ['--image-version <version>', 'version of the appliance, for the descriptor'],
   ['--disk <name=size>', 'name and size of a disk, in the order of --ondisk; repeat it for each disk', collect],
-  ['--format <list>', `formats to write: ${formats.join(', ')} (default: ${defaults.formats.join(',')})`, collectList],
+  [
+    '--format <list>',
+    `formats to write: ${formatNames.join(', ')} (default: ${defaults.formats.join(',')})`,
+    collectList,
+  ],
+  ['--package <kind>', `put everything into an archive, too: ${archiveKinds.join(', ')}`],
   ['--backend <backend>', 'package manager: auto (as the kickstart reads), apt or dnf'],
   ['--releasever <release>', 'release of repositories that name none: bookworm, or 42 for $releasever'],
   ['--arch <arch>', 'architecture: x86_64, or aarch64 by emulation (default: x86_64)'],
@@ -89,6 +96,7 @@ export function buildOptionsOf(flags: BuildFlags): BuildOptions {
     version: flags.imageVersion,
     disks: flags.disk,
     formats: flags.format,
+    archive: flags.package,
     backend: flags.backend,
     releasever: flags.releasever,
     arch: flags.arch,

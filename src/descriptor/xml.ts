@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ApplianceError, messageOf } from '../errors.ts';
 
 /** An element as the parser gives it: attributes begin with `@`, text is `#text`, children are lists by name. */
@@ -13,7 +13,7 @@ const predefined: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&
 const largestCodePoint = 0x10ffff;
 
 /** Control characters and lone halves of pairs, which XML 1.0 (§2.2) cannot hold, and line ends and tabs, which attributes lose. */
-export const unwritable = /[\u0000-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
+const unwritable = /[\u0000-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
 
 export function invalidDescriptor(why: string, hint?: string): ApplianceError {
   return new ApplianceError({ kind: 'input', code: 'descriptor-invalid', message: `bad descriptor: ${why}`, hint });
@@ -106,4 +106,30 @@ export function attribute(element: XmlElement, name: string): string | undefined
 export function textOf(element: XmlElement): string {
   const text = element['#text'];
   return typeof text === 'string' ? text.trim() : '';
+}
+
+/**
+ * Writes a document: keys that begin with `@` are attributes, `#text` is text, lists are elements of one name.
+ *
+ * @throws ApplianceError code `descriptor-invalid` if XML cannot hold a text of it
+ */
+export function writeXml(document: Readonly<Record<string, object>>): string {
+  refuseUnwritable(document);
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    format: true,
+    indentBy: '  ',
+    suppressEmptyNode: true,
+    suppressBooleanAttributes: false,
+  });
+  return builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...document });
+}
+
+function refuseUnwritable(value: unknown): void {
+  if (typeof value === 'string') {
+    if (unwritable.test(value)) throw invalidDescriptor(`it cannot hold the text ${JSON.stringify(value)}`);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) refuseUnwritable(part);
+  }
 }

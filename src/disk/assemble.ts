@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { Runner } from '../host/run.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan } from '../plan/plan.ts';
 import type { StoragePlan } from '../plan/storage.ts';
-import { type VolumePlan, volumesOf } from '../plan/volumes.ts';
+import { plainBytes, volumesOf } from '../plan/volumes.ts';
 import { placeArray } from './arrays/place-array.ts';
 import { arraySuperblocks } from './arrays/superblock.ts';
 import { bootPlace } from './boot/boot-place.ts';
@@ -13,10 +13,11 @@ import { applyWrites, createSparseFile } from './disk-file.ts';
 import type { FilesystemJob } from './filesystems/filesystem-job.ts';
 import { makeFilesystem } from './filesystems/filesystems.ts';
 import { placeFile } from './filesystems/place-file.ts';
-import { measureTree, sumOf } from './filesystems/tree-size.ts';
 import type { GrubFamily } from './grub/grub-layout.ts';
-import { luksHeaderBytes, makeContainer } from './luks/container.ts';
+import { makeContainer } from './luks/container.ts';
 import { volumeGroupWrites } from './lvm/volume-groups.ts';
+import { checkFit, type MeasuredVolume } from './sizes/fit.ts';
+import { measureTree, sumOf, type TreeSize } from './sizes/tree-size.ts';
 import { partitionTable } from './tables/partition-table.ts';
 
 export interface AssembleRequest {
@@ -53,14 +54,21 @@ export interface AssembledDisk {
  * `writeBootFiles` already. Returns the disks in the order of the plan; on failure incomplete files stay in the output directory,
  * which the caller owns.
  *
- * @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`,
- *   `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
+ * @throws ApplianceError codes `contents-do-not-fit` (ApplianceErrors if of several filesystems), `contents-unsuitable`,
+ *   `label-too-long`, `layout-impossible`, `no-bios-boot-partition`, `no-room-for-boot-loader`, or that of a tool
  */
 export async function assembleDisks(runner: Runner, request: AssembleRequest): Promise<AssembledDisk[]> {
   const assembled = request.storage.disks.map((disk) => ({
     disk,
     path: path.join(request.outputDirectory, `${disk.stem}.raw`),
   }));
+  const measured = await Promise.all(
+    volumesOf(request.storage).map(async (volume) => ({
+      volume,
+      size: await sizeOf(volume.filesystem, request.trees),
+    })),
+  );
+  checkFit(measured);
   const madeAt = request.epochSeconds ?? Math.floor(Date.now() / 1000);
   const tables = assembled.map(({ disk }) => partitionTable(disk));
   for (const [index, { disk, path: file }] of assembled.entries()) {
@@ -74,7 +82,7 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
   }
   await inParallel(
     request.concurrency,
-    volumesOf(request.storage).map((volume) => () => fillVolume(runner, request, volume, fileOf)),
+    measured.map((one) => () => fillVolume(runner, request, one, fileOf)),
   );
   const target = assembled.find(({ disk }) => disk.name === request.bootLoader.bios?.disk);
   if (target !== undefined) {
@@ -93,23 +101,22 @@ export async function assembleDisks(runner: Runner, request: AssembleRequest): P
 async function fillVolume(
   runner: Runner,
   request: AssembleRequest,
-  volume: VolumePlan,
+  { volume, size }: MeasuredVolume,
   fileOf: (disk: string) => string,
 ): Promise<void> {
-  const { filesystem, id, sizeBytes, position, pieces, array } = volume;
+  const { filesystem, id, sizeBytes, pieces, array } = volume;
   const tree = filesystem.mountPoint === undefined ? undefined : request.trees.get(filesystem.mountPoint);
   const scratch = path.join(request.scratch, id);
   await fs.mkdir(scratch, { recursive: true });
   const subvolumeTrees = subvolumeTreesOf(filesystem, request.trees);
-  const sizes = await Promise.all([...(tree === undefined ? [] : [tree]), ...subvolumeTrees.values()].map(measureTree));
   const { epochSeconds, labelled = false } = request;
-  const common = { runner, filesystem, tree, subvolumeTrees, size: sumOf(sizes), labelled, scratch, epochSeconds };
+  const common = { runner, filesystem, volume, tree, subvolumeTrees, size, labelled, scratch, epochSeconds };
   const [first] = pieces;
   if (first !== undefined && pieces.length === 1 && filesystem.encryption === undefined) {
-    const place = { startBytes: first.startBytes, sizeBytes, position };
-    await makeFilesystem({ ...common, volume: place, diskFile: fileOf(first.disk) });
+    const place = { startBytes: first.startBytes, sizeBytes };
+    await makeFilesystem({ ...common, place, diskFile: fileOf(first.disk) });
   } else {
-    const file = await makeVolume(common, volume, request);
+    const file = await makeVolume(common, request);
     const places = pieces.map(({ disk, ...range }) => ({ ...range, file: fileOf(disk) }));
     if (array === undefined) await placeFile(runner, file, places, `can't put ${id} in its place`);
     else await placeArray(runner, file, array, fileOf);
@@ -119,15 +126,15 @@ async function fillVolume(
 
 /** Makes a volume in a file of its own. @returns the file */
 async function makeVolume(
-  common: Omit<FilesystemJob, 'volume' | 'diskFile'>,
-  { filesystem: { encryption, type }, sizeBytes, position }: VolumePlan,
+  common: Omit<FilesystemJob, 'place' | 'diskFile'>,
   { passphrases }: AssembleRequest,
 ): Promise<string> {
-  const { runner, scratch } = common;
+  const { runner, scratch, volume, filesystem } = common;
+  const { encryption, type } = filesystem;
   const plainFile = path.join(scratch, 'volume');
-  const plainBytes = sizeBytes - (encryption === undefined ? 0 : luksHeaderBytes);
-  await createSparseFile(plainFile, Math.max(plainBytes, 0));
-  await makeFilesystem({ ...common, volume: { startBytes: 0, sizeBytes: plainBytes, position }, diskFile: plainFile });
+  const sizeBytes = plainBytes(volume);
+  await createSparseFile(plainFile, sizeBytes);
+  await makeFilesystem({ ...common, place: { startBytes: 0, sizeBytes }, diskFile: plainFile });
   if (encryption === undefined) return plainFile;
   const output = path.join(scratch, 'container');
   const passphrase = passphrases?.get(encryption.uuid);
@@ -136,6 +143,13 @@ async function makeVolume(
   await makeContainer(runner, { plainFile, type, uuid: encryption.uuid, passphrase, output, scratch });
   await fs.rm(plainFile);
   return output;
+}
+
+/** What all that lies in a filesystem asks of it. */
+async function sizeOf(filesystem: FilesystemPlan, trees: AssembleRequest['trees']): Promise<TreeSize> {
+  const tree = filesystem.mountPoint === undefined ? undefined : trees.get(filesystem.mountPoint);
+  const all = [...(tree === undefined ? [] : [tree]), ...subvolumeTreesOf(filesystem, trees).values()];
+  return sumOf(await Promise.all(all.map(measureTree)));
 }
 
 function subvolumeTreesOf({ subvolumes = [] }: FilesystemPlan, trees: AssembleRequest['trees']): Map<string, string> {

@@ -87,6 +87,10 @@ function planArray(spec: ArraySpec, { appliance, members, filesystemOf, bootMoun
   };
 }
 
+/** The member, in bytes, of which an array of the size consists. */
+export const memberBytes = ({ level, members }: Pick<ArrayPlan, 'level' | 'members'>, sizeBytes: number): number =>
+  reservedBytes + (level === 0 ? Math.ceil(sizeBytes / members.length) : sizeBytes);
+
 const isPowerOfTwo = (number: number) => number >= 4 && Number.isInteger(Math.log2(number));
 
 /** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */

@@ -3,6 +3,9 @@ import { ApplianceError } from '../errors.ts';
 import { uuidOf } from './identifiers.ts';
 import type { EncryptionPlan } from './storage.ts';
 
+/** Of a LUKS2 container: both headers and the key slots, as cryptsetup makes them. Its data begin there. */
+export const luksHeaderBytes = 16 * 2 ** 20;
+
 /** What the guest calls the opened container, as anaconda does: /dev/mapper/luks-UUID. */
 export const openedName = ({ uuid }: EncryptionPlan) => `luks-${uuid}`;
 

@@ -5,8 +5,8 @@ import { ApplianceError } from '../errors.ts';
 const gibibyte = 1024 ** 3;
 
 /** @throws ApplianceError code `disk-too-large` if one of the appliance's formats cannot hold the disk */
-export function requireFormats({ formats }: Appliance, { name }: DiskSpec, sizeBytes: number): void {
-  for (const format of formats) {
+export function requireFormats({ formats, bundles }: Appliance, { name }: DiskSpec, sizeBytes: number): void {
+  for (const format of [...formats, ...(bundles.includes('ova') ? (['vmdk'] as const) : [])]) {
     const { largestBytes } = diskFormat(format);
     if (largestBytes === undefined || sizeBytes <= largestBytes) continue;
     throw new ApplianceError({

@@ -25,6 +25,9 @@ export interface PlacedPart {
 
 export interface DiskLayout {
   readonly sizeMiB: number;
+  /** Of the size what parts claim, and what lies beside them. */
+  readonly claimedMiB: number;
+  readonly overheadMiB: number;
   readonly parts: readonly PlacedPart[];
 }
 
@@ -47,7 +50,7 @@ export function layOutDisk(disk: DiskSpec, parts: readonly PartSpec[], addBiosBo
   if (freeMiB < 0) throw doNotFit(disk, ordered, sizeMiB, overheadMiB, claimedMiB);
   fitsTable(disk, sizeMiB * mib, ordered[0]?.position);
   const sizes = growSizes(ordered, freeMiB);
-  return { sizeMiB, parts: numberParts(disk, place(split, sizes, addBiosBoot)) };
+  return { sizeMiB, claimedMiB, overheadMiB, parts: numberParts(disk, place(split, sizes, addBiosBoot)) };
 }
 
 function place(

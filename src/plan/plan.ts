@@ -1,4 +1,5 @@
 import type { Backend, FilesystemType, Loader } from '../appliance/appliance.ts';
+import type { ArchiveKind, BundleFormat } from '../appliance/bundles.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
 import type { Position } from '../errors.ts';
@@ -17,8 +18,12 @@ export interface Plan extends StoragePlan {
   readonly vcpus: number;
   readonly packages: PackagePlan;
   readonly bootLoader: BootLoaderPlan;
-  /** Output formats in the order asked for. */
+  /** Output formats of the disks in the order asked for. */
   readonly formats: readonly Format[];
+  /** Output files of the whole appliance. */
+  readonly bundles: readonly BundleFormat[];
+  /** The archive that all output is put into, too. */
+  readonly archive: ArchiveKind | undefined;
   /** Network interfaces of the machine: one for each card that the network lines need, at least one. */
   readonly interfaces: number;
   readonly steps: readonly PlannedStep[];
@@ -32,8 +37,17 @@ export interface DiskPlan {
   /** File name without extension: `hello-os`. */
   readonly stem: string;
   readonly sizeBytes: number;
+  /** How the size came about; undefined: it was given. */
+  readonly computed?: ComputedSize;
   readonly table: PartitionTable;
   readonly partitions: readonly PartitionPlan[];
+}
+
+/** The size of a disk that follows from its parts. */
+export interface ComputedSize {
+  readonly partsBytes: number;
+  /** For the partition table, alignment and what the plan adds for the boot loader. */
+  readonly slackBytes: number;
 }
 
 export type PartitionTable =
@@ -156,6 +170,8 @@ export type StepName =
   | 'disk'
   | 'convert'
   | 'describe'
+  | 'bundle'
+  | 'package'
   | 'boot-test';
 export interface PlannedStep {
   readonly name: StepName;

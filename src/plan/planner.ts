@@ -20,16 +20,21 @@ import type {
   PartitionTable,
   Plan,
 } from './plan.ts';
+import { withRoomForVolumes } from './sizes/computed.ts';
+import { tooSmall } from './sizes/least.ts';
 import { planSteps } from './steps.ts';
 import type { ArrayPlan, SubvolumePlan } from './storage.ts';
+import { vmwareProblems } from './vmware-limits.ts';
 import { planVolumeGroups } from './volume-groups.ts';
 
 /**
  * Turns the validated specification into everything a build does, as data.
  *
- * @throws ApplianceErrors with every disk whose parts do not fit
+ * @throws ApplianceErrors with every disk whose parts do not fit, every volume that is too small for its filesystem, or with what
+ * VMware's machines have no room for
  */
-export function planAppliance(appliance: Appliance): Plan {
+export function planAppliance(asked: Appliance): Plan {
+  const appliance = { ...asked, parts: withRoomForVolumes(asked) };
   const biosDisk = loaderTraitsOf(appliance).bios ? appliance.disks[0] : undefined;
   const errors: ApplianceError[] = [];
   const disks = appliance.disks.flatMap((disk) => {
@@ -51,7 +56,9 @@ export function planAppliance(appliance: Appliance): Plan {
     filesystemOf: ({ format, name }) => planFilesystem(appliance, format, ['md', name]),
     bootMountPoint,
   });
-  return {
+  const small = tooSmall({ disks, volumeGroups, arrays });
+  if (small.length > 0) throw new ApplianceErrors(small);
+  const plan: Plan = {
     name: appliance.name,
     version: appliance.version,
     arch: appliance.arch,
@@ -65,9 +72,14 @@ export function planAppliance(appliance: Appliance): Plan {
     packages,
     bootLoader: planBootLoader(appliance, disks, packages),
     formats: appliance.formats,
+    bundles: appliance.bundles,
+    archive: appliance.archive,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
+  const problems = vmwareProblems(plan);
+  if (problems.length > 0) throw new ApplianceErrors(problems);
+  return plan;
 }
 
 /** What the boot loader reads itself: `/boot`, or `/` when it holds /boot. */
@@ -112,6 +124,9 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
     device: disk.device,
     stem: `${appliance.name}-${disk.name}`,
     sizeBytes: layout.sizeMiB * mib,
+    ...(disk.sizeBytes === undefined
+      ? { computed: { partsBytes: layout.claimedMiB * mib, slackBytes: layout.overheadMiB * mib } }
+      : {}),
     table,
     partitions: layout.parts.map((placed) =>
       planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)),

@@ -21,7 +21,17 @@ const rules: readonly StepRule[] = [
   { name: 'initramfs', description: 'make the initramfs and the boot configuration', when: always },
   { name: 'disk', description: 'assemble the raw disks', when: always },
   { name: 'convert', description: 'convert the disks', when: always },
+  {
+    name: 'bundle',
+    description: 'write what holds the whole appliance: OVA, vmx',
+    when: ({ bundles }) => bundles.length > 0,
+  },
   { name: 'describe', description: 'write checksums, descriptor and manifest', when: always },
+  {
+    name: 'package',
+    description: 'put everything into an archive',
+    when: ({ archive }) => archive !== undefined,
+  },
 ];
 
 export function planSteps(appliance: Appliance): PlannedStep[] {

@@ -6,10 +6,8 @@ import { growSizes } from './grow.ts';
 import { lvmUuidOf } from './identifiers.ts';
 import { mib } from './layout.ts';
 import type { DiskPlan, FilesystemPlan } from './plan.ts';
+import { extentsIn, metadataMiB, sizeOfExtents } from './sizes/computed.ts';
 import type { LogicalSegment, PhysicalVolumePlan, VolumeGroupPlan } from './storage.ts';
-
-/** Label and metadata area of a physical volume; LVM2's own default. */
-const dataOffsetBytes = mib;
 
 /**
  * Gives each logical volume its extents: in the order of the lines, from the first physical volume that has some left, so that
@@ -53,7 +51,7 @@ export function planVolumeGroups(
 function physicalOf(
   appliance: Appliance,
   disks: readonly DiskPlan[],
-  { name, extentMiB }: VolumeGroupSpec,
+  group: VolumeGroupSpec,
   member: string,
 ): PhysicalVolumePlan[] {
   const part = appliance.parts.find((candidate) => candidate.member === member);
@@ -63,11 +61,11 @@ function physicalOf(
   const { number, startBytes, sizeBytes } = partition;
   return [
     {
-      uuid: lvmUuidOf(appliance.name, name, member, 'physical'),
+      uuid: lvmUuidOf(appliance.name, group.name, member, 'physical'),
       place: { disk: disk.name, startBytes, sizeBytes },
       partition: number,
-      dataOffsetBytes,
-      extents: Math.max(0, Math.floor((sizeBytes - dataOffsetBytes) / (extentMiB * mib))),
+      dataOffsetBytes: metadataMiB * mib,
+      extents: extentsIn(sizeBytes / mib, group),
     },
   ];
 }
@@ -98,7 +96,7 @@ function extentsOf(
           `the logical volumes of ${name} do not fit: ${-free * extentMiB} MiB are missing ` +
           `(the volume group has ${total * extentMiB} MiB in extents of ${extentMiB} MiB)`,
         position: culprit?.position ?? position,
-        hint: 'make a logvol smaller, or a "part pv." larger',
+        hint: `make a logvol smaller, or ${largerHint(group, total - free, -free)}`,
       }),
     );
     return fixed;
@@ -118,6 +116,13 @@ function extentsOf(
   const grown = growSizes(requests, pool);
   errors.push(...volumes.flatMap((volume, index) => tooSmall(group, volume, (grown[index] ?? 0) * extentMiB)));
   return grown;
+}
+
+function largerHint(group: VolumeGroupSpec, wanted: number, missing: number): string {
+  const [only, ...others] = group.physicalVolumes;
+  return only !== undefined && others.length === 0
+    ? `give "part ${only}" --size=${sizeOfExtents(wanted, group)} or more`
+    : `make the parts of its physical volumes larger by ${missing * group.extentMiB} MiB together`;
 }
 
 /** What only the plan can know: whether a percentage of the group is enough. LVM reads no group with a volume of no extents. */

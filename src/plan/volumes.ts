@@ -1,4 +1,5 @@
 import type { Position } from '../errors.ts';
+import { luksHeaderBytes } from './encryption.ts';
 import type { FilesystemPlan } from './plan.ts';
 import type { ArrayPlan, Extent, LogicalVolumePlan, StoragePlan, VolumeGroupPlan } from './storage.ts';
 
@@ -66,6 +67,10 @@ function piecesOf({ physicalVolumes, extentBytes }: VolumeGroupPlan, { segments 
     return [{ disk: place.disk, startBytes, sizeBytes: extents * extentBytes }];
   });
 }
+
+/** Bytes that a volume has for its filesystem: all, or what the header of its container leaves. Not below 0. */
+export const plainBytes = ({ sizeBytes, filesystem }: Pick<VolumePlan, 'sizeBytes' | 'filesystem'>): number =>
+  filesystem.encryption === undefined ? sizeBytes : Math.max(0, sizeBytes - luksHeaderBytes);
 
 /** All filesystems and swap areas, in the order of `volumesOf`. */
 export const filesystemsOf = (storage: StoragePlan): FilesystemPlan[] =>

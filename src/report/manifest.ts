@@ -1,8 +1,23 @@
 import type { Firmware, Loader } from '../appliance/appliance.ts';
+import type { ArchiveKind, BundleFormat } from '../appliance/bundles.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { ResolvedPackage } from '../install/backend.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepTiming } from './reporter.ts';
+
+/** A file that is made of the whole appliance. */
+export interface BundleResult {
+  readonly kind: BundleFormat;
+  /** Name in the output directory. */
+  readonly file: string;
+  readonly fileBytes: number;
+  readonly sha256: string;
+}
+
+/** The archive of everything else. */
+export interface ArchiveResult extends Omit<BundleResult, 'kind'> {
+  readonly kind: ArchiveKind;
+}
 
 /** One disk in one format. */
 export interface DiskResult {
@@ -72,6 +87,9 @@ export interface Manifest {
   readonly kickstart: { readonly file: string; readonly sha256: string };
   readonly descriptor: string;
   readonly disks: readonly DiskResult[];
+  /** Undefined in manifests of programs that made none. */
+  readonly bundles?: readonly BundleResult[] | undefined;
+  readonly archive?: ArchiveResult | undefined;
   /** Everything in the output directory besides the manifest and the log. */
   readonly files: readonly string[];
   readonly packages: readonly Pick<ResolvedPackage, 'name' | 'version' | 'arch' | 'sha256'>[];
@@ -93,6 +111,8 @@ export interface ManifestInputs
     | 'kickstart'
     | 'descriptor'
     | 'disks'
+    | 'bundles'
+    | 'archive'
     | 'files'
     | 'layer'
     | 'noEffect'
@@ -131,3 +151,6 @@ export function withoutFigures(manifest: Manifest): Manifest {
   const { peakMemoryBytes: _, ...builder } = manifest.builder;
   return { ...manifest, builder, layer: { key: manifest.layer.key }, timings: [] };
 }
+
+/** The manifest as its file has it. */
+export const manifestText = (manifest: Manifest) => `${JSON.stringify(manifest, null, 2)}\n`;

@@ -1,7 +1,17 @@
+import { archiveKinds, bundles } from '../appliance/bundles.ts';
 import { formats } from '../appliance/formats.ts';
 import { firmwares } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
-import type { BootCombination, BootLoaderResult, BootResult, BootTestPlan, DiskResult, Manifest } from './manifest.ts';
+import type {
+  ArchiveResult,
+  BootCombination,
+  BootLoaderResult,
+  BootResult,
+  BootTestPlan,
+  BundleResult,
+  DiskResult,
+  Manifest,
+} from './manifest.ts';
 import {
   amount,
   anyText,
@@ -43,6 +53,8 @@ const pattern: Check<string> = (value, place) => {
 
 const combination = { format: oneOf(...formats), firmware: oneOf(...firmwares) };
 
+const written = { file: fileName, fileBytes: count, sha256 };
+
 const manifest = objectOf<Manifest>({
   schema: oneOf(1),
   name: fileName,
@@ -64,9 +76,11 @@ const manifest = objectOf<Manifest>({
       virtualBytes: count,
       fileBytes: count,
       sha256,
-      extent: optional(objectOf<NonNullable<DiskResult['extent']>>({ file: fileName, fileBytes: count, sha256 })),
+      extent: optional(objectOf<NonNullable<DiskResult['extent']>>(written)),
     }),
   ),
+  bundles: optional(listOf(objectOf<BundleResult>({ kind: oneOf(...bundles), ...written }))),
+  archive: optional(objectOf<ArchiveResult>({ kind: oneOf(...archiveKinds), ...written })),
   files: listOf(fileName),
   packages: listOf(objectOf({ name: word, version: word, arch: word, sha256 })),
   layer: objectOf<Manifest['layer']>({ key: word, fromCache: optional(flag) }),

@@ -8,7 +8,9 @@ export function summaryText(manifest: Manifest, directory: string): string {
     formatBytes(virtualBytes),
     formatBytes(fileBytes),
   ]);
-  const others = manifest.files.filter((file) => !manifest.disks.some((disk) => disk.file === file));
+  const { bundles = [], archive } = manifest;
+  const ofAll = [...bundles, ...(archive === undefined ? [] : [archive])];
+  const others = manifest.files.filter((file) => ![...manifest.disks, ...ofAll].some((one) => one.file === file));
   const steps = manifest.timings.map(({ name, seconds, detail }) => [
     `  ${name}`,
     formatSeconds(seconds),
@@ -18,7 +20,14 @@ export function summaryText(manifest: Manifest, directory: string): string {
   return [
     `${manifest.name}${manifest.version === undefined ? '' : ` ${manifest.version}`} is in ${directory}`,
     '',
-    formatTable([['  disk', 'virtual', 'file'], ...disks], [false, true, true]),
+    formatTable(
+      [
+        ['  disk', 'virtual', 'file'],
+        ...disks,
+        ...ofAll.map(({ file, fileBytes }) => [`  ${file}`, '', formatBytes(fileBytes)]),
+      ],
+      [false, true, true],
+    ),
     `  also: ${others.join(', ')}, manifest.json, build.log`,
     '',
     formatTable([...steps, ['  total', formatSeconds(total), '']], [false, true, false]),

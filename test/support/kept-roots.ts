@@ -27,8 +27,9 @@ export async function keptRoot(name: KeptRoot): Promise<string> {
   const kept = path.join(repository, '.cache', `test-root-${name}`);
   const [root, marker] = ['root', 'packages'].map((entry) => path.join(kept, entry)) as [string, string];
   if ((await fs.readFile(marker, 'utf8').catch(() => '')) === packages.join(' ')) return root;
-  await fs.rm(kept, { recursive: true, force: true });
-  await fs.mkdir(kept, { recursive: true });
+  // Made beside its place: another run of the tests may make the same one.
+  await fs.mkdir(path.dirname(kept), { recursive: true });
+  const made = await fs.mkdtemp(`${kept}-`);
   const osRelease = await fs.readFile('/etc/os-release', 'utf8');
   const suite = /^VERSION_CODENAME=(.*)$/m.exec(osRelease)?.[1] ?? '';
   const runner = createRunner({
@@ -38,12 +39,15 @@ export async function keptRoot(name: KeptRoot): Promise<string> {
   });
   await runner.run(
     'mmdebstrap',
-    ['--variant=minbase', `--include=${packages.join(',')}`, suite, root, ...(await aptSources())],
+    ['--variant=minbase', `--include=${packages.join(',')}`, suite, path.join(made, 'root'), ...(await aptSources())],
     {
       failure: 'the tests need a small root',
     },
   );
-  await fs.writeFile(marker, packages.join(' '));
+  await fs.writeFile(path.join(made, path.basename(marker)), packages.join(' '));
+  await fs.chmod(made, 0o755);
+  await fs.rm(kept, { recursive: true, force: true });
+  await fs.rename(made, kept);
   return root;
 }
 

@@ -1,4 +1,4 @@
-import { d as firmwares, f as formats, p as ApplianceError } from "./start.js";
+import { d as firmwares, f as formats, h as ApplianceError, m as bundles, p as archiveKinds } from "./start.js";
 
 // src/report/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
@@ -79,6 +79,11 @@ const combination = {
 	format: oneOf(...formats),
 	firmware: oneOf(...firmwares)
 };
+const written = {
+	file: fileName,
+	fileBytes: count,
+	sha256
+};
 const manifest = objectOf({
 	schema: oneOf(1),
 	name: fileName,
@@ -102,11 +107,15 @@ const manifest = objectOf({
 		virtualBytes: count,
 		fileBytes: count,
 		sha256,
-		extent: optional(objectOf({
-			file: fileName,
-			fileBytes: count,
-			sha256
-		}))
+		extent: optional(objectOf(written))
+	})),
+	bundles: optional(listOf(objectOf({
+		kind: oneOf(...bundles),
+		...written
+	}))),
+	archive: optional(objectOf({
+		kind: oneOf(...archiveKinds),
+		...written
 	})),
 	files: listOf(fileName),
 	packages: listOf(objectOf({
@@ -121,6 +130,12 @@ const manifest = objectOf({
 	}),
 	noEffect: listOf(word),
 	warnings: listOf(anyText),
+	bootLoader: optional(objectOf({
+		loader: oneOf("grub", "extlinux", "sdboot", "none"),
+		bios: flag,
+		uefi: flag,
+		signed: flag
+	})),
 	bootTest: optional(objectOf({
 		expect: listOf(pattern),
 		timeoutSeconds: optional(amount),

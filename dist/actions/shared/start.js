@@ -185,6 +185,21 @@ function levenshtein(left, right) {
 	return above[right.length] ?? 0;
 }
 
+// src/appliance/bundles.ts
+/** Files that are made of the whole appliance, by the names that `--format` takes beside those of disk formats. */
+const bundleFormats = {
+	ova: { meaning: "VMware and VirtualBox, to import: one file with streamOptimized disks and their machine" },
+	vmx: { meaning: "VMware Workstation, Player and Fusion, to open: a machine beside writable vmdk disks" }
+};
+const bundles = Object.keys(bundleFormats);
+/** What `--package` puts everything into. */
+const archiveKinds = [
+	"tar",
+	"tar.gz",
+	"tar.zst",
+	"zip"
+];
+
 // src/appliance/formats.ts
 const gibibyte = 1024 ** 3;
 /** Places in the file are numbers of sectors of 32 bits. */
@@ -255,7 +270,11 @@ const diskFormats = {
 const formats = Object.keys(diskFormats);
 
 // src/appliance/settings.ts
-const firmwares = ["bios", "uefi"];
+const firmwares = [
+	"bios",
+	"uefi",
+	"uefi-secure"
+];
 const backends = [
 	"auto",
 	"apt",
@@ -269,6 +288,10 @@ const defaults = {
 	timeoutSeconds: 5,
 	expect: ["login:"]
 };
+
+// src/appliance/outputs.ts
+/** What `--format` takes. */
+const formatNames = [...formats, ...bundles];
 
 // src/action/inputs/table.ts
 const text = { kind: "text" };
@@ -326,11 +349,20 @@ const inputTable = {
 		reads: {
 			kind: "list",
 			commas: true,
-			choices: formats
+			choices: formatNames
 		},
-		help: `Formats of the disks: ${formats.join(", ")} (default: the kickstart, else ${defaults.formats.join(" and ")})`,
+		help: `Formats of the disks: ${formats.join(", ")}; and of the whole appliance: ${bundles.join(", ")} (default: the kickstart, else ${defaults.formats.join(" and ")})`,
 		actions: builds,
 		flag: "--format"
+	},
+	package: {
+		reads: {
+			kind: "choice",
+			choices: archiveKinds
+		},
+		help: `Put everything into an archive, too: ${archiveKinds.join(", ")}; the artifact then has the archive in place of the disks`,
+		actions: builds,
+		flag: "--package"
 	},
 	backend: {
 		reads: {
@@ -431,7 +463,7 @@ const inputTable = {
 			commas: true,
 			choices: firmwares
 		},
-		help: "Firmware of the boot test: bios, uefi (default: the kickstart, else all that the disks boot with)",
+		help: `Firmware of the boot test: ${firmwares.join(", ")} (default: the kickstart, else all that the disks boot with)`,
 		actions: boots,
 		flag: "--firmware"
 	},
@@ -1021,4 +1053,4 @@ function programParts(node, entryFolder) {
 	};
 }
 
-export { unmarked as a, inputsOfJob as c, firmwares as d, formats as f, messageOf as g, formatPosition as h, plainLines as i, placeOf as l, ApplianceErrors as m, startAction as n, formatBytes as o, ApplianceError as p, clip as r, formatSeconds as s, programParts as t, inputTable as u };
+export { formatPosition as _, unmarked as a, inputsOfJob as c, firmwares as d, formats as f, ApplianceErrors as g, ApplianceError as h, plainLines as i, placeOf as l, bundles as m, startAction as n, formatBytes as o, archiveKinds as p, clip as r, formatSeconds as s, programParts as t, inputTable as u, messageOf as v };

@@ -1,5 +1,5 @@
 import { t as create } from "./glob.js";
-import { p as ApplianceError } from "./start.js";
+import { h as ApplianceError } from "./start.js";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 

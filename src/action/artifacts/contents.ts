@@ -6,7 +6,7 @@ import type { FailedFolder, FoundFile, OutputFolder } from './output-folder.ts';
 /**
  * `auto`: level 0 for an appliance, because its disks are compressed already, but 1 if it has a raw disk, which is
  * mostly zeros and would go over the wire in full; 6 for logs · `unzipped`: every disk is an artifact of its own and is
- * downloaded as the very file, the rest is one archive · a number: the level of every archive.
+ * downloaded as the very file (so is an OVA, and an archive of everything), the rest is one archive · a number: the level of every archive.
  */
 export type Compression = 'auto' | 'unzipped' | number;
 
@@ -61,10 +61,13 @@ function planAppliance(
   compression: Compression,
   taken: Set<string>,
 ): PlannedArtifact[] {
-  const diskNames = new Set(manifest.disks.map(({ file }) => file));
+  const { disks, bundles = [], archive } = manifest;
+  const large = [...disks, ...bundles, ...(archive === undefined ? [] : [archive])];
+  const diskNames = new Set(large.map(({ file }) => file));
   const unzipped = compression === 'unzipped' ? [...files].filter(([file]) => diskNames.has(file)) : [];
   const zipped = [...files].filter(([file]) => compression !== 'unzipped' || !diskNames.has(file));
-  const hasRawDisk = compression !== 'unzipped' && manifest.disks.some(({ format }) => format === 'raw');
+  const hasRawDisk =
+    archive === undefined && compression !== 'unzipped' && disks.some(({ format }) => format === 'raw');
   const ofAppliance = { appliance: manifest.name };
   return [
     ...unzipped.map(([file, found]): PlannedArtifact => {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Format } from '../../appliance/formats.ts';
 import { ApplianceError } from '../../errors.ts';
 import { type Manifest, manifestName } from '../../report/manifest.ts';
 import { readManifest } from '../../report/read-manifest.ts';
@@ -13,10 +14,10 @@ export interface FoundFile {
 /** An output directory of a build, read and checked. */
 export interface OutputFolder {
   readonly directory: string;
-  readonly manifest: Pick<Manifest, 'name' | 'descriptor' | 'files' | 'boot'> & {
+  readonly manifest: Pick<Manifest, 'name' | 'descriptor' | 'files' | 'boot' | 'bundles' | 'archive'> & {
     readonly disks: readonly Pick<Manifest['disks'][number], 'file' | 'format' | 'fileBytes' | 'sha256'>[];
   };
-  /** By name: what the manifest lists, and the manifest itself; without logs. */
+  /** By name: what the manifest lists, and the manifest itself; without logs, and without disks that are in an archive of it all. */
   readonly files: ReadonlyMap<string, FoundFile>;
   readonly logs: ReadonlyMap<string, FoundFile>;
 }
@@ -26,6 +27,9 @@ export interface FailedFolder {
   readonly directory: string;
   readonly logs: ReadonlyMap<string, FoundFile>;
 }
+
+/** Of files of other formats the manifest has the space that they take, which may be less than their length. */
+const formatsWithoutHoles: readonly Format[] = ['raw.zst', 'raw.xz', 'qcow2', 'qcow2:zstd', 'vmdk'];
 
 /** Of a Fedora with 2000 packages it has 400 KiB. */
 const mostManifestBytes = 64 * 1024 ** 2;
@@ -53,12 +57,22 @@ export async function readOutputFolder(directory: string): Promise<OutputFolder 
   const files = new Map<string, FoundFile>();
   for (const name of names) files.set(name, await requireFile(path.join(directory, name)));
   files.set(manifestName, manifestFile);
-  for (const { file, fileBytes } of manifest.disks) {
-    const bytes = files.get(file)?.bytes;
-    if (bytes !== fileBytes)
+  const { bundles = [], archive } = manifest;
+  const measured = [...manifest.disks, ...bundles, ...(archive === undefined ? [] : [archive])];
+  for (const { file, fileBytes, ...what } of measured) {
+    const bytes = files.get(file)?.bytes ?? 0;
+    const hasHoles = 'format' in what && !formatsWithoutHoles.includes(what.format) && bytes > fileBytes;
+    if (bytes !== fileBytes && !hasHoles)
       throw unusable(path.join(directory, file), `has ${bytes} bytes, not ${fileBytes} as when it was built`);
   }
+  if (archive !== undefined) for (const name of largeFilesOf(manifest)) files.delete(name);
   return { directory, manifest, files, logs: await findFiles(directory, isLog) };
+}
+
+/** Disks, and what is made of all of them. */
+function largeFilesOf({ disks, bundles = [] }: Pick<Manifest, 'disks' | 'bundles'>): string[] {
+  const extents = disks.flatMap(({ extent }) => extent ?? []);
+  return [...disks, ...extents, ...bundles].map(({ file }) => file);
 }
 
 /** The regular, readable files right in a folder, by name; links are not followed. Empty if there is no such folder. */

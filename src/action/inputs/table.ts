@@ -1,4 +1,6 @@
+import { archiveKinds, bundles } from '../../appliance/bundles.ts';
 import { formats } from '../../appliance/formats.ts';
+import { formatNames } from '../../appliance/outputs.ts';
 import { backends, defaults, firmwares } from '../../appliance/settings.ts';
 import { architectureNames } from '../../architecture.ts';
 
@@ -67,10 +69,16 @@ export const inputTable = {
     flag: '--disk',
   },
   formats: {
-    reads: { kind: 'list', commas: true, choices: formats },
-    help: `Formats of the disks: ${formats.join(', ')} (default: the kickstart, else ${defaults.formats.join(' and ')})`,
+    reads: { kind: 'list', commas: true, choices: formatNames },
+    help: `Formats of the disks: ${formats.join(', ')}; and of the whole appliance: ${bundles.join(', ')} (default: the kickstart, else ${defaults.formats.join(' and ')})`,
     actions: builds,
     flag: '--format',
+  },
+  package: {
+    reads: { kind: 'choice', choices: archiveKinds },
+    help: `Put everything into an archive, too: ${archiveKinds.join(', ')}; the artifact then has the archive in place of the disks`,
+    actions: builds,
+    flag: '--package',
   },
   backend: {
     reads: { kind: 'choice', choices: backends },

@@ -64,7 +64,7 @@ function builtBlocks(outcome: BuildOutcome, manifest: Manifest): Block[] {
   ];
 }
 
-function diskTable({ disks }: Manifest): string {
+function diskTable({ disks, bundles = [], archive }: Manifest): string {
   const rows = disks.map(({ disk, format, file, virtualBytes, fileBytes }) => [
     escapeText(disk),
     escapeText(format),
@@ -72,7 +72,14 @@ function diskTable({ disks }: Manifest): string {
     formatBytes(virtualBytes),
     formatBytes(fileBytes),
   ]);
-  return table(['Disk', 'Format', 'File', 'Virtual size', 'File size'], rows, [3, 4]);
+  const others = [...bundles, ...(archive === undefined ? [] : [archive])].map(({ kind, file, fileBytes }) => [
+    'all',
+    escapeText(kind),
+    code(file),
+    '',
+    formatBytes(fileBytes),
+  ]);
+  return table(['Disk', 'Format', 'File', 'Virtual size', 'File size'], [...rows, ...others], [3, 4]);
 }
 
 /** What did not have to be fetched and installed again. */

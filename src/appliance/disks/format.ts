@@ -17,6 +17,7 @@ export interface FormattedLine {
 /** One that says how large it is. */
 export interface SizedLine extends FormattedLine {
   readonly sizeMiB: number | undefined;
+  readonly grow: boolean;
   readonly maxSizeMiB: number | undefined;
   readonly recommended: boolean;
   readonly hibernation: boolean;
@@ -98,7 +99,7 @@ export function checkLabel({ name, label, mountPoint }: FormattedLine, rule: Typ
 }
 
 export function checkSize(command: SizedLine, rule: TypeRule, fail: Fail): number | undefined {
-  const { name, sizeMiB, maxSizeMiB, mountPoint } = command;
+  const { name, sizeMiB, maxSizeMiB, mountPoint, grow } = command;
   if (sizeMiB === undefined) {
     fail(
       'part-without-size',
@@ -111,7 +112,8 @@ export function checkSize(command: SizedLine, rule: TypeRule, fail: Fail): numbe
     fail('bad-size', `${name} ${mountPoint}: --maxsize=${maxSizeMiB} is less than --size=${sizeMiB}`);
     return undefined;
   }
-  if (sizeMiB < rule.leastMiB) {
+  // What a line with --grow comes to only the plan knows; kickstarts write --size=1 --grow.
+  if (!grow && sizeMiB < rule.leastMiB) {
     fail(
       'bad-size',
       `${name} ${mountPoint}: ${sizeMiB} MiB is too small; ${rule.fsType ?? rule.kind} needs at least ${rule.leastMiB} MiB`,

@@ -17,7 +17,7 @@ export const storageSupport = {
   part: {
     is: 'honoured',
     effect:
-      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine. `--onpart=sda2`: partition 2 of the planned disk sda, made new like all others, so it needs a size; names that do not tell disk and number are refused.',
+      'A partition with its filesystem; `/etc/fstab` by UUID. Sizes in MiB. `--grow` takes what is left of a disk that has a size; where the size is computed it adds nothing, but to a physical volume what its logical volumes need. `--fstype`: ext2, ext3, ext4 (default), xfs, btrfs, vfat, efi, swap, biosboot, prepboot (left empty: the machines of an appliance do not boot from it). `part pv.NAME`: a physical volume of LVM; `part raid.NAME`: a member of an array; `part btrfs.NAME`: of a btrfs line. `--encrypted` with `--passphrase`: a LUKS2 container (aes-xts-plain64, argon2id), for whose passphrase the machine asks as it boots; not /boot, nor vfat. `--fsoptions`: options in `/etc/fstab`. `--mkfsoptions`: those that change the filesystem alone. `--fsprofile`: news, largefile or largefile4 of ext2, ext3 and ext4. `--recommended`, `--hibernation`: size of swap by the memory of the machine. `--onpart=sda2`: partition 2 of the planned disk sda, made new like all others, so it needs a size; names that do not tell disk and number are refused.',
     withoutEffect: ['--active'],
     refused: {
       ...each(['--noformat', '--resize'], {
@@ -85,7 +85,7 @@ export const storageSupport = {
   logvol: {
     is: 'honoured',
     effect:
-      'A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.',
+      'A logical volume with its filesystem, as `part` has it. `--size`, `--percent` (of the whole group; not if its size follows from its volumes), `--grow`, `--maxsize`; sizes are rounded up to whole extents. A volume larger than what is left of any physical volume lies on several. / and /boot on LVM boot with GRUB.',
     refused: {
       ...each(['--useexisting', '--noformat', '--resize'], { reason: 'volumes are always new' }),
       ...each(['--thinpool', '--thin', '--poolname', '--chunksize', '--metadatasize', '--profile'], {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Runner } from '../../host/run.ts';
 import { sectorBytes } from '../bytes.ts';
-import { extBlockBytes } from '../filesystems/ext-size.ts';
+import { extBlockBytes } from '../sizes/ext-size.ts';
 
 export interface FileInPartition {
   readonly diskFile: string;

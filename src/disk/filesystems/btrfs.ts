@@ -1,9 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { mebibyte } from '../bytes.ts';
+import { nameOf } from '../../plan/sizes/room.ts';
 import { createSparseFile } from '../disk-file.ts';
 import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
-import { doesNotFit, nameOf, smallestSize } from './fit.ts';
 import { fillByMount } from './mounted-copy.ts';
 import { placeFile } from './place-file.ts';
 import { fillSubvolumes } from './subvolumes.ts';
@@ -16,35 +15,28 @@ import { fillSubvolumes } from './subvolumes.ts';
  * @throws ApplianceError codes `contents-do-not-fit`, `subvolume-in-the-way`
  */
 export async function makeBtrfs(job: FilesystemJob): Promise<void> {
-  const { runner, volume, diskFile, filesystem, scratch, size, tree } = job;
+  const { runner, place, diskFile, filesystem, scratch, tree } = job;
   const failure = `can't make the btrfs filesystem of ${nameOf(filesystem)}`;
-  const needed = smallestSize(size.contentBytes, () => overhead(size.inodes));
-  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const file = path.join(scratch, 'btrfs');
   const make = async (options: readonly string[]) => {
-    await createSparseFile(file, volume.sizeBytes);
-    const args = ['-q', '-f', '-K', '-U', filesystem.uuid, '-b', String(volume.sizeBytes), ...options];
+    await createSparseFile(file, place.sizeBytes);
+    const args = ['-q', '-f', '-K', '-U', filesystem.uuid, '-b', String(place.sizeBytes), ...options];
     args.push(...(filesystem.makeOptions ?? []));
     if (filesystem.label !== undefined) args.push('-L', filesystem.label);
     await runner.run('mkfs.btrfs', [...args, file], { env: epochEnv(job), failure });
-    return (await fs.stat(file)).size === volume.sizeBytes;
+    return (await fs.stat(file)).size === place.sizeBytes;
   };
   const hasSubvolumes = (filesystem.subvolumes ?? []).length > 0;
   const direct = !hasSubvolumes && tree !== undefined && job.labelled !== true && (await hasPlainTop(tree));
   if (!direct || !(await make(['--rootdir', tree]))) {
     await make([]);
-    await (hasSubvolumes ? fillSubvolumes : fillByMount)(job, file, needed, failure);
+    await (hasSubvolumes ? fillSubvolumes : fillByMount)(job, file, failure);
   }
-  await placeFile(runner, file, [{ ...volume, file: diskFile }], failure);
+  await placeFile(runner, file, [{ ...place, file: diskFile }], failure);
   await fs.rm(file);
 }
 
 async function hasPlainTop(tree: string): Promise<boolean> {
   const { mode, uid, gid } = await fs.stat(tree);
   return (mode & 0o7777) === 0o755 && uid === 0 && gid === 0;
-}
-
-/** An estimate from below: the system chunk, and two copies of the metadata of each file. */
-function overhead(inodes: number): number {
-  return 32 * mebibyte + 2 * inodes * 512;
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { mebibyte } from '../bytes.ts';
-import { extBlockBytes, extInodes, extOverhead } from './ext-size.ts';
+import { nameOf } from '../../plan/sizes/room.ts';
+import { askedRatio, extBlockBytes, extInodes } from '../sizes/ext-size.ts';
+import { asDoesNotFit } from '../sizes/fit.ts';
 import { epochEnv, type FilesystemJob } from './filesystem-job.ts';
-import { asDoesNotFit, doesNotFit, nameOf, smallestSize } from './fit.ts';
 
 const full = /could not allocate (block|inode)|not enough space|no free (blocks|inodes)/i;
-const smallestJournalBytes = 8 * mebibyte;
 const allPermissions = 0o7777;
 const plainFolder = 0o755;
 const rootInode = 2;
@@ -53,18 +52,13 @@ const configuration = `[defaults]
  * @throws ApplianceError code `contents-do-not-fit`
  */
 export async function makeExt(job: FilesystemJob): Promise<void> {
-  const { runner, volume, filesystem, diskFile, tree, size, scratch } = job;
+  const { runner, volume, place, filesystem, diskFile, tree, size, scratch } = job;
   const asked = filesystem.makeOptions ?? [];
-  // The number of inodes is always given, which makes mke2fs pass over a ratio.
-  const ratio = Number(valuesOf(asked, '-i').at(-1)) || filesystem.inodeRatio;
-  const journal = filesystem.type !== 'ext2' && volume.sizeBytes >= smallestJournalBytes;
-  const needed = smallestSize(size.contentBytes, (bytes) => extOverhead(bytes, size, journal, ratio));
-  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const config = path.join(scratch, 'mke2fs.conf');
   await fs.writeFile(config, configuration);
   const top = tree === undefined ? undefined : await fs.stat(tree);
   const extended = [
-    `offset=${volume.startBytes}`,
+    `offset=${place.startBytes}`,
     `root_owner=${top?.uid ?? 0}:${top?.gid ?? 0}`,
     `hash_seed=${hashSeed(filesystem.uuid)}`,
     // Nothing is left for the guest to initialise; the journal's blocks are already zero because the file is new.
@@ -78,7 +72,8 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
     '-m',
     String(reservedPercent(filesystem.mountPoint)),
     '-N',
-    String(extInodes(volume.sizeBytes, size, ratio)),
+    // Always given, which makes mke2fs pass over a ratio.
+    String(extInodes(place.sizeBytes, size, askedRatio(filesystem))),
   );
   features.push(...(filesystem.withoutFeatures ?? []).map((feature) => `^${feature}`));
   // The last of an option wins: what is asked for, but for those that are lists.
@@ -86,20 +81,20 @@ export async function makeExt(job: FilesystemJob): Promise<void> {
   if (features.length > 0) args.push('-O', features.join(','));
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   if (tree !== undefined) args.push('-d', tree);
-  args.push(diskFile, `${volume.sizeBytes / 1024}k`);
+  args.push(diskFile, `${place.sizeBytes / 1024}k`);
   const env = { MKE2FS_CONFIG: config, ...extEpoch(job) };
   const failure = `can't make the ${filesystem.type} filesystem of ${nameOf(filesystem)}`;
   try {
     await runner.run('mke2fs', args, { env, failure });
   } catch (error) {
-    throw asDoesNotFit(error, full, volume, filesystem, needed);
+    throw asDoesNotFit(error, full, volume);
   }
   const names = tree === undefined ? [] : await fs.readdir(tree);
   const corrections = correctionsOf(job, top?.mode, names.includes(lostFound.name));
   if (corrections.length === 0) return;
   const script = path.join(scratch, 'debugfs');
   await fs.writeFile(script, `${corrections.join('\n')}\n`);
-  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${volume.startBytes}`], { env, failure });
+  await runner.run('debugfs', ['-w', '-f', script, `${diskFile}?offset=${place.startBytes}`], { env, failure });
 }
 
 /**

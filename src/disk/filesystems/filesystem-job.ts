@@ -1,22 +1,22 @@
-import type { Position } from '../../errors.ts';
 import type { Runner } from '../../host/run.ts';
 import type { FilesystemPlan } from '../../plan/plan.ts';
-import type { TreeSize } from './tree-size.ts';
+import type { VolumePlan } from '../../plan/volumes.ts';
+import type { TreeSize } from '../sizes/tree-size.ts';
 
 /** Where in a file a filesystem is made. */
 export interface FilesystemPlace {
   readonly startBytes: number;
   readonly sizeBytes: number;
-  /** The line that it comes from. */
-  readonly position: Position | undefined;
 }
 
 /** One filesystem to be made inside a file. */
 export interface FilesystemJob {
   readonly runner: Runner;
-  readonly volume: FilesystemPlace;
+  /** That of `volume`, which names it in messages. */
   readonly filesystem: FilesystemPlan;
-  /** Exists, has its full size, and is zero where the volume lies. */
+  readonly volume: VolumePlan;
+  readonly place: FilesystemPlace;
+  /** Exists, has its full size, and is zero where the filesystem lies. */
   readonly diskFile: string;
   /** Directory with exactly the contents of the filesystem; undefined for an empty one. */
   readonly tree: string | undefined;

@@ -1,49 +1,37 @@
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import { ApplianceError } from '../../errors.ts';
-import { mebibyte } from '../bytes.ts';
+import { nameOf } from '../../plan/sizes/room.ts';
 import { makeBtrfs } from './btrfs.ts';
 import { makeExt } from './ext.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
-import { nameOf } from './fit.ts';
 import { makeSwap } from './swap.ts';
 import { makeVfat } from './vfat.ts';
 import { makeXfs } from './xfs.ts';
 
 interface FilesystemMaker {
   readonly make: (job: FilesystemJob) => Promise<void>;
-  /** What the tool or the format refuses to go below. */
-  readonly smallestMiB: number;
   /** Bytes of a label. */
   readonly longestLabel: number;
 }
 
 const makers: Readonly<Record<FilesystemType, FilesystemMaker>> = {
-  ext2: { make: makeExt, smallestMiB: 1, longestLabel: 16 },
-  ext3: { make: makeExt, smallestMiB: 1, longestLabel: 16 },
-  ext4: { make: makeExt, smallestMiB: 1, longestLabel: 16 },
-  vfat: { make: makeVfat, smallestMiB: 1, longestLabel: 11 },
-  xfs: { make: makeXfs, smallestMiB: 300, longestLabel: 12 },
-  btrfs: { make: makeBtrfs, smallestMiB: 114, longestLabel: 255 },
-  swap: { make: makeSwap, smallestMiB: 1, longestLabel: 15 },
+  ext2: { make: makeExt, longestLabel: 16 },
+  ext3: { make: makeExt, longestLabel: 16 },
+  ext4: { make: makeExt, longestLabel: 16 },
+  vfat: { make: makeVfat, longestLabel: 11 },
+  xfs: { make: makeXfs, longestLabel: 12 },
+  btrfs: { make: makeBtrfs, longestLabel: 255 },
+  swap: { make: makeSwap, longestLabel: 15 },
 };
 
 /**
  * Makes a filesystem of any type with its contents in its partition.
  *
- * @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `filesystem-too-small`, `label-too-long`
+ * @throws ApplianceError codes `contents-do-not-fit`, `contents-unsuitable`, `label-too-long`
  */
 export async function makeFilesystem(job: FilesystemJob): Promise<void> {
   const { filesystem, volume } = job;
-  const { make, smallestMiB, longestLabel } = makers[filesystem.type];
-  if (volume.sizeBytes < smallestMiB * mebibyte) {
-    throw new ApplianceError({
-      kind: 'input',
-      code: 'filesystem-too-small',
-      message: `${nameOf(filesystem)} has ${volume.sizeBytes / mebibyte} MiB, and ${filesystem.type} needs at least ${smallestMiB} MiB`,
-      position: volume.position,
-      hint: `give this part line --size=${smallestMiB} or more, or another --fstype`,
-    });
-  }
+  const { make, longestLabel } = makers[filesystem.type];
   if (Buffer.byteLength(filesystem.label ?? '') > longestLabel) {
     throw new ApplianceError({
       kind: 'input',

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import { cleanupRunner, unmount } from '../../host/mount.ts';
 import { Scope } from '../../host/scope.ts';
+import { asDoesNotFit, doesNotFit } from '../sizes/fit.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
-import { asDoesNotFit, doesNotFit } from './fit.ts';
 
 /** Another build of the same appliance may run: its filesystem has the same UUID. */
 const ofType: Partial<Readonly<Record<FilesystemType, readonly string[]>>> = { xfs: ['nouuid'] };
@@ -15,19 +15,13 @@ const full = /no space left on device/i;
  * It is no disk image: it has no partitions, so a plain loop device does. Unmounted whatever happens.
  *
  * @param file the filesystem
- * @param neededBytes what the contents were estimated to need, for the error
  * @throws ApplianceError code `contents-do-not-fit`
  */
-export async function fillByMount(
-  job: FilesystemJob,
-  file: string,
-  neededBytes: number,
-  failure: string,
-): Promise<void> {
+export async function fillByMount(job: FilesystemJob, file: string, failure: string): Promise<void> {
   const { tree } = job;
   if (tree === undefined) return;
   await whileMounted(job, file, failure, async (mountPoint) => {
-    await copyTree(job, { tree, target: mountPoint, neededBytes, failure });
+    await copyTree(job, { tree, target: mountPoint, failure });
   });
 }
 
@@ -57,22 +51,20 @@ export interface TreeCopy {
   readonly tree: string;
   /** An existing folder of the mounted filesystem; it gets the attributes of the tree's top. */
   readonly target: string;
-  /** What the contents were estimated to need, for the error. */
-  readonly neededBytes: number;
   readonly failure: string;
 }
 
 /** @throws ApplianceError code `contents-do-not-fit` */
-export async function copyTree(job: FilesystemJob, { tree, target, neededBytes, failure }: TreeCopy): Promise<void> {
+export async function copyTree(job: FilesystemJob, { tree, target, failure }: TreeCopy): Promise<void> {
   try {
     await job.runner.run('cp', ['-a', '--preserve=all', '--sparse=auto', `${tree}/.`, target], { failure });
   } catch (error) {
-    throw asNotFitting(job, error, neededBytes);
+    throw asNotFitting(job, error);
   }
 }
 
 /** What to throw for an error of copying: that there is no room, if it says so. */
-export function asNotFitting({ volume, filesystem }: FilesystemJob, error: unknown, neededBytes: number): unknown {
-  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return doesNotFit(volume, filesystem, neededBytes);
-  return asDoesNotFit(error, full, volume, filesystem, neededBytes);
+export function asNotFitting({ volume }: FilesystemJob, error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return doesNotFit(volume, undefined);
+  return asDoesNotFit(error, full, volume);
 }

@@ -11,15 +11,9 @@ import { copyTree, whileMounted } from './mounted-copy.ts';
  * by default. Only the kernel makes subvolumes, so the file of this one filesystem is mounted for it.
  *
  * @param file the filesystem
- * @param neededBytes what the contents were estimated to need, for the error
  * @throws ApplianceError codes `contents-do-not-fit`, `subvolume-in-the-way`
  */
-export async function fillSubvolumes(
-  job: FilesystemJob,
-  file: string,
-  neededBytes: number,
-  failure: string,
-): Promise<void> {
+export async function fillSubvolumes(job: FilesystemJob, file: string, failure: string): Promise<void> {
   const { runner, tree, filesystem, subvolumeTrees = new Map() } = job;
   const { subvolumes = [] } = filesystem;
   for (const subvolume of subvolumes) await refuseInTheWay(job, subvolume);
@@ -34,7 +28,7 @@ export async function fillSubvolumes(
       await fs.mkdir(path.dirname(folder), { recursive: true });
       await runner.run('btrfs', ['subvolume', 'create', folder], { failure });
     }
-    for (const copy of [...top, ...copies]) await copyTree(job, { ...copy, neededBytes, failure });
+    for (const copy of [...top, ...copies]) await copyTree(job, { ...copy, failure });
     const preferred = defaultSubvolume(subvolumes);
     if (preferred === undefined) return;
     await runner.run('btrfs', ['subvolume', 'set-default', path.join(mountPoint, preferred.name)], { failure });

@@ -3,7 +3,7 @@ import type { FilesystemJob } from './filesystem-job.ts';
 import { swapHeader } from './swap-header.ts';
 
 /** Makes a swap area inside the disk file. */
-export async function makeSwap({ diskFile, volume, filesystem }: FilesystemJob): Promise<void> {
-  const bytes = swapHeader(volume.sizeBytes, filesystem.uuid, filesystem.label);
-  await applyWrites(diskFile, [{ offset: volume.startBytes, bytes }]);
+export async function makeSwap({ diskFile, place, filesystem }: FilesystemJob): Promise<void> {
+  const bytes = swapHeader(place.sizeBytes, filesystem.uuid, filesystem.label);
+  await applyWrites(diskFile, [{ offset: place.startBytes, bytes }]);
 }

@@ -1,11 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Runner } from '../../host/run.ts';
-import { mebibyte } from '../bytes.ts';
+import { nameOf } from '../../plan/sizes/room.ts';
 import { createSparseFile } from '../disk-file.ts';
 import { cryptSectorBytes } from '../luks/sectors.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
-import { doesNotFit, nameOf, smallestSize } from './fit.ts';
 import { asNotFitting, fillByMount, whileMounted } from './mounted-copy.ts';
 import { placeFile } from './place-file.ts';
 import { copyInOrder } from './same-bytes/ordered-copy.ts';
@@ -28,7 +27,6 @@ const features: readonly (readonly [option: string, name: string, value: 0 | 1])
   ['-i', 'exchange', 0],
   ['-n', 'parent', 0],
 ];
-const smallestLog = 64 * mebibyte;
 
 /**
  * Makes an xfs filesystem. mkfs.xfs of today cannot copy a directory (its prototype files know no times, no sticky bit, no hard
@@ -37,32 +35,24 @@ const smallestLog = 64 * mebibyte;
  * @throws ApplianceError code `contents-do-not-fit`
  */
 export async function makeXfs(job: FilesystemJob): Promise<void> {
-  const { runner, volume, diskFile, filesystem, scratch, size } = job;
+  const { runner, place, diskFile, filesystem, scratch } = job;
   const failure = `can't make the xfs filesystem of ${nameOf(filesystem)}`;
-  const needed = smallestSize(size.contentBytes, (bytes) => overhead(bytes, size.inodes));
-  if (needed > volume.sizeBytes) throw doesNotFit(volume, filesystem, needed);
   const file = path.join(scratch, 'xfs');
-  await createSparseFile(file, volume.sizeBytes);
+  await createSparseFile(file, place.sizeBytes);
   const args = ['-q', '-f', '-K', '-m', `uuid=${filesystem.uuid}`, ...(await featureOptions(runner))];
   args.push(...(filesystem.makeOptions ?? []));
   // Not below the sectors of the container, which the kernel does not divide.
   if (filesystem.encryption !== undefined) args.push('-s', `size=${cryptSectorBytes}`);
   if (filesystem.label !== undefined) args.push('-L', filesystem.label);
   await runner.run('mkfs.xfs', [...args, file], { failure });
-  if (job.epochSeconds === undefined) await fillByMount(job, file, needed, failure);
-  else await fillTheSame(job, file, job.epochSeconds, needed, failure);
-  await placeFile(runner, file, [{ ...volume, file: diskFile }], failure);
+  if (job.epochSeconds === undefined) await fillByMount(job, file, failure);
+  else await fillTheSame(job, file, job.epochSeconds, failure);
+  await placeFile(runner, file, [{ ...place, file: diskFile }], failure);
   await fs.rm(file);
 }
 
 /** As above, but with the same bytes for the same tree. */
-async function fillTheSame(
-  job: FilesystemJob,
-  file: string,
-  epochSeconds: number,
-  neededBytes: number,
-  failure: string,
-): Promise<void> {
+async function fillTheSame(job: FilesystemJob, file: string, epochSeconds: number, failure: string): Promise<void> {
   const { runner, tree, scratch } = job;
   const logBefore = await newLog(file);
   if (tree !== undefined) {
@@ -70,7 +60,7 @@ async function fillTheSame(
       try {
         await copyInOrder(runner, { tree, target, scratch, failure });
       } catch (error) {
-        throw asNotFitting(job, error, neededBytes);
+        throw asNotFitting(job, error);
       }
     });
   }
@@ -84,9 +74,4 @@ async function featureOptions(runner: Runner): Promise<string[]> {
   return features
     .filter(([, name]) => new RegExp(`\\b${name}=`).test(known))
     .flatMap(([option, name, value]) => [option, `${name}=${value}`]);
-}
-
-/** An estimate from below: the log, inodes of 512 bytes and the space that allocation groups keep. */
-function overhead(sizeBytes: number, inodes: number): number {
-  return Math.max(Math.floor(sizeBytes / 2048), smallestLog) + inodes * 512 + 4 * mebibyte;
 }

@@ -4,13 +4,12 @@ import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import type { Extent } from '../../host/data-extents.ts';
 import type { Runner } from '../../host/run.ts';
+import { luksHeaderBytes } from '../../plan/encryption.ts';
 import { mebibyte, sectorBytes } from '../bytes.ts';
 import { createSparseFile } from '../disk-file.ts';
 import { cryptSectorBytes, encryptSectors } from './sectors.ts';
 import { usedRanges } from './used-ranges.ts';
 
-/** Both headers and the key slots, as cryptsetup makes them: where the data begins. */
-export const luksHeaderBytes = 16 * mebibyte;
 const volumeKeyBytes = 64;
 const blockBytes = mebibyte;
 

@@ -1,15 +1,20 @@
 // The same kickstart and packages give the same bytes, whatever the cache holds, wherever the scratch space lies; and what
 // differs is found.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { sha256OfFile } from '../../../src/host/checksum.ts';
 import type { Manifest } from '../../../src/report/manifest.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
-import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
+import { imageInfo, tool } from '../../support/inspect-disk.ts';
+import { diskInside, tarMembers } from '../../support/ova.ts';
+import { repository, runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { smallKickstart, warmSharedCache } from '../../support/small-appliance.ts';
 import { makeSite } from '../../support/traces.ts';
+
+/** All kinds of outputs: of disks, of the whole (with a disk that is in the OVA alone), and an archive. */
+const outputs = ['--format', 'raw,qcow2,ova,vmx', '--package', 'tar.zst'] as const;
 
 /** SHA-256 of all outputs but the log, a line each. */
 async function checksums(directory: string): Promise<string[]> {
@@ -27,26 +32,88 @@ test('apt: the same bytes with and without a cache, in other folders', async (t)
   const first = path.join(site.directory, 'first');
   const result = await runCli(
     [
-      ...['build', file, '--format', 'raw,qcow2,vmdk', '--cache-dir', sharedCache, '--out', first],
+      ...['build', file, ...outputs, '--cache-dir', sharedCache, '--out', first],
       ...['--verify-reproducible', '--progress', 'json'],
     ],
     { env: { TMPDIR: site.temporary } },
   );
   assert.equal(result.code, 0, result.stdout);
-  assert.match(result.stdout, /built twice: all 7 files have the same bytes/);
+  assert.match(result.stdout, /built twice: all 10 files have the same bytes/);
   assert.equal(existsSync(`${first}.second`), false);
 
   await t.test('with everything in the cache, on disk, from another folder', async () => {
     const work = path.join(site.directory, 'a/deeper/work');
     mkdirSync(work, { recursive: true });
     const second = path.join(site.directory, 'b/second');
-    const options = ['--format', 'raw,qcow2,vmdk', '--cache-dir', sharedCache, '--out', second, '--work-dir', work];
+    const options = [...outputs, '--cache-dir', sharedCache, '--out', second, '--work-dir', work];
     const again = await runCli(['build', file, ...options, '--reproducible', '--json']);
     assert.equal(again.code, 0, again.stderr);
     const { layer, timings } = JSON.parse(again.stdout) as Manifest;
     assert.equal(layer.fromCache, true);
     assert.ok(timings.length > 5, 'who built it is told the times');
     assert.deepEqual(await checksums(second), await checksums(first));
+  });
+
+  await t.test('SHA256SUMS covers disks, descriptor, OVA, vmx and archive', () => {
+    const checked = tool('sh', '-c', 'cd "$1" && sha256sum --strict -c SHA256SUMS', 'sh', first);
+    const names = [
+      'same-sda.qcow2',
+      'same-sda.raw',
+      'same-sda.vmdk',
+      'same.ova',
+      'same.tar.zst',
+      'same.vmx',
+      'same.xml',
+    ];
+    assert.deepEqual(
+      checked.trim().split('\n').sort(),
+      names.map((name) => `${name}: OK`),
+    );
+  });
+
+  await t.test('the OVA holds the disk as streamOptimized vmdk, and a valid descriptor', () => {
+    const ova = path.join(first, 'same.ova');
+    const members = tarMembers(ova);
+    assert.deepEqual(
+      members.map(({ name }) => name),
+      ['same.ovf', 'same.mf', 'same-sda.vmdk'],
+    );
+    const inside = diskInside(ova, members.at(-1) ?? assert.fail());
+    tool('qemu-img', 'compare', '-F', 'raw', inside, path.join(first, 'same-sda.raw'));
+    const unpacked = temporaryDirectory(t);
+    tool('tar', '-xf', ova, '-C', unpacked);
+    assert.equal(
+      imageInfo(path.join(unpacked, 'same-sda.vmdk'))['format-specific']?.data['create-type'],
+      'streamOptimized',
+    );
+    tool('sh', '-c', 'cd "$1" && sha256sum --strict -c same.mf', 'sh', unpacked);
+    const grammar = path.join(repository, 'test/fixtures/ovf/ovf-1.rng');
+    tool('xmllint', '--noout', '--relaxng', grammar, path.join(unpacked, 'same.ovf'));
+  });
+
+  await t.test('the vmx refers to a writable disk', () => {
+    const vmx = readFileSync(path.join(first, 'same.vmx'), 'utf8');
+    const [, file = ''] = /^scsi0:0\.fileName = "(.*)"$/m.exec(vmx) ?? [];
+    assert.equal(imageInfo(path.join(first, file))['format-specific']?.data['create-type'], 'monolithicSparse');
+  });
+
+  await t.test('the archive holds everything, and is complete by itself', () => {
+    const unpacked = temporaryDirectory(t);
+    tool('tar', '--zstd', '-xf', path.join(first, 'same.tar.zst'), '-C', unpacked);
+    const inside = path.join(unpacked, 'same');
+    const others = ['build.log', 'same.tar.zst'];
+    assert.deepEqual(
+      readdirSync(inside).sort(),
+      readdirSync(first)
+        .filter((name) => !others.includes(name))
+        .sort(),
+    );
+    tool('sh', '-c', 'cd "$1" && sha256sum --strict -c SHA256SUMS', 'sh', inside);
+    const { files, archive } = JSON.parse(readFileSync(path.join(inside, 'manifest.json'), 'utf8')) as Manifest;
+    assert.deepEqual([...files, 'manifest.json'].sort(), readdirSync(inside).sort());
+    assert.equal(archive, undefined);
+    const { blocks, size } = statSync(path.join(inside, 'same-sda.raw'));
+    assert.ok(blocks * 512 < size / 2, 'the raw disk has its holes');
   });
 });
 

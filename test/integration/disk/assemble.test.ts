@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { type AssembleRequest, assembleDisks } from '../../../src/disk/assemble.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
-import { extOverhead } from '../../../src/disk/filesystems/ext-size.ts';
+import { extOverhead } from '../../../src/disk/sizes/ext-size.ts';
 import { ApplianceError } from '../../../src/errors.ts';
 import { createRunner } from '../../../src/host/run.ts';
 import {
@@ -292,7 +292,7 @@ test('a full filesystem that only the tool notices is told the same way', async 
   const tree = path.join(folder.path, 'tree');
   await fs.mkdir(tree);
   // As large as the estimate lets pass; it does not count the blocks that list the blocks of a large ext3 file.
-  const overhead = extOverhead(48 * mebibyte, { inodes: 1, contentBytes: 0, unixOnly: undefined }, true);
+  const overhead = extOverhead(48 * mebibyte, { inodes: 1 }, filesystem('ext3', '/srv', rootUuid));
   const folderBytes = 4096;
   await fs.writeFile(path.join(tree, 'big'), Buffer.alloc(48 * mebibyte - overhead - folderBytes - 4096, 1));
   const disk = gptDisk('os', 60, [

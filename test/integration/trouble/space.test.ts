@@ -1,6 +1,6 @@
 // Disks that are full. Each small disk is a tmpfs in a mount namespace of its own, which goes with the build.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type CliResult, runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
@@ -83,9 +83,26 @@ test('a full disk for the cache costs time in the next build, not this build', a
   assertNothingLeft(site, 'cache', ['out']);
 });
 
-test('contents that do not fit name the part line, what they need and what there is', async (t) => {
+test('packages that cannot fit name the part line before they are fetched', async (t) => {
   const site = await prepare(t);
-  const parts = [rootPart.replace('900', '200'), 'part /srv --fstype=ext4 --size=50'];
+  const cache = seedCache(path.join(site.directory, 'cache'), ['apt-lists']);
+  const file = writeKickstart(site, 'tiny.ks', { parts: [rootPart.replace('900', '200')] });
+  const result = await runCli(['build', file, '--format', 'raw', '--cache-dir', cache, '--out', site.out], {
+    env: { TMPDIR: site.temporary },
+  });
+  assert.equal(result.code, 2, result.stderr);
+  const line = lineOf(readFileSync(file, 'utf8'), 'part / ');
+  const said = `^${file}:${line}:1: error: the packages need at least \\d+ MiB, and the filesystem of / has room for \\d+ MiB: \\d+ MiB are missing\n`;
+  assert.match(result.stderr, new RegExp(said, 'm'));
+  assert.doesNotMatch(result.stderr, /fetch the package files/);
+  const packages = path.join(cache, 'packages');
+  assert.deepEqual(existsSync(packages) ? readdirSync(packages) : [], []);
+  assertNothingLeft(site, 'packages', ['out.failed.log']);
+});
+
+test('contents that do not fit name the part line, what they need, what there is and what is missing', async (t) => {
+  const site = await prepare(t);
+  const parts = [rootPart.replace('900', '340'), 'part /srv --fstype=ext4 --size=50'];
   const file = writeKickstart(site, 'tight.ks', { parts });
   const result = await runCli(['build', file, '--format', 'raw', '--cache-dir', sharedCache, '--out', site.out], {
     env: { TMPDIR: site.temporary },
@@ -93,11 +110,12 @@ test('contents that do not fit name the part line, what they need and what there
   assert.equal(result.code, 2, result.stderr);
   const line = lineOf(readFileSync(file, 'utf8'), 'part / ');
   const said = new RegExp(
-    `^${file}:${line}:1: error: the contents of / need (\\d+) MiB as ext4, and its partition has 200 MiB\\n`,
+    `^${file}:${line}:1: error: the contents of / need (\\d+) MiB as ext4, and its partition has 340 MiB: (\\d+) MiB are missing\\n`,
     'm',
   ).exec(result.stderr);
   assert.ok(said, result.stderr);
   const needed = Number(said[1]);
+  assert.equal(Number(said[2]), needed - 340);
   assert.ok(result.stderr.includes(`hint: give this part line --size=${needed} or more`), result.stderr);
   assertNothingLeft(site, 'contents', ['out.failed.log']);
 

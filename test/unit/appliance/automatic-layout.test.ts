@@ -60,6 +60,9 @@ test('one disk is not enough for a name too many, unless LVM takes them all', ()
     assert.match(messagesOf(`autopart --type=${type}\n`, options)[0] ?? '', /lays out one disk, sda$/);
   }
   assert.deepEqual(errorsOf('autopart --type=lvm\n', options), []);
+  const limited = 'autopart\nignoredisk --only-use=vda\n';
+  assert.deepEqual(errorsOf(limited, options), ['- unused-disk']);
+  assert.match(messagesOf(limited, options)[0] ?? '', /^--disk data=20G: autopart lays out vda and no other disk/);
 });
 
 test('/home is made from 50 GiB on, all disks together', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ApplianceError } from '../../../src/errors.ts';
 import { withoutBoots, withoutFigures } from '../../../src/report/manifest.ts';
 import { readManifest } from '../../../src/report/read-manifest.ts';
-import { manifestOf } from '../../support/manifests.ts';
+import { manifestOf, sha } from '../../support/manifests.ts';
 
 const read = (data: unknown) => readManifest(JSON.stringify(data), 'manifest.json');
 
@@ -59,6 +59,12 @@ const wrong: readonly (readonly [place: string, value: unknown, says: RegExp])[]
   ['disks.0.file', 'x'.repeat(256), /disks\[0\]\.file/],
   ['disks.0.file', 'a\u0000b', /disks\[0\]\.file/],
   ['disks.0.format', 'qcow', /disks\[0\]\.format must be "raw" or "raw\.zst" or .*"vhdx"/],
+  [
+    'bundles',
+    [{ kind: 'box', file: 'box.box', fileBytes: 1, sha256: sha('a') }],
+    /bundles\[0\]\.kind must be "ova" or "vmx"/,
+  ],
+  ['archive', { kind: 'zip', file: '../box.zip', fileBytes: 1, sha256: sha('a') }, /archive\.file must be a file name/],
   ['disks.0.virtualBytes', -1, /virtualBytes must be a whole number/],
   ['disks.0.virtualBytes', '1', /virtualBytes/],
   ['disks.0.sha256', 'ABC', /sha256 must be a SHA-256 checksum/],

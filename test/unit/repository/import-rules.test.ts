@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   disk: ['root', 'appliance', 'plan', 'host'],
   convert: ['root', 'appliance', 'plan', 'host'],
   descriptor: ['root', 'appliance', 'plan'],
+  bundle: ['root', 'appliance', 'convert', 'descriptor', 'host'],
   boottest: ['root', 'appliance', 'host'],
   report: ['root', 'appliance', 'plan', 'install'],
   build: [
@@ -31,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'disk',
     'convert',
     'descriptor',
+    'bundle',
     'boottest',
     'host',
     'cache',

@@ -132,16 +132,13 @@ function assign(
 ): Map<string, NamedDisk> {
   const byDevice = new Map<string, NamedDisk>();
   const known = devices.join(', ');
-  const onlyOne = `autopart --type=${scheme} lays out one disk, ${known}`;
+  const automatic = scheme === undefined ? undefined : noMoreDisks(scheme, known);
+  const fail = ({ origin, position }: NamedDisk, why: string, hint: string) =>
+    report(inputError('unused-disk', `${origin}: ${automatic?.why ?? why}`, position, automatic?.hint ?? hint));
   for (const disk of named.filter(({ device }) => device !== undefined)) {
     const device = disk.device ?? '';
-    if (!devices.includes(device)) {
-      const why = scheme === undefined ? `no part line has --ondisk=${device}` : onlyOne;
-      const hint = scheme === undefined ? `the kickstart's disks are ${known}` : manyDisks;
-      report(inputError('unused-disk', `disk ${disk.name}: ${why}`, disk.position, hint));
-    } else {
-      byDevice.set(device, disk);
-    }
+    if (devices.includes(device)) byDevice.set(device, disk);
+    else fail(disk, `no part line has --ondisk=${device}`, `the kickstart's disks are ${known}`);
   }
   const free = devices.filter((device) => !byDevice.has(device));
   const waiting = named.filter(({ device }) => device === undefined);
@@ -151,15 +148,30 @@ function assign(
       byDevice.set(device, disk);
       return;
     }
-    const hint = `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${'abcdefgh'[devices.length] ?? 'x'}`;
-    const count = `the kickstart has parts on ${devices.length} disk${devices.length === 1 ? '' : 's'} only (${known})`;
-    const [why, todo] = scheme === undefined ? [count, hint] : [onlyOne, manyDisks];
-    report(inputError('unused-disk', `${disk.origin}: ${why}`, disk.position, todo));
+    fail(
+      disk,
+      `the kickstart has parts on ${devices.length} disk${devices.length === 1 ? '' : 's'} only (${known})`,
+      `put a part on a further disk, such as: part /srv/${disk.name} --size=1024 --ondisk=sd${'abcdefgh'[devices.length] ?? 'x'}`,
+    );
   });
   return byDevice;
 }
 
-const manyDisks = 'write autopart --type=lvm, which takes them all, or part lines';
+/** Why autopart does not lay out a further disk. */
+function noMoreDisks(
+  scheme: AutopartCommand['scheme'],
+  known: string,
+): { readonly why: string; readonly hint: string } {
+  return scheme === 'lvm'
+    ? {
+        why: `autopart lays out ${known} and no other disk, as ignoredisk or clearpart says`,
+        hint: 'name all disks in ignoredisk --only-use',
+      }
+    : {
+        why: `autopart --type=${scheme} lays out one disk, ${known}`,
+        hint: 'write autopart --type=lvm, which takes them all, or part lines',
+      };
+}
 
 function sizeOf(disk: NamedDisk | undefined, report: Report): number | undefined {
   if (disk?.size === undefined) return undefined;

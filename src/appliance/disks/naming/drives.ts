@@ -51,8 +51,8 @@ export function devicesOf(document: Document, named: readonly (string | undefine
   if (autopart === undefined) return [listed[0] ?? spare[0] ?? 'sda'];
   const bootDrive = mergedCommand(document, 'bootloader')?.bootDrive;
   const boots = bootDrive ? [withoutFolder(bootDrive)] : [];
-  const told = named.flatMap((device) => device ?? []);
-  const known = [listed, [...new Set([...told, ...boots])]].find(({ length }) => length > 0) ?? [];
+  const told = [...named.flatMap((device) => device ?? []), ...boots].filter((device) => isAllowed(document, device));
+  const known = [listed, [...new Set(told)]].find(({ length }) => length > 0) ?? [];
   const devices = [...known, ...spare.filter((device) => !known.includes(device))];
   if (autopart.scheme === 'lvm') return devices.slice(0, Math.max(1, known.length, named.length));
   const [first = 'sda'] = devices;
@@ -93,7 +93,7 @@ export function driveWarnings(document: Document, disks: readonly DiskSpec[]): W
         code: 'unknown-disk',
         message: `${what} names ${word}, and the appliance has no such disk`,
         position,
-        hint: `its disks are those of its part lines: ${disks.map(({ device }) => device).join(', ')}`,
+        hint: `its disks are ${disks.map(({ device }) => device).join(', ')}`,
       })),
   );
 }

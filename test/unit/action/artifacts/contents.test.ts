@@ -115,3 +115,21 @@ test('further logs go beside those of the build, under legal names that do not h
     'appliance-web-logs 6: build.log build-2.log boot/a-b.log boot/a-b-2.log',
   );
 });
+
+test('with an archive of everything the artifact has that, and nothing twice', () => {
+  const folder = output('web', ['raw']);
+  const written = { fileBytes: 1, sha256: '0'.repeat(64) };
+  const manifest = {
+    ...folder.manifest,
+    bundles: [{ kind: 'ova', file: 'web.ova', ...written }] as const,
+    archive: { kind: 'tar.zst', file: 'web.tar.zst', ...written } as const,
+  };
+  const files = found(['web.xml', 'web.tar.zst', 'SHA256SUMS', 'manifest.json']);
+  const tellOf = (compression: ContentsOptions['compression']) =>
+    tell(plan({ publish: [{ ...folder, manifest, files }] }, { compression })).slice(1);
+  assert.deepEqual(tellOf('auto'), ['appliance-web 0: web.xml web.tar.zst SHA256SUMS manifest.json']);
+  assert.deepEqual(tellOf('unzipped'), [
+    'web.tar.zst -: web.tar.zst',
+    'appliance-web 0: web.xml SHA256SUMS manifest.json',
+  ]);
+});

@@ -85,3 +85,35 @@ test('checksums of disks are those of the build, and must agree', async (t) => {
   await fs.writeFile(path.join(directory, 'SHA256SUMS'), `${sha256('other')}  web-os.qcow2\n`);
   await assert.rejects(subjectsOf(await read(directory)), /differ about web-os\.qcow2/);
 });
+
+test('a disk with holes is longer than the space that it takes; one that is shorter was cut off', async (t) => {
+  const directory = path.join(await scratch(t), 'web');
+  const disk = {
+    disk: 'os',
+    format: 'vdi',
+    file: 'web-os.vdi',
+    virtualBytes: 4096,
+    fileBytes: 512,
+    sha256: sha256(''),
+  };
+  await writeOutputFolder(directory, { disks: [], manifest: { disks: [disk] } });
+  await fs.writeFile(path.join(directory, 'web-os.vdi'), Buffer.alloc(1024));
+  assert.equal((await read(directory)).files.get('web-os.vdi')?.bytes, 1024);
+  await fs.truncate(path.join(directory, 'web-os.vdi'), 511);
+  await assert.rejects(readOutputFolder(directory), /has 511 bytes, not 512/);
+});
+
+test('with an archive of everything, what is in it is not published beside it', async (t) => {
+  const directory = path.join(await scratch(t), 'web');
+  const written = { fileBytes: 4, sha256: sha256('data') };
+  const bundles = [{ kind: 'ova', file: 'web.ova', ...written }];
+  const archive = { kind: 'tar.zst', file: 'web.tar.zst', ...written };
+  const files = ['SHA256SUMS', 'web-os.qcow2', 'web.ova', 'web.tar.zst', 'web.xml'];
+  await writeOutputFolder(directory, { manifest: { bundles, archive, files } });
+  for (const file of ['web.ova', 'web.tar.zst']) await fs.writeFile(path.join(directory, file), 'data');
+  const folder = await read(directory);
+  assert.deepEqual([...folder.files.keys()].sort(), ['SHA256SUMS', 'manifest.json', 'web.tar.zst', 'web.xml']);
+  assert.ok((await subjectsOf(folder)).some((subject) => subject.name === 'web.tar.zst'));
+  await fs.appendFile(path.join(directory, 'web.ova'), 'more');
+  await assert.rejects(readOutputFolder(directory), /web\.ova has 8 bytes, not 4 as when it was built/);
+});

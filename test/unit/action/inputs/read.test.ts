@@ -66,8 +66,9 @@ const wrong: readonly (readonly [given: Partial<Record<InputName, string>>, prob
   [{ 'boot-test': 'alway' }, 'input boot-test: "alway" is not one of auto, always, never (did you mean always?)'],
   [
     { formats: 'qcow3' },
-    'input formats: "qcow3" is not one of raw, raw.zst, raw.xz, qcow2, qcow2:zstd, vmdk, vmdk:monolithicSparse, vmdk:monolithicFlat, vdi, vhd, vhdx (did you mean qcow2?)',
+    'input formats: "qcow3" is not one of raw, raw.zst, raw.xz, qcow2, qcow2:zstd, vmdk, vmdk:monolithicSparse, vmdk:monolithicFlat, vdi, vhd, vhdx, ova, vmx (did you mean qcow2?)',
   ],
+  [{ package: 'tgz' }, 'input package: "tgz" is not one of tar, tar.gz, tar.zst, zip'],
   [{ 'layer-cache': 'yes' }, 'input layer-cache: "yes" is neither true nor false'],
   [{ repos: 'https://h/x' }, 'input repos: "https://h/x" has not the form NAME=VALUE'],
   [{ name: 'a\u0000b' }, 'input name: it must be one line of text'],

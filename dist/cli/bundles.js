@@ -1,7 +1,11 @@
 import { t as ApplianceError } from "./errors.js";
 
 // src/appliance/settings.ts
-const firmwares = ["bios", "uefi"];
+const firmwares = [
+	"bios",
+	"uefi",
+	"uefi-secure"
+];
 const backends = [
 	"auto",
 	"apt",
@@ -27,4 +31,19 @@ function oneOf(values, text, option, report) {
 	}));
 }
 
-export { namePattern as a, firmwares as i, backends as n, oneOf as o, defaults as r, architectures as t };
+// src/appliance/bundles.ts
+/** Files that are made of the whole appliance, by the names that `--format` takes beside those of disk formats. */
+const bundleFormats = {
+	ova: { meaning: "VMware and VirtualBox, to import: one file with streamOptimized disks and their machine" },
+	vmx: { meaning: "VMware Workstation, Player and Fusion, to open: a machine beside writable vmdk disks" }
+};
+const bundles = Object.keys(bundleFormats);
+/** What `--package` puts everything into. */
+const archiveKinds = [
+	"tar",
+	"tar.gz",
+	"tar.zst",
+	"zip"
+];
+
+export { defaults as a, oneOf as c, backends as i, bundles as n, firmwares as o, architectures as r, namePattern as s, archiveKinds as t };
