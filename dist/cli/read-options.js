@@ -3031,7 +3031,7 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 /** What `--format` takes. */
 const formatNames = [...formats, ...bundles];
 /** Merges what the options and the addon ask for; the options win. @param report is called for each error */
-function outputsOf(addon, options, report) {
+function outputsOf(addon, options, arch, report) {
 	const wishes = options.formats?.map(withoutPlace) ?? (addon.formats.length > 0 ? addon.formats : void 0) ?? defaults.formats.map(withoutPlace);
 	for (const { text, position } of wishes) {
 		if (formatNames.some((name) => name === text)) continue;
@@ -3048,6 +3048,7 @@ function outputsOf(addon, options, report) {
 		formats: inOrder(wishes, formats),
 		bundles: inOrder(wishes, bundles)
 	};
+	if (arch !== "x86_64") for (const bundle of wanted.bundles) report(otherMachine(bundle, arch, wishes));
 	if (isWished("vmx") && isWished("vmdk")) report(notWritable(wishes));
 	else reportClashes(wanted.formats, wishes, report);
 	return {
@@ -3055,6 +3056,15 @@ function outputsOf(addon, options, report) {
 		bundles: wanted.bundles,
 		archive: archiveOf(addon, options, report)
 	};
+}
+function otherMachine(bundle, arch, wishes) {
+	return new ApplianceError({
+		kind: "input",
+		code: "not-supported-yet",
+		message: `${bundle} is not supported yet for ${arch}: the machine that it describes is one of x86_64`,
+		position: wishes.find(({ text }) => text === bundle)?.position,
+		hint: "leave it out; the disks can be of any format"
+	});
 }
 const withoutPlace = (text) => ({
 	text,

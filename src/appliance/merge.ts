@@ -86,7 +86,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     ),
     system,
     scripts: document.scripts,
-    ...outputsOf(addon, options, report),
+    ...outputsOf(addon, options, arch, report),
     boot: bootOf(addon, options, arch, report),
     noEffect: withoutEffect(document),
   };

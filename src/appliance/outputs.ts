@@ -1,3 +1,4 @@
+import type { Architecture } from '../architecture.ts';
 import { ApplianceError } from '../errors.ts';
 import type { Word } from '../kickstart/document.ts';
 import type { Report } from '../kickstart/options/options.ts';
@@ -24,7 +25,7 @@ interface Wish {
 export const formatNames = [...formats, ...bundles] as const;
 
 /** Merges what the options and the addon ask for; the options win. @param report is called for each error */
-export function outputsOf(addon: AddonSettings, options: BuildOptions, report: Report): OutputSpec {
+export function outputsOf(addon: AddonSettings, options: BuildOptions, arch: Architecture, report: Report): OutputSpec {
   const asked = options.formats?.map(withoutPlace) ?? (addon.formats.length > 0 ? addon.formats : undefined);
   const wishes: readonly Wish[] = asked ?? defaults.formats.map(withoutPlace);
   for (const { text, position } of wishes) {
@@ -44,6 +45,7 @@ export function outputsOf(addon: AddonSettings, options: BuildOptions, report: R
     formats: inOrder(wishes, formats),
     bundles: inOrder(wishes, bundles),
   };
+  if (arch !== 'x86_64') for (const bundle of wanted.bundles) report(otherMachine(bundle, arch, wishes));
   if (isWished('vmx') && isWished('vmdk')) report(notWritable(wishes));
   else reportClashes(wanted.formats, wishes, report);
   return {
@@ -51,6 +53,16 @@ export function outputsOf(addon: AddonSettings, options: BuildOptions, report: R
     bundles: wanted.bundles,
     archive: archiveOf(addon, options, report),
   };
+}
+
+function otherMachine(bundle: BundleFormat, arch: Architecture, wishes: readonly Wish[]): ApplianceError {
+  return new ApplianceError({
+    kind: 'input',
+    code: 'not-supported-yet',
+    message: `${bundle} is not supported yet for ${arch}: the machine that it describes is one of x86_64`,
+    position: wishes.find(({ text }) => text === bundle)?.position,
+    hint: 'leave it out; the disks can be of any format',
+  });
 }
 
 const withoutPlace = (text: string): Wish => ({ text, position: undefined });

@@ -43,10 +43,10 @@ export const storageSupport = {
   bootloader: {
     is: 'honoured',
     effect:
-      'GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on a partition with ext2, ext3 or ext4.',
+      'GRUB for BIOS, and for UEFI where there is an EFI system partition. `--append`: kernel arguments; `--timeout`: seconds of the menu, 0 for none, -1 for ever. What a %post changes in the settings counts. `--password` (clear, or with `--iscrypted` a hash of `grub-mkpasswd-pbkdf2`): root and the password for changes of entries and the command line; booting needs none. `--boot-drive`, else the first of `--driveorder`: the disk that machines boot from; it becomes the first of the descriptor. `--location=none`, `--disabled`: no boot loader. `--nombr`: its files, and no boot sector. `--sdboot`: systemd-boot on the EFI system partition, for UEFI only. `--extlinux`: for BIOS only, /boot on a partition with ext2, ext3 or ext4. On aarch64 all boots through UEFI.',
     debian:
       'GRUB: settings in `/etc/default/grub`, the password in `/etc/grub.d/01_password`, so that `update-grub` keeps them. `--sdboot` adds the package systemd-boot, `--extlinux` extlinux and syslinux-common.',
-    rpm: 'The password of GRUB is also in `/boot/grub2/user.cfg`. The packages of GRUB (grub2-pc, grub2-efi-x64, shim-x64, their modules), of systemd-boot or of extlinux are added.',
+    rpm: 'The password of GRUB is also in `/boot/grub2/user.cfg`. The packages of GRUB (grub2-pc, grub2-efi-x64, shim-x64, their modules; on aarch64 those of UEFI alone, which end in aa64), of systemd-boot or of extlinux are added.',
     withoutEffect: ['--leavebootorder'],
     refused: {
       '--default': { reason: 'entries get their names from kernels that nobody knows yet; the newest kernel boots' },

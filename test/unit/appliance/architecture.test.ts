@@ -84,3 +84,10 @@ test('RPM repositories are those of the machine', () => {
   const { repositories } = applianceOf(text, { ...arm, releasever: '42' });
   assert.equal(repositories[0]?.url, 'https://host/fedora/42/aarch64/os/');
 });
+
+test('machines of VMware are not described for another architecture yet', () => {
+  const text = `${esp}%addon org_appliance_build\nformat ova vmdk\n%end\n`;
+  assert.deepEqual(errorsOf(text, arm), ['4:8 not-supported-yet']);
+  assert.deepEqual(errorsOf(text), []);
+  assert.deepEqual(errorsOf(esp, { ...arm, formats: ['vmdk', 'vhdx', 'raw'] }), []);
+});
