@@ -1,7 +1,7 @@
 // Looks into finished disks with other people's tools, none of which share a line with src/disk/.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 
 const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
@@ -79,9 +79,16 @@ export function tableOf(raw: string): Table {
   };
 }
 
-/** What lies at an offset, as blkid recognises it: TYPE, UUID, LABEL, … */
-export function probe(raw: string, startBytes: number): Readonly<Record<string, string>> {
-  const lines = tool('blkid', '-p', '-o', 'export', '-O', String(startBytes), raw).trim().split('\n');
+/**
+ * What lies at an offset, as blkid recognises it: TYPE, UUID, LABEL, …
+ *
+ * @param sizeBytes needed for what has its mark at its end
+ */
+export function probe(raw: string, startBytes: number, sizeBytes?: number): Readonly<Record<string, string>> {
+  const size = sizeBytes === undefined ? [] : ['-S', String(sizeBytes)];
+  const lines = tool('blkid', '-p', '-o', 'export', '-O', String(startBytes), ...size, raw)
+    .trim()
+    .split('\n');
   return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
 }
 
@@ -152,4 +159,30 @@ export function checkFilesystem(raw: string, entry: TableEntry, type: string, fo
   const file = extract(raw, entry, path.join(folder, `${path.basename(raw)}.${entry.number}`));
   const [program, ...args] = checker(file);
   tool(program, ...args);
+}
+
+/** Checks a filesystem that lies in several places, one after the other, with its own tool. */
+export function checkVolume(
+  ranges: readonly { readonly file: string; readonly startBytes: number; readonly sizeBytes: number }[],
+  type: string,
+  scratchFile: string,
+): void {
+  const checker = checkers[type];
+  if (checker === undefined) throw new Error(`no checker for ${type}`);
+  const part = (file: string, startBytes: number, sizeBytes: number) =>
+    `driver=raw,offset=${startBytes},size=${sizeBytes},file.driver=file,file.filename=${file}`;
+  writeFileSync(scratchFile, '');
+  truncateSync(
+    scratchFile,
+    ranges.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  );
+  let place = 0;
+  for (const { file, startBytes, sizeBytes } of ranges) {
+    const [source, target] = [part(file, startBytes, sizeBytes), part(scratchFile, place, sizeBytes)];
+    tool('qemu-img', 'convert', '-n', '--image-opts', '--target-image-opts', '--target-is-zero', source, target);
+    place += sizeBytes;
+  }
+  const [program, ...args] = checker(scratchFile);
+  tool(program, ...args);
+  rmSync(scratchFile);
 }
