@@ -35,7 +35,7 @@ export const bootChanges: Changes = {
   // Its prefix is Debian's folder, which is not there, so it reads the grub.cfg beside it.
   'grub2-efi-x64': {
     moves: [[/^\/usr\/lib\/grub\/x86_64-efi-signed\/grubx64\.efi\.signed$/, '/boot/efi/EFI/trial/grubx64.efi']],
-    removes: /^\/usr\/lib\/grub\//,
+    removes: /^\/usr\/lib\/grub\/(?!x86_64-efi-signed\/grubx64\.efi\.signed$)/,
     dependencies: { Requires: ['grub2-tools'], Recommends: ['shim-x64'], Provides: ['grub2-efi'] },
   },
   'shim-x64': {
