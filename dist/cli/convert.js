@@ -1265,6 +1265,8 @@ function metadataMarker(sectors, type) {
 // src/convert/grains/codecs.ts
 const deflateRaw = promisify(zlib.deflateRaw);
 const deflate = promisify(zlib.deflate);
+/** All of a compressed grain: with less, Node asks its pool of threads once more for each piece. */
+const chunkSize = grainBytes + 16384;
 /** Node compresses in its pool of threads, so several grains at once use several processors. */
 const codecs = {
 	/** qcow2 specification, "Compressed cluster descriptor": raw deflate with a window of 4 KiB. */
@@ -1272,13 +1274,17 @@ const codecs = {
 		name: "deflate-raw-12",
 		compress: (data) => deflateRaw(data, {
 			level: 6,
-			windowBits: 12
+			windowBits: 12,
+			chunkSize
 		})
 	},
 	/** VMware Virtual Disk Format 5.0, "Compressed grains": a zlib stream (RFC 1950). */
 	vmdk: {
 		name: "zlib-15",
-		compress: (data) => deflate(data, { level: 6 })
+		compress: (data) => deflate(data, {
+			level: 6,
+			chunkSize
+		})
 	}
 };
 
@@ -1423,9 +1429,11 @@ async function convertDisks(runner, jobs, options) {
 	const others = jobs.filter((job) => !own.includes(job));
 	const byTools = pLimit(1);
 	const made = others.map((job) => byTools(() => dropOnFailure([job], () => runTool(runner, job))));
+	const measures = measuresOfSources(runner);
+	for (const { format, source } of jobs) if (isCopy(format)) measures(source).catch(() => void 0);
 	const [written] = await Promise.allSettled([writeOwn(runner, own, options), ...made]).then(valuesOf);
 	return {
-		disks: await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job)))),
+		disks: await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job, measures)))),
 		...written
 	};
 }
@@ -1483,6 +1491,8 @@ async function runTool(runner, { disk, format, source, target }) {
 	];
 	await runner.run("qemu-img", args, { failure: `can't convert disk ${disk} to ${format}` });
 }
+/** @returns whether the format, or its second file, is the raw disk itself */
+const isCopy = (format) => format === "raw" || format === "vmdk:monolithicFlat";
 /** @returns the files of a format, by the name of its first */
 function filesOf({ format, target }) {
 	return format === "vmdk:monolithicFlat" ? [target, flatExtentOf(target)] : [target];
@@ -1495,14 +1505,30 @@ async function dropOnFailure(jobs, work) {
 		throw error;
 	}
 }
-async function describeResult(runner, job) {
+function measuresOfSources(runner) {
+	const taken = /* @__PURE__ */ new Map();
+	return (source) => {
+		const measure = taken.get(source) ?? measureFile(source, runner.signal);
+		taken.set(source, measure);
+		return measure;
+	};
+}
+async function describeResult(runner, job, measures) {
 	const [first, second] = filesOf(job);
 	return {
 		disk: job.disk,
 		format: job.format,
 		virtualBytes: (await fs.stat(job.source)).size,
-		...await describeFile(runner, first, job.format),
-		...second === void 0 ? {} : { extent: await describeFile(runner, second, job.format) }
+		...job.format === "raw" ? await describeCopy(job, first, measures) : await describeFile(runner, first, job.format),
+		...second === void 0 ? {} : { extent: await describeCopy(job, second, measures) }
+	};
+}
+async function describeCopy({ source }, file, measures) {
+	const { sha256, dataBytes } = await measures(source);
+	return {
+		path: file,
+		fileBytes: dataBytes,
+		sha256
 	};
 }
 async function describeFile(runner, file, format) {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { diskFormat, type Format } from '../appliance/formats.ts';
-import { measureFile, sha256OfFile } from '../host/checksum.ts';
+import { type FileMeasure, measureFile, sha256OfFile } from '../host/checksum.ts';
 import type { Runner } from '../host/run.ts';
 import { flatExtentOf } from './formats/vmdk/monolithic-flat.ts';
 import type { GrainStore } from './grains/grain-cache.ts';
@@ -71,8 +71,11 @@ export async function convertDisks(
   const byTools = pLimit(1);
   const made = others.map((job) => byTools(() => dropOnFailure([job], () => runTool(runner, job))));
   // All of them end before a failure of one is told: what goes on would write into folders that are removed.
+  const measures = measuresOfSources(runner);
+  // Copies are measured by their source, beside the writing; a failure is thrown where the measure is used.
+  for (const { format, source } of jobs) if (isCopy(format)) measures(source).catch(() => undefined);
   const [written] = await Promise.allSettled([writeOwn(runner, own, options), ...made]).then(valuesOf);
-  const disks = await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job))));
+  const disks = await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job, measures))));
   return { disks, ...written };
 }
 
@@ -113,6 +116,9 @@ async function runTool(runner: Runner, { disk, format, source, target }: Convert
   await runner.run('qemu-img', args, { failure: `can't convert disk ${disk} to ${format}` });
 }
 
+/** @returns whether the format, or its second file, is the raw disk itself */
+const isCopy = (format: Format) => format === 'raw' || format === 'vmdk:monolithicFlat';
+
 /** @returns the files of a format, by the name of its first */
 function filesOf({ format, target }: Pick<ConvertJob, 'format' | 'target'>): [string, ...string[]] {
   return format === 'vmdk:monolithicFlat' ? [target, flatExtentOf(target)] : [target];
@@ -127,15 +133,34 @@ async function dropOnFailure<Result>(jobs: readonly ConvertJob[], work: () => Pr
   }
 }
 
-async function describeResult(runner: Runner, job: ConvertJob): Promise<ConvertedDisk> {
+/** The measures of a raw disk, taken once: its copies have the same. */
+type SourceMeasures = (source: string) => Promise<FileMeasure>;
+
+function measuresOfSources(runner: Runner): SourceMeasures {
+  const taken = new Map<string, Promise<FileMeasure>>();
+  return (source) => {
+    const measure = taken.get(source) ?? measureFile(source, runner.signal);
+    taken.set(source, measure);
+    return measure;
+  };
+}
+
+async function describeResult(runner: Runner, job: ConvertJob, measures: SourceMeasures): Promise<ConvertedDisk> {
   const [first, second] = filesOf(job);
   return {
     disk: job.disk,
     format: job.format,
     virtualBytes: (await fs.stat(job.source)).size,
-    ...(await describeFile(runner, first, job.format)),
-    ...(second === undefined ? {} : { extent: await describeFile(runner, second, job.format) }),
+    ...(job.format === 'raw'
+      ? await describeCopy(job, first, measures)
+      : await describeFile(runner, first, job.format)),
+    ...(second === undefined ? {} : { extent: await describeCopy(job, second, measures) }),
   };
+}
+
+async function describeCopy({ source }: ConvertJob, file: string, measures: SourceMeasures): Promise<WrittenFile> {
+  const { sha256, dataBytes } = await measures(source);
+  return { path: file, fileBytes: dataBytes, sha256 };
 }
 
 async function describeFile(runner: Runner, file: string, format: Format): Promise<WrittenFile> {
