@@ -6923,6 +6923,7 @@ async function download$1(runner, apt, missing, { aptRetries, left }) {
 			}
 		});
 	} catch (error) {
+		await dropUnfinished(apt, missing);
 		if (!(error instanceof ApplianceError) || error.kind !== "build") throw error;
 		if (left > 0 && complaints.some((line) => passing$1.test(line))) {
 			const present = new Set(await fs.readdir(apt.archives));
@@ -6940,6 +6941,13 @@ async function download$1(runner, apt, missing, { aptRetries, left }) {
 			hint: /Hash Sum mismatch|size mismatch/i.test(complaints.join("\n")) ? "a package file differs from the signed list: the mirror or a proxy before it is at fault, or it is being updated right now" : "check the network and the mirror; what was downloaded so far is kept in the cache",
 			cause: error
 		});
+	}
+}
+/** `apt-get download` writes a file in its place, so one that broke off is there as well, under its whole name. */
+async function dropUnfinished(apt, wanted) {
+	for (const { sha256, fileName } of wanted) {
+		const file = path.join(apt.archives, fileName);
+		if (await sha256OfFile(file).catch(() => void 0) !== sha256) await fs.rm(file, { force: true });
 	}
 }
 /**

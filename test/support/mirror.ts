@@ -6,7 +6,7 @@ import { createServer as createSecureServer, type ServerOptions, request as secu
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 
-export type Answer = 'forward' | 'not-found' | 'garbage' | 'silence' | 'flip-bytes';
+export type Answer = 'forward' | 'not-found' | 'garbage' | 'silence' | 'flip-bytes' | 'break-off';
 
 export interface Mirror extends AsyncDisposable {
   /** What goes into `url --url="…"`. */
@@ -68,6 +68,11 @@ const answers: Readonly<Record<Answer, Reply>> = {
   silence: () => undefined,
   'flip-bytes': (target, incoming, response) =>
     pass(target, incoming, response, (chunk) => Buffer.from(chunk.map((byte) => byte ^ 0xff))),
+  'break-off': (target, incoming, response) =>
+    pass(target, incoming, response, (chunk) => {
+      if (!incoming.socket.writableEnded) process.nextTick(() => incoming.socket.destroySoon());
+      return chunk.subarray(0, chunk.length - 1);
+    }),
 };
 
 function pass(

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { ContentStore } from '../../cache/content-store.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
+import { sha256OfFile } from '../../host/checksum.ts';
 import type { Runner } from '../../host/run.ts';
 import type { Fetched } from '../backend.ts';
 import { fetchedFigures, takeFromStore } from '../package-files.ts';
@@ -69,6 +70,7 @@ async function download(
       },
     );
   } catch (error) {
+    await dropUnfinished(apt, missing);
     if (!(error instanceof ApplianceError) || error.kind !== 'build') throw error;
     if (left > 0 && complaints.some((line) => passing.test(line))) {
       const present = new Set(await fs.readdir(apt.archives));
@@ -85,6 +87,15 @@ async function download(
         : 'check the network and the mirror; what was downloaded so far is kept in the cache',
       cause: error,
     });
+  }
+}
+
+/** `apt-get download` writes a file in its place, so one that broke off is there as well, under its whole name. */
+async function dropUnfinished(apt: AptDirectories, wanted: readonly AptPackage[]): Promise<void> {
+  for (const { sha256, fileName } of wanted) {
+    const file = path.join(apt.archives, fileName);
+    const found = await sha256OfFile(file).catch(() => undefined);
+    if (found !== sha256) await fs.rm(file, { force: true });
   }
 }
 

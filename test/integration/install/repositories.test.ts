@@ -63,7 +63,7 @@ async function removeFrom(folder: string, sha256: string): Promise<void> {
 }
 
 const isAsked = ({ reason }: { readonly reason: string }) => reason === 'kickstart';
-const isPackage = (file: string) => /\/hostname_.*\.deb$/.test(file);
+const isHostname = (file: string) => /\/hostname_.*\.deb$/.test(file);
 
 describe('a repository is reached', { concurrency: true }, () => {
   test('through its proxy, whose password no log shows', async (t) => {
@@ -74,7 +74,7 @@ describe('a repository is reached', { concurrency: true }, () => {
     ]);
     assert.ok(resolution.packages.length > 50);
     await fetchOne();
-    assert.ok(proxy.asked.some(isPackage));
+    assert.ok(proxy.asked.some(isHostname));
     assert.deepEqual([...proxy.authorizations], [`Basic ${Buffer.from('me:geheim').toString('base64')}`]);
     assert.deepEqual(
       log.filter((line) => line.includes('geheim')),
@@ -91,7 +91,7 @@ describe('a repository is reached', { concurrency: true }, () => {
     ]);
     assert.ok(resolution.packages.length > 50);
     await fetchOne();
-    assert.ok(mirror.asked.some(isPackage));
+    assert.ok(mirror.asked.some(isHostname));
     assert.deepEqual([...new Set(lists.asked)], ['/mirrors.txt']);
   });
 
@@ -105,7 +105,7 @@ describe('a repository is reached', { concurrency: true }, () => {
     const { resolution, fetchOne } = await ask(t, [`url --url="${url}" --sslcacert=${folder}/cert.pem ${client}`]);
     assert.ok(resolution.packages.length > 50);
     await fetchOne();
-    assert.ok(mirror.asked.some(isPackage));
+    assert.ok(mirror.asked.some(isHostname));
     const unverified = await ask(t, [`url --url="${url}" --noverifyssl ${client}`]);
     assert.equal(unverified.resolution.packages.length, resolution.packages.length);
     await assert.rejects(ask(t, [`url --url="${url}" ${client}`]), { code: 'repository-failed' });
@@ -118,6 +118,16 @@ describe('a repository is reached', { concurrency: true }, () => {
   });
 });
 
+test('a mirror that breaks off in the middle of a package file is asked again, but not for ever', async (t) => {
+  let times = 1;
+  await using mirror = await startMirror((file) => (isHostname(file) && times-- > 0 ? 'break-off' : 'forward'));
+  const { fetchOne } = await ask(t, [`url --url="${mirror.url}"`]);
+  await fetchOne();
+  assert.equal(mirror.asked.filter(isHostname).length, 2);
+  times = Number.POSITIVE_INFINITY;
+  await assert.rejects((await ask(t, [`url --url="${mirror.url}"`])).fetchOne(), { code: 'download-failed' });
+});
+
 test('the cheapest of two repositories serves what both have', async (t) => {
   await using dear = await startMirror(forward);
   await using cheap = await startMirror(forward);
@@ -127,8 +137,8 @@ test('the cheapest of two repositories serves what both have', async (t) => {
     `repo --name=aa --baseurl="http://localhost:${dear.port}/ ${dear.suite}" --cost=2000`,
   ]);
   await fetchOne();
-  assert.ok(cheap.asked.some(isPackage));
-  assert.ok(!dear.asked.some(isPackage));
+  assert.ok(cheap.asked.some(isHostname));
+  assert.ok(!dear.asked.some(isHostname));
 });
 
 test('packages left out of a repository are not there, and names that are nowhere can be left out', async (t) => {
