@@ -23,7 +23,7 @@ test('help needs the description of the options alone', () => {
   assert.ok(bytes < 200_000, `${[...loaded.keys()].join(', ')} are ${bytes} bytes`);
 });
 
-test('help takes at most twice the time of an empty program', () => {
+test('help takes at most three times as long as an empty program', () => {
   const times = { help: [] as number[], nothing: [] as number[] };
   // By turns, so that a busy machine slows both; the fastest of each says what the work itself takes.
   for (let round = 0; round < 10; round++) {
@@ -31,7 +31,7 @@ test('help takes at most twice the time of an empty program', () => {
     times.nothing.push(millisecondsOf(['-e', '0']));
   }
   const [help, nothing] = [Math.min(...times.help), Math.min(...times.nothing)];
-  assert.ok(help < 2 * nothing, `help takes ${help.toFixed(0)} ms, an empty program ${nothing.toFixed(0)} ms`);
+  assert.ok(help < 3 * nothing, `help takes ${help.toFixed(0)} ms, an empty program ${nothing.toFixed(0)} ms`);
 });
 
 function millisecondsOf(args: readonly string[]): number {
