@@ -24,7 +24,8 @@ const output = {
 };
 
 const commandLine = {
-  input: { cli: 'src/cli/main.ts' },
+  // A thread's program is a file of its own.
+  input: { cli: 'src/cli/main.ts', 'cli/deflate-thread': 'src/convert/grains/deflate-thread.ts' },
   platform: 'node',
   plugins: [pythonPrograms],
   transform: { target: 'node20' },

@@ -1,8 +1,8 @@
 import { a as throwIfInterrupted } from "./run.js";
 import * as nodeFs from "node:fs";
+import { Worker } from "node:worker_threads";
 import * as fs from "node:fs/promises";
 import * as nodeCrypto from "node:crypto";
-import { Worker } from "node:worker_threads";
 
 // src/host/checksum.ts
 /**

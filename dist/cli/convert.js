@@ -6,10 +6,11 @@ import { a as throwIfInterrupted, r as diskFullHint } from "./run.js";
 import { m as Scope } from "./volumes.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
+import { Worker } from "node:worker_threads";
 import * as fs from "node:fs/promises";
 import { promisify } from "node:util";
 import { createHash } from "node:crypto";
-import * as zlib from "node:zlib";
+import { deflateRaw } from "node:zlib";
 
 // node_modules/yocto-queue/index.js
 var Node = class {
@@ -450,10 +451,12 @@ async function readFrom(file, start) {
 // src/convert/grains/grain-cache.ts
 /** Stored as hexadecimal in the index; 128 bits tell more grains apart than there ever will be. */
 const digestOf = (data) => createHash("sha256").update(data).digest("hex").slice(0, 32);
-async function openCompressor({ codec, store, disk, temporary }) {
+async function openCompressor(settings) {
+	const { codec, threads, store, disk, temporary } = settings;
 	const key = `${disk}-${codec.name}`;
 	const before = store === void 0 ? void 0 : await readGrainFile(await store.get(key));
 	const output = store === void 0 ? void 0 : await fs.open(temporary, "w");
+	const opened = codec.open(threads);
 	const kept = /* @__PURE__ */ new Map();
 	const hash = createHash("sha256");
 	let position = 0;
@@ -468,7 +471,7 @@ async function openCompressor({ codec, store, disk, temporary }) {
 				reused += 1;
 				return found;
 			}
-			return await codec.compress(data);
+			return await opened.compress(data);
 		},
 		async keep(digest, compressed) {
 			if (output === void 0 || kept.has(digest)) return;
@@ -495,7 +498,11 @@ async function openCompressor({ codec, store, disk, temporary }) {
 			await store.put(key, (target) => fs.copyFile(temporary, target));
 		},
 		async [Symbol.asyncDispose]() {
-			await Promise.all([before?.close(), output?.close()]);
+			await Promise.all([
+				before?.close(),
+				output?.close(),
+				opened[Symbol.asyncDispose]()
+			]);
 		}
 	};
 }
@@ -1177,7 +1184,7 @@ const version = 3;
 /** Valid newline test, compressed grains, markers. */
 const flags = 196609;
 const directoryAtEnd = 18446744073709551615n;
-const deflate$1 = 1;
+const deflate = 1;
 /** The data begins on a boundary of 64 KiB, as other writers have it. */
 const overheadSectors = 128;
 const marker = {
@@ -1215,7 +1222,7 @@ async function createStreamOptimized({ file, sizeBytes }) {
 		secondDirectorySector: 0,
 		directorySector,
 		overheadSectors,
-		compression: deflate$1
+		compression: deflate
 	});
 	return {
 		async add(index, _data, compressed) {
@@ -1262,29 +1269,93 @@ function metadataMarker(sectors, type) {
 	return bytes;
 }
 
+// src/convert/grains/deflate-pool.ts
+/** Beside this file in src/ as in dist/. */
+const program = new URL(`./deflate-thread${path.extname(import.meta.url)}`, import.meta.url);
+/**
+* Compresses in threads of its own. They begin when there is work for them.
+*
+* @param size how many threads there are at most
+*/
+function createDeflatePool(size) {
+	const threads = [];
+	const leastBusy = () => {
+		const idle = threads.find(({ waiting }) => waiting.length === 0);
+		if (idle !== void 0) return idle;
+		if (threads.length < size) {
+			const thread = startThread();
+			threads.push(thread);
+			return thread;
+		}
+		return threads.reduce((least, thread) => thread.waiting.length < least.waiting.length ? thread : least);
+	};
+	return {
+		compress(data, level) {
+			const { worker, waiting } = leastBusy();
+			const task = {
+				data,
+				level
+			};
+			worker.postMessage(task);
+			return new Promise((resolve, reject) => void waiting.push({
+				resolve,
+				reject
+			}));
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all(threads.map(({ worker }) => worker.terminate()));
+		}
+	};
+}
+function startThread() {
+	const worker = new Worker(program);
+	const waiting = [];
+	const failAll = (error) => {
+		for (const { reject } of waiting.splice(0)) reject(error);
+	};
+	worker.on("message", ({ buffer, byteOffset, byteLength }) => waiting.shift()?.resolve(Buffer.from(buffer, byteOffset, byteLength)));
+	worker.on("error", failAll);
+	worker.on("exit", () => failAll(/* @__PURE__ */ new Error("the thread that compresses grains has ended")));
+	return {
+		worker,
+		waiting
+	};
+}
+
 // src/convert/grains/codecs.ts
-const deflateRaw = promisify(zlib.deflateRaw);
-const deflate = promisify(zlib.deflate);
-/** All of a compressed grain: with less, Node asks its pool of threads once more for each piece. */
-const chunkSize = grainBytes + 16384;
-/** Node compresses in its pool of threads, so several grains at once use several processors. */
+const deflateInPool = promisify(deflateRaw);
+const qcow2Options = {
+	windowBits: 12,
+	level: 6,
+	/** 0.4 % smaller than with 8, Node's own: statistics of shorter pieces fit them better. */
+	memLevel: 6,
+	/** All of a compressed grain: with less, Node asks its pool of threads once more for each piece. */
+	chunkSize: grainBytes + 16384
+};
+/** Measured: 1 % smaller than what qemu-img writes, in less time than the zlib inside Node takes for 2 % more. */
+const vmdkLevel = 6;
 const codecs = {
-	/** qcow2 specification, "Compressed cluster descriptor": raw deflate with a window of 4 KiB. */
+	/**
+	* qcow2 specification, "Compressed cluster descriptor": raw deflate with a window of 4 KiB, which libdeflate has no setting for.
+	* Node compresses in its pool of threads, so several grains at once use several processors.
+	*/
 	qcow2: {
-		name: "deflate-raw-12",
-		compress: (data) => deflateRaw(data, {
-			level: 6,
-			windowBits: 12,
-			chunkSize
+		name: "deflate-raw-12-6",
+		open: () => ({
+			compress: async (data) => await deflateInPool(data, qcow2Options),
+			[Symbol.asyncDispose]: () => Promise.resolve()
 		})
 	},
 	/** VMware Virtual Disk Format 5.0, "Compressed grains": a zlib stream (RFC 1950). */
 	vmdk: {
-		name: "zlib-15",
-		compress: (data) => deflate(data, {
-			level: 6,
-			chunkSize
-		})
+		name: "libdeflate-0.1.0-6",
+		open: (threads) => {
+			const pool = createDeflatePool(threads);
+			return {
+				compress: (data) => pool.compress(data, vmdkLevel),
+				[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose]()
+			};
+		}
 	}
 };
 
@@ -1343,7 +1414,7 @@ function notWritten({ disk }, cause) {
 async function writeAll(runner, request) {
 	try {
 		var _usingCtx$1 = _usingCtx();
-		const { source, targets, store, scratch, disk } = request;
+		const { source, targets, store, scratch, disk, threads } = request;
 		const scope = _usingCtx$1.a(new Scope());
 		const extents = await dataExtents(runner, source);
 		const handle = await fs.open(source);
@@ -1360,6 +1431,7 @@ async function writeAll(runner, request) {
 				})),
 				compressor: codec === void 0 ? void 0 : scope.use(await openCompressor({
 					codec,
+					threads,
 					store,
 					disk,
 					temporary
@@ -1378,7 +1450,7 @@ async function writeAll(runner, request) {
 		};
 		const contents = createHash("sha256");
 		let grains = 0;
-		for await (const { grain, digest, compressed } of inOrder(readGrains(handle, extents), work, request.concurrency)) {
+		for await (const { grain, digest, compressed } of inOrder(readGrains(handle, extents), work, 2 * threads)) {
 			throwIfInterrupted(runner.signal);
 			grains += 1;
 			contents.update(`${grain.index} ${digest}\n`);
@@ -1464,7 +1536,7 @@ async function write(runner, source, jobs, options) {
 		})),
 		store: options.store,
 		scratch: options.scratch,
-		concurrency: 2 * options.concurrency
+		threads: options.concurrency
 	});
 }
 async function runTool(runner, { disk, format, source, target }) {

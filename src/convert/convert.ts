@@ -104,7 +104,7 @@ async function write(runner: Runner, source: string, jobs: readonly ConvertJob[]
     targets: jobs.map(({ format, target }) => ({ format: format as WrittenFormat, file: target })),
     store: options.store,
     scratch: options.scratch,
-    concurrency: 2 * options.concurrency,
+    threads: options.concurrency,
   });
 }
 

@@ -20,8 +20,8 @@ export interface WriteRequest {
   readonly store: GrainStore | undefined;
   /** An existing folder for temporary files. */
   readonly scratch: string;
-  /** How many grains are compressed at once. */
-  readonly concurrency: number;
+  /** How many processors there are to use. */
+  readonly threads: number;
 }
 
 export interface WrittenImages {
@@ -58,7 +58,7 @@ function notWritten({ disk }: WriteRequest, cause: unknown): ApplianceError {
 }
 
 async function writeAll(runner: Runner, request: WriteRequest): Promise<WrittenImages> {
-  const { source, targets, store, scratch, disk } = request;
+  const { source, targets, store, scratch, disk, threads } = request;
   await using scope = new Scope();
   const extents = await dataExtents(runner, source);
   const handle = await fs.open(source);
@@ -72,7 +72,7 @@ async function writeAll(runner: Runner, request: WriteRequest): Promise<WrittenI
       return {
         writer: scope.use(await create({ file, sizeBytes })),
         compressor:
-          codec === undefined ? undefined : scope.use(await openCompressor({ codec, store, disk, temporary })),
+          codec === undefined ? undefined : scope.use(await openCompressor({ codec, threads, store, disk, temporary })),
       };
     }),
   );
@@ -86,7 +86,7 @@ async function writeAll(runner: Runner, request: WriteRequest): Promise<WrittenI
   };
   const contents = createHash('sha256');
   let grains = 0;
-  for await (const { grain, digest, compressed } of inOrder(readGrains(handle, extents), work, request.concurrency)) {
+  for await (const { grain, digest, compressed } of inOrder(readGrains(handle, extents), work, 2 * threads)) {
     throwIfInterrupted(runner.signal);
     grains += 1;
     contents.update(`${grain.index} ${digest}\n`);

@@ -32,6 +32,8 @@ interface Index {
 
 export interface CompressorSettings {
   readonly codec: Codec;
+  /** How many processors there are to use. */
+  readonly threads: number;
   readonly store: GrainStore | undefined;
   /** Names the disk: grains of the last disk of this name are found again. */
   readonly disk: string;
@@ -39,10 +41,12 @@ export interface CompressorSettings {
   readonly temporary: string;
 }
 
-export async function openCompressor({ codec, store, disk, temporary }: CompressorSettings): Promise<GrainCompressor> {
+export async function openCompressor(settings: CompressorSettings): Promise<GrainCompressor> {
+  const { codec, threads, store, disk, temporary } = settings;
   const key = `${disk}-${codec.name}`;
   const before = store === undefined ? undefined : await readGrainFile(await store.get(key));
   const output = store === undefined ? undefined : await fs.open(temporary, 'w');
+  const opened = codec.open(threads);
   const kept = new Map<string, Place>();
   const hash = createHash('sha256');
   let position = 0;
@@ -57,7 +61,7 @@ export async function openCompressor({ codec, store, disk, temporary }: Compress
         reused += 1;
         return found;
       }
-      return await codec.compress(data);
+      return await opened.compress(data);
     },
     async keep(digest, compressed) {
       if (output === undefined || kept.has(digest)) return;
@@ -77,7 +81,7 @@ export async function openCompressor({ codec, store, disk, temporary }: Compress
       await store.put(key, (target) => fs.copyFile(temporary, target));
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([before?.close(), output?.close()]);
+      await Promise.all([before?.close(), output?.close(), opened[Symbol.asyncDispose]()]);
     },
   };
 }
