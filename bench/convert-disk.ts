@@ -3,8 +3,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { diskFormat, type Format } from '../src/appliance/formats.ts';
 import { convertDisks } from '../src/convert/convert.ts';
-import { sanePath } from '../src/host/mount.ts';
-import { createRunner } from '../src/host/run.ts';
+import { createRunner } from '../src/host/program/run.ts';
+import { sanePath } from '../src/host/root/mount.ts';
 
 const [source = '', folder = '', ...formats] = process.argv.slice(2);
 const runner = createRunner({

@@ -5,7 +5,7 @@ import { t as ApplianceError } from "./cli/errors.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
 
-// src/cli/owner-option.ts
+// src/cli/options/owner-option.ts
 /** What root makes for a user who has only sudo: without it he could neither change nor delete it. */
 function addOwnerOption(command) {
 	return command.option("--owner <uid:gid>", "give what is written in the output directory to a user", parseOwner);

@@ -800,7 +800,7 @@ function pathOf({ file, line }) {
 	return `${Buffer.from(file).toString().split("/").map(encodeURIComponent).join("/")}#L${line}`;
 }
 
-// src/report/difference.ts
+// src/report/difference/difference.ts
 /** Compares what two builds were made of. Versions are compared for equality alone: which is newer, only dpkg and rpm know. */
 function compareManifests(old, current) {
 	const packages = comparePackages(old.packages, current.packages);
@@ -880,7 +880,7 @@ function compareDisks(old, current) {
 	})).filter(({ oldBytes, newBytes }) => oldBytes !== newBytes);
 }
 
-// src/report/difference-text.ts
+// src/report/difference/difference-text.ts
 /**
 * The same as a piece of GitHub's Markdown, for job summaries and release notes. Text of the manifests stands in code
 * spans, where it is neither markup nor mentions anybody.

@@ -1,5 +1,5 @@
-import { t as sanePath } from "./shared/mount.js";
 import { t as createRunner } from "./shared/run.js";
+import { t as sanePath } from "./shared/mount.js";
 import { n as startAction } from "./shared/start.js";
 import * as fs from "node:fs/promises";
 

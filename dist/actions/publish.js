@@ -63750,7 +63750,7 @@ function artifactsMarkdown(artifacts) {
 	], rows, [2])}\n`;
 }
 
-// src/host/checksum.ts
+// src/host/files/checksum.ts
 /**
 * SHA-256 of a file; lower-case hexadecimal.
 *

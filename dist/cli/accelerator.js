@@ -13,7 +13,7 @@ const byNameInNode = {
 /** @returns that of this machine; undefined if no appliance is for such machines */
 const hostArchitecture = () => byNameInNode[process.arch];
 
-// src/host/process.ts
+// src/host/program/process.ts
 const plainEnvironment = {
 	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 	LC_ALL: "C"

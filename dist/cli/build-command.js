@@ -1,9 +1,9 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
+import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
 import { a as hostArchitecture } from "./accelerator.js";
 import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
-import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
 import { _ as architectures, a as plainBytes, c as openedName, i as mountsOf, m as Scope, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
 import { a as withoutFigures, i as withoutBoots, n as manifestName, r as manifestText, t as makeManifest } from "./manifest.js";
 import { t as version } from "./version.js";
@@ -349,6 +349,60 @@ async function distributionOf(files) {
 	};
 }
 
+// src/host/program/memory.ts
+/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
+async function availableMemoryBytes() {
+	const meminfo = await fs.readFile("/proc/meminfo", "utf8");
+	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
+	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
+	return Math.min(available, ...groups);
+}
+async function headroom(limitFile, usageFile) {
+	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs.readFile(file, "utf8").catch(() => "max")));
+	const free = Number(limit) - Number(usage);
+	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
+}
+
+// src/host/files/workspace.ts
+/** Below this much free memory the scratch space stays on disk: a root of 1 GiB with its raw disks must fit with ease. */
+const leastBytes = 6 * 1024 ** 3;
+const shareOfMemory = .6;
+/**
+* Turns an empty directory into scratch space: in memory if there is enough and `onDisk` does not forbid it, because
+* a root is unpacked on a tmpfs in a sixth of the time. Call it in a private mount namespace: the tmpfs then vanishes
+* with the build, however that ends.
+*
+* @param directory an empty directory; it is emptied, not removed, when the scratch space is disposed of
+*/
+async function createWorkspace(runner, directory, onDisk) {
+	const memoryBytes = onDisk ? 0 : await availableMemoryBytes();
+	if (memoryBytes < leastBytes) return {
+		directory,
+		place: directory,
+		[Symbol.asyncDispose]: () => emptyDirectory(directory)
+	};
+	const sizeMiB = Math.floor(memoryBytes * shareOfMemory / 1024 ** 2);
+	const mount = await mountTmpfs(runner, directory, [
+		`size=${sizeMiB}m`,
+		"mode=755",
+		"nr_inodes=0"
+	]);
+	return {
+		directory,
+		place: `memory, ${(sizeMiB / 1024).toFixed(1)} GiB`,
+		[Symbol.asyncDispose]: async () => {
+			await mount[Symbol.asyncDispose]();
+		}
+	};
+}
+async function emptyDirectory(directory) {
+	const names = await fs.readdir(directory).catch(() => []);
+	await Promise.all(names.map((name) => fs.rm(`${directory}/${name}`, {
+		recursive: true,
+		force: true
+	})));
+}
+
 // src/host/foreign/elf.ts
 /** e_machine of the System V ABI's supplements. */
 const machines = {
@@ -518,61 +572,7 @@ function cannotRun(arch, detail) {
 	});
 }
 
-// src/host/memory.ts
-/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
-async function availableMemoryBytes() {
-	const meminfo = await fs.readFile("/proc/meminfo", "utf8");
-	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
-	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
-	return Math.min(available, ...groups);
-}
-async function headroom(limitFile, usageFile) {
-	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs.readFile(file, "utf8").catch(() => "max")));
-	const free = Number(limit) - Number(usage);
-	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
-}
-
-// src/host/workspace.ts
-/** Below this much free memory the scratch space stays on disk: a root of 1 GiB with its raw disks must fit with ease. */
-const leastBytes = 6 * 1024 ** 3;
-const shareOfMemory = .6;
-/**
-* Turns an empty directory into scratch space: in memory if there is enough and `onDisk` does not forbid it, because
-* a root is unpacked on a tmpfs in a sixth of the time. Call it in a private mount namespace: the tmpfs then vanishes
-* with the build, however that ends.
-*
-* @param directory an empty directory; it is emptied, not removed, when the scratch space is disposed of
-*/
-async function createWorkspace(runner, directory, onDisk) {
-	const memoryBytes = onDisk ? 0 : await availableMemoryBytes();
-	if (memoryBytes < leastBytes) return {
-		directory,
-		place: directory,
-		[Symbol.asyncDispose]: () => emptyDirectory(directory)
-	};
-	const sizeMiB = Math.floor(memoryBytes * shareOfMemory / 1024 ** 2);
-	const mount = await mountTmpfs(runner, directory, [
-		`size=${sizeMiB}m`,
-		"mode=755",
-		"nr_inodes=0"
-	]);
-	return {
-		directory,
-		place: `memory, ${(sizeMiB / 1024).toFixed(1)} GiB`,
-		[Symbol.asyncDispose]: async () => {
-			await mount[Symbol.asyncDispose]();
-		}
-	};
-}
-async function emptyDirectory(directory) {
-	const names = await fs.readdir(directory).catch(() => []);
-	await Promise.all(names.map((name) => fs.rm(`${directory}/${name}`, {
-		recursive: true,
-		force: true
-	})));
-}
-
-// src/report/purl.ts
+// src/report/bill/purl.ts
 /**
 * The package URL of a package of dpkg or rpm (package-url/purl-spec: PURL-SPECIFICATION.rst, PURL-TYPES.rst). Qualifiers
 * are in the order of their names. An epoch is part of the version of a deb, and a qualifier of an rpm.
@@ -600,7 +600,7 @@ function percentEncode(text) {
 	return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 }
 
-// src/report/sbom.ts
+// src/report/bill/sbom.ts
 const sbomName = "sbom.cdx.json";
 /**
 * The software bill of materials of an appliance: CycloneDX 1.6, JSON (ECMA-424, schema bom-1.6). Its serial number is
@@ -864,7 +864,7 @@ async function placeArray(runner, source, array, fileOf) {
 	}
 }
 
-// src/plan/boot-volumes.ts
+// src/plan/volumes/boot-volumes.ts
 /**
 * The kernel arguments that find the root, which every loader puts before the kickstart's: `root=UUID=… ro`, the subvolume that it is,
 * and what dracut(8) puts together only when told to. Other initramfs generators pass over those.
@@ -946,7 +946,7 @@ async function readBytes$1(file, offset, length) {
 	}
 }
 
-// src/plan/serial-port.ts
+// src/plan/boot/serial-port.ts
 /** The port of the kernel's last serial console (kernel-parameters documentation, "console="), on which a menu speaks too. */
 function serialPortOf(kernelArguments) {
 	const [, unit = "0", speed = "115200"] = kernelArguments.map((argument) => /^console=ttyS(\d+)(?:,(\d+))?/.exec(argument)).findLast((match) => match !== null) ?? [];
@@ -6481,7 +6481,7 @@ function failure$2({ mode }, tail) {
 	});
 }
 
-// src/host/file-times.ts
+// src/host/files/file-times.ts
 /**
 * Gives every file, folder and link of a tree that was changed after a moment the time of that moment. Other filesystems in it
 * are left alone.
@@ -9641,7 +9641,7 @@ async function changedKernelArguments(files, layout) {
 	return words.join(" ") === layout.bootLoader.kernelArguments.join(" ") ? void 0 : words;
 }
 
-// src/plan/kernels.ts
+// src/plan/boot/kernels.ts
 const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
 /** Debian's name, and that of Fedora and EL. */
 const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
@@ -10269,7 +10269,7 @@ function derivedSalt(appliance, user) {
 	return [...createHash("sha256").update(`${appliance}\0${user}`).digest().subarray(0, 16)].map((byte) => alphabet[byte & 63]).join("");
 }
 
-// src/configure/effects/root-ssh.ts
+// src/configure/effects/accounts/root-ssh.ts
 const mainFile = "/etc/ssh/sshd_config";
 const permit = "PermitRootLogin yes";
 /**
@@ -10292,7 +10292,7 @@ async function allowRootSsh({ position }, { files, warn }) {
 	});
 }
 
-// src/configure/effects/accounts.ts
+// src/configure/effects/accounts/accounts.ts
 /**
 * Password field of shadow(5): a hash as given, or one made of the clear text; `!` in front locks it, and alone when
 * there is no password.
@@ -10427,30 +10427,7 @@ async function applyUsers(users, appliance, guest) {
 	}
 }
 
-// src/configure/effects/arrays.ts
-/** mdadm.conf(5) and where each family reads it. */
-const configFile$1 = {
-	debian: "/etc/mdadm/mdadm.conf",
-	fedora: "/etc/mdadm.conf"
-};
-/** The whole of mdadm.conf: a name for each array, by which it is the machine's own. */
-function mdadmConfig(arrays) {
-	return `${[
-		"HOMEHOST <ignore>",
-		"MAILADDR root",
-		...arrays.map(({ name, uuid, metadata }) => `ARRAY /dev/md/${name} metadata=${metadata} UUID=${mdUuid(uuid)}`)
-	].join("\n")}\n`;
-}
-/**
-* Makes the guest know its arrays. It must stand before the initramfs is made: that takes a copy, and on Debian would otherwise
-* describe the arrays of the machine that builds.
-*/
-async function applyArrays(arrays, { files, family }) {
-	if (arrays.length === 0) return;
-	await files.write(configFile$1[family.name], mdadmConfig(arrays));
-}
-
-// src/configure/effects/authentication.ts
+// src/configure/effects/accounts/authentication.ts
 /** Features of authselect, and options of authconfig, that a profile of pam-auth-update(8) brings. */
 const pamProfiles = {
 	"with-mkhomedir": "mkhomedir",
@@ -10523,6 +10500,67 @@ async function enableProfiles(words, { files, chroot }) {
 		done.push(word);
 	}
 	return done;
+}
+
+// src/configure/effects/accounts/groups.ts
+/**
+* Makes groups in file order. One that the packages made already stays, with a warning if its number differs.
+*
+* @throws ApplianceError codes `groupadd-missing`, `group-failed`
+*/
+async function applyGroups(groups, guest) {
+	const { files, warn } = guest;
+	for (const { group, gid, position } of groups) {
+		const known = entryId(await files.read("/etc/group") ?? "", group);
+		if (known !== void 0) {
+			warn({
+				code: "group-exists",
+				message: `the group ${group} exists already${gid !== void 0 && gid !== known ? ` with the number ${known}` : ""} and is left as it is`,
+				position
+			});
+			continue;
+		}
+		const wanted = {
+			kind: "group",
+			name: group,
+			position
+		};
+		await requireAccountProgram("groupadd", wanted, guest);
+		const args = [
+			...gid === void 0 ? [] : ["-g", String(gid)],
+			"--",
+			group
+		];
+		await runAccountProgram("groupadd", args, wanted, guest);
+	}
+}
+
+// src/configure/effects/accounts/ssh-keys.ts
+/**
+* Appends keys to ~/.ssh/authorized_keys (0600 in a folder of 0700, sshd(8)), owned by the user.
+*
+* @throws ApplianceError code `unknown-user`
+*/
+async function applySshKeys(commands, { files }) {
+	for (const { user, key, position } of commands) {
+		const account = findAccount(await files.read("/etc/passwd") ?? "", user);
+		if (account === void 0) throw new ApplianceError({
+			kind: "input",
+			code: "unknown-user",
+			message: `can't add the ssh key: there is no user ${user}`,
+			position,
+			hint: `add a line "user --name=${user}"`
+		});
+		const file = await files.path(path.posix.join(account.home, ".ssh/authorized_keys"));
+		const before = await fs.readFile(file, "utf8").catch(() => "");
+		if (before.split("\n").includes(key)) continue;
+		const folder = path.dirname(file);
+		await fs.mkdir(folder, { recursive: true });
+		await fs.chmod(folder, 448);
+		await fs.writeFile(file, `${before}${before === "" || before.endsWith("\n") ? "" : "\n"}${key}\n`, { mode: 384 });
+		await fs.chmod(file, 384);
+		for (const owned of [folder, file]) await fs.chown(owned, account.uid, account.gid);
+	}
 }
 
 // src/configure/effects/certificates.ts
@@ -10665,31 +10703,7 @@ async function setDesktop(desktop, { position }, { files, family, warn }) {
 	});
 }
 
-// src/configure/effects/encryption.ts
-/**
-* crypttab(5): the containers, for each of which the guest asks for the passphrase as it boots. Debian's initramfs opens what has the
-* option `initramfs`, as it can't find out in a chroot what / lies on; systemd passes over that option.
-*/
-function crypttabText(storage) {
-	const mounts = mountsOf(storage);
-	return volumesOf(storage).flatMap(({ filesystem }) => {
-		const { encryption } = filesystem;
-		if (encryption === void 0) return [];
-		const options = [
-			"luks",
-			"discard",
-			...mounts.some((mount) => mount.filesystem === filesystem && isEarly(mount)) ? ["initramfs"] : []
-		];
-		return `${openedName(encryption)} UUID=${encryption.uuid} none ${options.join(",")}\n`;
-	}).join("");
-}
-async function applyEncryption(storage, { files }) {
-	const text = crypttabText(storage);
-	if (text === "") return;
-	await files.write("/etc/crypttab", text);
-}
-
-// src/configure/effects/firewalld.ts
+// src/configure/effects/firewall/firewalld.ts
 /** What stays open: the services asked for, and ssh, so that nobody is locked out, unless it is removed (as in anaconda). */
 function openServices({ services, removeServices }) {
 	return [.../* @__PURE__ */ new Set(["ssh", ...services])].filter((service) => !removeServices.includes(service));
@@ -10741,7 +10755,7 @@ async function setUpFirewalld(command, { files, chroot }) {
 	});
 }
 
-// src/configure/effects/firewall.ts
+// src/configure/effects/firewall/firewall.ts
 const firewallUnits = [
 	"nftables",
 	"firewalld",
@@ -10891,114 +10905,6 @@ async function applyFirstBoot(line, guest) {
 			message: `can't ${action} ${unit}: ${problem}`,
 			position
 		});
-	}
-}
-
-// src/configure/effects/fstab.ts
-const mountings = {
-	ext2: {
-		options: "defaults",
-		checked: true
-	},
-	ext3: {
-		options: "defaults",
-		checked: true
-	},
-	ext4: {
-		options: "defaults",
-		checked: true
-	},
-	vfat: {
-		options: "umask=0077",
-		checked: true
-	},
-	xfs: {
-		options: "defaults",
-		checked: false
-	},
-	btrfs: {
-		options: "defaults",
-		checked: false
-	}
-};
-/** fstab(5) for the planned filesystems, by UUID: parents before children, swap last. */
-function fstabText(storage) {
-	const rows = [[
-		"# <file system>",
-		"<mount point>",
-		"<type>",
-		"<options>",
-		"<dump>",
-		"<pass>"
-	]];
-	for (const { filesystem, mountPoint, subvolume } of mountsOf(storage).sort(byMountPoint)) {
-		const { type, uuid, mountOptions } = filesystem;
-		if (type === "swap") continue;
-		const { options, checked } = mountings[type];
-		const pass = checked ? mountPoint === "/" ? "1" : "2" : "0";
-		const words = subvolume === void 0 ? [mountOptions ?? options] : [`subvol=${subvolume}`, mountOptions];
-		const field = escapeField(words.filter((word) => word !== void 0).join(","));
-		rows.push([
-			`UUID=${uuid}`,
-			escapeField(mountPoint),
-			type,
-			field,
-			"0",
-			pass
-		]);
-	}
-	for (const { type, uuid, mountOptions } of filesystemsOf(storage)) if (type === "swap") rows.push([
-		`UUID=${uuid}`,
-		"none",
-		"swap",
-		mountOptions ?? "sw",
-		"0",
-		"0"
-	]);
-	return `${rows.map((row) => row.join(" ")).join("\n")}\n`;
-}
-/** fstab(5): blanks in a field are written in octal. */
-const escapeField = (text) => text.replaceAll(/[ \t\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
-function byMountPoint(a, b) {
-	const [first, second] = [a, b].map(({ mountPoint }) => mountPoint.split("/").join("\0"));
-	return first < second ? -1 : Number(first > second);
-}
-/** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
-async function applyFstab(storage, { files }) {
-	await files.write("/etc/fstab", fstabText(storage));
-	for (const { mountPoint } of mountsOf(storage)) await fs.mkdir(await files.path(mountPoint), { recursive: true });
-}
-
-// src/configure/effects/groups.ts
-/**
-* Makes groups in file order. One that the packages made already stays, with a warning if its number differs.
-*
-* @throws ApplianceError codes `groupadd-missing`, `group-failed`
-*/
-async function applyGroups(groups, guest) {
-	const { files, warn } = guest;
-	for (const { group, gid, position } of groups) {
-		const known = entryId(await files.read("/etc/group") ?? "", group);
-		if (known !== void 0) {
-			warn({
-				code: "group-exists",
-				message: `the group ${group} exists already${gid !== void 0 && gid !== known ? ` with the number ${known}` : ""} and is left as it is`,
-				position
-			});
-			continue;
-		}
-		const wanted = {
-			kind: "group",
-			name: group,
-			position
-		};
-		await requireAccountProgram("groupadd", wanted, guest);
-		const args = [
-			...gid === void 0 ? [] : ["-g", String(gid)],
-			"--",
-			group
-		];
-		await runAccountProgram("groupadd", args, wanted, guest);
 	}
 }
 
@@ -12139,7 +12045,7 @@ async function writeKeyfiles(connections, appliance, guest) {
 }
 
 // src/configure/effects/selinux.ts
-const configFile = "/etc/selinux/config";
+const configFile$1 = "/etc/selinux/config";
 /** Kernel parameters `security` and `lsm`. */
 const startsSelinux = /^(?:security=selinux|lsm=(?:.*,)?selinux(?:,.*)?)$/;
 /** Replaces the SELINUX= line of /etc/selinux/config (selinux_config(5)), or adds it. */
@@ -12153,8 +12059,8 @@ function setSelinuxMode(text, mode) {
 * module unless it is told (SELinux/Setup of the Debian wiki; selinux-activate(8) does that on a running system).
 */
 async function applySelinux({ mode, position }, kernelArguments, { files, family, warn }) {
-	const config = await files.read(configFile);
-	if (config !== void 0) await files.write(configFile, setSelinuxMode(config, mode));
+	const config = await files.read(configFile$1);
+	if (config !== void 0) await files.write(configFile$1, setSelinuxMode(config, mode));
 	if (mode === "disabled") return;
 	if (config === void 0) warn({
 		code: "selinux-missing",
@@ -12196,32 +12102,126 @@ async function applyServices({ enabled, disabled, position }, guest) {
 	}
 }
 
-// src/configure/effects/ssh-keys.ts
+// src/configure/effects/storage/arrays.ts
+/** mdadm.conf(5) and where each family reads it. */
+const configFile = {
+	debian: "/etc/mdadm/mdadm.conf",
+	fedora: "/etc/mdadm.conf"
+};
+/** The whole of mdadm.conf: a name for each array, by which it is the machine's own. */
+function mdadmConfig(arrays) {
+	return `${[
+		"HOMEHOST <ignore>",
+		"MAILADDR root",
+		...arrays.map(({ name, uuid, metadata }) => `ARRAY /dev/md/${name} metadata=${metadata} UUID=${mdUuid(uuid)}`)
+	].join("\n")}\n`;
+}
 /**
-* Appends keys to ~/.ssh/authorized_keys (0600 in a folder of 0700, sshd(8)), owned by the user.
-*
-* @throws ApplianceError code `unknown-user`
+* Makes the guest know its arrays. It must stand before the initramfs is made: that takes a copy, and on Debian would otherwise
+* describe the arrays of the machine that builds.
 */
-async function applySshKeys(commands, { files }) {
-	for (const { user, key, position } of commands) {
-		const account = findAccount(await files.read("/etc/passwd") ?? "", user);
-		if (account === void 0) throw new ApplianceError({
-			kind: "input",
-			code: "unknown-user",
-			message: `can't add the ssh key: there is no user ${user}`,
-			position,
-			hint: `add a line "user --name=${user}"`
-		});
-		const file = await files.path(path.posix.join(account.home, ".ssh/authorized_keys"));
-		const before = await fs.readFile(file, "utf8").catch(() => "");
-		if (before.split("\n").includes(key)) continue;
-		const folder = path.dirname(file);
-		await fs.mkdir(folder, { recursive: true });
-		await fs.chmod(folder, 448);
-		await fs.writeFile(file, `${before}${before === "" || before.endsWith("\n") ? "" : "\n"}${key}\n`, { mode: 384 });
-		await fs.chmod(file, 384);
-		for (const owned of [folder, file]) await fs.chown(owned, account.uid, account.gid);
+async function applyArrays(arrays, { files, family }) {
+	if (arrays.length === 0) return;
+	await files.write(configFile[family.name], mdadmConfig(arrays));
+}
+
+// src/configure/effects/storage/encryption.ts
+/**
+* crypttab(5): the containers, for each of which the guest asks for the passphrase as it boots. Debian's initramfs opens what has the
+* option `initramfs`, as it can't find out in a chroot what / lies on; systemd passes over that option.
+*/
+function crypttabText(storage) {
+	const mounts = mountsOf(storage);
+	return volumesOf(storage).flatMap(({ filesystem }) => {
+		const { encryption } = filesystem;
+		if (encryption === void 0) return [];
+		const options = [
+			"luks",
+			"discard",
+			...mounts.some((mount) => mount.filesystem === filesystem && isEarly(mount)) ? ["initramfs"] : []
+		];
+		return `${openedName(encryption)} UUID=${encryption.uuid} none ${options.join(",")}\n`;
+	}).join("");
+}
+async function applyEncryption(storage, { files }) {
+	const text = crypttabText(storage);
+	if (text === "") return;
+	await files.write("/etc/crypttab", text);
+}
+
+// src/configure/effects/storage/fstab.ts
+const mountings = {
+	ext2: {
+		options: "defaults",
+		checked: true
+	},
+	ext3: {
+		options: "defaults",
+		checked: true
+	},
+	ext4: {
+		options: "defaults",
+		checked: true
+	},
+	vfat: {
+		options: "umask=0077",
+		checked: true
+	},
+	xfs: {
+		options: "defaults",
+		checked: false
+	},
+	btrfs: {
+		options: "defaults",
+		checked: false
 	}
+};
+/** fstab(5) for the planned filesystems, by UUID: parents before children, swap last. */
+function fstabText(storage) {
+	const rows = [[
+		"# <file system>",
+		"<mount point>",
+		"<type>",
+		"<options>",
+		"<dump>",
+		"<pass>"
+	]];
+	for (const { filesystem, mountPoint, subvolume } of mountsOf(storage).sort(byMountPoint)) {
+		const { type, uuid, mountOptions } = filesystem;
+		if (type === "swap") continue;
+		const { options, checked } = mountings[type];
+		const pass = checked ? mountPoint === "/" ? "1" : "2" : "0";
+		const words = subvolume === void 0 ? [mountOptions ?? options] : [`subvol=${subvolume}`, mountOptions];
+		const field = escapeField(words.filter((word) => word !== void 0).join(","));
+		rows.push([
+			`UUID=${uuid}`,
+			escapeField(mountPoint),
+			type,
+			field,
+			"0",
+			pass
+		]);
+	}
+	for (const { type, uuid, mountOptions } of filesystemsOf(storage)) if (type === "swap") rows.push([
+		`UUID=${uuid}`,
+		"none",
+		"swap",
+		mountOptions ?? "sw",
+		"0",
+		"0"
+	]);
+	return `${rows.map((row) => row.join(" ")).join("\n")}\n`;
+}
+/** fstab(5): blanks in a field are written in octal. */
+const escapeField = (text) => text.replaceAll(/[ \t\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+function byMountPoint(a, b) {
+	const [first, second] = [a, b].map(({ mountPoint }) => mountPoint.split("/").join("\0"));
+	return first < second ? -1 : Number(first > second);
+}
+/** Writes /etc/fstab and makes the folders that filesystems are mounted on. */
+async function applyFstab(storage, { files }) {
+	await files.write("/etc/fstab", fstabText(storage));
+	for (const { mountPoint } of mountsOf(storage)) await fs.mkdir(await files.path(mountPoint), { recursive: true });
 }
 
 // src/configure/effects/syspurpose.ts
@@ -13378,7 +13378,7 @@ async function buildIn(inputs, services) {
 	};
 }
 
-// src/host/namespace.ts
+// src/host/root/namespace.ts
 const forwarded = [
 	"SIGINT",
 	"SIGTERM",
@@ -13538,7 +13538,7 @@ function openBuildLog(file, secrets) {
 	};
 }
 
-// src/report/summary.ts
+// src/report/progress/summary.ts
 /** What a person wants to know after a build. */
 function summaryText(manifest, directory) {
 	const disks = manifest.disks.map(({ file, virtualBytes, fileBytes }) => [
@@ -13611,6 +13611,76 @@ function bootLines({ boot }) {
 			false
 		])
 	];
+}
+
+// src/cli/kickstart/gathered.ts
+const fileName = "kickstart-inputs.json";
+/** Leaves what a kickstart was read with in a folder, for the process that reads it next. */
+async function saveGathered(folder, { pages, pre }) {
+	const data = {
+		pages: [...pages],
+		pre: pre === void 0 ? void 0 : {
+			...pre,
+			files: [...pre.files]
+		}
+	};
+	await fs.writeFile(path.join(folder, fileName), JSON.stringify(data), { mode: 384 });
+}
+async function loadGathered(folder) {
+	const { pages, pre } = JSON.parse(await fs.readFile(path.join(folder, fileName), "utf8"));
+	return {
+		pages: new Map(pages),
+		pre: pre === void 0 ? void 0 : {
+			files: new Map(pre.files),
+			warnings: pre.warnings,
+			log: pre.log ?? [],
+			errors: []
+		}
+	};
+}
+
+// src/cli/kickstart/secrets.ts
+/** `user:password@` and `token@` before a host (RFC 3986 §3.2.1): the password or the token, as written and as meant. */
+function credentialsOf(address) {
+	const [, user = "", password] = /(?:^|:\/\/)([^\s/@:]*)(?::([^\s/@]*))?@/.exec(address) ?? [];
+	const secret = password ?? user;
+	if (secret === "") return [];
+	try {
+		return [.../* @__PURE__ */ new Set([secret, decodeURIComponent(secret)])];
+	} catch {
+		return [secret];
+	}
+}
+/**
+* Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
+* A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
+*/
+function secretsOf({ name, disks, parts, storage, bootLoader, repositories, system: { rootpw, users, hostname } }) {
+	const passphrases = encryptionsOf({
+		parts,
+		storage
+	}).map(({ passphrase }) => passphrase);
+	const passwords = [
+		bootLoader.password,
+		rootpw?.password,
+		...users.map(({ password }) => password)
+	].flatMap((password) => password?.text ?? []);
+	const inAddresses = repositories.flatMap(({ url, access, keys = [] }) => [
+		url,
+		access?.proxy ?? "",
+		...keys
+	]).flatMap(credentialsOf);
+	const publicWords = [
+		name,
+		hostname ?? "",
+		...disks.map((disk) => `${disk.name} ${disk.device}`),
+		...users.map(({ user }) => user)
+	].join(" ");
+	return [
+		...passwords,
+		...passphrases,
+		...inAddresses
+	].filter((secret) => !publicWords.includes(secret));
 }
 
 // src/build/verify/first-difference.ts
@@ -13921,7 +13991,7 @@ async function verifyReproducible(first, inputs, services) {
 	});
 }
 
-// src/cli/build-again.ts
+// src/cli/commands/build-again.ts
 /**
 * Builds once more beside a finished build, in another work directory, on disk, and into another output directory, and says
 * whether the bytes are the same.
@@ -13976,77 +14046,7 @@ function stepsAlone({ stepStarts }) {
 	};
 }
 
-// src/cli/gathered.ts
-const fileName = "kickstart-inputs.json";
-/** Leaves what a kickstart was read with in a folder, for the process that reads it next. */
-async function saveGathered(folder, { pages, pre }) {
-	const data = {
-		pages: [...pages],
-		pre: pre === void 0 ? void 0 : {
-			...pre,
-			files: [...pre.files]
-		}
-	};
-	await fs.writeFile(path.join(folder, fileName), JSON.stringify(data), { mode: 384 });
-}
-async function loadGathered(folder) {
-	const { pages, pre } = JSON.parse(await fs.readFile(path.join(folder, fileName), "utf8"));
-	return {
-		pages: new Map(pages),
-		pre: pre === void 0 ? void 0 : {
-			files: new Map(pre.files),
-			warnings: pre.warnings,
-			log: pre.log ?? [],
-			errors: []
-		}
-	};
-}
-
-// src/cli/secrets.ts
-/** `user:password@` and `token@` before a host (RFC 3986 §3.2.1): the password or the token, as written and as meant. */
-function credentialsOf(address) {
-	const [, user = "", password] = /(?:^|:\/\/)([^\s/@:]*)(?::([^\s/@]*))?@/.exec(address) ?? [];
-	const secret = password ?? user;
-	if (secret === "") return [];
-	try {
-		return [.../* @__PURE__ */ new Set([secret, decodeURIComponent(secret)])];
-	} catch {
-		return [secret];
-	}
-}
-/**
-* Texts of the kickstart that must not appear in any log: passwords, hashed ones too, and those in repository addresses.
-* A password that is a public word, such as the appliance's own name, is no secret; masking it would give it away.
-*/
-function secretsOf({ name, disks, parts, storage, bootLoader, repositories, system: { rootpw, users, hostname } }) {
-	const passphrases = encryptionsOf({
-		parts,
-		storage
-	}).map(({ passphrase }) => passphrase);
-	const passwords = [
-		bootLoader.password,
-		rootpw?.password,
-		...users.map(({ password }) => password)
-	].flatMap((password) => password?.text ?? []);
-	const inAddresses = repositories.flatMap(({ url, access, keys = [] }) => [
-		url,
-		access?.proxy ?? "",
-		...keys
-	]).flatMap(credentialsOf);
-	const publicWords = [
-		name,
-		hostname ?? "",
-		...disks.map((disk) => `${disk.name} ${disk.device}`),
-		...users.map(({ user }) => user)
-	].join(" ");
-	return [
-		...passwords,
-		...passphrases,
-		...inAddresses
-	].filter((secret) => !publicWords.includes(secret));
-}
-
-// src/cli/build-command.ts
+// src/cli/commands/build-command.ts
 /** Tells the process inside the namespace where its scratch space is, and that it is inside. */
 const scratchVariable = "APPLIANCE_BUILD_SCRATCH";
 /**

@@ -1,7 +1,7 @@
 import { c as Option, r as formatNames, s as InvalidArgumentError, t as addReadOptions } from "./read-options.js";
 import { a as firmwares, i as defaults, t as archiveKinds } from "./bundles.js";
 
-// src/cli/build-options.ts
+// src/cli/options/build-options.ts
 const collect = (value, before = []) => [...before, value];
 const collectList = (value, before = []) => {
 	const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");

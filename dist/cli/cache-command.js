@@ -63,7 +63,7 @@ async function clearCache(directory) {
 	return entries;
 }
 
-// src/cli/cache-command.ts
+// src/cli/commands/cache-command.ts
 /** Without any rule, prune drops what no build of the last month used. */
 const defaultMaxAgeDays = 30;
 async function cacheListCommand(flags, { stdout }) {

@@ -350,7 +350,7 @@ async function openSound(base, name) {
 	}
 }
 
-// src/cli/cache-transfer-command.ts
+// src/cli/commands/cache-transfer-command.ts
 async function cacheExportCommand(target, flags, { variables, stdout }) {
 	const text = await fs.readFile(flags.names, "utf8").catch((cause) => {
 		throw new ApplianceError({

@@ -5,7 +5,7 @@ import { a as warningData, n as errorData, o as warningLines, r as errorLines, s
 import { t as onlyOnce } from "./only-once.js";
 import { n as readOptionsOf } from "./read-options.js";
 
-// src/cli/check-command.ts
+// src/cli/commands/check-command.ts
 /**
 * Reads each kickstart, with its %addon lines and layout, and reports everything wrong in any of them.
 *

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import * as fs from "node:fs/promises";
 import * as nodeCrypto from "node:crypto";
 
-// src/host/checksum.ts
+// src/host/files/checksum.ts
 /**
 * SHA-256 of a file; lower-case hexadecimal.
 *

@@ -78,7 +78,7 @@ async function requireSectors(file, raw) {
 	});
 }
 
-// src/cli/convert-command.ts
+// src/cli/commands/convert-command.ts
 /** Converts one disk file; the result lies beside it and appears whole or not at all. */
 async function convertCommand(disk, flags, environment) {
 	try {

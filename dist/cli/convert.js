@@ -337,7 +337,7 @@ async function createMonolithicFlat({ file, sizeBytes }) {
 	};
 }
 
-// src/host/data-extents.ts
+// src/host/files/data-extents.ts
 /** Finds the stretches of a raw file that are not holes. Node has no lseek(SEEK_DATA), qemu-img has. */
 async function dataExtents(runner, file) {
 	const { stdout } = await runner.run("qemu-img", [

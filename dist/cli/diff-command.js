@@ -2,7 +2,7 @@ import { r as formatTable, t as formatBytes } from "./format.js";
 import { t as printable } from "./printable.js";
 import { n as readManifestOf } from "./manifest-file.js";
 
-// src/report/difference.ts
+// src/report/difference/difference.ts
 /** Compares what two builds were made of. Versions are compared for equality alone: which is newer, only dpkg and rpm know. */
 function compareManifests(old, current) {
 	const packages = comparePackages(old.packages, current.packages);
@@ -82,7 +82,7 @@ function compareDisks(old, current) {
 	})).filter(({ oldBytes, newBytes }) => oldBytes !== newBytes);
 }
 
-// src/report/difference-text.ts
+// src/report/difference/difference-text.ts
 /** For people at a terminal. It holds text of the manifests: print it line by line through `printable`. */
 function differenceText(difference) {
 	if (!difference.different) return `${difference.newTitle}: no difference`;
@@ -175,7 +175,7 @@ function sizesOf({ oldBytes, newBytes }) {
 /** A code span that also holds in a table, where a bar ends the cell unless it is escaped. */
 const code = (text) => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 
-// src/cli/diff-command.ts
+// src/cli/commands/diff-command.ts
 /** @returns 0, or 1 if that was asked for and there is a difference */
 async function diffCommand(old, current, flags, { stdout }) {
 	const difference = compareManifests(await readManifestOf(old), await readManifestOf(current));

@@ -4,7 +4,7 @@ import { r as formatTable } from "./format.js";
 import { t as printable } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";
 
-// src/cli/doctor-command.ts
+// src/cli/commands/doctor-command.ts
 /** What only tests need: they make repositories, and users that are not root. */
 const ofTests = ["rpm-repository", "unprivileged-runner"];
 const known = [...new Set(hostTools.flatMap(({ needs }) => needs).filter((use) => !ofTests.includes(use)))];

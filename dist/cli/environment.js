@@ -5,7 +5,7 @@ import { setMaxListeners } from "node:events";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
-// src/host/tools.ts
+// src/host/program/tools.ts
 /** What only appliances for aarch64 need. */
 const usesOfAarch64 = [
 	"uefi-aarch64",
@@ -108,7 +108,7 @@ function listOf(names) {
 	return typeof names === "string" ? [names] : names;
 }
 
-// src/host/doctor.ts
+// src/host/program/doctor.ts
 /**
 * Looks for the tools that the given uses need.
 *
@@ -216,7 +216,23 @@ function requireTools(findings, family) {
 	});
 }
 
-// src/host/mount.ts
+// src/host/program/proxies.ts
+const names = [
+	"http_proxy",
+	"https_proxy",
+	"ftp_proxy",
+	"no_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"NO_PROXY"
+];
+/** How to reach the network: those of the variables that curl(1), apt and dnf read for it. */
+function proxyVariables(variables) {
+	const found = names.map((name) => [name, variables[name]]);
+	return Object.fromEntries(found.filter((entry) => entry[1] !== void 0));
+}
+
+// src/host/root/mount.ts
 /** Where programs are looked up, on the host and in guests. */
 const sanePath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 /** The same log, but not stopped by the signal that ended the build: clean-up has to run after it. */
@@ -343,23 +359,7 @@ async function mountImage(runner, image, target) {
 	], target);
 }
 
-// src/host/proxies.ts
-const names = [
-	"http_proxy",
-	"https_proxy",
-	"ftp_proxy",
-	"no_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY",
-	"NO_PROXY"
-];
-/** How to reach the network: those of the variables that curl(1), apt and dnf read for it. */
-function proxyVariables(variables) {
-	const found = names.map((name) => [name, variables[name]]);
-	return Object.fromEntries(found.filter((entry) => entry[1] !== void 0));
-}
-
-// src/cli/environment.ts
+// src/cli/host/environment.ts
 /**
 * How to reach the network; everything else of the caller's environment stays away from tools and scripts.
 *

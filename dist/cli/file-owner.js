@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
-// src/host/file-owner.ts
+// src/host/files/file-owner.ts
 /** Gives a file away; of a link, the link. Does nothing without an owner. */
 async function giveTo(owner, file) {
 	if (owner !== void 0) await fs.lchown(file, owner.uid, owner.gid);

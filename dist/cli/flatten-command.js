@@ -4,7 +4,7 @@ import { i as signalOfProcess } from "./environment.js";
 import { o as outsideOf, r as readKickstartFile } from "./read-kickstart.js";
 import { n as readOptionsOf } from "./read-options.js";
 
-// src/cli/flatten-command.ts
+// src/cli/commands/flatten-command.ts
 /**
 * Prints one kickstart that says the same as this one with all that it includes.
 *

@@ -3,7 +3,7 @@ import { t as defaultCacheDirectory } from "./default-cache.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
-// src/cli/host-accelerator.ts
+// src/cli/host/host-accelerator.ts
 /** Finds the accelerator with a kernel of the host, or takes the verdict of an earlier build or boot. */
 async function probeHost(runner) {
 	return await probeAccelerator({

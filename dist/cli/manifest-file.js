@@ -5,7 +5,7 @@ import { n as formats } from "./formats.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
-// src/report/shape.ts
+// src/report/manifest/shape.ts
 /** What is wrong, and where. */
 var ShapeError = class extends ApplianceError {
 	constructor(place, wanted) {
@@ -55,7 +55,7 @@ function objectOf(fields) {
 	};
 }
 
-// src/report/read-manifest.ts
+// src/report/manifest/read-manifest.ts
 /** Names, versions, checksums: no control characters, nothing that ends a line. */
 const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a text of one line");
 const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");

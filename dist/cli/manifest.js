@@ -1,4 +1,4 @@
-// src/report/manifest.ts
+// src/report/manifest/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
 const manifestName = "manifest.json";
 function makeManifest({ plan, builder, packages, ...rest }) {

@@ -1,4 +1,4 @@
-// src/cli/only-once.ts
+// src/cli/options/only-once.ts
 /** Makes a thing when it is first asked for, and gives the same ever after. */
 function onlyOnce(make) {
 	let made;

@@ -1,11 +1,11 @@
 import { o as volumesOf } from "./volumes.js";
 import { r as formatTable, t as formatBytes } from "./format.js";
-import { n as buildOptionsOf } from "./build-options.js";
 import { i as signalOfProcess } from "./environment.js";
+import { r as toolUses } from "./tool-uses.js";
 import { a as warningData, o as warningLines, s as Excerpts } from "./print-error.js";
 import { o as outsideOf, t as planKickstart } from "./read-kickstart.js";
+import { n as buildOptionsOf } from "./build-options.js";
 import { n as readOptionsOf } from "./read-options.js";
-import { r as toolUses } from "./tool-uses.js";
 import * as fs from "node:fs/promises";
 import { createHash } from "node:crypto";
 
@@ -105,7 +105,7 @@ function repositoryOf({ url, list, cost, packages, priority, keys, checkSignatur
 /** RFC 3986, §3.2.1. */
 const withoutCredentials = (address) => address.replace(/(:\/\/)[^\s/?#]*@/, "$1");
 
-// src/cli/host-release.ts
+// src/cli/host/host-release.ts
 /** What this machine runs, as os-release(5) tells: what apt takes where a kickstart names no repository. */
 async function readHostRelease() {
 	const text = await fs.readFile("/etc/os-release", "utf8").catch(() => "");
@@ -116,7 +116,7 @@ async function readHostRelease() {
 	};
 }
 
-// src/cli/plan-command.ts
+// src/cli/commands/plan-command.ts
 /** Prints what a build would do, without doing any of it. */
 async function planCommand(kickstart, flags, environment) {
 	const { stdout, stderr } = environment;

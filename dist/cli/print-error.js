@@ -3,7 +3,7 @@ import { r as diskFullHint } from "./run.js";
 import { t as printable } from "./printable.js";
 import { n as VERSIONS, o as releaseOf, r as familyOf } from "./versions.js";
 
-// src/host/refusal.ts
+// src/host/program/refusal.ts
 /** What the operating system refuses is no bug of ours. */
 const refusals = {
 	ENOSPC: "no space is left on its disk",
@@ -3713,7 +3713,7 @@ function maskWords(text, grammar) {
 }
 const mask = (text) => "*".repeat(text.length);
 
-// src/cli/kickstart-errors.ts
+// src/cli/kickstart/kickstart-errors.ts
 /** Errors of a kickstart with the texts that their positions point into, by file. */
 var KickstartErrors = class extends ApplianceErrors {
 	texts;

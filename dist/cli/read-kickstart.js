@@ -1,7 +1,7 @@
 import { f as mountReadOnlySys, l as mountDevpts, m as sanePath, p as mountTmpfs, r as plainRunner } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { i as hintFor } from "./run.js";
 import { _ as architectures, a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, m as Scope, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
+import { i as hintFor } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
 import { a as firmwares, i as defaults, o as namePattern$2, r as backends, s as oneOf } from "./bundles.js";
@@ -17,7 +17,7 @@ import * as fs from "node:fs";
 import * as fs$1 from "node:fs/promises";
 import { X509Certificate, createHash } from "node:crypto";
 
-// src/host/root-files.ts
+// src/host/root/root-files.ts
 const maxLinks = 40;
 /**
 * Resolves a path of the guest inside its root, as chroot would: symbolic links, absolute ones too, stay inside.
@@ -102,7 +102,7 @@ function undefinedIfMissing(error) {
 	throw error;
 }
 
-// src/host/lend-file.ts
+// src/host/files/lend-file.ts
 /**
 * Puts a file into a root for a while. Disposing brings back what was there (a file, a link or nothing), unless
 * somebody replaced or changed the lent file meanwhile: then their version stays.
@@ -135,7 +135,7 @@ async function lendFile(root, guestPath, text, mode) {
 	} };
 }
 
-// src/host/chroot.ts
+// src/host/root/chroot.ts
 /** The whole environment of programs in the guest; nothing comes from the host. */
 const guestEnvironment = {
 	PATH: sanePath,
@@ -316,7 +316,7 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 	});
 }
 
-// src/plan/arrays.ts
+// src/plan/volumes/arrays.ts
 /** Each member gives that much to its superblock, at its beginning or its end, and to a bitmap that the guest may add. */
 const reservedBytes = 1048576;
 /** mdadm(8): the chunk size "defaults to 512KB". */
@@ -395,7 +395,7 @@ function roomHint({ kind, array }, sizeMiB) {
 	return kind === "logical" ? `give this logvol line --size=${sizeMiB} or more, for which its volume group needs the room` : `give this part line --size=${sizeMiB} or more`;
 }
 
-// src/plan/btrfs.ts
+// src/plan/volumes/btrfs.ts
 /** What the kernel reads as a part of the path, or would end a mount option in fstab or on the kernel's command line. */
 const unsafe = /[\s,"'\\#\p{Cc}]/u;
 /**
@@ -1161,7 +1161,33 @@ function inRange(range) {
 	return from >= 1 && from <= to && to <= largestPort;
 }
 
-// src/host/confined-root.ts
+// src/host/files/written-files.ts
+/**
+* Reads the regular files below some folders of a root as text, by their paths in it. Links are not followed, so nothing
+* outside the root is ever read.
+*
+* @param folders absolute paths in the root
+* @throws RangeError when there is more than the limits allow
+*/
+async function readWrittenFiles(root, folders, limits) {
+	const files = /* @__PURE__ */ new Map();
+	let bytes = 0;
+	const waiting = [...folders];
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) {
+		const entries = await fs$1.readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+		for (const entry of entries) {
+			const name = path.posix.join(folder, entry.name);
+			if (entry.isDirectory()) waiting.push(name);
+			if (!entry.isFile()) continue;
+			bytes += (await fs$1.lstat(path.join(root, name))).size;
+			if (files.size >= limits.files || bytes > limits.bytes) throw new RangeError("too many files, or too large");
+			files.set(name, await fs$1.readFile(path.join(root, name), "utf8"));
+		}
+	}
+	return files;
+}
+
+// src/host/root/confined-root.ts
 /** Folders of programs and libraries, shown read-only. On merged systems most are links into /usr. */
 const programFolders = [
 	"usr",
@@ -1394,33 +1420,7 @@ async function fillRoot(runner, inside, folder, root) {
 	await inside("mount", "-o", "remount,bind,ro,nosuid,nodev,noexec", proc);
 }
 
-// src/host/written-files.ts
-/**
-* Reads the regular files below some folders of a root as text, by their paths in it. Links are not followed, so nothing
-* outside the root is ever read.
-*
-* @param folders absolute paths in the root
-* @throws RangeError when there is more than the limits allow
-*/
-async function readWrittenFiles(root, folders, limits) {
-	const files = /* @__PURE__ */ new Map();
-	let bytes = 0;
-	const waiting = [...folders];
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) {
-		const entries = await fs$1.readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
-		for (const entry of entries) {
-			const name = path.posix.join(folder, entry.name);
-			if (entry.isDirectory()) waiting.push(name);
-			if (!entry.isFile()) continue;
-			bytes += (await fs$1.lstat(path.join(root, name))).size;
-			if (files.size >= limits.files || bytes > limits.bytes) throw new RangeError("too many files, or too large");
-			files.set(name, await fs$1.readFile(path.join(root, name), "utf8"));
-		}
-	}
-	return files;
-}
-
-// src/cli/pre-runner.ts
+// src/cli/kickstart/pre-runner.ts
 /** A script that waits for a person, or for a network, would wait for ever. */
 const timeoutSeconds = 120;
 /** Where scripts may leave what the kickstart includes. */
@@ -1529,7 +1529,7 @@ async function written(root, scripts, errors) {
 	}
 }
 
-// src/cli/outside.ts
+// src/cli/kickstart/outside.ts
 /** Kickstarts are text; whatever is larger is something else that was named by mistake. */
 const largestBytes = 67108864;
 const fetchTimeoutMilliseconds = 3e4;
@@ -6879,234 +6879,7 @@ function withoutPre(reading, why) {
 	};
 }
 
-// src/plan/format-limits.ts
-const gibibyte = 1024 ** 3;
-/** @throws ApplianceError code `disk-too-large` if one of the appliance's formats cannot hold the disk */
-function requireFormats({ formats, bundles }, { name }, sizeBytes) {
-	for (const format of [...formats, ...bundles.includes("ova") ? ["vmdk"] : []]) {
-		const { largestBytes } = diskFormat(format);
-		if (largestBytes === void 0 || sizeBytes <= largestBytes) continue;
-		throw new ApplianceError({
-			kind: "input",
-			code: "disk-too-large",
-			message: `disk ${name} has ${Math.ceil(sizeBytes / gibibyte)} GiB, and ${format} holds ${largestBytes / gibibyte} GiB at most`,
-			hint: "make the disk smaller, or take another format: --format"
-		});
-	}
-}
-
-// src/plan/grow.ts
-/**
-* Shares the free space of a disk among the parts with --grow, as anaconda does: in proportion to the sizes asked for,
-* never beyond --maxsize; what a capped part leaves goes to the others, in proportion again, and the remainder of the
-* division, in MiB, to the first that can still grow.
-*
-* @param freeMiB space that no part has claimed; not negative
-* @returns the final size in MiB of each request, in the same order
-*/
-function growSizes(requests, freeMiB) {
-	const sizes = requests.map(({ sizeMiB }) => sizeMiB);
-	const limit = (index) => requests[index]?.maxSizeMiB ?? Number.POSITIVE_INFINITY;
-	const size = (index) => sizes[index] ?? 0;
-	const growable = () => requests.flatMap((request, index) => request.grow && size(index) < limit(index) ? [index] : []);
-	let pool = freeMiB;
-	for (let growing = growable(); growing.length > 0 && pool > 0; growing = growable()) {
-		const weights = growing.map((index) => requests[index]?.sizeMiB ?? 0);
-		const total = weights.reduce((sum, weight) => sum + weight, 0);
-		const before = pool;
-		growing.forEach((index, place) => {
-			const share = total === 0 ? before / growing.length : before * (weights[place] ?? 0) / total;
-			const growth = Math.min(Math.floor(share), limit(index) - size(index));
-			sizes[index] = size(index) + growth;
-			pool -= growth;
-		});
-		if (pool === before) {
-			const [first = 0] = growing;
-			const growth = Math.min(pool, limit(first) - size(first));
-			sizes[first] = size(first) + growth;
-			pool -= growth;
-		}
-	}
-	return sizes;
-}
-
-// src/plan/msdos.ts
-/** 2^32 sectors of 512 bytes: what the 32-bit fields of an msdos table can address. */
-const maxMsdosBytes = 2 ** 32 * 512;
-const maxPrimary = 4;
-const maxPrimaryBesideExtended = 3;
-/**
-* Decides which parts of an msdos disk are primary: all of up to four; of more, those with --asprimary and then the
-* first in the file, three in all, while the rest become logical ones.
-*
-* @throws ApplianceError code `too-many-partitions` if more than three of five or more parts ask to be primary
-*/
-function splitMsdos(parts) {
-	if (parts.length <= maxPrimary) return {
-		primary: [...parts],
-		logical: []
-	};
-	const asked = parts.filter(({ asPrimary }) => asPrimary);
-	const tooMany = asked[maxPrimaryBesideExtended];
-	if (tooMany !== void 0) throw new ApplianceError({
-		kind: "input",
-		code: "too-many-partitions",
-		message: `an msdos table has room for ${maxPrimaryBesideExtended} primary partitions beside logical ones`,
-		position: tooMany.position,
-		hint: "drop --asprimary from some part lines, or use clearpart --disklabel=gpt"
-	});
-	const others = parts.filter(({ asPrimary }) => !asPrimary);
-	const chosen = /* @__PURE__ */ new Set([...asked, ...others.slice(0, maxPrimaryBesideExtended - asked.length)]);
-	return {
-		primary: parts.filter((part) => chosen.has(part)),
-		logical: parts.filter((part) => !chosen.has(part))
-	};
-}
-/** @throws ApplianceError code `disk-too-large` for an msdos disk beyond 2 TiB */
-function fitsTable(disk, sizeBytes, position) {
-	if (disk.table !== "msdos" || sizeBytes <= maxMsdosBytes) return;
-	throw new ApplianceError({
-		kind: "input",
-		code: "disk-too-large",
-		message: `disk ${disk.name} is larger than the 2 TiB that an msdos partition table can address`,
-		position,
-		hint: "use clearpart --disklabel=gpt"
-	});
-}
-
-// src/plan/numbers.ts
-/** Entries of a GUID partition table as ours are (UEFI specification 2.10, §5.3.2: at least 16 KiB). */
-const gptEntries = 128;
-/**
-* Gives partitions the numbers that part lines ask for. On GPT they are free, and others take the lowest that are left; on msdos
-* they follow from how partitions lie.
-*
-* @throws ApplianceError codes `duplicate-partition`, `partition-number`
-*/
-function numberParts(disk, placed) {
-	const wanted = /* @__PURE__ */ new Map();
-	for (const { part, number } of placed) {
-		if (part?.number === void 0) continue;
-		const { value, position } = part.number;
-		const earlier = wanted.get(value);
-		const fail = (code, message, hint) => new ApplianceError({
-			kind: "input",
-			code,
-			message,
-			position,
-			hint
-		});
-		if (earlier !== void 0) {
-			const first = formatPosition(earlier.position);
-			throw fail("duplicate-partition", `two parts are partition ${value} of ${disk.device}; the first is at ${first}`);
-		}
-		if (disk.table === "msdos" && value !== number) throw fail("partition-number", `the part becomes partition ${number} of ${disk.device}, not ${value}: an msdos table has primary partitions from 1 on, and logical ones from 5 on, in their order`, "move the line, or use clearpart --disklabel=gpt, where numbers are free");
-		if (value > gptEntries) throw fail("partition-number", `a GPT has ${gptEntries} partitions, and ${value} is none of them`);
-		wanted.set(value, part);
-	}
-	if (wanted.size === 0 || disk.table === "msdos") return [...placed];
-	let next = 1;
-	const nextFree = () => {
-		while (wanted.has(next)) next += 1;
-		return next++;
-	};
-	return placed.map((one) => ({
-		...one,
-		number: one.part?.number?.value ?? nextFree()
-	}));
-}
-
-// src/plan/layout.ts
-const mib = 1048576;
-/** Kept free before the first partition: the table, and on msdos GRUB's core image. */
-const headMiB = 1;
-/** Kept free at the end of a GPT disk: the backup table. */
-const gptTailMiB = 1;
-const biosBootMiB = 1;
-/**
-* Places the parts of one disk, each on a boundary of 1 MiB, and computes the disk's size if none was given.
-*
-* @param addBiosBoot GRUB will boot this GPT disk through the BIOS and no part makes room for it
-* @throws ApplianceError code `parts-do-not-fit` with the MiB that are missing, `too-many-partitions`, `disk-too-large`,
-*   `duplicate-partition`, `partition-number`
-*/
-function layOutDisk(disk, parts, addBiosBoot) {
-	const split = disk.table === "msdos" ? splitMsdos(parts) : {
-		primary: parts,
-		logical: []
-	};
-	const addedMiB = addBiosBoot ? biosBootMiB : 0;
-	const overheadMiB = headMiB + (disk.table === "gpt" ? gptTailMiB : 0) + addedMiB + split.logical.length;
-	const ordered = [...split.primary, ...split.logical];
-	const claimedMiB = ordered.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
-	const sizeMiB = disk.sizeBytes === void 0 ? overheadMiB + claimedMiB : Math.floor(disk.sizeBytes / mib);
-	const freeMiB = sizeMiB - overheadMiB - claimedMiB;
-	if (freeMiB < 0) throw doNotFit(disk, ordered, sizeMiB, overheadMiB, claimedMiB);
-	fitsTable(disk, sizeMiB * mib, ordered[0]?.position);
-	const sizes = growSizes(ordered, freeMiB);
-	return {
-		sizeMiB,
-		claimedMiB,
-		overheadMiB,
-		parts: numberParts(disk, place(split, sizes, addBiosBoot))
-	};
-}
-function place(split, sizes, addBiosBoot) {
-	const placed = [];
-	let next = headMiB;
-	const add = (part, role, sizeMiB, number, logical = false) => {
-		placed.push({
-			part,
-			role,
-			number,
-			startMiB: next,
-			sizeMiB,
-			logical
-		});
-		next += sizeMiB;
-	};
-	if (addBiosBoot) add(void 0, "biosboot", biosBootMiB, 1);
-	split.primary.forEach((part, index) => {
-		add(part, "part", sizes[index] ?? 0, placed.length + 1);
-	});
-	if (split.logical.length === 0) return placed;
-	const logicalSizes = sizes.slice(split.primary.length);
-	const extendedMiB = logicalSizes.reduce((sum, size) => sum + size + 1, 0);
-	placed.push({
-		part: void 0,
-		role: "extended",
-		number: placed.length + 1,
-		startMiB: next,
-		sizeMiB: extendedMiB,
-		logical: false
-	});
-	split.logical.forEach((part, index) => {
-		next += 1;
-		add(part, "part", logicalSizes[index] ?? 0, 5 + index, true);
-	});
-	return placed;
-}
-function doNotFit(disk, parts, sizeMiB, overheadMiB, claimedMiB) {
-	const missingMiB = claimedMiB + overheadMiB - sizeMiB;
-	let end = overheadMiB;
-	let culprit;
-	for (const part of parts) {
-		end += part.sizeMiB;
-		if (end > sizeMiB) {
-			culprit = part.position;
-			break;
-		}
-	}
-	return new ApplianceError({
-		kind: "input",
-		code: "parts-do-not-fit",
-		message: `the parts on disk ${disk.name} (${disk.device}) do not fit: ${missingMiB} MiB are missing (${claimedMiB} MiB asked for, ${overheadMiB} MiB for the partition table and boot loader, the disk has ${sizeMiB} MiB)`,
-		position: culprit ?? parts[0]?.position,
-		hint: `make a part smaller, or the disk at least ${claimedMiB + overheadMiB} MiB: --disk ${disk.name}=${claimedMiB + overheadMiB}M`
-	});
-}
-
-// src/plan/loaders.ts
+// src/plan/boot/loaders.ts
 const nothing = {
 	bios: false,
 	uefi: false,
@@ -7150,6 +6923,48 @@ const signedPackages = {
 function asksForSigned({ arch, backend, bootLoader: { loader } }, { requested }) {
 	const needed = signedPackages[backend](architectures[arch]);
 	return loader === "grub" && needed.every((name) => requested.some((one) => one.name === name));
+}
+
+// src/plan/limits/format-limits.ts
+const gibibyte = 1024 ** 3;
+/** @throws ApplianceError code `disk-too-large` if one of the appliance's formats cannot hold the disk */
+function requireFormats({ formats, bundles }, { name }, sizeBytes) {
+	for (const format of [...formats, ...bundles.includes("ova") ? ["vmdk"] : []]) {
+		const { largestBytes } = diskFormat(format);
+		if (largestBytes === void 0 || sizeBytes <= largestBytes) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "disk-too-large",
+			message: `disk ${name} has ${Math.ceil(sizeBytes / gibibyte)} GiB, and ${format} holds ${largestBytes / gibibyte} GiB at most`,
+			hint: "make the disk smaller, or take another format: --format"
+		});
+	}
+}
+
+// src/plan/limits/vmware-limits.ts
+/** What a virtual machine of hardware version 13 has room for (VMware, "Configuration Maximums" of vSphere 6.5). */
+const most = {
+	vcpus: 128,
+	interfaces: 10,
+	disks: 60
+};
+/** Names in a tar archive without extensions. */
+const mostNameBytes = 100;
+/** @returns an error for everything of the appliance that VMware's machines have no room for */
+function vmwareProblems(plan) {
+	if (plan.bundles.length === 0) return [];
+	const longest = Math.max(...plan.disks.map(({ stem }) => `${stem}.vmdk`.length));
+	return [
+		[plan.vcpus > most.vcpus, `${plan.vcpus} processors; it has ${most.vcpus} at most`],
+		[plan.interfaces > most.interfaces, `${plan.interfaces} network cards; it has ${most.interfaces} at most`],
+		[plan.disks.length > most.disks, `${plan.disks.length} disks; it has ${most.disks} at most`],
+		[longest > mostNameBytes, `a disk with a name of ${longest} characters; it may have ${mostNameBytes}`]
+	].filter(([isProblem]) => isProblem).map(([, what]) => new ApplianceError({
+		kind: "input",
+		code: "beyond-vmware",
+		message: `the machine of ${plan.bundles.join(" and ")} would have ${what}`,
+		hint: `change it, or leave out --format ${plan.bundles.join(",")}`
+	}));
 }
 
 // src/plan/packages/need.ts
@@ -7697,66 +7512,6 @@ function planPackages(appliance) {
 	};
 }
 
-// src/plan/partition-types.ts
-/** Type GUIDs of the Discoverable Partitions Specification and the UEFI specification §5.3.3, in upper case. */
-const gptTypes = {
-	home: "933AC7E1-2EB4-4F13-B844-0E14E2AEF915",
-	srv: "3B8F8425-20E0-4F3B-907F-1A25A76F98E8",
-	var: "4D21B016-B534-45C2-A9FB-5C16E091FD2D",
-	tmp: "7EC6F557-3BC5-4ACA-B293-16EF5DF639D1",
-	boot: "BC13C2FF-59E6-4262-A352-B275FD6F7172",
-	swap: "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F",
-	esp: "C12A7328-F81F-11D2-BA4B-00A0C93EC93B",
-	lvm: "E6D6D379-F507-44C2-A23C-238F2A3DF928",
-	raid: "A19D880F-05FC-4D3B-A006-743F0F84911E",
-	biosBoot: "21686148-6449-6E6F-744E-656564454649",
-	prepBoot: "9E1A2D38-C612-4316-AA26-8B49521E5A8B",
-	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
-};
-const gptTypeOfMountPoint = {
-	"/boot": gptTypes.boot,
-	"/home": gptTypes.home,
-	"/srv": gptTypes.srv,
-	"/var": gptTypes.var,
-	"/var/tmp": gptTypes.tmp
-};
-/** The programs of one machine mean nothing to another, so these types are an architecture's own. */
-const gptTypeOfPrograms = {
-	x86_64: {
-		"/": "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709",
-		"/usr": "8484680C-9521-48C6-9C11-B0720656F69E"
-	},
-	aarch64: {
-		"/": "B921B045-1DF0-41C3-AF44-4C6F280D3FAE",
-		"/usr": "B0E01050-EE5F-4390-949A-9101B17104E9"
-	}
-};
-const gptTypeOfKind = {
-	swap: gptTypes.swap,
-	biosboot: gptTypes.biosBoot,
-	prepboot: gptTypes.prepBoot,
-	lvmpv: gptTypes.lvm,
-	raid: gptTypes.raid
-};
-/** As in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
-const msdosTypeOfKind = {
-	swap: "0x82",
-	prepboot: "0x41",
-	lvmpv: "0x8e",
-	raid: "0xfd"
-};
-function gptTypeOf({ kind, efi, encrypted, mountPoint = "" }, arch) {
-	if (encrypted) return gptTypes.linux;
-	if (efi) return gptTypes.esp;
-	return gptTypeOfKind[kind] ?? gptTypeOfPrograms[arch][mountPoint] ?? gptTypeOfMountPoint[mountPoint] ?? gptTypes.linux;
-}
-function msdosTypeOf({ kind, efi, encrypted, fsType }) {
-	if (encrypted) return "0x83";
-	if (efi) return "0xef";
-	return msdosTypeOfKind[kind] ?? (fsType === "vfat" ? "0x0c" : "0x83");
-}
-const msdosExtendedType = "0x0f";
-
 // src/plan/sizes/computed.ts
 /** Label and metadata area of a physical volume, in MiB; LVM2's own default. */
 const metadataMiB = 1;
@@ -7919,33 +7674,278 @@ function planSteps(appliance) {
 	}));
 }
 
-// src/plan/vmware-limits.ts
-/** What a virtual machine of hardware version 13 has room for (VMware, "Configuration Maximums" of vSphere 6.5). */
-const most = {
-	vcpus: 128,
-	interfaces: 10,
-	disks: 60
-};
-/** Names in a tar archive without extensions. */
-const mostNameBytes = 100;
-/** @returns an error for everything of the appliance that VMware's machines have no room for */
-function vmwareProblems(plan) {
-	if (plan.bundles.length === 0) return [];
-	const longest = Math.max(...plan.disks.map(({ stem }) => `${stem}.vmdk`.length));
-	return [
-		[plan.vcpus > most.vcpus, `${plan.vcpus} processors; it has ${most.vcpus} at most`],
-		[plan.interfaces > most.interfaces, `${plan.interfaces} network cards; it has ${most.interfaces} at most`],
-		[plan.disks.length > most.disks, `${plan.disks.length} disks; it has ${most.disks} at most`],
-		[longest > mostNameBytes, `a disk with a name of ${longest} characters; it may have ${mostNameBytes}`]
-	].filter(([isProblem]) => isProblem).map(([, what]) => new ApplianceError({
+// src/plan/table/grow.ts
+/**
+* Shares the free space of a disk among the parts with --grow, as anaconda does: in proportion to the sizes asked for,
+* never beyond --maxsize; what a capped part leaves goes to the others, in proportion again, and the remainder of the
+* division, in MiB, to the first that can still grow.
+*
+* @param freeMiB space that no part has claimed; not negative
+* @returns the final size in MiB of each request, in the same order
+*/
+function growSizes(requests, freeMiB) {
+	const sizes = requests.map(({ sizeMiB }) => sizeMiB);
+	const limit = (index) => requests[index]?.maxSizeMiB ?? Number.POSITIVE_INFINITY;
+	const size = (index) => sizes[index] ?? 0;
+	const growable = () => requests.flatMap((request, index) => request.grow && size(index) < limit(index) ? [index] : []);
+	let pool = freeMiB;
+	for (let growing = growable(); growing.length > 0 && pool > 0; growing = growable()) {
+		const weights = growing.map((index) => requests[index]?.sizeMiB ?? 0);
+		const total = weights.reduce((sum, weight) => sum + weight, 0);
+		const before = pool;
+		growing.forEach((index, place) => {
+			const share = total === 0 ? before / growing.length : before * (weights[place] ?? 0) / total;
+			const growth = Math.min(Math.floor(share), limit(index) - size(index));
+			sizes[index] = size(index) + growth;
+			pool -= growth;
+		});
+		if (pool === before) {
+			const [first = 0] = growing;
+			const growth = Math.min(pool, limit(first) - size(first));
+			sizes[first] = size(first) + growth;
+			pool -= growth;
+		}
+	}
+	return sizes;
+}
+
+// src/plan/table/msdos.ts
+/** 2^32 sectors of 512 bytes: what the 32-bit fields of an msdos table can address. */
+const maxMsdosBytes = 2 ** 32 * 512;
+const maxPrimary = 4;
+const maxPrimaryBesideExtended = 3;
+/**
+* Decides which parts of an msdos disk are primary: all of up to four; of more, those with --asprimary and then the
+* first in the file, three in all, while the rest become logical ones.
+*
+* @throws ApplianceError code `too-many-partitions` if more than three of five or more parts ask to be primary
+*/
+function splitMsdos(parts) {
+	if (parts.length <= maxPrimary) return {
+		primary: [...parts],
+		logical: []
+	};
+	const asked = parts.filter(({ asPrimary }) => asPrimary);
+	const tooMany = asked[maxPrimaryBesideExtended];
+	if (tooMany !== void 0) throw new ApplianceError({
 		kind: "input",
-		code: "beyond-vmware",
-		message: `the machine of ${plan.bundles.join(" and ")} would have ${what}`,
-		hint: `change it, or leave out --format ${plan.bundles.join(",")}`
+		code: "too-many-partitions",
+		message: `an msdos table has room for ${maxPrimaryBesideExtended} primary partitions beside logical ones`,
+		position: tooMany.position,
+		hint: "drop --asprimary from some part lines, or use clearpart --disklabel=gpt"
+	});
+	const others = parts.filter(({ asPrimary }) => !asPrimary);
+	const chosen = /* @__PURE__ */ new Set([...asked, ...others.slice(0, maxPrimaryBesideExtended - asked.length)]);
+	return {
+		primary: parts.filter((part) => chosen.has(part)),
+		logical: parts.filter((part) => !chosen.has(part))
+	};
+}
+/** @throws ApplianceError code `disk-too-large` for an msdos disk beyond 2 TiB */
+function fitsTable(disk, sizeBytes, position) {
+	if (disk.table !== "msdos" || sizeBytes <= maxMsdosBytes) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "disk-too-large",
+		message: `disk ${disk.name} is larger than the 2 TiB that an msdos partition table can address`,
+		position,
+		hint: "use clearpart --disklabel=gpt"
+	});
+}
+
+// src/plan/table/numbers.ts
+/** Entries of a GUID partition table as ours are (UEFI specification 2.10, §5.3.2: at least 16 KiB). */
+const gptEntries = 128;
+/**
+* Gives partitions the numbers that part lines ask for. On GPT they are free, and others take the lowest that are left; on msdos
+* they follow from how partitions lie.
+*
+* @throws ApplianceError codes `duplicate-partition`, `partition-number`
+*/
+function numberParts(disk, placed) {
+	const wanted = /* @__PURE__ */ new Map();
+	for (const { part, number } of placed) {
+		if (part?.number === void 0) continue;
+		const { value, position } = part.number;
+		const earlier = wanted.get(value);
+		const fail = (code, message, hint) => new ApplianceError({
+			kind: "input",
+			code,
+			message,
+			position,
+			hint
+		});
+		if (earlier !== void 0) {
+			const first = formatPosition(earlier.position);
+			throw fail("duplicate-partition", `two parts are partition ${value} of ${disk.device}; the first is at ${first}`);
+		}
+		if (disk.table === "msdos" && value !== number) throw fail("partition-number", `the part becomes partition ${number} of ${disk.device}, not ${value}: an msdos table has primary partitions from 1 on, and logical ones from 5 on, in their order`, "move the line, or use clearpart --disklabel=gpt, where numbers are free");
+		if (value > gptEntries) throw fail("partition-number", `a GPT has ${gptEntries} partitions, and ${value} is none of them`);
+		wanted.set(value, part);
+	}
+	if (wanted.size === 0 || disk.table === "msdos") return [...placed];
+	let next = 1;
+	const nextFree = () => {
+		while (wanted.has(next)) next += 1;
+		return next++;
+	};
+	return placed.map((one) => ({
+		...one,
+		number: one.part?.number?.value ?? nextFree()
 	}));
 }
 
-// src/plan/volume-groups.ts
+// src/plan/table/layout.ts
+const mib = 1048576;
+/** Kept free before the first partition: the table, and on msdos GRUB's core image. */
+const headMiB = 1;
+/** Kept free at the end of a GPT disk: the backup table. */
+const gptTailMiB = 1;
+const biosBootMiB = 1;
+/**
+* Places the parts of one disk, each on a boundary of 1 MiB, and computes the disk's size if none was given.
+*
+* @param addBiosBoot GRUB will boot this GPT disk through the BIOS and no part makes room for it
+* @throws ApplianceError code `parts-do-not-fit` with the MiB that are missing, `too-many-partitions`, `disk-too-large`,
+*   `duplicate-partition`, `partition-number`
+*/
+function layOutDisk(disk, parts, addBiosBoot) {
+	const split = disk.table === "msdos" ? splitMsdos(parts) : {
+		primary: parts,
+		logical: []
+	};
+	const addedMiB = addBiosBoot ? biosBootMiB : 0;
+	const overheadMiB = headMiB + (disk.table === "gpt" ? gptTailMiB : 0) + addedMiB + split.logical.length;
+	const ordered = [...split.primary, ...split.logical];
+	const claimedMiB = ordered.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
+	const sizeMiB = disk.sizeBytes === void 0 ? overheadMiB + claimedMiB : Math.floor(disk.sizeBytes / mib);
+	const freeMiB = sizeMiB - overheadMiB - claimedMiB;
+	if (freeMiB < 0) throw doNotFit(disk, ordered, sizeMiB, overheadMiB, claimedMiB);
+	fitsTable(disk, sizeMiB * mib, ordered[0]?.position);
+	const sizes = growSizes(ordered, freeMiB);
+	return {
+		sizeMiB,
+		claimedMiB,
+		overheadMiB,
+		parts: numberParts(disk, place(split, sizes, addBiosBoot))
+	};
+}
+function place(split, sizes, addBiosBoot) {
+	const placed = [];
+	let next = headMiB;
+	const add = (part, role, sizeMiB, number, logical = false) => {
+		placed.push({
+			part,
+			role,
+			number,
+			startMiB: next,
+			sizeMiB,
+			logical
+		});
+		next += sizeMiB;
+	};
+	if (addBiosBoot) add(void 0, "biosboot", biosBootMiB, 1);
+	split.primary.forEach((part, index) => {
+		add(part, "part", sizes[index] ?? 0, placed.length + 1);
+	});
+	if (split.logical.length === 0) return placed;
+	const logicalSizes = sizes.slice(split.primary.length);
+	const extendedMiB = logicalSizes.reduce((sum, size) => sum + size + 1, 0);
+	placed.push({
+		part: void 0,
+		role: "extended",
+		number: placed.length + 1,
+		startMiB: next,
+		sizeMiB: extendedMiB,
+		logical: false
+	});
+	split.logical.forEach((part, index) => {
+		next += 1;
+		add(part, "part", logicalSizes[index] ?? 0, 5 + index, true);
+	});
+	return placed;
+}
+function doNotFit(disk, parts, sizeMiB, overheadMiB, claimedMiB) {
+	const missingMiB = claimedMiB + overheadMiB - sizeMiB;
+	let end = overheadMiB;
+	let culprit;
+	for (const part of parts) {
+		end += part.sizeMiB;
+		if (end > sizeMiB) {
+			culprit = part.position;
+			break;
+		}
+	}
+	return new ApplianceError({
+		kind: "input",
+		code: "parts-do-not-fit",
+		message: `the parts on disk ${disk.name} (${disk.device}) do not fit: ${missingMiB} MiB are missing (${claimedMiB} MiB asked for, ${overheadMiB} MiB for the partition table and boot loader, the disk has ${sizeMiB} MiB)`,
+		position: culprit ?? parts[0]?.position,
+		hint: `make a part smaller, or the disk at least ${claimedMiB + overheadMiB} MiB: --disk ${disk.name}=${claimedMiB + overheadMiB}M`
+	});
+}
+
+// src/plan/table/partition-types.ts
+/** Type GUIDs of the Discoverable Partitions Specification and the UEFI specification §5.3.3, in upper case. */
+const gptTypes = {
+	home: "933AC7E1-2EB4-4F13-B844-0E14E2AEF915",
+	srv: "3B8F8425-20E0-4F3B-907F-1A25A76F98E8",
+	var: "4D21B016-B534-45C2-A9FB-5C16E091FD2D",
+	tmp: "7EC6F557-3BC5-4ACA-B293-16EF5DF639D1",
+	boot: "BC13C2FF-59E6-4262-A352-B275FD6F7172",
+	swap: "0657FD6D-A4AB-43C4-84E5-0933C84B4F4F",
+	esp: "C12A7328-F81F-11D2-BA4B-00A0C93EC93B",
+	lvm: "E6D6D379-F507-44C2-A23C-238F2A3DF928",
+	raid: "A19D880F-05FC-4D3B-A006-743F0F84911E",
+	biosBoot: "21686148-6449-6E6F-744E-656564454649",
+	prepBoot: "9E1A2D38-C612-4316-AA26-8B49521E5A8B",
+	linux: "0FC63DAF-8483-4772-8E79-3D69D8477DE4"
+};
+const gptTypeOfMountPoint = {
+	"/boot": gptTypes.boot,
+	"/home": gptTypes.home,
+	"/srv": gptTypes.srv,
+	"/var": gptTypes.var,
+	"/var/tmp": gptTypes.tmp
+};
+/** The programs of one machine mean nothing to another, so these types are an architecture's own. */
+const gptTypeOfPrograms = {
+	x86_64: {
+		"/": "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709",
+		"/usr": "8484680C-9521-48C6-9C11-B0720656F69E"
+	},
+	aarch64: {
+		"/": "B921B045-1DF0-41C3-AF44-4C6F280D3FAE",
+		"/usr": "B0E01050-EE5F-4390-949A-9101B17104E9"
+	}
+};
+const gptTypeOfKind = {
+	swap: gptTypes.swap,
+	biosboot: gptTypes.biosBoot,
+	prepboot: gptTypes.prepBoot,
+	lvmpv: gptTypes.lvm,
+	raid: gptTypes.raid
+};
+/** As in the kernel's and fdisk's tables; a BIOS boot partition has none there. */
+const msdosTypeOfKind = {
+	swap: "0x82",
+	prepboot: "0x41",
+	lvmpv: "0x8e",
+	raid: "0xfd"
+};
+function gptTypeOf({ kind, efi, encrypted, mountPoint = "" }, arch) {
+	if (encrypted) return gptTypes.linux;
+	if (efi) return gptTypes.esp;
+	return gptTypeOfKind[kind] ?? gptTypeOfPrograms[arch][mountPoint] ?? gptTypeOfMountPoint[mountPoint] ?? gptTypes.linux;
+}
+function msdosTypeOf({ kind, efi, encrypted, fsType }) {
+	if (encrypted) return "0x83";
+	if (efi) return "0xef";
+	return msdosTypeOfKind[kind] ?? (fsType === "vfat" ? "0x0c" : "0x83");
+}
+const msdosExtendedType = "0x0f";
+
+// src/plan/volumes/volume-groups.ts
 /**
 * Gives each logical volume its extents: in the order of the lines, from the first physical volume that has some left, so that
 * as few volumes as possible are in several pieces.
@@ -8292,7 +8292,7 @@ function planBootLoader(appliance, disks, packages) {
 	};
 }
 
-// src/cli/read-kickstart.ts
+// src/cli/kickstart/read-kickstart.ts
 /**
 * Reads a kickstart file with all that it includes; what is wrong in it is in the result.
 *

@@ -3116,7 +3116,7 @@ function archiveOf(addon, options, report) {
 	return kind;
 }
 
-// src/cli/read-options.ts
+// src/cli/options/read-options.ts
 function addReadOptions(command) {
 	const syntax = new Option("--syntax <version>", `version of the language: ${SYNTAXES.join(", ")}`).argParser((text) => {
 		const parsed = parseSyntax(text);

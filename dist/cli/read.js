@@ -3,7 +3,7 @@ import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
 
-// src/report/for-people.ts
+// src/report/progress/for-people.ts
 const redrawMilliseconds = 200;
 function displayForPeople(stream) {
 	const live = stream.isTTY === true;
@@ -50,7 +50,7 @@ function masker(secrets) {
 	return (text) => hidden.reduce((line, secret) => line.replaceAll(secret, "***"), text);
 }
 
-// src/report/for-programs.ts
+// src/report/progress/for-programs.ts
 /** Members that hold words for people, of tools and of the kickstart. The others are names, paths and numbers. */
 const texts = /* @__PURE__ */ new Set([
 	"message",
@@ -107,7 +107,7 @@ function displayForPrograms({ emit }) {
 	};
 }
 
-// src/report/reporter.ts
+// src/report/progress/reporter.ts
 /** Keeps the times of the steps and writes everything to the log besides showing it. */
 function createReporter(display, log) {
 	const timings = [];

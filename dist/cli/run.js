@@ -6270,7 +6270,7 @@ const execaNode = createExeca(mapNode);
 const $ = createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
 const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
 
-// src/host/run.ts
+// src/host/program/run.ts
 const tailLines = 20;
 const readAheadBytes = 1048576;
 /** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */

@@ -1384,7 +1384,7 @@ function bootResult(boot) {
 	};
 }
 
-// src/cli/tool-uses.ts
+// src/cli/host/tool-uses.ts
 /** @returns the tools that formats need besides qemu-img */
 function packingUses(formats) {
 	return formats.flatMap((format) => diskFormat(format).packed ?? []);

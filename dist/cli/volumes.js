@@ -50,7 +50,7 @@ var Scope = class {
 	}
 };
 
-// src/plan/identifiers.ts
+// src/plan/table/identifiers.ts
 /**
 * Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
 * same bytes; the appliance's name keeps those of two appliances apart.
@@ -101,7 +101,7 @@ function lvmUuidOf(...parts) {
 	}).join("-");
 }
 
-// src/plan/encryption.ts
+// src/plan/volumes/encryption.ts
 /** Of a LUKS2 container: both headers and the key slots, as cryptsetup makes them. Its data begin there. */
 const luksHeaderBytes = 16 * 2 ** 20;
 /** What the guest calls the opened container, as anaconda does: /dev/mapper/luks-UUID. */
@@ -128,7 +128,7 @@ function planEncryption({ encryption, fsType, places }, filesystemUuid, bootMoun
 	return { uuid: uuidOf(filesystemUuid, "luks") };
 }
 
-// src/plan/volumes.ts
+// src/plan/volumes/volumes.ts
 /** Every place with a filesystem or a swap area: partitions in the order of the disks, then logical volumes, then arrays. */
 function volumesOf(storage) {
 	return [

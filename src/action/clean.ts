@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
-import { sanePath } from '../host/mount.ts';
-import { createRunner } from '../host/run.ts';
+import { createRunner } from '../host/program/run.ts';
+import { sanePath } from '../host/root/mount.ts';
 import type { Job } from './job.ts';
 
 /**

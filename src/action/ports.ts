@@ -1,4 +1,4 @@
-import type { ProgressEvent } from '../report/events.ts';
+import type { ProgressEvent } from '../report/progress/events.ts';
 
 /** A place in a file of the workspace. */
 export interface Place {

@@ -1,8 +1,8 @@
 import * as path from 'node:path';
-import { runWithLifeline } from '../host/lifeline.ts';
-import { sanePath } from '../host/mount.ts';
-import { proxyVariables } from '../host/proxies.ts';
-import type { ProgressEvent } from '../report/events.ts';
+import { runWithLifeline } from '../host/program/lifeline.ts';
+import { proxyVariables } from '../host/program/proxies.ts';
+import { sanePath } from '../host/root/mount.ts';
+import type { ProgressEvent } from '../report/progress/events.ts';
 import type { Job } from './job.ts';
 import type { Program } from './ports.ts';
 

@@ -6,12 +6,12 @@ import type { Family } from '../configure/family.ts';
 import { type ConvertedDisk, type ConvertJob, convertDisks, type WrittenFile } from '../convert/convert.ts';
 import type { GrainStore } from '../convert/grains/grain-cache.ts';
 import { assembleDisks } from '../disk/assemble.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootLoaderPlan, DiskPlan, Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
-import type { DiskResult } from '../report/manifest.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { DiskResult } from '../report/manifest/manifest.ts';
+import type { Reporter } from '../report/progress/reporter.ts';
 import { passphrasesOf } from './passphrases.ts';
 import { splitRoot } from './views.ts';
 

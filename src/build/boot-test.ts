@@ -9,11 +9,11 @@ import { hasRoomForSockets } from '../boottest/channel.ts';
 import type { BootDisk } from '../boottest/overlays.ts';
 import { verdictExitCodes } from '../boottest/verdicts.ts';
 import { unpackDisk } from '../convert/packed/unpack.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { BootCombination, BootResult, BootTestPlan, DiskResult } from '../report/manifest.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { BootCombination, BootResult, BootTestPlan, DiskResult } from '../report/manifest/manifest.ts';
+import type { Reporter } from '../report/progress/reporter.ts';
 
 interface Services {
   readonly runner: Runner;

@@ -5,12 +5,13 @@ import { openCache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
 import { withoutResults } from '../cache/without-results.ts';
 import { distributionOf } from '../configure/family.ts';
+import { createWorkspace } from '../host/files/workspace.ts';
 import { runForeignPrograms } from '../host/foreign/foreign-programs.ts';
-import { rootFiles } from '../host/root-files.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
+import { rootFiles } from '../host/root/root-files.ts';
 import { Scope } from '../host/scope.ts';
-import { createWorkspace } from '../host/workspace.ts';
 import type { Plan } from '../plan/plan.ts';
+import { makeSbom, sbomName } from '../report/bill/sbom.ts';
 import {
   type ArchiveResult,
   type Manifest,
@@ -19,9 +20,8 @@ import {
   manifestText,
   withoutBoots,
   withoutFigures,
-} from '../report/manifest.ts';
-import type { Reporter } from '../report/reporter.ts';
-import { makeSbom, sbomName } from '../report/sbom.ts';
+} from '../report/manifest/manifest.ts';
+import type { Reporter } from '../report/progress/reporter.ts';
 import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
 import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn, planBootTest } from './boot-test.ts';

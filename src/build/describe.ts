@@ -2,9 +2,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { describeAppliance } from '../descriptor/describe.ts';
 import { writeDescriptor } from '../descriptor/write.ts';
-import { sha256OfFile } from '../host/checksum.ts';
+import { sha256OfFile } from '../host/files/checksum.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { BundleResult, DiskResult } from '../report/manifest.ts';
+import type { BundleResult, DiskResult } from '../report/manifest/manifest.ts';
 
 /**
  * Writes NAME.xml beside the disks.

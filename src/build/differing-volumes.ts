@@ -1,6 +1,6 @@
 import type { Warning } from '../errors.ts';
-import type { StoragePlan } from '../plan/storage.ts';
-import { volumesOf } from '../plan/volumes.ts';
+import type { StoragePlan } from '../plan/volumes/storage.ts';
+import { volumesOf } from '../plan/volumes/volumes.ts';
 
 /** What makes a volume differ from build to build whatever is done about times. */
 export function differingVolumes(storage: StoragePlan): Warning[] {

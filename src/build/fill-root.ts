@@ -7,8 +7,8 @@ import { removeLayerTraces } from '../configure/leftovers.ts';
 import { labelLayer } from '../configure/selinux/label-root.ts';
 import { settleTimes } from '../configure/settle-times.ts';
 import { ApplianceError, type Warning } from '../errors.ts';
-import { rootFiles } from '../host/root-files.ts';
-import { diskFull, type Runner } from '../host/run.ts';
+import { diskFull, type Runner } from '../host/program/run.ts';
+import { rootFiles } from '../host/root/root-files.ts';
 import type { Scope } from '../host/scope.ts';
 import { aptBackend } from '../install/apt/apt.ts';
 import type { Backend, Fetched, Resolution } from '../install/backend.ts';
@@ -17,7 +17,7 @@ import { layerKey, restoreLayer, saveLayer, setDigest } from '../install/layer.t
 import { privateFiles } from '../install/private-files.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatBytes } from '../report/format.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { Reporter } from '../report/progress/reporter.ts';
 import { checkPackagesFit } from './check-packages-fit.ts';
 import { type BuildRoot, overlayRoot } from './root.ts';
 

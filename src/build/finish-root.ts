@@ -10,13 +10,13 @@ import { removeTraces } from '../configure/leftovers.ts';
 import { type Labelling, labelRoot } from '../configure/selinux/label-root.ts';
 import { writeBootFiles } from '../disk/boot/boot-files.ts';
 import type { Warning } from '../errors.ts';
-import type { Chroot } from '../host/chroot.ts';
-import { rootFiles } from '../host/root-files.ts';
-import type { Runner } from '../host/run.ts';
-import type { Kernel } from '../plan/kernels.ts';
+import type { Runner } from '../host/program/run.ts';
+import type { Chroot } from '../host/root/chroot.ts';
+import { rootFiles } from '../host/root/root-files.ts';
+import type { Kernel } from '../plan/boot/kernels.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
-import type { StoragePlan } from '../plan/storage.ts';
-import { filesystemsOf } from '../plan/volumes.ts';
+import type { StoragePlan } from '../plan/volumes/storage.ts';
+import { filesystemsOf } from '../plan/volumes/volumes.ts';
 
 export interface FinishInputs {
   readonly chroot: Chroot;

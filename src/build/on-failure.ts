@@ -2,11 +2,11 @@ import { runOnHost } from '../configure/scripts/host-script.ts';
 import { showAtInstallerPaths } from '../configure/scripts/installer-paths.ts';
 import { scriptWarning } from '../configure/scripts/script-failure.ts';
 import { ApplianceError, ApplianceErrors, messageOf, type Warning } from '../errors.ts';
-import { isRefusal } from '../host/refusal.ts';
-import type { Runner } from '../host/run.ts';
+import { isRefusal } from '../host/program/refusal.ts';
+import type { Runner } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { Script } from '../kickstart/document.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { Reporter } from '../report/progress/reporter.ts';
 
 export interface OnFailureInputs {
   readonly scripts: readonly Script[];

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
-import { type FileOwner, giveFolderTo, giveTo, makeFolderFor } from '../host/file-owner.ts';
-import { manifestName } from '../report/manifest.ts';
+import { type FileOwner, giveFolderTo, giveTo, makeFolderFor } from '../host/files/file-owner.ts';
+import { manifestName } from '../report/manifest/manifest.ts';
 
 export const logName = 'build.log';
 

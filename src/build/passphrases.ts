@@ -1,8 +1,8 @@
 import type { Appliance } from '../appliance/appliance.ts';
 import { encryptionsOf } from '../appliance/disks/encryption.ts';
 import { formatPosition } from '../errors.ts';
-import type { StoragePlan } from '../plan/storage.ts';
-import { volumesOf } from '../plan/volumes.ts';
+import type { StoragePlan } from '../plan/volumes/storage.ts';
+import { volumesOf } from '../plan/volumes/volumes.ts';
 
 /** Passphrases by the UUID of the container that they open, which a plan must not hold. Never print them. */
 export function passphrasesOf(appliance: Appliance, storage: StoragePlan): Map<string, string> {

@@ -11,11 +11,11 @@ import type { BlobCache } from '../configure/initramfs/initramfs-cache.ts';
 import { runScripts } from '../configure/scripts/scripts.ts';
 import { settleTimes } from '../configure/settle-times.ts';
 import type { Warning } from '../errors.ts';
-import { enterRoot } from '../host/chroot.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
+import { enterRoot } from '../host/root/chroot.ts';
 import { privateAmong } from '../install/private-files.ts';
 import type { BootLoaderPlan, Plan } from '../plan/plan.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { Reporter } from '../report/progress/reporter.ts';
 import type { FilledRoot } from './fill-root.ts';
 import { finishRoot } from './finish-root.ts';
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
-import { mountOverlay } from '../host/mount.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
+import { mountOverlay } from '../host/root/mount.ts';
 import type { Scope } from '../host/scope.ts';
 
 /** The root that is configured. */

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
-import { bindMount } from '../host/mount.ts';
-import { resolveInRoot } from '../host/root-files.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
+import { bindMount } from '../host/root/mount.ts';
+import { resolveInRoot } from '../host/root/root-files.ts';
 import type { Scope } from '../host/scope.ts';
-import type { StoragePlan } from '../plan/storage.ts';
-import { mountsOf } from '../plan/volumes.ts';
+import type { StoragePlan } from '../plan/volumes/storage.ts';
+import { mountsOf } from '../plan/volumes/volumes.ts';
 
 /**
  * Shows each filesystem's part of the root as a directory of its own: the root is bound a second time and what lies on

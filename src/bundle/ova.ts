@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeOvf } from '../descriptor/ovf/envelope.ts';
 import { writeOvfManifest } from '../descriptor/ovf/manifest.ts';
 import type { VmwareMachine } from '../descriptor/vmware/machine.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
 import { earliestSeconds } from './archive/contents.ts';
 import { type WrittenArchive, writeArchive } from './archive/write.ts';
 

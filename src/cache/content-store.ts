@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
-import { sha256OfFile } from '../host/checksum.ts';
+import { sha256OfFile } from '../host/files/checksum.ts';
 
 /**
  * Files kept by their SHA-256, so a file is either right or not there. Written beside its place and renamed into it:

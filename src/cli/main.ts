@@ -4,10 +4,10 @@ import { firmwares } from '../appliance/settings.ts';
 import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
 import type { BootFlags } from './boot/boot-command.ts';
-import { addBuildOptions, collect, collectList, integer, listAmong } from './build-options.ts';
-import type { Environment } from './environment.ts';
-import { addOwnerOption } from './owner-option.ts';
-import { addReadOptions } from './read-options.ts';
+import type { Environment } from './host/environment.ts';
+import { addBuildOptions, collect, collectList, integer, listAmong } from './options/build-options.ts';
+import { addOwnerOption } from './options/owner-option.ts';
+import { addReadOptions } from './options/read-options.ts';
 
 const environment: Environment = {
   variables: process.env,
@@ -54,7 +54,7 @@ function describeProgram(): Command {
     .option(...stopAtEof)
     .action(
       run(async (kickstart: string, flags: object) =>
-        (await import('./build-command.ts')).buildCommand(kickstart, flags, environment),
+        (await import('./commands/build-command.ts')).buildCommand(kickstart, flags, environment),
       ),
     );
 
@@ -68,7 +68,7 @@ function describeProgram(): Command {
     .option('--json', 'print one object per file and line')
     .action(
       run(async (files: string[], flags: object) =>
-        (await import('./check-command.ts')).checkCommand(files, flags, environment),
+        (await import('./commands/check-command.ts')).checkCommand(files, flags, environment),
       ),
     );
 
@@ -79,7 +79,7 @@ function describeProgram(): Command {
       .argument('<kickstart>'),
   ).action(
     run(async (kickstart: string, flags: object) =>
-      (await import('./flatten-command.ts')).flattenCommand(kickstart, flags, environment),
+      (await import('./commands/flatten-command.ts')).flattenCommand(kickstart, flags, environment),
     ),
   );
 
@@ -89,7 +89,7 @@ function describeProgram(): Command {
     .option('--json', 'print the plan as JSON')
     .action(
       run(async (kickstart: string, flags: object) =>
-        (await import('./plan-command.ts')).planCommand(kickstart, flags, environment),
+        (await import('./commands/plan-command.ts')).planCommand(kickstart, flags, environment),
       ),
     );
 
@@ -126,7 +126,7 @@ function describeProgram(): Command {
     .requiredOption('--format <format>', 'raw, qcow2 or vmdk')
     .action(
       run(async (disk: string, flags: { format: string }) =>
-        (await import('./convert-command.ts')).convertCommand(disk, flags, environment),
+        (await import('./commands/convert-command.ts')).convertCommand(disk, flags, environment),
       ),
     );
 
@@ -140,7 +140,7 @@ function describeProgram(): Command {
     .option('--exit-code', 'end with 1 if there is a difference')
     .action(
       run(async (old: string, current: string, flags: object) =>
-        (await import('./diff-command.ts')).diffCommand(old, current, flags, environment),
+        (await import('./commands/diff-command.ts')).diffCommand(old, current, flags, environment),
       ),
     );
 
@@ -161,24 +161,38 @@ function describeProgram(): Command {
       collectList,
     )
     .option('--json', 'print the findings as JSON')
-    .action(run(async (flags: object) => (await import('./doctor-command.ts')).doctorCommand(flags, environment)));
+    .action(
+      run(async (flags: object) => (await import('./commands/doctor-command.ts')).doctorCommand(flags, environment)),
+    );
 
   const cache = program.command('cache').description('look after the cache');
   const cacheCommands = [
     cache
       .command('list')
       .description('show what the cache holds')
-      .action(run(async (flags: object) => (await import('./cache-command.ts')).cacheListCommand(flags, environment))),
+      .action(
+        run(async (flags: object) =>
+          (await import('./commands/cache-command.ts')).cacheListCommand(flags, environment),
+        ),
+      ),
     cache
       .command('prune')
       .description('drop what was not used for long (default: 30 days)')
       .option('--max-age <days>', 'drop what was not used for so many days', integer(0))
       .option('--max-size <size>', 'then drop the least recently used until so much is left, such as 5G')
-      .action(run(async (flags: object) => (await import('./cache-command.ts')).cachePruneCommand(flags, environment))),
+      .action(
+        run(async (flags: object) =>
+          (await import('./commands/cache-command.ts')).cachePruneCommand(flags, environment),
+        ),
+      ),
     cache
       .command('clear')
       .description('drop everything')
-      .action(run(async (flags: object) => (await import('./cache-command.ts')).cacheClearCommand(flags, environment))),
+      .action(
+        run(async (flags: object) =>
+          (await import('./commands/cache-command.ts')).cacheClearCommand(flags, environment),
+        ),
+      ),
     cache
       .command('export')
       .description('put a part of the cache into a new folder, to be carried to another machine')
@@ -186,7 +200,7 @@ function describeProgram(): Command {
       .requiredOption('--names <file>', 'names of entries, one to a line, as build --progress json tells what it used')
       .action(
         run(async (target: string, flags: { names: string }) =>
-          (await import('./cache-transfer-command.ts')).cacheExportCommand(target, flags, environment),
+          (await import('./commands/cache-transfer-command.ts')).cacheExportCommand(target, flags, environment),
         ),
       ),
     cache
@@ -195,7 +209,7 @@ function describeProgram(): Command {
       .argument('<dir>')
       .action(
         run(async (source: string, flags: object) =>
-          (await import('./cache-transfer-command.ts')).cacheImportCommand(source, flags, environment),
+          (await import('./commands/cache-transfer-command.ts')).cacheImportCommand(source, flags, environment),
         ),
       ),
   ];

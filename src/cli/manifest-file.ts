@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../errors.ts';
-import { type Manifest, manifestName } from '../report/manifest.ts';
-import { readManifest } from '../report/read-manifest.ts';
+import { type Manifest, manifestName } from '../report/manifest/manifest.ts';
+import { readManifest } from '../report/manifest/read-manifest.ts';
 
 /** A manifest of 2000 packages has 400 KiB. */
 const largestBytes = 64 * 1024 * 1024;

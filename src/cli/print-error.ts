@@ -1,8 +1,8 @@
 import { ApplianceError, ApplianceErrors, type ErrorKind, formatPosition, type Warning } from '../errors.ts';
-import { refusalReason } from '../host/refusal.ts';
-import { diskFullHint } from '../host/run.ts';
+import { refusalReason } from '../host/program/refusal.ts';
+import { diskFullHint } from '../host/program/run.ts';
 import { printable } from '../report/printable.ts';
-import { Excerpts, KickstartErrors } from './kickstart-errors.ts';
+import { Excerpts, KickstartErrors } from './kickstart/kickstart-errors.ts';
 
 /** Exit codes of the contract (design, section 3); an interruption exits as a shell would report the signal. */
 const exitCodes: Readonly<Record<Exclude<ErrorKind, 'interrupted'>, number>> = { build: 1, input: 2, tool: 3 };

@@ -1,7 +1,7 @@
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
-import type { ProgressEvent, Said } from '../report/events.ts';
-import { type EventStream, openEventStream } from '../report/for-programs.ts';
-import type { Environment } from './environment.ts';
+import type { ProgressEvent, Said } from '../report/progress/events.ts';
+import { type EventStream, openEventStream } from '../report/progress/for-programs.ts';
+import type { Environment } from './host/environment.ts';
 import { causeOf, exitCodeOf } from './print-error.ts';
 
 export interface ProgressFlags {

@@ -1,4 +1,4 @@
-import type { RootFiles } from '../host/root-files.ts';
+import type { RootFiles } from '../host/root/root-files.ts';
 import { readVariable } from './shell-variables.ts';
 import { debianUnits, fedoraUnits, type UnitAliases } from './unit-aliases.ts';
 

@@ -1,6 +1,6 @@
 import type { Warning } from '../errors.ts';
-import type { Chroot } from '../host/chroot.ts';
-import { type RootFiles, rootFiles } from '../host/root-files.ts';
+import type { Chroot } from '../host/root/chroot.ts';
+import { type RootFiles, rootFiles } from '../host/root/root-files.ts';
 import { detectFamily, type Family } from './family.ts';
 
 /** What an effect works on. */

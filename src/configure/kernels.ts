@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import { ApplianceError } from '../errors.ts';
-import type { RootFiles } from '../host/root-files.ts';
-import { findKernels, type Kernel } from '../plan/kernels.ts';
+import type { RootFiles } from '../host/root/root-files.ts';
+import { findKernels, type Kernel } from '../plan/boot/kernels.ts';
 import type { Family } from './family.ts';
 
 /** @returns the kernels in the guest's /boot, as every boot loader offers them */

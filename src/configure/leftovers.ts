@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import type { RootFiles } from '../host/root-files.ts';
+import type { RootFiles } from '../host/root/root-files.ts';
 import { detectFamily } from './family.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
-import { clampTimes } from '../host/file-times.ts';
-import { rootFiles } from '../host/root-files.ts';
-import type { Runner } from '../host/run.ts';
+import { clampTimes } from '../host/files/file-times.ts';
+import type { Runner } from '../host/program/run.ts';
+import { rootFiles } from '../host/root/root-files.ts';
 
 const secondsOfDay = 86_400;
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { diskFormat, type Format } from '../appliance/formats.ts';
-import { type FileMeasure, measureFile, sha256OfFile } from '../host/checksum.ts';
-import type { Runner } from '../host/run.ts';
+import { type FileMeasure, measureFile, sha256OfFile } from '../host/files/checksum.ts';
+import type { Runner } from '../host/program/run.ts';
 import { flatExtentOf } from './formats/vmdk/monolithic-flat.ts';
 import type { GrainStore } from './grains/grain-cache.ts';
 import { packDisk } from './packed/pack.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import { type DiskFormat, diskFormat, type Format, formats } from '../appliance/formats.ts';
 import { ApplianceError } from '../errors.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
 import { packingOf, unpackDisk } from './packed/unpack.ts';
 
 /** What a disk file is, without its variant: `qcow2` may be packed with zstd, too. */

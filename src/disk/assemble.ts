@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import pLimit from 'p-limit';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan } from '../plan/plan.ts';
-import type { StoragePlan } from '../plan/storage.ts';
-import { plainBytes, volumesOf } from '../plan/volumes.ts';
+import type { StoragePlan } from '../plan/volumes/storage.ts';
+import { plainBytes, volumesOf } from '../plan/volumes/volumes.ts';
 import { placeArray } from './arrays/place-array.ts';
 import { arraySuperblocks } from './arrays/superblock.ts';
 import { bootPlace } from './boot/boot-place.ts';

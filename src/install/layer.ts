@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KeyedStore } from '../cache/cache.ts';
-import type { Runner } from '../host/run.ts';
+import type { Runner } from '../host/program/run.ts';
 import type { Backend, Resolution, ResolvedPackage } from './backend.ts';
 
 /**

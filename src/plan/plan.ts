@@ -4,7 +4,7 @@ import type { Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
-import type { EncryptionPlan, StoragePlan, SubvolumePlan } from './storage.ts';
+import type { EncryptionPlan, StoragePlan, SubvolumePlan } from './volumes/storage.ts';
 
 /** Pure data: what a build does, before it does anything. All sizes and offsets are bytes unless the name says otherwise. */
 export interface Plan extends StoragePlan {

@@ -2,15 +2,10 @@ import type { Appliance, DiskSpec, PartSpec } from '../appliance/appliance.ts';
 import { countCards } from '../appliance/network/connections.ts';
 import type { FormatSpec } from '../appliance/storage.ts';
 import { ApplianceError, ApplianceErrors } from '../errors.ts';
-import { planArrays } from './arrays.ts';
-import { planSubvolumes } from './btrfs.ts';
-import { planEncryption } from './encryption.ts';
-import { requireFormats } from './format-limits.ts';
-import { diskSignatureOf, fatSerialOf, uuidOf } from './identifiers.ts';
-import { layOutDisk, mib, type PlacedPart } from './layout.ts';
-import { asksForSigned, loaderTraitsOf } from './loaders.ts';
+import { asksForSigned, loaderTraitsOf } from './boot/loaders.ts';
+import { requireFormats } from './limits/format-limits.ts';
+import { vmwareProblems } from './limits/vmware-limits.ts';
 import { planPackages } from './packages/packages.ts';
-import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './partition-types.ts';
 import type {
   BootLoaderPlan,
   DiskPlan,
@@ -23,9 +18,14 @@ import type {
 import { withRoomForVolumes } from './sizes/computed.ts';
 import { tooSmall } from './sizes/least.ts';
 import { planSteps } from './steps.ts';
-import type { ArrayPlan, SubvolumePlan } from './storage.ts';
-import { vmwareProblems } from './vmware-limits.ts';
-import { planVolumeGroups } from './volume-groups.ts';
+import { diskSignatureOf, fatSerialOf, uuidOf } from './table/identifiers.ts';
+import { layOutDisk, mib, type PlacedPart } from './table/layout.ts';
+import { gptTypeOf, msdosExtendedType, msdosTypeOf } from './table/partition-types.ts';
+import { planArrays } from './volumes/arrays.ts';
+import { planSubvolumes } from './volumes/btrfs.ts';
+import { planEncryption } from './volumes/encryption.ts';
+import type { ArrayPlan, SubvolumePlan } from './volumes/storage.ts';
+import { planVolumeGroups } from './volumes/volume-groups.ts';
 
 /**
  * Turns the validated specification into everything a build does, as data.

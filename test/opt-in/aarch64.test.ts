@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { readDescriptor } from '../../src/descriptor/read.ts';
-import type { Manifest } from '../../src/report/manifest.ts';
+import type { Manifest } from '../../src/report/manifest/manifest.ts';
 import { readExt, tableOf, tool, toRaw } from '../support/inspect-disk.ts';
 import { repository, runCli, temporaryDirectory } from '../support/run-cli.ts';
 

@@ -1,8 +1,8 @@
 // Installed roots that tests mount overlays over, each made once from the host's apt sources and kept for later runs.
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { sanePath } from '../../src/host/mount.ts';
-import { createRunner } from '../../src/host/run.ts';
+import { createRunner } from '../../src/host/program/run.ts';
+import { sanePath } from '../../src/host/root/mount.ts';
 import { repository } from './run-cli.ts';
 
 /** The packages of each, beside those that every Debian has. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../src/report/manifest.ts';
+import type { Manifest } from '../../src/report/manifest/manifest.ts';
 
 export const sha = (digit: string) => digit.repeat(64);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProgressEvent } from '../../src/report/events.ts';
+import type { ProgressEvent } from '../../src/report/progress/events.ts';
 
 /** The events of a program's standard output, which holds nothing else. */
 export function readEvents(stdout: string): ProgressEvent[] {

@@ -1,10 +1,10 @@
 import { d as firmwares, f as formats, h as ApplianceError, m as bundles, p as archiveKinds } from "./start.js";
 
-// src/report/manifest.ts
+// src/report/manifest/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
 const manifestName = "manifest.json";
 
-// src/report/shape.ts
+// src/report/manifest/shape.ts
 /** What is wrong, and where. */
 var ShapeError = class extends ApplianceError {
 	constructor(place, wanted) {
@@ -54,7 +54,7 @@ function objectOf(fields) {
 	};
 }
 
-// src/report/read-manifest.ts
+// src/report/manifest/read-manifest.ts
 /** Names, versions, checksums: no control characters, nothing that ends a line. */
 const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a text of one line");
 const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");

@@ -78,7 +78,7 @@ async function whenZstdIsThere(searchPath, tools) {
 	if (!(await Promise.all(places.map((file) => fs.access(file, fs.constants.X_OK).then(() => true, () => false)))).includes(true)) await tools;
 }
 
-// src/host/lifeline.ts
+// src/host/program/lifeline.ts
 /**
 * Runs a program that stops by itself when its standard input ends. That is how root's processes are stopped by one who
 * is not root and may not signal them, and the input ends even when the caller is killed.
@@ -116,7 +116,7 @@ async function runWithLifeline(file, args, options) {
 	}
 }
 
-// src/host/proxies.ts
+// src/host/program/proxies.ts
 const names = [
 	"http_proxy",
 	"https_proxy",

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ApplianceError } from '../../errors.ts';
-import { sha256OfFile } from '../../host/checksum.ts';
+import { sha256OfFile } from '../../host/files/checksum.ts';
 import type { OutputFolder } from './output-folder.ts';
 
 const checksumsName = 'SHA256SUMS';

@@ -2,8 +2,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Format } from '../../appliance/formats.ts';
 import { ApplianceError } from '../../errors.ts';
-import { type Manifest, manifestName } from '../../report/manifest.ts';
-import { readManifest } from '../../report/read-manifest.ts';
+import { type Manifest, manifestName } from '../../report/manifest/manifest.ts';
+import { readManifest } from '../../report/manifest/read-manifest.ts';
 
 /** A regular file that this process can read. */
 export interface FoundFile {

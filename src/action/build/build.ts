@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { manifestName } from '../../report/manifest.ts';
+import { manifestName } from '../../report/manifest/manifest.ts';
 import { localCacheOf } from '../cache/local.ts';
 import { type CacheService, createCacheService } from '../cache/service.ts';
 import { openCacheSession } from '../cache/session.ts';

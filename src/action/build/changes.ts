@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { messageOf } from '../../errors.ts';
-import { compareManifests, type ManifestDifference } from '../../report/difference.ts';
-import { differenceMarkdown } from '../../report/difference-text.ts';
-import { type Manifest, manifestName } from '../../report/manifest.ts';
-import { readManifest } from '../../report/read-manifest.ts';
+import { compareManifests, type ManifestDifference } from '../../report/difference/difference.ts';
+import { differenceMarkdown } from '../../report/difference/difference-text.ts';
+import { type Manifest, manifestName } from '../../report/manifest/manifest.ts';
+import { readManifest } from '../../report/manifest/read-manifest.ts';
 import { manifestKey, manifestLookUp } from '../cache/keys.ts';
 import type { CacheService } from '../cache/service.ts';
 import type { ActionLog } from '../ports.ts';

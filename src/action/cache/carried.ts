@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { CacheFile } from '../../report/events.ts';
+import type { CacheFile } from '../../report/progress/events.ts';
 import type { Program, ProgramResult } from '../ports.ts';
 
 /** What `cache import` prints. */

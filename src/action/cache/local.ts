@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { CacheFile } from '../../report/events.ts';
+import type { CacheFile } from '../../report/progress/events.ts';
 import type { Job } from '../job.ts';
 
 export interface LocalFacts {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { messageOf } from '../../errors.ts';
-import type { CacheFile } from '../../report/events.ts';
+import type { CacheFile } from '../../report/progress/events.ts';
 import type { ActionLog, Program } from '../ports.ts';
 import { contentDigest, exportFiles, filesCarried, type Imported, importFolder } from './carried.ts';
 import { isOfRequest, lookUp, type PackageRequest } from './keys.ts';

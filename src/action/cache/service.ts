@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { runWithLifeline } from '../../host/lifeline.ts';
+import { runWithLifeline } from '../../host/program/lifeline.ts';
 import type { ActionLog } from '../ports.ts';
 import type { TransferRequest, TransferResult } from './client.ts';
 import { listenToClient } from './client-output.ts';

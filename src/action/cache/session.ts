@@ -1,4 +1,4 @@
-import type { CacheFile, ProgressEvent } from '../../report/events.ts';
+import type { CacheFile, ProgressEvent } from '../../report/progress/events.ts';
 import { initramfsEntryKey, layerEntryKey, metadataKey, packagesKey } from './keys.ts';
 import { holds, type LocalPart, readRecord, writeRecord } from './local.ts';
 import {

@@ -1,6 +1,6 @@
 import { formatPosition, type Position } from '../../errors.ts';
-import type { ProgressEvent } from '../../report/events.ts';
 import { formatBytes, formatSeconds } from '../../report/format.ts';
+import type { ProgressEvent } from '../../report/progress/events.ts';
 import type { JobLog } from '../log/action-log.ts';
 import { clip, plainLines } from '../log/foreign.ts';
 import { type Folders, placeOf } from '../log/place.ts';

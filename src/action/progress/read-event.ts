@@ -1,4 +1,4 @@
-import type { ProgressEvent } from '../../report/events.ts';
+import type { ProgressEvent } from '../../report/progress/events.ts';
 
 type Type = 'string' | 'number' | 'boolean' | 'list' | 'object';
 /** What must be in an event for it to be followed; the rest of it may be missing. */

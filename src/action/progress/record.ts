@@ -1,5 +1,5 @@
-import type { CacheFile, ProgressEvent } from '../../report/events.ts';
-import type { Manifest } from '../../report/manifest.ts';
+import type { Manifest } from '../../report/manifest/manifest.ts';
+import type { CacheFile, ProgressEvent } from '../../report/progress/events.ts';
 import type { Place } from '../ports.ts';
 
 export interface StepRecord {

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { formatSeconds } from '../../report/format.ts';
-import type { BootResult } from '../../report/manifest.ts';
+import type { BootResult } from '../../report/manifest/manifest.ts';
 import { unmarked } from '../log/foreign.ts';
 import type { ActionLog, Place } from '../ports.ts';
 import type { BuildRecord, Remark } from '../progress/record.ts';

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { formatBytes, formatSeconds } from '../../report/format.ts';
-import type { Manifest } from '../../report/manifest.ts';
+import type { Manifest } from '../../report/manifest/manifest.ts';
 import type { Place } from '../ports.ts';
 import { type BuildRecord, type Remark, totalBytes } from '../progress/record.ts';
 import { bootBlocks, bootsOf } from './boot-summary.ts';

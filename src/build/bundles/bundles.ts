@@ -6,11 +6,11 @@ import { writeOva } from '../../bundle/ova.ts';
 import type { ConvertedDisk } from '../../convert/convert.ts';
 import { describeMachine } from '../../descriptor/vmware/machine.ts';
 import { writeVmx } from '../../descriptor/vmware/vmx.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { formatBytes } from '../../report/format.ts';
-import type { BundleResult } from '../../report/manifest.ts';
-import type { Reporter } from '../../report/reporter.ts';
+import type { BundleResult } from '../../report/manifest/manifest.ts';
+import type { Reporter } from '../../report/progress/reporter.ts';
 
 export interface BundleInputs {
   readonly plan: Plan;

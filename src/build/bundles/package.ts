@@ -4,10 +4,10 @@ import type { ArchiveKind } from '../../appliance/bundles.ts';
 import { type ArchiveFile, earliestSeconds } from '../../bundle/archive/contents.ts';
 import { writeArchive } from '../../bundle/archive/write.ts';
 import { hasHoles } from '../../convert/writers.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { formatBytes } from '../../report/format.ts';
-import { type ArchiveResult, type Manifest, manifestName, manifestText } from '../../report/manifest.ts';
-import type { Reporter } from '../../report/reporter.ts';
+import { type ArchiveResult, type Manifest, manifestName, manifestText } from '../../report/manifest/manifest.ts';
+import type { Reporter } from '../../report/progress/reporter.ts';
 import { checksumLine, checksumsName } from '../describe.ts';
 
 export interface PackageInputs {

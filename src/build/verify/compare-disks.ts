@@ -1,13 +1,13 @@
 import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import { diskFormat } from '../../appliance/formats.ts';
-import { mountImage } from '../../host/mount.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { mountImage } from '../../host/root/mount.ts';
 import { Scope } from '../../host/scope.ts';
 import type { DiskPlan } from '../../plan/plan.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
-import { type VolumePlan, volumesOf } from '../../plan/volumes.ts';
-import type { DiskResult } from '../../report/manifest.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
+import { type VolumePlan, volumesOf } from '../../plan/volumes/volumes.ts';
+import type { DiskResult } from '../../report/manifest/manifest.ts';
 import { compareTrees, type TreeDifference } from './compare-trees.ts';
 import { firstDifference } from './first-difference.ts';
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../host/run.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
-import { type Manifest, manifestName, withoutBoots, withoutFigures } from '../../report/manifest.ts';
+import type { Runner } from '../../host/program/run.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
+import { type Manifest, manifestName, withoutBoots, withoutFigures } from '../../report/manifest/manifest.ts';
 import { compareDisks, type Difference } from './compare-disks.ts';
 import { firstDifference } from './first-difference.ts';
 

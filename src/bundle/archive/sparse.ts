@@ -1,7 +1,7 @@
 import type * as fs from 'node:fs/promises';
 import { grainBytes, readGrains } from '../../convert/grains/read-grains.ts';
-import { dataExtents, type Extent } from '../../host/data-extents.ts';
-import type { Runner } from '../../host/run.ts';
+import { dataExtents, type Extent } from '../../host/files/data-extents.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { paddingOf } from './tar-header.ts';
 
 export type Stretch = Extent;

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { type Runner, throwIfInterrupted } from '../../host/run.ts';
+import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import type { ArchiveFile, Contents } from './contents.ts';
 import { findData, type Stretch, sparseMapOf } from './sparse.ts';
 import { blockBytes, mostNameBytes, paddingOf, paxRecordsOf, type TarHeader, tarHeaderOf } from './tar-header.ts';

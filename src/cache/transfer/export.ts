@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import { sha256OfFile } from '../../host/checksum.ts';
-import { type FileOwner, giveTo } from '../../host/file-owner.ts';
+import { sha256OfFile } from '../../host/files/checksum.ts';
+import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
 import { type CarriedFile, type CarriedIndex, indexName } from './index-file.ts';
 import { inFolder, sha256InName, transferable } from './names.ts';
 

@@ -4,10 +4,10 @@ import * as path from 'node:path';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { bootResult } from '../../build/boot-test.ts';
 import { ApplianceError } from '../../errors.ts';
-import { sha256OfFile } from '../../host/checksum.ts';
-import { type FileOwner, giveTo } from '../../host/file-owner.ts';
-import { type BootResult, type Manifest, manifestName } from '../../report/manifest.ts';
-import { readManifest } from '../../report/read-manifest.ts';
+import { sha256OfFile } from '../../host/files/checksum.ts';
+import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
+import { type BootResult, type Manifest, manifestName } from '../../report/manifest/manifest.ts';
+import { readManifest } from '../../report/manifest/read-manifest.ts';
 import type { BootSubject } from './subject.ts';
 
 /**

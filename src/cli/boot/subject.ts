@@ -9,7 +9,12 @@ import { bootDisks } from '../../build/boot-test.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { readDescriptor } from '../../descriptor/read.ts';
 import { ApplianceError } from '../../errors.ts';
-import { type BootCombination, type BootTestPlan, type Manifest, manifestName } from '../../report/manifest.ts';
+import {
+  type BootCombination,
+  type BootTestPlan,
+  type Manifest,
+  manifestName,
+} from '../../report/manifest/manifest.ts';
 import { readManifestIfThere } from '../manifest-file.ts';
 
 /** What the command line says of the boot test; it wins over the manifest. */

@@ -1,5 +1,5 @@
 import { ApplianceError, type Position } from '../../errors.ts';
-import { everyExitCode } from '../../host/chroot.ts';
+import { everyExitCode } from '../../host/root/chroot.ts';
 import { findProgram, type Guest } from '../guest.ts';
 
 /** The user or group that is to be made. */

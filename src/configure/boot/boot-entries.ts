@@ -1,7 +1,7 @@
-import type { RootFiles } from '../../host/root-files.ts';
-import { bootPrefix, rootArguments } from '../../plan/boot-volumes.ts';
-import type { Kernel } from '../../plan/kernels.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
+import { bootPrefix, rootArguments } from '../../plan/volumes/boot-volumes.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
 import { osRelease } from '../family.ts';
 import { kernelsOf } from '../kernels.ts';
 import { readVariable } from '../shell-variables.ts';

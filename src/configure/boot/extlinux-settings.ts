@@ -1,5 +1,5 @@
-import { bootPrefix, rootArguments } from '../../plan/boot-volumes.ts';
-import { serialPortOf } from '../../plan/serial-port.ts';
+import { serialPortOf } from '../../plan/boot/serial-port.ts';
+import { bootPrefix, rootArguments } from '../../plan/volumes/boot-volumes.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
 import { extlinuxUpdate } from './extlinux-update.ts';
 import { type LoaderSettings, splitArguments, timeoutOr } from './settings.ts';

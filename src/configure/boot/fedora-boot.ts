@@ -1,4 +1,4 @@
-import type { RootFiles } from '../../host/root-files.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
 import { detectFamily } from '../family.ts';
 import type { Guest } from '../guest.ts';
 import { placeKernels } from '../kernels.ts';

@@ -1,6 +1,6 @@
-import type { RootFiles } from '../../host/root-files.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
+import { serialPortOf } from '../../plan/boot/serial-port.ts';
 import type { BootLoaderPlan } from '../../plan/plan.ts';
-import { serialPortOf } from '../../plan/serial-port.ts';
 import type { Family } from '../family.ts';
 import type { Guest } from '../guest.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';

@@ -1,6 +1,6 @@
-import type { RootFiles } from '../../host/root-files.ts';
-import { rootArguments } from '../../plan/boot-volumes.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
+import { rootArguments } from '../../plan/volumes/boot-volumes.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
 import { readVariable, setVariables } from '../shell-variables.ts';
 import { type BootLayout, rootFilesystem, splitArguments } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import type { RootFiles } from '../../host/root-files.ts';
-import { rootArguments } from '../../plan/boot-volumes.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
+import { rootArguments } from '../../plan/volumes/boot-volumes.ts';
 import { readVariable } from '../shell-variables.ts';
 import type { BootLayout, BootSettings, LoaderSettings } from './settings.ts';
 import { splitArguments } from './settings.ts';

@@ -1,7 +1,7 @@
-import type { RootFiles } from '../../host/root-files.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
 import type { BootLoaderPlan } from '../../plan/plan.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
-import { filesystemAt } from '../../plan/volumes.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
+import { filesystemAt } from '../../plan/volumes/volumes.ts';
 import type { Guest } from '../guest.ts';
 
 /** What a script may change of a boot loader. */

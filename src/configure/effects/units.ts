@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { everyExitCode } from '../../host/chroot.ts';
+import { everyExitCode } from '../../host/root/chroot.ts';
 import { findProgram, firstExisting, type Guest } from '../guest.ts';
 
 const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];

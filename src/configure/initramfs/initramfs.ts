@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { ApplianceError, type Warning } from '../../errors.ts';
-import { type Chroot, everyExitCode } from '../../host/chroot.ts';
-import { type RootFiles, rootFiles } from '../../host/root-files.ts';
+import { type Chroot, everyExitCode } from '../../host/root/chroot.ts';
+import { type RootFiles, rootFiles } from '../../host/root/root-files.ts';
 import { detectFamily, type Family } from '../family.ts';
 import { findProgram } from '../guest.ts';
 import { placeKernels, requireKernels } from '../kernels.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { everyExitCode, guestEnvironment, runIsolated } from '../../host/chroot.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { everyExitCode, guestEnvironment, runIsolated } from '../../host/root/chroot.ts';
 import type { Script } from '../../kickstart/document.ts';
 import { failureOf, interpreterMissing, type ScriptFailure } from './script-failure.ts';
 import { guestPathOfLog, openScriptLog } from './script-log.ts';

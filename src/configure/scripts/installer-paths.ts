@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { bindMount, mountTmpfs } from '../../host/mount.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { bindMount, mountTmpfs } from '../../host/root/mount.ts';
 import { Scope } from '../../host/scope.ts';
 
 /** Where anaconda mounts the target; published --nochroot scripts use both. */

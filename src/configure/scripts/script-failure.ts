@@ -1,5 +1,5 @@
 import { ApplianceError, formatPosition, type Position, type Warning } from '../../errors.ts';
-import type { RunResult } from '../../host/run.ts';
+import type { RunResult } from '../../host/program/run.ts';
 import type { Script } from '../../kickstart/document.ts';
 
 /** How interpreters name a line of the file they run: `FILE: 3: …` (dash), `FILE: line 3:` (bash), python, perl and others. */

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { finished } from 'node:stream/promises';
-import { resolveInRoot } from '../../host/root-files.ts';
+import { resolveInRoot } from '../../host/root/root-files.ts';
 import { installerAliases } from './installer-paths.ts';
 
 /**

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Warning } from '../../errors.ts';
-import { type Chroot, everyExitCode } from '../../host/chroot.ts';
-import { lendFile } from '../../host/lend-file.ts';
-import { resolveInRoot, rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
+import { lendFile } from '../../host/files/lend-file.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { type Chroot, everyExitCode } from '../../host/root/chroot.ts';
+import { resolveInRoot, rootFiles } from '../../host/root/root-files.ts';
 import { Scope } from '../../host/scope.ts';
 import type { Script } from '../../kickstart/document.ts';
 import { findProgram } from '../guest.ts';

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError, type Warning } from '../../errors.ts';
-import { type Chroot, enterRoot, everyExitCode } from '../../host/chroot.ts';
-import { bindMount } from '../../host/mount.ts';
-import { type RootFiles, rootFiles } from '../../host/root-files.ts';
-import type { Runner, RunResult } from '../../host/run.ts';
+import type { Runner, RunResult } from '../../host/program/run.ts';
+import { type Chroot, enterRoot, everyExitCode } from '../../host/root/chroot.ts';
+import { bindMount } from '../../host/root/mount.ts';
+import { type RootFiles, rootFiles } from '../../host/root/root-files.ts';
 import { findProgram } from '../guest.ts';
 import { filesOfOtherDevices } from './other-devices.ts';
 import { findPolicy, type SelinuxPolicy } from './policy.ts';

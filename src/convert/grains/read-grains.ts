@@ -1,5 +1,5 @@
 import type * as fs from 'node:fs/promises';
-import type { Extent } from '../../host/data-extents.ts';
+import type { Extent } from '../../host/files/data-extents.ts';
 
 /** Size of a qcow2 cluster and of a vmdk grain, as we write them. */
 export const grainBytes = 65_536;

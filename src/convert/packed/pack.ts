@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
-import { dataExtents, type Extent } from '../../host/data-extents.ts';
-import type { Runner } from '../../host/run.ts';
+import { dataExtents, type Extent } from '../../host/files/data-extents.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { type Packing, packers } from './tools.ts';
 
 const mebibyte = 1024 * 1024;

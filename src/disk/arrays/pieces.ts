@@ -1,4 +1,4 @@
-import type { ArrayPlan } from '../../plan/storage.ts';
+import type { ArrayPlan } from '../../plan/volumes/storage.ts';
 import { componentBytes } from './superblock.ts';
 
 /** A stretch of an array's bytes and where it lies. */

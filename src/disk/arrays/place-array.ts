@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
-import { dataExtents } from '../../host/data-extents.ts';
-import type { Runner } from '../../host/run.ts';
+import { dataExtents } from '../../host/files/data-extents.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
-import type { ArrayPlan } from '../../plan/storage.ts';
+import type { ArrayPlan } from '../../plan/volumes/storage.ts';
 import { arrayPieces } from './pieces.ts';
 
 const blockBytes = 1024 * 1024;

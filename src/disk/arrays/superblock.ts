@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArrayPlan, Extent } from '../../plan/storage.ts';
+import type { ArrayPlan, Extent } from '../../plan/volumes/storage.ts';
 import { sectorBytes, uuidBytes, type Write } from '../bytes.ts';
 
 /**

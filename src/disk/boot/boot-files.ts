@@ -1,10 +1,10 @@
 import type { Architecture } from '../../architecture.ts';
 import { ApplianceError } from '../../errors.ts';
-import type { Chroot } from '../../host/chroot.ts';
-import type { Runner } from '../../host/run.ts';
-import type { Kernel } from '../../plan/kernels.ts';
+import type { Runner } from '../../host/program/run.ts';
+import type { Chroot } from '../../host/root/chroot.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
 import type { BootLoaderPlan } from '../../plan/plan.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
 import type { GrubFamily } from '../grub/grub-layout.ts';
 import { type BootPlace, bootPlace } from './boot-place.ts';
 import { loaders } from './loaders.ts';

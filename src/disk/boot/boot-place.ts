@@ -1,8 +1,8 @@
 import { ApplianceError } from '../../errors.ts';
-import { bootPrefix, rootArguments } from '../../plan/boot-volumes.ts';
 import type { FilesystemPlan } from '../../plan/plan.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
-import { mountAt, type VolumePlan } from '../../plan/volumes.ts';
+import { bootPrefix, rootArguments } from '../../plan/volumes/boot-volumes.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
+import { mountAt, type VolumePlan } from '../../plan/volumes/volumes.ts';
 
 /** Where the boot loader finds the kernel and its own files. */
 export interface BootPlace {

@@ -1,5 +1,5 @@
 import type { Loader } from '../../appliance/appliance.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { DiskPlan } from '../../plan/plan.ts';
 import { installExtlinux } from '../extlinux/extlinux-bios.ts';
 import { writeExtlinuxFiles } from '../extlinux/extlinux-files.ts';

@@ -1,4 +1,4 @@
-import type { Kernel } from '../../plan/kernels.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
 import type { BootPlace } from './boot-place.ts';
 
 /** What the menu of every boot loader is written from. */

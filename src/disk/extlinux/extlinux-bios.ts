@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
 import type { BiosRequest } from '../boot/loaders.ts';
 import { sectorBytes, type Write } from '../bytes.ts';
 import { applyWrites } from '../disk-file.ts';

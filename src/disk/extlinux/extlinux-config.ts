@@ -1,5 +1,5 @@
-import type { Kernel } from '../../plan/kernels.ts';
-import { serialPortOf } from '../../plan/serial-port.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
+import { serialPortOf } from '../../plan/boot/serial-port.ts';
 import type { BootMenu } from '../boot/menu.ts';
 
 /** The timeout counts tenths of a second. */

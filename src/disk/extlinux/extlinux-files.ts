@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
 import type { PlacedBootFiles } from '../boot/boot-files.ts';
 import { extlinuxConfig } from './extlinux-config.ts';
 import { firstExisting } from './guest-file.ts';

@@ -1,5 +1,5 @@
 import { ApplianceError } from '../../errors.ts';
-import type { RootFiles } from '../../host/root-files.ts';
+import type { RootFiles } from '../../host/root/root-files.ts';
 
 /** A file of the guest's syslinux. @returns path on the host. @throws ApplianceError code `boot-loader-missing` */
 export async function firstExisting(guest: RootFiles, candidates: readonly string[]): Promise<string> {

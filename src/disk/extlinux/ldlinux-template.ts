@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Chroot } from '../../host/chroot.ts';
-import { unmount } from '../../host/mount.ts';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import type { Chroot } from '../../host/root/chroot.ts';
+import { unmount } from '../../host/root/mount.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
 import { Scope } from '../../host/scope.ts';
 import { mebibyte, sectorBytes } from '../bytes.ts';
 import { createSparseFile, readBytes } from '../disk-file.ts';

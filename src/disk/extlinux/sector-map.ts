@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { sectorBytes } from '../bytes.ts';
 import { extBlockBytes } from '../sizes/ext-size.ts';
 

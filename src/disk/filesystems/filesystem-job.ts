@@ -1,6 +1,6 @@
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { FilesystemPlan } from '../../plan/plan.ts';
-import type { VolumePlan } from '../../plan/volumes.ts';
+import type { VolumePlan } from '../../plan/volumes/volumes.ts';
 import type { TreeSize } from '../sizes/tree-size.ts';
 
 /** Where in a file a filesystem is made. */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
-import { cleanupRunner, unmount } from '../../host/mount.ts';
+import { cleanupRunner, unmount } from '../../host/root/mount.ts';
 import { Scope } from '../../host/scope.ts';
 import { asDoesNotFit, doesNotFit } from '../sizes/fit.ts';
 import type { FilesystemJob } from './filesystem-job.ts';

@@ -1,4 +1,4 @@
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 
 /** A range of bytes of a file that takes a part of a volume. */
 export interface Piece {

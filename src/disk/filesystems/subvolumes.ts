@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import { defaultSubvolume } from '../../plan/btrfs.ts';
-import type { SubvolumePlan } from '../../plan/storage.ts';
+import { defaultSubvolume } from '../../plan/volumes/btrfs.ts';
+import type { SubvolumePlan } from '../../plan/volumes/storage.ts';
 import type { FilesystemJob } from './filesystem-job.ts';
 import { copyTree, whileMounted } from './mounted-copy.ts';
 

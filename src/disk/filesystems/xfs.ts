@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { nameOf } from '../../plan/sizes/room.ts';
 import { createSparseFile } from '../disk-file.ts';
 import { cryptSectorBytes } from '../luks/sectors.ts';

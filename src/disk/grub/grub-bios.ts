@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { DiskPlan } from '../../plan/plan.ts';
 import type { BiosRequest } from '../boot/loaders.ts';
 import { sectorBytes } from '../bytes.ts';

@@ -1,5 +1,5 @@
-import type { Kernel } from '../../plan/kernels.ts';
-import { serialPortOf } from '../../plan/serial-port.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
+import { serialPortOf } from '../../plan/boot/serial-port.ts';
 import type { BootPlace } from '../boot/boot-place.ts';
 import type { BootMenu } from '../boot/menu.ts';
 import type { GrubLayout } from './grub-layout.ts';

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { architectures } from '../../architecture.ts';
-import type { Runner } from '../../host/run.ts';
-import type { Kernel } from '../../plan/kernels.ts';
+import type { Runner } from '../../host/program/run.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
 import type { PlacedBootFiles, WrittenBootFiles } from '../boot/boot-files.ts';
 import { removablePath } from '../boot/removable-path.ts';
 import { grubConfig, grubStub } from './grub-config.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { BootPlace } from '../boot/boot-place.ts';
 import type { GrubLayout } from './grub-layout.ts';
 import { type GrubTarget, modulesFor } from './grub-modules.ts';

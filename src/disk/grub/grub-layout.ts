@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { resolveInRoot } from '../../host/root-files.ts';
+import { resolveInRoot } from '../../host/root/root-files.ts';
 import type { GrubTarget } from './grub-modules.ts';
 
 /** Families of distributions that lay GRUB out differently. */

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import type { ArchitectureTraits } from '../../architecture.ts';
 import { ApplianceError } from '../../errors.ts';
-import { resolveInRoot } from '../../host/root-files.ts';
+import { resolveInRoot } from '../../host/root/root-files.ts';
 import type { BootPlace } from '../boot/boot-place.ts';
 
 /** GRUB's name of a platform. */

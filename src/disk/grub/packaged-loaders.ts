@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Architecture, architectures } from '../../architecture.ts';
-import { resolveInRoot } from '../../host/root-files.ts';
+import { resolveInRoot } from '../../host/root/root-files.ts';
 import { vendorFiles } from './vendor-loaders.ts';
 
 /** Where packages of Debian and Ubuntu keep signed programs, of which the guest's grub-install copies them; the first found counts. */

@@ -1,5 +1,5 @@
-import type { Extent } from '../../host/data-extents.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Extent } from '../../host/files/data-extents.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { mebibyte } from '../bytes.ts';
 
 /** The superblock and its copies (btrfs documentation, "On-disk format", "Superblock"). */

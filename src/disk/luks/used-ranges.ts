@@ -1,6 +1,6 @@
 import type { FilesystemType } from '../../appliance/appliance.ts';
-import { dataExtents, type Extent } from '../../host/data-extents.ts';
-import type { Runner } from '../../host/run.ts';
+import { dataExtents, type Extent } from '../../host/files/data-extents.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { usedByBtrfs } from './used-by-btrfs.ts';
 
 type Ranges = (runner: Runner, file: string, sizeBytes: number) => Promise<Extent[]>;

@@ -1,4 +1,4 @@
-import type { LogicalVolumePlan, VolumeGroupPlan } from '../../plan/storage.ts';
+import type { LogicalVolumePlan, VolumeGroupPlan } from '../../plan/volumes/storage.ts';
 import { sectorBytes } from '../bytes.ts';
 
 /** Places on the guest's disks are hints only: LVM finds its physical volumes by UUID. */

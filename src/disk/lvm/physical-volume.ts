@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { PhysicalVolumePlan } from '../../plan/storage.ts';
+import type { PhysicalVolumePlan } from '../../plan/volumes/storage.ts';
 import { sectorBytes, type Write } from '../bytes.ts';
 
 /** Where LVM2 puts things: the label in the second sector, the metadata area from 4 KiB to the first extent. */

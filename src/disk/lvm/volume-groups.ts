@@ -1,4 +1,4 @@
-import type { StoragePlan } from '../../plan/storage.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
 import type { Write } from '../bytes.ts';
 import { type DeviceOf, metadataText } from './metadata-text.ts';
 import { physicalVolumeWrites } from './physical-volume.ts';

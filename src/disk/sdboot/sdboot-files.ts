@@ -2,9 +2,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { architectures } from '../../architecture.ts';
 import { ApplianceError } from '../../errors.ts';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
-import type { Kernel } from '../../plan/kernels.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
+import type { Kernel } from '../../plan/boot/kernels.ts';
 import type { PlacedBootFiles } from '../boot/boot-files.ts';
 import { removablePath } from '../boot/removable-path.ts';
 

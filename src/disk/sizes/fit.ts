@@ -1,8 +1,8 @@
 import { ApplianceError, ApplianceErrors } from '../../errors.ts';
-import { luksHeaderBytes } from '../../plan/encryption.ts';
 import type { FilesystemPlan } from '../../plan/plan.ts';
 import { nameOf, type RoomVolume, roomHint, volumeNouns } from '../../plan/sizes/room.ts';
-import { plainBytes, type VolumePlan } from '../../plan/volumes.ts';
+import { luksHeaderBytes } from '../../plan/volumes/encryption.ts';
+import { plainBytes, type VolumePlan } from '../../plan/volumes/volumes.ts';
 import { mebibyte } from '../bytes.ts';
 import { sizeToHold } from './needed.ts';
 import type { TreeSize } from './tree-size.ts';

@@ -1,7 +1,7 @@
 import { ApplianceError } from '../../errors.ts';
 import { nameOf, roomHint } from '../../plan/sizes/room.ts';
-import type { StoragePlan } from '../../plan/storage.ts';
-import { mountsOf, plainBytes, type VolumePlan } from '../../plan/volumes.ts';
+import type { StoragePlan } from '../../plan/volumes/storage.ts';
+import { mountsOf, plainBytes, type VolumePlan } from '../../plan/volumes/volumes.ts';
 import { mebibyte } from '../bytes.ts';
 import { capacityOf, sizeToHold } from './needed.ts';
 import { emptyTree } from './tree-size.ts';

@@ -6,7 +6,7 @@ import type { Architecture } from '../../architecture.ts';
 import type { ContentStore } from '../../cache/content-store.ts';
 import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { ApplianceError } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { type InstallOptions, installOptionsOf } from '../../plan/install-options.ts';
 import { requireAccessFiles } from '../access-files.ts';
 import type { Backend } from '../backend.ts';

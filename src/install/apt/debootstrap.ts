@@ -1,10 +1,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Architecture } from '../../architecture.ts';
-import { runIsolated } from '../../host/chroot.ts';
-import { sanePath } from '../../host/mount.ts';
-import { rootFiles } from '../../host/root-files.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { runIsolated } from '../../host/root/chroot.ts';
+import { sanePath } from '../../host/root/mount.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
 import type { InstallOptions } from '../../plan/install-options.ts';
 import { architectureOptions } from './architecture.ts';
 import type { AptDirectories } from './config.ts';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { RepositorySpec } from '../../appliance/appliance.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { AptDirectories } from './config.ts';
 import { sourceOf, withoutCredentials } from './sources.ts';
 

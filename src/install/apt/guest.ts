@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { rootFiles } from '../../host/root-files.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
 import type { PackagePlan } from '../../plan/plan.ts';
 import type { ResolvedPackage } from '../backend.ts';
 import { type SourceFile, signedByFiles, withoutCredentials } from './sources.ts';

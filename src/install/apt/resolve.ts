@@ -1,6 +1,6 @@
 import { type Architecture, architectures } from '../../architecture.ts';
 import { ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { PackagePlan, PlannedPackage } from '../../plan/plan.ts';
 import { comparePackages, type PackageFile } from '../package-files.ts';
 import type { AptDirectories } from './config.ts';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { AptDirectories } from './config.ts';
 
 /** What apt's methods say on a line below the file's when nobody answers, as against an answer that is wrong. */

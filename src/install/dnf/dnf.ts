@@ -8,7 +8,7 @@ import type { ContentStore } from '../../cache/content-store.ts';
 import type { KeptFolders } from '../../cache/kept-folder.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { type ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { InstallOptions } from '../../plan/install-options.ts';
 import type { PackagePlan } from '../../plan/plan.ts';
 import { requireAccessFiles } from '../access-files.ts';

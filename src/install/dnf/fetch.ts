@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { ContentStore } from '../../cache/content-store.ts';
 import { notKept } from '../../cache/trouble.ts';
 import { ApplianceError } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import type { Fetched } from '../backend.ts';
 import { fetchedFigures, takeFromStore } from '../package-files.ts';
 import type { RpmPackage } from './ask/packages.ts';

@@ -1,5 +1,5 @@
 import type { RepositorySpec } from '../../appliance/appliance.ts';
-import { rootFiles } from '../../host/root-files.ts';
+import { rootFiles } from '../../host/root/root-files.ts';
 import type { EnabledModule } from './program.ts';
 import type { Key } from './verify/keys.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ApplianceError } from '../../errors.ts';
-import type { Runner } from '../../host/run.ts';
+import type { Runner } from '../../host/program/run.ts';
 import { withoutCredentials } from './ask/refusals.ts';
 import type { DnfRequest } from './ask/request.ts';
 

@@ -1,7 +1,7 @@
 import type { Appliance } from '../../appliance/appliance.ts';
 import { timeServiceOf } from '../../appliance/locale/time-sources.ts';
 import { type ArchitectureTraits, architectures } from '../../architecture.ts';
-import { loaderTraitsOf } from '../loaders.ts';
+import { loaderTraitsOf } from '../boot/loaders.ts';
 import { askedFor, asksForFirewall, commonNeeds, hasGrubForUefi, type Need } from './need.ts';
 
 const hasLoader =

@@ -1,8 +1,8 @@
 import { typeRules } from '../../appliance/disks/format.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { DiskPlan, PartitionPlan } from '../plan.ts';
-import type { StoragePlan } from '../storage.ts';
-import { plainBytes, type VolumePlan, volumesOf } from '../volumes.ts';
+import type { StoragePlan } from '../volumes/storage.ts';
+import { plainBytes, type VolumePlan, volumesOf } from '../volumes/volumes.ts';
 import { nameOf, roomHint } from './room.ts';
 
 const mebibyte = 2 ** 20;

@@ -1,6 +1,6 @@
-import { memberBytes } from '../arrays.ts';
 import type { FilesystemPlan } from '../plan.ts';
-import type { VolumePlan } from '../volumes.ts';
+import { memberBytes } from '../volumes/arrays.ts';
+import type { VolumePlan } from '../volumes/volumes.ts';
 
 const mebibyte = 2 ** 20;
 

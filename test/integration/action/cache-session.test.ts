@@ -10,7 +10,7 @@ import { createCacheService } from '../../../src/action/cache/service.ts';
 import { openCacheSession } from '../../../src/action/cache/session.ts';
 import { cacheLines } from '../../../src/action/cache/words.ts';
 import { rootProgram } from '../../../src/action/program.ts';
-import type { ProgressEvent } from '../../../src/report/events.ts';
+import type { ProgressEvent } from '../../../src/report/progress/events.ts';
 import { startResultsService } from '../../emulator/results-service.ts';
 import { repository } from '../../support/run-cli.ts';
 

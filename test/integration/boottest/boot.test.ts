@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest/accelerator.ts';
 import { type BootOptions, type BootVerdict, bootAppliance } from '../../../src/boottest/boot.ts';
 import type { Verdict } from '../../../src/boottest/verdicts.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 import * as fixture from './fixture.ts';
 import { processesNaming, sha256, untilItSays } from './observe.ts';

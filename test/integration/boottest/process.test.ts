@@ -5,7 +5,7 @@ import * as net from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { startProcess } from '../../../src/host/process.ts';
+import { startProcess } from '../../../src/host/program/process.ts';
 
 const log = () => {};
 
@@ -47,7 +47,7 @@ test('it dies with us, even if we are killed', { timeout: 30_000 }, async () => 
     server.listen(socket, resolve);
   });
   try {
-    const module = new URL('../../../src/host/process.ts', import.meta.url).href;
+    const module = new URL('../../../src/host/program/process.ts', import.meta.url).href;
     const child = `require('node:net').connect(${JSON.stringify(socket)})`;
     const parent = `import { startProcess } from ${JSON.stringify(module)};
       await startProcess({ tool: process.execPath, args: ['-e', ${JSON.stringify(child)}], log() {} });

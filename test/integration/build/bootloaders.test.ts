@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { tableOf, toRaw } from '../../support/inspect-disk.ts';
 import { patientSystemd } from '../../support/patient-systemd.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { dumpExt, listExt, readExt, sha256Of, tableOf, tool, toRaw } from '../../support/inspect-disk.ts';
 import { type CliResult, runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { toRaw } from '../../support/inspect-disk.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { startMachine } from './machine.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { checkFilesystem, imageInfo, probe, readFat, type Table, tableOf, toRaw } from '../../support/inspect-disk.ts';
 import { inspectVolumeGroup } from '../../support/inspect-lvm.ts';
 import { patientSystemd } from '../../support/patient-systemd.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { probe, readExt, sha256Of, tableOf, toRaw } from '../../support/inspect-disk.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { request, startMachine } from './machine.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { serve } from '../../support/distribution/serve.ts';
 import { patientSystemd } from '../../support/patient-systemd.ts';

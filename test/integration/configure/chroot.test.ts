@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { enterRoot } from '../../../src/host/chroot.ts';
-import { mountTmpfs, sanePath } from '../../../src/host/mount.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
+import { enterRoot } from '../../../src/host/root/chroot.ts';
+import { mountTmpfs, sanePath } from '../../../src/host/root/mount.ts';
 import { inPrivateNamespace, log, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runFailureScripts } from '../../../src/build/on-failure.ts';
 import { ApplianceError, type Warning } from '../../../src/errors.ts';
-import { rootFiles } from '../../../src/host/root-files.ts';
-import { createRunner, type Runner } from '../../../src/host/run.ts';
+import { createRunner, type Runner } from '../../../src/host/program/run.ts';
+import { rootFiles } from '../../../src/host/root/root-files.ts';
 import type { Script } from '../../../src/kickstart/document.ts';
-import type { Reporter } from '../../../src/report/reporter.ts';
+import type { Reporter } from '../../../src/report/progress/reporter.ts';
 import { inPrivateNamespace, log, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);

@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { makeInitramfs } from '../../../src/configure/initramfs/initramfs.ts';
 import type { BlobCache } from '../../../src/configure/initramfs/initramfs-cache.ts';
-import { enterRoot } from '../../../src/host/chroot.ts';
-import { rootFiles } from '../../../src/host/root-files.ts';
+import { enterRoot } from '../../../src/host/root/chroot.ts';
+import { rootFiles } from '../../../src/host/root/root-files.ts';
 import { inPrivateNamespace, overlay, runner } from './support.ts';
 
 inPrivateNamespace(import.meta.url);

@@ -3,8 +3,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { runScripts } from '../../../src/configure/scripts/scripts.ts';
-import { enterRoot } from '../../../src/host/chroot.ts';
-import { rootFiles } from '../../../src/host/root-files.ts';
+import { enterRoot } from '../../../src/host/root/chroot.ts';
+import { rootFiles } from '../../../src/host/root/root-files.ts';
 import type { Script } from '../../../src/kickstart/document.ts';
 import { inPrivateNamespace, log, overlay, runner } from './support.ts';
 

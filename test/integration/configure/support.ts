@@ -3,8 +3,8 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mountOverlay, mountTmpfs, sanePath } from '../../../src/host/mount.ts';
-import { createRunner, type Runner } from '../../../src/host/run.ts';
+import { createRunner, type Runner } from '../../../src/host/program/run.ts';
+import { mountOverlay, mountTmpfs, sanePath } from '../../../src/host/root/mount.ts';
 import { Scope } from '../../../src/host/scope.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 

@@ -9,8 +9,8 @@ import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest
 import { bootAppliance } from '../../../src/boottest/boot.ts';
 import { convertDisks } from '../../../src/convert/convert.ts';
 import { unpackDisk } from '../../../src/convert/packed/unpack.ts';
-import { sha256OfFile } from '../../../src/host/checksum.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { sha256OfFile } from '../../../src/host/files/checksum.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 import { bootTree, grubConfig, kernelOf, makeDisk, rootUuid, systemPath } from '../boottest/fixture.ts';
 

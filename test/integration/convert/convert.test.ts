@@ -9,7 +9,7 @@ import { diskFormat, type Format, formats } from '../../../src/appliance/formats
 import { type Conversion, type ConvertedDisk, type ConvertJob, convertDisks } from '../../../src/convert/convert.ts';
 import type { GrainStore } from '../../../src/convert/grains/grain-cache.ts';
 import { unpackDisk } from '../../../src/convert/packed/unpack.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 
 const mebibyte = 1024 * 1024;
 const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };

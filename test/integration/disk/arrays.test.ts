@@ -7,7 +7,7 @@ import { arrayPieces } from '../../../src/disk/arrays/pieces.ts';
 import { type AssembleRequest, assembleDisks } from '../../../src/disk/assemble.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { ApplianceError } from '../../../src/errors.ts';
-import { planArrays } from '../../../src/plan/arrays.ts';
+import { planArrays } from '../../../src/plan/volumes/arrays.ts';
 import {
   extract,
   filesystem,

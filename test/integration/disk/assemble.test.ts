@@ -6,7 +6,7 @@ import { type AssembleRequest, assembleDisks } from '../../../src/disk/assemble.
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { extOverhead } from '../../../src/disk/sizes/ext-size.ts';
 import { ApplianceError } from '../../../src/errors.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 import {
   biosBootGuid,
   env,

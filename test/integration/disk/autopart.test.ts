@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { assembleDisks } from '../../../src/disk/assemble.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
-import { volumesOf } from '../../../src/plan/volumes.ts';
+import { volumesOf } from '../../../src/plan/volumes/volumes.ts';
 import { probe, readExt, tableOf } from '../../support/inspect-disk.ts';
 import { inspectVolumeGroup } from '../../support/inspect-lvm.ts';
 import { planOf } from '../../support/plan-text.ts';

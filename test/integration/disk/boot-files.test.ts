@@ -6,7 +6,7 @@ import { assembleDisks } from '../../../src/disk/assemble.ts';
 import { writeBootFiles } from '../../../src/disk/boot/boot-files.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
 import { readBytes } from '../../../src/disk/disk-file.ts';
-import { findKernels } from '../../../src/plan/kernels.ts';
+import { findKernels } from '../../../src/plan/boot/kernels.ts';
 import {
   biosBootGuid,
   espGuid,

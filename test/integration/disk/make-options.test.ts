@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { assembleDisks } from '../../../src/disk/assemble.ts';
-import { volumesOf } from '../../../src/plan/volumes.ts';
+import { volumesOf } from '../../../src/plan/volumes/volumes.ts';
 import { planOf } from '../../support/plan-text.ts';
 import { judge, noBootLoader, temporary, testRunner } from './support.ts';
 

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { compareDisks } from '../../../src/build/verify/compare-disks.ts';
 import { assembleDisks } from '../../../src/disk/assemble.ts';
-import { mountTmpfs } from '../../../src/host/mount.ts';
+import { mountTmpfs } from '../../../src/host/root/mount.ts';
 import { Scope } from '../../../src/host/scope.ts';
 import type { DiskPlan } from '../../../src/plan/plan.ts';
 import { inPrivateNamespace } from '../configure/support.ts';

@@ -4,9 +4,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { FilesystemType } from '../../../src/appliance/appliance.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
-import { createRunner, type Runner } from '../../../src/host/run.ts';
+import { createRunner, type Runner } from '../../../src/host/program/run.ts';
 import type { BootLoaderPlan, DiskPlan, FilesystemPlan, PartitionPlan } from '../../../src/plan/plan.ts';
-import type { StoragePlan } from '../../../src/plan/storage.ts';
+import type { StoragePlan } from '../../../src/plan/volumes/storage.ts';
 
 export const env = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

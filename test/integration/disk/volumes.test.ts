@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { assembleDisks } from '../../../src/disk/assemble.ts';
 import { mebibyte } from '../../../src/disk/bytes.ts';
-import type { LogicalVolumePlan, PhysicalVolumePlan, StoragePlan } from '../../../src/plan/storage.ts';
-import { volumesOf } from '../../../src/plan/volumes.ts';
+import type { LogicalVolumePlan, PhysicalVolumePlan, StoragePlan } from '../../../src/plan/volumes/storage.ts';
+import { volumesOf } from '../../../src/plan/volumes/volumes.ts';
 import { inspectVolumeGroup } from '../../support/inspect-lvm.ts';
 import { filesystem, gptDisk, judge, noBootLoader, partition, richTree, temporary, testRunner } from './support.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type ConfinedRoot, enterConfinedRoot } from '../../../src/host/confined-root.ts';
-import { sanePath } from '../../../src/host/mount.ts';
-import { createRunner } from '../../../src/host/run.ts';
-import { readWrittenFiles } from '../../../src/host/written-files.ts';
+import { readWrittenFiles } from '../../../src/host/files/written-files.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
+import { type ConfinedRoot, enterConfinedRoot } from '../../../src/host/root/confined-root.ts';
+import { sanePath } from '../../../src/host/root/mount.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 import { mountsOf } from '../../support/traces.ts';
 

@@ -10,7 +10,7 @@ import { writeBootFiles } from '../../../src/disk/boot/boot-files.ts';
 import { aptBackend } from '../../../src/install/apt/apt.ts';
 import { aptConfigText, aptDirectories } from '../../../src/install/apt/config.ts';
 import { resolvePackages } from '../../../src/install/apt/resolve.ts';
-import { findKernels } from '../../../src/plan/kernels.ts';
+import { findKernels } from '../../../src/plan/boot/kernels.ts';
 import { planOf } from '../../support/plan-text.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';
 import { testRunner } from '../disk/support.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { mountTmpfs } from '../../../src/host/mount.ts';
+import { mountTmpfs } from '../../../src/host/root/mount.ts';
 import { layerKey } from '../../../src/install/layer.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { temporaryDirectory } from '../../support/run-cli.ts';

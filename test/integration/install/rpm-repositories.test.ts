@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { mountTmpfs } from '../../../src/host/mount.ts';
+import { mountTmpfs } from '../../../src/host/root/mount.ts';
 import { makeCertificates } from '../../support/certificates.ts';
 import { testDistribution } from '../../support/distribution/distribution.ts';
 import { metalink, serve } from '../../support/distribution/serve.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { type CliResult, runCli, temporaryDirectory } from '../../support/run-cli.ts';
 import { seedCache, warmSharedCache, writeKickstart } from '../../support/small-appliance.ts';
 import { assertNothingLeft, makeSite, partialFiles } from '../../support/traces.ts';

@@ -2,9 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
-import { findTools, installPackages, packageFamily, packagesFor, requireTools } from '../../../src/host/doctor.ts';
-import { sanePath } from '../../../src/host/mount.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import {
+  findTools,
+  installPackages,
+  packageFamily,
+  packagesFor,
+  requireTools,
+} from '../../../src/host/program/doctor.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
+import { sanePath } from '../../../src/host/root/mount.ts';
 import type { RunnerUser } from './user.ts';
 
 /**

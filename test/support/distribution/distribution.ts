@@ -3,10 +3,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { toolEnvironment } from '../../../src/cli/environment.ts';
-import { findTools, installPackages, packageFamily, packagesFor, requireTools } from '../../../src/host/doctor.ts';
-import { sanePath } from '../../../src/host/mount.ts';
-import { createRunner, type Runner } from '../../../src/host/run.ts';
+import { toolEnvironment } from '../../../src/cli/host/environment.ts';
+import {
+  findTools,
+  installPackages,
+  packageFamily,
+  packagesFor,
+  requireTools,
+} from '../../../src/host/program/doctor.ts';
+import { createRunner, type Runner } from '../../../src/host/program/run.ts';
+import { sanePath } from '../../../src/host/root/mount.ts';
 import { sharedCache } from '../run-cli.ts';
 import { closureOf, type DebianPackage } from './debian/closure.ts';
 import { type Facts, makeDistribution, type RepositoryName, repositoryNames, wishes } from './make.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import pLimit from 'p-limit';
-import type { Runner } from '../../../src/host/run.ts';
+import type { Runner } from '../../../src/host/program/run.ts';
 import { Scope } from '../../../src/host/scope.ts';
 import { changeOf } from './content/changes.ts';
 import { debianPackages, droppedPackages, kernelVersionOf, trialName } from './content/debian-packages.ts';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../../src/host/run.ts';
+import type { Runner } from '../../../src/host/program/run.ts';
 import { filesystemEntries } from './content/filesystem.ts';
 import { type Product, products } from './content/products.ts';
 import type { RpmPackage } from './rpm/package.ts';

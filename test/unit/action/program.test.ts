@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, test } from 'node:test';
 import { rootProgram } from '../../../src/action/program.ts';
-import type { ProgressEvent } from '../../../src/report/events.ts';
+import type { ProgressEvent } from '../../../src/report/progress/events.ts';
 
 const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'program-'));
 after(() => fs.rm(directory, { recursive: true }));

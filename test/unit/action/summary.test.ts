@@ -8,7 +8,7 @@ import { type BuildOutcome, buildSummary } from '../../../src/action/summary/bui
 import { gantt } from '../../../src/action/summary/gantt.ts';
 import { type Block, fitBlocks, summaryLimitBytes } from '../../../src/action/summary/limit.ts';
 import { code, escapeText, fence, link } from '../../../src/action/summary/markdown.ts';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { hostileText } from '../../support/hostile-text.ts';
 
 const MiB = 2 ** 20;

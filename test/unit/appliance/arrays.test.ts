@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { rootArguments } from '../../../src/plan/boot-volumes.ts';
+import { rootArguments } from '../../../src/plan/volumes/boot-volumes.ts';
 import { errorsOf, planOf } from '../../support/plan-text.ts';
 
 const members = 'part raid.01 --size=500 --ondisk=sda\npart raid.02 --size=501 --ondisk=sdb\n';

@@ -1,7 +1,7 @@
 // What autopart, reqpart and --onpart refuse; what they lay out is in test/unit/plan/layouts/.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { secretsOf } from '../../../src/cli/secrets.ts';
+import { secretsOf } from '../../../src/cli/kickstart/secrets.ts';
 import { applianceOf, errorsOf, messagesOf, planOf } from '../../support/plan-text.ts';
 
 const root = 'part / --size=500\n';

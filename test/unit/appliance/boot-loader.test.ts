@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { secretsOf } from '../../../src/cli/secrets.ts';
-import { toolUses } from '../../../src/cli/tool-uses.ts';
+import { toolUses } from '../../../src/cli/host/tool-uses.ts';
+import { secretsOf } from '../../../src/cli/kickstart/secrets.ts';
 import { applianceOf, planOf } from '../../support/plan-text.ts';
 
 const two = 'part / --size=1000 --ondisk=sda\npart /srv --size=50 --ondisk=sdb\n';

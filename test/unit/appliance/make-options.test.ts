@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { swapSizeMiB } from '../../../src/appliance/disks/swap-size.ts';
-import { fstabText } from '../../../src/configure/effects/fstab.ts';
-import { filesystemsOf } from '../../../src/plan/volumes.ts';
+import { fstabText } from '../../../src/configure/effects/storage/fstab.ts';
+import { filesystemsOf } from '../../../src/plan/volumes/volumes.ts';
 import { applianceOf, errorsOf, planOf } from '../../support/plan-text.ts';
 
 const root = 'part / --size=500\n';

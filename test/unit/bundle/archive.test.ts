@@ -10,7 +10,7 @@ import type { Contents } from '../../../src/bundle/archive/contents.ts';
 import { blockBytes, tarHeaderOf } from '../../../src/bundle/archive/tar-header.ts';
 import { writeArchive } from '../../../src/bundle/archive/write.ts';
 import { ApplianceError } from '../../../src/errors.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'archive-'));
 after(() => fs.rmSync(folder, { recursive: true }));

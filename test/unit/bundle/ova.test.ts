@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { after, test } from 'node:test';
 import { writeOva } from '../../../src/bundle/ova.ts';
 import { guestOsOf } from '../../../src/descriptor/vmware/guest-os.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 import { diskInside, tarMembers } from '../../support/ova.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ova-'));

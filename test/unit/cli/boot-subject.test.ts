@@ -7,9 +7,9 @@ import type { BootVerdict } from '../../../src/boottest/boot.ts';
 import { recordVerdict, requireRecordable, withResult } from '../../../src/cli/boot/record.ts';
 import { type BootWishes, readSubject } from '../../../src/cli/boot/subject.ts';
 import { writeDescriptor } from '../../../src/descriptor/write.ts';
-import { sha256OfFile } from '../../../src/host/checksum.ts';
-import type { BootResult, Manifest } from '../../../src/report/manifest.ts';
-import { readManifest } from '../../../src/report/read-manifest.ts';
+import { sha256OfFile } from '../../../src/host/files/checksum.ts';
+import type { BootResult, Manifest } from '../../../src/report/manifest/manifest.ts';
+import { readManifest } from '../../../src/report/manifest/read-manifest.ts';
 import { manifestOf } from '../../support/manifests.ts';
 
 const descriptor = writeDescriptor({

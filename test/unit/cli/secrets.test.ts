@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { secretsOf } from '../../../src/cli/secrets.ts';
+import { secretsOf } from '../../../src/cli/kickstart/secrets.ts';
 import { applianceOf } from '../../support/plan-text.ts';
 
 test('passwords of accounts and of repositories are secrets; public words are not', () => {

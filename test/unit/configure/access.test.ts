@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { applyAuthentication } from '../../../src/configure/effects/authentication.ts';
+import { applyAuthentication } from '../../../src/configure/effects/accounts/authentication.ts';
+import { applyGroups } from '../../../src/configure/effects/accounts/groups.ts';
 import { applyCertificates } from '../../../src/configure/effects/certificates.ts';
-import { applyGroups } from '../../../src/configure/effects/groups.ts';
 import { applyKdump } from '../../../src/configure/effects/kdump.ts';
 import { commandFrom } from '../../support/command.ts';
 import { applianceOf } from '../../support/plan-text.ts';

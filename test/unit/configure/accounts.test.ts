@@ -9,8 +9,8 @@ import {
   parseGroup,
   passwordField,
   useraddArguments,
-} from '../../../src/configure/effects/accounts.ts';
-import { applySshKeys } from '../../../src/configure/effects/ssh-keys.ts';
+} from '../../../src/configure/effects/accounts/accounts.ts';
+import { applySshKeys } from '../../../src/configure/effects/accounts/ssh-keys.ts';
 import { emptyGuest, failsWith, position } from './support.ts';
 
 const shadow = 'root:*:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n';

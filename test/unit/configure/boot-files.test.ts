@@ -6,14 +6,14 @@ import {
   readGrubDefaults,
   writeGrubDefaults,
 } from '../../../src/configure/boot/grub-settings.ts';
-import { mdadmConfig } from '../../../src/configure/effects/arrays.ts';
-import { fstabText } from '../../../src/configure/effects/fstab.ts';
+import { mdadmConfig } from '../../../src/configure/effects/storage/arrays.ts';
+import { fstabText } from '../../../src/configure/effects/storage/fstab.ts';
 import { familyOf } from '../../../src/configure/family.ts';
 import { kernelsOf, requireKernels } from '../../../src/configure/kernels.ts';
 import { removeHostFiles, removeTraces } from '../../../src/configure/leftovers.ts';
 import { readVariable, setVariables } from '../../../src/configure/shell-variables.ts';
-import { bootPrefix, rootArguments } from '../../../src/plan/boot-volumes.ts';
 import type { BootLoaderPlan, FilesystemPlan } from '../../../src/plan/plan.ts';
+import { bootPrefix, rootArguments } from '../../../src/plan/volumes/boot-volumes.ts';
 import { gptDisk, linuxGuid, partition, plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';
 

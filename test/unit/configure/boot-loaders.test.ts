@@ -9,7 +9,7 @@ import { familyOf } from '../../../src/configure/family.ts';
 import { bootPlace } from '../../../src/disk/boot/boot-place.ts';
 import { extlinuxConfig } from '../../../src/disk/extlinux/extlinux-config.ts';
 import { sdbootEntry } from '../../../src/disk/sdboot/sdboot-files.ts';
-import { findKernels } from '../../../src/plan/kernels.ts';
+import { findKernels } from '../../../src/plan/boot/kernels.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
 import { espGuid, filesystem, gptDisk, linuxGuid, partition, plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';

@@ -7,7 +7,7 @@ import { grubSettings } from '../../../src/configure/boot/grub-settings.ts';
 import { entryToken } from '../../../src/configure/boot/kernel-install.ts';
 import { placeRescueKernel, wantsRescue } from '../../../src/configure/initramfs/rescue.ts';
 import { readVariable } from '../../../src/configure/shell-variables.ts';
-import type { RootFiles } from '../../../src/host/root-files.ts';
+import type { RootFiles } from '../../../src/host/root/root-files.ts';
 import type { BootLoaderPlan } from '../../../src/plan/plan.ts';
 import { filesystem, gptDisk, linuxGuid, partition, plainStorage } from '../../integration/disk/support.ts';
 import { emptyGuest } from './support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyFirewall, nftablesText, openPorts } from '../../../src/configure/effects/firewall.ts';
-import { firewalldArguments } from '../../../src/configure/effects/firewalld.ts';
+import { applyFirewall, nftablesText, openPorts } from '../../../src/configure/effects/firewall/firewall.ts';
+import { firewalldArguments } from '../../../src/configure/effects/firewall/firewalld.ts';
 import { applySelinux, setSelinuxMode } from '../../../src/configure/effects/selinux.ts';
 import { applyServices } from '../../../src/configure/effects/services.ts';
 import { findUnit } from '../../../src/configure/effects/units.ts';

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { familyOf } from '../../../src/configure/family.ts';
 import type { Guest } from '../../../src/configure/guest.ts';
 import type { Warning } from '../../../src/errors.ts';
-import { rootFiles } from '../../../src/host/root-files.ts';
+import { rootFiles } from '../../../src/host/root/root-files.ts';
 
 export const position = { file: 'test.ks', line: 7, column: 1 };
 

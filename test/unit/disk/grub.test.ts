@@ -7,7 +7,7 @@ import { mebibyte } from '../../../src/disk/bytes.ts';
 import { bootSector, coreImage, coreSpace } from '../../../src/disk/grub/grub-bios.ts';
 import { grubConfig, grubStub } from '../../../src/disk/grub/grub-config.ts';
 import { earlyConfig } from '../../../src/disk/grub/grub-image.ts';
-import { compareVersions, findKernels, type Kernel } from '../../../src/plan/kernels.ts';
+import { compareVersions, findKernels, type Kernel } from '../../../src/plan/boot/kernels.ts';
 import {
   biosBootGuid,
   filesystem,

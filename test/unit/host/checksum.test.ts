@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, test } from 'node:test';
-import { measureFile, sha256OfFile } from '../../../src/host/checksum.ts';
+import { measureFile, sha256OfFile } from '../../../src/host/files/checksum.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'checksum-'));
 after(() => fs.rmSync(folder, { recursive: true }));

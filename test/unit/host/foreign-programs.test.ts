@@ -8,7 +8,7 @@ import { hostArchitecture } from '../../../src/host/architecture.ts';
 import { dropEntry, isShownEntry, registration, shownEntry } from '../../../src/host/foreign/binfmt.ts';
 import { exitCodeOfProgram, exitProgram, programPattern } from '../../../src/host/foreign/elf.ts';
 import { runForeignPrograms } from '../../../src/host/foreign/foreign-programs.ts';
-import { createRunner } from '../../../src/host/run.ts';
+import { createRunner } from '../../../src/host/program/run.ts';
 
 const architectures = ['x86_64', 'aarch64'] as const;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toolUses } from '../../../src/cli/tool-uses.ts';
+import { toolUses } from '../../../src/cli/host/tool-uses.ts';
 import { applianceOf, planOf } from '../../support/plan-text.ts';
 
 const mib = 1024 * 1024;

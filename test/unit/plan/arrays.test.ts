@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ArraySpec } from '../../../src/appliance/storage.ts';
 import { ApplianceError } from '../../../src/errors.ts';
-import { mdUuid, planArrays } from '../../../src/plan/arrays.ts';
+import { mdUuid, planArrays } from '../../../src/plan/volumes/arrays.ts';
 
 const mib = 1024 * 1024;
 const position = { file: 'a.ks', line: 3, column: 1 };

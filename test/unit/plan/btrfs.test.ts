@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BtrfsSpec } from '../../../src/appliance/storage.ts';
 import { ApplianceError } from '../../../src/errors.ts';
-import { defaultSubvolume, planSubvolumes } from '../../../src/plan/btrfs.ts';
+import { defaultSubvolume, planSubvolumes } from '../../../src/plan/volumes/btrfs.ts';
 
 const position = { file: 'a.ks', line: 3, column: 1 };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crypttabText } from '../../../src/configure/effects/encryption.ts';
-import { rootArguments } from '../../../src/plan/boot-volumes.ts';
-import { volumesOf } from '../../../src/plan/volumes.ts';
+import { crypttabText } from '../../../src/configure/effects/storage/encryption.ts';
+import { rootArguments } from '../../../src/plan/volumes/boot-volumes.ts';
+import { volumesOf } from '../../../src/plan/volumes/volumes.ts';
 import { errorsOf, planOf } from '../../support/plan-text.ts';
 
 const boot = 'part /boot --size=300\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type GrowRequest, growSizes } from '../../../src/plan/grow.ts';
+import { type GrowRequest, growSizes } from '../../../src/plan/table/grow.ts';
 
 const fixed = (sizeMiB: number): GrowRequest => ({ sizeMiB, grow: false, maxSizeMiB: undefined });
 const grows = (sizeMiB: number, maxSizeMiB?: number): GrowRequest => ({ sizeMiB, grow: true, maxSizeMiB });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { Plan } from '../../../src/plan/plan.ts';
-import { volumesOf } from '../../../src/plan/volumes.ts';
+import { volumesOf } from '../../../src/plan/volumes/volumes.ts';
 import { planOf } from '../../support/plan-text.ts';
 
 const mib = 1024 * 1024;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { rootArguments } from '../../../src/plan/boot-volumes.ts';
-import { filesystemAt, mountAt } from '../../../src/plan/volumes.ts';
+import { rootArguments } from '../../../src/plan/volumes/boot-volumes.ts';
+import { filesystemAt, mountAt } from '../../../src/plan/volumes/volumes.ts';
 import { errorsOf, messagesOf, planOf } from '../../support/plan-text.ts';
 
 const mib = 1024 * 1024;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { compareManifests } from '../../../src/report/difference.ts';
-import { differenceMarkdown, differenceText } from '../../../src/report/difference-text.ts';
-import type { Manifest } from '../../../src/report/manifest.ts';
+import { compareManifests } from '../../../src/report/difference/difference.ts';
+import { differenceMarkdown, differenceText } from '../../../src/report/difference/difference-text.ts';
+import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { manifestOf, packageOf, sha } from '../../support/manifests.ts';
 
 const disk = (name: string, gibibytes: number): Manifest['disks'][number] => ({

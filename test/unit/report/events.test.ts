@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorEvent } from '../../../src/cli/progress.ts';
 import { ApplianceError, ApplianceErrors } from '../../../src/errors.ts';
-import { displayForPrograms, openEventStream } from '../../../src/report/for-programs.ts';
-import { createReporter } from '../../../src/report/reporter.ts';
+import { displayForPrograms, openEventStream } from '../../../src/report/progress/for-programs.ts';
+import { createReporter } from '../../../src/report/progress/reporter.ts';
 import { readEvents } from '../../support/read-events.ts';
 
 function open() {

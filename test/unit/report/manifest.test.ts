@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { ApplianceError } from '../../../src/errors.ts';
-import { withoutBoots, withoutFigures } from '../../../src/report/manifest.ts';
-import { readManifest } from '../../../src/report/read-manifest.ts';
+import { withoutBoots, withoutFigures } from '../../../src/report/manifest/manifest.ts';
+import { readManifest } from '../../../src/report/manifest/read-manifest.ts';
 import { manifestOf, sha } from '../../support/manifests.ts';
 
 const read = (data: unknown) => readManifest(JSON.stringify(data), 'manifest.json');

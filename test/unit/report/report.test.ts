@@ -5,10 +5,10 @@ import * as path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { openBuildLog } from '../../../src/report/build-log.ts';
-import { displayForPeople } from '../../../src/report/for-people.ts';
 import { formatBytes, formatSeconds, formatTable } from '../../../src/report/format.ts';
 import { printable } from '../../../src/report/printable.ts';
-import { createReporter } from '../../../src/report/reporter.ts';
+import { displayForPeople } from '../../../src/report/progress/for-people.ts';
+import { createReporter } from '../../../src/report/progress/reporter.ts';
 
 describe('numbers for people', () => {
   for (const [bytes, text] of [

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { describe, test } from 'node:test';
-import { type Distribution, purlOf } from '../../../src/report/purl.ts';
-import { makeSbom, type SbomInputs } from '../../../src/report/sbom.ts';
+import { type Distribution, purlOf } from '../../../src/report/bill/purl.ts';
+import { makeSbom, type SbomInputs } from '../../../src/report/bill/sbom.ts';
 import { packageOf, sha } from '../../support/manifests.ts';
 
 const debian = { id: 'debian', version: '12' };

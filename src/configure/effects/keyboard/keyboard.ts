@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import type { Position } from '../../../errors.ts';
-import { everyExitCode } from '../../../host/chroot.ts';
+import { everyExitCode } from '../../../host/root/chroot.ts';
 import type { KeyboardCommand } from '../../../kickstart/document.ts';
 import { closest } from '../../../suggest.ts';
 import { findProgram, type Guest } from '../../guest.ts';

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import type { RootFiles } from '../../../host/root-files.ts';
+import type { RootFiles } from '../../../host/root/root-files.ts';
 import { closest } from '../../../suggest.ts';
 import { firstExisting } from '../../guest.ts';
 import type { KeyboardSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { type Runner, throwIfInterrupted } from '../../../host/run.ts';
+import { type Runner, throwIfInterrupted } from '../../../host/program/run.ts';
 import { mebibyte } from '../../bytes.ts';
 
 const blockBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
-import { dataExtents } from '../../../host/data-extents.ts';
-import type { Runner } from '../../../host/run.ts';
+import { dataExtents } from '../../../host/files/data-extents.ts';
+import type { Runner } from '../../../host/program/run.ts';
 import { mebibyte } from '../../bytes.ts';
 import { crc32c } from './crc32c.ts';
 import { inodeFields, type XfsHeader, xfsHeaders } from './xfs-headers.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { KeptFolders } from '../../../cache/kept-folder.ts';
 import { notKept } from '../../../cache/trouble.ts';
-import type { Runner } from '../../../host/run.ts';
+import type { Runner } from '../../../host/program/run.ts';
 import { type Answer, askDnf, type DnfProgram, isRefusal, type Resolved } from '../program.ts';
 import { nobodyAnswers } from './refusals.ts';
 import type { DnfRequest } from './request.ts';

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { ApplianceError } from '../../../errors.ts';
-import { type Chroot, enterRoot, everyExitCode } from '../../../host/chroot.ts';
-import { rootFiles } from '../../../host/root-files.ts';
-import type { Runner } from '../../../host/run.ts';
+import type { Runner } from '../../../host/program/run.ts';
+import { type Chroot, enterRoot, everyExitCode } from '../../../host/root/chroot.ts';
+import { rootFiles } from '../../../host/root/root-files.ts';
 import type { ResolvedPackage } from '../../backend.ts';
 import { rpmOptions, writtenFormat } from '../rpm.ts';
 

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { rootFiles } from '../../../host/root-files.ts';
-import type { Runner } from '../../../host/run.ts';
+import type { Runner } from '../../../host/program/run.ts';
+import { rootFiles } from '../../../host/root/root-files.ts';
 import type { RpmPackage } from '../ask/packages.ts';
 import { rpmOptions } from '../rpm.ts';
 import { armor, type Key } from './keys.ts';

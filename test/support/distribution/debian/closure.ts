@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../../../src/host/run.ts';
+import type { Runner } from '../../../../src/host/program/run.ts';
 
 /** A package that apt chose. */
 export interface DebianPackage {

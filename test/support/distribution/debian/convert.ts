@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../../../src/host/run.ts';
+import type { Runner } from '../../../../src/host/program/run.ts';
 import { parseStanzas, type Stanza } from '../../../../src/install/apt/stanzas.ts';
 import type { Dependencies } from '../rpm/package.ts';
 import { listTree } from '../rpm/tree.ts';

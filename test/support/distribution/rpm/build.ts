@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Runner } from '../../../../src/host/run.ts';
+import type { Runner } from '../../../../src/host/program/run.ts';
 import { standardFolders } from '../content/filesystem.ts';
 import { fileLine } from './file-list.ts';
 import type { RpmPackage } from './package.ts';

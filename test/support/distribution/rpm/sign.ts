@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Runner } from '../../../../src/host/run.ts';
+import type { Runner } from '../../../../src/host/program/run.ts';
 
 /** A key that signs packages, until it is disposed of. */
 export interface SigningKey extends AsyncDisposable {

@@ -10,7 +10,7 @@ import type { CacheService, TransferFolder } from '../../../../src/action/cache/
 import { type CacheSessionOptions, openCacheSession } from '../../../../src/action/cache/session.ts';
 import { cacheLines } from '../../../../src/action/cache/words.ts';
 import type { Program } from '../../../../src/action/ports.ts';
-import type { CacheFile, ProgressEvent } from '../../../../src/report/events.ts';
+import type { CacheFile, ProgressEvent } from '../../../../src/report/progress/events.ts';
 
 const digest = (digit: string) => digit.repeat(64);
 const packageFile = (digit: string): CacheFile => ({

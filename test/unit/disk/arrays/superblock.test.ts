@@ -8,7 +8,7 @@ import { arrayPieces } from '../../../../src/disk/arrays/pieces.ts';
 import { arraySuperblocks, superblockOffset } from '../../../../src/disk/arrays/superblock.ts';
 import { mebibyte } from '../../../../src/disk/bytes.ts';
 import { applyWrites, createSparseFile } from '../../../../src/disk/disk-file.ts';
-import type { ArrayPlan } from '../../../../src/plan/storage.ts';
+import type { ArrayPlan } from '../../../../src/plan/volumes/storage.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arrays-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import { checkFit } from '../../../../src/disk/sizes/fit.ts';
 import { packagesFit } from '../../../../src/disk/sizes/packages-fit.ts';
 import { emptyTree } from '../../../../src/disk/sizes/tree-size.ts';
 import { ApplianceError, ApplianceErrors } from '../../../../src/errors.ts';
-import { volumesOf } from '../../../../src/plan/volumes.ts';
+import { volumesOf } from '../../../../src/plan/volumes/volumes.ts';
 import { planOf } from '../../../support/plan-text.ts';
 
 const mebibyte = 2 ** 20;
