@@ -2,7 +2,7 @@ import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
-import { a as hostArchitecture } from "./accelerator.js";
+import { r as hostArchitecture } from "./accelerator.js";
 import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
 import { _ as architectures, a as plainBytes, c as openedName, i as mountsOf, m as Scope, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
 import { a as withoutFigures, i as withoutBoots, n as manifestName, r as manifestText, t as makeManifest } from "./manifest.js";

@@ -1,14 +1,14 @@
 import { t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
 import { _ as architectures, m as Scope, n as filesystemsOf } from "./volumes.js";
-import { a as hostArchitecture, i as startProcess, n as verdictFileIn, r as machineTypes, t as probeAccelerator } from "./accelerator.js";
+import { a as startProcess, i as machineTypes, n as verdictFileIn, r as hostArchitecture, t as probeAccelerator } from "./accelerator.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import * as net from "node:net";
 
-// src/boottest/verdicts.ts
+// src/boottest/judge/verdicts.ts
 /** Exit codes of the command line: a contract. */
 const verdictExitCodes = {
 	passed: 0,
@@ -246,92 +246,7 @@ const deadlines = {
 	}
 };
 
-// src/boottest/channel.ts
-/**
-* @param file at most 107 bytes
-* @param take gets what QEMU sends, in chunks
-*/
-async function listenOn(file, take) {
-	const server = net.createServer();
-	const unsent = [];
-	let peer;
-	let gone = Promise.resolve();
-	server.once("connection", (connection) => {
-		peer = connection;
-		gone = new Promise((resolve) => {
-			connection.once("close", () => resolve());
-		});
-		connection.on("data", take);
-		connection.on("error", () => {});
-		for (const text of unsent.splice(0)) connection.write(text);
-		server.close();
-	});
-	await new Promise((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(file, resolve);
-	});
-	return {
-		path: file,
-		write(text) {
-			if (peer === void 0) unsent.push(text);
-			else peer.write(text);
-		},
-		drain: () => gone,
-		async [Symbol.asyncDispose]() {
-			peer?.destroy();
-			if (server.listening) server.close();
-			await gone;
-		}
-	};
-}
-/** sun_path of Linux, unix(7): 108 bytes with the final zero. */
-const longestSocketPath = 107;
-const longestSocketName = "firmware.sock";
-/** Whether sockets in a folder made in this one have paths that the kernel takes. */
-function hasRoomForSockets(parent) {
-	return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
-}
-const templateIn = (parent) => path.join(parent, "ab-boot-");
-/**
-* Makes a folder for sockets, owned by the caller.
-*
-* @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
-*/
-async function makeSocketDirectory(parent) {
-	if (!hasRoomForSockets(parent)) throw new ApplianceError({
-		kind: "input",
-		code: "path-too-long",
-		message: `the folder ${parent} has too long a path for the sockets of the boot test`,
-		hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`
-	});
-	return await fs.mkdtemp(templateIn(parent));
-}
-
-// src/boottest/firmware.ts
-/**
-* Finds the UEFI firmware of this machine: the code, and the template of the variables, to be copied before use.
-*
-* @throws ApplianceError kind `tool`, code `firmware-missing`
-*/
-async function findFirmware({ locations, name, hint }, firmware) {
-	const secureBoot = firmware === "uefi-secure";
-	for (const location of locations[firmware]) if (await isReadable(location.code) && await isReadable(location.vars)) return {
-		...location,
-		secureBoot
-	};
-	throw new ApplianceError({
-		kind: "tool",
-		code: "firmware-missing",
-		message: secureBoot ? `the UEFI firmware ${name} with Secure Boot is not installed` : `the UEFI firmware ${name} is not installed`,
-		hint,
-		detail: locations[firmware].map(({ code }) => `looked for ${code}`)
-	});
-}
-async function isReadable(file) {
-	return await fs.access(file, fs.constants.R_OK).then(() => true, () => false);
-}
-
-// src/boottest/console.ts
+// src/boottest/console/console.ts
 /** Cursor movements to another line, and erasing the screen: what follows starts a line of its own. */
 const movesToOtherLine = /[ABEFHJdf]/;
 function createCleaner() {
@@ -430,7 +345,25 @@ function isWrapped(line) {
 	return line.length > 0 && line.length % consoleColumns === 0;
 }
 
-// src/boottest/expectations.ts
+// src/boottest/console/sanitise.ts
+const linePrefix = "│ ";
+/** Marks that reorder or hide text (bidirectional controls, zero-width characters) and line separators of Unicode. */
+const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+* Makes text of a guest safe to print in a CI log: no escape sequences, no control characters, and nothing that GitHub's
+* runner takes for a command. It obeys `::name::` at the start of a line, after white space, and `##[name]` anywhere.
+*
+* @param text one line or more, with any line ends
+* @returns lines without line ends, each with a visible prefix
+*/
+function sanitiseForLog(text) {
+	return createCleaner()(text).replace(/\n$/, "").split("\n").map((line) => linePrefix + breakCommands(line.replace(hiddenCharacters, "")));
+}
+function breakCommands(line) {
+	return line.replaceAll("##[", "##​[");
+}
+
+// src/boottest/console/expectations.ts
 function createExpectations(patterns) {
 	const all = patterns.map((pattern) => ({
 		source: pattern.source,
@@ -464,7 +397,7 @@ function windowsOf(before, line) {
 	return before.some(isWrapped) ? [plain, before.map((text) => isWrapped(text) ? text : `${text}\n`).join("") + line] : [plain];
 }
 
-// src/boottest/judge.ts
+// src/boottest/judge/judge.ts
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
 const keptLines = 60;
@@ -702,7 +635,145 @@ function keep(lines, line) {
 	if (lines.length > keptLines) lines.shift();
 }
 
-// src/boottest/overlays.ts
+// src/boottest/judge/watch.ts
+function watch(judge, signal) {
+	const startedAt = performance.now();
+	const elapsedMs = () => performance.now() - startedAt;
+	let timer;
+	let timerMs = Number.POSITIVE_INFINITY;
+	let settle;
+	const decision = new Promise((resolve, reject) => {
+		settle = {
+			resolve,
+			reject
+		};
+	});
+	decision.catch(() => {});
+	function note(found) {
+		if (found === void 0) setTimer();
+		else {
+			clearTimeout(timer);
+			settle?.resolve(found);
+		}
+	}
+	function setTimer() {
+		const nextMs = judge.nextDeadlineMs();
+		if (timer !== void 0 && timerMs <= nextMs) return;
+		clearTimeout(timer);
+		timerMs = nextMs;
+		timer = setTimeout(onTimer, Math.max(1, nextMs - elapsedMs()));
+	}
+	function onTimer() {
+		timer = void 0;
+		note(judge.tick(elapsedMs()));
+	}
+	function onAbort() {
+		try {
+			throwIfInterrupted(signal);
+		} catch (error) {
+			settle?.reject(error);
+		}
+	}
+	signal.addEventListener("abort", onAbort);
+	setTimer();
+	return {
+		feedSerial: (chunk) => note(judge.feed(chunk, elapsedMs())),
+		feedFirmware: (chunk) => note(judge.feedFirmware(chunk, elapsedMs())),
+		decision,
+		elapsedMs,
+		[Symbol.dispose]() {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", onAbort);
+		}
+	};
+}
+
+// src/boottest/machine/channel.ts
+/**
+* @param file at most 107 bytes
+* @param take gets what QEMU sends, in chunks
+*/
+async function listenOn(file, take) {
+	const server = net.createServer();
+	const unsent = [];
+	let peer;
+	let gone = Promise.resolve();
+	server.once("connection", (connection) => {
+		peer = connection;
+		gone = new Promise((resolve) => {
+			connection.once("close", () => resolve());
+		});
+		connection.on("data", take);
+		connection.on("error", () => {});
+		for (const text of unsent.splice(0)) connection.write(text);
+		server.close();
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(file, resolve);
+	});
+	return {
+		path: file,
+		write(text) {
+			if (peer === void 0) unsent.push(text);
+			else peer.write(text);
+		},
+		drain: () => gone,
+		async [Symbol.asyncDispose]() {
+			peer?.destroy();
+			if (server.listening) server.close();
+			await gone;
+		}
+	};
+}
+/** sun_path of Linux, unix(7): 108 bytes with the final zero. */
+const longestSocketPath = 107;
+const longestSocketName = "firmware.sock";
+/** Whether sockets in a folder made in this one have paths that the kernel takes. */
+function hasRoomForSockets(parent) {
+	return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
+}
+const templateIn = (parent) => path.join(parent, "ab-boot-");
+/**
+* Makes a folder for sockets, owned by the caller.
+*
+* @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
+*/
+async function makeSocketDirectory(parent) {
+	if (!hasRoomForSockets(parent)) throw new ApplianceError({
+		kind: "input",
+		code: "path-too-long",
+		message: `the folder ${parent} has too long a path for the sockets of the boot test`,
+		hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`
+	});
+	return await fs.mkdtemp(templateIn(parent));
+}
+
+// src/boottest/machine/firmware.ts
+/**
+* Finds the UEFI firmware of this machine: the code, and the template of the variables, to be copied before use.
+*
+* @throws ApplianceError kind `tool`, code `firmware-missing`
+*/
+async function findFirmware({ locations, name, hint }, firmware) {
+	const secureBoot = firmware === "uefi-secure";
+	for (const location of locations[firmware]) if (await isReadable(location.code) && await isReadable(location.vars)) return {
+		...location,
+		secureBoot
+	};
+	throw new ApplianceError({
+		kind: "tool",
+		code: "firmware-missing",
+		message: secureBoot ? `the UEFI firmware ${name} with Secure Boot is not installed` : `the UEFI firmware ${name} is not installed`,
+		hint,
+		detail: locations[firmware].map(({ code }) => `looked for ${code}`)
+	});
+}
+async function isReadable(file) {
+	return await fs.access(file, fs.constants.R_OK).then(() => true, () => false);
+}
+
+// src/boottest/machine/overlays.ts
 /** The disk signature and the partition table follow. */
 const endOfBootCode = 440;
 /** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
@@ -752,7 +823,7 @@ async function lacksBootCode(runner, directory, overlay) {
 	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
 
-// src/boottest/qemu.ts
+// src/boottest/machine/qemu.ts
 /** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
 function qemuArguments(machine) {
 	const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
@@ -810,7 +881,7 @@ function value(text) {
 	return text.replaceAll(",", ",,");
 }
 
-// src/boottest/qmp.ts
+// src/boottest/machine/qmp.ts
 /** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
 const endings = {
 	"guest-shutdown": "powered off",
@@ -863,25 +934,7 @@ function endingOf({ event, data }) {
 	return event === "SHUTDOWN" ? endings[String(data?.reason)] : void 0;
 }
 
-// src/boottest/sanitise.ts
-const linePrefix = "│ ";
-/** Marks that reorder or hide text (bidirectional controls, zero-width characters) and line separators of Unicode. */
-const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/**
-* Makes text of a guest safe to print in a CI log: no escape sequences, no control characters, and nothing that GitHub's
-* runner takes for a command. It obeys `::name::` at the start of a line, after white space, and `##[name]` anywhere.
-*
-* @param text one line or more, with any line ends
-* @returns lines without line ends, each with a visible prefix
-*/
-function sanitiseForLog(text) {
-	return createCleaner()(text).replace(/\n$/, "").split("\n").map((line) => linePrefix + breakCommands(line.replace(hiddenCharacters, "")));
-}
-function breakCommands(line) {
-	return line.replaceAll("##[", "##​[");
-}
-
-// src/boottest/screenshot.ts
+// src/boottest/machine/screenshot.ts
 /** It takes 0.1 s; a QEMU that hangs must not keep the verdict back. */
 const mostMilliseconds = 1e4;
 /**
@@ -913,59 +966,6 @@ async function takeScreenshot(qmp, options) {
 	log(`no screenshot: ${failure}`);
 	await fs.rm(file, { force: true });
 	return false;
-}
-
-// src/boottest/watch.ts
-function watch(judge, signal) {
-	const startedAt = performance.now();
-	const elapsedMs = () => performance.now() - startedAt;
-	let timer;
-	let timerMs = Number.POSITIVE_INFINITY;
-	let settle;
-	const decision = new Promise((resolve, reject) => {
-		settle = {
-			resolve,
-			reject
-		};
-	});
-	decision.catch(() => {});
-	function note(found) {
-		if (found === void 0) setTimer();
-		else {
-			clearTimeout(timer);
-			settle?.resolve(found);
-		}
-	}
-	function setTimer() {
-		const nextMs = judge.nextDeadlineMs();
-		if (timer !== void 0 && timerMs <= nextMs) return;
-		clearTimeout(timer);
-		timerMs = nextMs;
-		timer = setTimeout(onTimer, Math.max(1, nextMs - elapsedMs()));
-	}
-	function onTimer() {
-		timer = void 0;
-		note(judge.tick(elapsedMs()));
-	}
-	function onAbort() {
-		try {
-			throwIfInterrupted(signal);
-		} catch (error) {
-			settle?.reject(error);
-		}
-	}
-	signal.addEventListener("abort", onAbort);
-	setTimer();
-	return {
-		feedSerial: (chunk) => note(judge.feed(chunk, elapsedMs())),
-		feedFirmware: (chunk) => note(judge.feedFirmware(chunk, elapsedMs())),
-		decision,
-		elapsedMs,
-		[Symbol.dispose]() {
-			clearTimeout(timer);
-			signal.removeEventListener("abort", onAbort);
-		}
-	};
 }
 
 // src/boottest/boot.ts

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootVerdict } from '../../boottest/boot.ts';
-import { verdictExitCodes } from '../../boottest/verdicts.ts';
+import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
 import { type BootFiles, bootFilesIn, bootTest, findAccelerator } from '../../build/boot-test.ts';
 import { ApplianceError } from '../../errors.ts';
 import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';

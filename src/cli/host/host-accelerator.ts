@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../../boottest/accelerator.ts';
+import { type AcceleratorVerdict, probeAccelerator, verdictFileIn } from '../../boottest/machine/accelerator.ts';
 import { hostArchitecture } from '../../host/architecture.ts';
 import type { Runner } from '../../host/program/run.ts';
 import { defaultCacheDirectory } from '../options/default-cache.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, test } from 'node:test';
-import { bootFailure, probeAccelerator } from '../../../src/boottest/accelerator.ts';
+import { bootFailure, probeAccelerator } from '../../../src/boottest/machine/accelerator.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 import * as fixture from './fixture.ts';
 

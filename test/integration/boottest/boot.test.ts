@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest/accelerator.ts';
 import { type BootOptions, type BootVerdict, bootAppliance } from '../../../src/boottest/boot.ts';
-import type { Verdict } from '../../../src/boottest/verdicts.ts';
+import type { Verdict } from '../../../src/boottest/judge/verdicts.ts';
+import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest/machine/accelerator.ts';
 import { createRunner } from '../../../src/host/program/run.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 import * as fixture from './fixture.ts';

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { BootVerdict } from '../../../src/boottest/boot.ts';
-import { verdictExitCodes } from '../../../src/boottest/verdicts.ts';
+import { verdictExitCodes } from '../../../src/boottest/judge/verdicts.ts';
 import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { imageInfo, tool } from '../../support/inspect-disk.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createCleaner, createLineReader, isWrapped } from '../../../src/boottest/console.ts';
+import { createCleaner, createLineReader, isWrapped } from '../../../src/boottest/console/console.ts';
 
 const cases: readonly (readonly [string, string, string])[] = [
   ['colours are dropped', '[\x1b[0;32m  OK  \x1b[0m] Started', '[  OK  ] Started'],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createJudge, type Judge } from '../../../src/boottest/judge.ts';
-import { deadlines, rules, type Verdict, verdictExitCodes } from '../../../src/boottest/verdicts.ts';
+import { createJudge, type Judge } from '../../../src/boottest/judge/judge.ts';
+import { deadlines, rules, type Verdict, verdictExitCodes } from '../../../src/boottest/judge/verdicts.ts';
 
 function judgeFor(expect: readonly RegExp[] = [/login:/]): Judge {
   return createJudge({ expect, deadlines: deadlines.kvm });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { findFirmware } from '../../../src/boottest/firmware.ts';
-import { type Machine, qemuArguments } from '../../../src/boottest/qemu.ts';
+import { findFirmware } from '../../../src/boottest/machine/firmware.ts';
+import { type Machine, qemuArguments } from '../../../src/boottest/machine/qemu.ts';
 
 const machine: Machine = {
   arch: 'x86_64',

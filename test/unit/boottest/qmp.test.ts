@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createQmpClient } from '../../../src/boottest/qmp.ts';
+import { createQmpClient } from '../../../src/boottest/machine/qmp.ts';
 
 /** What QEMU 7.2 says when it greets. */
 const greeting =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sanitiseForLog } from '../../../src/boottest/sanitise.ts';
+import { sanitiseForLog } from '../../../src/boottest/console/sanitise.ts';
 
 test('no line of a guest can be a workflow command', () => {
   const hostile = [

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
 import * as path from 'node:path';
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError } from '../../errors.ts';
 
 /** A unix socket on which we wait for QEMU: listening before QEMU starts leaves no race to connect. */
 export interface Channel extends AsyncDisposable {

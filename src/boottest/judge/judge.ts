@@ -1,6 +1,6 @@
-import { createLineReader, isWrapped, type LinePiece } from './console.ts';
+import { createLineReader, isWrapped, type LinePiece } from '../console/console.ts';
+import { createExpectations } from '../console/expectations.ts';
 import type { Decision, LevelReached, MachineEnd } from './decision.ts';
-import { createExpectations } from './expectations.ts';
 import { type Deadlines, firmwareLines, type Level, levelPatterns, type Rule, rules } from './verdicts.ts';
 
 /** Times are milliseconds since the machine was switched on, and never go back. Once decided, it stays decided. */

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import type { LineSink } from '../host/program/run.ts';
+import type { LineSink } from '../../host/program/run.ts';
 import type { QmpClient } from './qmp.ts';
 
 export interface ScreenshotOptions {

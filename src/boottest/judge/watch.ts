@@ -1,4 +1,4 @@
-import { throwIfInterrupted } from '../host/program/run.ts';
+import { throwIfInterrupted } from '../../host/program/run.ts';
 import type { Decision } from './decision.ts';
 import type { Judge } from './judge.ts';
 

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { diskFormat, type Format } from '../appliance/formats.ts';
-import type { Runner } from '../host/program/run.ts';
+import { diskFormat, type Format } from '../../appliance/formats.ts';
+import type { Runner } from '../../host/program/run.ts';
 
 export interface BootDisk {
   /** Never written to; unpacked if the format is a packed one. */

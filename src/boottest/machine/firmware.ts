@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { ApplianceError } from '../errors.ts';
+import { ApplianceError } from '../../errors.ts';
 import type { MachineType } from './machine-types.ts';
 import type { FirmwareFiles } from './qemu.ts';
 

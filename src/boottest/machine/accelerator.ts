@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Architecture } from '../architecture.ts';
-import { hostArchitecture } from '../host/architecture.ts';
-import { startProcess } from '../host/program/process.ts';
-import { type Runner, throwIfInterrupted } from '../host/program/run.ts';
+import type { Architecture } from '../../architecture.ts';
+import { hostArchitecture } from '../../host/architecture.ts';
+import { startProcess } from '../../host/program/process.ts';
+import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import { type MachineType, machineTypes } from './machine-types.ts';
 
 export interface AcceleratorVerdict {

@@ -1,4 +1,4 @@
-import type { MachineEnd } from './decision.ts';
+import type { MachineEnd } from '../judge/decision.ts';
 
 /** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
 const endings: Readonly<Record<string, MachineEnd>> = {

@@ -1,4 +1,4 @@
-import type { Architecture } from '../architecture.ts';
+import type { Architecture } from '../../architecture.ts';
 import { machineTypes } from './machine-types.ts';
 
 /** What QEMU is told: a pure function of what is booted. */

@@ -1,4 +1,4 @@
-import type { Architecture } from '../architecture.ts';
+import type { Architecture } from '../../architecture.ts';
 import type { UefiFirmware } from './firmware.ts';
 import type { FirmwareFiles } from './qemu.ts';
 
