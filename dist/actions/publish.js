@@ -5,7 +5,7 @@ import { c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as start
 import { c as table, o as link, t as code } from "./shared/markdown.js";
 import { i as workingDirectory } from "./shared/workspace.js";
 import { r as throwIfInterrupted } from "./shared/run.js";
-import { n as manifestName, t as readManifest } from "./shared/read-manifest.js";
+import { n as bootReportNames, r as manifestName, t as readManifest } from "./shared/read-manifest.js";
 import { createRequire } from "node:module";
 import * as fs from "node:fs/promises";
 import { readFile } from "node:fs/promises";
@@ -64065,9 +64065,10 @@ const formatsWithoutHoles = [
 ];
 /** Of a Fedora with 2000 packages it has 400 KiB. */
 const mostManifestBytes = 64 * 1024 ** 2;
-/** Logs of the build and of guests' consoles, and screenshots. */
+const bootReports = new Set(Object.values(bootReportNames));
+/** Logs of the build and of guests' consoles, screenshots, and reports of boot tests. */
 function isLog(name) {
-	return /\.(?:log|png)$/i.test(name);
+	return /\.(?:log|png)$/i.test(name) || bootReports.has(name);
 }
 /**
 * Reads what a build left: its output directory or, if it failed, `DIR.failed.log`.

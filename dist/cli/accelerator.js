@@ -5,6 +5,14 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
+// src/host/architecture.ts
+const byNameInNode = {
+	x64: "x86_64",
+	arm64: "aarch64"
+};
+/** @returns that of this machine; undefined if no appliance is for such machines */
+const hostArchitecture = () => byNameInNode[process.arch];
+
 // src/host/program/process.ts
 const plainEnvironment = {
 	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -187,14 +195,6 @@ const machineTypes = {
 	}
 };
 
-// src/host/architecture.ts
-const byNameInNode = {
-	x64: "x86_64",
-	arm64: "aarch64"
-};
-/** @returns that of this machine; undefined if no appliance is for such machines */
-const hostArchitecture = () => byNameInNode[process.arch];
-
 // src/boottest/machine/accelerator.ts
 /** Where a cache directory keeps the verdict. */
 const verdictFileIn = (cacheDirectory) => path.join(cacheDirectory, "accelerator", "verdict.json");
@@ -365,4 +365,4 @@ async function writeCache(file, bootId, verdict) {
 	await fs.rename(draft, file);
 }
 
-export { startProcess as a, machineTypes as i, verdictFileIn as n, hostArchitecture as r, probeAccelerator as t };
+export { hostArchitecture as a, startProcess as i, verdictFileIn as n, machineTypes as r, probeAccelerator as t };

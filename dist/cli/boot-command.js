@@ -1,12 +1,12 @@
-import { a as bootFilesIn, c as findAccelerator, i as bootDisks, m as verdictExitCodes, o as bootResult, s as bootTest, t as bootUses } from "./tool-uses.js";
+import { _ as bootRecord, b as writeBootReports, c as withErrorEvents, f as displayForPeople, g as bootFilesIn, h as bootFilesAt, i as scenarioOf, l as createReporter, o as stopAtEndOfInput, p as bootTest, t as readDescriptor, u as displayForPrograms, v as bootReportsIn, x as verdictExitCodes, y as bootResult } from "./read.js";
 import { t as ApplianceError } from "./errors.js";
 import { n as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
-import { n as manifestName } from "./manifest.js";
+import { i as manifestName, n as filesOfBoot, t as bootReportNames } from "./manifest.js";
 import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js";
+import { a as findAccelerator, i as bootDisks, t as bootUses } from "./tool-uses.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
-import { c as displayForPrograms, i as stopAtEndOfInput, o as withErrorEvents, s as createReporter, t as readDescriptor, u as displayForPeople } from "./read.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
@@ -70,15 +70,16 @@ function withResult(manifest, result) {
 	const isSame = ({ format, firmware }) => format === result.format && firmware === result.firmware;
 	const index = manifest.boot.findIndex(isSame);
 	const boot = index < 0 ? [...manifest.boot, result] : manifest.boot.with(index, result);
-	const dropped = manifest.boot.filter(isSame).flatMap(filesOf);
+	const dropped = manifest.boot.filter(isSame).flatMap(filesOfBoot);
 	const kept = manifest.files.filter((name) => !dropped.includes(name));
 	return {
 		boot,
-		files: [.../* @__PURE__ */ new Set([...kept, ...filesOf(result)])].sort()
+		files: [.../* @__PURE__ */ new Set([
+			...kept,
+			...filesOfBoot(result),
+			...Object.values(bootReportNames)
+		])].sort()
 	};
-}
-function filesOf({ consoleLog, screenshot }) {
-	return screenshot === void 0 ? [consoleLog] : [consoleLog, screenshot];
 }
 
 // src/cli/boot/subject.ts
@@ -237,6 +238,7 @@ async function bootAndTell(file, flags, environment, events) {
 	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
 	const reporter = createReporter(display, noLog);
 	const subject = await readSubject(file, flags);
+	const scenario = await scenarioOf(flags, environment);
 	const { arch, descriptor, directory, test, disksOf } = subject;
 	if (flags.record === true) await requireRecordable(subject, directory);
 	const filesOf = chooseFiles(file, flags, subject);
@@ -257,6 +259,7 @@ async function bootAndTell(file, flags, environment, events) {
 			...test,
 			combinations: test.combinations.slice(0, 1)
 		} : test,
+		scenario,
 		machine: {
 			arch,
 			memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
@@ -268,7 +271,12 @@ async function bootAndTell(file, flags, environment, events) {
 		filesOf,
 		scratch: environment.variables["TMPDIR"] ?? "/var/tmp",
 		async onVerdict(verdict) {
-			if (verdict.screenshot !== void 0) await giveTo(flags.owner, verdict.screenshot);
+			const { screenshot, screenshots, timedLog } = verdict;
+			for (const made of [
+				screenshot,
+				timedLog,
+				...screenshots
+			]) if (made !== void 0) await giveTo(flags.owner, made);
 			if (flags.record === true) await recordVerdict(directory, verdict, flags.owner);
 			const { name } = descriptor;
 			events?.emit({
@@ -282,6 +290,10 @@ async function bootAndTell(file, flags, environment, events) {
 		runner,
 		reporter
 	});
+	await report(file, flags, subject, {
+		name: descriptor.name,
+		acceleratorReason: accelerator.reason
+	}, verdicts);
 	if (events !== void 0) return exitCode;
 	environment.stdout.write(flags.json === true ? `${JSON.stringify({
 		...verdicts.length === 1 ? verdicts[0] : {},
@@ -291,6 +303,17 @@ async function bootAndTell(file, flags, environment, events) {
 		results: verdicts
 	})}\n` : verdicts.map((verdict) => `${printable(verdictLine(verdict, verdicts.length > 1))}\n`).join(""));
 	return exitCode;
+}
+/** Beside the descriptor, or where a build has them. */
+async function report(file, { record, owner }, { directory }, about, verdicts) {
+	const stem = `${file.replace(/\.xml$/, "")}-boot`;
+	const files = record === true ? bootReportsIn(directory) : {
+		json: `${stem}.json`,
+		junit: `${stem}-junit.xml`,
+		summary: `${stem}-summary.md`
+	};
+	await writeBootReports(files, about, verdicts.map(bootRecord));
+	for (const made of Object.values(files)) await giveTo(owner, made);
 }
 function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }, isOneOfMany) {
 	return `${isOneOfMany ? `${format} under ${firmware}: ` : ""}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
@@ -309,24 +332,22 @@ function chooseFiles(file, { log, record, owner }, { directory, manifest, test }
 		hint: "add --first, or choose with --format and --firmware; without --log each gets a file of its own"
 	});
 	if (log !== void 0) return async () => ({
-		consoleLog: log,
-		screenshot: `${log.replace(/\.log$/, "")}.png`
+		...bootFilesAt(log.replace(/\.log$/, "")),
+		consoleLog: log
 	});
 	const prefix = `${file.replace(/\.xml$/, "")}-boot`;
 	return async (combination) => {
 		const { format, firmware } = combination;
 		const stem = manifest === void 0 ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
-		const files = record === true ? bootFilesIn(directory, combination) : {
-			consoleLog: `${stem}.log`,
-			screenshot: `${stem}.png`
-		};
+		const files = record === true ? bootFilesIn(directory, combination) : bootFilesAt(stem);
 		await makeRoom(files, owner);
 		return files;
 	};
 }
 /** Removes what an earlier boot left, and makes the log anew: QEMU, as root, must not write to where a link points. */
-async function makeRoom({ consoleLog, screenshot }, owner) {
-	await Promise.all([consoleLog, screenshot].map((file) => fs.rm(file, { force: true })));
+async function makeRoom(files, owner) {
+	const { consoleLog } = files;
+	await Promise.all(Object.values(files).map((file) => fs.rm(file, { force: true })));
 	await fs.writeFile(consoleLog, "", {
 		flag: "wx",
 		mode: 420

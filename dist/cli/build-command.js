@@ -1,19 +1,20 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
+import { _ as bootRecord, a as secretsOfScenario, b as writeBootReports, c as withErrorEvents, d as masker, f as displayForPeople, g as bootFilesIn, i as scenarioOf, l as createReporter, m as availableMemoryBytes, n as invalidDescriptor, o as stopAtEndOfInput, p as bootTest, r as writeXml, s as errorEvent, t as readDescriptor, u as displayForPrograms, v as bootReportsIn, y as bootResult } from "./read.js";
 import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
-import { r as hostArchitecture } from "./accelerator.js";
+import { a as hostArchitecture } from "./accelerator.js";
 import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
 import { _ as architectures, a as plainBytes, c as openedName, i as mountsOf, m as Scope, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
-import { a as withoutFigures, i as withoutBoots, n as manifestName, r as manifestText, t as makeManifest } from "./manifest.js";
+import { a as manifestText, i as manifestName, o as withoutBoots, r as makeManifest, s as withoutFigures } from "./manifest.js";
 import { t as version } from "./version.js";
 import { t as diskFormat } from "./formats.js";
-import { a as readGrains, i as grainBytes, n as hasHoles, o as pLimit, r as dataExtents, t as convertDisks } from "./convert.js";
+import { a as readGrains, i as grainBytes, n as hasHoles, r as dataExtents, t as convertDisks } from "./convert.js";
+import { i as pLimit, r as packers } from "./unpack.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
-import { a as bootFilesIn, c as findAccelerator, i as bootDisks, l as kernelIn, o as bootResult, p as packers, r as toolUses, s as bootTest, u as planBootTest } from "./tool-uses.js";
-import { a as errorEvent, c as displayForPrograms, i as stopAtEndOfInput, l as masker, n as invalidDescriptor, o as withErrorEvents, r as writeXml, s as createReporter, t as readDescriptor, u as displayForPeople } from "./read.js";
+import { a as findAccelerator, i as bootDisks, o as kernelIn, r as toolUses, s as planBootTest } from "./tool-uses.js";
 import { n as sha256OfFile } from "./checksum.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
@@ -347,20 +348,6 @@ async function distributionOf(files) {
 		id: readVariable(text, "ID") ?? "",
 		version: version === "" ? void 0 : version
 	};
-}
-
-// src/host/program/memory.ts
-/** Bytes of memory that can be used without swapping: what the kernel says, and no more than the control group allows. */
-async function availableMemoryBytes() {
-	const meminfo = await fs.readFile("/proc/meminfo", "utf8");
-	const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(meminfo)?.[1] ?? 0) * 1024;
-	const groups = await Promise.all([headroom("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"), headroom("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes")]);
-	return Math.min(available, ...groups);
-}
-async function headroom(limitFile, usageFile) {
-	const [limit, usage] = await Promise.all([limitFile, usageFile].map((file) => fs.readFile(file, "utf8").catch(() => "max")));
-	const free = Number(limit) - Number(usage);
-	return Number.isFinite(free) ? free : Number.POSITIVE_INFINITY;
 }
 
 // src/host/files/workspace.ts
@@ -13308,6 +13295,7 @@ async function buildIn(inputs, services) {
 	const accelerator = inputs.bootTest || inputs.probeAccelerator ? await findAccelerator(plan.arch, await kernelIn(root), cache.directory, services) : void 0;
 	const boot = inputs.bootTest && accelerator !== void 0 ? await bootTest({
 		test,
+		scenario: inputs.scenario,
 		machine: plan,
 		accelerator,
 		disksOf: (format) => bootDisks(disks, format, directory),
@@ -13317,6 +13305,13 @@ async function buildIn(inputs, services) {
 		verdicts: [],
 		exitCode: 0
 	};
+	if (accelerator !== void 0 && boot.verdicts.length > 0) {
+		const about = {
+			name: plan.name,
+			acceleratorReason: accelerator.reason
+		};
+		await writeBootReports(bootReportsIn(directory), about, boot.verdicts.map(bootRecord));
+	}
 	await filled.layerSaved;
 	await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, descriptor));
 	const { packages } = filled.resolution;
@@ -14072,12 +14067,14 @@ async function buildPlanned(kickstart, flags, environment, { scratch, events }) 
 		gathered
 	};
 	const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
-	const secrets = secretsOf(planned.appliance);
+	const scenario = await scenarioOf(flags, environment);
+	const secrets = [...secretsOf(planned.appliance), ...secretsOfScenario(scenario)];
 	events?.hide(secrets);
 	if (scratch !== void 0) return await buildInside(planned, flags, environment, {
 		scratch,
 		secrets,
-		events
+		events,
+		scenario
 	});
 	events?.emit({
 		event: "secrets",
@@ -14157,7 +14154,7 @@ async function buildInside(planned, flags, environment, inside) {
 		inner.close();
 	}
 }
-async function buildWithLog(planned, flags, environment, { scratch, secrets, events }, inner) {
+async function buildWithLog(planned, flags, environment, { scratch, secrets, scenario, events }, inner) {
 	const { appliance, plan } = planned;
 	const output = await openOutput(flags.out ?? plan.name, plan.name, inner, flags.owner);
 	const log = openBuildLog(path.join(output.staging, logName), secrets);
@@ -14184,6 +14181,7 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, eve
 			scratchOnDisk: flags.workDir !== void 0,
 			release: flags.releasever,
 			bootTest: flags.bootTest === true,
+			scenario,
 			probeAccelerator: flags.probeAccelerator === true,
 			epoch: epochOf(environment, flags.reproducible === true || flags.verifyReproducible === true),
 			cores: os.availableParallelism()

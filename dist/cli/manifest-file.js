@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { n as manifestName } from "./manifest.js";
+import { i as manifestName } from "./manifest.js";
 import { a as firmwares, n as bundles, t as archiveKinds } from "./bundles.js";
 import { n as formats } from "./formats.js";
 import * as path from "node:path";
@@ -149,7 +149,9 @@ const manifest = objectOf({
 		reason: anyText,
 		seconds: amount,
 		consoleLog: fileName,
-		screenshot: optional(fileName)
+		timedLog: optional(fileName),
+		screenshot: optional(fileName),
+		screenshots: optional(listOf(fileName))
 	})),
 	timings: listOf(objectOf({
 		name: word,

@@ -1,6 +1,12 @@
 // src/report/manifest/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
 const manifestName = "manifest.json";
+/** What is made of all boots of a test: everything, for CI systems, for people. */
+const bootReportNames = {
+	json: "boot.json",
+	junit: "boot-junit.xml",
+	summary: "boot-summary.md"
+};
 function makeManifest({ plan, builder, packages, ...rest }) {
 	return {
 		schema: 1,
@@ -23,7 +29,7 @@ function makeManifest({ plan, builder, packages, ...rest }) {
 }
 /** Without the boot test, which comes later, or not at all. */
 function withoutBoots(manifest) {
-	const ofBoots = new Set(manifest.boot.flatMap(({ consoleLog, screenshot }) => [consoleLog, screenshot]));
+	const ofBoots = /* @__PURE__ */ new Set([...manifest.boot.flatMap(filesOfBoot), ...Object.values(bootReportNames)]);
 	return {
 		...manifest,
 		boot: [],
@@ -40,7 +46,16 @@ function withoutFigures(manifest) {
 		timings: []
 	};
 }
+/** Names of the files that a boot left in the output directory. */
+function filesOfBoot({ consoleLog, timedLog, screenshot, screenshots = [] }) {
+	return [
+		consoleLog,
+		timedLog,
+		screenshot,
+		...screenshots
+	].filter((name) => name !== void 0);
+}
 /** The manifest as its file has it. */
 const manifestText = (manifest) => `${JSON.stringify(manifest, null, 2)}\n`;
 
-export { withoutFigures as a, withoutBoots as i, manifestName as n, manifestText as r, makeManifest as t };
+export { manifestText as a, manifestName as i, filesOfBoot as n, withoutBoots as o, makeManifest as r, withoutFigures as s, bootReportNames as t };

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Appliance } from '../appliance/appliance.ts';
+import type { Scenario } from '../boottest/scenario/scenario.ts';
 import { openCache } from '../cache/cache.ts';
 import { forgiving } from '../cache/trouble.ts';
 import { withoutResults } from '../cache/without-results.ts';
@@ -24,7 +25,9 @@ import {
 import type { Reporter } from '../report/progress/reporter.ts';
 import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
-import { bootDisks, bootFilesIn, bootResult, bootTest, findAccelerator, kernelIn, planBootTest } from './boot-test.ts';
+import { bootFilesIn, bootRecord, bootReportsIn, bootResult, writeBootReports } from './boot/boot-files.ts';
+import { bootDisks, findAccelerator, kernelIn, planBootTest } from './boot/boot-plan.ts';
+import { bootTest } from './boot/boot-test.ts';
 import { writeBundles } from './bundles/bundles.ts';
 import { writePackage } from './bundles/package.ts';
 import { checksumLines, checksumsName, writeDescription } from './describe.ts';
@@ -46,6 +49,8 @@ export interface BuildInputs {
   /** Suite of repositories that name none; undefined: the host's. */
   readonly release: string | undefined;
   readonly bootTest: boolean;
+  /** What happens once it has booted; undefined: nothing. */
+  readonly scenario: Scenario | undefined;
   /** Find the accelerator in any case, for boots that come later. */
   readonly probeAccelerator: boolean;
   readonly epoch: Epoch;
@@ -137,6 +142,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
       ? await bootTest(
           {
             test,
+            scenario: inputs.scenario,
             machine: plan,
             accelerator,
             disksOf: (format) => bootDisks(disks, format, directory),
@@ -146,6 +152,10 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
           services,
         )
       : { verdicts: [], exitCode: 0 };
+  if (accelerator !== undefined && boot.verdicts.length > 0) {
+    const about = { name: plan.name, acceleratorReason: accelerator.reason };
+    await writeBootReports(bootReportsIn(directory), about, boot.verdicts.map(bootRecord));
+  }
   await filled.layerSaved;
 
   await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, descriptor));

@@ -34,6 +34,12 @@ function notYet(what: string) {
   };
 }
 
+const scenarioOption = ['--scenario <file>', 'YAML with what to do and to see once it has booted'] as const;
+const twiceOption = [
+  '--twice',
+  'boot a second time from the same disks, shut down, and check the filesystems',
+] as const;
+
 function describeProgram(): Command {
   const program = new Command('appliance-build')
     .description('Builds virtual appliances from a kickstart file: bootable disks, a descriptor, a boot test.')
@@ -47,6 +53,8 @@ function describeProgram(): Command {
     .option('--cache-dir <dir>', 'cache of packages and layers (default: /var/cache/appliance-build)')
     .option('--work-dir <dir>', 'scratch space on disk (default: memory if there is enough, else TMPDIR or /var/tmp)')
     .option('--boot-test', 'boot every format that was built and judge its serial console')
+    .option(...scenarioOption)
+    .option(...twiceOption)
     .option('--probe-accelerator', 'find the accelerator of later boots with the kernel that was built')
     .option('--install-tools', 'install missing host tools first')
     .option('--json', 'print the result as JSON')
@@ -106,6 +114,8 @@ function describeProgram(): Command {
         .choices(['always', 'emulated'])
         .preset('always'),
     )
+    .option(...scenarioOption)
+    .option(...twiceOption)
     .option('--log <file>', 'where the console of a single boot goes (default: beside the descriptor)')
     .option('--record', 'put the verdicts into manifest.json, and the consoles beside it as a build does')
     .option('--cache-dir <dir>', 'cache that knows the accelerator (default: /var/cache/appliance-build)')

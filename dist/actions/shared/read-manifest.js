@@ -3,6 +3,12 @@ import { d as firmwares, f as formats, h as ApplianceError, m as bundles, p as a
 // src/report/manifest/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
 const manifestName = "manifest.json";
+/** What is made of all boots of a test: everything, for CI systems, for people. */
+const bootReportNames = {
+	json: "boot.json",
+	junit: "boot-junit.xml",
+	summary: "boot-summary.md"
+};
 
 // src/report/manifest/shape.ts
 /** What is wrong, and where. */
@@ -148,7 +154,9 @@ const manifest = objectOf({
 		reason: anyText,
 		seconds: amount,
 		consoleLog: fileName,
-		screenshot: optional(fileName)
+		timedLog: optional(fileName),
+		screenshot: optional(fileName),
+		screenshots: optional(listOf(fileName))
 	})),
 	timings: listOf(objectOf({
 		name: word,
@@ -177,4 +185,4 @@ function readManifest(text, file) {
 	}
 }
 
-export { manifestName as n, readManifest as t };
+export { bootReportNames as n, manifestName as r, readManifest as t };

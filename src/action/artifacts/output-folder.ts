@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Format } from '../../appliance/formats.ts';
 import { ApplianceError } from '../../errors.ts';
-import { type Manifest, manifestName } from '../../report/manifest/manifest.ts';
+import { bootReportNames, type Manifest, manifestName } from '../../report/manifest/manifest.ts';
 import { readManifest } from '../../report/manifest/read-manifest.ts';
 
 /** A regular file that this process can read. */
@@ -34,9 +34,11 @@ const formatsWithoutHoles: readonly Format[] = ['raw.zst', 'raw.xz', 'qcow2', 'q
 /** Of a Fedora with 2000 packages it has 400 KiB. */
 const mostManifestBytes = 64 * 1024 ** 2;
 
-/** Logs of the build and of guests' consoles, and screenshots. */
+const bootReports = new Set<string>(Object.values(bootReportNames));
+
+/** Logs of the build and of guests' consoles, screenshots, and reports of boot tests. */
 function isLog(name: string): boolean {
-  return /\.(?:log|png)$/i.test(name);
+  return /\.(?:log|png)$/i.test(name) || bootReports.has(name);
 }
 
 /**

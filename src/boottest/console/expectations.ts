@@ -17,10 +17,10 @@ export interface Expectations {
 const windowLines = 20;
 
 export function createExpectations(patterns: readonly RegExp[]): Expectations {
-  // The flags g and y would make a pattern remember where it last matched.
+  // The flags g and y would make a pattern remember where it last matched; with m, ^ and $ are those of a line.
   const all = patterns.map((pattern) => ({
     source: pattern.source,
-    pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')),
+    pattern: new RegExp(pattern.source, `${pattern.flags.replace(/[gmy]/g, '')}m`),
     seen: false,
   }));
   const missing = () => all.filter(({ seen }) => !seen).map(({ source }) => source);
@@ -45,10 +45,15 @@ export function createExpectations(patterns: readonly RegExp[]): Expectations {
   };
 }
 
-/** The lines as they came and, if some were wrapped, with those put together. */
+/** The lines as they came; if some were wrapped, with those put together; if the kernel spoke in between, without its words. */
 function windowsOf(before: readonly string[], line: string): string[] {
   const plain = [...before, line].join('\n');
-  return before.some(isWrapped)
-    ? [plain, before.map((text) => (isWrapped(text) ? text : `${text}\n`)).join('') + line]
-    : [plain];
+  const unwrapped = before.some(isWrapped)
+    ? [before.map((text) => (isWrapped(text) ? text : `${text}\n`)).join('') + line]
+    : [];
+  const quiet = plain.replace(kernelWords, '');
+  return [plain, ...unwrapped, ...(quiet === plain ? [] : [quiet])];
 }
+
+/** A message with its time, from wherever in a line it begins, with the line end that follows. */
+const kernelWords = /\[ *\d+\.\d{6}\] [^\n]*\n/g;

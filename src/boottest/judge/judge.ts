@@ -1,6 +1,7 @@
 import { createLineReader, isWrapped, type LinePiece } from '../console/console.ts';
 import { createExpectations } from '../console/expectations.ts';
 import type { Decision, LevelReached, MachineEnd } from './decision.ts';
+import { type Allowance, allowanceFor, meanings } from './ledger.ts';
 import { type Deadlines, firmwareLines, type Level, levelPatterns, type Rule, rules } from './verdicts.ts';
 
 /** Times are milliseconds since the machine was switched on, and never go back. Once decided, it stays decided. */
@@ -29,13 +30,18 @@ export interface JudgeSettings {
   /** All must be seen on the serial console, in any order, each within about 20 lines. */
   readonly expect: readonly RegExp[];
   readonly deadlines: Deadlines;
+  /** What is expected to go wrong. */
+  readonly allow?: readonly Allowance[];
 }
+
+/** The others never end a boot; the ledger keeps count of them. */
+const decisive = rules.filter(({ severity }) => ['fatal', 'suspect', 'hint'].includes(severity));
 
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
 const keptLines = 60;
 
-export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
+export function createJudge({ expect, deadlines, allow = [] }: JudgeSettings): Judge {
   const readSerial = createLineReader();
   const readFirmware = createLineReader();
   const serialLines: string[] = [];
@@ -74,10 +80,10 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
   /** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
   function findRule(source: Rule['source'], line: string, before: string | undefined): Finding | undefined {
     let finding: Finding | undefined;
-    for (const rule of rules.filter((candidate) => candidate.source === source)) {
+    for (const rule of decisive.filter((candidate) => candidate.source === source)) {
       for (const { text, offset } of views(line, before)) {
         const match = rule.pattern.exec(text);
-        if (match === null) continue;
+        if (match === null || allowanceFor(allow, rule.id, text) !== undefined) continue;
         const endsAt = rule.severity === 'fatal' ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
         finding = {
           ...(finding ?? { rule, text }),
@@ -110,7 +116,7 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
 
   function weigh(rule: Rule, line: string): Decision | undefined {
     const { id, verdict, severity, reason } = rule;
-    const found: Decision = { verdict, rule: id, reason: reason ?? reasons[verdict], line };
+    const found: Decision = { verdict, rule: id, reason: reason ?? meanings[verdict], line };
     if (severity === 'fatal')
       return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
     if (afterKernel()) return undefined;
@@ -195,6 +201,10 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
       if (how === 'panicked') {
         decided ??= { verdict: 'panic', rule: 'guest-panicked', reason: 'the guest reported a panic', line: undefined };
       }
+      if (how === 'asked to reboot') {
+        const reason = 'the machine rebooted by itself before every expected pattern was seen';
+        decided ??= { verdict: 'reboot-loop', rule: 'rebooted', reason, line: undefined };
+      }
       const reason = `the machine ${how} before every expected pattern was seen; not seen: ${unseenPatterns()}`;
       decided ??= { verdict: 'expectation-failed', rule: 'ended', reason, line: undefined };
       return decided;
@@ -204,7 +214,7 @@ export function createJudge({ expect, deadlines }: JudgeSettings): Judge {
       return failingLineSinceMs === undefined ? deadline : Math.min(deadline, failingLineSinceMs + unfinishedLineMs);
     },
     suspect(rule, line) {
-      const decision: Decision = { verdict: 'boot-loader', rule, reason: reasons['boot-loader'], line };
+      const decision: Decision = { verdict: 'boot-loader', rule, reason: meanings['boot-loader'], line };
       suspicion = { decision, strong: true, explains: false, sinceMs: now };
     },
     levels,
@@ -235,12 +245,6 @@ interface Suspicion {
   readonly explains: boolean;
   readonly sinceMs: number;
 }
-
-const reasons: Readonly<Record<Rule['verdict'], string>> = {
-  panic: 'the kernel panicked',
-  emergency: 'the system ended in emergency mode or found no root filesystem',
-  'boot-loader': 'the boot loader failed',
-};
 
 function keep(lines: string[], line: string): void {
   lines.push(line);

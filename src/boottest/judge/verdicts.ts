@@ -10,7 +10,17 @@ export type Verdict =
   | 'emergency'
   | 'boot-loader'
   /** Nothing but, at most, firmware and boot loader was heard on the serial console. */
-  | 'silent';
+  | 'silent'
+  /** The machine reset itself before it was done, and would do so for ever. */
+  | 'reboot-loop'
+  /** The machine went on, but said that something is broken: the kernel itself, */
+  | 'oops'
+  | 'hung'
+  | 'out-of-memory'
+  /** a filesystem, */
+  | 'filesystem-error'
+  /** or a unit of systemd. */
+  | 'failed-unit';
 
 /** Exit codes of the command line: a contract. */
 export const verdictExitCodes: Readonly<Record<Verdict, number>> = {
@@ -21,17 +31,29 @@ export const verdictExitCodes: Readonly<Record<Verdict, number>> = {
   emergency: 12,
   'boot-loader': 13,
   silent: 14,
+  'reboot-loop': 12,
+  oops: 12,
+  hung: 11,
+  'out-of-memory': 10,
+  'filesystem-error': 10,
+  'failed-unit': 10,
 };
 
-/** Stages of a boot, earliest first. A quiet kernel skips some. */
-export type Level = 'firmware' | 'kernel' | 'systemd' | 'multi-user' | 'login';
+/** Stages of a boot, earliest first. A quiet kernel skips some. `assertions`: every step of the scenario was done. */
+export type Level = 'firmware' | 'kernel' | 'systemd' | 'multi-user' | 'login' | 'assertions';
 
-export const levelPatterns: readonly { readonly level: Exclude<Level, 'firmware'>; readonly pattern: RegExp }[] = [
+export const levelPatterns: readonly {
+  readonly level: Exclude<Level, 'firmware' | 'assertions'>;
+  readonly pattern: RegExp;
+}[] = [
   { level: 'kernel', pattern: /Linux version \d/ },
   { level: 'systemd', pattern: /systemd \d\S* running in system mode/ },
   { level: 'multi-user', pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i },
   { level: 'login', pattern: /(?:^|\s)login:/ },
 ];
+
+/** What a line of the console can mean. */
+export type FailureOfGuest = Exclude<Verdict, 'passed' | 'expectation-failed' | 'timeout' | 'silent' | 'reboot-loop'>;
 
 export interface Rule {
   /** Stable, kebab-case: for reports and allow lists. */
@@ -42,10 +64,11 @@ export interface Rule {
   readonly pattern: RegExp;
   /**
    * `fatal` ends the test at once · `suspect` ends it if the kernel does not speak soon after ·
-   * `hint` only names the verdict when a deadline passes before the kernel spoke.
+   * `hint` only names the verdict when a deadline passes before the kernel spoke · `hard` lets the test go on, and is its verdict
+   * if nothing worse comes · `hard-on-kvm`: under emulation it is `soft`, because slowness brings it about · `soft` is only counted.
    */
-  readonly severity: 'fatal' | 'suspect' | 'hint';
-  readonly verdict: Extract<Verdict, 'panic' | 'emergency' | 'boot-loader'>;
+  readonly severity: 'fatal' | 'suspect' | 'hint' | 'hard' | 'hard-on-kvm' | 'soft';
+  readonly verdict: FailureOfGuest;
   /** What it means, where the verdict alone does not say it: it then explains a failure that follows. */
   readonly reason: string | undefined;
 }
@@ -53,6 +76,11 @@ export interface Rule {
 type Row = readonly [Rule['id'], Rule['source'], Rule['severity'], Rule['verdict'], RegExp, string?];
 
 const refusedBy = (who: string, what: string) => `${who} refused the ${what} because of its signature (Secure Boot)`;
+
+/** The kernel's line begins with it, after the time; in the middle of a line others may only tell of it. */
+function kernelSays({ source }: RegExp): RegExp {
+  return new RegExp(`(?:^|\\[ *\\d+\\.\\d{6}\\] )(?:${source})`);
+}
 
 /**
  * A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
@@ -120,6 +148,23 @@ const rows: readonly Row[] = [
     refusedBy('the boot loader', 'kernel'),
   ],
   ['bios-disk-refused', 'firmware', 'hint', 'boot-loader', /^Boot failed: /],
+  // The kernel's own words have its time before them where it was told so.
+  ['kernel-oops', 'serial', 'hard', 'oops', kernelSays(/Oops: |BUG: |kernel BUG at |general protection fault/)],
+  ['kernel-fault', 'serial', 'hard', 'oops', kernelSays(/Unable to handle kernel |invalid opcode: /)],
+  ['out-of-memory', 'serial', 'hard', 'out-of-memory', /Out of memory: Killed process|oom-kill:/],
+  ['ext4-error', 'serial', 'hard', 'filesystem-error', kernelSays(/EXT4-fs error /)],
+  ['xfs-corruption', 'serial', 'hard', 'filesystem-error', kernelSays(/XFS .*[Cc]orruption/)],
+  ['btrfs-error', 'serial', 'hard', 'filesystem-error', kernelSays(/BTRFS(?: error|: error)/)],
+  ['read-only', 'serial', 'hard', 'filesystem-error', /Remounting filesystem read-only/],
+  ['disk-error', 'serial', 'hard', 'filesystem-error', kernelSays(/(?:blk_update_request: )?I\/O error, dev /)],
+  ['unit-failed', 'serial', 'hard', 'failed-unit', /^\[FAILED\] Failed to (?:start|mount|listen|activate|set up) /],
+  ['dependency-failed', 'serial', 'hard', 'failed-unit', /^\[DEPEND\] Dependency failed for /],
+  ['device-timeout', 'serial', 'hard', 'failed-unit', /^\[ TIME \] Timed out waiting for device /],
+  ['hung-task', 'serial', 'hard-on-kvm', 'hung', kernelSays(/INFO: task .* blocked for more than \d+ seconds/)],
+  ['rcu-stall', 'serial', 'hard-on-kvm', 'hung', kernelSays(/rcu.*detected .*stalls?/)],
+  ['soft-lockup', 'serial', 'hard-on-kvm', 'hung', kernelSays(/watchdog: BUG: soft lockup/)],
+  ['kernel-warning', 'serial', 'soft', 'oops', kernelSays(/WARNING: CPU: |UBSAN: |-{12}\[ cut here \]-{12}/)],
+  ['call-trace', 'serial', 'soft', 'oops', kernelSays(/Call Trace:/)],
 ];
 
 export const rules: readonly Rule[] = rows.map(([id, source, severity, verdict, pattern, reason]) => ({

@@ -18,6 +18,8 @@ export interface Machine {
   readonly qmpSocket: string;
   /** QEMU writes every byte of the serial console to it. */
   readonly serialLog: string;
+  /** Whether it adds to what is in that file: a later boot of one test does. Default: false. */
+  readonly appendLog?: boolean;
   /** Number of network interfaces. */
   readonly interfaces: number;
 }
@@ -47,7 +49,10 @@ export function qemuArguments(machine: Machine): string[] {
     ['-object', 'rng-random,id=rng0,filename=/dev/urandom'],
     ['-device', 'virtio-rng-pci,rng=rng0'],
     firmwareArguments(machine.firmware),
-    ['-chardev', `${socket('serial', machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=off`],
+    [
+      '-chardev',
+      `${socket('serial', machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=${machine.appendLog === true ? 'on' : 'off'}`,
+    ],
     ['-serial', 'chardev:serial'],
     ['-chardev', socket('firmware', machine.firmwareSocket)],
     [...firmwareLog],

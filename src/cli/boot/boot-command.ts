@@ -2,7 +2,16 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
-import { type BootFiles, bootFilesIn, bootTest, findAccelerator } from '../../build/boot-test.ts';
+import {
+  type BootFiles,
+  bootFilesAt,
+  bootFilesIn,
+  bootRecord,
+  bootReportsIn,
+  writeBootReports,
+} from '../../build/boot/boot-files.ts';
+import { findAccelerator } from '../../build/boot/boot-plan.ts';
+import { bootTest } from '../../build/boot/boot-test.ts';
 import { ApplianceError } from '../../errors.ts';
 import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
 import { formatSeconds } from '../../report/format.ts';
@@ -18,9 +27,10 @@ import { defaultCacheDirectory } from '../options/default-cache.ts';
 import { type ProgressFlags, withErrorEvents } from '../progress.ts';
 import { stopAtEndOfInput } from '../stop-at-eof.ts';
 import { recordVerdict, requireRecordable } from './record.ts';
+import { type ScenarioFlags, scenarioOf } from './scenario-flags.ts';
 import { type BootSubject, type BootWishes, readSubject } from './subject.ts';
 
-export interface BootFlags extends BootWishes, ProgressFlags {
+export interface BootFlags extends BootWishes, ProgressFlags, ScenarioFlags {
   readonly log?: string;
   readonly record?: boolean;
   readonly owner?: FileOwner;
@@ -48,6 +58,7 @@ async function bootAndTell(
   const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
   const reporter = createReporter(display, noLog);
   const subject = await readSubject(file, flags);
+  const scenario = await scenarioOf(flags, environment);
   const { arch, descriptor, directory, test, disksOf } = subject;
   if (flags.record === true) await requireRecordable(subject, directory);
   const filesOf = chooseFiles(file, flags, subject);
@@ -63,6 +74,7 @@ async function bootAndTell(
   const { verdicts, exitCode } = await bootTest(
     {
       test: emulates ? { ...test, combinations: test.combinations.slice(0, 1) } : test,
+      scenario,
       machine: {
         arch,
         memoryMiB: Math.floor(descriptor.memoryKiB / 1024),
@@ -74,7 +86,9 @@ async function bootAndTell(
       filesOf,
       scratch: environment.variables['TMPDIR'] ?? '/var/tmp',
       async onVerdict(verdict) {
-        if (verdict.screenshot !== undefined) await giveTo(flags.owner, verdict.screenshot);
+        const { screenshot, screenshots, timedLog } = verdict;
+        for (const made of [screenshot, timedLog, ...screenshots])
+          if (made !== undefined) await giveTo(flags.owner, made);
         if (flags.record === true) await recordVerdict(directory, verdict, flags.owner);
         const { name } = descriptor;
         events?.emit({ event: 'booted', name, ...verdict, exitCode: verdictExitCodes[verdict.verdict] });
@@ -82,6 +96,7 @@ async function bootAndTell(
     },
     { runner, reporter },
   );
+  await report(file, flags, subject, { name: descriptor.name, acceleratorReason: accelerator.reason }, verdicts);
   if (events !== undefined) return exitCode;
   environment.stdout.write(
     flags.json === true
@@ -96,6 +111,23 @@ async function bootAndTell(
       : verdicts.map((verdict) => `${printable(verdictLine(verdict, verdicts.length > 1))}\n`).join(''),
   );
   return exitCode;
+}
+
+/** Beside the descriptor, or where a build has them. */
+async function report(
+  file: string,
+  { record, owner }: BootFlags,
+  { directory }: BootSubject,
+  about: { readonly name: string; readonly acceleratorReason: string },
+  verdicts: readonly BootVerdict[],
+): Promise<void> {
+  const stem = `${file.replace(/\.xml$/, '')}-boot`;
+  const files =
+    record === true
+      ? bootReportsIn(directory)
+      : { json: `${stem}.json`, junit: `${stem}-junit.xml`, summary: `${stem}-summary.md` };
+  await writeBootReports(files, about, verdicts.map(bootRecord));
+  for (const made of Object.values(files)) await giveTo(owner, made);
 }
 
 function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }: BootVerdict, isOneOfMany: boolean) {
@@ -124,21 +156,21 @@ function chooseFiles(
       hint: 'add --first, or choose with --format and --firmware; without --log each gets a file of its own',
     });
   }
-  if (log !== undefined) return async () => ({ consoleLog: log, screenshot: `${log.replace(/\.log$/, '')}.png` });
+  if (log !== undefined) return async () => ({ ...bootFilesAt(log.replace(/\.log$/, '')), consoleLog: log });
   const prefix = `${file.replace(/\.xml$/, '')}-boot`;
   return async (combination) => {
     const { format, firmware } = combination;
     const stem = manifest === undefined ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
-    const files =
-      record === true ? bootFilesIn(directory, combination) : { consoleLog: `${stem}.log`, screenshot: `${stem}.png` };
+    const files = record === true ? bootFilesIn(directory, combination) : bootFilesAt(stem);
     await makeRoom(files, owner);
     return files;
   };
 }
 
 /** Removes what an earlier boot left, and makes the log anew: QEMU, as root, must not write to where a link points. */
-async function makeRoom({ consoleLog, screenshot }: BootFiles, owner: FileOwner | undefined): Promise<void> {
-  await Promise.all([consoleLog, screenshot].map((file) => fs.rm(file, { force: true })));
+async function makeRoom(files: BootFiles, owner: FileOwner | undefined): Promise<void> {
+  const { consoleLog } = files;
+  await Promise.all(Object.values(files).map((file) => fs.rm(file, { force: true })));
   await fs.writeFile(consoleLog, '', { flag: 'wx', mode: 0o644 });
   await giveTo(owner, consoleLog);
 }

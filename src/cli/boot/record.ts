@@ -2,11 +2,17 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { BootVerdict } from '../../boottest/boot.ts';
-import { bootResult } from '../../build/boot-test.ts';
+import { bootResult } from '../../build/boot/boot-files.ts';
 import { ApplianceError } from '../../errors.ts';
 import { sha256OfFile } from '../../host/files/checksum.ts';
 import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
-import { type BootResult, type Manifest, manifestName } from '../../report/manifest/manifest.ts';
+import {
+  type BootResult,
+  bootReportNames,
+  filesOfBoot,
+  type Manifest,
+  manifestName,
+} from '../../report/manifest/manifest.ts';
 import { readManifest } from '../../report/manifest/read-manifest.ts';
 import type { BootSubject } from './subject.ts';
 
@@ -59,11 +65,7 @@ export function withResult(manifest: Manifest, result: BootResult): Pick<Manifes
   const isSame = ({ format, firmware }: BootResult) => format === result.format && firmware === result.firmware;
   const index = manifest.boot.findIndex(isSame);
   const boot = index < 0 ? [...manifest.boot, result] : manifest.boot.with(index, result);
-  const dropped = manifest.boot.filter(isSame).flatMap(filesOf);
+  const dropped = manifest.boot.filter(isSame).flatMap(filesOfBoot);
   const kept = manifest.files.filter((name) => !dropped.includes(name));
-  return { boot, files: [...new Set([...kept, ...filesOf(result)])].sort() };
-}
-
-function filesOf({ consoleLog, screenshot }: BootResult): string[] {
-  return screenshot === undefined ? [consoleLog] : [consoleLog, screenshot];
+  return { boot, files: [...new Set([...kept, ...filesOfBoot(result), ...Object.values(bootReportNames)])].sort() };
 }

@@ -5,7 +5,7 @@ import { type Format, formats } from '../../appliance/formats.ts';
 import { defaults } from '../../appliance/settings.ts';
 import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
 import type { BootDisk } from '../../boottest/machine/overlays.ts';
-import { bootDisks } from '../../build/boot-test.ts';
+import { bootDisks } from '../../build/boot/boot-plan.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { readDescriptor } from '../../descriptor/read.ts';
 import { ApplianceError } from '../../errors.ts';

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import type { Scenario } from '../../boottest/scenario/scenario.ts';
 import { type BuildInputs, buildAppliance } from '../../build/build.ts';
 import type { Epoch } from '../../build/fill-root.ts';
 import { logName, openOutput } from '../../build/output.ts';
@@ -13,6 +14,7 @@ import { displayForPeople } from '../../report/progress/for-people.ts';
 import { displayForPrograms, type EventStream } from '../../report/progress/for-programs.ts';
 import { createReporter } from '../../report/progress/reporter.ts';
 import { summaryText } from '../../report/progress/summary.ts';
+import { type ScenarioFlags, scenarioOf, secretsOfScenario } from '../boot/scenario-flags.ts';
 import {
   type Environment,
   ensureTools,
@@ -35,7 +37,7 @@ import { errorEvent, type ProgressFlags, withErrorEvents } from '../progress.ts'
 import { stopAtEndOfInput } from '../stop-at-eof.ts';
 import { buildAgain } from './build-again.ts';
 
-export interface BuildCommandFlags extends BuildFlags, ProgressFlags {
+export interface BuildCommandFlags extends BuildFlags, ProgressFlags, ScenarioFlags {
   readonly out?: string;
   readonly cacheDir?: string;
   readonly workDir?: string;
@@ -86,9 +88,11 @@ async function buildPlanned(
   const outside = outsideOf(environment, signal);
   const readOptions = { ...readOptionsOf(flags), gathered };
   const planned = await planKickstart(kickstart, buildOptionsOf(flags), outside, readOptions);
-  const secrets = secretsOf(planned.appliance);
+  const scenario = await scenarioOf(flags, environment);
+  const secrets = [...secretsOf(planned.appliance), ...secretsOfScenario(scenario)];
   events?.hide(secrets);
-  if (scratch !== undefined) return await buildInside(planned, flags, environment, { scratch, secrets, events });
+  if (scratch !== undefined)
+    return await buildInside(planned, flags, environment, { scratch, secrets, events, scenario });
   events?.emit({ event: 'secrets', secrets });
   return await buildOutside(planned, flags, environment, signal(), events);
 }
@@ -152,6 +156,7 @@ async function makeScratch(parent: string): Promise<string> {
 interface Inside {
   readonly scratch: string;
   readonly secrets: readonly string[];
+  readonly scenario: Scenario | undefined;
   readonly events: EventStream | undefined;
 }
 
@@ -174,7 +179,7 @@ async function buildWithLog(
   planned: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
-  { scratch, secrets, events }: Inside,
+  { scratch, secrets, scenario, events }: Inside,
   inner: InnerSide,
 ): Promise<number> {
   const { appliance, plan } = planned;
@@ -196,6 +201,7 @@ async function buildWithLog(
       scratchOnDisk: flags.workDir !== undefined,
       release: flags.releasever,
       bootTest: flags.bootTest === true,
+      scenario,
       probeAccelerator: flags.probeAccelerator === true,
       epoch: epochOf(environment, flags.reproducible === true || flags.verifyReproducible === true),
       cores: os.availableParallelism(),

@@ -1,7 +1,7 @@
 import type { BootSpec, Firmware } from '../../appliance/appliance.ts';
 import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { Architecture } from '../../architecture.ts';
-import { planBootTest } from '../../build/boot-test.ts';
+import { planBootTest } from '../../build/boot/boot-plan.ts';
 import { hostArchitecture } from '../../host/architecture.ts';
 import type { ToolUse } from '../../host/program/tools.ts';
 import type { Plan } from '../../plan/plan.ts';

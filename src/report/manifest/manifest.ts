@@ -64,12 +64,19 @@ export interface BootResult extends BootCombination {
   readonly seconds: number;
   /** Name of the console log in the output directory. */
   readonly consoleLog: string;
-  /** Likewise, of what the screen showed; only of a machine that did not pass and was still there. */
+  /** Likewise: the console as people read it, with the time of each line. */
+  readonly timedLog?: string | undefined;
+  /** What the screen showed at the end, if the machine was still there. */
   readonly screenshot?: string | undefined;
+  /** What it showed when steps of the scenario asked. */
+  readonly screenshots?: readonly string[] | undefined;
 }
 
 /** The name of the file by which a directory is recognised as the output of a build. */
 export const manifestName = 'manifest.json';
+
+/** What is made of all boots of a test: everything, for CI systems, for people. */
+export const bootReportNames = { json: 'boot.json', junit: 'boot-junit.xml', summary: 'boot-summary.md' } as const;
 
 /** manifest.json: what went in and what came out. It holds no passwords and no paths of the machine. */
 export interface Manifest {
@@ -142,7 +149,7 @@ export function makeManifest({ plan, builder, packages, ...rest }: ManifestInput
 
 /** Without the boot test, which comes later, or not at all. */
 export function withoutBoots(manifest: Manifest): Manifest {
-  const ofBoots = new Set(manifest.boot.flatMap(({ consoleLog, screenshot }) => [consoleLog, screenshot]));
+  const ofBoots = new Set([...manifest.boot.flatMap(filesOfBoot), ...Object.values(bootReportNames)]);
   return { ...manifest, boot: [], files: manifest.files.filter((file) => !ofBoots.has(file)) };
 }
 
@@ -150,6 +157,11 @@ export function withoutBoots(manifest: Manifest): Manifest {
 export function withoutFigures(manifest: Manifest): Manifest {
   const { peakMemoryBytes: _, ...builder } = manifest.builder;
   return { ...manifest, builder, layer: { key: manifest.layer.key }, timings: [] };
+}
+
+/** Names of the files that a boot left in the output directory. */
+export function filesOfBoot({ consoleLog, timedLog, screenshot, screenshots = [] }: BootResult): string[] {
+  return [consoleLog, timedLog, screenshot, ...screenshots].filter((name) => name !== undefined);
 }
 
 /** The manifest as its file has it. */

@@ -64,7 +64,7 @@ test('boot and convert work on the output of a build', async (t) => {
       assert.match(purl ?? '', /^pkg:deb\/debian\/\S+@\S+\?arch=(?:all|amd64)&distro=debian-12$/);
   });
 
-  await t.test('boot passes, and leaves only its console log', async () => {
+  await t.test('boot passes, and leaves only what was seen, and its reports', async () => {
     const before = readdirSync(out);
     const booted = await runCli(['boot', descriptor, ...cache]);
     assert.equal(booted.code, 0, booted.stderr);
@@ -75,7 +75,9 @@ test('boot and convert work on the output of a build', async (t) => {
     );
     assert.ok(booted.stdout.includes(log));
     assert.match(readFileSync(log, 'utf8'), /hello login:/);
-    rmSync(log);
+    const left = ['-boot-qcow2-bios.log', '-boot-qcow2-bios-timed.log', '-boot-qcow2-bios.png'];
+    const reports = ['-boot.json', '-boot-junit.xml', '-boot-summary.md'];
+    for (const name of [...left, ...reports]) rmSync(path.join(out, `hello${name}`));
     assert.deepEqual(readdirSync(out).sort(), before.sort());
     assertUnchanged();
   });

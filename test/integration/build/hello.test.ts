@@ -47,8 +47,15 @@ test('examples/hello.ks becomes an appliance that boots', async (t) => {
   await t.test('the output holds the files of the contract and nothing else', () => {
     assert.deepEqual(readdirSync(out).sort(), [
       'SHA256SUMS',
+      'boot-junit.xml',
+      'boot-qcow2-bios-timed.log',
       'boot-qcow2-bios.log',
+      'boot-qcow2-bios.png',
+      'boot-summary.md',
+      'boot-vmdk-bios-timed.log',
       'boot-vmdk-bios.log',
+      'boot-vmdk-bios.png',
+      'boot.json',
       'build.log',
       'hello-data.qcow2',
       'hello-data.vmdk',

@@ -229,9 +229,9 @@ test('a boot sector without code ends it soon, unless a kernel speaks', () => {
   assert.equal(booting.tick(suspect * 1000), undefined);
 });
 
-test('a machine that ends by itself failed its expectation, unless it panicked', () => {
+test('a machine that ends by itself failed its expectation, unless it panicked or would reboot for ever', () => {
   assert.equal(judgeFor().end('powered off').verdict, 'expectation-failed');
-  assert.equal(judgeFor().end('asked to reboot').verdict, 'expectation-failed');
+  assert.equal(judgeFor().end('asked to reboot').verdict, 'reboot-loop');
   assert.equal(judgeFor().end('panicked').verdict, 'panic');
   const prompt = judgeFor();
   prompt.feed('grub rescue> ', 1);
@@ -247,6 +247,12 @@ test('exit codes are the contract of the command line', () => {
     emergency: 12,
     'boot-loader': 13,
     silent: 14,
+    'reboot-loop': 12,
+    oops: 12,
+    hung: 11,
+    'out-of-memory': 10,
+    'filesystem-error': 10,
+    'failed-unit': 10,
   });
 });
 

@@ -145,6 +145,11 @@ describe('recorded verdicts', () => {
     levels: [],
     matched: [],
     missing: [],
+    steps: [],
+    counts: [],
+    filesystems: [],
+    timedLog: undefined,
+    screenshots: [],
     evidence: [],
     lastConsoleLines: [],
     consoleLog: '/somewhere/boot-qcow2-bios.log',
@@ -162,8 +167,11 @@ describe('recorded verdicts', () => {
     assert.deepEqual(after.boot, [result(), other]);
     assert.deepEqual(after.files, [
       'SHA256SUMS',
+      'boot-junit.xml',
       'boot-qcow2-bios.log',
       'boot-qcow2-uefi.log',
+      'boot-summary.md',
+      'boot.json',
       'box-os.qcow2',
       'box-os.vmdk',
       'box.xml',

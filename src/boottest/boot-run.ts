@@ -1,0 +1,196 @@
+import * as path from 'node:path';
+import { throwIfInterrupted } from '../host/program/run.ts';
+import { Scope } from '../host/scope.ts';
+import type { BootOptions } from './boot.ts';
+import type { TimedLog } from './console/timed-log.ts';
+import { createTranscript, type Transcript } from './console/transcript.ts';
+import type { Decision } from './judge/decision.ts';
+import { createJudge, type Judge } from './judge/judge.ts';
+import type { Ledger } from './judge/ledger.ts';
+import { meanings } from './judge/ledger.ts';
+import type { Deadlines } from './judge/verdicts.ts';
+import { watch } from './judge/watch.ts';
+import { checkDisk, type FilesystemCheck } from './machine/check-disks.ts';
+import { type MachineOnDisk, type RunningMachine, startMachine } from './machine/running-machine.ts';
+import { type Stage, StepFailure } from './scenario/play.ts';
+import { reachEndpoint } from './scenario/reach.ts';
+
+/** What one boot said, from power-on to its decision. */
+export interface Booted {
+  readonly decision: Decision;
+  /** From power-on to the decision. */
+  readonly seconds: number;
+  readonly judge: Judge;
+}
+
+/** The boots of one test: the machine may be switched off and on again. */
+export interface BootRun extends AsyncDisposable {
+  /** Switches the machine on and judges what it says. */
+  powerOn(prepare?: (judge: Judge) => void): Promise<Booted>;
+  /** How steps use the machine, after a boot that passed. */
+  readonly stage: Stage;
+  /** @returns whether there is a picture now */
+  takeScreenshot(file: string): Promise<boolean>;
+  readonly filesystems: readonly FilesystemCheck[];
+  /** Pictures that steps took. */
+  readonly screenshots: readonly string[];
+}
+
+export interface BootRunSettings {
+  readonly options: BootOptions;
+  readonly deadlines: Deadlines;
+  readonly expect: readonly RegExp[];
+  readonly machine: MachineOnDisk;
+  readonly ledger: Ledger;
+  readonly timedLog: TimedLog;
+  /** For what is made of the overlays. */
+  readonly scratch: string;
+}
+
+/** The machine of the present boot, and what is heard of it. */
+interface Present {
+  readonly running: RunningMachine;
+  readonly transcript: Transcript;
+}
+
+export function createBootRun(settings: BootRunSettings): BootRun {
+  const { options, machine, ledger, timedLog } = settings;
+  const { runner } = options;
+  const scope = new Scope();
+  const began = performance.now();
+  let boots = 0;
+  let present: Present | undefined;
+  let filesystems: readonly FilesystemCheck[] = [];
+  const screenshots: string[] = [];
+
+  const machineNow = (): Present => {
+    if (present === undefined) throw new StepFailure('expectation-failed', 'off', 'the machine is off');
+    return present;
+  };
+
+  async function powerOn(prepare?: (judge: Judge) => void): Promise<Booted> {
+    boots += 1;
+    const judge = createJudge({
+      expect: settings.expect,
+      deadlines: settings.deadlines,
+      allow: options.scenario?.allow ?? [],
+    });
+    prepare?.(judge);
+    const transcript = createTranscript();
+    using watching = watch(judge, runner.signal);
+    const nowMs = () => performance.now() - began;
+    const running = scope.use(
+      await startMachine(
+        { runner, socketDir: options.socketDir },
+        { ...machine, appendLog: boots > 1 },
+        {
+          serial(chunk) {
+            ledger.feed(chunk, nowMs());
+            timedLog.feed(chunk, nowMs());
+            watching.feedSerial(chunk);
+            transcript.feed(chunk);
+            if (ledger.firstFatal !== undefined) transcript.fail(fatalFailure(ledger));
+          },
+          firmware: watching.feedFirmware,
+        },
+      ),
+    );
+    present = { running, transcript };
+    const ended = running.ended.then((how) => {
+      transcript.fail(new StepFailure('expectation-failed', 'ended', `the machine ${how}`));
+      return judge.end(how);
+    });
+    ended.catch((error: Error) => transcript.fail(error));
+    const onAbort = () => transcript.fail(interrupted(runner.signal));
+    runner.signal.addEventListener('abort', onAbort, { once: true });
+    scope.defer(() => runner.signal.removeEventListener('abort', onAbort));
+    const decision = await Promise.race([watching.decision, ended]);
+    return { decision, seconds: watching.elapsedMs() / 1000, judge };
+  }
+
+  const takeScreenshot = async (file: string) => (await present?.running.takeScreenshot(file)) ?? false;
+
+  return {
+    powerOn,
+    takeScreenshot,
+    get filesystems() {
+      return filesystems;
+    },
+    screenshots,
+    stage: {
+      get typist() {
+        const { running, transcript } = machineNow();
+        return {
+          transcript,
+          type(text: string) {
+            transcript.typed(text);
+            running.type(text);
+          },
+        };
+      },
+      isOff: () => present === undefined,
+      pressPowerButton: async () => await machineNow().running.pressPowerButton(),
+      async waitForEnd(milliseconds) {
+        const { running } = machineNow();
+        const end = await withDeadline(running.ended, milliseconds);
+        if (end !== undefined) present = undefined;
+        return end;
+      },
+      async powerOn() {
+        const { decision } = await powerOn();
+        if (decision.verdict === 'passed') return;
+        const { verdict, rule, reason, line } = decision;
+        throw new StepFailure(verdict, rule, `the machine booted again: ${reason}`, line === undefined ? [] : [line]);
+      },
+      async takeScreenshot(name) {
+        if (options.screenshotFile === undefined) return false;
+        const { dir, name: stem } = path.parse(path.resolve(options.screenshotFile));
+        const file = path.join(dir, `${stem}-${name}.png`);
+        const taken = await takeScreenshot(file);
+        if (taken) screenshots.push(file);
+        return taken;
+      },
+      async reach(step, milliseconds) {
+        if (step.families.includes('ipv6'))
+          throw new StepFailure('expectation-failed', 'network', 'IPv6 from outside is not supported yet');
+        const port = await machineNow().running.forward(step.port);
+        return await reachEndpoint(step, { host: '127.0.0.1', port }, milliseconds, runner.signal);
+      },
+      async checkDisks() {
+        const checks = [];
+        for (const { name, overlayPath } of machine.disks)
+          checks.push(...(await checkDisk(runner, { name, overlay: overlayPath, scratch: settings.scratch })));
+        filesystems = checks;
+        return checks;
+      },
+    },
+    [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+  };
+}
+
+function fatalFailure({ firstFatal }: Ledger): StepFailure {
+  if (firstFatal === undefined) throw new Error('nothing fatal was said');
+  const { rule, line, before } = firstFatal;
+  return new StepFailure(rule.verdict, rule.id, rule.reason ?? meanings[rule.verdict], [...before, line]);
+}
+
+function interrupted(signal: AbortSignal): Error {
+  try {
+    throwIfInterrupted(signal);
+  } catch (error) {
+    return error as Error;
+  }
+  return new Error('not interrupted');
+}
+
+async function withDeadline<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Booted } from './boot-run.ts';
+import { sanitiseForLog } from './console/sanitise.ts';
+import type { Decision, LevelReached } from './judge/decision.ts';
+import type { Judge } from './judge/judge.ts';
+import { type Ledger, meanings } from './judge/ledger.ts';
+import { rules, type Verdict } from './judge/verdicts.ts';
+import type { StepFailure, StepOutcome } from './scenario/play.ts';
+
+/** How a boot test ended. The evidence is safe to print, oldest line first; empty when passed. */
+export interface Ending {
+  readonly verdict: Verdict;
+  readonly rule: string;
+  readonly reason: string;
+  readonly evidence: readonly string[];
+}
+
+const evidenceLines = 20;
+
+/** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
+export function endingOf({ decision, judge }: Booted, failure: StepFailure | undefined, ledger: Ledger): Ending {
+  const { verdict, rule, reason } = decision;
+  if (verdict !== 'passed') return { verdict, rule, reason, evidence: evidenceOf(decision, judge) };
+  if (failure !== undefined) {
+    const { detail, message } = failure;
+    return { verdict: failure.verdict, rule: failure.rule, reason: message, evidence: excerpt(detail) };
+  }
+  const { firstHard } = ledger;
+  if (firstHard === undefined) return { verdict, rule, reason, evidence: [] };
+  const { rule: found, line, before } = firstHard;
+  return {
+    verdict: found.verdict,
+    rule: found.id,
+    reason: `every expected pattern was seen, but ${meanings[found.verdict]}`,
+    evidence: excerpt([...before, line]),
+  };
+}
+
+/** What the firmware said is shown only if it decided, or if nobody else spoke. */
+function evidenceOf({ line, rule, verdict }: Decision, judge: Judge): string[] {
+  const { lastLines, lastFirmwareLines } = judge;
+  const fromFirmware = rules.find(({ id }) => id === rule)?.source === 'firmware';
+  const said = fromFirmware || verdict === 'silent' ? [...lastFirmwareLines, ...lastLines] : lastLines;
+  return excerpt(line === undefined || said.includes(line) ? said : [...said, line]);
+}
+
+/** The last lines, without empty ones, and repetitions in a row told as one; safe to print. */
+export function excerpt(lines: readonly string[]): string[] {
+  const runs: { readonly line: string; times: number }[] = [];
+  for (const line of lines.filter((text) => text.trim() !== '')) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.times += 1;
+    else runs.push({ line, times: 1 });
+  }
+  return runs
+    .slice(-evidenceLines)
+    .flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
+}
+
+/** The last level: every step was done. */
+export function assertionsAt(seconds: number, outcomes: readonly StepOutcome[]): LevelReached {
+  return { level: 'assertions', seconds: outcomes.reduce((sum, outcome) => sum + outcome.seconds, seconds) };
+}
+
+/** What a command printed comes from the guest. */
+export function printableOutcome(outcome: StepOutcome): StepOutcome {
+  const { detail } = outcome;
+  return detail === undefined ? outcome : { ...outcome, detail: sanitiseForLog(detail).join(' ').replace(/^│ /, '') };
+}

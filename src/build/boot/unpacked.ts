@@ -1,0 +1,26 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { diskFormat } from '../../appliance/formats.ts';
+import type { BootDisk } from '../../boottest/machine/overlays.ts';
+import { unpackDisk } from '../../convert/packed/unpack.ts';
+import type { Runner } from '../../host/program/run.ts';
+import type { Scope } from '../../host/scope.ts';
+
+/** @returns the disks, the packed ones unpacked for as long as the scope lasts */
+export async function unpacked(
+  runner: Runner,
+  scope: Scope,
+  disks: readonly BootDisk[],
+  scratch: string,
+): Promise<readonly BootDisk[]> {
+  const folder = await fs.mkdtemp(path.join(scratch, 'unpacked-'));
+  scope.defer(() => fs.rm(folder, { recursive: true, force: true }));
+  const one = async (disk: BootDisk, index: number) => {
+    const { packed } = diskFormat(disk.format);
+    if (packed === undefined) return disk;
+    const target = path.join(folder, `disk${index}`);
+    await unpackDisk(runner, packed, disk.path, target);
+    return { ...disk, path: target };
+  };
+  return await Promise.all(disks.map(one));
+}

@@ -1,0 +1,48 @@
+import * as fs from 'node:fs/promises';
+import { readScenario } from '../../boottest/scenario/read-scenario.ts';
+import { defaultStepSeconds, noScenario, type Scenario, type Step } from '../../boottest/scenario/scenario.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { Environment } from '../host/environment.ts';
+
+export interface ScenarioFlags {
+  readonly scenario?: string;
+  readonly twice?: boolean;
+}
+
+/** What --twice adds: the first boot may have left what the second trips over. */
+const secondBoot: readonly Step[] = [
+  { kind: 'reboot', seconds: defaultStepSeconds },
+  { kind: 'shutdown', seconds: defaultStepSeconds },
+];
+
+/**
+ * @returns what happens once the machine has booted; undefined: nothing
+ * @throws ApplianceError code `bad-scenario` with its place, `unreadable-scenario`
+ */
+export async function scenarioOf(
+  { scenario: file, twice }: ScenarioFlags,
+  { variables }: Pick<Environment, 'variables'>,
+): Promise<Scenario | undefined> {
+  if (file === undefined && twice !== true) return undefined;
+  const scenario = file === undefined ? noScenario : readScenario(await read(file), file, variables);
+  return twice === true ? { ...scenario, steps: [...scenario.steps, ...secondBoot] } : scenario;
+}
+
+async function read(file: string): Promise<string> {
+  return await fs.readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'unreadable-scenario',
+      message: `cannot read the scenario ${file}: ${cause.code ?? cause.message}`,
+      cause,
+    });
+  });
+}
+
+/** What no log may tell. */
+export function secretsOfScenario(scenario: Scenario | undefined): string[] {
+  return (scenario?.steps ?? []).flatMap((step) => {
+    if (step.kind === 'login') return [step.password];
+    return step.kind === 'send' && step.secret ? [step.text] : [];
+  });
+}
