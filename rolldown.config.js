@@ -24,8 +24,12 @@ const output = {
 };
 
 const commandLine = {
-  // A thread's program is a file of its own.
-  input: { cli: 'src/cli/main.ts', 'cli/deflate-thread': 'src/convert/grains/deflate-thread.ts' },
+  // The programs of threads and of processes in other namespaces are files of their own.
+  input: {
+    cli: 'src/cli/main.ts',
+    'cli/deflate-thread': 'src/convert/grains/deflate-thread.ts',
+    'cli/reach-once': 'src/boottest/network/reach-once.ts',
+  },
   platform: 'node',
   plugins: [pythonPrograms],
   transform: { target: 'node20' },

@@ -4,7 +4,7 @@ import { n as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
 import { i as manifestName, n as filesOfBoot, t as bootReportNames } from "./manifest.js";
 import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js";
-import { a as findAccelerator, i as bootDisks, t as bootUses } from "./tool-uses.js";
+import { c as bootDisks, l as findAccelerator, r as scenarioUses, t as bootUses } from "./tool-uses.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
@@ -245,7 +245,7 @@ async function bootAndTell(file, flags, environment, events) {
 	await ensureTools({
 		environment,
 		runner,
-		uses: bootUses(arch, test.combinations),
+		uses: /* @__PURE__ */ new Set([...bootUses(arch, test.combinations), ...scenarioUses(scenario)]),
 		install: flags.installTools === true
 	});
 	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");

@@ -14,7 +14,7 @@ import { i as pLimit, r as packers } from "./unpack.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
-import { a as findAccelerator, i as bootDisks, o as kernelIn, r as toolUses, s as planBootTest } from "./tool-uses.js";
+import { c as bootDisks, d as planBootTest, i as toolUses, l as findAccelerator, r as scenarioUses, u as kernelIn } from "./tool-uses.js";
 import { n as sha256OfFile } from "./checksum.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
@@ -14080,19 +14080,23 @@ async function buildPlanned(kickstart, flags, environment, { scratch, events }) 
 		event: "secrets",
 		secrets
 	});
-	return await buildOutside(planned, flags, environment, signal(), events);
+	return await buildOutside(planned, flags, environment, {
+		signal: signal(),
+		scenario,
+		events
+	});
 }
 /** Checks what can be checked without the namespace, then starts the build in it. */
 /** Node compresses in a pool of four threads unless its environment says otherwise before it starts. */
 const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
-async function buildOutside({ appliance, plan, gathered }, flags, environment, signal, events) {
+async function buildOutside({ appliance, plan, gathered }, flags, environment, { signal, scenario, events }) {
 	if (!environment.isRoot) throw new ApplianceError({
 		kind: "input",
 		code: "not-root",
 		message: "a build must run as root: it makes files of all owners and runs package scripts in a chroot",
 		hint: "use sudo, or in a container the root user; check and plan need no root"
 	});
-	const uses = toolUses(plan, appliance.boot, flags);
+	const uses = /* @__PURE__ */ new Set([...toolUses(plan, appliance.boot, flags), ...scenarioUses(scenario)]);
 	await ensureTools({
 		environment,
 		runner: plainRunner(environment, signal),

@@ -56,6 +56,9 @@ const hostTools = [
 	tool("xz", "packs raw disks", version, "xz-utils", "xz", "xz"),
 	tool("qemu-img", "converts disks", version, "qemu-utils", "qemu-img", "convert", "boot", "boot-aarch64"),
 	tool(["qemu-system-x86_64", "/usr/libexec/qemu-kvm"], "boots the appliance", version, "qemu-system-x86", "qemu-system-x86-core", "boot"),
+	tool("dnsmasq", "gives the guest addresses, for steps over IPv6", version, "dnsmasq-base", "dnsmasq", "boot-ipv6"),
+	tool("ping", "finds the address of the guest, for steps over IPv6", ["-V"], "iputils-ping", "iputils", "boot-ipv6"),
+	tool("ip", "makes a network for steps over IPv6", ["-V"], "iproute2", "iproute", "boot-ipv6"),
 	file([
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",
 		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",

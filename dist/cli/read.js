@@ -1,22 +1,23 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
+import { n as textOfStep, r as reachEndpoint } from "./written-step.js";
 import { n as formatSeconds } from "./format.js";
 import { t as bootReportNames } from "./manifest.js";
 import { m as Scope } from "./volumes.js";
 import { i as startProcess, r as machineTypes } from "./accelerator.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
+import { a as describeStep, o as noScenario, s as wantsIpv6 } from "./tool-uses.js";
 import { i as pLimit, n as unpackDisk } from "./unpack.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
 import * as path from "node:path";
 import * as fs from "node:fs";
-import * as fs$1 from "node:fs/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import * as os from "node:os";
 import * as net from "node:net";
-import * as http from "node:http";
+import * as fs$1 from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import * as os from "node:os";
 
 // src/boottest/judge/verdicts.ts
 /** Exit codes of the command line: a contract. */
@@ -6117,6 +6118,28 @@ async function copyRange(runner, raw, { startBytes, sizeBytes }, target) {
 	], { failure: "can't read a partition" });
 }
 
+// src/boottest/network/forward.ts
+/**
+* Has QEMU's user network lead from a free port on 127.0.0.1 to one of the guest. QMP has no command of its own for that.
+*
+* @returns the port on 127.0.0.1
+* @throws Error with QEMU's words
+*/
+async function forwardPort(qmp, guestPort) {
+	const monitor = async (line) => String(await qmp.execute("human-monitor-command", { "command-line": line })).trim();
+	const known = portOf(await monitor("info usernet"), guestPort);
+	if (known !== void 0) return known;
+	const complaint = await monitor(`hostfwd_add net0 tcp:127.0.0.1:0-:${guestPort}`);
+	const port = portOf(await monitor("info usernet"), guestPort);
+	if (port === void 0) throw new Error(complaint === "" ? "QEMU forwards no port" : complaint);
+	return port;
+}
+/** A line of `info usernet`: `TCP[HOST_FORWARD] 12 127.0.0.1 43210 10.0.2.15 80 0 0`. */
+function portOf(usernet, guestPort) {
+	const found = [...usernet.matchAll(/TCP\[HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)\s+\S+\s+(\d+)\s/g)].find((match) => Number(match[2]) === guestPort);
+	return found === void 0 ? void 0 : Number(found[1]);
+}
+
 // src/boottest/machine/channel.ts
 /**
 * @param file at most 107 bytes
@@ -6178,28 +6201,6 @@ async function makeSocketDirectory(parent) {
 	return await fs$1.mkdtemp(templateIn(parent));
 }
 
-// src/boottest/machine/forward.ts
-/**
-* Has QEMU's user network lead from a free port on 127.0.0.1 to one of the guest. QMP has no command of its own for that.
-*
-* @returns the port on 127.0.0.1
-* @throws Error with QEMU's words
-*/
-async function forwardPort(qmp, guestPort) {
-	const monitor = async (line) => String(await qmp.execute("human-monitor-command", { "command-line": line })).trim();
-	const known = portOf(await monitor("info usernet"), guestPort);
-	if (known !== void 0) return known;
-	const complaint = await monitor(`hostfwd_add net0 tcp:127.0.0.1:0-:${guestPort}`);
-	const port = portOf(await monitor("info usernet"), guestPort);
-	if (port === void 0) throw new Error(complaint === "" ? "QEMU forwards no port" : complaint);
-	return port;
-}
-/** A line of `info usernet`: `TCP[HOST_FORWARD] 12 127.0.0.1 43210 10.0.2.15 80 0 0`. */
-function portOf(usernet, guestPort) {
-	const found = [...usernet.matchAll(/TCP\[HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)\s+\S+\s+(\d+)\s/g)].find((match) => Number(match[2]) === guestPort);
-	return found === void 0 ? void 0 : Number(found[1]);
-}
-
 // src/boottest/machine/qemu.ts
 /** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
 function qemuArguments(machine) {
@@ -6227,7 +6228,7 @@ function qemuArguments(machine) {
 		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
 		["-boot", "strict=on"],
 		machine.disks.flatMap((disk) => diskArguments(disk)),
-		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat()
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat()
 	].flat();
 }
 /** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
@@ -6245,7 +6246,8 @@ function diskArguments({ overlayPath, name, order }) {
 	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
 }
 /** Of `ipv6=on` alone QEMU makes a network without IPv4. */
-function interfaceArguments(index) {
+function interfaceArguments(index, { tap }) {
+	if (index === 0 && tap !== void 0) return [...["-netdev", `tap,id=net0,ifname=${value(tap.name)},script=no,downscript=no`], ...["-device", `virtio-net-pci,netdev=net0,mac=${tap.mac},romfile=`]];
 	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
 }
 function socket(id, path) {
@@ -6347,7 +6349,7 @@ async function takeScreenshot(qmp, options) {
 
 // src/boottest/machine/running-machine.ts
 /** @throws ApplianceError kind `tool` if QEMU is missing, `interrupted` */
-async function startMachine({ runner, socketDir }, machine, listeners) {
+async function startMachine({ runner, socketDir, enter }, machine, listeners) {
 	const scope = new Scope();
 	try {
 		const directory = await makeSocketDirectory(socketDir ?? "/tmp");
@@ -6368,9 +6370,14 @@ async function startMachine({ runner, socketDir }, machine, listeners) {
 		});
 		throwIfInterrupted(runner.signal);
 		const { program } = machineTypes[machine.arch];
+		const [tool = program, ...words] = [
+			...enter,
+			program,
+			...args
+		];
 		const qemu = scope.use(await startProcess({
-			tool: program,
-			args,
+			tool,
+			args: words,
 			log: runner.log
 		}));
 		qmp.execute("qmp_capabilities").catch((error) => runner.log(`QMP: ${error.message}`));
@@ -6412,24 +6419,43 @@ function raiseFailure(program, { exitCode, signal }, tail) {
 	});
 }
 
-// src/boottest/scenario/scenario.ts
-const noScenario = {
-	steps: [],
-	allow: []
-};
-/** One line that tells a step apart, without secrets. */
-function describeStep(step) {
-	switch (step.kind) {
-		case "expect": return `expect /${step.pattern.source}/`;
-		case "send": return step.secret ? "send a secret" : `send ${JSON.stringify(step.text)}`;
-		case "login": return `login as ${step.user}`;
-		case "run": return `run ${step.command}`;
-		case "screenshot": return `screenshot ${step.name}`;
-		case "tcp": return `tcp port ${step.port}`;
-		case "http": return `http port ${step.port}${step.path}`;
-		default: return step.kind;
+// src/boottest/network/inside-guest.ts
+/**
+* Asks the guest from within, where the host cannot reach it: over its own loopback interface, with the means of bash.
+*
+* @returns what is worth telling
+* @throws Error with what was wrong
+*/
+async function reachInside(shell, step, milliseconds) {
+	if (shell === void 0) throw new Error("IPv6 cannot be tried from outside here, and there is no shell to try it inside: put a `login` before it");
+	const { exitCode, output } = await shell.run(commandOf(step), milliseconds);
+	if (exitCode !== 0) throw new Error(`port ${step.port}: bash in the guest cannot connect to ::1: ${output}`);
+	if (step.kind === "tcp") {
+		if (step.banner !== void 0 && !step.banner.test(output)) throw new Error(`port ${step.port}: no such banner`);
+		return `port ${step.port} is open over ipv6, asserted inside the guest`;
 	}
+	const [, status = ""] = /^HTTP\/\d(?:\.\d)? (\d{3})/.exec(output) ?? [];
+	if (Number(status) !== step.status) throw new Error(`status ${status || "missing"} instead of ${step.status}`);
+	if (step.body !== void 0 && !step.body.test(output)) throw new Error(`the body lacks /${step.body.source}/`);
+	return `status ${status} over ipv6, asserted inside the guest`;
 }
+/** `timeout` ends what says nothing: a server that waits for us, and one that never closes. */
+function commandOf(step) {
+	const connect = `exec 3<>/dev/tcp/::1/${step.port} || exit 9`;
+	const request = (path) => `printf '%s\\r\\n' ${quoted(`GET ${path} HTTP/1.0`)} 'Host: localhost' '' >&3`;
+	const words = step.kind === "http" ? [
+		connect,
+		request(step.path),
+		"timeout 20 cat <&3",
+		"true"
+	] : [
+		connect,
+		"timeout 3 head -c 4096 <&3",
+		"true"
+	];
+	return `bash -c ${quoted(words.join("; "))}`;
+}
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 // src/boottest/scenario/shell.ts
 /** A prompt ends with a blank; the `#1` in the kernel's name does not, wherever it is cut. */
@@ -6538,9 +6564,9 @@ const players = {
 	tcp: reach,
 	http: reach
 };
-async function reach(step, stage, milliseconds) {
+async function reach(step, stage, milliseconds, { shell }) {
 	try {
-		return await stage.reach(step, milliseconds);
+		return await stage.reach(step, milliseconds, shell);
 	} catch (error) {
 		if (error instanceof StepFailure) throw error;
 		throw new StepFailure("expectation-failed", "network", messageOf(error));
@@ -6604,84 +6630,9 @@ function failureOf(error, which, seconds) {
 	return new StepFailure(error.verdict, error.rule, `${which}: ${error.message}`, error.detail);
 }
 
-// src/boottest/scenario/reach.ts
-const millisecondsBetweenTries = 500;
-/**
-* QEMU's user network takes a connection before it asks the guest. One that the guest refuses is closed soon after, so one that
-* lasts so long was taken.
-*/
-const millisecondsToBeRefused = 2e3;
-/** A connection may be lost without a word while the guest is still starting. */
-const millisecondsOfOneTry = 15e3;
-const mostBytes = 1048576;
-/**
-* Tries until the guest answers as it should: a service may come up later than the login.
-*
-* @returns what is worth telling
-* @throws Error with what was wrong the last time; the signal's reason
-*/
-async function reachEndpoint(step, endpoint, milliseconds, signal) {
-	const endsAt = performance.now() + milliseconds;
-	for (;;) {
-		const left = Math.ceil(Math.min(millisecondsOfOneTry, Math.max(1, endsAt - performance.now())));
-		try {
-			return step.kind === "tcp" ? await reachTcp(step, endpoint, left) : await reachHttp(step, endpoint, left);
-		} catch (error) {
-			signal.throwIfAborted();
-			if (performance.now() + millisecondsBetweenTries >= endsAt) throw error;
-			await setTimeout$1(millisecondsBetweenTries, void 0, { signal });
-		}
-	}
-}
-function reachTcp({ port, banner }, endpoint, milliseconds) {
-	return new Promise((resolve, reject) => {
-		const socket = net.connect(endpoint);
-		let said = "";
-		const end = (settle) => {
-			clearTimeout(timer);
-			socket.destroy();
-			settle();
-		};
-		const passed = () => end(() => resolve(`port ${port} is open`));
-		const failed = (why) => end(() => reject(/* @__PURE__ */ new Error(`port ${port}: ${why}`)));
-		const timer = setTimeout(() => banner === void 0 && !socket.connecting ? passed() : failed("no answer in time"), banner === void 0 ? Math.min(milliseconds, millisecondsToBeRefused) : milliseconds);
-		socket.on("data", (chunk) => {
-			said = (said + chunk.toString("latin1")).slice(0, mostBytes);
-			if (banner === void 0 || banner.test(said)) passed();
-		});
-		socket.on("error", (error) => failed(messageOf(error)));
-		socket.on("close", () => failed("the connection was closed"));
-	});
-}
-function reachHttp(step, endpoint, milliseconds) {
-	return new Promise((resolve, reject) => {
-		const failed = (why) => reject(/* @__PURE__ */ new Error(`http port ${step.port}${step.path}: ${why}`));
-		const signal = AbortSignal.timeout(milliseconds);
-		http.get({
-			...endpoint,
-			path: step.path,
-			signal,
-			agent: false
-		}, (response) => {
-			let body = "";
-			response.setEncoding("utf8");
-			response.on("data", (text) => {
-				body = (body + text).slice(0, mostBytes);
-			});
-			response.on("error", (error) => failed(messageOf(error)));
-			response.on("end", () => {
-				const { statusCode } = response;
-				if (statusCode !== step.status) failed(`status ${statusCode} instead of ${step.status}`);
-				else if (step.body !== void 0 && !step.body.test(body)) failed(`the body lacks /${step.body.source}/`);
-				else resolve(`status ${statusCode}`);
-			});
-		}).on("error", (error) => failed(signal.aborted ? "no answer in time" : messageOf(error)));
-	});
-}
-
 // src/boottest/boot-run.ts
 function createBootRun(settings) {
-	const { options, machine, ledger, timedLog } = settings;
+	const { options, machine, ledger, timedLog, network } = settings;
 	const { runner } = options;
 	const scope = new Scope();
 	const began = performance.now();
@@ -6708,7 +6659,8 @@ function createBootRun(settings) {
 			const nowMs = () => performance.now() - began;
 			const running = scope.use(await startMachine({
 				runner,
-				socketDir: options.socketDir
+				socketDir: options.socketDir,
+				enter: network?.enter ?? []
 			}, {
 				...machine,
 				appendLog: boots > 1
@@ -6786,13 +6738,18 @@ function createBootRun(settings) {
 				if (taken) screenshots.push(file);
 				return taken;
 			},
-			async reach(step, milliseconds) {
-				if (step.families.includes("ipv6")) throw new StepFailure("expectation-failed", "network", "IPv6 from outside is not supported yet");
-				const port = await machineNow().running.forward(step.port);
-				return await reachEndpoint(step, {
-					host: "127.0.0.1",
-					port
-				}, milliseconds, runner.signal);
+			async reach(step, milliseconds, shell) {
+				const said = [];
+				for (const family of step.families) if (network !== void 0) said.push(await network.reach(family, step, milliseconds));
+				else if (family === "ipv6") said.push(`${await reachInside(shell, step, milliseconds)} (${settings.noNetwork})`);
+				else {
+					const port = await machineNow().running.forward(step.port);
+					said.push(await reachEndpoint(step, {
+						host: "127.0.0.1",
+						port
+					}, milliseconds, runner.signal));
+				}
+				return said.join("; ");
 			},
 			async checkDisks() {
 				const checks = [];
@@ -6963,6 +6920,181 @@ async function lacksBootCode(runner, directory, overlay) {
 	return bytes.readUInt16LE(510) === 43605 && bytes.subarray(0, endOfBootCode).every((byte) => byte === 0);
 }
 
+// src/boottest/network/namespace-network.ts
+const tap = "guest0";
+/** QEMU's own first address: 52:54:00 is its OUI for guests. */
+const guestMac = "52:54:00:12:34:56";
+/** IPv4 as in QEMU's user network; IPv6 a unique local prefix (RFC 4193). */
+const host = {
+	ipv4: "10.0.2.2",
+	ipv6: "fd61:6262:6f6f:7401::1"
+};
+const prefix = "fd61:6262:6f6f:7401:";
+const millisecondsForNamespace = 1e4;
+/** Beside this file in src/; in dist/ a program of its own beside the chunks. */
+const program = fileURLToPath(new URL(`./reach-once${path.extname(import.meta.url)}`, import.meta.url));
+/**
+* Makes a network namespace with a tap device, and a router in it.
+*
+* @param directory an existing folder for the router's leases
+* @throws ApplianceError of the tool if the host does not allow it, or lacks one
+*/
+async function openNamespaceNetwork(runner, directory) {
+	const scope = new Scope();
+	try {
+		const enter = [
+			"nsenter",
+			`--net=/proc/${await startNamespace(runner, scope)}/ns/net`,
+			"--"
+		];
+		const inside = (tool, ...args) => {
+			const [first, ...words] = [
+				...enter,
+				tool,
+				...args
+			];
+			return runner.run(first ?? "", words);
+		};
+		await inside("ip", "link", "set", "lo", "up");
+		await inside("ip", "tuntap", "add", "dev", tap, "mode", "tap");
+		await inside("ip", "addr", "add", `${host.ipv4}/24`, "dev", tap);
+		await inside("ip", "-6", "addr", "add", `${host.ipv6}/64`, "dev", tap, "nodad");
+		await inside("ip", "link", "set", tap, "up");
+		const leases = path.join(directory, "leases");
+		const router = [
+			...[
+				"--keep-in-foreground",
+				"--conf-file=/dev/null",
+				"--port=0",
+				"--user=root",
+				"--log-facility=-"
+			],
+			...[
+				`--interface=${tap}`,
+				"--bind-interfaces",
+				`--dhcp-leasefile=${leases}`,
+				"--pid-file="
+			],
+			...[
+				"--dhcp-range=10.0.2.15,10.0.2.99,1h",
+				`--dhcp-range=${prefix}:,ra-only,64`,
+				"--enable-ra"
+			]
+		];
+		const [first, ...words] = [
+			...enter,
+			"dnsmasq",
+			...router
+		];
+		scope.use(await startProcess({
+			tool: first ?? "",
+			args: words,
+			log: runner.log
+		}));
+		return {
+			enter,
+			tap,
+			async reach(family, step, milliseconds) {
+				const endsAt = performance.now() + milliseconds;
+				const address = await findAddress(family, endsAt, () => addressOf(family, leases, inside));
+				const endpoint = {
+					host: address,
+					port: step.port
+				};
+				const left = String(Math.max(1e3, Math.round(endsAt - performance.now())));
+				const words = [
+					program,
+					JSON.stringify(textOfStep(step)),
+					JSON.stringify(endpoint),
+					left
+				];
+				const { exitCode, stdout } = await runner.run(enter[0], [
+					...enter.slice(1),
+					process.execPath,
+					...words
+				], { okCodes: [0, 10] });
+				if (exitCode !== 0) throw new Error(`[${address}] ${stdout}`);
+				return `${stdout} over ${family} (${address})`;
+			},
+			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+		};
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+/** @returns the id of the process that holds the namespace */
+async function startNamespace(runner, scope) {
+	let ready = () => {};
+	const isReady = new Promise((resolve) => {
+		ready = resolve;
+	});
+	const holder = scope.use(await startProcess({
+		tool: "unshare",
+		args: [
+			"--net",
+			"--",
+			"sh",
+			"-c",
+			"echo ready; exec sleep infinity"
+		],
+		log: runner.log,
+		onOutput: () => ready()
+	}));
+	let timer;
+	const late = new Promise((resolve) => {
+		timer = setTimeout(() => resolve("late"), millisecondsForNamespace);
+	});
+	const outcome = await Promise.race([
+		isReady,
+		holder.ended,
+		late
+	]);
+	clearTimeout(timer);
+	if (outcome === void 0) return holder.pid;
+	throw new ApplianceError({
+		kind: "build",
+		code: "no-namespace",
+		message: "the host allows no network namespace",
+		detail: holder.tail
+	});
+}
+/** The guest may get its address after its login. */
+async function findAddress(family, endsAt, find) {
+	for (;;) {
+		const address = await find();
+		if (address !== void 0) return address;
+		if (performance.now() >= endsAt) throw new Error(`the guest took no ${family} address`);
+	}
+}
+async function addressOf(family, leases, inside) {
+	if (family === "ipv4") {
+		const address = leaseOf(await fs$1.readFile(leases, "utf8").catch(() => ""), guestMac);
+		if (address === void 0) await inside("sleep", "1");
+		return address;
+	}
+	const { stdout } = await inside("sh", "-c", "\"$@\" || :", "sh", "ping", ...[
+		"-6",
+		"-n",
+		"-c",
+		"2",
+		"-W",
+		"1",
+		"-I",
+		host.ipv6,
+		`ff02::1%${tap}`
+	]);
+	return answererOf(stdout);
+}
+/** A line of dnsmasq's leases: `EXPIRY MAC ADDRESS NAME CLIENT`. */
+function leaseOf(leases, mac) {
+	return leases.split("\n").map((line) => line.split(" ")).find((words) => words[1]?.toLowerCase() === mac)?.[2];
+}
+/** A line of ping: `64 bytes from ADDRESS: icmp_seq=1 …`. */
+function answererOf(said) {
+	return [...said.matchAll(/bytes from ([0-9a-f:]+?):? icmp_seq/g)].map((match) => match[1] ?? "").find((address) => address.startsWith(prefix) && address !== host.ipv6);
+}
+
 // src/boottest/verdict.ts
 /** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
 function endingOf({ decision, judge }, failure, ledger) {
@@ -7070,12 +7202,21 @@ async function bootAppliance(options) {
 			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory),
 			serialLog: path.resolve(logFile)
 		};
+		const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
 		const ledger = createLedger(scenario.allow, accelerator.accelerator);
 		const timedLog = _usingCtx$2.u(openTimedLog(options.timedLogFile));
 		const run = scope.use(createBootRun({
 			options,
-			machine,
+			machine: {
+				...machine,
+				tap: network === void 0 ? void 0 : {
+					name: network.tap,
+					mac: guestMac
+				}
+			},
 			ledger,
+			network,
+			noNetwork: reason,
 			timedLog,
 			deadlines: deadlinesFor(options),
 			expect: options.expect ?? defaultExpectation,
@@ -7136,6 +7277,25 @@ async function copyFirmware(arch, firmware, directory) {
 		...files,
 		vars: copy
 	};
+}
+const nothing = {
+	network: void 0,
+	reason: void 0
+};
+/** IPv6 comes from outside only where the host allows a network of its own; the report says so if not. */
+async function tryNetwork(runner, directory, scope) {
+	try {
+		return {
+			network: scope.use(await openNamespaceNetwork(runner, directory)),
+			reason: void 0
+		};
+	} catch (error) {
+		if (!(error instanceof ApplianceError) || error.kind === "interrupted") throw error;
+		return {
+			network: void 0,
+			reason: `not from outside: ${error.message}`
+		};
+	}
 }
 
 // src/host/program/memory.ts

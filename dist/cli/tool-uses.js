@@ -52,6 +52,27 @@ function bootDisks(disks, format, directory) {
 	}));
 }
 
+// src/boottest/scenario/scenario.ts
+const noScenario = {
+	steps: [],
+	allow: []
+};
+/** Whether a step needs a network that is reached over IPv6. */
+const wantsIpv6 = (step) => "families" in step && step.families.includes("ipv6");
+/** One line that tells a step apart, without secrets. */
+function describeStep(step) {
+	switch (step.kind) {
+		case "expect": return `expect /${step.pattern.source}/`;
+		case "send": return step.secret ? "send a secret" : `send ${JSON.stringify(step.text)}`;
+		case "login": return `login as ${step.user}`;
+		case "run": return `run ${step.command}`;
+		case "screenshot": return `screenshot ${step.name}`;
+		case "tcp": return `tcp port ${step.port}`;
+		case "http": return `http port ${step.port}${step.path}`;
+		default: return step.kind;
+	}
+}
+
 // src/cli/host/tool-uses.ts
 /** @returns the tools that formats need besides qemu-img */
 function packingUses(formats) {
@@ -75,6 +96,10 @@ function bootUses(arch, combinations) {
 		...arch === "x86_64" ? combinations.flatMap(({ firmware }) => firmwareUses[firmware]) : []
 	]);
 }
+/** Which they need for what a scenario does. */
+function scenarioUses(scenario) {
+	return (scenario?.steps ?? []).some(wantsIpv6) ? ["boot-ipv6"] : [];
+}
 /** Which of the host tools this plan needs, with the boot test that it says. */
 function toolUses(plan, boot, { bootTest, probeAccelerator }) {
 	const uses = /* @__PURE__ */ new Set(["build", plan.backend]);
@@ -96,4 +121,4 @@ function toolUses(plan, boot, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { findAccelerator as a, bootDisks as i, packingUses as n, kernelIn as o, toolUses as r, planBootTest as s, bootUses as t };
+export { describeStep as a, bootDisks as c, planBootTest as d, toolUses as i, findAccelerator as l, packingUses as n, noScenario as o, scenarioUses as r, wantsIpv6 as s, bootUses as t, kernelIn as u };

@@ -12,8 +12,10 @@ import type { Deadlines } from './judge/verdicts.ts';
 import { watch } from './judge/watch.ts';
 import { checkDisk, type FilesystemCheck } from './machine/check-disks.ts';
 import { type MachineOnDisk, type RunningMachine, startMachine } from './machine/running-machine.ts';
+import { reachInside } from './network/inside-guest.ts';
+import type { NamespaceNetwork } from './network/namespace-network.ts';
+import { reachEndpoint } from './network/reach.ts';
 import { type Stage, StepFailure } from './scenario/play.ts';
-import { reachEndpoint } from './scenario/reach.ts';
 
 /** What one boot said, from power-on to its decision. */
 export interface Booted {
@@ -43,6 +45,10 @@ export interface BootRunSettings {
   readonly machine: MachineOnDisk;
   readonly ledger: Ledger;
   readonly timedLog: TimedLog;
+  /** Undefined: QEMU's user network, which is not reached over IPv6. */
+  readonly network: NamespaceNetwork | undefined;
+  /** Why there is none, if a step wants one. */
+  readonly noNetwork: string | undefined;
   /** For what is made of the overlays. */
   readonly scratch: string;
 }
@@ -54,7 +60,7 @@ interface Present {
 }
 
 export function createBootRun(settings: BootRunSettings): BootRun {
-  const { options, machine, ledger, timedLog } = settings;
+  const { options, machine, ledger, timedLog, network } = settings;
   const { runner } = options;
   const scope = new Scope();
   const began = performance.now();
@@ -81,7 +87,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
     const nowMs = () => performance.now() - began;
     const running = scope.use(
       await startMachine(
-        { runner, socketDir: options.socketDir },
+        { runner, socketDir: options.socketDir, enter: network?.enter ?? [] },
         { ...machine, appendLog: boots > 1 },
         {
           serial(chunk) {
@@ -150,11 +156,18 @@ export function createBootRun(settings: BootRunSettings): BootRun {
         if (taken) screenshots.push(file);
         return taken;
       },
-      async reach(step, milliseconds) {
-        if (step.families.includes('ipv6'))
-          throw new StepFailure('expectation-failed', 'network', 'IPv6 from outside is not supported yet');
-        const port = await machineNow().running.forward(step.port);
-        return await reachEndpoint(step, { host: '127.0.0.1', port }, milliseconds, runner.signal);
+      async reach(step, milliseconds, shell) {
+        const said: string[] = [];
+        for (const family of step.families) {
+          if (network !== undefined) said.push(await network.reach(family, step, milliseconds));
+          else if (family === 'ipv6')
+            said.push(`${await reachInside(shell, step, milliseconds)} (${settings.noNetwork})`);
+          else {
+            const port = await machineNow().running.forward(step.port);
+            said.push(await reachEndpoint(step, { host: '127.0.0.1', port }, milliseconds, runner.signal));
+          }
+        }
+        return said.join('; ');
       },
       async checkDisks() {
         const checks = [];

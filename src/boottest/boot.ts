@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Architecture } from '../architecture.ts';
+import { ApplianceError } from '../errors.ts';
 import { type Runner, throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import { createBootRun } from './boot-run.ts';
@@ -13,8 +14,9 @@ import { type Firmware, findFirmware, type UefiFirmware } from './machine/firmwa
 import { machineTypes } from './machine/machine-types.ts';
 import { type BootDisk, createOverlays, lacksBootCode } from './machine/overlays.ts';
 import type { FirmwareFiles } from './machine/qemu.ts';
+import { guestMac, openNamespaceNetwork } from './network/namespace-network.ts';
 import { playSteps, type StepOutcome } from './scenario/play.ts';
-import { noScenario, type Scenario } from './scenario/scenario.ts';
+import { noScenario, type Scenario, wantsIpv6 } from './scenario/scenario.ts';
 import { assertionsAt, endingOf, excerpt, printableOutcome } from './verdict.ts';
 
 export interface BootOptions {
@@ -116,13 +118,16 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
   };
+  const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
   const ledger = createLedger(scenario.allow, accelerator.accelerator);
   using timedLog = openTimedLog(options.timedLogFile);
   const run = scope.use(
     createBootRun({
       options,
-      machine,
+      machine: { ...machine, tap: network === undefined ? undefined : { name: network.tap, mac: guestMac } },
       ledger,
+      network,
+      noNetwork: reason,
       timedLog,
       deadlines: deadlinesFor(options),
       expect: options.expect ?? defaultExpectation,
@@ -172,4 +177,16 @@ async function copyFirmware(arch: Architecture, firmware: UefiFirmware, director
   await fs.copyFile(vars, copy);
   await fs.chmod(copy, 0o600);
   return { ...files, vars: copy };
+}
+
+const nothing = { network: undefined, reason: undefined };
+
+/** IPv6 comes from outside only where the host allows a network of its own; the report says so if not. */
+async function tryNetwork(runner: Runner, directory: string, scope: Scope) {
+  try {
+    return { network: scope.use(await openNamespaceNetwork(runner, directory)), reason: undefined };
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || error.kind === 'interrupted') throw error;
+    return { network: undefined, reason: `not from outside: ${error.message}` };
+  }
 }

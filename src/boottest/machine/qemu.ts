@@ -22,6 +22,8 @@ export interface Machine {
   readonly appendLog?: boolean;
   /** Number of network interfaces. */
   readonly interfaces: number;
+  /** The tap device that the first of them leads to, and its address there; else all are in QEMU's user network. */
+  readonly tap?: { readonly name: string; readonly mac: string } | undefined;
 }
 
 export interface FirmwareFiles {
@@ -62,7 +64,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-action', 'panic=shutdown,reboot=shutdown,watchdog=shutdown'],
     ['-boot', 'strict=on'],
     machine.disks.flatMap((disk) => diskArguments(disk)),
-    Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index)).flat(),
+    Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat(),
   ].flat();
 }
 
@@ -87,7 +89,12 @@ function diskArguments({ overlayPath, name, order }: Machine['disks'][number]): 
 }
 
 /** Of `ipv6=on` alone QEMU makes a network without IPv4. */
-function interfaceArguments(index: number): string[] {
+function interfaceArguments(index: number, { tap }: Pick<Machine, 'tap'>): string[] {
+  if (index === 0 && tap !== undefined)
+    return [
+      ...['-netdev', `tap,id=net0,ifname=${value(tap.name)},script=no,downscript=no`],
+      ...['-device', `virtio-net-pci,netdev=net0,mac=${tap.mac},romfile=`],
+    ];
   return [
     ['-netdev', `user,id=net${index},ipv4=on,ipv6=on`],
     ['-device', `virtio-net-pci,netdev=net${index},romfile=`],

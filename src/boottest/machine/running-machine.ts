@@ -5,8 +5,8 @@ import { type ProcessEnd, startProcess } from '../../host/program/process.ts';
 import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { MachineEnd } from '../judge/decision.ts';
+import { forwardPort } from '../network/forward.ts';
 import { listenOn, makeSocketDirectory } from './channel.ts';
-import { forwardPort } from './forward.ts';
 import { machineTypes } from './machine-types.ts';
 import { type Machine, qemuArguments } from './qemu.ts';
 import { createQmpClient } from './qmp.ts';
@@ -49,11 +49,13 @@ export interface MachineSettings {
   readonly runner: Runner;
   /** A folder with a short path for sockets, which are removed again. Default: /tmp. */
   readonly socketDir: string | undefined;
+  /** Words before QEMU's own, which put it into a network namespace. */
+  readonly enter: readonly string[];
 }
 
 /** @throws ApplianceError kind `tool` if QEMU is missing, `interrupted` */
 export async function startMachine(
-  { runner, socketDir }: MachineSettings,
+  { runner, socketDir, enter }: MachineSettings,
   machine: MachineOnDisk,
   listeners: Listeners,
 ): Promise<RunningMachine> {
@@ -75,7 +77,8 @@ export async function startMachine(
     });
     throwIfInterrupted(runner.signal);
     const { program } = machineTypes[machine.arch];
-    const qemu = scope.use(await startProcess({ tool: program, args, log: runner.log }));
+    const [tool = program, ...words] = [...enter, program, ...args];
+    const qemu = scope.use(await startProcess({ tool, args: words, log: runner.log }));
     // Without this negotiation QEMU neither sends events nor takes commands. A refusal would be told by its end.
     qmp.execute('qmp_capabilities').catch((error: Error) => runner.log(`QMP: ${error.message}`));
     const ended = qemu.ended.then(async (end) => {

@@ -39,7 +39,7 @@ export interface Stage {
   /** Of a machine that is off. */
   checkDisks(): Promise<readonly FilesystemCheck[]>;
   /** @throws Error with what went wrong the last time before the deadline */
-  reach(step: TcpStep | HttpStep, milliseconds: number): Promise<string>;
+  reach(step: TcpStep | HttpStep, milliseconds: number, shell: Shell | undefined): Promise<string>;
 }
 
 export interface StepOutcome {
@@ -121,9 +121,9 @@ const players: { readonly [Kind in Step['kind']]: Player<Kind> } = {
   http: reach,
 };
 
-async function reach(step: TcpStep | HttpStep, stage: Stage, milliseconds: number): Promise<string> {
+async function reach(step: TcpStep | HttpStep, stage: Stage, milliseconds: number, { shell }: Memory): Promise<string> {
   try {
-    return await stage.reach(step, milliseconds);
+    return await stage.reach(step, milliseconds, shell);
   } catch (error) {
     if (error instanceof StepFailure) throw error;
     throw new StepFailure('expectation-failed', 'network', messageOf(error));

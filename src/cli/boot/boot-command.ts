@@ -22,7 +22,7 @@ import { displayForPrograms, type EventStream } from '../../report/progress/for-
 import { createReporter } from '../../report/progress/reporter.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../host/environment.ts';
 import { hostKernel } from '../host/host-accelerator.ts';
-import { bootUses } from '../host/tool-uses.ts';
+import { bootUses, scenarioUses } from '../host/tool-uses.ts';
 import { defaultCacheDirectory } from '../options/default-cache.ts';
 import { type ProgressFlags, withErrorEvents } from '../progress.ts';
 import { stopAtEndOfInput } from '../stop-at-eof.ts';
@@ -65,7 +65,7 @@ async function bootAndTell(
   await ensureTools({
     environment,
     runner,
-    uses: bootUses(arch, test.combinations),
+    uses: new Set([...bootUses(arch, test.combinations), ...scenarioUses(scenario)]),
     install: flags.installTools === true,
   });
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);

@@ -23,7 +23,7 @@ import {
   signalOfProcess,
   toolEnvironment,
 } from '../host/environment.ts';
-import { toolUses } from '../host/tool-uses.ts';
+import { scenarioUses, toolUses } from '../host/tool-uses.ts';
 import { loadGathered, saveGathered } from '../kickstart/gathered.ts';
 import { outsideOf } from '../kickstart/outside.ts';
 import { type Planned, planKickstart } from '../kickstart/read-kickstart.ts';
@@ -94,7 +94,7 @@ async function buildPlanned(
   if (scratch !== undefined)
     return await buildInside(planned, flags, environment, { scratch, secrets, events, scenario });
   events?.emit({ event: 'secrets', secrets });
-  return await buildOutside(planned, flags, environment, signal(), events);
+  return await buildOutside(planned, flags, environment, { signal: signal(), scenario, events });
 }
 
 /** Checks what can be checked without the namespace, then starts the build in it. */
@@ -105,8 +105,7 @@ async function buildOutside(
   { appliance, plan, gathered }: Planned,
   flags: BuildCommandFlags,
   environment: Environment,
-  signal: AbortSignal,
-  events: EventStream | undefined,
+  { signal, scenario, events }: { readonly signal: AbortSignal } & Pick<Inside, 'scenario' | 'events'>,
 ): Promise<number> {
   if (!environment.isRoot) {
     throw new ApplianceError({
@@ -116,7 +115,7 @@ async function buildOutside(
       hint: 'use sudo, or in a container the root user; check and plan need no root',
     });
   }
-  const uses = toolUses(plan, appliance.boot, flags);
+  const uses = new Set([...toolUses(plan, appliance.boot, flags), ...scenarioUses(scenario)]);
   await ensureTools({
     environment,
     runner: plainRunner(environment, signal),

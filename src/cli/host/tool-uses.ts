@@ -1,6 +1,7 @@
 import type { BootSpec, Firmware } from '../../appliance/appliance.ts';
 import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { Architecture } from '../../architecture.ts';
+import { type Scenario, wantsIpv6 } from '../../boottest/scenario/scenario.ts';
 import { planBootTest } from '../../build/boot/boot-plan.ts';
 import { hostArchitecture } from '../../host/architecture.ts';
 import type { ToolUse } from '../../host/program/tools.ts';
@@ -33,6 +34,11 @@ export function bootUses(arch: Architecture, combinations: readonly BootCombinat
     // The firmware of other machines comes with them.
     ...(arch === 'x86_64' ? combinations.flatMap(({ firmware }) => firmwareUses[firmware]) : []),
   ]);
+}
+
+/** Which they need for what a scenario does. */
+export function scenarioUses(scenario: Scenario | undefined): ToolUse[] {
+  return (scenario?.steps ?? []).some(wantsIpv6) ? ['boot-ipv6'] : [];
 }
 
 interface Wishes {

@@ -28,6 +28,7 @@ export type ToolUse =
   | 'boot'
   | 'boot-uefi'
   | 'boot-uefi-secure'
+  | 'boot-ipv6'
   | UseOfAarch64
   | 'inspect'
   | 'rpm-repository'
@@ -107,6 +108,9 @@ export const hostTools: readonly HostTool[] = [
     'qemu-system-x86-core',
     'boot',
   ),
+  tool('dnsmasq', 'gives the guest addresses, for steps over IPv6', version, 'dnsmasq-base', 'dnsmasq', 'boot-ipv6'),
+  tool('ping', 'finds the address of the guest, for steps over IPv6', ['-V'], 'iputils-ping', 'iputils', 'boot-ipv6'),
+  tool('ip', 'makes a network for steps over IPv6', ['-V'], 'iproute2', 'iproute', 'boot-ipv6'),
   file(
     ['/usr/share/OVMF/OVMF_CODE_4M.fd', '/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2', '/usr/share/edk2/ovmf/OVMF_CODE.fd'],
     'UEFI firmware for the boot test',

@@ -1,4 +1,4 @@
-import type { QmpClient } from './qmp.ts';
+import type { QmpClient } from '../machine/qmp.ts';
 
 /**
  * Has QEMU's user network lead from a free port on 127.0.0.1 to one of the guest. QMP has no command of its own for that.

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '../../errors.ts';
-import type { HttpStep, TcpStep } from './scenario.ts';
+import type { HttpStep, TcpStep } from '../scenario/scenario.ts';
 
 /** Where a port of the guest is found on the host. */
 export interface Endpoint {

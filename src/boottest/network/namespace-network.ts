@@ -1,0 +1,153 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ApplianceError } from '../../errors.ts';
+import { startProcess } from '../../host/program/process.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { Scope } from '../../host/scope.ts';
+import type { Family, HttpStep, TcpStep } from '../scenario/scenario.ts';
+import { textOfStep } from './written-step.ts';
+
+/** A network of the guest's own, with DHCP and router advertisements, from which it is reached as from outside. */
+export interface NamespaceNetwork extends AsyncDisposable {
+  /** Words before a command that put it into the network's namespace. */
+  readonly enter: readonly string[];
+  /** The name of the tap device that QEMU takes. */
+  readonly tap: string;
+  /**
+   * @returns what is worth telling
+   * @throws Error with what was wrong the last time before the deadline
+   */
+  reach(family: Family, step: TcpStep | HttpStep, milliseconds: number): Promise<string>;
+}
+
+const tap = 'guest0';
+/** QEMU's own first address: 52:54:00 is its OUI for guests. */
+export const guestMac = '52:54:00:12:34:56';
+/** IPv4 as in QEMU's user network; IPv6 a unique local prefix (RFC 4193). */
+const host = { ipv4: '10.0.2.2', ipv6: 'fd61:6262:6f6f:7401::1' } as const;
+const prefix = 'fd61:6262:6f6f:7401:';
+const millisecondsForNamespace = 10_000;
+
+/** Beside this file in src/; in dist/ a program of its own beside the chunks. */
+const program = fileURLToPath(new URL(`./reach-once${path.extname(import.meta.url)}`, import.meta.url));
+
+/**
+ * Makes a network namespace with a tap device, and a router in it.
+ *
+ * @param directory an existing folder for the router's leases
+ * @throws ApplianceError of the tool if the host does not allow it, or lacks one
+ */
+export async function openNamespaceNetwork(runner: Runner, directory: string): Promise<NamespaceNetwork> {
+  const scope = new Scope();
+  try {
+    const pid = await startNamespace(runner, scope);
+    const enter = ['nsenter', `--net=/proc/${pid}/ns/net`, '--'] as const;
+    const inside = (tool: string, ...args: readonly string[]) => {
+      const [first, ...words] = [...enter, tool, ...args];
+      return runner.run(first ?? '', words);
+    };
+    await inside('ip', 'link', 'set', 'lo', 'up');
+    await inside('ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap');
+    await inside('ip', 'addr', 'add', `${host.ipv4}/24`, 'dev', tap);
+    await inside('ip', '-6', 'addr', 'add', `${host.ipv6}/64`, 'dev', tap, 'nodad');
+    await inside('ip', 'link', 'set', tap, 'up');
+    const leases = path.join(directory, 'leases');
+    const router = [
+      ...['--keep-in-foreground', '--conf-file=/dev/null', '--port=0', '--user=root', '--log-facility=-'],
+      ...[`--interface=${tap}`, '--bind-interfaces', `--dhcp-leasefile=${leases}`, '--pid-file='],
+      // The address that the guest has in QEMU's user network, too.
+      `--dhcp-host=${guestMac},10.0.2.15`,
+      ...['--dhcp-range=10.0.2.15,10.0.2.99,1h', `--dhcp-range=${prefix}:,ra-only,64`, '--enable-ra'],
+    ];
+    const [first, ...words] = [...enter, 'dnsmasq', ...router];
+    scope.use(await startProcess({ tool: first ?? '', args: words, log: runner.log }));
+    return {
+      enter,
+      tap,
+      async reach(family, step, milliseconds) {
+        const endsAt = performance.now() + milliseconds;
+        const address = await findAddress(family, endsAt, () => addressOf(family, leases, inside));
+        const endpoint = { host: address, port: step.port };
+        const left = String(Math.max(1000, Math.round(endsAt - performance.now())));
+        const words = [program, JSON.stringify(textOfStep(step)), JSON.stringify(endpoint), left];
+        const { exitCode, stdout } = await runner.run(enter[0], [...enter.slice(1), process.execPath, ...words], {
+          okCodes: [0, 10],
+        });
+        if (exitCode !== 0) throw new Error(`[${address}] ${stdout}`);
+        return `${stdout} over ${family} (${address})`;
+      },
+      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await scope[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** @returns the id of the process that holds the namespace */
+async function startNamespace(runner: Runner, scope: Scope): Promise<number> {
+  let ready: () => void = () => {};
+  const isReady = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  const holder = scope.use(
+    await startProcess({
+      tool: 'unshare',
+      args: ['--net', '--', 'sh', '-c', 'echo ready; exec sleep infinity'],
+      log: runner.log,
+      onOutput: () => ready(),
+    }),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), millisecondsForNamespace);
+  });
+  const outcome = await Promise.race([isReady, holder.ended, late]);
+  clearTimeout(timer);
+  if (outcome === undefined) return holder.pid;
+  throw new ApplianceError({
+    kind: 'build',
+    code: 'no-namespace',
+    message: 'the host allows no network namespace',
+    detail: holder.tail,
+  });
+}
+
+type Inside = (tool: string, ...args: readonly string[]) => Promise<{ readonly stdout: string }>;
+
+/** The guest may get its address after its login. */
+async function findAddress(family: Family, endsAt: number, find: () => Promise<string | undefined>): Promise<string> {
+  for (;;) {
+    const address = await find();
+    if (address !== undefined) return address;
+    if (performance.now() >= endsAt) throw new Error(`the guest took no ${family} address`);
+  }
+}
+
+async function addressOf(family: Family, leases: string, inside: Inside): Promise<string | undefined> {
+  if (family === 'ipv4') {
+    const address = leaseOf(await fs.readFile(leases, 'utf8').catch(() => ''), guestMac);
+    if (address === undefined) await inside('sleep', '1');
+    return address;
+  }
+  // All nodes (RFC 4291, §2.7.1) are asked from our address of the prefix; each answers from its own.
+  const asked = ['-6', '-n', '-c', '2', '-W', '1', '-I', host.ipv6, `ff02::1%${tap}`];
+  const { stdout } = await inside('sh', '-c', '"$@" || :', 'sh', 'ping', ...asked);
+  return answererOf(stdout);
+}
+
+/** A line of dnsmasq's leases: `EXPIRY MAC ADDRESS NAME CLIENT`. */
+export function leaseOf(leases: string, mac: string): string | undefined {
+  return leases
+    .split('\n')
+    .map((line) => line.split(' '))
+    .find((words) => words[1]?.toLowerCase() === mac)?.[2];
+}
+
+/** A line of ping: `64 bytes from ADDRESS: icmp_seq=1 …`. */
+export function answererOf(said: string): string | undefined {
+  return [...said.matchAll(/bytes from ([0-9a-f:]+?):? icmp_seq/g)]
+    .map((match) => match[1] ?? '')
+    .find((address) => address.startsWith(prefix) && address !== host.ipv6);
+}
