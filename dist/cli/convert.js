@@ -1135,13 +1135,17 @@ function metadataMarker(sectors, type) {
 // src/convert/grains/deflate-pool.ts
 /** Beside this file in src/ as in dist/. */
 const program = new URL(`./deflate-thread${path.extname(import.meta.url)}`, import.meta.url);
+/** What it allocates is small and short-lived; a large young generation only costs memory. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 /**
 * Compresses in threads of its own. They begin when there is work for them.
 *
 * @param size how many threads there are at most
+* @param mostBytes size of the largest piece of data
 */
-function createDeflatePool(size) {
+function createDeflatePool(size, mostBytes) {
 	const threads = [];
+	const slotBytes = mostBytes + Math.ceil(mostBytes / 65535) * 5 + 64;
 	const leastBusy = () => {
 		const idle = threads.find(({ waiting }) => waiting.length === 0);
 		if (idle !== void 0) return idle;
@@ -1154,13 +1158,17 @@ function createDeflatePool(size) {
 	};
 	return {
 		compress(data, level) {
-			const { worker, waiting } = leastBusy();
+			const { worker, waiting, free } = leastBusy();
+			const slot = free.pop() ?? new SharedArrayBuffer(slotBytes);
+			new Uint8Array(slot).set(data);
 			const task = {
-				data,
+				slot,
+				length: data.length,
 				level
 			};
 			worker.postMessage(task);
 			return new Promise((resolve, reject) => void waiting.push({
+				slot,
 				resolve,
 				reject
 			}));
@@ -1171,17 +1179,24 @@ function createDeflatePool(size) {
 	};
 }
 function startThread() {
-	const worker = new Worker(program);
+	const worker = new Worker(program, { resourceLimits });
 	const waiting = [];
+	const free = [];
 	const failAll = (error) => {
 		for (const { reject } of waiting.splice(0)) reject(error);
 	};
-	worker.on("message", ({ buffer, byteOffset, byteLength }) => waiting.shift()?.resolve(Buffer.from(buffer, byteOffset, byteLength)));
+	worker.on("message", ({ length }) => {
+		const first = waiting.shift();
+		if (first === void 0) return;
+		first.resolve(Buffer.from(new Uint8Array(first.slot, 0, length)));
+		free.push(first.slot);
+	});
 	worker.on("error", failAll);
 	worker.on("exit", () => failAll(/* @__PURE__ */ new Error("the thread that compresses grains has ended")));
 	return {
 		worker,
-		waiting
+		waiting,
+		free
 	};
 }
 
@@ -1213,7 +1228,7 @@ const codecs = {
 	vmdk: {
 		name: "libdeflate-0.1.0-6",
 		open: (threads) => {
-			const pool = createDeflatePool(threads);
+			const pool = createDeflatePool(threads, grainBytes);
 			return {
 				compress: (data) => pool.compress(data, vmdkLevel),
 				[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose]()

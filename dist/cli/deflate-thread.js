@@ -423,9 +423,11 @@ const compress = (name, input, level = 6) => {
 const zlib = (input, level) => compress("zlib", input, level);
 
 // src/convert/grains/deflate-thread.ts
-parentPort?.on("message", ({ data, level }) => {
-	const compressed = zlib(data, level);
-	parentPort?.postMessage(compressed, [compressed.buffer]);
+parentPort?.on("message", ({ slot, length, level }) => {
+	const compressed = zlib(new Uint8Array(slot, 0, length), level);
+	new Uint8Array(slot).set(compressed);
+	const answer = { length: compressed.length };
+	parentPort?.postMessage(answer);
 });
 
 export {  };

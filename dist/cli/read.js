@@ -6975,6 +6975,7 @@ async function openNamespaceNetwork(runner, directory) {
 				`--dhcp-leasefile=${leases}`,
 				"--pid-file="
 			],
+			`--dhcp-host=${guestMac},10.0.2.15`,
 			...[
 				"--dhcp-range=10.0.2.15,10.0.2.99,1h",
 				`--dhcp-range=${prefix}:,ra-only,64`,

@@ -45,7 +45,7 @@ export const codecs = {
   vmdk: {
     name: 'libdeflate-0.1.0-6',
     open: (threads) => {
-      const pool = createDeflatePool(threads);
+      const pool = createDeflatePool(threads, grainBytes);
       return {
         compress: (data) => pool.compress(data, vmdkLevel),
         [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),

@@ -2,9 +2,11 @@
 // thread that calls it.
 import { parentPort } from 'node:worker_threads';
 import { zlib } from 'libdeflate';
-import type { DeflateTask } from './deflate-pool.ts';
+import type { DeflateAnswer, DeflateTask } from './deflate-pool.ts';
 
-parentPort?.on('message', ({ data, level }: DeflateTask) => {
-  const compressed = zlib(data, level);
-  parentPort?.postMessage(compressed, [compressed.buffer as ArrayBuffer]);
+parentPort?.on('message', ({ slot, length, level }: DeflateTask) => {
+  const compressed = zlib(new Uint8Array(slot, 0, length), level);
+  new Uint8Array(slot).set(compressed);
+  const answer: DeflateAnswer = { length: compressed.length };
+  parentPort?.postMessage(answer);
 });

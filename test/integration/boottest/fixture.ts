@@ -47,6 +47,9 @@ const espStart = 2;
 const espSizeMiB = 8;
 const rootStart = espStart + espSizeMiB;
 
+/** Where the root filesystem begins. */
+export const rootOffsetBytes = rootStart * mebibyte;
+
 /** Writes a GPT disk with a BIOS boot partition, an EFI system partition and an ext4 root. */
 export function makeDisk(recipe: DiskRecipe, scratch: string): void {
   const { file, tree, sizeMiB } = recipe;
