@@ -18,6 +18,7 @@ import * as net from "node:net";
 import * as fs$1 from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as os from "node:os";
+import { randomBytes } from "node:crypto";
 
 // src/boottest/judge/verdicts.ts
 /** Exit codes of the command line: a contract. */
@@ -6482,11 +6483,10 @@ async function logIn({ transcript, type }, { user, password }, milliseconds) {
 	await next(shellPrompt);
 	type("dmesg -n 1; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 're''ady;'; cat | sh 2>&1\n");
 	await next(/^ready;/);
-	let count = 0;
 	return { async run(command, most) {
-		count += 1;
-		const [begin, end] = [`[[${count};`, `]]${count}`];
-		type(`echo '${begin}'; { ${command}\n} < /dev/null; code=$?; echo; echo "${end} $code;"\n`);
+		const mark = randomBytes(6).toString("hex");
+		const [begin, end] = [`[[${mark};`, `]]${mark}`];
+		type(`echo '${begin}'; ( ${command}\n) < /dev/null; code=$?; echo; echo "${end} $code;"\n`);
 		const until = performance.now() + most;
 		await transcript.next(new RegExp(`^${escaped(begin)}`), most);
 		const lines = await transcript.next(new RegExp(`^${escaped(end)} \\d+;`), Math.max(0, until - performance.now()));
@@ -7104,7 +7104,7 @@ function endingOf({ decision, judge }, failure, ledger) {
 		verdict,
 		rule,
 		reason,
-		evidence: evidenceOf(decision, judge)
+		evidence: withFirst(ledger, evidenceOf(decision, judge))
 	};
 	if (failure !== void 0) {
 		const { detail, message } = failure;
@@ -7129,6 +7129,12 @@ function endingOf({ decision, judge }, failure, ledger) {
 		reason: `every expected pattern was seen, but ${meanings[found.verdict]}`,
 		evidence: excerpt([...before, line])
 	};
+}
+/** What the guest complained of first is why the rest went wrong; it may be further up than the evidence reaches. */
+function withFirst({ firstHard }, evidence) {
+	if (firstHard === void 0) return evidence;
+	const first = sanitiseForLog(firstHard.line);
+	return first.every((line) => evidence.includes(line)) ? evidence : [...first, ...evidence];
 }
 /** What the firmware said is shown only if it decided, or if nobody else spoke. */
 function evidenceOf({ line, rule, verdict }, judge) {
@@ -7205,7 +7211,8 @@ async function bootAppliance(options) {
 		};
 		const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
 		const ledger = createLedger(scenario.allow, accelerator.accelerator);
-		const timedLog = _usingCtx$2.u(openTimedLog(options.timedLogFile));
+		const timedLog = openTimedLog(options.timedLogFile);
+		scope.defer(() => timedLog[Symbol.dispose]());
 		const run = scope.use(createBootRun({
 			options,
 			machine: {

@@ -120,7 +120,8 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   };
   const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
   const ledger = createLedger(scenario.allow, accelerator.accelerator);
-  using timedLog = openTimedLog(options.timedLogFile);
+  const timedLog = openTimedLog(options.timedLogFile);
+  scope.defer(() => timedLog[Symbol.dispose]());
   const run = scope.use(
     createBootRun({
       options,

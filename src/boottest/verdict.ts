@@ -19,7 +19,7 @@ const evidenceLines = 20;
 /** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
 export function endingOf({ decision, judge }: Booted, failure: StepFailure | undefined, ledger: Ledger): Ending {
   const { verdict, rule, reason } = decision;
-  if (verdict !== 'passed') return { verdict, rule, reason, evidence: evidenceOf(decision, judge) };
+  if (verdict !== 'passed') return { verdict, rule, reason, evidence: withFirst(ledger, evidenceOf(decision, judge)) };
   if (failure !== undefined) {
     const { detail, message } = failure;
     return { verdict: failure.verdict, rule: failure.rule, reason: message, evidence: excerpt(detail) };
@@ -33,6 +33,13 @@ export function endingOf({ decision, judge }: Booted, failure: StepFailure | und
     reason: `every expected pattern was seen, but ${meanings[found.verdict]}`,
     evidence: excerpt([...before, line]),
   };
+}
+
+/** What the guest complained of first is why the rest went wrong; it may be further up than the evidence reaches. */
+function withFirst({ firstHard }: Ledger, evidence: readonly string[]): readonly string[] {
+  if (firstHard === undefined) return evidence;
+  const first = sanitiseForLog(firstHard.line);
+  return first.every((line) => evidence.includes(line)) ? evidence : [...first, ...evidence];
 }
 
 /** What the firmware said is shown only if it decided, or if nobody else spoke. */

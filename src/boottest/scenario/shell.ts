@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { NotSeen, type Transcript } from '../console/transcript.ts';
 
 /** The serial console as steps use it. */
@@ -10,7 +11,7 @@ export interface Typist {
 /** A shell on the serial console, in which nothing speaks but the commands. */
 export interface Shell {
   /**
-   * Runs a command, its standard input empty.
+   * Runs a command in a shell of its own, its standard input empty.
    *
    * @returns what it printed on both outputs, without blank lines around it, and its exit code
    */
@@ -44,12 +45,12 @@ export async function logIn(
   // In two parts, so that its echo is not taken for its output. A shell that reads from a pipe neither edits nor echoes lines.
   type("dmesg -n 1; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 're''ady;'; cat | sh 2>&1\n");
   await next(/^ready;/);
-  let count = 0;
   return {
     async run(command, most) {
-      count += 1;
-      const [begin, end] = [`[[${count};`, `]]${count}`];
-      type(`echo '${begin}'; { ${command}\n} < /dev/null; code=$?; echo; echo "${end} $code;"\n`);
+      // Drawn anew, so that no output of a command ends it.
+      const mark = randomBytes(6).toString('hex');
+      const [begin, end] = [`[[${mark};`, `]]${mark}`];
+      type(`echo '${begin}'; ( ${command}\n) < /dev/null; code=$?; echo; echo "${end} $code;"\n`);
       const until = performance.now() + most;
       await transcript.next(new RegExp(`^${escaped(begin)}`), most);
       const lines = await transcript.next(new RegExp(`^${escaped(end)} \\d+;`), Math.max(0, until - performance.now()));

@@ -1,6 +1,6 @@
 // Whole systems that are broken on purpose, each with its verdict, and a healthy one that goes through a scenario.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -31,6 +31,10 @@ before(async () => {
   tree = fixture.systemTree(root, path.join(scratch, 'tree'));
   const shadow = path.join(tree, 'etc/shadow');
   writeFileSync(shadow, readFileSync(shadow, 'utf8').replace(/^root:[^:]*:/m, `root:${passwordHash}:`));
+  const etc = path.join(tree, 'etc/systemd');
+  writeFileSync(path.join(etc, 'network/dhcp.network'), '[Match]\nName=en*\n[Network]\nDHCP=yes\n');
+  const wants = path.join(etc, 'system/multi-user.target.wants');
+  symlinkSync('/lib/systemd/system/systemd-networkd.service', path.join(wants, 'systemd-networkd.service'));
   const sizes = { sizeMiB: 700, bios: true, uefi: false };
   fixture.makeDisk({ file: system, tree, grubConfig: grubOf(rootArguments), ...sizes }, scratch);
   small = fixture.bootTree(root, path.join(scratch, 'small'));
@@ -115,8 +119,8 @@ const cases: readonly Case[] = [
         '/etc/fstab': `UUID=${fixture.rootUuid} / ext4 defaults 0 1\nLABEL=never /srv ext4 x-systemd.device-timeout=3s 0 2\n`,
       }),
     verdict: 'emergency',
-    rule: 'emergency-mode',
-    evidence: /Dependency failed for .*\/srv|emergency mode/,
+    rule: 'emergency-target',
+    evidence: /^│ \[ TIME \] Timed out waiting for device .*never/,
   },
 ];
 
@@ -129,10 +133,12 @@ for (const { name, disks, options, verdict, rule, evidence } of cases) {
 }
 
 test('a unit that fails: failed-unit, unless the allow list excuses it', async () => {
-  const wants = '/etc/systemd/system/multi-user.target.wants';
+  const folder = '/etc/systemd/system';
+  const wanted = 'systemd.wants=expected.service systemd.wants=broken.service';
   const disks = withFiles('units', {
-    [`${wants}/expected.service`]: unit('/bin/false'),
-    [`${wants}/broken.service`]: unit('/bin/false'),
+    [`${folder}/expected.service`]: unit('/bin/false'),
+    [`${folder}/broken.service`]: unit('/bin/false'),
+    '/boot/grub/grub.cfg': grubOf(`${rootArguments} ${wanted}`),
   });
   const reason = 'no such hardware here';
   const scenario = { ...noScenario, allow: [{ rule: 'unit-failed', match: /expected\.service/, reason }] };
@@ -155,6 +161,7 @@ steps:
   - tcp: 22
     family: both
     banner: ^SSH-2
+    timeout: 20
   - screenshot: before
   - reboot
   - login: {user: root, password: secret}

@@ -95,7 +95,7 @@ function guest(answers: Readonly<Record<string, string>>) {
           state = 'pipe';
           transcript.feed(`${text.replace('\n', '\r\n')}ready;\r\n`);
         } else {
-          const [, number = '', command = ''] = /^echo '\[\[(\d+);'; \{ (.*)\n\}/s.exec(text) ?? [];
+          const [, number = '', command = ''] = /^echo '\[\[(\w+);'; \( (.*)\n\)/s.exec(text) ?? [];
           transcript.feed(
             `[[${number};\r\n${answers[command] ?? '\r\n127'}`.replace(/(\d+)$/, `\r\n]]${number} $1;\r\n`),
           );
