@@ -1,9 +1,30 @@
 import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentError, t as addReadOptions } from "./cli/read-options.js";
 import { n as formats } from "./cli/formats.js";
 import { a as firmwares } from "./cli/bundles.js";
-import { t as ApplianceError } from "./cli/errors.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
+
+// src/cli/commands/define-cache.ts
+/** `cache list`, `prune`, `clear`, `export` and `import`. */
+function defineCacheCommands(program, run, environment) {
+	const cache = program.command("cache").description("look after the cache");
+	const cacheCommands = [
+		cache.command("list").description("show what the cache holds").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheListCommand(flags, environment))),
+		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run(async (flags) => (await import("./cli/cache-command2.js")).cachePruneCommand(flags, environment))),
+		cache.command("clear").description("drop everything").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheClearCommand(flags, environment))),
+		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run(async (target, flags) => (await import("./cli/cache-transfer-command.js")).cacheExportCommand(target, flags, environment))),
+		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run(async (source, flags) => (await import("./cli/cache-transfer-command.js")).cacheImportCommand(source, flags, environment)))
+	];
+	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
+}
+
+// src/cli/descriptor/define.ts
+/** `descriptor show` and `descriptor lint`. */
+function defineDescriptorCommands(program, run, environment) {
+	const descriptor = program.command("descriptor").description("look at virt-image descriptors");
+	descriptor.command("show").description("show what a descriptor says, with what was corrected in its reading").argument("<file>").option("--json", "print it as JSON").action(run(async (file, flags) => (await import("./cli/descriptor-command.js")).descriptorShowCommand(file, flags, environment)));
+	descriptor.command("lint").description("hold descriptors against the grammar of 2008, with the words that came after it; exit code 2 if one departs").argument("<file...>").option("--strict", "take nothing that came after 2008, such as qcow2").option("--json", "print one object per file and line").action(run(async (files, flags) => (await import("./cli/descriptor-command.js")).descriptorLintCommand(files, flags, environment)));
+}
 
 // src/cli/options/owner-option.ts
 /** What root makes for a user who has only sudo: without it he could neither change nor delete it. */
@@ -27,24 +48,10 @@ const environment = {
 	isRoot: process.getuid?.() === 0
 };
 let exitCode = 0;
-/**
-* Commands are loaded when they are called: help is there at once. They return exit codes; what commander calls with is their
-* arguments, their options and itself.
-*/
-function run(command) {
-	return async (...args) => {
-		exitCode = await command(...args);
-	};
-}
-function notYet(what) {
-	return () => {
-		throw new ApplianceError({
-			kind: "input",
-			code: "not-supported-yet",
-			message: `${what} is not supported yet`
-		});
-	};
-}
+/** Commands are loaded when they are called: help is there at once. */
+const run = (command) => async (...args) => {
+	exitCode = await command(...args);
+};
 function describeProgram() {
 	const program = new Command("appliance-build").description("Builds virtual appliances from a kickstart file: bootable disks, a descriptor, a boot test.").version(version).showHelpAfterError("(add --help for the options)").exitOverride();
 	const build = program.command("build").description("build an appliance").argument("<kickstart>");
@@ -56,17 +63,9 @@ function describeProgram() {
 	addOwnerOption(boot).action(run(async (descriptor, flags) => (await import("./cli/boot-command.js")).bootCommand(descriptor, flags, environment)));
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run(async (disk, flags) => (await import("./cli/convert-command.js")).convertCommand(disk, flags, environment)));
 	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run(async (old, current, flags) => (await import("./cli/diff-command.js")).diffCommand(old, current, flags, environment)));
-	program.command("deploy").description("not supported yet").argument("<descriptor>").allowUnknownOption().action(notYet("deploy"));
+	defineDescriptorCommands(program, run, environment);
 	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything but what other architectures need)", collectList).option("--json", "print the findings as JSON").action(run(async (flags) => (await import("./cli/doctor-command.js")).doctorCommand(flags, environment)));
-	const cache = program.command("cache").description("look after the cache");
-	const cacheCommands = [
-		cache.command("list").description("show what the cache holds").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheListCommand(flags, environment))),
-		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run(async (flags) => (await import("./cli/cache-command2.js")).cachePruneCommand(flags, environment))),
-		cache.command("clear").description("drop everything").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheClearCommand(flags, environment))),
-		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run(async (target, flags) => (await import("./cli/cache-transfer-command.js")).cacheExportCommand(target, flags, environment))),
-		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run(async (source, flags) => (await import("./cli/cache-transfer-command.js")).cacheImportCommand(source, flags, environment)))
-	];
-	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
+	defineCacheCommands(program, run, environment);
 	return program;
 }
 function progressOption() {

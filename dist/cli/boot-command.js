@@ -6,7 +6,7 @@ import { n as manifestName } from "./manifest.js";
 import { r as readManifest, t as readManifestIfThere } from "./manifest-file.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
-import { c as displayForPrograms, i as stopAtEndOfInput, o as withErrorEvents, s as createReporter, t as readDescriptor, u as displayForPeople } from "./read.js";
+import { a as displayForPrograms, i as createReporter, r as withErrorEvents, s as displayForPeople, t as stopAtEndOfInput } from "./stop-at-eof.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
@@ -14,6 +14,7 @@ import { r as firmwareProblem } from "./architecture.js";
 import { n as formats } from "./formats.js";
 import { i as defaults } from "./bundles.js";
 import { _ as architectures, h as architectureNamed } from "./volumes.js";
+import { a as invalidDescriptor, t as readDescriptor } from "./read.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import { randomBytes } from "node:crypto";
@@ -81,6 +82,20 @@ function filesOf({ consoleLog, screenshot }) {
 	return screenshot === void 0 ? [consoleLog] : [consoleLog, screenshot];
 }
 
+// src/descriptor/bootable.ts
+/**
+* The way of booting that a virtual machine of this computer can follow: the first fully virtualised one from a hard disk.
+*
+* @throws ApplianceError code `descriptor-invalid` if there is none
+*/
+function bootableRecord({ boots }) {
+	const full = boots.filter(({ type }) => type === "hvm");
+	if (full.length === 0) throw invalidDescriptor("it has no <boot type=\"hvm\">", "only fully virtualised guests are run");
+	const fromDisk = full.find(({ os }) => "loader" in os && os.loader === "hd");
+	if (fromDisk !== void 0) return fromDisk;
+	throw invalidDescriptor("it does not boot from <loader dev=\"hd\">", "other ways of booting are not supported");
+}
+
 // src/cli/boot/subject.ts
 /**
 * Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
@@ -118,7 +133,8 @@ async function readSubject(file, wishes) {
 	};
 }
 /** A machine of 64 bits runs appliances of 32 bits, too. */
-function machineFor({ arch }) {
+function machineFor(descriptor) {
+	const { arch } = bootableRecord(descriptor);
 	const known = arch === "i686" ? "x86_64" : architectureNamed(arch);
 	if (known !== void 0) return known;
 	throw new ApplianceError({
@@ -208,8 +224,9 @@ async function checkInside(file, directory) {
 	if (path.dirname(real) !== await fs.realpath(directory)) throw refuse("is a link out of its folder");
 	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
 }
-function disksOfDescriptor({ drives, disks }, directory) {
-	return drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
+function disksOfDescriptor(descriptor, directory) {
+	const { disks } = descriptor;
+	return bootableRecord(descriptor).drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
 		const known = formats.find((candidate) => candidate === format);
 		if (known !== void 0) return {
 			name: id,

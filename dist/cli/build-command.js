@@ -13,10 +13,11 @@ import { t as _usingCtx } from "./usingCtx.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { a as bootFilesIn, c as findAccelerator, i as bootDisks, l as kernelIn, o as bootResult, p as packers, r as toolUses, s as bootTest, u as planBootTest } from "./tool-uses.js";
-import { a as errorEvent, c as displayForPrograms, i as stopAtEndOfInput, l as masker, n as invalidDescriptor, o as withErrorEvents, r as writeXml, s as createReporter, t as readDescriptor, u as displayForPeople } from "./read.js";
+import { a as invalidDescriptor, l as writeXml, n as featureNames, t as readDescriptor } from "./read.js";
 import { n as sha256OfFile } from "./checksum.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
+import { a as displayForPrograms, i as createReporter, n as errorEvent, o as masker, r as withErrorEvents, s as displayForPeople, t as stopAtEndOfInput } from "./stop-at-eof.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { t as onlyOnce } from "./only-once.js";
@@ -6005,36 +6006,57 @@ function describeAppliance(plan, built) {
 	return {
 		name: plan.name,
 		version: plan.version,
-		arch: plan.arch,
+		release: void 0,
+		label: void 0,
+		description: void 0,
+		boots: bootsOf(plan, disks),
 		vcpus: plan.vcpus,
 		memoryKiB: plan.memoryMiB * 1024,
 		interfaces: plan.interfaces,
 		graphics: true,
-		drives: disks.map(({ file }, index) => ({
-			disk: file,
-			target: driveName(index)
-		})),
 		disks: disks.map((disk) => ({
 			id: disk.file,
 			file: disk.file,
-			use: "system",
+			use: plan.disks.find(({ name }) => name === disk.disk)?.use ?? "system",
 			format: formatWord(disk.format),
 			sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
-			sha256: disk.sha256
+			sha256: disk.sha256,
+			sha1: void 0
 		}))
 	};
 }
+/** A Xen that has no full virtualisation starts the kernel that pygrub finds in the first disk. */
+function bootsOf({ arch, targets }, disks) {
+	const drives = (prefix) => disks.map(({ file }, index) => ({
+		disk: file,
+		target: driveName(index, prefix)
+	}));
+	const full = {
+		type: "hvm",
+		arch,
+		features: {},
+		os: { loader: "hd" },
+		drives: drives("vd")
+	};
+	if (!targets.includes("xen")) return [full];
+	return [full, {
+		type: "xen",
+		arch,
+		features: {},
+		os: { loader: "pygrub" },
+		drives: drives("xvd")
+	}];
+}
 /** vda … vdz, vdaa …, as the guest's kernel names them. */
-function driveName(index) {
+function driveName(index, prefix = "vd") {
 	let suffix = "";
 	for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) suffix = String.fromCharCode(97 + rest % letters) + suffix;
-	return `vd${suffix}`;
+	return `${prefix}${suffix}`;
 }
 
 // src/descriptor/write.ts
 /**
-* Writes a descriptor: elements in the order of the grammar of 2008, one `hvm` boot from the hard disk. The text is read back and
-* compared before it is returned.
+* Writes a descriptor: elements in the order of the grammar of 2008. The text is read back and compared before it is returned.
 *
 * @throws ApplianceError code `descriptor-invalid` if XML cannot hold the data or the data contradict each other
 */
@@ -6046,19 +6068,14 @@ function writeDescriptor(data) {
 function imageOf(data) {
 	return {
 		name: {
-			...data.version === void 0 ? {} : { "@version": data.version },
+			...said("@version", data.version),
+			...said("@release", data.release),
 			"#text": data.name
 		},
+		...said("label", data.label),
+		...said("description", data.description),
 		domain: {
-			boot: {
-				"@type": "hvm",
-				guest: { arch: data.arch },
-				os: { loader: { "@dev": "hd" } },
-				drive: data.drives.map(({ disk, target }) => ({
-					"@disk": disk,
-					...target === void 0 ? {} : { "@target": target }
-				}))
-			},
+			boot: data.boots.map(bootOf),
 			devices: {
 				vcpu: String(data.vcpus),
 				memory: String(data.memoryKiB),
@@ -6069,19 +6086,48 @@ function imageOf(data) {
 		storage: { disk: data.disks.map(diskOf) }
 	};
 }
-function diskOf({ id, file, use, format, sizeMiB, sha256 }) {
+function bootOf({ type, arch, features, os, drives }) {
+	const named = featureNames.filter((name) => features[name] !== void 0);
+	const states = named.map((name) => [name, { "@state": features[name] === true ? "on" : "off" }]);
+	return {
+		"@type": type,
+		guest: {
+			arch,
+			...named.length === 0 ? {} : { features: Object.fromEntries(states) }
+		},
+		os: sourceOf$1(os),
+		drive: drives.map(({ disk, target }) => ({
+			"@disk": disk,
+			...said("@target", target)
+		}))
+	};
+}
+function sourceOf$1(os) {
+	if ("kernel" in os) return {
+		kernel: os.kernel,
+		...said("initrd", os.initrd),
+		...said("cmdline", os.cmdline)
+	};
+	return { loader: os.loader === "pygrub" ? os.loader : { "@dev": os.loader } };
+}
+function diskOf({ id, file, use, format, sizeMiB, sha256, sha1 }) {
+	const checksums = [...sha256 === void 0 ? [] : [{
+		"@type": "sha256",
+		"#text": sha256
+	}], ...sha1 === void 0 ? [] : [{
+		"@type": "sha1",
+		"#text": sha1
+	}]];
 	return {
 		"@file": file,
 		"@id": id,
 		"@use": use,
 		"@format": format,
-		...sizeMiB === void 0 ? {} : { "@size": String(sizeMiB) },
-		...sha256 === void 0 ? {} : { checksum: {
-			"@type": "sha256",
-			"#text": sha256
-		} }
+		...said("@size", sizeMiB?.toString()),
+		...checksums.length === 0 ? {} : { checksum: checksums }
 	};
 }
+const said = (key, value) => value === void 0 ? {} : { [key]: value };
 
 // src/build/describe.ts
 /**

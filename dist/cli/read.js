@@ -1,248 +1,5 @@
-import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { n as formatSeconds } from "./format.js";
-import { t as printable } from "./printable.js";
-import { i as exitCodeOf, t as causeOf } from "./print-error.js";
-
-// src/report/progress/for-people.ts
-const redrawMilliseconds = 200;
-function displayForPeople(stream) {
-	const live = stream.isTTY === true;
-	const clearLine = live ? "\r\x1B[K" : "";
-	let redraw;
-	const print = (line) => {
-		stream.write(`${clearLine}${printable(line)}\n`);
-		redraw?.();
-	};
-	return {
-		stepStarts(name, description) {
-			const start = performance.now();
-			if (!live) stream.write(`${name.padEnd(10)} ${description} …\n`);
-			redraw = () => {
-				if (!live) return;
-				const line = `${name.padEnd(10)} ${description}  ${formatSeconds((performance.now() - start) / 1e3)}`;
-				stream.write(`${clearLine}${line.slice(0, (stream.columns ?? 80) - 1)}`);
-			};
-			redraw();
-			const timer = live ? setInterval(redraw, redrawMilliseconds) : void 0;
-			return ({ ok, seconds, detail }) => {
-				clearInterval(timer);
-				redraw = void 0;
-				const said = ok ? detail ?? description : description;
-				print(`${ok ? "✓" : "✗"} ${name.padEnd(10)} ${formatSeconds(seconds).padStart(8)}  ${said}`);
-			};
-		},
-		warn({ message, position, hint, severity }) {
-			const where = position === void 0 ? "" : `${formatPosition(position)}: `;
-			print(`${where}${severity ?? "warning"}: ${message}`);
-			if (hint !== void 0) print(`  hint: ${hint}`);
-		},
-		note: (text) => print(`note: ${text}`),
-		tell: () => void 0
-	};
-}
-
-// src/report/mask.ts
-/** Shorter texts are in too many words to be hidden, and give nothing away. */
-const shortest = 4;
-/** @returns a function that puts stars in the place of each secret in a text, the longest first */
-function masker(secrets) {
-	const hidden = secrets.filter(({ length }) => length >= shortest).sort((one, other) => other.length - one.length);
-	return (text) => hidden.reduce((line, secret) => line.replaceAll(secret, "***"), text);
-}
-
-// src/report/progress/for-programs.ts
-/** Members that hold words for people, of tools and of the kickstart. The others are names, paths and numbers. */
-const texts = /* @__PURE__ */ new Set([
-	"message",
-	"hint",
-	"detail",
-	"text",
-	"description",
-	"reason",
-	"warnings"
-]);
-function openEventStream(write) {
-	let mask = masker([]);
-	return {
-		emit(event) {
-			write(`${JSON.stringify("secrets" in event ? event : masked(event, mask, false))}\n`);
-		},
-		hide(secrets) {
-			mask = masker(secrets);
-		}
-	};
-}
-function masked(value, mask, isText) {
-	if (typeof value === "string") return isText ? mask(value) : value;
-	if (Array.isArray(value)) return value.map((item) => masked(item, mask, isText));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, masked(member, mask, isText || texts.has(key))]));
-}
-function displayForPrograms({ emit }) {
-	return {
-		stepStarts(name, description) {
-			emit({
-				event: "step-start",
-				name,
-				description
-			});
-			return (end) => emit({
-				event: "step-end",
-				name,
-				...end
-			});
-		},
-		warn({ severity = "warning", ...warning }) {
-			emit({
-				event: "warning",
-				severity,
-				...warning
-			});
-		},
-		note: (text) => emit({
-			event: "note",
-			text
-		}),
-		tell: emit
-	};
-}
-
-// src/report/progress/reporter.ts
-/** Keeps the times of the steps and writes everything to the log besides showing it. */
-function createReporter(display, log) {
-	const timings = [];
-	return {
-		timings,
-		async step(name, description, work) {
-			const start = performance.now();
-			let detail;
-			log.line(`== ${name}: ${description}`);
-			const ends = display.stepStarts(name, description);
-			const finish = (ok) => {
-				const seconds = (performance.now() - start) / 1e3;
-				log.line(`== ${name}: ${ok ? detail ?? description : description} (${formatSeconds(seconds)})`);
-				if (ok) timings.push({
-					name,
-					seconds,
-					detail
-				});
-				ends({
-					ok,
-					seconds,
-					detail
-				});
-			};
-			try {
-				const result = await work((text) => {
-					detail = text;
-				});
-				finish(true);
-				return result;
-			} catch (error) {
-				finish(false);
-				throw error;
-			}
-		},
-		warn(warning) {
-			const where = warning.position === void 0 ? "" : `${formatPosition(warning.position)}: `;
-			log.line(`${warning.severity ?? "warning"}: ${where}${warning.message}`);
-			display.warn(warning);
-		},
-		note(text) {
-			log.line(`note: ${text}`);
-			display.note(text);
-		},
-		tell: display.tell
-	};
-}
-
-// src/cli/progress.ts
-/** @returns undefined if progress is for people */
-function eventsOf({ progress }, { stdout }) {
-	return progress === "json" ? openEventStream((line) => stdout.write(line)) : void 0;
-}
-/**
-* Runs a command; what it fails with is told as an event where events are asked for.
-*
-* @returns the exit code
-* @throws whatever the command throws, where progress is for people
-*/
-async function withErrorEvents(flags, environment, work) {
-	const events = eventsOf(flags, environment);
-	try {
-		refuseTwoResults(flags);
-		return await work(events);
-	} catch (error) {
-		if (events === void 0) throw error;
-		events.emit(errorEvent(error));
-		return exitCodeOf(error);
-	}
-}
-/** @throws ApplianceError code `conflicting-options` */
-function refuseTwoResults({ progress, json }) {
-	if (progress !== "json" || json !== true) return;
-	throw new ApplianceError({
-		kind: "input",
-		code: "conflicting-options",
-		message: "--json and --progress json both take standard output",
-		hint: "leave --json out: the last event holds the same"
-	});
-}
-/** @param log path of the log that tells more */
-function errorEvent(thrown, log) {
-	const error = causeOf(thrown);
-	const errors = error instanceof ApplianceErrors ? error.errors : [error];
-	const [first] = errors;
-	const [known] = errors.filter((one) => one instanceof ApplianceError && one.log !== void 0);
-	return {
-		event: "error",
-		kind: first instanceof ApplianceError ? first.kind : "bug",
-		log: log ?? known?.log,
-		errors: errors.map(saidOf),
-		exitCode: exitCodeOf(error)
-	};
-}
-function saidOf(error) {
-	if (error instanceof ApplianceError) {
-		const { code, message, position, hint, detail } = error;
-		return {
-			code,
-			message,
-			position,
-			hint,
-			detail
-		};
-	}
-	const [message = "", ...detail] = (error instanceof Error ? error.stack ?? error.message : String(error)).split("\n");
-	return {
-		code: "bug",
-		message: `this is a bug in appliance-build: ${message}`,
-		detail
-	};
-}
-
-// src/cli/stop-at-eof.ts
-/**
-* Sends this process SIGINT when its standard input ends: whoever started it holds the other end of a pipe, and may be gone
-* or, without the right to signal a process of root, close it. Call it in the outer process alone; the one in the namespace
-* has no standard input and gets the signal passed on.
-*/
-function stopAtEndOfInput() {
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
-	const { stdin } = process;
-	let stopped = false;
-	const stop = () => {
-		if (!stopped) process.kill(process.pid, "SIGINT");
-		stopped = true;
-	};
-	for (const event of [
-		"end",
-		"error",
-		"close"
-	]) stdin.on(event, stop);
-	stdin.resume();
-	if ("unref" in stdin) stdin.unref();
-}
+import { i as messageOf, t as ApplianceError } from "./errors.js";
+import { n as diskUses } from "./targets.js";
 
 // node_modules/fast-xml-parser/src/util.js
 const regexName = /* @__PURE__ */ new RegExp("^[:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.\\d\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$");
@@ -5021,6 +4778,7 @@ function parseXml(text, rootName) {
 		parseAttributeValue: false,
 		parseTagValue: false,
 		processEntities: false,
+		captureMetaData: true,
 		isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
 		tagValueProcessor: (_name, value) => decodeEntities(value),
 		attributeValueProcessor: (_name, value) => decodeEntities(value)
@@ -5054,6 +4812,18 @@ function elements(parent, name) {
 	const found = Object.hasOwn(parent, name) ? parent[name] : void 0;
 	return typeof found === "object" ? found : [];
 }
+const metaData = XMLParser.getMetaDataSymbol();
+/** Where an element of a parsed document begins: an index into its text. */
+function placeOf(element) {
+	return element[metaData]?.startIndex ?? 0;
+}
+/** All children with their names, in the order of the document. */
+function childrenOf(parent) {
+	return Object.entries(parent).flatMap(([name, found]) => typeof found === "object" ? found.map((element) => ({
+		name,
+		element
+	})) : []).sort((a, b) => placeOf(a.element) - placeOf(b.element));
+}
 /** @throws ApplianceError code `descriptor-invalid` if there are several */
 function optionalElement(parent, name) {
 	const [first, ...others] = elements(parent, name);
@@ -5065,6 +4835,11 @@ function oneElement(parent, name) {
 	const found = optionalElement(parent, name);
 	if (found === void 0) throw invalidDescriptor(`no <${name}>`);
 	return found;
+}
+/** @throws ApplianceError code `descriptor-invalid` if there is no value */
+function required(value, name) {
+	if (value === void 0) throw invalidDescriptor(`no ${name}`);
+	return value;
 }
 function attribute(element, name) {
 	const value = Object.hasOwn(element, `@${name}`) ? element[`@${name}`] : void 0;
@@ -5096,53 +4871,114 @@ function writeXml(document) {
 		...document
 	});
 }
-function refuseUnwritable(value) {
+/** Text of several lines is kept in elements that are prose. */
+const prose = /* @__PURE__ */ new Set(["label", "description"]);
+function refuseUnwritable(value, key) {
 	if (typeof value === "string") {
-		if (unwritable.test(value)) throw invalidDescriptor(`it cannot hold the text ${JSON.stringify(value)}`);
-	} else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) refuseUnwritable(part);
+		const text = key !== void 0 && prose.has(key) ? value.replaceAll(/[\n\t]/g, "") : value;
+		if (unwritable.test(text)) throw invalidDescriptor(`it cannot hold the text ${JSON.stringify(value)}`);
+	} else if (typeof value === "object" && value !== null) for (const [name, part] of Object.entries(value)) refuseUnwritable(part, name);
 }
 
-// src/descriptor/read.ts
+// src/descriptor/corrections.ts
 /** What virt-image took the old names of a machine for. */
 const architectures = [
 	[/^i[3-9]86$/, "i686"],
 	[/^amd64$/, "x86_64"],
 	[/^arm64$/, "aarch64"]
 ];
-const uses = [
-	"system",
-	"user",
-	"scratch"
+/** appliance-creator wrote the name that uname(2) gives to the builder. */
+function correctArchitecture(name, warn) {
+	const known = architectures.find(([pattern]) => pattern.test(name))?.[1] ?? name;
+	if (known !== name) warn({
+		code: "old-architecture",
+		message: `the machine ${name} is taken for ${known}`
+	});
+	return known;
+}
+/** The grammar's least: no guest of that time ran with less than 4 MB. */
+const leastKiB = 4e3;
+/** Memory is in KiB, and some producers wrote MiB. A number that is too small for any guest can only be that. */
+function correctMemory(written, warn) {
+	if (written === 0 || written >= leastKiB) return written;
+	warn({
+		code: "memory-in-mib",
+		message: `<memory> is in KiB, and ${written} KiB run nothing: it is taken for ${written} MiB`,
+		hint: `write ${written * 1024}`
+	});
+	return written * 1024;
+}
+/** appliance-creator and lorax write names and file names into the XML as they are. */
+function correctAmpersands(xml, warn) {
+	if (xml.includes("<![CDATA[")) return xml;
+	const corrected = xml.replaceAll(/&(?![A-Za-z#][^;&<>\s]*;)/g, "&amp;");
+	if (corrected !== xml) warn({
+		code: "bare-ampersand",
+		message: "a bare & is taken for &amp;"
+	});
+	return corrected;
+}
+
+// src/descriptor/data.ts
+const featureNames = [
+	"pae",
+	"acpi",
+	"apic"
 ];
-/**
-* Reads a virt-image descriptor by the rules of the tools of 2008 to 2014, which took more than their grammar: storage without id,
-* use or format, drives without target. Only full virtualisation from a hard disk is understood.
-*
-* @throws ApplianceError code `descriptor-invalid`
-*/
-function readDescriptor(xml) {
-	const image = parseXml(xml, "image");
-	const domain = oneElement(image, "domain");
-	const boot = elements(domain, "boot").find((candidate) => attribute(candidate, "type") === "hvm");
-	if (boot === void 0) throw invalidDescriptor("it has no <boot type=\"hvm\">", "only fully virtualised guests are run");
-	const loader = optionalElement(oneElement(boot, "os"), "loader");
-	if (loader === void 0 || attribute(loader, "dev") !== "hd") throw invalidDescriptor("it does not boot from <loader dev=\"hd\">", "other ways of booting are not supported");
-	const devices = optionalElement(domain, "devices") ?? {};
-	const disks = elements(oneElement(image, "storage"), "disk").map(readDisk);
-	const name = optionalElement(image, "name");
-	const data = {
-		name: name === void 0 ? "" : textOf(name),
-		version: name === void 0 ? void 0 : attribute(name, "version"),
-		arch: architecture(textOf(oneElement(oneElement(boot, "guest"), "arch"))),
-		vcpus: number(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
-		memoryKiB: required(number(optionalElement(devices, "memory"), "memory"), "memory"),
-		interfaces: elements(devices, "interface").length,
-		graphics: optionalElement(devices, "graphics") !== void 0,
-		drives: elements(boot, "drive").map(readDrive),
-		disks
+
+// src/descriptor/read-boot.ts
+/** @throws ApplianceError code `descriptor-invalid` */
+function readBoot(element, warn) {
+	if (elements(element, "disks").length > 0) throw draftOf2007();
+	const type = required(attribute(element, "type"), "boot type");
+	if (type !== "hvm" && type !== "xen") throw invalidDescriptor(`<boot type="${type}"> is unknown`, "the types are hvm and xen");
+	const guest = oneElement(element, "guest");
+	return {
+		type,
+		arch: correctArchitecture(textOf(oneElement(guest, "arch")), warn),
+		features: readFeatures(optionalElement(guest, "features")),
+		os: readSource(oneElement(element, "os"), type, warn),
+		drives: elements(element, "drive").map(readDrive)
 	};
-	checkReferences(data);
-	return data;
+}
+/** virt-image was released with another format than it was announced with, a few days before. */
+const draftOf2007 = () => invalidDescriptor("it is of the draft of July 2007, which was given up before the first release", "write <drive> elements in <boot>, and <vcpu> and <memory> in <devices>");
+function readFeatures(element) {
+	if (element === void 0) return {};
+	return Object.fromEntries(featureNames.flatMap((name) => {
+		const feature = optionalElement(element, name);
+		if (feature === void 0) return [];
+		const state = attribute(feature, "state") ?? "on";
+		if (state !== "on" && state !== "off") throw invalidDescriptor(`<${name} state="${state}"> is neither on nor off`);
+		return [[name, state === "on"]];
+	}));
+}
+function readSource(os, type, warn) {
+	const [loader, kernel] = [optionalElement(os, "loader"), optionalElement(os, "kernel")];
+	if (loader !== void 0) {
+		if (kernel !== void 0) warn({
+			code: "loader-and-kernel",
+			message: "a way of booting has a loader and a kernel: the loader counts"
+		});
+		return { loader: readLoader(loader, type) };
+	}
+	if (kernel === void 0) throw invalidDescriptor("it has neither <loader> nor <kernel>");
+	const text = (element) => element === void 0 ? void 0 : textOf(element);
+	return {
+		kernel: required(textOf(kernel) || void 0, "file name in <kernel>"),
+		initrd: text(optionalElement(os, "initrd")),
+		cmdline: text(optionalElement(os, "cmdline"))
+	};
+}
+function readLoader(element, type) {
+	const [device, program] = [attribute(element, "dev"), textOf(element)];
+	if (type === "xen") {
+		if (program === "pygrub" && device === void 0) return program;
+		throw invalidDescriptor("the <loader> of a xen boot is not pygrub");
+	}
+	if ((device === "hd" || device === "cdrom") && program === "") return device;
+	if (device === void 0) throw invalidDescriptor("<loader> does not say what it boots from", "write dev=\"hd\"");
+	throw invalidDescriptor(`<loader dev="${device}"> is unknown`, "it boots from hd or cdrom");
 }
 function readDrive(element) {
 	return {
@@ -5150,33 +4986,81 @@ function readDrive(element) {
 		target: attribute(element, "target")
 	};
 }
-function readDisk(element, index) {
+
+// src/descriptor/read.ts
+/**
+* Reads a virt-image descriptor by the rules of the tools of 2008 to 2014, which took more than their grammar: storage without id,
+* use or format, drives without target.
+*
+* @param warn takes each known fault of other producers that was corrected
+* @throws ApplianceError code `descriptor-invalid`
+*/
+function readDescriptor(xml, warn = () => void 0) {
+	const image = parseXml(correctAmpersands(xml, warn), "image");
+	const domain = oneElement(image, "domain");
+	if (["vcpu", "memory"].some((name) => elements(domain, name).length > 0)) throw draftOf2007();
+	const devices = optionalElement(domain, "devices") ?? {};
+	const boots = elements(domain, "boot").map((boot) => readBoot(boot, warn));
+	const name = optionalElement(image, "name");
+	const data = {
+		name: name === void 0 ? "" : textOf(name),
+		version: name === void 0 ? void 0 : attribute(name, "version"),
+		release: name === void 0 ? void 0 : attribute(name, "release"),
+		label: optionalText(image, "label"),
+		description: optionalText(image, "description"),
+		boots,
+		vcpus: number(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
+		memoryKiB: correctMemory(required(number(optionalElement(devices, "memory"), "memory"), "memory"), warn),
+		interfaces: elements(devices, "interface").length,
+		graphics: optionalElement(devices, "graphics") !== void 0,
+		disks: elements(oneElement(image, "storage"), "disk").map((disk, index) => readDisk(disk, index, warn))
+	};
+	checkReferences(data);
+	return data;
+}
+function readDisk(element, index, warn) {
 	const file = attribute(element, "file") ?? `disk${index}.img`;
-	const checksum = elements(element, "checksum").find((candidate) => attribute(candidate, "type") === "sha256");
-	const use = uses.find((known) => known === attribute(element, "use")) ?? "system";
 	const size = attribute(element, "size");
 	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
 	return {
 		id: attribute(element, "id") ?? file,
 		file,
-		use,
+		use: readUse(attribute(element, "use"), file, warn),
 		format: attribute(element, "format") ?? "raw",
 		sizeMiB: size === void 0 ? void 0 : Number(size),
-		sha256: checksum === void 0 ? void 0 : textOf(checksum).toLowerCase()
+		sha256: checksum(element, "sha256"),
+		sha1: checksum(element, "sha1")
 	};
 }
-function checkReferences({ drives, disks }) {
+/** The old tools looked for user and scratch alone: anything else had to be there, as a system disk has. */
+function readUse(written, file, warn) {
+	const known = diskUses.find((use) => use === written);
+	if (known === void 0 && written !== void 0) warn({
+		code: "unknown-use",
+		message: `disk ${file}: use="${written}" is taken for system`
+	});
+	return known ?? "system";
+}
+function checksum(disk, type) {
+	const element = elements(disk, "checksum").find((candidate) => attribute(candidate, "type") === type);
+	return element === void 0 ? void 0 : textOf(element).toLowerCase();
+}
+function checkReferences({ boots, disks }) {
 	const ids = /* @__PURE__ */ new Set();
 	for (const { id } of disks) {
 		if (ids.has(id)) throw invalidDescriptor(`disk ${id} is defined twice`);
 		ids.add(id);
 	}
-	const unknown = drives.find(({ disk }) => !ids.has(disk));
-	if (unknown !== void 0) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
-	if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
+	if (boots.length === 0) throw invalidDescriptor("it has no <boot>");
+	for (const { drives } of boots) {
+		const unknown = drives.find(({ disk }) => !ids.has(disk));
+		if (unknown !== void 0) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
+		if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
+	}
 }
-function architecture(name) {
-	return architectures.find(([pattern]) => pattern.test(name))?.[1] ?? name;
+function optionalText(parent, name) {
+	const element = optionalElement(parent, name);
+	return element === void 0 ? void 0 : textOf(element);
 }
 function number(element, name) {
 	if (element === void 0) return void 0;
@@ -5184,9 +5068,5 @@ function number(element, name) {
 	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
 	return Number(text);
 }
-function required(value, name) {
-	if (value === void 0) throw invalidDescriptor(`no ${name}`);
-	return value;
-}
 
-export { errorEvent as a, displayForPrograms as c, stopAtEndOfInput as i, masker as l, invalidDescriptor as n, withErrorEvents as o, writeXml as r, createReporter as s, readDescriptor as t, displayForPeople as u };
+export { invalidDescriptor as a, textOf as c, childrenOf as i, writeXml as l, featureNames as n, parseXml as o, attribute as r, placeOf as s, readDescriptor as t };

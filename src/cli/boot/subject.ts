@@ -6,6 +6,7 @@ import { defaults } from '../../appliance/settings.ts';
 import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
 import type { BootDisk } from '../../boottest/overlays.ts';
 import { bootDisks } from '../../build/boot-test.ts';
+import { bootableRecord } from '../../descriptor/bootable.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { readDescriptor } from '../../descriptor/read.ts';
 import { ApplianceError } from '../../errors.ts';
@@ -72,7 +73,8 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
 }
 
 /** A machine of 64 bits runs appliances of 32 bits, too. */
-function machineFor({ arch }: DescriptorData): Architecture {
+function machineFor(descriptor: DescriptorData): Architecture {
+  const { arch } = bootableRecord(descriptor);
   const known = arch === 'i686' ? 'x86_64' : architectureNamed(arch);
   if (known !== undefined) return known;
   throw new ApplianceError({
@@ -164,8 +166,9 @@ async function checkInside(file: string, directory: string): Promise<void> {
   if (!(await fs.stat(real)).isFile()) throw refuse('is no file');
 }
 
-function disksOfDescriptor({ drives, disks }: DescriptorData, directory: string): BootDisk[] {
-  return drives.flatMap(({ disk: id }) =>
+function disksOfDescriptor(descriptor: DescriptorData, directory: string): BootDisk[] {
+  const { disks } = descriptor;
+  return bootableRecord(descriptor).drives.flatMap(({ disk: id }) =>
     disks
       .filter((disk) => disk.id === id)
       .map(({ file, format }) => {
