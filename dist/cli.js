@@ -1,8 +1,9 @@
 import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentError, t as addReadOptions } from "./cli/read-options.js";
-import { n as formats } from "./cli/formats.js";
+import { r as formats } from "./cli/formats.js";
 import { a as firmwares } from "./cli/bundles.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
+import { r as targets } from "./cli/targets.js";
 
 // src/cli/commands/define-cache.ts
 /** `cache list`, `prune`, `clear`, `export` and `import`. */
@@ -16,6 +17,30 @@ function defineCacheCommands(program, run, environment) {
 		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run(async (source, flags) => (await import("./cli/cache-transfer-command.js")).cacheImportCommand(source, flags, environment)))
 	];
 	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
+}
+
+// src/deploy/domain/buses.ts
+/** What disks may be connected by. */
+const buses = [
+	"virtio",
+	"sata",
+	"scsi",
+	"ide"
+];
+
+// src/cli/deploy/define.ts
+const usualUri = "qemu:///system";
+/** `deploy` and `undeploy`. */
+function defineDeployCommands(program, run, environment) {
+	withStop(program.command("deploy").description("run an appliance with libvirt, or upgrade one that runs").argument("<descriptor>", "the NAME.xml of a build, or any virt-image descriptor")).option("--name <name>", "name of the domain (default: that of the descriptor)").addOption(new Option("--upgrade", "replace system disks, keep user disks, make scratch disks anew").conflicts("replace")).option("--replace", "put it in the place of the domain of that name, whatever it is").option("--boot <n>", "way of booting, from 0 (default: the first that the host can)", integer(0)).addOption(new Option("--virt-type <type>", "kind of domain (default: the fastest that works)").choices([
+		"kvm",
+		"qemu",
+		"xen"
+	])).option("--pool <name>", "storage pool that disks are copied into", "default").addOption(new Option("--in-place", "run from the files themselves").conflicts("overlay")).option("--overlay", "keep in the pool only what differs from the files").option("--user-disk <disk=volume>", "take a volume of the pool as user disk; repeatable", collect).addOption(new Option("--bus <bus>", "of disks (default: virtio)").choices(buses)).option("--machine <type>", "QEMU's machine (default: q35, for aarch64 virt)").addOption(new Option("--firmware <firmware>", "default: bios if the disks boot with it").choices(firmwares)).option("--network <network>", "network=NAME, bridge=NAME or user; repeat it for each interface", collect).option("--console-log <file>", "file on the host that takes the serial console").option("--skip-checksum", "take disks whose checksum is another").option("--no-start", "define it only").option("--wait-boot", "wait until its console shows that it has booted; if it does not, all is put back").option("--expect <regex>", "what --wait-boot waits for (default: as the manifest says, else login:); repeatable", collect).option("--timeout <seconds>", "deadline of --wait-boot", integer(1)).option("--print-xml", "print the XML of the domain; change nothing").option("--print-xl", "print a configuration for xl, the tool of Xen; asks no libvirt").addOption(new Option("--target <target>", "vmware: tell which file to import").choices(targets)).option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (descriptor, flags) => (await import("./cli/deploy-command.js")).deployCommand(descriptor, flags, environment)));
+	withStop(program.command("undeploy").description("remove a deployed appliance; disks of the user stay").argument("<name>", "of the domain")).option("--remove-user-disks", "delete those, too").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (name, flags) => (await import("./cli/undeploy-command.js")).undeployCommand(name, flags, environment)));
+}
+function withStop(command) {
+	return command.option("--connect <uri>", "libvirt to use", usualUri).option("--shutdown-timeout <seconds>", "how long a running machine has to shut down", integer(1), 120).option("--force", "pull the plug of one that does not");
 }
 
 // src/cli/descriptor/define.ts
@@ -63,6 +88,7 @@ function describeProgram() {
 	addOwnerOption(boot).action(run(async (descriptor, flags) => (await import("./cli/boot-command.js")).bootCommand(descriptor, flags, environment)));
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run(async (disk, flags) => (await import("./cli/convert-command.js")).convertCommand(disk, flags, environment)));
 	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run(async (old, current, flags) => (await import("./cli/diff-command.js")).diffCommand(old, current, flags, environment)));
+	defineDeployCommands(program, run, environment);
 	defineDescriptorCommands(program, run, environment);
 	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything but what other architectures need)", collectList).option("--json", "print the findings as JSON").action(run(async (flags) => (await import("./cli/doctor-command.js")).doctorCommand(flags, environment)));
 	defineCacheCommands(program, run, environment);

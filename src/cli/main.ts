@@ -4,6 +4,7 @@ import { firmwares } from '../appliance/settings.ts';
 import { version } from '../version.ts';
 import type { BootFlags } from './boot/boot-command.ts';
 import { defineCacheCommands } from './commands/define-cache.ts';
+import { defineDeployCommands } from './deploy/define.ts';
 import { defineDescriptorCommands } from './descriptor/define.ts';
 import type { Environment } from './host/environment.ts';
 import { addBuildOptions, collect, collectList, integer, listAmong } from './options/build-options.ts';
@@ -137,6 +138,7 @@ function describeProgram(): Command {
       ),
     );
 
+  defineDeployCommands(program, run, environment);
   defineDescriptorCommands(program, run, environment);
 
   program

@@ -141,7 +141,7 @@ async function readText(file: string): Promise<string> {
 }
 
 /** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
-async function manifestBeside(directory: string, descriptor: string): Promise<Manifest | undefined> {
+export async function manifestBeside(directory: string, descriptor: string): Promise<Manifest | undefined> {
   const file = path.join(directory, manifestName);
   const text = await fs.readFile(file, 'utf8').catch(() => '');
   return namedIn(text) === descriptor ? await readManifestIfThere(file) : undefined;
