@@ -323,6 +323,94 @@ function firmwareFor({ firmware, bootLoader }, { arch, os }) {
 	return chosen;
 }
 
+// src/deploy/disks/locate.ts
+/**
+* Finds the file of a disk. The descriptor may come from anywhere, so its files lie in its folder or below, also behind links.
+* appliance-creator names `NAME-sda.raw` and leaves `NAME-sda.raw.xz`: that is found, too.
+*
+* @param warn takes what was corrected
+* @returns undefined if there is no such file
+* @throws ApplianceError code `bad-disk`
+*/
+async function locateDisk(directory, disk, warn) {
+	const found = await locateFile(directory, disk.file);
+	if (found !== void 0) return {
+		disk,
+		path: found,
+		isPacked: false
+	};
+	for (const { suffix } of Object.values(packers)) {
+		const packed = await locateFile(directory, `${disk.file}${suffix}`);
+		if (packed === void 0) continue;
+		const name = `${disk.file}${suffix}`;
+		warn({
+			code: "packed-disk",
+			message: `the descriptor names ${disk.file}, and ${name} is what lies there: it is unpacked`
+		});
+		return {
+			disk,
+			path: packed,
+			isPacked: true
+		};
+	}
+}
+/**
+* Finds the kernel and the initrd that a way of booting names; they are used where they lie.
+*
+* @returns the same with absolute paths
+* @throws ApplianceError codes `bad-disk`, `no-such-kernel`
+*/
+async function locateKernel(directory, record) {
+	const { os } = record;
+	if (!("kernel" in os)) return record;
+	const find = async (file) => {
+		const found = await locateFile(directory, file);
+		if (found !== void 0) return found;
+		throw new ApplianceError({
+			kind: "input",
+			code: "no-such-kernel",
+			message: `there is no file ${file}`
+		});
+	};
+	const kernel = await find(os.kernel);
+	return {
+		...record,
+		os: {
+			...os,
+			kernel,
+			initrd: os.initrd ? await find(os.initrd) : void 0
+		}
+	};
+}
+/**
+* @param file relative to the directory
+* @returns the absolute path without links; undefined: there is none
+* @throws ApplianceError code `bad-disk` if it is outside of the directory, or no file
+*/
+async function locateFile(directory, file) {
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "bad-disk",
+		message: `the file "${file}" of the descriptor ${why}`,
+		hint: "files lie in the folder of the descriptor, or below"
+	});
+	if (file === "" || file.includes("\0") || path.isAbsolute(file) || file.split("/").includes("..")) throw refuse("is not in its folder");
+	const [folder, real] = await Promise.all([fs.realpath(directory), realPath(path.join(directory, file), refuse)]);
+	if (real === void 0) return void 0;
+	if (!real.startsWith(`${folder === "/" ? "" : folder}/`)) throw refuse("is a link out of its folder");
+	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
+	return real;
+}
+async function realPath(file, refuse) {
+	try {
+		return await fs.realpath(file);
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+		throw refuse(`cannot be read: ${code ?? String(error)}`);
+	}
+}
+
 // src/deploy/domain/networks.ts
 const name = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
 /**
@@ -457,66 +545,6 @@ async function findPool(libvirt, name) {
 	};
 }
 
-// src/deploy/disks/locate.ts
-/**
-* Finds the file of a disk. The descriptor may come from anywhere, so its files lie in its folder or below, also behind links.
-* appliance-creator names `NAME-sda.raw` and leaves `NAME-sda.raw.xz`: that is found, too.
-*
-* @param warn takes what was corrected
-* @returns undefined if there is no such file
-* @throws ApplianceError code `bad-disk`
-*/
-async function locateDisk(directory, disk, warn) {
-	const found = await locateFile(directory, disk.file);
-	if (found !== void 0) return {
-		disk,
-		path: found,
-		isPacked: false
-	};
-	for (const { suffix } of Object.values(packers)) {
-		const packed = await locateFile(directory, `${disk.file}${suffix}`);
-		if (packed === void 0) continue;
-		const name = `${disk.file}${suffix}`;
-		warn({
-			code: "packed-disk",
-			message: `the descriptor names ${disk.file}, and ${name} is what lies there: it is unpacked`
-		});
-		return {
-			disk,
-			path: packed,
-			isPacked: true
-		};
-	}
-}
-/**
-* @param file relative to the directory
-* @returns the absolute path without links; undefined: there is none
-* @throws ApplianceError code `bad-disk` if it is outside of the directory, or no file
-*/
-async function locateFile(directory, file) {
-	const refuse = (why) => new ApplianceError({
-		kind: "input",
-		code: "bad-disk",
-		message: `the file "${file}" of the descriptor ${why}`,
-		hint: "files lie in the folder of the descriptor, or below"
-	});
-	if (file === "" || file.includes("\0") || path.isAbsolute(file) || file.split("/").includes("..")) throw refuse("is not in its folder");
-	const [folder, real] = await Promise.all([fs.realpath(directory), realPath(path.join(directory, file), refuse)]);
-	if (real === void 0) return void 0;
-	if (!real.startsWith(`${folder === "/" ? "" : folder}/`)) throw refuse("is a link out of its folder");
-	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
-	return real;
-}
-async function realPath(file, refuse) {
-	try {
-		return await fs.realpath(file);
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
-		throw refuse(`cannot be read: ${code ?? String(error)}`);
-	}
-}
-
 // src/cli/deploy/subject.ts
 /** @throws ApplianceError kind `input` */
 async function readDeploySubject(file, { name: wanted }, warn) {
@@ -558,15 +586,16 @@ function parseUserDisks(texts) {
 */
 async function askHost(question) {
 	const { subject, flags, libvirt, consoleLog } = question;
-	const { name, data, located, manifest } = subject;
-	const choice = await chooseForHost(question);
+	const { name, data, located, manifest, directory } = subject;
+	const chosen = await chooseForHost(question);
+	if ("kernel" in chosen.record.os) requireLocal("a kernel of the descriptor", libvirt);
+	const choice = {
+		...chosen,
+		record: await locateKernel(directory, chosen.record)
+	};
 	const old = await oldDomain(name, flags, libvirt);
 	const mode = flags.inPlace === true ? "in-place" : flags.overlay === true ? "overlay" : "import";
-	if (mode !== "import" && !libvirt.uri.isLocal) throw new ApplianceError({
-		kind: "input",
-		code: "bad-option",
-		message: `--${mode} needs the files on the host itself, and ${libvirt.uri.text} is another`
-	});
+	if (mode !== "import") requireLocal(`--${mode}`, libvirt);
 	const adopted = parseUserDisks(flags.userDisk ?? []);
 	const usesPool = mode !== "in-place" || adopted.size > 0 || data.disks.some(({ id }) => !located.has(id));
 	const noPool = {
@@ -597,6 +626,14 @@ async function askHost(question) {
 		},
 		old
 	};
+}
+function requireLocal(what, { uri }) {
+	if (uri.isLocal) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `${what} needs the files on the host itself, and ${uri.text} is another`
+	});
 }
 /** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
 async function chooseForHost({ subject, flags, libvirt, runner, warn }) {
@@ -698,8 +735,8 @@ function written(value) {
 
 // src/cli/deploy/other-hypervisors.ts
 /** Prints what xl(1) needs to run the appliance from its files. */
-function printXl(subject, flags, { stdout }) {
-	const { data, located, name, manifest } = subject;
+async function printXl(subject, flags, { stdout }) {
+	const { data, located, name, manifest, directory } = subject;
 	const index = flags.boot ?? Math.max(0, data.boots.findIndex(({ type }) => type === "xen"));
 	const networks = (flags.network ?? []).map(parseNetwork);
 	const { domain } = planDeployment({
@@ -707,7 +744,7 @@ function printXl(subject, flags, { stdout }) {
 		data,
 		choice: {
 			index,
-			record: bootAt(data.boots, index),
+			record: await locateKernel(directory, bootAt(data.boots, index)),
 			domainType: "xen"
 		},
 		located,
@@ -783,7 +820,7 @@ async function deployCommand(file, flags, environment) {
 		const uri = parseUri(flags.connect);
 		const subject = await readDeploySubject(file, flags, warn);
 		if (flags.target === "vmware") return await tellVmware(subject, flags, environment);
-		if (flags.printXl === true) return printXl(subject, flags, environment);
+		if (flags.printXl === true) return await printXl(subject, flags, environment);
 		const runner = plainRunner(environment, signalOfProcess());
 		await ensureTools({
 			environment,

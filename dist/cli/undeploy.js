@@ -837,6 +837,8 @@ function startStep(name, { libvirt, undoing }) {
 // src/deploy/host/libvirt.ts
 /** How often a guest that shuts down is looked at. */
 const pollMs = 500;
+/** A guest that is still booting does not hear it; one that is shutting down does not mind. */
+const askAgainMs = 1e4;
 /** @param scratch an existing folder for files that virsh reads */
 function connectLibvirt(runner, uri, scratch) {
 	const virsh = async (args, options = {}) => (await runner.run("virsh", [
@@ -895,14 +897,18 @@ function connectLibvirt(runner, uri, scratch) {
 			name
 		]),
 		async shutDown(name, timeoutSeconds) {
-			await virsh([
-				"shutdown",
-				"--domain",
-				name
-			]);
-			const deadline = performance.now() + timeoutSeconds * 1e3;
-			while (performance.now() < deadline) {
+			const begin = performance.now();
+			let asked = Number.NEGATIVE_INFINITY;
+			for (let now = begin; now < begin + timeoutSeconds * 1e3; now = performance.now()) {
 				if (!await isActive(name)) return true;
+				if (now >= asked + askAgainMs) {
+					await virsh([
+						"shutdown",
+						"--domain",
+						name
+					], { okCodes: [0, 1] });
+					asked = now;
+				}
 				await setTimeout(pollMs, void 0, { signal: runner.signal }).catch(() => void 0);
 			}
 			return !await isActive(name);

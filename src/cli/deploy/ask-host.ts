@@ -1,3 +1,4 @@
+import { locateKernel } from '../../deploy/disks/locate.ts';
 import { type DeployedDomain, readDomain } from '../../deploy/domain/deployment.ts';
 import { connectCards, parseNetwork } from '../../deploy/domain/networks.ts';
 import { readCapabilities } from '../../deploy/host/capabilities.ts';
@@ -30,17 +31,13 @@ export async function askHost(
   question: Question,
 ): Promise<{ request: DeployRequest; old: DeployedDomain | undefined }> {
   const { subject, flags, libvirt, consoleLog } = question;
-  const { name, data, located, manifest } = subject;
-  const choice = await chooseForHost(question);
+  const { name, data, located, manifest, directory } = subject;
+  const chosen = await chooseForHost(question);
+  if ('kernel' in chosen.record.os) requireLocal('a kernel of the descriptor', libvirt);
+  const choice = { ...chosen, record: await locateKernel(directory, chosen.record) };
   const old = await oldDomain(name, flags, libvirt);
   const mode = flags.inPlace === true ? 'in-place' : flags.overlay === true ? 'overlay' : 'import';
-  if (mode !== 'import' && !libvirt.uri.isLocal) {
-    throw new ApplianceError({
-      kind: 'input',
-      code: 'bad-option',
-      message: `--${mode} needs the files on the host itself, and ${libvirt.uri.text} is another`,
-    });
-  }
+  if (mode !== 'import') requireLocal(`--${mode}`, libvirt);
   const adopted = parseUserDisks(flags.userDisk ?? []);
   const usesPool = mode !== 'in-place' || adopted.size > 0 || data.disks.some(({ id }) => !located.has(id));
   const noPool: Pool = { name: flags.pool, folder: '/', state: 'active', volumes: [] };
@@ -64,6 +61,15 @@ export async function askHost(
     consoleLog,
   };
   return { request, old };
+}
+
+function requireLocal(what: string, { uri }: Libvirt): void {
+  if (uri.isLocal) return;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'bad-option',
+    message: `${what} needs the files on the host itself, and ${uri.text} is another`,
+  });
 }
 
 /** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */

@@ -30,7 +30,7 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
   const uri = parseUri(flags.connect);
   const subject = await readDeploySubject(file, flags, warn);
   if (flags.target === 'vmware') return await tellVmware(subject, flags, environment);
-  if (flags.printXl === true) return printXl(subject, flags, environment);
+  if (flags.printXl === true) return await printXl(subject, flags, environment);
   const runner = plainRunner(environment, signalOfProcess());
   await ensureTools({ environment, runner, uses: usesOf(uri), install: flags.installTools === true });
   await using scope = new Scope();

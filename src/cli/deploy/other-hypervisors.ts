@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { locateFile } from '../../deploy/disks/locate.ts';
+import { locateFile, locateKernel } from '../../deploy/disks/locate.ts';
 import { parseNetwork } from '../../deploy/domain/networks.ts';
 import { writeXlConfig } from '../../deploy/domain/xl-config.ts';
 import { planDeployment } from '../../deploy/plan-deployment.ts';
@@ -11,8 +11,8 @@ import type { DeployFlags } from './flags.ts';
 import type { DeploySubject } from './subject.ts';
 
 /** Prints what xl(1) needs to run the appliance from its files. */
-export function printXl(subject: DeploySubject, flags: DeployFlags, { stdout }: Environment): number {
-  const { data, located, name, manifest } = subject;
+export async function printXl(subject: DeploySubject, flags: DeployFlags, { stdout }: Environment): Promise<number> {
+  const { data, located, name, manifest, directory } = subject;
   const index =
     flags.boot ??
     Math.max(
@@ -23,7 +23,7 @@ export function printXl(subject: DeploySubject, flags: DeployFlags, { stdout }: 
   const { domain } = planDeployment({
     name,
     data,
-    choice: { index, record: bootAt(data.boots, index), domainType: 'xen' },
+    choice: { index, record: await locateKernel(directory, bootAt(data.boots, index)), domainType: 'xen' },
     located,
     pool: { name: '', folder: '/', state: 'missing', volumes: [] },
     mode: 'in-place',

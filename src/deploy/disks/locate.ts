@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { packers } from '../../convert/packed/tools.ts';
-import type { DescriptorDisk } from '../../descriptor/data.ts';
+import type { BootRecord, DescriptorDisk } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
 
 /** The file of a disk, where it really lies. */
@@ -39,6 +39,24 @@ export async function locateDisk(
     return { disk, path: packed, isPacked: true };
   }
   return undefined;
+}
+
+/**
+ * Finds the kernel and the initrd that a way of booting names; they are used where they lie.
+ *
+ * @returns the same with absolute paths
+ * @throws ApplianceError codes `bad-disk`, `no-such-kernel`
+ */
+export async function locateKernel(directory: string, record: BootRecord): Promise<BootRecord> {
+  const { os } = record;
+  if (!('kernel' in os)) return record;
+  const find = async (file: string) => {
+    const found = await locateFile(directory, file);
+    if (found !== undefined) return found;
+    throw new ApplianceError({ kind: 'input', code: 'no-such-kernel', message: `there is no file ${file}` });
+  };
+  const kernel = await find(os.kernel);
+  return { ...record, os: { ...os, kernel, initrd: os.initrd ? await find(os.initrd) : undefined } };
 }
 
 /**

@@ -52,6 +52,8 @@ export interface Libvirt {
 
 /** How often a guest that shuts down is looked at. */
 const pollMs = 500;
+/** A guest that is still booting does not hear it; one that is shutting down does not mind. */
+const askAgainMs = 10_000;
 
 /** @param scratch an existing folder for files that virsh reads */
 export function connectLibvirt(runner: Runner, uri: ConnectUri, scratch: string): Libvirt {
@@ -83,10 +85,15 @@ export function connectLibvirt(runner: Runner, uri: ConnectUri, scratch: string)
     undefine: async (name) => void (await virsh(['undefine', '--nvram', '--domain', name])),
     start: async (name) => void (await virsh(['start', '--domain', name])),
     async shutDown(name, timeoutSeconds) {
-      await virsh(['shutdown', '--domain', name]);
-      const deadline = performance.now() + timeoutSeconds * 1000;
-      while (performance.now() < deadline) {
+      const begin = performance.now();
+      let asked = Number.NEGATIVE_INFINITY;
+      for (let now = begin; now < begin + timeoutSeconds * 1000; now = performance.now()) {
         if (!(await isActive(name))) return true;
+        if (now >= asked + askAgainMs) {
+          // It may have ended in between.
+          await virsh(['shutdown', '--domain', name], { okCodes: [0, 1] });
+          asked = now;
+        }
         await wait(pollMs, undefined, { signal: runner.signal }).catch(() => undefined);
       }
       return !(await isActive(name));
