@@ -192,7 +192,7 @@ const machineBuses = [
 function placeDrives({ type, drives }, { disks }, { bus, machine, domainType }) {
 	const known = machineBuses.find(([pattern]) => pattern.test(machine ?? ""))?.[1];
 	if (bus !== void 0 && known?.lacks.includes(bus) === true) throw noSuchBus(bus, machine ?? "");
-	const ofDisks = bus ?? (domainType === "xen" ? "xen" : "virtio");
+	const ofDisks = bus ?? (type === "xen" || domainType === "xen" ? "xen" : "virtio");
 	const ofCdroms = type === "xen" ? "xen" : known?.cdrom ?? "ide";
 	const taken = /* @__PURE__ */ new Map();
 	const placed = inOrderOfTargets(drives).flatMap((id) => {
@@ -668,7 +668,10 @@ async function oldDomain(name, flags, libvirt) {
 		if (flags.upgrade !== true) return void 0;
 		throw refuse("no-such-domain", `there is no domain ${name} to upgrade`, "leave out --upgrade, or name it: --name");
 	}
-	if (flags.upgrade !== true && flags.replace !== true) throw refuse("domain-exists", `there is a domain ${name} already`, "--upgrade it, --replace it, or take another --name");
+	if (flags.upgrade !== true && flags.replace !== true) {
+		if (flags.printXml === true) return void 0;
+		throw refuse("domain-exists", `there is a domain ${name} already`, "--upgrade it, --replace it, or take another --name");
+	}
 	if ((await libvirt.domainsWithSavedState()).includes(name)) throw refuse("saved-state", `the domain ${name} has a saved state or snapshots, which belong to its present disks`, "remove them: virsh managedsave-remove, virsh snapshot-delete");
 	const old = readDomain(await libvirt.domainXml(name));
 	if (old.deployment === void 0 && flags.upgrade === true) throw notOurs(name);
@@ -814,7 +817,9 @@ async function tellVmware(subject, flags, { stdout }) {
 async function deployCommand(file, flags, environment) {
 	try {
 		var _usingCtx$1 = _usingCtx();
+		let isUndone = true;
 		const warn = (warning) => {
+			if (warning.code === "not-undone") isUndone = false;
 			for (const line of warningLines(warning)) environment.stderr.write(`${line}\n`);
 		};
 		const uri = parseUri(flags.connect);
@@ -873,6 +878,7 @@ async function deployCommand(file, flags, environment) {
 			tellResult(plan, bootSeconds, flags, environment);
 			return 0;
 		} catch (error) {
+			if (isUndone) environment.stderr.write("what was begun has been undone\n");
 			if (!(error instanceof BootFailure)) throw error;
 			for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
 			return verdictExitCodes[error.verdict];

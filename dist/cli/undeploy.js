@@ -527,6 +527,20 @@ function screenOf(type, { arch, type: bootType }) {
 }
 
 // src/deploy/steps.ts
+/** virsh says what failed, but not what it was for. */
+function named({ name }, error) {
+	if (!(error instanceof ApplianceError) || error.code !== "tool-failed") return error;
+	const { kind, code, message, detail, hint, log, cause } = error;
+	return new ApplianceError({
+		kind,
+		code,
+		message: `cannot ${name}: ${message}`,
+		detail,
+		hint,
+		log,
+		cause
+	});
+}
 /**
 * Runs steps in order. When one fails all are undone in reverse order, also if an undoing fails; then the failure is thrown.
 *
@@ -537,7 +551,9 @@ async function runSteps(steps, run, warn) {
 	try {
 		for (const step of steps) {
 			begun.push(step);
-			await run(step);
+			await run(step).catch((error) => {
+				throw named(step, error);
+			});
 		}
 	} catch (error) {
 		for (const step of begun.reverse()) await step.undo?.().catch((failure) => warn({
@@ -552,7 +568,7 @@ async function runSteps(steps, run, warn) {
 /** A boot that was waited for in vain. */
 var BootFailure = class extends ApplianceError {
 	verdict;
-	constructor(verdict, reason, { consoleLog }, lastLines) {
+	constructor(verdict, reason, consoleLog, lastLines) {
 		super({
 			kind: "build",
 			code: `boot-${verdict}`,
@@ -596,12 +612,22 @@ async function waitForBoot(runner, wait) {
 			stopped.then(() => judge.end("powered off")),
 			following.then(() => watching.decision)
 		]);
-		if (decision.verdict !== "passed") throw new BootFailure(decision.verdict, decision.reason, wait, judge.lastLines);
-		return watching.elapsedMs() / 1e3;
+		if (decision.verdict === "passed") return watching.elapsedMs() / 1e3;
+		throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait.consoleLog), judge.lastLines);
 	} catch (_) {
 		_usingCtx$1.e = _;
 	} finally {
 		await _usingCtx$1.d();
+	}
+}
+/** The machine that is put back writes to the same file. @returns path of the copy */
+async function keepLog(file) {
+	const copy = `${file}.failed`;
+	try {
+		await fs.copyFile(file, copy);
+		return copy;
+	} catch {
+		return file;
 	}
 }
 /** Reads a file that grows, and returns when that is aborted. */

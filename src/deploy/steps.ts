@@ -1,4 +1,4 @@
-import { messageOf, type Warning } from '../errors.ts';
+import { ApplianceError, messageOf, type Warning } from '../errors.ts';
 
 /** A step of a change that is made as a whole or not at all. */
 export interface Step {
@@ -14,6 +14,13 @@ export type StepRunner = (step: Step) => Promise<void>;
 
 export const runStep: StepRunner = (step) => step.run();
 
+/** virsh says what failed, but not what it was for. */
+function named({ name }: Step, error: unknown): unknown {
+  if (!(error instanceof ApplianceError) || error.code !== 'tool-failed') return error;
+  const { kind, code, message, detail, hint, log, cause } = error;
+  return new ApplianceError({ kind, code, message: `cannot ${name}: ${message}`, detail, hint, log, cause });
+}
+
 /**
  * Runs steps in order. When one fails all are undone in reverse order, also if an undoing fails; then the failure is thrown.
  *
@@ -28,7 +35,9 @@ export async function runSteps(
   try {
     for (const step of steps) {
       begun.push(step);
-      await run(step);
+      await run(step).catch((error: unknown) => {
+        throw named(step, error);
+      });
     }
   } catch (error) {
     for (const step of begun.reverse()) {

@@ -24,7 +24,7 @@ export interface BootWait {
 export class BootFailure extends ApplianceError {
   readonly verdict: Verdict;
 
-  constructor(verdict: Verdict, reason: string, { consoleLog }: BootWait, lastLines: readonly string[]) {
+  constructor(verdict: Verdict, reason: string, consoleLog: string, lastLines: readonly string[]) {
     super({
       kind: 'build',
       code: `boot-${verdict}`,
@@ -66,8 +66,19 @@ export async function waitForBoot(runner: Runner, wait: BootWait): Promise<numbe
     // It only ends by itself when the file cannot be read.
     following.then(() => watching.decision),
   ]);
-  if (decision.verdict !== 'passed') throw new BootFailure(decision.verdict, decision.reason, wait, judge.lastLines);
-  return watching.elapsedMs() / 1000;
+  if (decision.verdict === 'passed') return watching.elapsedMs() / 1000;
+  throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait.consoleLog), judge.lastLines);
+}
+
+/** The machine that is put back writes to the same file. @returns path of the copy */
+async function keepLog(file: string): Promise<string> {
+  const copy = `${file}.failed`;
+  try {
+    await fs.copyFile(file, copy);
+    return copy;
+  } catch {
+    return file;
+  }
 }
 
 /** Reads a file that grows, and returns when that is aborted. */

@@ -96,12 +96,14 @@ async function oldDomain(name: string, flags: DeployFlags, libvirt: Libvirt): Pr
     if (flags.upgrade !== true) return undefined;
     throw refuse('no-such-domain', `there is no domain ${name} to upgrade`, 'leave out --upgrade, or name it: --name');
   }
-  if (flags.upgrade !== true && flags.replace !== true)
+  if (flags.upgrade !== true && flags.replace !== true) {
+    if (flags.printXml === true) return undefined;
     throw refuse(
       'domain-exists',
       `there is a domain ${name} already`,
       '--upgrade it, --replace it, or take another --name',
     );
+  }
   if ((await libvirt.domainsWithSavedState()).includes(name)) {
     throw refuse(
       'saved-state',

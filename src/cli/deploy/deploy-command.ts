@@ -24,7 +24,9 @@ import { type DeploySubject, readDeploySubject } from './subject.ts';
 
 /** @returns 0, or the exit code of the verdict if it was to boot and did not */
 export async function deployCommand(file: string, flags: DeployFlags, environment: Environment): Promise<number> {
+  let isUndone = true;
   const warn = (warning: Warning) => {
+    if (warning.code === 'not-undone') isUndone = false;
     for (const line of warningLines(warning)) environment.stderr.write(`${line}\n`);
   };
   const uri = parseUri(flags.connect);
@@ -65,6 +67,7 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
     tellResult(plan, bootSeconds, flags, environment);
     return 0;
   } catch (error) {
+    if (isUndone) environment.stderr.write('what was begun has been undone\n');
     if (!(error instanceof BootFailure)) throw error;
     for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
     return verdictExitCodes[error.verdict];

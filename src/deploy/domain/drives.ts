@@ -51,7 +51,7 @@ export function placeDrives(
 ): PlacedDrive[] {
   const known = machineBuses.find(([pattern]) => pattern.test(machine ?? ''))?.[1];
   if (bus !== undefined && known?.lacks.includes(bus) === true) throw noSuchBus(bus, machine ?? '');
-  const ofDisks = bus ?? (domainType === 'xen' ? 'xen' : 'virtio');
+  const ofDisks = bus ?? (type === 'xen' || domainType === 'xen' ? 'xen' : 'virtio');
   const ofCdroms = type === 'xen' ? 'xen' : (known?.cdrom ?? 'ide');
   const taken = new Map<PlacedDrive['bus'], number>();
   const placed = inOrderOfTargets(drives).flatMap((id): PlacedDrive[] => {

@@ -40,7 +40,7 @@ function site(t: TestContext) {
     if (virshNames('list', '--name').includes(name)) virsh('destroy', name);
     if (virshNames('list', '--all', '--name').includes(name)) virsh('undefine', '--nvram', name);
     virsh('pool-destroy', name);
-    rmSync(`/var/log/libvirt/qemu/${name}-console.log`, { force: true });
+    for (const end of ['', '.failed']) rmSync(`/var/log/libvirt/qemu/${name}-console.log${end}`, { force: true });
   });
   const images = path.join(directory, 'images');
   mkdirSync(images);
@@ -192,6 +192,7 @@ describe('whatever step fails, everything is as it was', () => {
     const result = await where.deploy(where.at('box.xml'), '--wait-boot', '--timeout', '4');
     assert.equal(result.code, 14, result.stderr);
     assert.match(result.stderr, /the machine did not come up: the serial console stayed silent/);
+    assert.match(result.stderr, new RegExp(`hint: its console is in .*/${where.name}-console.log.failed\n`));
     assert.deepEqual(stateOf(where), nothing);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runStep, runSteps, type Step } from '../../../src/deploy/steps.ts';
-import type { Warning } from '../../../src/errors.ts';
+import { ApplianceError, type Warning } from '../../../src/errors.ts';
 
 function recorded() {
   const said: string[] = [];
@@ -52,4 +52,19 @@ test('an undoing that fails is told, and the others go on', async () => {
   );
   assert.deepEqual(said, ['a', 'b', 'undo c', 'undo a']);
   assert.deepEqual(warnings, [{ code: 'not-undone', message: '"b" could not be undone: stuck' }]);
+});
+
+test('a tool that fails is told with the step that it was for', async () => {
+  const { step } = recorded();
+  const failing = step('start box', {
+    run: () =>
+      Promise.reject(
+        new ApplianceError({ kind: 'build', code: 'tool-failed', message: 'virsh failed', detail: ['x'] }),
+      ),
+  });
+  await assert.rejects(runSteps([failing], runStep, ignore), {
+    code: 'tool-failed',
+    message: 'cannot start box: virsh failed',
+    detail: ['x'],
+  });
 });
