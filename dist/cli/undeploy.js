@@ -883,7 +883,9 @@ function connectLibvirt(runner, uri, scratch) {
 	const isActive = async (name) => (await lines(["list", "--name"])).includes(name);
 	return {
 		uri,
-		capabilities: async () => await virsh(["capabilities"], { failure: `cannot use libvirt at ${uri.text}` }),
+		capabilities: async () => await virsh(["capabilities"], { failure: `cannot use libvirt at ${uri.text}` }).catch((error) => {
+			throw unreachable(error, uri);
+		}),
 		domainNames: async () => await lines([
 			"list",
 			"--all",
@@ -1031,6 +1033,18 @@ function connectLibvirt(runner, uri, scratch) {
 		]),
 		activeNetworks: async () => await lines(["net-list", "--name"])
 	};
+}
+function unreachable(error, { isLocal }) {
+	if (!(error instanceof ApplianceError) || error.code !== "tool-failed") return error;
+	const { kind, message, detail } = error;
+	return new ApplianceError({
+		kind,
+		code: "no-libvirt",
+		message,
+		detail,
+		hint: isLocal ? "is its daemon running? systemctl start libvirtd, or virtlogd -d; libvirtd -d" : "virsh --connect URI version must work first",
+		cause: error
+	});
 }
 /** libvirt.org/formatstorage.html. A backing format must be given: QEMU does not guess it since 6.1. */
 function volumeXml({ name, format, capacityBytes, backing }) {

@@ -70,7 +70,10 @@ export function connectLibvirt(runner: Runner, uri: ConnectUri, scratch: string)
   const isActive = async (name: string) => (await lines(['list', '--name'])).includes(name);
   return {
     uri,
-    capabilities: async () => await virsh(['capabilities'], { failure: `cannot use libvirt at ${uri.text}` }),
+    capabilities: async () =>
+      await virsh(['capabilities'], { failure: `cannot use libvirt at ${uri.text}` }).catch((error: unknown) => {
+        throw unreachable(error, uri);
+      }),
     domainNames: async () => await lines(['list', '--all', '--name']),
     domainXml: async (name) => await virsh(['dumpxml', '--inactive', '--security-info', '--domain', name]),
     isActive,
@@ -124,6 +127,15 @@ export function connectLibvirt(runner: Runner, uri: ConnectUri, scratch: string)
     deleteVolume: async (pool, name) => void (await virsh(['vol-delete', '--pool', pool, '--vol', name])),
     activeNetworks: async () => await lines(['net-list', '--name']),
   };
+}
+
+function unreachable(error: unknown, { isLocal }: ConnectUri): unknown {
+  if (!(error instanceof ApplianceError) || error.code !== 'tool-failed') return error;
+  const { kind, message, detail } = error;
+  const hint = isLocal
+    ? 'is its daemon running? systemctl start libvirtd, or virtlogd -d; libvirtd -d'
+    : 'virsh --connect URI version must work first';
+  return new ApplianceError({ kind, code: 'no-libvirt', message, detail, hint, cause: error });
 }
 
 /** libvirt.org/formatstorage.html. A backing format must be given: QEMU does not guess it since 6.1. */
