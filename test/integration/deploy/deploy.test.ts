@@ -2,24 +2,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { after, before, describe, type TestContext, test } from 'node:test';
-import { type DeployOptions, deploy } from '../../../src/deploy/deploy.ts';
+import { after, before, describe, test } from 'node:test';
 import { readDomain } from '../../../src/deploy/domain/deployment.ts';
-import { connectLibvirt } from '../../../src/deploy/host/libvirt.ts';
-import { findPool } from '../../../src/deploy/host/pools.ts';
-import { parseUri } from '../../../src/deploy/host/uri.ts';
-import { planDeployment } from '../../../src/deploy/plan-deployment.ts';
-import { runStep, type Step } from '../../../src/deploy/steps.ts';
-import type { DescriptorData } from '../../../src/descriptor/data.ts';
 import { writeDescriptor } from '../../../src/descriptor/write.ts';
-import { createRunner } from '../../../src/host/program/run.ts';
-import { requestOf } from '../../support/deploy-requests.ts';
 import { bootOf, descriptorOf, diskNamed } from '../../support/descriptors.ts';
 import { startLibvirt, systemUri, virsh, virshNames } from '../../support/libvirt.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { smallKickstart } from '../../support/small-appliance.ts';
+import { attempt } from './attempt.ts';
+import { empty, site, stateOf } from './site.ts';
 
 let stop: () => void;
 before(() => {
@@ -27,111 +20,7 @@ before(() => {
 });
 after(() => stop());
 
-/** A pool and a name of its own for a test; what is left of them goes with it. */
-function site(t: TestContext) {
-  const directory = temporaryDirectory(t);
-  // QEMU runs as a user of its own.
-  chmodSync(directory, 0o755);
-  const name = `t${path.basename(directory).replaceAll(/[^A-Za-z0-9]/g, '')}`;
-  const folder = path.join(directory, 'pool');
-  mkdirSync(folder);
-  virsh('pool-create-as', '--name', name, '--type', 'dir', '--target', folder);
-  t.after(() => {
-    if (virshNames('list', '--name').includes(name)) virsh('destroy', name);
-    if (virshNames('list', '--all', '--name').includes(name)) virsh('undefine', '--nvram', name);
-    virsh('pool-destroy', name);
-    for (const end of ['', '.failed']) rmSync(`/var/log/libvirt/qemu/${name}-console.log${end}`, { force: true });
-  });
-  const images = path.join(directory, 'images');
-  mkdirSync(images);
-  const cli = (command: 'deploy' | 'undeploy', subject: string, ...args: string[]) =>
-    runCli([command, subject, '--connect', systemUri, ...args]);
-  return {
-    name,
-    folder,
-    images,
-    at: (file: string) => path.join(images, file),
-    deploy: (file: string, ...args: string[]) => cli('deploy', file, '--name', name, '--pool', name, ...args),
-    undeploy: (...args: string[]) => cli('undeploy', name, ...args),
-    volumes: () => readdirSync(folder).sort(),
-  };
-}
-
-const empty = (file: string, format: string, size = '1M') =>
-  execFileSync('qemu-img', ['create', '-q', '-f', format, file, size]);
-
-/** Where libvirt, its pool and their content stand. */
-function stateOf({ name, folder }: { readonly name: string; readonly folder: string }) {
-  const isThere = virshNames('list', '--all', '--name').includes(name);
-  return {
-    xml: isThere ? virsh('dumpxml', '--inactive', name) : undefined,
-    isActive: virshNames('list', '--name').includes(name),
-    volumes: readdirSync(folder)
-      .sort()
-      .map((file) => [
-        file,
-        createHash('sha256')
-          .update(readFileSync(path.join(folder, file)))
-          .digest('hex'),
-      ]),
-  };
-}
-
-const data = (version: string): DescriptorData =>
-  descriptorOf({
-    version,
-    disks: [
-      diskNamed('box-os.raw', { format: 'raw' }),
-      diskNamed('box-data.qcow2', { use: 'user' }),
-      diskNamed('box-tmp.qcow2', { use: 'scratch', sizeMiB: 2 }),
-    ],
-  });
-
 describe('whatever step fails, everything is as it was', () => {
-  /** Deploys in this process, with a step that fails, or none. @returns names of the steps */
-  async function attempt(where: ReturnType<typeof site>, version: string, failing: number) {
-    const runner = createRunner({
-      signal: new AbortController().signal,
-      log: () => {},
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' },
-    });
-    const scratch = path.join(where.images, '..', `scratch-${failing}`);
-    mkdirSync(scratch, { recursive: true });
-    const libvirt = connectLibvirt(runner, parseUri(systemUri), scratch);
-    const isThere = (await libvirt.domainNames()).includes(where.name);
-    const old = isThere ? readDomain(await libvirt.domainXml(where.name)) : undefined;
-    const pool = await findPool(libvirt, where.name);
-    const about = data(version);
-    const located = new Map(
-      about.disks.slice(0, 2).map((disk) => [disk.id, { disk, path: where.at(disk.file), isPacked: false }]),
-    );
-    const plan = planDeployment(
-      requestOf({ name: where.name, data: about, located, pool, old, keepsUserDisks: true, consoleLog: undefined }),
-    );
-    const options: DeployOptions = {
-      plan,
-      pool,
-      old,
-      checks: true,
-      starts: true,
-      wait: undefined,
-      shutdownSeconds: 0,
-      force: true,
-    };
-    const names: string[] = [];
-    const run = async (step: Step) => {
-      names.push(step.name);
-      // Half of the work is done when it fails.
-      await runStep(step);
-      if (names.length === failing) throw new Error(`${step.name} is broken`);
-    };
-    const warn = (warning: object) => assert.fail(JSON.stringify(warning));
-    const deploying = deploy(options, { runner, libvirt, undoing: libvirt, scratch, run, warn });
-    if (failing === 0) await deploying;
-    else await assert.rejects(deploying, /is broken/);
-    return names;
-  }
-
   test('in a first deployment and in an upgrade', async (t) => {
     const where = site(t);
     empty(where.at('box-os.raw'), 'raw');
@@ -357,4 +246,69 @@ test('disks can stay where they are, be overlaid, and be taken again', async (t)
   assert.match(virsh('dumpxml', where.name), new RegExp(`<source file='${where.at('box-data.qcow2')}'`));
   assert.equal((await where.undeploy('--remove-user-disks')).code, 0);
   assert.ok(existsSync(where.at('box-data.qcow2')));
+});
+
+test('a domain of somebody else is neither upgraded nor removed, but can be replaced', async (t) => {
+  const where = site(t);
+  empty(where.at('box-os.qcow2'), 'qcow2');
+  writeFileSync(where.at('box.xml'), writeDescriptor(descriptorOf()));
+  const foreign = `<domain type='qemu'><name>${where.name}</name><memory>65536</memory><os><type arch='x86_64'>hvm</type></os></domain>`;
+  writeFileSync(where.at('foreign.xml'), foreign);
+  virsh('define', where.at('foreign.xml'));
+  const before = stateOf(where);
+  const uuid = virsh('domuuid', where.name).trim();
+  for (const refused of [await where.deploy(where.at('box.xml'), '--upgrade'), await where.undeploy()]) {
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /was not deployed by this program/);
+  }
+  assert.deepEqual(stateOf(where), before);
+  const replaced = await where.deploy(where.at('box.xml'), '--replace', '--no-start');
+  assert.equal(replaced.code, 0, replaced.stderr);
+  assert.equal(virsh('domuuid', where.name).trim(), uuid);
+  // Snapshots belong to the disks of now.
+  virsh('snapshot-create-as', '--domain', where.name, '--name', 'mine');
+  const upgraded = await where.deploy(where.at('box.xml'), '--upgrade', '--no-start');
+  virsh('snapshot-delete', where.name, 'mine', '--metadata');
+  assert.deepEqual([upgraded.code, /has a saved state or snapshots/.test(upgraded.stderr)], [2, true], upgraded.stderr);
+});
+
+test('the pool "default" is made where there is none', async (t) => {
+  if (virshNames('pool-list', '--all', '--name').includes('default')) return t.skip('there is one');
+  const { name, at, images } = site(t);
+  empty(at('box-os.qcow2'), 'qcow2');
+  writeFileSync(at('box.xml'), writeDescriptor(descriptorOf()));
+  const deployed = await runCli(['deploy', at('box.xml'), '--name', name, '--no-start'], { env: { TMPDIR: images } });
+  t.after(() => {
+    virsh('pool-destroy', 'default');
+    virsh('pool-undefine', 'default');
+  });
+  assert.equal(deployed.code, 0, deployed.stderr);
+  const volume = `/var/lib/libvirt/images/${name}-os.1.qcow2`;
+  assert.ok(existsSync(volume));
+  assert.equal((await runCli(['undeploy', name])).code, 0);
+  assert.ok(!existsSync(volume));
+  assert.deepEqual(readdirSync(images).sort(), ['box-os.qcow2', 'box.xml']);
+});
+
+test("libvirt's test driver, a host of 2008 with Xen and 32 bits, gets the paravirtual machine", async (t) => {
+  const directory = temporaryDirectory(t);
+  const xml = path.join(directory, 'old.xml');
+  cpSync('test/fixtures/descriptors/several-boots.xml', xml);
+  for (const file of ['root.raw', 'data.raw']) writeFileSync(path.join(directory, file), '');
+  const place = ['--connect', 'test:///default', '--pool', 'default-pool', '--name', 'old'];
+  const printed = await runCli(['deploy', xml, ...place, '--print-xml']);
+  assert.equal(printed.code, 0, printed.stderr);
+  assert.match(
+    printed.stdout,
+    /<domain type="test">.*<bootloader>pygrub<\/bootloader>.*<target dev="xvdc" bus="xen"\/>/s,
+  );
+  assert.equal(printed.stdout.match(/<interface /g)?.length, 2);
+  const unfit = await runCli([
+    'deploy',
+    'test/fixtures/descriptors/ovirt-wui-2008.xml',
+    ...place.slice(0, 4),
+    '--print-xml',
+  ]);
+  assert.equal(unfit.code, 2);
+  assert.match(unfit.stderr, /boot 0, hvm x86_64: the host has no such guests/);
 });
