@@ -1,9 +1,55 @@
 import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentError, t as addReadOptions } from "./cli/read-options.js";
-import { n as formats } from "./cli/formats.js";
+import { r as formats } from "./cli/formats.js";
 import { a as firmwares } from "./cli/bundles.js";
-import { t as ApplianceError } from "./cli/errors.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
+import { r as targets } from "./cli/targets.js";
+
+// src/cli/commands/define-cache.ts
+/** `cache list`, `prune`, `clear`, `export` and `import`. */
+function defineCacheCommands(program, run, environment) {
+	const cache = program.command("cache").description("look after the cache");
+	const cacheCommands = [
+		cache.command("list").description("show what the cache holds").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheListCommand(flags, environment))),
+		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run(async (flags) => (await import("./cli/cache-command2.js")).cachePruneCommand(flags, environment))),
+		cache.command("clear").description("drop everything").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheClearCommand(flags, environment))),
+		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run(async (target, flags) => (await import("./cli/cache-transfer-command.js")).cacheExportCommand(target, flags, environment))),
+		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run(async (source, flags) => (await import("./cli/cache-transfer-command.js")).cacheImportCommand(source, flags, environment)))
+	];
+	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
+}
+
+// src/deploy/domain/buses.ts
+/** What disks may be connected by. */
+const buses = [
+	"virtio",
+	"sata",
+	"scsi",
+	"ide"
+];
+
+// src/cli/deploy/define.ts
+const usualUri = "qemu:///system";
+/** `deploy` and `undeploy`. */
+function defineDeployCommands(program, run, environment) {
+	withStop(program.command("deploy").description("run an appliance with libvirt, or upgrade one that runs").argument("<descriptor>", "the NAME.xml of a build, or any virt-image descriptor")).option("--name <name>", "name of the domain (default: that of the descriptor)").addOption(new Option("--upgrade", "replace system disks, keep user disks, make scratch disks anew").conflicts("replace")).option("--replace", "put it in the place of the domain of that name, whatever it is").option("--boot <n>", "way of booting, from 0 (default: the first that the host can)", integer(0)).addOption(new Option("--virt-type <type>", "kind of domain (default: the fastest that works)").choices([
+		"kvm",
+		"qemu",
+		"xen"
+	])).option("--pool <name>", "storage pool that disks are copied into", "default").addOption(new Option("--in-place", "run from the files themselves").conflicts("overlay")).option("--overlay", "keep in the pool only what differs from the files").option("--user-disk <disk=volume>", "take a volume of the pool as user disk; repeatable", collect).addOption(new Option("--bus <bus>", "of disks (default: virtio)").choices(buses)).option("--machine <type>", "QEMU's machine (default: q35, for aarch64 virt)").addOption(new Option("--firmware <firmware>", "default: bios if the disks boot with it").choices(firmwares)).option("--network <network>", "network=NAME, bridge=NAME or user; repeat it for each interface", collect).option("--console-log <file>", "file on the host that takes the serial console").option("--skip-checksum", "take disks whose checksum is another").option("--no-start", "define it only").option("--wait-boot", "wait until its console shows that it has booted; if it does not, all is put back").option("--expect <regex>", "what --wait-boot waits for (default: as the manifest says, else login:); repeatable", collect).option("--timeout <seconds>", "deadline of --wait-boot", integer(1)).option("--print-xml", "print the XML of the domain; change nothing").option("--print-xl", "print a configuration for xl, the tool of Xen; asks no libvirt").addOption(new Option("--target <target>", "vmware: tell which file to import").choices(targets)).option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (descriptor, flags) => (await import("./cli/deploy-command.js")).deployCommand(descriptor, flags, environment)));
+	withStop(program.command("undeploy").description("remove a deployed appliance; disks of the user stay").argument("<name>", "of the domain")).option("--remove-user-disks", "delete those, too").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (name, flags) => (await import("./cli/undeploy-command.js")).undeployCommand(name, flags, environment)));
+}
+function withStop(command) {
+	return command.option("--connect <uri>", "libvirt to use", usualUri).option("--shutdown-timeout <seconds>", "how long a running machine has to shut down", integer(1), 120).option("--force", "pull the plug of one that does not");
+}
+
+// src/cli/descriptor/define.ts
+/** `descriptor show` and `descriptor lint`. */
+function defineDescriptorCommands(program, run, environment) {
+	const descriptor = program.command("descriptor").description("look at virt-image descriptors");
+	descriptor.command("show").description("show what a descriptor says, with what was corrected in its reading").argument("<file>").option("--json", "print it as JSON").action(run(async (file, flags) => (await import("./cli/descriptor-command.js")).descriptorShowCommand(file, flags, environment)));
+	descriptor.command("lint").description("hold descriptors against the grammar of 2008, with the words that came after it; exit code 2 if one departs").argument("<file...>").option("--strict", "take nothing that came after 2008, such as qcow2").option("--json", "print one object per file and line").action(run(async (files, flags) => (await import("./cli/descriptor-command.js")).descriptorLintCommand(files, flags, environment)));
+}
 
 // src/cli/options/owner-option.ts
 /** What root makes for a user who has only sudo: without it he could neither change nor delete it. */
@@ -27,24 +73,10 @@ const environment = {
 	isRoot: process.getuid?.() === 0
 };
 let exitCode = 0;
-/**
-* Commands are loaded when they are called: help is there at once. They return exit codes; what commander calls with is their
-* arguments, their options and itself.
-*/
-function run(command) {
-	return async (...args) => {
-		exitCode = await command(...args);
-	};
-}
-function notYet(what) {
-	return () => {
-		throw new ApplianceError({
-			kind: "input",
-			code: "not-supported-yet",
-			message: `${what} is not supported yet`
-		});
-	};
-}
+/** Commands are loaded when they are called: help is there at once. */
+const run = (command) => async (...args) => {
+	exitCode = await command(...args);
+};
 const scenarioOption = ["--scenario <file>", "YAML with what to do and to see once it has booted"];
 const twiceOption = ["--twice", "boot a second time from the same disks, shut down, and check the filesystems"];
 function describeProgram() {
@@ -58,17 +90,10 @@ function describeProgram() {
 	addOwnerOption(boot).action(run(async (descriptor, flags) => (await import("./cli/boot-command.js")).bootCommand(descriptor, flags, environment)));
 	program.command("convert").description("convert a disk to another format").argument("<disk>").requiredOption("--format <format>", "raw, qcow2 or vmdk").action(run(async (disk, flags) => (await import("./cli/convert-command.js")).convertCommand(disk, flags, environment)));
 	program.command("diff").description("what changed between two builds: packages, disks, kickstart").argument("<old>", "manifest.json or output directory").argument("<new>", "the same of the later build").addOption(new Option("--json", "print the difference as JSON").conflicts("markdown")).option("--markdown", "print it as Markdown, for release notes").option("--exit-code", "end with 1 if there is a difference").action(run(async (old, current, flags) => (await import("./cli/diff-command.js")).diffCommand(old, current, flags, environment)));
-	program.command("deploy").description("not supported yet").argument("<descriptor>").allowUnknownOption().action(notYet("deploy"));
+	defineDeployCommands(program, run, environment);
+	defineDescriptorCommands(program, run, environment);
 	program.command("doctor").description("look for the host tools").option("--install", "install what is missing").option("--use <list>", "only what these need, as toolUses of plan --json names them (default: everything but what other architectures need)", collectList).option("--json", "print the findings as JSON").action(run(async (flags) => (await import("./cli/doctor-command.js")).doctorCommand(flags, environment)));
-	const cache = program.command("cache").description("look after the cache");
-	const cacheCommands = [
-		cache.command("list").description("show what the cache holds").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheListCommand(flags, environment))),
-		cache.command("prune").description("drop what was not used for long (default: 30 days)").option("--max-age <days>", "drop what was not used for so many days", integer(0)).option("--max-size <size>", "then drop the least recently used until so much is left, such as 5G").action(run(async (flags) => (await import("./cli/cache-command2.js")).cachePruneCommand(flags, environment))),
-		cache.command("clear").description("drop everything").action(run(async (flags) => (await import("./cli/cache-command2.js")).cacheClearCommand(flags, environment))),
-		cache.command("export").description("put a part of the cache into a new folder, to be carried to another machine").argument("<dir>").requiredOption("--names <file>", "names of entries, one to a line, as build --progress json tells what it used").action(run(async (target, flags) => (await import("./cli/cache-transfer-command.js")).cacheExportCommand(target, flags, environment))),
-		cache.command("import").description("take such a folder into the cache, but for what was damaged on its way").argument("<dir>").action(run(async (source, flags) => (await import("./cli/cache-transfer-command.js")).cacheImportCommand(source, flags, environment)))
-	];
-	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
+	defineCacheCommands(program, run, environment);
 	return program;
 }
 function progressOption() {

@@ -30,6 +30,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'build/hello.test.ts': 135,
   'build/commands.test.ts': 125,
   'build/everything.test.ts': 120,
+  'deploy/deploy.test.ts': 120,
   'boottest/boot.test.ts': 110,
   'action/service-cache.test.ts': 95,
   'action/artifacts.test.ts': 90,

@@ -1,23 +1,30 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as bootRecord, a as secretsOfScenario, b as writeBootReports, c as withErrorEvents, d as masker, f as displayForPeople, g as bootFilesIn, i as scenarioOf, l as createReporter, m as availableMemoryBytes, n as invalidDescriptor, o as stopAtEndOfInput, p as bootTest, r as writeXml, s as errorEvent, t as readDescriptor, u as displayForPrograms, v as bootReportsIn, y as bootResult } from "./read.js";
+import { _ as writeBootReports, a as withErrorEvents, c as masker, d as availableMemoryBytes, g as bootResult, h as bootReportsIn, i as errorEvent, l as displayForPeople, m as bootRecord, n as secretsOfScenario, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
 import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
-import { a as hostArchitecture } from "./accelerator.js";
+import { i as hostArchitecture } from "./accelerator.js";
 import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
-import { _ as architectures, a as plainBytes, c as openedName, i as mountsOf, m as Scope, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
+import { t as Scope } from "./scope.js";
+import { a as plainBytes, c as openedName, i as mountsOf, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
 import { a as manifestText, i as manifestName, o as withoutBoots, r as makeManifest, s as withoutFigures } from "./manifest.js";
 import { t as version } from "./version.js";
 import { t as diskFormat } from "./formats.js";
 import { a as readGrains, i as grainBytes, n as hasHoles, r as dataExtents, t as convertDisks } from "./convert.js";
-import { i as pLimit, r as packers } from "./unpack.js";
+import { t as pLimit } from "./p-limit.js";
 import { t as _usingCtx } from "./usingCtx.js";
+import { r as architectures } from "./architecture.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
-import { c as bootDisks, d as planBootTest, i as toolUses, l as findAccelerator, r as scenarioUses, u as kernelIn } from "./tool-uses.js";
-import { n as sha256OfFile } from "./checksum.js";
+import { i as planBootTest, n as findAccelerator, r as kernelIn, t as bootDisks } from "./boot-plan.js";
+import { a as invalidDescriptor, f as writeXml, t as featureNames } from "./data.js";
+import { r as packers } from "./unpack.js";
+import { r as sha256OfFile } from "./checksum.js";
+import { t as describeAppliance } from "./describe.js";
+import { t as readDescriptor } from "./read.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
+import { i as toolUses, r as scenarioUses } from "./tool-uses.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { t as onlyOnce } from "./only-once.js";
@@ -665,7 +672,7 @@ const hashesOf = (sha256) => [{
 }];
 
 // src/disk/bytes.ts
-const mebibyte$1 = 1048576;
+const mebibyte = 1048576;
 /** The 16 bytes of a UUID in the order in which it is written (RFC 9562). */
 function uuidBytes$2(uuid) {
 	const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
@@ -1010,7 +1017,7 @@ async function ldlinuxTemplate(runner, places) {
 	const guest = rootFiles(guestRoot);
 	const program = `/${path.relative(guestRoot, await firstExisting$1(guest, programs$1))}`;
 	const file = path.join(scratch, "ldlinux.ext2");
-	await createSparseFile(file, 2 * mebibyte$1);
+	await createSparseFile(file, 2 * mebibyte);
 	await runner.run("mke2fs", [
 		"-q",
 		"-F",
@@ -1212,7 +1219,7 @@ const largestReserve = 1024;
 const reservedInodes = 11;
 /** lost+found is made with room for names. */
 const lostAndFoundBytes = 16384;
-const smallestJournalledBytes = 8 * mebibyte$1;
+const smallestJournalledBytes = 8 * mebibyte;
 /** Journal size by size of the filesystem, as mke2fs 1.47 chooses; the last line is for what is larger. */
 const journalMiB = [
 	[8, 0],
@@ -1251,7 +1258,7 @@ function extOverhead(sizeBytes, tree, filesystem) {
 	const reserve = Math.min(largestReserve, Math.floor(sizeBytes / groupBytes * (1024 / perBlock)));
 	const descriptors = Math.ceil(groups / perBlock);
 	const superblocks = superblockCopies(groups) * (1 + descriptors + reserve) * extBlockBytes;
-	const journalBytes = filesystem.type !== "ext2" && sizeBytes >= smallestJournalledBytes ? lookUp(journalMiB, sizeBytes) * mebibyte$1 : 0;
+	const journalBytes = filesystem.type !== "ext2" && sizeBytes >= smallestJournalledBytes ? lookUp(journalMiB, sizeBytes) * mebibyte : 0;
 	return inodeTables + bitmaps + superblocks + journalBytes + lostAndFoundBytes;
 }
 /** The feature 64bit doubles them. */
@@ -2068,13 +2075,13 @@ function epochEnv({ epochSeconds }) {
 /** Items of a file or folder in the trees; 590 were measured on a root of 12 000 files. */
 const inodeBytes$1 = 512;
 /** Kept free at the beginning, and the system chunk twice. */
-const fixedBytes = 17 * mebibyte$1;
+const fixedBytes = 17 * mebibyte;
 /** Metadata chunk by size of the filesystem. */
 const chunks = [
-	[640, () => 32 * mebibyte$1],
+	[640, () => 32 * mebibyte],
 	[2560, (sizeBytes) => sizeBytes / 20],
-	[51200, () => 256 * mebibyte$1],
-	[Number.POSITIVE_INFINITY, () => 1024 * mebibyte$1]
+	[51200, () => 256 * mebibyte],
+	[Number.POSITIVE_INFINITY, () => 1024 * mebibyte]
 ];
 /** The first metadata chunk, in bytes, of which there are two copies. */
 function metadataChunk(sizeBytes) {
@@ -2257,16 +2264,16 @@ function vfatOverhead(sizeBytes) {
 
 // src/disk/sizes/xfs-size.ts
 const inodeBytes = 512;
-const smallestLogBytes = 64 * mebibyte$1;
+const smallestLogBytes = 64 * mebibyte;
 /** The log of a large filesystem is this share of it, up to `largestLogBytes`. */
 const logShare = 1 / 2048;
-const largestLogBytes = 2047 * mebibyte$1;
+const largestLogBytes = 2047 * mebibyte;
 /** Blocks that the kernel keeps for itself: 5 %, at most 8192 (kernel, xfs_default_resblks). */
 const kernelShare = .05;
 const kernelMostBytes = 33554432;
 /** What allocation groups keep for the trees of reflinks and free inodes. */
 const groupShare = .00695;
-const groupLessBytes = .2 * mebibyte$1;
+const groupLessBytes = .2 * mebibyte;
 /**
 * Bytes of an xfs filesystem that hold no contents, from below. What mkfs.xfs 6.1 and kernel 6.18 leave of 17 sizes from 300 MiB to
 * 1 TiB, as statfs(2) tells and as copying until it is full confirms, is at most 0.5 % (1 MiB below 1 GiB) less.
@@ -2328,7 +2335,7 @@ function sizeToHold(tree, filesystem, sizeBytes) {
 	const needed = isUsual(filesystem) ? (bytes) => rules[filesystem.type].needed(bytes, tree, filesystem) : () => tree.fileBytes - tree.small.blockBytes;
 	if (needed(sizeBytes) <= sizeBytes) return void 0;
 	let size = sizeBytes;
-	for (let round = 0; round < 30 && needed(size) > size; round += 1) size = Math.ceil(needed(size) / mebibyte$1) * mebibyte$1;
+	for (let round = 0; round < 30 && needed(size) > size; round += 1) size = Math.ceil(needed(size) / mebibyte) * mebibyte;
 	return size;
 }
 /** The most, in bytes, that files can take of a filesystem of that size. */
@@ -2346,8 +2353,8 @@ function capacityOf(filesystem, sizeBytes) {
 function doesNotFit(volume, neededBytes, detail = []) {
 	const { filesystem, sizeBytes, kind, position } = volume;
 	const { encryption, type } = filesystem;
-	const has = Math.floor(sizeBytes / mebibyte$1);
-	const needs = neededBytes === void 0 ? void 0 : Math.ceil((neededBytes + (encryption === void 0 ? 0 : luksHeaderBytes)) / mebibyte$1);
+	const has = Math.floor(sizeBytes / mebibyte);
+	const needs = neededBytes === void 0 ? void 0 : Math.ceil((neededBytes + (encryption === void 0 ? 0 : luksHeaderBytes)) / mebibyte);
 	const as = `${type}${encryption === void 0 ? "" : " in LUKS2"}`;
 	const need = needs === void 0 ? `more than ${has} MiB` : `${needs} MiB`;
 	const missing = needs === void 0 ? "" : `: ${needs - has} MiB are missing`;
@@ -3039,7 +3046,7 @@ async function writeData(from, to, { size }, ranges) {
 	const source = await fs.open(from);
 	const sink = await fs.open(to, "r+");
 	try {
-		const buffer = Buffer.alloc(Math.min(mebibyte$1, size));
+		const buffer = Buffer.alloc(Math.min(mebibyte, size));
 		for (const { start, length } of ranges) for (let done = 0; done < length;) {
 			const { bytesRead } = await source.read(buffer, 0, Math.min(buffer.length, length - done), start + done);
 			if (bytesRead === 0) break;
@@ -3233,7 +3240,7 @@ async function newLog(file) {
 	const handle = await fs.open(file);
 	try {
 		const { log } = await geometryOf(handle);
-		const length = Math.min(log.length, mebibyte$1);
+		const length = Math.min(log.length, mebibyte);
 		const { buffer } = await handle.read(Buffer.alloc(length), 0, length, log.offset);
 		return buffer;
 	} finally {
@@ -3254,9 +3261,9 @@ async function settleXfs(runner, file, { logBefore, epochSeconds }) {
 		const geometry = await geometryOf(handle);
 		const { blockBytes, log } = geometry;
 		const latest = timestamp(epochSeconds, geometry.bigTime);
-		const chunk = Buffer.alloc(mebibyte$1);
-		for (const { start, length } of extents) for (let at = start - start % blockBytes; at < start + length; at += mebibyte$1) {
-			const { bytesRead } = await handle.read(chunk, 0, Math.min(mebibyte$1, start + length - at), at);
+		const chunk = Buffer.alloc(mebibyte);
+		for (const { start, length } of extents) for (let at = start - start % blockBytes; at < start + length; at += mebibyte) {
+			const { bytesRead } = await handle.read(chunk, 0, Math.min(mebibyte, start + length - at), at);
 			let changed = false;
 			for (let offset = 0; offset < bytesRead; offset += blockBytes) {
 				const block = chunk.subarray(offset, Math.min(offset + blockBytes, bytesRead));
@@ -3499,8 +3506,8 @@ async function makeFilesystem(job) {
 /** The superblock and its copies (btrfs documentation, "On-disk format", "Superblock"). */
 const superblocks = [
 	65536,
-	64 * mebibyte$1,
-	262144 * mebibyte$1
+	64 * mebibyte,
+	262144 * mebibyte
 ];
 const superblockBytes = 4096;
 /**
@@ -3624,7 +3631,7 @@ function withoutRanges(holes, sizeBytes) {
 
 // src/disk/luks/container.ts
 const volumeKeyBytes = 64;
-const blockBytes$2 = mebibyte$1;
+const blockBytes$2 = mebibyte;
 /**
 * A key derivation that the smallest machine can do: cryptsetup would measure the machine that builds, and take up to 1 GiB of its
 * memory.
@@ -4094,7 +4101,7 @@ function recordPlace(disk, container, logicals, index) {
 	const before = logicals[index - 1];
 	if (partition === void 0) return container.startBytes;
 	const earliest = before === void 0 ? container.startBytes : before.startBytes + before.sizeBytes;
-	const place = before === void 0 ? container.startBytes : partition.startBytes - mebibyte$1;
+	const place = before === void 0 ? container.startBytes : partition.startBytes - mebibyte;
 	const end = partition.startBytes + partition.sizeBytes;
 	const containerEnd = container.startBytes + container.sizeBytes;
 	if (partition.number !== index + maxPrimaries + 1) throw impossible(disk, `logical partition ${partition.number} is out of order`, partition);
@@ -5963,65 +5970,9 @@ async function writeBundles(inputs, { runner, reporter }) {
 	});
 }
 
-// src/descriptor/describe.ts
-/** What deploys at once comes first; other formats follow in the order asked for, and packed disks last of all. */
-const preferred = [
-	"qcow2",
-	"qcow2:zstd",
-	"raw",
-	"vmdk",
-	"vmdk:monolithicSparse",
-	"vmdk:monolithicFlat"
-];
-/**
-* The word of the descriptor. A choice within a format is the file's own matter. A packed disk keeps its name, which readers of
-* 2008 refuse: taking it for a raw disk, they would boot rubbish.
-*/
-const formatWord = (format) => format.replace(/:.*/, "");
-const mebibyte = 1048576;
-const letters = 26;
-/**
-* What the descriptor of an appliance says. It refers to the files of one format, preferably qcow2: there is one descriptor for an appliance.
-*/
-function describeAppliance(plan, built) {
-	const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
-	const format = preferred.find((candidate) => made.includes(candidate)) ?? made[0];
-	const disks = plan.disks.flatMap(({ name }) => {
-		return built.filter((disk) => disk.disk === name && disk.format === format);
-	});
-	return {
-		name: plan.name,
-		version: plan.version,
-		arch: plan.arch,
-		vcpus: plan.vcpus,
-		memoryKiB: plan.memoryMiB * 1024,
-		interfaces: plan.interfaces,
-		graphics: true,
-		drives: disks.map(({ file }, index) => ({
-			disk: file,
-			target: driveName(index)
-		})),
-		disks: disks.map((disk) => ({
-			id: disk.file,
-			file: disk.file,
-			use: "system",
-			format: formatWord(disk.format),
-			sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
-			sha256: disk.sha256
-		}))
-	};
-}
-/** vda … vdz, vdaa …, as the guest's kernel names them. */
-function driveName(index) {
-	let suffix = "";
-	for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) suffix = String.fromCharCode(97 + rest % letters) + suffix;
-	return `vd${suffix}`;
-}
-
 // src/descriptor/write.ts
 /**
-* Writes a descriptor: elements in the order of the grammar of 2008, one `hvm` boot from the hard disk. The text is read back and
-* compared before it is returned.
+* Writes a descriptor: elements in the order of the grammar of 2008. The text is read back and compared before it is returned.
 *
 * @throws ApplianceError code `descriptor-invalid` if XML cannot hold the data or the data contradict each other
 */
@@ -6033,19 +5984,14 @@ function writeDescriptor(data) {
 function imageOf(data) {
 	return {
 		name: {
-			...data.version === void 0 ? {} : { "@version": data.version },
+			...said("@version", data.version),
+			...said("@release", data.release),
 			"#text": data.name
 		},
+		...said("label", data.label),
+		...said("description", data.description),
 		domain: {
-			boot: {
-				"@type": "hvm",
-				guest: { arch: data.arch },
-				os: { loader: { "@dev": "hd" } },
-				drive: data.drives.map(({ disk, target }) => ({
-					"@disk": disk,
-					...target === void 0 ? {} : { "@target": target }
-				}))
-			},
+			boot: data.boots.map(bootOf),
 			devices: {
 				vcpu: String(data.vcpus),
 				memory: String(data.memoryKiB),
@@ -6056,19 +6002,48 @@ function imageOf(data) {
 		storage: { disk: data.disks.map(diskOf) }
 	};
 }
-function diskOf({ id, file, use, format, sizeMiB, sha256 }) {
+function bootOf({ type, arch, features, os, drives }) {
+	const named = featureNames.filter((name) => features[name] !== void 0);
+	const states = named.map((name) => [name, { "@state": features[name] === true ? "on" : "off" }]);
+	return {
+		"@type": type,
+		guest: {
+			arch,
+			...named.length === 0 ? {} : { features: Object.fromEntries(states) }
+		},
+		os: sourceOf$1(os),
+		drive: drives.map(({ disk, target }) => ({
+			"@disk": disk,
+			...said("@target", target)
+		}))
+	};
+}
+function sourceOf$1(os) {
+	if ("kernel" in os) return {
+		kernel: os.kernel,
+		...said("initrd", os.initrd),
+		...said("cmdline", os.cmdline)
+	};
+	return { loader: os.loader === "pygrub" ? os.loader : { "@dev": os.loader } };
+}
+function diskOf({ id, file, use, format, sizeMiB, sha256, sha1 }) {
+	const checksums = [...sha256 === void 0 ? [] : [{
+		"@type": "sha256",
+		"#text": sha256
+	}], ...sha1 === void 0 ? [] : [{
+		"@type": "sha1",
+		"#text": sha1
+	}]];
 	return {
 		"@file": file,
 		"@id": id,
 		"@use": use,
 		"@format": format,
-		...sizeMiB === void 0 ? {} : { "@size": String(sizeMiB) },
-		...sha256 === void 0 ? {} : { checksum: {
-			"@type": "sha256",
-			"#text": sha256
-		} }
+		...said("@size", sizeMiB?.toString()),
+		...checksums.length === 0 ? {} : { checksum: checksums }
 	};
 }
+const said = (key, value) => value === void 0 ? {} : { [key]: value };
 
 // src/build/describe.ts
 /**
@@ -8869,15 +8844,15 @@ async function isPrivate(root, name) {
 // src/disk/sizes/packages-fit.ts
 /** Places that are a filesystem of their own in many a layout, and what packages put there at most. All others may hold anything. */
 const sparse = {
-	"/boot": 256 * mebibyte$1,
-	"/boot/efi": 64 * mebibyte$1,
-	"/home": 16 * mebibyte$1,
-	"/media": 16 * mebibyte$1,
-	"/mnt": 16 * mebibyte$1,
-	"/srv": 64 * mebibyte$1,
-	"/tmp": 16 * mebibyte$1,
-	"/var/log": 16 * mebibyte$1,
-	"/var/tmp": 16 * mebibyte$1
+	"/boot": 256 * mebibyte,
+	"/boot/efi": 64 * mebibyte,
+	"/home": 16 * mebibyte,
+	"/media": 16 * mebibyte,
+	"/mnt": 16 * mebibyte,
+	"/srv": 64 * mebibyte,
+	"/tmp": 16 * mebibyte,
+	"/var/log": 16 * mebibyte,
+	"/var/tmp": 16 * mebibyte
 };
 /** A package that claims to unpack to more than that many times its file is not believed. */
 const believableRatio = 20;
@@ -8890,7 +8865,7 @@ const wholeShare = .9;
 const partShare = .25;
 /** What is expected beside the packages' files: half-filled blocks, databases, the initramfs. */
 const expectedFactor = 1.15;
-const expectedBytes = 128 * mebibyte$1;
+const expectedBytes = 128 * mebibyte;
 const roundToMiB = 10;
 /**
 * Whether the packages fit, by the sizes that they tell of themselves. Which file lies where is not known yet.
@@ -8920,7 +8895,7 @@ function shortage(storage, leastBytes, installedBytes) {
 	const openIds = new Set(open.map(({ id }) => id));
 	const least = leastBytes - mounts.filter(({ volume }) => !openIds.has(volume.id)).reduce((sum, { mountPoint, volume }) => sum + Math.min(sparse[mountPoint] ?? 0, roomOf(volume)), 0);
 	const room = open.reduce((sum, volume) => sum + roomOf(volume), 0);
-	const missing = Math.ceil((least - room) / mebibyte$1);
+	const missing = Math.ceil((least - room) / mebibyte);
 	const blamed = mounts.find(({ mountPoint }) => mountPoint === "/usr") ?? mounts.find(({ mountPoint }) => mountPoint === "/");
 	if (missing <= 0 || blamed === void 0) return void 0;
 	const names = open.map(({ filesystem }) => nameOf(filesystem));
@@ -8929,12 +8904,12 @@ function shortage(storage, leastBytes, installedBytes) {
 	return new ApplianceError({
 		kind: "input",
 		code: "packages-do-not-fit",
-		message: `the packages need at least ${inMiB(least)} MiB, and ${has} room for ${Math.floor(room / mebibyte$1)} MiB: ${missing} MiB are missing`,
+		message: `the packages need at least ${inMiB(least)} MiB, and ${has} room for ${Math.floor(room / mebibyte)} MiB: ${missing} MiB are missing`,
 		position: blamed.volume.position,
 		hint: several ? `make them larger by ${inMiB(expected(installedBytes) - room)} MiB together, or install less` : `${roomHint(blamed.volume, expectedSize(blamed.volume, installedBytes))} (with room for what else comes), or install less`
 	});
 }
-const inMiB = (bytes) => Math.ceil(bytes / mebibyte$1);
+const inMiB = (bytes) => Math.ceil(bytes / mebibyte);
 const roomOf = (volume) => capacityOf(volume.filesystem, plainBytes(volume));
 const expected = (installedBytes) => installedBytes * expectedFactor + expectedBytes;
 /** MiB of a volume that probably holds all of it. */
@@ -8945,7 +8920,7 @@ function expectedSize(volume, installedBytes) {
 	};
 	const plain = plainBytes(volume);
 	const bytes = (sizeToHold(tree, volume.filesystem, plain) ?? plain) + volume.sizeBytes - plain;
-	return Math.ceil(bytes / mebibyte$1 / roundToMiB) * roundToMiB;
+	return Math.ceil(bytes / mebibyte / roundToMiB) * roundToMiB;
 }
 
 // src/build/check-packages-fit.ts

@@ -1,5 +1,6 @@
 import { c as Option, r as formatNames, s as InvalidArgumentError, t as addReadOptions } from "./read-options.js";
 import { a as firmwares, i as defaults, t as archiveKinds } from "./bundles.js";
+import { r as targets } from "./targets.js";
 
 // src/cli/options/build-options.ts
 const collect = (value, before = []) => [...before, value];
@@ -38,6 +39,11 @@ const rows = [
 		collectList
 	],
 	["--package <kind>", `put everything into an archive, too: ${archiveKinds.join(", ")}`],
+	[
+		"--target <list>",
+		`what it is to run on: ${targets.join(", ")} (default: kvm)`,
+		collectList
+	],
 	["--backend <backend>", "package manager: auto (as the kickstart reads), apt or dnf"],
 	["--releasever <release>", "release of repositories that name none: bookworm, or 42 for $releasever"],
 	["--arch <arch>", "architecture: x86_64, or aarch64 by emulation (default: x86_64)"],
@@ -90,6 +96,7 @@ function buildOptionsOf(flags) {
 		disks: flags.disk,
 		formats: flags.format,
 		archive: flags.package,
+		targets: flags.target,
 		backend: flags.backend,
 		releasever: flags.releasever,
 		arch: flags.arch,

@@ -1,7 +1,7 @@
 import { t as ApplianceError } from "./errors.js";
 import { a as placeFolder, c as placeAtomically, n as sha256InName, r as transferable, t as inFolder } from "./names.js";
 import { t as _usingCtx } from "./usingCtx.js";
-import { n as sha256OfFile } from "./checksum.js";
+import { r as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
 import { t as formatBytes } from "./format.js";
 import { i as directoryOf } from "./cache-command.js";

@@ -14,6 +14,19 @@ async function sha256OfFile(file, signal) {
 	return (await measure(file, false, signal)).sha256;
 }
 /**
+* Another checksum of a file, for what old files carry; lower-case hexadecimal.
+*
+* @throws ApplianceError kind `interrupted` if the signal was aborted
+*/
+async function checksumOfFile(algorithm, file, signal) {
+	const hash = nodeCrypto.createHash(algorithm);
+	for await (const chunk of nodeFs.createReadStream(file)) {
+		throwIfInterrupted(signal);
+		hash.update(chunk);
+	}
+	return hash.digest("hex");
+}
+/**
 * Measures a file with holes in one reading.
 *
 * @throws ApplianceError kind `interrupted` if the signal was aborted
@@ -75,4 +88,4 @@ function readWhole({ openSync, readSync, closeSync }, { createHash }, file, coun
 	}
 }
 
-export { sha256OfFile as n, measureFile as t };
+export { measureFile as n, sha256OfFile as r, checksumOfFile as t };

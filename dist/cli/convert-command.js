@@ -1,8 +1,8 @@
-import { n as formats, t as diskFormat } from "./formats.js";
+import { r as formats, t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
 import { n as unpackDisk, r as packers, t as packingOf } from "./unpack.js";
 import { t as convertDisks } from "./convert.js";
-import { m as Scope } from "./volumes.js";
+import { t as Scope } from "./scope.js";
 import { t as formatBytes } from "./format.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { n as packingUses } from "./tool-uses.js";

@@ -1,9 +1,10 @@
-import { i as pLimit, r as packers } from "./unpack.js";
+import { t as pLimit } from "./p-limit.js";
 import { t as diskFormat } from "./formats.js";
-import { n as sha256OfFile, t as measureFile } from "./checksum.js";
+import { n as measureFile, r as sha256OfFile } from "./checksum.js";
+import { r as packers } from "./unpack.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as throwIfInterrupted, r as diskFullHint } from "./run.js";
-import { m as Scope } from "./volumes.js";
+import { t as Scope } from "./scope.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
 import { Worker } from "node:worker_threads";

@@ -69,4 +69,4 @@ const formats = Object.keys(diskFormats);
 /** @returns what is known of a format */
 const diskFormat = (format) => diskFormats[format];
 
-export { formats as n, diskFormat as t };
+export { diskFormats as n, formats as r, diskFormat as t };

@@ -1,7 +1,7 @@
 import { t as ApplianceError } from "./errors.js";
 import { i as manifestName } from "./manifest.js";
 import { a as firmwares, n as bundles, t as archiveKinds } from "./bundles.js";
-import { n as formats } from "./formats.js";
+import { r as formats } from "./formats.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { n as sha256OfFile } from "./checksum.js";
+import { r as sha256OfFile } from "./checksum.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import { randomUUID } from "node:crypto";

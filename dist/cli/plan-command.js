@@ -142,7 +142,7 @@ async function planCommand(kickstart, flags, environment) {
 }
 function planText(plan) {
 	return [
-		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${[...plan.formats, ...plan.bundles].join(", ")}${plan.archive === void 0 ? "" : `, package ${plan.archive}`}`,
+		`${plan.name}${plan.version === void 0 ? "" : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${[...plan.formats, ...plan.bundles].join(", ")}${plan.archive === void 0 ? "" : `, package ${plan.archive}`}, for ${plan.targets.join(", ")}`,
 		...plan.disks.flatMap((disk) => ["", ...diskLines(disk)]),
 		...volumeLines(plan),
 		"",
@@ -183,7 +183,7 @@ function diskLines(disk) {
 		contentOf(partition),
 		...placeOf(partition.filesystem)
 	]);
-	return [`disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}${computedText(disk)}, ${disk.table.type}: ${disk.stem}`, formatTable([[
+	return [`disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}${computedText(disk)}, ${disk.table.type}${disk.use === void 0 ? "" : `, ${disk.use} disk`}: ${disk.stem}`, formatTable([[
 		"  #",
 		"offset",
 		"size",

@@ -1,15 +1,18 @@
 import { f as mountReadOnlySys, l as mountDevpts, m as sanePath, p as mountTmpfs, r as plainRunner } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as architectures, a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, m as Scope, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
+import { t as Scope } from "./scope.js";
 import { i as hintFor } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
 import { a as firmwares, i as defaults, o as namePattern$2, r as backends, s as oneOf } from "./bundles.js";
-import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture.js";
+import { i as targetsOf, n as diskUses, t as checkUses } from "./targets.js";
+import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture2.js";
+import { r as architectures } from "./architecture.js";
 import { t as parseSizeBytes } from "./size.js";
 import { i as outputsOf } from "./read-options.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
 import { t as diskFormat } from "./formats.js";
+import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
 import { once } from "node:events";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
@@ -1619,6 +1622,11 @@ const disk = defineGrammar({
 		size: {
 			names: ["--size"],
 			kind: "text"
+		},
+		use: {
+			names: ["--use"],
+			kind: "text",
+			choices: diskUses
 		}
 	},
 	positionals: {
@@ -1728,10 +1736,16 @@ const readers = {
 		const read = interpret(line, disk, report);
 		const name = read?.positionals[0];
 		if (read === void 0 || name === void 0) return;
+		const { device, size, use } = read.values;
+		const usePosition = read.positions.use ?? name.position;
 		draft.disks = [...draft.disks, {
 			name,
-			device: read.values.device,
-			size: wordOf(read.values.size, read.positions.size)
+			device,
+			size: wordOf(size, read.positions.size),
+			use: use === void 0 ? void 0 : {
+				text: use,
+				position: usePosition
+			}
 		}];
 	},
 	repo(line, draft, report) {
@@ -1754,18 +1768,8 @@ const readers = {
 	package(line, draft, report) {
 		draft.archive = interpret(line, archive, report)?.positionals[0] ?? draft.archive;
 	},
-	target(line, _draft, report) {
-		for (const word of interpret(line, target, report)?.positionals ?? []) {
-			if (word.text === "kvm" || word.text === "vmware") continue;
-			const known = word.text === "xen";
-			report(new ApplianceError({
-				kind: "input",
-				code: known ? "not-supported-yet" : "bad-value",
-				message: known ? "target xen is not supported yet" : `"${word.text}" is not a target`,
-				position: word.position,
-				hint: "the targets are kvm and vmware"
-			}));
-		}
+	target(line, draft, report) {
+		draft.targets = [...draft.targets, ...interpret(line, target, report)?.positionals ?? []];
 	},
 	boot(line, draft, report) {
 		const read = interpret(line, boot, report);
@@ -1806,6 +1810,7 @@ function readAddonLines(document, report) {
 		repositories: [],
 		formats: [],
 		archive: void 0,
+		targets: [],
 		expect: [],
 		bootTimeoutSeconds: void 0,
 		firmware: []
@@ -2548,7 +2553,8 @@ function nameDisks({ document, ...inputs }, report) {
 			name: disk?.name ?? device,
 			device,
 			sizeBytes,
-			table
+			table,
+			use: disk?.use ?? "system"
 		};
 	});
 }
@@ -2566,15 +2572,17 @@ function parseOption(text) {
 		name: (equals < 0 ? text : text.slice(0, equals)).trim(),
 		device: void 0,
 		size: equals < 0 ? void 0 : text.slice(equals + 1),
+		use: "system",
 		position: void 0,
 		origin: `--disk ${text}`
 	};
 }
-function fromAddon({ name, device, size }) {
+function fromAddon({ name, device, size, use }) {
 	return {
 		name: name.text,
 		device: device?.replace(/^\/dev\//, ""),
 		size: size?.text,
+		use: use?.text ?? "system",
 		position: size?.position ?? name.position,
 		origin: `disk ${name.text}`
 	};
@@ -3561,7 +3569,8 @@ function readStorage(document, named, machine, report) {
 		name: "",
 		device: "",
 		sizeBytes: void 0,
-		table: "gpt"
+		table: "gpt",
+		use: "system"
 	};
 	const [bootDisk = firstNamed, ...otherDisks] = disks;
 	const whole = expandAutomatic(document, {
@@ -5337,6 +5346,7 @@ function mergeAppliance(document, options, fallbackName) {
 		memoryMiB,
 		name
 	}, report);
+	checkUses(addon, disks, report);
 	const networks = readNetworks(document, report);
 	const system = {
 		lang: mergedCommand(document, "lang"),
@@ -5388,6 +5398,7 @@ function mergeAppliance(document, options, fallbackName) {
 		system,
 		scripts: document.scripts,
 		...outputsOf(addon, options, arch, report),
+		targets: targetsOf(addon, options, report),
 		boot: bootOf$2(addon, options, arch, report),
 		noEffect: withoutEffect(document)
 	};
@@ -8131,6 +8142,7 @@ function planAppliance(asked) {
 		formats: appliance.formats,
 		bundles: appliance.bundles,
 		archive: appliance.archive,
+		targets: appliance.targets,
 		interfaces: Math.max(1, countCards(appliance.system.networks)),
 		steps: planSteps(appliance)
 	};
@@ -8191,6 +8203,7 @@ function planDisk(appliance, disk, bootsBios) {
 			slackBytes: layout.overheadMiB * mib
 		} } : {},
 		table,
+		...disk.use === "system" ? {} : { use: disk.use },
 		partitions: layout.parts.map((placed) => planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)))
 	};
 }

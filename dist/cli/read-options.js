@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as formats, t as diskFormat } from "./formats.js";
+import { r as formats, t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
 import { i as defaults, n as bundles, t as archiveKinds } from "./bundles.js";
 import { i as parseSyntax, t as SYNTAXES } from "./versions.js";

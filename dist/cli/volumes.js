@@ -1,55 +1,6 @@
 import { t as ApplianceError } from "./errors.js";
 import { createHash } from "node:crypto";
 
-// src/architecture.ts
-const architectures = {
-	x86_64: {
-		debian: "amd64",
-		efi: "x64",
-		grubPlatform: "x86_64-efi",
-		hasBios: true,
-		serialPort: "ttyS0"
-	},
-	aarch64: {
-		debian: "arm64",
-		efi: "aa64",
-		grubPlatform: "arm64-efi",
-		hasBios: false,
-		serialPort: "ttyAMA0"
-	}
-};
-const architectureNames = Object.keys(architectures);
-/** @returns the architecture of that name, in RPM's spelling or Debian's; undefined: none is called so */
-function architectureNamed(text) {
-	return architectureNames.find((name) => name === text || architectures[name].debian === text);
-}
-
-// src/host/scope.ts
-/**
-* Owns temporary things and drops them in reverse order, whatever happened: `await using scope = new Scope()`.
-* Node 20 has no AsyncDisposableStack.
-*/
-var Scope = class {
-	#cleanups = [];
-	defer(cleanup) {
-		this.#cleanups.push(cleanup);
-	}
-	use(thing) {
-		this.defer(() => thing[Symbol.asyncDispose]());
-		return thing;
-	}
-	/** Runs every clean-up even if one fails; then throws the first failure. */
-	async [Symbol.asyncDispose]() {
-		const failures = [];
-		for (let cleanup = this.#cleanups.pop(); cleanup !== void 0; cleanup = this.#cleanups.pop()) try {
-			await cleanup();
-		} catch (error) {
-			failures.push(error);
-		}
-		if (failures.length > 0) throw failures[0];
-	}
-};
-
 // src/plan/table/identifiers.ts
 /**
 * Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
@@ -217,4 +168,4 @@ function mountsOf(storage) {
 const mountAt = (storage, mountPoint) => mountsOf(storage).find((mount) => mount.mountPoint === mountPoint);
 const filesystemAt = (storage, mountPoint) => mountAt(storage, mountPoint)?.filesystem;
 
-export { architectures as _, plainBytes as a, openedName as c, fatSerialOf as d, lvmUuidOf as f, architectureNames as g, architectureNamed as h, mountsOf as i, planEncryption as l, Scope as m, filesystemsOf as n, volumesOf as o, uuidOf as p, mountAt as r, luksHeaderBytes as s, filesystemAt as t, diskSignatureOf as u };
+export { plainBytes as a, openedName as c, fatSerialOf as d, lvmUuidOf as f, mountsOf as i, planEncryption as l, filesystemsOf as n, volumesOf as o, uuidOf as p, mountAt as r, luksHeaderBytes as s, filesystemAt as t, diskSignatureOf as u };

@@ -11,13 +11,15 @@ import { closest } from '../suggest.ts';
 import type { Firmware } from './appliance.ts';
 import type { AddonRepository } from './packages/signatures.ts';
 import { firmwares } from './settings.ts';
+import { type DiskUse, diskUses } from './targets.ts';
 
-/** A line `disk NAME --device=sda --size=5G`. */
+/** A line `disk NAME --device=sda --size=5G --use=user`. */
 export interface AddonDisk {
   readonly name: Word;
   readonly device: string | undefined;
   /** As written; the position is that of the value. */
   readonly size: Word | undefined;
+  readonly use: { readonly text: DiskUse; readonly position: Position } | undefined;
 }
 
 /** What %addon org_appliance_build says; undefined: not said. */
@@ -30,6 +32,7 @@ export interface AddonSettings {
   readonly repositories: readonly AddonRepository[];
   readonly formats: readonly Word[];
   readonly archive: Word | undefined;
+  readonly targets: readonly Word[];
   readonly expect: readonly Word[];
   readonly bootTimeoutSeconds: number | undefined;
   readonly firmware: readonly { readonly name: Firmware; readonly position: Position }[];
@@ -50,7 +53,11 @@ const machine = defineGrammar({
   anyOf: ['memory', 'vcpus'],
 });
 const disk = defineGrammar({
-  options: { device: { names: ['--device'], kind: 'text' }, size: { names: ['--size'], kind: 'text' } },
+  options: {
+    device: { names: ['--device'], kind: 'text' },
+    size: { names: ['--size'], kind: 'text' },
+    use: { names: ['--use'], kind: 'text', choices: diskUses },
+  },
   positionals: { minimum: 1, maximum: 1, name: 'the name of the disk' },
 });
 const repo = defineGrammar({
@@ -96,9 +103,16 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
     const read = interpret(line, disk, report);
     const name = read?.positionals[0];
     if (read === undefined || name === undefined) return;
+    const { device, size, use } = read.values;
+    const usePosition = read.positions.use ?? name.position;
     draft.disks = [
       ...draft.disks,
-      { name, device: read.values.device, size: wordOf(read.values.size, read.positions.size) },
+      {
+        name,
+        device,
+        size: wordOf(size, read.positions.size),
+        use: use === undefined ? undefined : { text: use, position: usePosition },
+      },
     ];
   },
   repo(line, draft, report) {
@@ -115,20 +129,8 @@ const readers: Readonly<Record<string, (line: Line, draft: Draft, report: Report
   package(line, draft, report) {
     draft.archive = interpret(line, archive, report)?.positionals[0] ?? draft.archive;
   },
-  target(line, _draft, report) {
-    for (const word of interpret(line, target, report)?.positionals ?? []) {
-      if (word.text === 'kvm' || word.text === 'vmware') continue;
-      const known = word.text === 'xen';
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: known ? 'not-supported-yet' : 'bad-value',
-          message: known ? 'target xen is not supported yet' : `"${word.text}" is not a target`,
-          position: word.position,
-          hint: 'the targets are kvm and vmware',
-        }),
-      );
-    }
+  target(line, draft, report) {
+    draft.targets = [...draft.targets, ...(interpret(line, target, report)?.positionals ?? [])];
   },
   boot(line, draft, report) {
     const read = interpret(line, boot, report);
@@ -162,6 +164,7 @@ export function readAddonLines(document: Document, report: Report): AddonSetting
     repositories: [],
     formats: [],
     archive: undefined,
+    targets: [],
     expect: [],
     bootTimeoutSeconds: undefined,
     firmware: [],

@@ -28,6 +28,7 @@ import type { ArchiveKind, BundleFormat } from './bundles.ts';
 import type { Format } from './formats.ts';
 import type { Connection } from './network/connection.ts';
 import type { EncryptionSpec, StorageSpec } from './storage.ts';
+import type { DiskUse, Target } from './targets.ts';
 
 /** What installs the packages: apt in Debian and its kin, dnf in the distributions of RPM. */
 export type Backend = 'apt' | 'dnf';
@@ -64,6 +65,8 @@ export interface Appliance {
   readonly bundles: readonly BundleFormat[];
   /** The archive that everything is put into, too; undefined: none. */
   readonly archive: ArchiveKind | undefined;
+  /** At least one. */
+  readonly targets: readonly Target[];
   readonly boot: BootSpec;
   /** Commands that were accepted and change nothing in an image. */
   readonly noEffect: readonly { readonly command: string; readonly position: Position }[];
@@ -77,6 +80,7 @@ export interface DiskSpec {
   /** Undefined: computed from the parts. */
   readonly sizeBytes: number | undefined;
   readonly table: 'gpt' | 'msdos';
+  readonly use: DiskUse;
 }
 
 export interface PartSpec {

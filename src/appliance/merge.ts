@@ -17,6 +17,7 @@ import { outputsOf } from './outputs.ts';
 import { repositoriesOf } from './packages/repositories.ts';
 import { refuseEmpty, reportRefusals, withoutEffect } from './refusals.ts';
 import { type BuildOptions, defaults, namePattern } from './settings.ts';
+import { checkUses, targetsOf } from './targets.ts';
 import { warningsFor } from './warnings.ts';
 
 /**
@@ -40,6 +41,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
   const kdump = readKdump(document, arch, report);
   const bootLoader = bootLoaderOf(document, kdump);
   const { disks, parts, storage } = readStorage(document, named, { arch, bootLoader, memoryMiB, name }, report);
+  checkUses(addon, disks, report);
   const networks = readNetworks(document, report);
   const system: SystemSpec = {
     lang: mergedCommand(document, 'lang'),
@@ -87,6 +89,7 @@ export function mergeAppliance(document: Document, options: BuildOptions, fallba
     system,
     scripts: document.scripts,
     ...outputsOf(addon, options, arch, report),
+    targets: targetsOf(addon, options, report),
     boot: bootOf(addon, options, arch, report),
     noEffect: withoutEffect(document),
   };

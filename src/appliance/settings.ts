@@ -9,6 +9,7 @@ export interface BuildOptions {
   /** `NAME=SIZE`, in order. */
   readonly disks?: readonly string[] | undefined;
   readonly formats?: readonly string[] | undefined;
+  readonly targets?: readonly string[] | undefined;
   /** Kind of the archive of everything. */
   readonly archive?: string | undefined;
   readonly backend?: string | undefined;

@@ -1,13 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { formats } from '../appliance/formats.ts';
 import { firmwares } from '../appliance/settings.ts';
-import { ApplianceError } from '../errors.ts';
 import { version } from '../version.ts';
 import type { BootFlags } from './boot/boot-command.ts';
+import { defineCacheCommands } from './commands/define-cache.ts';
+import { defineDeployCommands } from './deploy/define.ts';
+import { defineDescriptorCommands } from './descriptor/define.ts';
 import type { Environment } from './host/environment.ts';
 import { addBuildOptions, collect, collectList, integer, listAmong } from './options/build-options.ts';
 import { addOwnerOption } from './options/owner-option.ts';
 import { addReadOptions } from './options/read-options.ts';
+import type { RunCommand } from './run-command.ts';
 
 const environment: Environment = {
   variables: process.env,
@@ -18,21 +21,12 @@ const environment: Environment = {
 
 let exitCode = 0;
 
-/**
- * Commands are loaded when they are called: help is there at once. They return exit codes; what commander calls with is their
- * arguments, their options and itself.
- */
-function run<Arguments extends unknown[]>(command: (...args: Arguments) => number | Promise<number>) {
-  return async (...args: [...Arguments, ...unknown[]]) => {
-    exitCode = await command(...(args as unknown as Arguments));
+/** Commands are loaded when they are called: help is there at once. */
+const run: RunCommand =
+  (command) =>
+  async (...args) => {
+    exitCode = await command(...(args as unknown as Parameters<typeof command>));
   };
-}
-
-function notYet(what: string) {
-  return () => {
-    throw new ApplianceError({ kind: 'input', code: 'not-supported-yet', message: `${what} is not supported yet` });
-  };
-}
 
 const scenarioOption = ['--scenario <file>', 'YAML with what to do and to see once it has booted'] as const;
 const twiceOption = [
@@ -154,12 +148,8 @@ function describeProgram(): Command {
       ),
     );
 
-  program
-    .command('deploy')
-    .description('not supported yet')
-    .argument('<descriptor>')
-    .allowUnknownOption()
-    .action(notYet('deploy'));
+  defineDeployCommands(program, run, environment);
+  defineDescriptorCommands(program, run, environment);
 
   program
     .command('doctor')
@@ -175,59 +165,7 @@ function describeProgram(): Command {
       run(async (flags: object) => (await import('./commands/doctor-command.ts')).doctorCommand(flags, environment)),
     );
 
-  const cache = program.command('cache').description('look after the cache');
-  const cacheCommands = [
-    cache
-      .command('list')
-      .description('show what the cache holds')
-      .action(
-        run(async (flags: object) =>
-          (await import('./commands/cache-command.ts')).cacheListCommand(flags, environment),
-        ),
-      ),
-    cache
-      .command('prune')
-      .description('drop what was not used for long (default: 30 days)')
-      .option('--max-age <days>', 'drop what was not used for so many days', integer(0))
-      .option('--max-size <size>', 'then drop the least recently used until so much is left, such as 5G')
-      .action(
-        run(async (flags: object) =>
-          (await import('./commands/cache-command.ts')).cachePruneCommand(flags, environment),
-        ),
-      ),
-    cache
-      .command('clear')
-      .description('drop everything')
-      .action(
-        run(async (flags: object) =>
-          (await import('./commands/cache-command.ts')).cacheClearCommand(flags, environment),
-        ),
-      ),
-    cache
-      .command('export')
-      .description('put a part of the cache into a new folder, to be carried to another machine')
-      .argument('<dir>')
-      .requiredOption('--names <file>', 'names of entries, one to a line, as build --progress json tells what it used')
-      .action(
-        run(async (target: string, flags: { names: string }) =>
-          (await import('./commands/cache-transfer-command.ts')).cacheExportCommand(target, flags, environment),
-        ),
-      ),
-    cache
-      .command('import')
-      .description('take such a folder into the cache, but for what was damaged on its way')
-      .argument('<dir>')
-      .action(
-        run(async (source: string, flags: object) =>
-          (await import('./commands/cache-transfer-command.ts')).cacheImportCommand(source, flags, environment),
-        ),
-      ),
-  ];
-  for (const command of cacheCommands) {
-    command
-      .option('--cache-dir <dir>', 'the cache (default: /var/cache/appliance-build)')
-      .option('--json', 'print JSON');
-  }
+  defineCacheCommands(program, run, environment);
   return program;
 }
 

@@ -1,18 +1,45 @@
+import type { DiskUse } from '../appliance/targets.ts';
+
 /** What a virt-image descriptor says, in the words of virt-image(5) of 2008. */
 export interface DescriptorData {
+  /** Empty: it has none. */
   readonly name: string;
-  /** `0.1.0`; informative only. */
+  /** `0.1.0`; informative only, as is the release. */
   readonly version: string | undefined;
-  readonly arch: string;
+  readonly release: string | undefined;
+  /** A line and a text for people. */
+  readonly label: string | undefined;
+  readonly description: string | undefined;
+  /** Ways of booting, the preferred first; at least one. */
+  readonly boots: readonly BootRecord[];
   readonly vcpus: number;
   readonly memoryKiB: number;
   /** How many network interfaces. */
   readonly interfaces: number;
   readonly graphics: boolean;
-  /** In the order in which the guest sees them. */
-  readonly drives: readonly DescriptorDrive[];
   readonly disks: readonly DescriptorDisk[];
 }
+
+/** One way of booting: what the host must offer, what starts the guest, and which disks it sees. */
+export interface BootRecord {
+  /** `hvm`: fully virtualised; `xen`: paravirtualised by Xen. */
+  readonly type: 'hvm' | 'xen';
+  readonly arch: string;
+  /** True: needed; false: must be off; not said: as the host has it. */
+  readonly features: BootFeatures;
+  readonly os: BootSource;
+  /** In the order in which the guest sees them; at least one. */
+  readonly drives: readonly DescriptorDrive[];
+}
+
+export const featureNames = ['pae', 'acpi', 'apic'] as const;
+export type FeatureName = (typeof featureNames)[number];
+export type BootFeatures = Readonly<Partial<Record<FeatureName, boolean>>>;
+
+/** `hd`, `cdrom`: the firmware boots from the first such drive; `pygrub`: Xen reads the first drive's boot loader files. */
+export type BootSource =
+  | { readonly loader: 'hd' | 'cdrom' | 'pygrub' }
+  | { readonly kernel: string; readonly initrd: string | undefined; readonly cmdline: string | undefined };
 
 export interface DescriptorDrive {
   /** Id of a disk. */
@@ -21,7 +48,6 @@ export interface DescriptorDrive {
   readonly target: string | undefined;
 }
 
-export type DiskUse = 'system' | 'user' | 'scratch';
 export interface DescriptorDisk {
   readonly id: string;
   /** Relative to the folder of the descriptor. */
@@ -30,6 +56,7 @@ export interface DescriptorDisk {
   readonly format: string;
   /** Virtual size in MiB. */
   readonly sizeMiB: number | undefined;
-  /** SHA-256 of the file, lower-case hexadecimal. */
+  /** Checksums of the file, lower-case hexadecimal. */
   readonly sha256: string | undefined;
+  readonly sha1: string | undefined;
 }

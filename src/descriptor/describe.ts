@@ -1,6 +1,6 @@
 import type { Format } from '../appliance/formats.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { DescriptorData } from './data.ts';
+import type { BootRecord, DescriptorData } from './data.ts';
 
 /** A disk file that was built. */
 export interface BuiltDisk {
@@ -44,28 +44,39 @@ export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): Desc
   return {
     name: plan.name,
     version: plan.version,
-    arch: plan.arch,
+    release: undefined,
+    label: undefined,
+    description: undefined,
+    boots: bootsOf(plan, disks),
     vcpus: plan.vcpus,
     memoryKiB: plan.memoryMiB * 1024,
     interfaces: plan.interfaces,
     graphics: true,
-    drives: disks.map(({ file }, index) => ({ disk: file, target: driveName(index) })),
     disks: disks.map((disk) => ({
       id: disk.file,
       file: disk.file,
-      use: 'system',
+      use: plan.disks.find(({ name }) => name === disk.disk)?.use ?? 'system',
       format: formatWord(disk.format),
       sizeMiB: Math.ceil(disk.virtualBytes / mebibyte),
       sha256: disk.sha256,
+      sha1: undefined,
     })),
   };
 }
 
+/** A Xen that has no full virtualisation starts the kernel that pygrub finds in the first disk. */
+function bootsOf({ arch, targets }: Plan, disks: readonly BuiltDisk[]): BootRecord[] {
+  const drives = (prefix: string) => disks.map(({ file }, index) => ({ disk: file, target: driveName(index, prefix) }));
+  const full: BootRecord = { type: 'hvm', arch, features: {}, os: { loader: 'hd' }, drives: drives('vd') };
+  if (!targets.includes('xen')) return [full];
+  return [full, { type: 'xen', arch, features: {}, os: { loader: 'pygrub' }, drives: drives('xvd') }];
+}
+
 /** vda … vdz, vdaa …, as the guest's kernel names them. */
-export function driveName(index: number): string {
+export function driveName(index: number, prefix = 'vd'): string {
   let suffix = '';
   for (let rest = index; rest >= 0; rest = Math.floor(rest / letters) - 1) {
     suffix = String.fromCharCode(97 + (rest % letters)) + suffix;
   }
-  return `vd${suffix}`;
+  return `${prefix}${suffix}`;
 }

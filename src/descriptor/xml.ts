@@ -43,6 +43,7 @@ export function parseXml(text: string, rootName: string): XmlElement {
     parseAttributeValue: false,
     parseTagValue: false,
     processEntities: false,
+    captureMetaData: true,
     isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
     tagValueProcessor: (_name, value) => decodeEntities(value),
     attributeValueProcessor: (_name, value) => decodeEntities(value),
@@ -84,6 +85,22 @@ export function elements(parent: XmlElement, name: string): readonly XmlElement[
   return typeof found === 'object' ? found : [];
 }
 
+// Its type is that of the wrapper object, which nothing ever is.
+const metaData = XMLParser.getMetaDataSymbol() as symbol;
+
+/** Where an element of a parsed document begins: an index into its text. */
+export function placeOf(element: XmlElement): number {
+  const found = (element as { readonly [key: symbol]: { readonly startIndex?: number } | undefined })[metaData];
+  return found?.startIndex ?? 0;
+}
+
+/** All children with their names, in the order of the document. */
+export function childrenOf(parent: XmlElement): { readonly name: string; readonly element: XmlElement }[] {
+  return Object.entries(parent)
+    .flatMap(([name, found]) => (typeof found === 'object' ? found.map((element) => ({ name, element })) : []))
+    .sort((a, b) => placeOf(a.element) - placeOf(b.element));
+}
+
 /** @throws ApplianceError code `descriptor-invalid` if there are several */
 export function optionalElement(parent: XmlElement, name: string): XmlElement | undefined {
   const [first, ...others] = elements(parent, name);
@@ -96,6 +113,12 @@ export function oneElement(parent: XmlElement, name: string): XmlElement {
   const found = optionalElement(parent, name);
   if (found === undefined) throw invalidDescriptor(`no <${name}>`);
   return found;
+}
+
+/** @throws ApplianceError code `descriptor-invalid` if there is no value */
+export function required<Value>(value: Value | undefined, name: string): Value {
+  if (value === undefined) throw invalidDescriptor(`no ${name}`);
+  return value;
 }
 
 export function attribute(element: XmlElement, name: string): string | undefined {
@@ -126,10 +149,14 @@ export function writeXml(document: Readonly<Record<string, object>>): string {
   return builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...document });
 }
 
-function refuseUnwritable(value: unknown): void {
+/** Text of several lines is kept in elements that are prose. */
+const prose = new Set(['label', 'description']);
+
+function refuseUnwritable(value: unknown, key?: string): void {
   if (typeof value === 'string') {
-    if (unwritable.test(value)) throw invalidDescriptor(`it cannot hold the text ${JSON.stringify(value)}`);
+    const text = key !== undefined && prose.has(key) ? value.replaceAll(/[\n\t]/g, '') : value;
+    if (unwritable.test(text)) throw invalidDescriptor(`it cannot hold the text ${JSON.stringify(value)}`);
   } else if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) refuseUnwritable(part);
+    for (const [name, part] of Object.entries(value)) refuseUnwritable(part, name);
   }
 }

@@ -1,6 +1,7 @@
 import type { Backend, FilesystemType, Loader } from '../appliance/appliance.ts';
 import type { ArchiveKind, BundleFormat } from '../appliance/bundles.ts';
 import type { Format } from '../appliance/formats.ts';
+import type { DiskUse, Target } from '../appliance/targets.ts';
 import type { Architecture } from '../architecture.ts';
 import type { Position } from '../errors.ts';
 import type { InstallOptions } from './install-options.ts';
@@ -24,6 +25,8 @@ export interface Plan extends StoragePlan {
   readonly bundles: readonly BundleFormat[];
   /** The archive that all output is put into, too. */
   readonly archive: ArchiveKind | undefined;
+  /** What the appliance is to run on; at least one. */
+  readonly targets: readonly Target[];
   /** Network interfaces of the machine: one for each card that the network lines need, at least one. */
   readonly interfaces: number;
   readonly steps: readonly PlannedStep[];
@@ -40,6 +43,8 @@ export interface DiskPlan {
   /** How the size came about; undefined: it was given. */
   readonly computed?: ComputedSize;
   readonly table: PartitionTable;
+  /** Undefined: it is a system disk. */
+  readonly use?: DiskUse;
   readonly partitions: readonly PartitionPlan[];
 }
 

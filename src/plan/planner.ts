@@ -74,6 +74,7 @@ export function planAppliance(asked: Appliance): Plan {
     formats: appliance.formats,
     bundles: appliance.bundles,
     archive: appliance.archive,
+    targets: appliance.targets,
     interfaces: Math.max(1, countCards(appliance.system.networks)),
     steps: planSteps(appliance),
   };
@@ -128,6 +129,7 @@ function planDisk(appliance: Appliance, disk: DiskSpec, bootsBios: boolean): Dis
       ? { computed: { partsBytes: layout.claimedMiB * mib, slackBytes: layout.overheadMiB * mib } }
       : {}),
     table,
+    ...(disk.use === 'system' ? {} : { use: disk.use }),
     partitions: layout.parts.map((placed) =>
       planPartition(appliance, disk, placed, placed === bootPart, withoutFeatures(placed)),
     ),

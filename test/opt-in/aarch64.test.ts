@@ -56,7 +56,7 @@ test('an appliance for aarch64 is built and boots', async (t) => {
     manifest.boot.map(({ format, firmware, accelerator, verdict }) => [format, firmware, accelerator, verdict]),
     [['qcow2', 'uefi', 'tcg', 'passed']],
   );
-  assert.equal(readDescriptor(readFileSync(at('out/arm.xml'), 'utf8')).arch, 'aarch64');
+  assert.equal(readDescriptor(readFileSync(at('out/arm.xml'), 'utf8')).boots[0]?.arch, 'aarch64');
   const raw = toRaw(at('out/arm-sda.qcow2'), directory);
   const [esp, root] = tableOf(raw).partitions;
   assert.equal(esp?.type, 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B');

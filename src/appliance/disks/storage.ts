@@ -23,7 +23,7 @@ export function readStorage(
 ): Pick<Appliance, 'disks' | 'parts' | 'storage'> {
   const { arch, bootLoader, memoryMiB } = machine;
   const disks = bootDiskFirst(document, named, report);
-  const firstNamed: DiskSpec = named[0] ?? { name: '', device: '', sizeBytes: undefined, table: 'gpt' };
+  const firstNamed: DiskSpec = named[0] ?? { name: '', device: '', sizeBytes: undefined, table: 'gpt', use: 'system' };
   const [bootDisk = firstNamed, ...otherDisks] = disks;
   const whole = expandAutomatic(document, { ...machine, disks: [bootDisk, ...otherDisks] }, report);
   const start: Position = { file: document.file, line: 1, column: 1 };

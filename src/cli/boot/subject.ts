@@ -6,6 +6,7 @@ import { defaults } from '../../appliance/settings.ts';
 import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
 import type { BootDisk } from '../../boottest/machine/overlays.ts';
 import { bootDisks } from '../../build/boot/boot-plan.ts';
+import { bootableRecord } from '../../descriptor/bootable.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { readDescriptor } from '../../descriptor/read.ts';
 import { ApplianceError } from '../../errors.ts';
@@ -72,7 +73,8 @@ export async function readSubject(file: string, wishes: BootWishes): Promise<Boo
 }
 
 /** A machine of 64 bits runs appliances of 32 bits, too. */
-function machineFor({ arch }: DescriptorData): Architecture {
+function machineFor(descriptor: DescriptorData): Architecture {
+  const { arch } = bootableRecord(descriptor);
   const known = arch === 'i686' ? 'x86_64' : architectureNamed(arch);
   if (known !== undefined) return known;
   throw new ApplianceError({
@@ -139,7 +141,7 @@ async function readText(file: string): Promise<string> {
 }
 
 /** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
-async function manifestBeside(directory: string, descriptor: string): Promise<Manifest | undefined> {
+export async function manifestBeside(directory: string, descriptor: string): Promise<Manifest | undefined> {
   const file = path.join(directory, manifestName);
   const text = await fs.readFile(file, 'utf8').catch(() => '');
   return namedIn(text) === descriptor ? await readManifestIfThere(file) : undefined;
@@ -164,8 +166,9 @@ async function checkInside(file: string, directory: string): Promise<void> {
   if (!(await fs.stat(real)).isFile()) throw refuse('is no file');
 }
 
-function disksOfDescriptor({ drives, disks }: DescriptorData, directory: string): BootDisk[] {
-  return drives.flatMap(({ disk: id }) =>
+function disksOfDescriptor(descriptor: DescriptorData, directory: string): BootDisk[] {
+  const { disks } = descriptor;
+  return bootableRecord(descriptor).drives.flatMap(({ disk: id }) =>
     disks
       .filter((disk) => disk.id === id)
       .map(({ file, format }) => {

@@ -48,7 +48,7 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
 
 function planText(plan: Plan): string {
   return [
-    `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${[...plan.formats, ...plan.bundles].join(', ')}${plan.archive === undefined ? '' : `, package ${plan.archive}`}`,
+    `${plan.name}${plan.version === undefined ? '' : ` ${plan.version}`}: ${plan.arch}, ${plan.vcpus} vcpu, ${plan.memoryMiB} MiB, backend ${plan.backend} (${plan.backendReason}), formats ${[...plan.formats, ...plan.bundles].join(', ')}${plan.archive === undefined ? '' : `, package ${plan.archive}`}, for ${plan.targets.join(', ')}`,
     ...plan.disks.flatMap((disk) => ['', ...diskLines(disk)]),
     ...volumeLines(plan),
     '',
@@ -93,7 +93,7 @@ function diskLines(disk: DiskPlan): string[] {
     ...placeOf(partition.filesystem),
   ]);
   return [
-    `disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}${computedText(disk)}, ${disk.table.type}: ${disk.stem}`,
+    `disk ${disk.name} (${disk.device}), ${formatBytes(disk.sizeBytes)}${computedText(disk)}, ${disk.table.type}${disk.use === undefined ? '' : `, ${disk.use} disk`}: ${disk.stem}`,
     formatTable([['  #', 'offset', 'size', 'type', 'mounted on', 'uuid'], ...rows], [false, true, true]),
   ];
 }

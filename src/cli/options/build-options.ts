@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { archiveKinds } from '../../appliance/bundles.ts';
 import { formatNames } from '../../appliance/outputs.ts';
 import { type BuildOptions, defaults, firmwares } from '../../appliance/settings.ts';
+import { targets } from '../../appliance/targets.ts';
 import { addReadOptions, type ReadFlags } from './read-options.ts';
 
 /** What `build` and `plan` understand beside the kickstart: one table for the parser and the help. */
@@ -11,6 +12,7 @@ export interface BuildFlags extends ReadFlags {
   readonly disk?: readonly string[];
   readonly format?: readonly string[];
   readonly package?: string;
+  readonly target?: readonly string[];
   readonly backend?: string;
   readonly releasever?: string;
   readonly arch?: string;
@@ -64,6 +66,7 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
     collectList,
   ],
   ['--package <kind>', `put everything into an archive, too: ${archiveKinds.join(', ')}`],
+  ['--target <list>', `what it is to run on: ${targets.join(', ')} (default: kvm)`, collectList],
   ['--backend <backend>', 'package manager: auto (as the kickstart reads), apt or dnf'],
   ['--releasever <release>', 'release of repositories that name none: bookworm, or 42 for $releasever'],
   ['--arch <arch>', 'architecture: x86_64, or aarch64 by emulation (default: x86_64)'],
@@ -97,6 +100,7 @@ export function buildOptionsOf(flags: BuildFlags): BuildOptions {
     disks: flags.disk,
     formats: flags.format,
     archive: flags.package,
+    targets: flags.target,
     backend: flags.backend,
     releasever: flags.releasever,
     arch: flags.arch,

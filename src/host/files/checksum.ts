@@ -24,6 +24,20 @@ export async function sha256OfFile(file: string, signal?: AbortSignal): Promise<
 }
 
 /**
+ * Another checksum of a file, for what old files carry; lower-case hexadecimal.
+ *
+ * @throws ApplianceError kind `interrupted` if the signal was aborted
+ */
+export async function checksumOfFile(algorithm: 'sha1', file: string, signal: AbortSignal): Promise<string> {
+  const hash = nodeCrypto.createHash(algorithm);
+  for await (const chunk of nodeFs.createReadStream(file)) {
+    throwIfInterrupted(signal);
+    hash.update(chunk as Buffer);
+  }
+  return hash.digest('hex');
+}
+
+/**
  * Measures a file with holes in one reading.
  *
  * @throws ApplianceError kind `interrupted` if the signal was aborted

@@ -30,6 +30,8 @@ export type ToolUse =
   | 'boot-uefi-secure'
   | 'boot-ipv6'
   | UseOfAarch64
+  | 'deploy'
+  | 'libvirt'
   | 'inspect'
   | 'rpm-repository'
   | 'unprivileged-runner';
@@ -99,7 +101,7 @@ export const hostTools: readonly HostTool[] = [
   file('/usr/lib/grub/x86_64-efi/kernel.img', 'GRUB for UEFI', 'grub-efi-amd64-bin', 'grub2-efi-x64-modules', 'uefi'),
   tool('zstd', 'packs raw disks', version, 'zstd', 'zstd', 'zstd'),
   tool('xz', 'packs raw disks', version, 'xz-utils', 'xz', 'xz'),
-  tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot', 'boot-aarch64'),
+  tool('qemu-img', 'converts disks', version, 'qemu-utils', 'qemu-img', 'convert', 'boot', 'boot-aarch64', 'deploy'),
   tool(
     ['qemu-system-x86_64', '/usr/libexec/qemu-kvm'],
     'boots the appliance',
@@ -151,6 +153,23 @@ export const hostTools: readonly HostTool[] = [
     'qemu-efi-aarch64',
     'edk2-aarch64',
     'boot-aarch64',
+  ),
+  tool('virsh', 'deploys with libvirt', version, 'libvirt-clients', 'libvirt-client', 'deploy'),
+  file(
+    '/usr/bin/virt-xml-validate',
+    'checks machines before libvirt gets them',
+    'libvirt-clients',
+    'libvirt-client',
+    'deploy',
+  ),
+  tool('xmllint', 'checks machines before libvirt gets them', version, 'libxml2-utils', 'libxml2', 'deploy'),
+  tool(
+    ['/usr/sbin/libvirtd', '/usr/sbin/virtqemud'],
+    'runs appliances on this machine',
+    version,
+    'libvirt-daemon-system',
+    'libvirt-daemon-kvm',
+    'libvirt',
   ),
   tool('sfdisk', 'shows partition tables', version, 'fdisk', 'util-linux', 'inspect'),
   tool('mdadm', 'shows arrays', version, 'mdadm', 'mdadm', 'inspect'),

@@ -44,6 +44,23 @@ describe('the command line wins over the addon, the addon over the defaults', ()
     );
   });
 
+  test('targets, and what disks are for', () => {
+    const lines = addon('target xen vmware xen', 'disk os --device=sda', 'disk data --device=sdb --use=user');
+    const text = `${lines.replace('500', '500 --ondisk=sda')}part /srv --size=64 --ondisk=sdb
+`;
+    const { targets, disks } = applianceOf(text);
+    assert.deepEqual(targets, ['xen', 'vmware']);
+    assert.deepEqual(
+      disks.map(({ name, use }) => [name, use]),
+      [
+        ['os', 'system'],
+        ['data', 'user'],
+      ],
+    );
+    assert.deepEqual(applianceOf(text, { targets: ['kvm'] }).targets, ['kvm']);
+    assert.deepEqual(applianceOf(root).targets, ['kvm']);
+  });
+
   test('options', () => {
     const text = addon(
       'image --name=box',
@@ -146,7 +163,9 @@ describe('wrong input is an error with its place', () => {
     ['an unknown addon line', addon('dsk os'), {}, ['3:1 unknown-addon-line']],
     ['an unknown option of an addon line', addon('disk os --sise=1G'), {}, ['3:9 unknown-option']],
     ['a device that no part is on', addon('disk os --device=vdz'), {}, ['3:6 unused-disk']],
-    ['a target that is not built yet', addon('target xen'), {}, ['3:8 not-supported-yet']],
+    ['a target that nobody knows', addon('target kvm hyperv'), {}, ['3:12 bad-value']],
+    ["a disk that boots and is the user's", addon('disk os --use=user'), {}, ['3:15 bad-value']],
+    ['a use that nobody knows', addon('disk os --use=data'), {}, ['3:15 bad-value']],
     ['a broken expectation', addon('boot --expect=['), {}, ['3:15 bad-expectation']],
     ['another architecture', root, { arch: 'sparc' }, ['- bad-option']],
     ['a repository without a name', root, { repos: ['http://host/'] }, ['- bad-option']],

@@ -10,21 +10,10 @@ import { writeDescriptor } from '../../../src/descriptor/write.ts';
 import { sha256OfFile } from '../../../src/host/files/checksum.ts';
 import type { BootResult, Manifest } from '../../../src/report/manifest/manifest.ts';
 import { readManifest } from '../../../src/report/manifest/read-manifest.ts';
+import { descriptorOf } from '../../support/descriptors.ts';
 import { manifestOf } from '../../support/manifests.ts';
 
-const descriptor = writeDescriptor({
-  name: 'box',
-  version: '1.0',
-  arch: 'x86_64',
-  vcpus: 2,
-  memoryKiB: 512 * 1024,
-  interfaces: 1,
-  graphics: true,
-  drives: [{ disk: 'box-os.qcow2', target: 'vda' }],
-  disks: [
-    { id: 'box-os.qcow2', file: 'box-os.qcow2', use: 'system', format: 'qcow2', sizeMiB: 1024, sha256: undefined },
-  ],
-});
+const descriptor = writeDescriptor(descriptorOf());
 
 /** An output directory with a manifest, or without. */
 function output(t: TestContext, manifest?: object) {

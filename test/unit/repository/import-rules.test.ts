@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   descriptor: ['root', 'appliance', 'plan'],
   bundle: ['root', 'appliance', 'convert', 'descriptor', 'host'],
   boottest: ['root', 'appliance', 'host'],
+  deploy: ['root', 'appliance', 'convert', 'descriptor', 'boottest', 'host'],
   report: ['root', 'appliance', 'plan', 'install'],
   build: [
     'root',
@@ -47,6 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'convert',
     'descriptor',
     'boottest',
+    'deploy',
     'host',
     'cache',
     'report',

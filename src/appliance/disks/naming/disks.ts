@@ -5,6 +5,7 @@ import { commandsNamed, lastCommand, mergedCommand } from '../../../kickstart/se
 import type { AddonDisk } from '../../addon-lines.ts';
 import type { DiskSpec } from '../../appliance.ts';
 import { namePattern } from '../../settings.ts';
+import type { DiskUse } from '../../targets.ts';
 import { autopartDiskBytes } from '../automatic/sizes.ts';
 import { parseSizeBytes } from '../size.ts';
 import { devicesOf, diskNamedBy } from './drives.ts';
@@ -13,6 +14,7 @@ interface NamedDisk {
   readonly name: string;
   readonly device: string | undefined;
   readonly size: string | undefined;
+  readonly use: DiskUse;
   readonly position: Position | undefined;
   /** How messages call it: `--disk os=5G`. */
   readonly origin: string;
@@ -47,7 +49,7 @@ export function nameDisks({ document, ...inputs }: DiskInputs, report: Report): 
     const disk = byDevice.get(device);
     if (disk === undefined) checkDeviceName(device, document, taken, report);
     const sizeBytes = sizeOf(disk, report) ?? (isAutomatic ? autopartDiskBytes : undefined);
-    return { name: disk?.name ?? device, device, sizeBytes, table };
+    return { name: disk?.name ?? device, device, sizeBytes, table, use: disk?.use ?? 'system' };
   });
 }
 
@@ -74,16 +76,18 @@ function parseOption(text: string): NamedDisk {
     name: name.trim(),
     device: undefined,
     size: equals < 0 ? undefined : text.slice(equals + 1),
+    use: 'system',
     position: undefined,
     origin: `--disk ${text}`,
   };
 }
 
-function fromAddon({ name, device, size }: AddonDisk): NamedDisk {
+function fromAddon({ name, device, size, use }: AddonDisk): NamedDisk {
   return {
     name: name.text,
     device: device?.replace(/^\/dev\//, ''),
     size: size?.text,
+    use: use?.text ?? 'system',
     position: size?.position ?? name.position,
     origin: `disk ${name.text}`,
   };

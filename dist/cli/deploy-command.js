@@ -1,0 +1,983 @@
+import { i as defaults } from "./bundles.js";
+import { u as verdictExitCodes } from "./sanitise.js";
+import { a as connectLibvirt, c as writeDomain, d as readCapabilities, f as handlingOf, i as checkName, l as readDomain, o as deploy, p as requireUsableInPlace, r as parseUri, s as BootFailure, t as notOurs, u as parseAnswer } from "./undeploy.js";
+import { t as ApplianceError } from "./errors.js";
+import { n as driveName } from "./describe.js";
+import { t as Scope } from "./scope.js";
+import { n as formatSeconds } from "./format.js";
+import { t as printable } from "./printable.js";
+import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
+import { o as warningLines, r as errorLines } from "./print-error.js";
+import { r as packers } from "./unpack.js";
+import { d as textOf, i as elements, n as attribute } from "./data.js";
+import { n as probeHost } from "./host-accelerator.js";
+import { t as manifestBeside } from "./subject.js";
+import { t as readDescriptorFile } from "./descriptor-file.js";
+import { t as _usingCtx } from "./usingCtx.js";
+import * as path from "node:path";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+
+// src/deploy/disks/plan-disks.ts
+/**
+* Decides for each drive where its disk comes from: the user's disk of before, the file, or a new blank one.
+*
+* @throws ApplianceError codes `no-such-disk`, `not-writable-disk`, `unused-user-disk`
+*/
+function planDisks(request, drives) {
+	const named = drives.map(({ disk }) => ({
+		disk,
+		name: diskName(disk, request.data.name)
+	}));
+	const names = named.map(({ name }) => name);
+	const twice = names.find((name, index) => names.indexOf(name) < index);
+	if (twice !== void 0) throw inputError("bad-disk", `two disks of the descriptor are called ${twice}`);
+	checkAdopted(request, named);
+	const generation = freeGeneration(request, names);
+	return {
+		actions: named.map(({ disk, name }) => planDisk(request, disk, name, generation)),
+		generation
+	};
+}
+function planDisk(request, disk, name, generation) {
+	const { pool, mode, located: files } = request;
+	const kept = keptDisk(request, disk, name);
+	if (kept !== void 0) return {
+		kind: "keep",
+		deployed: kept
+	};
+	const located = files.get(disk.id);
+	const about = {
+		name,
+		use: disk.use
+	};
+	const inPool = (format) => {
+		const volume = volumeName(request.name, name, generation, format);
+		return {
+			...about,
+			format,
+			path: path.join(pool.folder, volume),
+			volume: {
+				pool: pool.name,
+				name: volume
+			}
+		};
+	};
+	if (located === void 0) {
+		if (disk.use === "system") throw inputError("no-such-disk", `there is no file ${disk.file}`, "a system disk must lie beside the descriptor");
+		if (disk.sizeMiB === void 0) throw inputError("no-such-disk", `there is no file ${disk.file}, and the descriptor does not say how large it is`);
+		return {
+			kind: "blank",
+			deployed: inPool("qcow2"),
+			sizeMiB: disk.sizeMiB
+		};
+	}
+	const { runsFrom } = handlingOf(disk.format);
+	if (disk.format === "iso" && mode !== "import") return inPlace(located, {
+		...about,
+		format: "raw"
+	});
+	if (mode === "import") return {
+		kind: "import",
+		deployed: inPool(runsFrom),
+		located
+	};
+	requireUsableInPlace(located);
+	if (mode === "overlay") return {
+		kind: "overlay",
+		deployed: inPool("qcow2"),
+		located
+	};
+	return inPlace(located, {
+		...about,
+		format: runsFrom
+	});
+}
+function inPlace(located, about) {
+	return {
+		kind: "in-place",
+		deployed: {
+			...about,
+			path: located.path
+		},
+		located
+	};
+}
+/** A disk that the new descriptor calls the user's stays what it is, whatever the old one called it. */
+function keptDisk({ old, keepsUserDisks, adopted, pool }, disk, name) {
+	if (disk.use !== "user") return void 0;
+	const volume = adopted.get(name);
+	if (volume !== void 0) return {
+		name,
+		use: "user",
+		format: volume.endsWith(".qcow2") ? "qcow2" : "raw",
+		path: path.join(pool.folder, volume),
+		volume: {
+			pool: pool.name,
+			name: volume
+		}
+	};
+	if (!keepsUserDisks) return void 0;
+	const before = old?.deployment?.disks.find((candidate) => candidate.name === name && candidate.use !== "scratch");
+	return before === void 0 ? void 0 : {
+		...before,
+		use: "user"
+	};
+}
+function checkAdopted({ adopted, pool }, named) {
+	for (const [name, volume] of adopted) {
+		const users = named.filter(({ disk }) => disk.use === "user").map((one) => one.name);
+		if (!users.includes(name)) {
+			const hint = users.length === 0 ? "the appliance has no user disks" : `its user disks are ${users.join(", ")}`;
+			throw inputError("unused-user-disk", `--user-disk ${name}=${volume}: there is no user disk ${name}`, hint);
+		}
+		if (!pool.volumes.includes(volume)) throw inputError("no-such-volume", `--user-disk ${name}=${volume}: the pool ${pool.name} has no volume ${volume}`);
+	}
+}
+/** The next after that of the old domain whose names are all free: user disks of earlier ones may still be there. */
+function freeGeneration({ name, old, pool }, disks) {
+	const isTaken = (generation) => disks.some((disk) => ["raw", "qcow2"].some((format) => pool.volumes.includes(volumeName(name, disk, generation, format))));
+	let generation = (old?.deployment?.generation ?? 0) + 1;
+	while (isTaken(generation)) generation += 1;
+	return generation;
+}
+const volumeName = (domain, disk, generation, format) => `${domain}-${disk}.${generation}.${format}`;
+const endings = /\.(?:raw|img|iso|qcow2?|vmdk|vdi|vhdx?|zst|xz)$/;
+/** `data` of `hello-data.qcow2`. It is what tells that two descriptors mean the same disk, in whatever format. */
+function diskName({ file }, appliance) {
+	let name = path.posix.basename(file);
+	while (endings.test(name)) name = name.replace(endings, "");
+	if (name.startsWith(`${appliance}-`)) name = name.slice(appliance.length + 1);
+	return name.replaceAll(/[^A-Za-z0-9_.+-]/g, "_").replace(/^[^A-Za-z0-9]/, "_") || "disk";
+}
+function inputError(code, message, hint) {
+	return new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		hint
+	});
+}
+
+// src/deploy/domain/drives.ts
+const prefixes = {
+	virtio: "vd",
+	sata: "sd",
+	scsi: "sd",
+	ide: "hd",
+	xen: "xvd"
+};
+/** Two channels of two; that is all a PC had. */
+const idePlaces = 4;
+/** Machines by the beginning of their names: the bus of CD drives, and buses that they lack. */
+const machineBuses = [
+	[/^(?:pc-q35|q35)/, {
+		cdrom: "sata",
+		lacks: ["ide"]
+	}],
+	[/^(?:pc|isapc)/, {
+		cdrom: "ide",
+		lacks: []
+	}],
+	[/^virt/, {
+		cdrom: "scsi",
+		lacks: ["ide", "sata"]
+	}]
+];
+/**
+* Gives every drive of a way of booting its place. The targets of a descriptor say in which order the guest of 2008 saw the disks;
+* of which bus they are is for the machine of today to say. A drive without a target has the first free place.
+*
+* @throws ApplianceError codes `bad-bus`, `too-many-drives`
+*/
+function placeDrives({ type, drives }, { disks }, { bus, machine, domainType }) {
+	const known = machineBuses.find(([pattern]) => pattern.test(machine ?? ""))?.[1];
+	if (bus !== void 0 && known?.lacks.includes(bus) === true) throw noSuchBus(bus, machine ?? "");
+	const ofDisks = bus ?? (type === "xen" || domainType === "xen" ? "xen" : "virtio");
+	const ofCdroms = type === "xen" ? "xen" : known?.cdrom ?? "ide";
+	const taken = /* @__PURE__ */ new Map();
+	const placed = inOrderOfTargets(drives).flatMap((id) => {
+		const disk = disks.find((candidate) => candidate.id === id);
+		if (disk === void 0) return [];
+		const device = disk.format === "iso" ? "cdrom" : "disk";
+		const chosen = device === "cdrom" ? ofCdroms : ofDisks;
+		const shared = prefixes[chosen] === "sd" ? "sata" : chosen;
+		const index = taken.get(shared) ?? 0;
+		taken.set(shared, index + 1);
+		return [{
+			disk,
+			device,
+			bus: chosen,
+			target: driveName(index, prefixes[chosen])
+		}];
+	});
+	const onIde = taken.get("ide") ?? 0;
+	if (onIde > idePlaces) throw new ApplianceError({
+		kind: "input",
+		code: "too-many-drives",
+		message: `${onIde} drives are more than the ${idePlaces} of IDE`,
+		hint: "leave out --bus ide"
+	});
+	return placed;
+}
+/** @returns ids of disks */
+function inOrderOfTargets(drives) {
+	const placeOf = (target) => {
+		const letters = /^(?:xvd|[a-z]d)([a-z]+)$/.exec(target)?.[1];
+		return letters === void 0 ? void 0 : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0);
+	};
+	const taken = new Set(drives.flatMap(({ target }) => target === void 0 ? [] : placeOf(target) ?? []));
+	let free = 1;
+	const nextFree = () => {
+		while (taken.has(free)) free += 1;
+		taken.add(free);
+		return free;
+	};
+	return drives.map(({ disk, target }) => ({
+		disk,
+		place: (target === void 0 ? void 0 : placeOf(target)) ?? nextFree()
+	})).sort((a, b) => a.place - b.place).map(({ disk }) => disk);
+}
+function noSuchBus(bus, machine) {
+	return new ApplianceError({
+		kind: "input",
+		code: "bad-bus",
+		message: `the machine ${machine} has no ${bus}`,
+		hint: bus === "ide" ? "take --bus sata, or --machine pc" : "take --bus virtio or scsi"
+	});
+}
+
+// src/deploy/plan-deployment.ts
+/** Decides everything; changes nothing. @throws ApplianceError kind `input` */
+function planDeployment(request) {
+	const { name, data, choice, old } = request;
+	const { record, domainType } = choice;
+	const machine = request.machine ?? usualMachine(record.arch, domainType);
+	const drives = placeDrives(record, data, {
+		bus: request.bus,
+		machine,
+		domainType
+	});
+	const { actions, generation } = planDisks(request, drives);
+	const kept = new Set(actions.map(({ deployed }) => deployed.path));
+	const left = (old?.deployment?.disks ?? []).filter(({ path }) => !kept.has(path));
+	return {
+		domain: {
+			name,
+			uuid: old?.uuid,
+			title: data.label,
+			description: data.description,
+			type: domainType,
+			boot: record,
+			machine,
+			firmware: firmwareFor(request, record),
+			memoryKiB: data.memoryKiB,
+			vcpus: data.vcpus,
+			disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
+			networks: request.networks.map((network, index) => ({
+				network,
+				mac: old?.macs[index]
+			})),
+			graphics: data.graphics,
+			consoleLog: request.consoleLog,
+			deployment: {
+				version: data.version,
+				generation,
+				disks: actions.map(({ deployed }) => deployed)
+			}
+		},
+		disks: actions,
+		dropped: left.filter(({ use, volume }) => use !== "user" && volume !== void 0),
+		detached: left.filter(({ use }) => use === "user")
+	};
+}
+function domainDisk(place, action) {
+	const { path = "", format = "raw" } = action?.deployed ?? {};
+	return {
+		...place,
+		path,
+		driver: handlingOf(format).driver
+	};
+}
+/** q35 has had SATA and PCI Express since 2009; ARM has its virtual machine. Xen and libvirt's test driver choose themselves. */
+function usualMachine(arch, domainType) {
+	if (domainType === "xen" || domainType === "test") return void 0;
+	if (arch === "aarch64") return "virt";
+	return arch === "x86_64" || arch === "i686" ? "q35" : void 0;
+}
+/** The BIOS where there is one and the disks boot with it, because every host has it; else UEFI. Secure Boot is asked for. */
+function firmwareFor({ firmware, bootLoader }, { arch, os }) {
+	if (!("loader" in os && os.loader !== "pygrub")) return "bios";
+	const hasBios = arch !== "aarch64";
+	const chosen = firmware ?? (hasBios && bootLoader?.bios !== false ? "bios" : "uefi");
+	const refuse = (message, hint) => new ApplianceError({
+		kind: "input",
+		code: "bad-firmware",
+		message: `--firmware ${chosen}: ${message}`,
+		hint
+	});
+	if (chosen === "bios" && !hasBios) throw refuse(`machines of ${arch} have no BIOS`, "leave it out, or write uefi");
+	if (bootLoader === void 0) return chosen;
+	if (chosen === "bios" && !bootLoader.bios) throw refuse("the disks do not boot with a BIOS", "write uefi");
+	if (chosen !== "bios" && !bootLoader.uefi) throw refuse("the disks do not boot with UEFI", "write bios");
+	if (chosen === "uefi-secure" && !bootLoader.signed) throw refuse("the boot loaders of the disks are not signed", "build with signed packages (shim), or write uefi");
+	return chosen;
+}
+
+// src/deploy/disks/locate.ts
+/**
+* Finds the file of a disk. The descriptor may come from anywhere, so its files lie in its folder or below, also behind links.
+* appliance-creator names `NAME-sda.raw` and leaves `NAME-sda.raw.xz`: that is found, too.
+*
+* @param warn takes what was corrected
+* @returns undefined if there is no such file
+* @throws ApplianceError code `bad-disk`
+*/
+async function locateDisk(directory, disk, warn) {
+	const found = await locateFile(directory, disk.file);
+	if (found !== void 0) return {
+		disk,
+		path: found,
+		isPacked: false
+	};
+	for (const { suffix } of Object.values(packers)) {
+		const packed = await locateFile(directory, `${disk.file}${suffix}`);
+		if (packed === void 0) continue;
+		const name = `${disk.file}${suffix}`;
+		warn({
+			code: "packed-disk",
+			message: `the descriptor names ${disk.file}, and ${name} is what lies there: it is unpacked`
+		});
+		return {
+			disk,
+			path: packed,
+			isPacked: true
+		};
+	}
+}
+/**
+* Finds the kernel and the initrd that a way of booting names; they are used where they lie.
+*
+* @returns the same with absolute paths
+* @throws ApplianceError codes `bad-disk`, `no-such-kernel`
+*/
+async function locateKernel(directory, record) {
+	const { os } = record;
+	if (!("kernel" in os)) return record;
+	const find = async (file) => {
+		const found = await locateFile(directory, file);
+		if (found !== void 0) return found;
+		throw new ApplianceError({
+			kind: "input",
+			code: "no-such-kernel",
+			message: `there is no file ${file}`
+		});
+	};
+	const kernel = await find(os.kernel);
+	return {
+		...record,
+		os: {
+			...os,
+			kernel,
+			initrd: os.initrd ? await find(os.initrd) : void 0
+		}
+	};
+}
+/**
+* @param file relative to the directory
+* @returns the absolute path without links; undefined: there is none
+* @throws ApplianceError code `bad-disk` if it is outside of the directory, or no file
+*/
+async function locateFile(directory, file) {
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "bad-disk",
+		message: `the file "${file}" of the descriptor ${why}`,
+		hint: "files lie in the folder of the descriptor, or below"
+	});
+	if (file === "" || file.includes("\0") || path.isAbsolute(file) || file.split("/").includes("..")) throw refuse("is not in its folder");
+	const [folder, real] = await Promise.all([fs.realpath(directory), realPath(path.join(directory, file), refuse)]);
+	if (real === void 0) return void 0;
+	if (!real.startsWith(`${folder === "/" ? "" : folder}/`)) throw refuse("is a link out of its folder");
+	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
+	return real;
+}
+async function realPath(file, refuse) {
+	try {
+		return await fs.realpath(file);
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+		throw refuse(`cannot be read: ${code ?? String(error)}`);
+	}
+}
+
+// src/deploy/domain/networks.ts
+const name = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
+/**
+* Reads `--network`: `network=NAME`, `bridge=NAME`, `user`, or the name of a network of libvirt alone.
+*
+* @throws ApplianceError code `bad-network`
+*/
+function parseNetwork(text) {
+	if (text === "user") return { kind: "user" };
+	const [, kind = "network", word = ""] = /^(?:(network|bridge)=)?(.*)$/.exec(text) ?? [];
+	if (name.test(word)) return {
+		kind: kind === "bridge" ? "bridge" : "network",
+		name: word
+	};
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-network",
+		message: `--network ${text} is no network`,
+		hint: "write network=NAME, bridge=NAME or user"
+	});
+}
+/**
+* Connects the cards, in order; cards for which none was named go where the last named one goes. Without any name that is libvirt's
+* network `default`, or else the program's own translation of addresses: the guest gets out, and nobody in.
+*
+* @param active names of libvirt's networks that run
+*/
+function connectCards(count, named, active) {
+	const usual = active.includes("default") ? {
+		kind: "network",
+		name: "default"
+	} : { kind: "user" };
+	return Array.from({ length: count }, (_, index) => named[index] ?? named.at(-1) ?? usual);
+}
+
+// src/deploy/host/choose-boot.ts
+/**
+* Chooses how to boot as virt-image did: the first way for which the host has a guest of that type and machine with all named
+* features.
+*
+* @throws ApplianceError codes `no-such-boot`, `no-suitable-boot`
+*/
+function chooseBoot(boots, guests, { boot, domainType } = {}) {
+	if (boot !== void 0 && boots[boot] === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "no-such-boot",
+		message: `--boot ${boot}: the descriptor has ${boots.length} way${boots.length === 1 ? "" : "s"} of booting, counted from 0`
+	});
+	const reasons = [];
+	for (const [index, record] of boots.entries()) {
+		if (boot !== void 0 && index !== boot) continue;
+		const found = matchBoot(record, guests, domainType);
+		if (typeof found !== "string") return {
+			index,
+			record,
+			domainType: found.domainType
+		};
+		reasons.push(`boot ${index}, ${record.type} ${record.arch}: ${found}`);
+	}
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-suitable-boot",
+		message: "this host can boot the appliance in none of the ways that its descriptor knows",
+		detail: reasons,
+		hint: "virsh capabilities shows what the host runs"
+	});
+}
+/** @returns why not, in words, if the host cannot */
+function matchBoot({ type, arch, features }, guests, wanted) {
+	const alike = guests.filter((guest) => guest.osType === type && guest.arch === arch);
+	if (alike.length === 0) return "the host has no such guests";
+	const states = Object.entries(features);
+	const capable = alike.filter((guest) => states.every(([name, on]) => isOffered(guest, name, on)));
+	if (capable.length === 0) return `the host does not offer ${states.map(([name, on]) => `${name} ${on ? "on" : "off"}`).join(", ")}`;
+	const types = capable.flatMap((guest) => guest.domainTypes);
+	const [first] = wanted === void 0 ? types : types.filter((candidate) => candidate === wanted);
+	return first === void 0 ? `the host does not run it with ${wanted ?? "anything known"}` : { domainType: first };
+}
+/** Machines of 64 bits always have PAE, and so hosts do not list it for them; virt-image found no match then. */
+function isOffered({ arch, features }, name, on) {
+	if (name === "pae" && arch === "x86_64") return on;
+	return features[name]?.[on ? "on" : "off"] ?? false;
+}
+
+// src/deploy/host/pools.ts
+const usualPool = "default";
+/** Where distributions keep images, with the labels and permissions that go with it. */
+const usualFolder = "/var/lib/libvirt/images";
+/** Pools whose volumes are files (libvirt.org/storage.html). */
+const poolsOfFiles = [
+	"dir",
+	"fs",
+	"netfs"
+];
+/**
+* Looks at a pool. Of those that are missing only `default` will be made: it is where every tool of libvirt expects it.
+*
+* @throws ApplianceError codes `no-such-pool`, `not-supported-yet`
+*/
+async function findPool(libvirt, name) {
+	const names = await libvirt.poolNames();
+	if (!names.includes(name)) {
+		if (name === "default" && libvirt.uri.isSystem) return {
+			name,
+			folder: usualFolder,
+			state: "missing",
+			volumes: []
+		};
+		throw new ApplianceError({
+			kind: "input",
+			code: "no-such-pool",
+			message: `the host has no storage pool ${name}`,
+			hint: names.length === 0 ? "make one: virsh pool-define-as" : `its pools are ${names.join(", ")}: --pool NAME`
+		});
+	}
+	const pool = parseAnswer(await libvirt.poolXml(name), "pool");
+	const type = attribute(pool, "type") ?? "";
+	const [target] = elements(pool, "target");
+	const folder = target === void 0 ? "" : textOf(elements(target, "path")[0] ?? {});
+	if (!poolsOfFiles.includes(type) || !folder.startsWith("/")) throw new ApplianceError({
+		kind: "input",
+		code: "not-supported-yet",
+		message: `the pool ${name} is of type ${type}, which is not supported yet`,
+		hint: `name one of files (${poolsOfFiles.join(", ")}): --pool NAME`
+	});
+	const isActive = await libvirt.isPoolActive(name);
+	return {
+		name,
+		folder,
+		state: isActive ? "active" : "inactive",
+		volumes: isActive ? await libvirt.volumeNames(name) : []
+	};
+}
+
+// src/cli/deploy/subject.ts
+/** @throws ApplianceError kind `input` */
+async function readDeploySubject(file, { name: wanted }, warn) {
+	const { data, warnings } = await readDescriptorFile(file);
+	for (const warning of warnings) warn(warning);
+	const directory = path.dirname(path.resolve(file));
+	const name = wanted ?? data.name;
+	checkName(name, "domain", "take letters, digits and . _ + -: --name NAME");
+	const found = await Promise.all(data.disks.map((disk) => locateDisk(directory, disk, warn)));
+	const located = new Map(found.flatMap((one) => one === void 0 ? [] : [[one.disk.id, one]]));
+	return {
+		file,
+		directory,
+		data,
+		manifest: await manifestBeside(directory, path.basename(file)),
+		located,
+		name
+	};
+}
+/** `--user-disk data=VOLUME`, by names of disks. @throws ApplianceError code `bad-option` */
+function parseUserDisks(texts) {
+	return new Map(texts.map((text) => {
+		const [, disk, volume] = /^([A-Za-z0-9_.+-]+)=([A-Za-z0-9][A-Za-z0-9_.+-]*)$/.exec(text) ?? [];
+		if (disk !== void 0 && volume !== void 0) return [disk, volume];
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-option",
+			message: `--user-disk ${text} is not DISK=VOLUME`,
+			hint: "such as data=hello-data.1.qcow2"
+		});
+	}));
+}
+
+// src/cli/deploy/ask-host.ts
+/**
+* Asks the host for everything that a deployment is decided by; changes nothing.
+*
+* @throws ApplianceError kind `input`, or of libvirt
+*/
+async function askHost(question) {
+	const { subject, flags, libvirt, consoleLog } = question;
+	const { name, data, located, manifest, directory } = subject;
+	const chosen = await chooseForHost(question);
+	if ("kernel" in chosen.record.os) requireLocal("a kernel of the descriptor", libvirt);
+	const choice = {
+		...chosen,
+		record: await locateKernel(directory, chosen.record)
+	};
+	const old = await oldDomain(name, flags, libvirt);
+	const mode = flags.inPlace === true ? "in-place" : flags.overlay === true ? "overlay" : "import";
+	if (mode !== "import") requireLocal(`--${mode}`, libvirt);
+	const adopted = parseUserDisks(flags.userDisk ?? []);
+	const usesPool = mode !== "in-place" || adopted.size > 0 || data.disks.some(({ id }) => !located.has(id));
+	const noPool = {
+		name: flags.pool,
+		folder: "/",
+		state: "active",
+		volumes: []
+	};
+	const named = (flags.network ?? []).map(parseNetwork);
+	const active = named.length > 0 ? [] : await libvirt.activeNetworks();
+	return {
+		request: {
+			name,
+			data,
+			choice,
+			located,
+			pool: usesPool ? await findPool(libvirt, flags.pool) : noPool,
+			mode,
+			old,
+			keepsUserDisks: flags.upgrade === true,
+			adopted,
+			bootLoader: manifest?.bootLoader,
+			firmware: flags.firmware,
+			bus: flags.bus,
+			machine: flags.machine,
+			networks: connectCards(data.interfaces, named, active),
+			consoleLog
+		},
+		old
+	};
+}
+function requireLocal(what, { uri }) {
+	if (uri.isLocal) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `${what} needs the files on the host itself, and ${uri.text} is another`
+	});
+}
+/** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
+async function chooseForHost({ subject, flags, libvirt, runner, warn }) {
+	const guests = readCapabilities(await libvirt.capabilities());
+	const { boots } = subject.data;
+	const choice = chooseBoot(boots, guests, {
+		boot: flags.boot,
+		domainType: flags.virtType
+	});
+	if (choice.domainType !== "kvm" || flags.virtType !== void 0 || !libvirt.uri.isLocal) return choice;
+	const { accelerator, reason } = await probeHost(runner);
+	if (accelerator === "kvm") return choice;
+	warn({
+		code: "emulated",
+		severity: "note",
+		message: `the machine is emulated: ${reason} (--virt-type kvm takes KVM all the same)`
+	});
+	return chooseBoot(boots, guests, {
+		boot: choice.index,
+		domainType: "qemu"
+	});
+}
+async function oldDomain(name, flags, libvirt) {
+	const isThere = (await libvirt.domainNames()).includes(name);
+	const refuse = (code, message, hint) => new ApplianceError({
+		kind: "input",
+		code,
+		message,
+		hint
+	});
+	if (!isThere) {
+		if (flags.upgrade !== true) return void 0;
+		throw refuse("no-such-domain", `there is no domain ${name} to upgrade`, "leave out --upgrade, or name it: --name");
+	}
+	if (flags.upgrade !== true && flags.replace !== true) {
+		if (flags.printXml === true) return void 0;
+		throw refuse("domain-exists", `there is a domain ${name} already`, "--upgrade it, --replace it, or take another --name");
+	}
+	if ((await libvirt.domainsWithSavedState()).includes(name)) throw refuse("saved-state", `the domain ${name} has a saved state or snapshots, which belong to its present disks`, "remove them: virsh managedsave-remove, virsh snapshot-delete");
+	const old = readDomain(await libvirt.domainXml(name));
+	if (old.deployment === void 0 && flags.upgrade === true) throw notOurs(name);
+	return old;
+}
+
+// src/deploy/domain/xl-config.ts
+/**
+* The configuration of a machine for xl(1), the tool of Xen, by xl.cfg(5) and xl-disk-configuration(5). A fully virtualised machine
+* is of type hvm; a paravirtual one of type pv, started by pygrub or by its kernel.
+*/
+function writeXlConfig({ name, uuid, boot, memoryKiB, vcpus, disks, networks, graphics, firmware }) {
+	const isPv = boot.type === "xen";
+	const bridges = networks.map(({ network, mac }) => {
+		return [...mac === void 0 ? [] : [`mac=${mac}`], ...network.kind === "bridge" ? [`bridge=${network.name}`] : []].join(",");
+	});
+	return [
+		["name", name],
+		uuid === void 0 ? void 0 : ["uuid", uuid],
+		["type", isPv ? "pv" : "hvm"],
+		["memory", Math.max(1, Math.floor(memoryKiB / 1024))],
+		["vcpus", vcpus],
+		...startLines(boot, firmware),
+		["disk", disks.map(({ driver, target, device, path }) => diskWords({
+			driver,
+			target,
+			device,
+			path
+		}))],
+		["vif", bridges],
+		["serial", "pty"],
+		graphics ? ["vnc", 1] : ["vnc", 0],
+		["on_poweroff", "destroy"],
+		["on_reboot", "restart"],
+		["on_crash", "destroy"]
+	].filter((line) => line !== void 0).filter(([key]) => !(isPv && key === "serial")).map(([key, value]) => `${key} = ${written(value)}\n`).join("");
+}
+function startLines({ os }, firmware) {
+	if ("kernel" in os) return [
+		["kernel", os.kernel],
+		...os.initrd ? [["ramdisk", os.initrd]] : [],
+		...os.cmdline ? [["cmdline", os.cmdline]] : []
+	];
+	if (os.loader === "pygrub") return [["bootloader", "pygrub"]];
+	return [...firmware === "bios" ? [] : [["bios", "ovmf"]], ["boot", os.loader === "cdrom" ? "dc" : "c"]];
+}
+/** The path comes last, after `target=`, and may then hold commas. */
+function diskWords({ driver, target, device, path }) {
+	const place = device === "cdrom" ? target : target.replace(/^(?:vd|sd|hd)/, "xvd");
+	return `format=${driver === "qcow2" ? "qcow2" : "raw"},vdev=${place},${device === "cdrom" ? "access=ro,devtype=cdrom" : "access=rw"},target=${path}`;
+}
+/** Strings of xl.cfg are in quotes of one kind or the other, and have no escapes. */
+function written(value) {
+	if (typeof value === "number") return String(value);
+	if (typeof value !== "string") return `[ ${value.map(written).join(", ")} ]`;
+	if (/[\p{Cc}\\]/u.test(value) || value.includes("\"") && value.includes("'")) throw new ApplianceError({
+		kind: "input",
+		code: "unwritable-xl",
+		message: `xl.cfg cannot hold the text ${JSON.stringify(value)}`,
+		hint: "it takes neither control characters, nor backslashes, nor quotes of both kinds"
+	});
+	return value.includes("\"") ? `'${value}'` : `"${value}"`;
+}
+
+// src/cli/deploy/other-hypervisors.ts
+/** Prints what xl(1) needs to run the appliance from its files. */
+async function printXl(subject, flags, { stdout }) {
+	const { data, located, name, manifest, directory } = subject;
+	const index = flags.boot ?? Math.max(0, data.boots.findIndex(({ type }) => type === "xen"));
+	const networks = (flags.network ?? []).map(parseNetwork);
+	const { domain } = planDeployment({
+		name,
+		data,
+		choice: {
+			index,
+			record: await locateKernel(directory, bootAt(data.boots, index)),
+			domainType: "xen"
+		},
+		located,
+		pool: {
+			name: "",
+			folder: "/",
+			state: "missing",
+			volumes: []
+		},
+		mode: "in-place",
+		old: void 0,
+		keepsUserDisks: false,
+		adopted: /* @__PURE__ */ new Map(),
+		bootLoader: manifest?.bootLoader,
+		firmware: flags.firmware,
+		bus: void 0,
+		machine: void 0,
+		networks: Array.from({ length: data.interfaces }, (_, card) => networks[card] ?? networks.at(-1) ?? { kind: "user" }),
+		consoleLog: void 0
+	});
+	stdout.write(writeXlConfig(domain));
+	return 0;
+}
+function bootAt(boots, index) {
+	const record = boots[index];
+	if (record !== void 0) return record;
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-such-boot",
+		message: `the descriptor has no boot ${index}`
+	});
+}
+const importers = {
+	ova: "import it: ovftool FILE vi://HOST/, or File → Open in Workstation, or Deploy OVF Template in vSphere",
+	vmx: "open it in Workstation or Player: vmrun start FILE"
+};
+/**
+* Tells which file VMware takes: the OVA of the build, or its .vmx.
+*
+* @throws ApplianceError code `no-vmware-file`
+*/
+async function tellVmware(subject, flags, { stdout }) {
+	const { data, directory, manifest } = subject;
+	for (const kind of ["ova", "vmx"]) {
+		const name = manifest?.bundles?.find((bundle) => bundle.kind === kind)?.file ?? `${data.name}.${kind}`;
+		const found = await locateFile(directory, name);
+		if (found === void 0) continue;
+		const how = importers[kind];
+		stdout.write(flags.json === true ? `${JSON.stringify({
+			ok: true,
+			kind,
+			file: found,
+			how
+		})}\n` : `${printable(found)}\n  ${how}\n`);
+		return 0;
+	}
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-vmware-file",
+		message: `neither an OVA nor a .vmx of ${data.name} lies beside ${path.basename(subject.file)}`,
+		hint: "build it with --format ova or vmx"
+	});
+}
+
+// src/cli/deploy/deploy-command.ts
+/** @returns 0, or the exit code of the verdict if it was to boot and did not */
+async function deployCommand(file, flags, environment) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		let isUndone = true;
+		const warn = (warning) => {
+			if (warning.code === "not-undone") isUndone = false;
+			for (const line of warningLines(warning)) environment.stderr.write(`${line}\n`);
+		};
+		const uri = parseUri(flags.connect);
+		const subject = await readDeploySubject(file, flags, warn);
+		if (flags.target === "vmware") return await tellVmware(subject, flags, environment);
+		if (flags.printXl === true) return await printXl(subject, flags, environment);
+		const runner = plainRunner(environment, signalOfProcess());
+		await ensureTools({
+			environment,
+			runner,
+			uses: usesOf(uri),
+			install: flags.installTools === true
+		});
+		const scope = _usingCtx$1.a(new Scope());
+		const scratch = await fs.mkdtemp(path.join(environment.variables["TMPDIR"] ?? "/var/tmp", "deploy-"));
+		scope.defer(() => fs.rm(scratch, {
+			recursive: true,
+			force: true
+		}));
+		const libvirt = connectLibvirt(runner, uri, scratch);
+		const consoleLog = consoleLogOf(subject.name, flags, uri);
+		const { request, old } = await askHost({
+			subject,
+			flags,
+			libvirt,
+			runner,
+			consoleLog,
+			warn
+		});
+		const plan = planDeployment(request);
+		if (flags.printXml === true) {
+			environment.stdout.write(writeDomain(plan.domain));
+			return 0;
+		}
+		await validate(plan, scratch, runner);
+		const wait = flags.waitBoot === true ? waitOf(plan, subject, flags, uri) : void 0;
+		const calm = plainRunner(environment, new AbortController().signal);
+		try {
+			const { bootSeconds } = await deploy({
+				plan,
+				pool: request.pool,
+				old,
+				checks: flags.skipChecksum !== true,
+				starts: flags.start,
+				wait,
+				shutdownSeconds: flags.shutdownTimeout,
+				force: flags.force === true
+			}, {
+				runner,
+				libvirt,
+				undoing: connectLibvirt(calm, uri, scratch),
+				scratch,
+				run: tellingRunner(environment),
+				warn
+			});
+			tellResult(plan, bootSeconds, flags, environment);
+			return 0;
+		} catch (error) {
+			if (isUndone) environment.stderr.write("what was begun has been undone\n");
+			if (!(error instanceof BootFailure)) throw error;
+			for (const line of errorLines(error)) environment.stderr.write(`${line}\n`);
+			return verdictExitCodes[error.verdict];
+		}
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** A daemon elsewhere needs nothing here but its client. */
+function usesOf({ isLocal, driver }) {
+	return /* @__PURE__ */ new Set(["deploy", ...isLocal && driver === "qemu" ? ["libvirt", "boot"] : []]);
+}
+/** libvirt may write there, and its virtlogd keeps the file within limits. */
+function consoleLogOf(name, { consoleLog }, { driver, isSystem }) {
+	if (consoleLog !== void 0) return path.resolve(consoleLog);
+	return driver === "qemu" && isSystem ? `/var/log/libvirt/qemu/${name}-console.log` : void 0;
+}
+/** libvirt's own schema, before anything is copied. */
+async function validate({ domain }, scratch, runner) {
+	const file = path.join(scratch, "domain.xml");
+	await fs.writeFile(file, writeDomain(domain));
+	await runner.run("virt-xml-validate", [file, "domain"], {
+		env: { TMPDIR: os.tmpdir() },
+		failure: "libvirt does not take the machine"
+	});
+}
+function waitOf(plan, { manifest }, flags, uri) {
+	const { name, type, consoleLog } = plan.domain;
+	const refuse = (message, hint) => new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `--wait-boot: ${message}`,
+		hint
+	});
+	if (!flags.start) throw refuse("a machine that is not started does not boot", "leave out --no-start");
+	if (!uri.isLocal) throw refuse("the console of another host cannot be read", "deploy on the host itself");
+	if (consoleLog === void 0) throw refuse("the console goes to no file", "name one: --console-log FILE");
+	return {
+		uri: uri.text,
+		domain: name,
+		consoleLog,
+		expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(patternOf),
+		timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
+		accelerator: type === "kvm" ? "kvm" : "tcg"
+	};
+}
+function patternOf(source) {
+	try {
+		return new RegExp(source);
+	} catch (cause) {
+		const message = `--expect is no regular expression: ${String(cause)}`;
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-expectation",
+			message,
+			cause
+		});
+	}
+}
+/** Tells each step once it is done. */
+function tellingRunner({ stderr }) {
+	return async (step) => {
+		const start = performance.now();
+		await step.run();
+		stderr.write(`${printable(`✓ ${step.name}  ${formatSeconds((performance.now() - start) / 1e3)}`)}\n`);
+	};
+}
+function tellResult(plan, bootSeconds, flags, { stdout }) {
+	const { name, type, firmware, machine, consoleLog, deployment } = plan.domain;
+	if (flags.json === true) {
+		const { generation, disks, version } = deployment;
+		const { detached } = plan;
+		stdout.write(`${JSON.stringify({
+			ok: true,
+			name,
+			version,
+			uri: flags.connect,
+			type,
+			machine,
+			firmware,
+			generation,
+			disks,
+			detached,
+			consoleLog,
+			bootSeconds
+		})}\n`);
+		return;
+	}
+	const lines = [
+		`${name} is ${flags.start ? "running" : "defined"} at ${flags.connect}, as ${type} with ${firmware}`,
+		...plan.disks.map(({ kind, deployed }) => `  ${deployed.use} disk ${deployed.name}: ${deployed.path}${kind === "keep" ? " (kept)" : ""}`),
+		...plan.detached.map((disk) => `  no longer part of it, and kept: ${disk.path}`),
+		...consoleLog === void 0 ? [] : [`  console: ${consoleLog}`],
+		...bootSeconds === void 0 ? [] : [`  booted after ${formatSeconds(bootSeconds)}`]
+	];
+	for (const line of lines) stdout.write(`${printable(line)}\n`);
+}
+
+export { deployCommand };

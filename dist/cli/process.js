@@ -1,0 +1,112 @@
+import { t as ApplianceError } from "./errors.js";
+import { spawn } from "node:child_process";
+import * as path from "node:path";
+import * as fs from "node:fs/promises";
+
+// src/host/program/process.ts
+const plainEnvironment = {
+	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	LC_ALL: "C"
+};
+const tailLines = 20;
+const millisecondsToDieAfterTerm = 2e3;
+/**
+* Starts a program that runs until it is told to stop. It gets a process group of its own, so that Ctrl-C in a terminal
+* reaches only us, and we end it in our own order.
+*
+* @throws ApplianceError kind `tool`, code `tool-missing`, if the program is not installed
+*/
+async function startProcess(settings) {
+	const { tool, args, log } = settings;
+	log(`+ ${[tool, ...args].join(" ")}`);
+	const env = settings.env ?? plainEnvironment;
+	const program = await findProgram(tool, env["PATH"] ?? "");
+	const child = spawn("setpriv", [
+		"--pdeathsig",
+		"KILL",
+		"--",
+		program,
+		...args
+	], {
+		env: { ...env },
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		detached: true
+	});
+	const tail = [];
+	keepTail(child.stderr, tail, log);
+	if (settings.onOutput === void 0) child.stdout.resume();
+	else child.stdout.on("data", settings.onOutput);
+	const ended = new Promise((resolve) => {
+		child.once("close", (exitCode, signal) => resolve({
+			exitCode: exitCode ?? void 0,
+			signal: signal ?? void 0
+		}));
+	});
+	const pid = await spawned(child, tool);
+	const terminate = async () => {
+		if (child.exitCode !== null || child.signalCode !== null) return await ended;
+		child.kill("SIGTERM");
+		const kill = setTimeout(() => child.kill("SIGKILL"), millisecondsToDieAfterTerm);
+		try {
+			return await ended;
+		} finally {
+			clearTimeout(kill);
+		}
+	};
+	return {
+		pid,
+		ended,
+		tail,
+		terminate,
+		async [Symbol.asyncDispose]() {
+			await terminate();
+		}
+	};
+}
+function spawned(child, tool) {
+	return new Promise((resolve, reject) => {
+		child.once("spawn", () => resolve(child.pid ?? 0));
+		child.once("error", (cause) => reject(cause.code === "ENOENT" ? missing("setpriv") : new ApplianceError({
+			kind: "build",
+			code: "tool-failed",
+			message: `${tool} could not be started (${cause.code})`,
+			cause
+		})));
+	});
+}
+async function findProgram(tool, searchPath) {
+	const candidates = tool.includes("/") ? [tool] : searchPath.split(":").map((folder) => path.join(folder, tool));
+	for (const candidate of candidates) if (await fs.access(candidate, fs.constants.X_OK).then(() => true, () => false)) return candidate;
+	throw missing(tool);
+}
+function missing(tool) {
+	return new ApplianceError({
+		kind: "tool",
+		code: "tool-missing",
+		message: `the program ${tool} is not installed`,
+		hint: "run \"appliance-build doctor --install\", or add --install-tools"
+	});
+}
+function keepTail(stream, tail, log) {
+	let rest = "";
+	const take = (line) => {
+		log(line);
+		tail.push(line);
+		if (tail.length > tailLines) tail.shift();
+	};
+	stream.setEncoding("utf8");
+	stream.on("data", (chunk) => {
+		const lines = (rest + chunk).split("\n");
+		rest = lines.pop() ?? "";
+		for (const line of lines) take(line);
+	});
+	stream.on("end", () => {
+		if (rest !== "") take(rest);
+	});
+}
+
+export { startProcess as t };

@@ -1,0 +1,901 @@
+import { a as throwIfInterrupted } from "./run.js";
+
+// src/boottest/judge/verdicts.ts
+/** Exit codes of the command line: a contract. */
+const verdictExitCodes = {
+	passed: 0,
+	"expectation-failed": 10,
+	timeout: 11,
+	panic: 12,
+	emergency: 12,
+	"boot-loader": 13,
+	silent: 14,
+	"reboot-loop": 12,
+	oops: 12,
+	hung: 11,
+	"out-of-memory": 10,
+	"filesystem-error": 10,
+	"failed-unit": 10
+};
+const levelPatterns = [
+	{
+		level: "kernel",
+		pattern: /Linux version \d/
+	},
+	{
+		level: "systemd",
+		pattern: /systemd \d\S* running in system mode/
+	},
+	{
+		level: "multi-user",
+		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
+	},
+	{
+		level: "login",
+		pattern: /(?:^|\s)login:/
+	}
+];
+const refusedBy = (who, what) => `${who} refused the ${what} because of its signature (Secure Boot)`;
+/** The kernel's line begins with it, after the time; in the middle of a line others may only tell of it. */
+function kernelSays({ source }) {
+	return new RegExp(`(?:^|\\[ *\\d+\\.\\d{6}\\] )(?:${source})`);
+}
+/**
+* A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
+* print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
+* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
+* suspend/resume device` (both go on). The first rule that matches a line names the failure.
+*/
+const rows = [
+	[
+		"root-not-mounted",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing: VFS: Unable to mount root/
+	],
+	[
+		"no-init",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
+	],
+	[
+		"kernel-panic",
+		"serial",
+		"fatal",
+		"panic",
+		/Kernel panic - not syncing/
+	],
+	[
+		"root-given-up",
+		"serial",
+		"fatal",
+		"emergency",
+		/Gave up waiting for root (?:file system )?device/
+	],
+	[
+		"root-missing",
+		"serial",
+		"fatal",
+		"emergency",
+		/ALERT! .* does not exist/
+	],
+	[
+		"emergency-mode",
+		"serial",
+		"fatal",
+		"emergency",
+		/You are in emergency mode|Entering emergency mode/
+	],
+	[
+		"emergency-target",
+		"serial",
+		"fatal",
+		"emergency",
+		/Reached target .*(?:Emergency Mode|emergency\.target)/
+	],
+	[
+		"emergency-login",
+		"serial",
+		"fatal",
+		"emergency",
+		/^(?:Give root password for|Press Enter for) (?:system )?maintenance/
+	],
+	[
+		"root-locked",
+		"serial",
+		"fatal",
+		"emergency",
+		/^Cannot open access to console, the root account is locked/
+	],
+	[
+		"initramfs-shell",
+		"serial",
+		"fatal",
+		"emergency",
+		/^\(initramfs\)/
+	],
+	[
+		"dracut-shell",
+		"serial",
+		"fatal",
+		"emergency",
+		/^dracut:\/#/
+	],
+	[
+		"grub-rescue",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^grub rescue>/
+	],
+	[
+		"grub-shell",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^grub>/
+	],
+	[
+		"grub-gave-up",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^ *Failed to boot both default and fallback entries/
+	],
+	[
+		"uefi-shell",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^UEFI Interactive Shell v|^Shell> /
+	],
+	[
+		"uefi-no-entry",
+		"serial",
+		"fatal",
+		"boot-loader",
+		/^BdsDxe: No bootable option or device was found/
+	],
+	[
+		"bios-no-disk",
+		"firmware",
+		"fatal",
+		"boot-loader",
+		/^No bootable device/
+	],
+	[
+		"grub-no-kernel",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^error: .*you need to load the kernel first/
+	],
+	[
+		"grub-error",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^error: .*(?:no such (?:device|partition|disk)|not found|unknown filesystem)/
+	],
+	[
+		"uefi-signature",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^BdsDxe: failed to load .*: (?:Access Denied|Security Violation)/,
+		refusedBy("the firmware", "boot loader")
+	],
+	[
+		"uefi-refused",
+		"serial",
+		"hint",
+		"boot-loader",
+		/^BdsDxe: failed to (?:load|start) /
+	],
+	[
+		"shim-signature",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/Verification failed: .*Security Violation/,
+		refusedBy("shim", "program that it should start")
+	],
+	[
+		"grub-signature",
+		"serial",
+		"suspect",
+		"boot-loader",
+		/^error: .*bad shim signature/,
+		refusedBy("the boot loader", "kernel")
+	],
+	[
+		"bios-disk-refused",
+		"firmware",
+		"hint",
+		"boot-loader",
+		/^Boot failed: /
+	],
+	[
+		"kernel-oops",
+		"serial",
+		"hard",
+		"oops",
+		kernelSays(/Oops: |BUG: |kernel BUG at |general protection fault/)
+	],
+	[
+		"kernel-fault",
+		"serial",
+		"hard",
+		"oops",
+		kernelSays(/Unable to handle kernel |invalid opcode: /)
+	],
+	[
+		"out-of-memory",
+		"serial",
+		"hard",
+		"out-of-memory",
+		/Out of memory: Killed process|oom-kill:/
+	],
+	[
+		"ext4-error",
+		"serial",
+		"hard",
+		"filesystem-error",
+		kernelSays(/EXT4-fs error /)
+	],
+	[
+		"xfs-corruption",
+		"serial",
+		"hard",
+		"filesystem-error",
+		kernelSays(/XFS .*[Cc]orruption/)
+	],
+	[
+		"btrfs-error",
+		"serial",
+		"hard",
+		"filesystem-error",
+		kernelSays(/BTRFS(?: error|: error)/)
+	],
+	[
+		"read-only",
+		"serial",
+		"hard",
+		"filesystem-error",
+		/Remounting filesystem read-only/
+	],
+	[
+		"disk-error",
+		"serial",
+		"hard",
+		"filesystem-error",
+		kernelSays(/(?:blk_update_request: )?I\/O error, dev /)
+	],
+	[
+		"unit-failed",
+		"serial",
+		"hard",
+		"failed-unit",
+		/^\[FAILED\] Failed to (?:start|mount|listen|activate|set up) /
+	],
+	[
+		"dependency-failed",
+		"serial",
+		"hard",
+		"failed-unit",
+		/^\[DEPEND\] Dependency failed for /
+	],
+	[
+		"device-timeout",
+		"serial",
+		"hard",
+		"failed-unit",
+		/^\[ TIME \] Timed out waiting for device /
+	],
+	[
+		"hung-task",
+		"serial",
+		"hard-on-kvm",
+		"hung",
+		kernelSays(/INFO: task .* blocked for more than \d+ seconds/)
+	],
+	[
+		"rcu-stall",
+		"serial",
+		"hard-on-kvm",
+		"hung",
+		kernelSays(/rcu.*detected .*stalls?/)
+	],
+	[
+		"soft-lockup",
+		"serial",
+		"hard-on-kvm",
+		"hung",
+		kernelSays(/watchdog: BUG: soft lockup/)
+	],
+	[
+		"kernel-warning",
+		"serial",
+		"soft",
+		"oops",
+		kernelSays(/WARNING: CPU: |UBSAN: |-{12}\[ cut here \]-{12}/)
+	],
+	[
+		"call-trace",
+		"serial",
+		"soft",
+		"oops",
+		kernelSays(/Call Trace:/)
+	]
+];
+const rules = rows.map(([id, source, severity, verdict, pattern, reason]) => ({
+	id,
+	source,
+	severity,
+	verdict,
+	pattern,
+	reason
+}));
+/** What the firmware itself prints on the serial console; it does not mean that the image speaks. */
+const firmwareLines = /^(?:BdsDxe: |UEFI |SeaBIOS|iPXE|>>|Press any key to enter the Boot Manager)|^\s*$/;
+/**
+* TCG is 3 to 20 times slower than KVM (measured: Debian to its login 15 to 20 s on two cores, first serial byte after
+* 1 s to 3 s), so its deadlines are wider; how much wider is chosen for each, since a hang costs the whole deadline.
+*/
+const deadlines = {
+	kvm: {
+		silence: 20,
+		suspect: 20,
+		stall: 120,
+		total: 180
+	},
+	tcg: {
+		silence: 120,
+		suspect: 40,
+		stall: 300,
+		total: 900
+	}
+};
+
+// src/boottest/console/console.ts
+/** Cursor movements to another line, and erasing the screen: what follows starts a line of its own. */
+const movesToOtherLine = /[ABEFHJdf]/;
+function createCleaner() {
+	const decoder = new TextDecoder("utf-8");
+	let state = "text";
+	let carriageReturn = false;
+	let atLineStart = true;
+	return (chunk) => {
+		const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+		let out = "";
+		const lineFeed = (evenIfEmpty) => {
+			if (evenIfEmpty || !atLineStart) out += "\n";
+			atLineStart = true;
+			carriageReturn = false;
+		};
+		const print = (character) => {
+			if (carriageReturn) lineFeed(false);
+			out += character;
+			atLineStart = false;
+		};
+		const inText = (character, code) => {
+			if (character === "\n") lineFeed(true);
+			else if (character === "\r") carriageReturn = true;
+			else if (character === "\x1B") state = "escape";
+			else if (character === "	") print(" ");
+			else if (code >= 32 && !(code >= 127 && code <= 159)) print(character);
+		};
+		for (const character of text) {
+			const code = character.codePointAt(0) ?? 0;
+			switch (state) {
+				case "text":
+					inText(character, code);
+					break;
+				case "escape":
+					if (character === "[") state = "csi";
+					else if (/[\]PX^_]/.test(character)) state = "string";
+					else if (code >= 32 && code <= 47) state = "escape-intermediate";
+					else {
+						state = "text";
+						if (code < 32) inText(character, code);
+					}
+					break;
+				case "escape-intermediate":
+					if (code >= 32 && code <= 47) break;
+					state = "text";
+					if (code < 32) inText(character, code);
+					break;
+				case "csi":
+					if (code >= 32 && code <= 63) break;
+					state = "text";
+					if (movesToOtherLine.test(character)) lineFeed(false);
+					else if (code < 32) inText(character, code);
+					break;
+				case "string":
+				case "string-escape": if (character === "\n" || character === "\r") {
+					state = "text";
+					inText(character, code);
+				} else if (character === "\x07" || state === "string-escape" && character === "\\") state = "text";
+				else state = character === "\x1B" ? "string-escape" : "string";
+			}
+		}
+		return out;
+	};
+}
+/** A "line" that is longer is cut: a guest that writes garbage must not cost memory. In UTF-16 code units. */
+const longestLine = 4096;
+/** Cuts a console's stream into lines. The unfinished last line is given too, because a prompt has no line end. */
+function createLineReader() {
+	const clean = createCleaner();
+	let current = "";
+	return (chunk) => {
+		const pieces = [];
+		const lines = clean(chunk).split("\n");
+		for (const [index, part] of lines.entries()) {
+			current += part;
+			while (current.length > longestLine) {
+				pieces.push({
+					line: current.slice(0, longestLine),
+					complete: true
+				});
+				current = current.slice(longestLine);
+			}
+			const complete = index < lines.length - 1;
+			if (complete || part !== "") pieces.push({
+				line: current,
+				complete
+			});
+			if (complete) current = "";
+		}
+		return pieces;
+	};
+}
+const consoleColumns = 80;
+/** Whether a line was probably broken by the terminal's width rather than by its writer: GRUB breaks at 80 columns. */
+function isWrapped(line) {
+	return line.length > 0 && line.length % consoleColumns === 0;
+}
+
+// src/boottest/console/expectations.ts
+function createExpectations(patterns) {
+	const all = patterns.map((pattern) => ({
+		source: pattern.source,
+		pattern: new RegExp(pattern.source, `${pattern.flags.replace(/[gmy]/g, "")}m`),
+		seen: false
+	}));
+	const missing = () => all.filter(({ seen }) => !seen).map(({ source }) => source);
+	return {
+		meet(linesBefore, line) {
+			let endsAt = 0;
+			const texts = windowsOf(linesBefore.slice(-19), line);
+			for (const expectation of all) {
+				if (expectation.seen) continue;
+				for (const text of texts) {
+					const match = expectation.pattern.exec(text);
+					if (match === null) continue;
+					expectation.seen = true;
+					endsAt = Math.max(endsAt, match.index + match[0].length - (text.length - line.length));
+					break;
+				}
+			}
+			return missing().length === 0 ? endsAt : void 0;
+		},
+		matched: () => all.filter(({ seen }) => seen).map(({ source }) => source),
+		missing
+	};
+}
+/** The lines as they came; if some were wrapped, with those put together; if the kernel spoke in between, without its words. */
+function windowsOf(before, line) {
+	const plain = [...before, line].join("\n");
+	const unwrapped = before.some(isWrapped) ? [before.map((text) => isWrapped(text) ? text : `${text}\n`).join("") + line] : [];
+	const quiet = plain.replace(kernelWords, "");
+	return [
+		plain,
+		...unwrapped,
+		...quiet === plain ? [] : [quiet]
+	];
+}
+/** A message with its time, from wherever in a line it begins, with the line end that follows. */
+const kernelWords = /\[ *\d+\.\d{6}\] [^\n]*\n/g;
+
+// src/boottest/judge/ledger.ts
+const contextLines = 20;
+/** @returns the entry of the list that excuses a line, if any */
+function allowanceFor(allowances, rule, line) {
+	return allowances.find((entry) => entry.rule === rule && (entry.match?.test(line) ?? true));
+}
+function createLedger(allowances, accelerator) {
+	const read = createLineReader();
+	const before = [];
+	const counted = /* @__PURE__ */ new Map();
+	let firstHard;
+	let firstFatal;
+	const note = (rule, line, atMs) => {
+		const entry = counted.get(rule) ?? {
+			count: 0,
+			allowed: 0,
+			reasons: /* @__PURE__ */ new Set()
+		};
+		counted.set(rule, entry);
+		entry.count += 1;
+		const allowance = allowanceFor(allowances, rule.id, line);
+		if (allowance !== void 0) {
+			entry.allowed += 1;
+			entry.reasons.add(allowance.reason);
+			return;
+		}
+		const failure = {
+			rule,
+			line,
+			before: before.slice(-20),
+			atMs
+		};
+		if (rule.severity === "fatal") firstFatal ??= failure;
+		if (rule.severity === "hard" || rule.severity === "hard-on-kvm" && accelerator === "kvm") firstHard ??= failure;
+	};
+	return {
+		feed(chunk, nowMs) {
+			for (const { line, complete } of read(chunk)) {
+				if (!complete) continue;
+				const last = before.at(-1);
+				const text = last !== void 0 && isWrapped(last) ? last + line : line;
+				const rule = rules.find(({ source, pattern }) => source === "serial" && pattern.test(text));
+				if (rule !== void 0 && !(text !== line && rule.pattern.test(last ?? ""))) note(rule, text, nowMs);
+				before.push(line);
+				if (before.length > contextLines) before.shift();
+			}
+		},
+		get counts() {
+			return rules.flatMap((rule) => {
+				const entry = counted.get(rule);
+				if (entry === void 0) return [];
+				const { count, allowed, reasons } = entry;
+				return [{
+					rule: rule.id,
+					severity: rule.severity,
+					count,
+					allowed,
+					reasons: [...reasons]
+				}];
+			});
+		},
+		get firstHard() {
+			return firstHard;
+		},
+		get firstFatal() {
+			return firstFatal;
+		}
+	};
+}
+/** What each kind of failure means, in one sentence without a period. */
+const meanings = {
+	panic: "the kernel panicked",
+	emergency: "the system ended in emergency mode or found no root filesystem",
+	"boot-loader": "the boot loader failed",
+	oops: "the kernel reported a fault of its own",
+	hung: "the kernel reported that it hung",
+	"out-of-memory": "the guest ran out of memory",
+	"filesystem-error": "the guest reported an error of a filesystem or disk",
+	"failed-unit": "a unit failed as the system started"
+};
+
+// src/boottest/judge/judge.ts
+/** The others never end a boot; the ledger keeps count of them. */
+const decisive = rules.filter(({ severity }) => [
+	"fatal",
+	"suspect",
+	"hint"
+].includes(severity));
+/** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
+const unfinishedLineMs = 500;
+const keptLines = 60;
+function createJudge({ expect, deadlines, allow = [] }) {
+	const readSerial = createLineReader();
+	const readFirmware = createLineReader();
+	const serialLines = [];
+	const firmwareLog = [];
+	let unfinished = "";
+	const levels = [];
+	const expectations = createExpectations(expect);
+	let now = 0;
+	let lastByteMs = 0;
+	let imageSpoke = false;
+	let suspicion;
+	/** Set while the unfinished line matches a fatal rule; patterns that come later in it no longer count. */
+	let failingLineSinceMs;
+	let decided;
+	const reached = (level) => levels.some((entry) => entry.level === level);
+	const reach = (level) => {
+		if (!reached(level)) levels.push({
+			level,
+			seconds: now / 1e3
+		});
+	};
+	const afterKernel = () => levels.some(({ level }) => level !== "firmware");
+	const unseenPatterns = () => expectations.missing().map((source) => `/${source}/`).join(", ");
+	/** The line, and the line with the one before it if that was wrapped. */
+	function views(line, before) {
+		const plain = {
+			text: line,
+			offset: 0
+		};
+		return before !== void 0 && isWrapped(before) ? [plain, {
+			text: before + line,
+			offset: before.length
+		}] : [plain];
+	}
+	/** The first rule of the table that matches, and where in the line the earliest fatal one ended. */
+	function findRule(source, line, before) {
+		let finding;
+		for (const rule of decisive.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
+			const match = rule.pattern.exec(text);
+			if (match === null || allowanceFor(allow, rule.id, text) !== void 0) continue;
+			const endsAt = rule.severity === "fatal" ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
+			finding = {
+				...finding ?? {
+					rule,
+					text
+				},
+				fatalEndsAt: Math.min(finding?.fatalEndsAt ?? endsAt, endsAt)
+			};
+		}
+		return finding;
+	}
+	function judgeSerial({ line, complete }) {
+		if (!firmwareLines.test(line)) imageSpoke = true;
+		const found = findRule("serial", line, serialLines.at(-1));
+		const passedAt = expectations.meet(serialLines, line);
+		const counted = line.slice(0, passedAt);
+		for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
+		const fatal = found?.rule.severity === "fatal";
+		if (passedAt !== void 0 && failingLineSinceMs === void 0 && !(fatal && found.fatalEndsAt <= passedAt)) return {
+			verdict: "passed",
+			rule: "expected",
+			reason: "every expected pattern was seen",
+			line
+		};
+		failingLineSinceMs = fatal && !complete ? now : void 0;
+		return found !== void 0 && complete ? weigh(found.rule, found.text) : void 0;
+	}
+	function judgeUnfinishedLine() {
+		const found = findRule("serial", unfinished, serialLines.at(-1));
+		failingLineSinceMs = void 0;
+		return found === void 0 ? void 0 : weigh(found.rule, found.text);
+	}
+	function weigh(rule, line) {
+		const { id, verdict, severity, reason } = rule;
+		const found = {
+			verdict,
+			rule: id,
+			reason: reason ?? meanings[verdict],
+			line
+		};
+		if (severity === "fatal") return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
+		if (afterKernel()) return void 0;
+		const [strong, explains] = [severity === "suspect", reason !== void 0];
+		if (suspicion === void 0 || !suspicion.strong && (strong || explains || !suspicion.explains)) suspicion = {
+			decision: found,
+			strong,
+			explains,
+			sinceMs: now
+		};
+	}
+	/** The verdict when no more is to be expected of the machine. */
+	function giveUp(rule, what) {
+		const unseen = unseenPatterns();
+		if (reached("login")) return {
+			verdict: "expectation-failed",
+			rule,
+			reason: `${what}; not seen: ${unseen}`,
+			line: void 0
+		};
+		if (suspicion !== void 0 && !afterKernel()) return {
+			...suspicion.decision,
+			reason: `${suspicion.decision.reason}, then ${what}`
+		};
+		if (!afterKernel()) return {
+			verdict: "silent",
+			rule,
+			reason: `${imageSpoke ? "only the boot loader spoke on the serial console" : "the serial console stayed silent"}: ${what}`,
+			line: void 0
+		};
+		return {
+			verdict: "timeout",
+			rule,
+			reason: `${what} before the login; not seen: ${unseen}`,
+			line: void 0
+		};
+	}
+	function waits() {
+		const all = [{
+			atMs: deadlines.total * 1e3,
+			rule: "total",
+			what: `${deadlines.total} s are over`
+		}, {
+			atMs: lastByteMs + deadlines.stall * 1e3,
+			rule: "stall",
+			what: `nothing new came for ${deadlines.stall} s`
+		}];
+		if (!imageSpoke) {
+			const atMs = lastByteMs + deadlines.silence * 1e3;
+			all.push({
+				atMs,
+				rule: "silence",
+				what: `nothing came for ${deadlines.silence} s`
+			});
+		}
+		if (suspicion?.strong === true && !afterKernel()) {
+			const atMs = suspicion.sinceMs + deadlines.suspect * 1e3;
+			all.push({
+				atMs,
+				rule: "suspect",
+				what: `no kernel spoke for ${deadlines.suspect} s`
+			});
+		}
+		return all.sort((a, b) => a.atMs - b.atMs);
+	}
+	function tick(nowMs) {
+		now = Math.max(now, nowMs);
+		if (failingLineSinceMs !== void 0 && now >= failingLineSinceMs + unfinishedLineMs) decided ??= judgeUnfinishedLine();
+		const first = waits()[0];
+		if (first !== void 0 && now >= first.atMs) decided ??= giveUp(first.rule, first.what);
+		return decided;
+	}
+	return {
+		tick,
+		feed(chunk, nowMs) {
+			now = Math.max(now, nowMs);
+			if (chunk.length > 0) {
+				lastByteMs = now;
+				reach("firmware");
+			}
+			for (const piece of readSerial(chunk)) {
+				decided ??= judgeSerial(piece);
+				unfinished = piece.complete ? "" : piece.line;
+				if (piece.complete) keep(serialLines, piece.line);
+			}
+			return decided;
+		},
+		feedFirmware(chunk, nowMs) {
+			now = Math.max(now, nowMs);
+			if (chunk.length > 0) reach("firmware");
+			for (const { line, complete } of readFirmware(chunk)) {
+				const found = findRule("firmware", line, firmwareLog.at(-1));
+				if (found !== void 0) decided ??= weigh(found.rule, found.text);
+				if (complete) keep(firmwareLog, line);
+			}
+			return decided;
+		},
+		end(how) {
+			if (failingLineSinceMs !== void 0) decided ??= judgeUnfinishedLine();
+			if (how === "panicked") decided ??= {
+				verdict: "panic",
+				rule: "guest-panicked",
+				reason: "the guest reported a panic",
+				line: void 0
+			};
+			if (how === "asked to reboot") decided ??= {
+				verdict: "reboot-loop",
+				rule: "rebooted",
+				reason: "the machine rebooted by itself before every expected pattern was seen",
+				line: void 0
+			};
+			const reason = `the machine ${how} before every expected pattern was seen; not seen: ${unseenPatterns()}`;
+			decided ??= {
+				verdict: "expectation-failed",
+				rule: "ended",
+				reason,
+				line: void 0
+			};
+			return decided;
+		},
+		nextDeadlineMs() {
+			const deadline = waits()[0]?.atMs ?? deadlines.total * 1e3;
+			return failingLineSinceMs === void 0 ? deadline : Math.min(deadline, failingLineSinceMs + unfinishedLineMs);
+		},
+		suspect(rule, line) {
+			suspicion = {
+				decision: {
+					verdict: "boot-loader",
+					rule,
+					reason: meanings["boot-loader"],
+					line
+				},
+				strong: true,
+				explains: false,
+				sinceMs: now
+			};
+		},
+		levels,
+		get matched() {
+			return expectations.matched();
+		},
+		get missing() {
+			return expectations.missing();
+		},
+		get lastLines() {
+			return unfinished === "" ? serialLines : [...serialLines, unfinished];
+		},
+		lastFirmwareLines: firmwareLog
+	};
+}
+function keep(lines, line) {
+	lines.push(line);
+	if (lines.length > keptLines) lines.shift();
+}
+
+// src/boottest/judge/watch.ts
+function watch(judge, signal) {
+	const startedAt = performance.now();
+	const elapsedMs = () => performance.now() - startedAt;
+	let timer;
+	let timerMs = Number.POSITIVE_INFINITY;
+	let settle;
+	const decision = new Promise((resolve, reject) => {
+		settle = {
+			resolve,
+			reject
+		};
+	});
+	decision.catch(() => {});
+	function note(found) {
+		if (found === void 0) setTimer();
+		else {
+			clearTimeout(timer);
+			settle?.resolve(found);
+		}
+	}
+	function setTimer() {
+		const nextMs = judge.nextDeadlineMs();
+		if (timer !== void 0 && timerMs <= nextMs) return;
+		clearTimeout(timer);
+		timerMs = nextMs;
+		timer = setTimeout(onTimer, Math.max(1, nextMs - elapsedMs()));
+	}
+	function onTimer() {
+		timer = void 0;
+		note(judge.tick(elapsedMs()));
+	}
+	function onAbort() {
+		try {
+			throwIfInterrupted(signal);
+		} catch (error) {
+			settle?.reject(error);
+		}
+	}
+	signal.addEventListener("abort", onAbort);
+	setTimer();
+	return {
+		feedSerial: (chunk) => note(judge.feed(chunk, elapsedMs())),
+		feedFirmware: (chunk) => note(judge.feedFirmware(chunk, elapsedMs())),
+		decision,
+		elapsedMs,
+		[Symbol.dispose]() {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", onAbort);
+		}
+	};
+}
+
+// src/boottest/console/sanitise.ts
+const linePrefix = "│ ";
+/** Marks that reorder or hide text (bidirectional controls, zero-width characters) and line separators of Unicode. */
+const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+* Makes text of a guest safe to print in a CI log: no escape sequences, no control characters, and nothing that GitHub's
+* runner takes for a command. It obeys `::name::` at the start of a line, after white space, and `##[name]` anywhere.
+*
+* @param text one line or more, with any line ends
+* @returns lines without line ends, each with a visible prefix
+*/
+function sanitiseForLog(text) {
+	return createCleaner()(text).replace(/\n$/, "").split("\n").map((line) => linePrefix + breakCommands(line.replace(hiddenCharacters, "")));
+}
+function breakCommands(line) {
+	return line.replaceAll("##[", "##​[");
+}
+
+export { meanings as a, deadlines as c, createLedger as i, rules as l, watch as n, createExpectations as o, createJudge as r, createLineReader as s, sanitiseForLog as t, verdictExitCodes as u };

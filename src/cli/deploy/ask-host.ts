@@ -1,0 +1,117 @@
+import { locateKernel } from '../../deploy/disks/locate.ts';
+import { type DeployedDomain, readDomain } from '../../deploy/domain/deployment.ts';
+import { connectCards, parseNetwork } from '../../deploy/domain/networks.ts';
+import { readCapabilities } from '../../deploy/host/capabilities.ts';
+import { type BootChoice, chooseBoot } from '../../deploy/host/choose-boot.ts';
+import type { Libvirt } from '../../deploy/host/libvirt.ts';
+import { findPool, type Pool } from '../../deploy/host/pools.ts';
+import type { DeployRequest } from '../../deploy/plan-deployment.ts';
+import { notOurs } from '../../deploy/undeploy.ts';
+import { ApplianceError, type Warning } from '../../errors.ts';
+import type { Runner } from '../../host/program/run.ts';
+import { probeHost } from '../host/host-accelerator.ts';
+import type { DeployFlags } from './flags.ts';
+import { type DeploySubject, parseUserDisks } from './subject.ts';
+
+export interface Question {
+  readonly subject: DeploySubject;
+  readonly flags: DeployFlags;
+  readonly libvirt: Libvirt;
+  readonly runner: Runner;
+  readonly consoleLog: string | undefined;
+  readonly warn: (warning: Warning) => void;
+}
+
+/**
+ * Asks the host for everything that a deployment is decided by; changes nothing.
+ *
+ * @throws ApplianceError kind `input`, or of libvirt
+ */
+export async function askHost(
+  question: Question,
+): Promise<{ request: DeployRequest; old: DeployedDomain | undefined }> {
+  const { subject, flags, libvirt, consoleLog } = question;
+  const { name, data, located, manifest, directory } = subject;
+  const chosen = await chooseForHost(question);
+  if ('kernel' in chosen.record.os) requireLocal('a kernel of the descriptor', libvirt);
+  const choice = { ...chosen, record: await locateKernel(directory, chosen.record) };
+  const old = await oldDomain(name, flags, libvirt);
+  const mode = flags.inPlace === true ? 'in-place' : flags.overlay === true ? 'overlay' : 'import';
+  if (mode !== 'import') requireLocal(`--${mode}`, libvirt);
+  const adopted = parseUserDisks(flags.userDisk ?? []);
+  const usesPool = mode !== 'in-place' || adopted.size > 0 || data.disks.some(({ id }) => !located.has(id));
+  const noPool: Pool = { name: flags.pool, folder: '/', state: 'active', volumes: [] };
+  const named = (flags.network ?? []).map(parseNetwork);
+  const active = named.length > 0 ? [] : await libvirt.activeNetworks();
+  const request: DeployRequest = {
+    name,
+    data,
+    choice,
+    located,
+    pool: usesPool ? await findPool(libvirt, flags.pool) : noPool,
+    mode,
+    old,
+    keepsUserDisks: flags.upgrade === true,
+    adopted,
+    bootLoader: manifest?.bootLoader,
+    firmware: flags.firmware,
+    bus: flags.bus,
+    machine: flags.machine,
+    networks: connectCards(data.interfaces, named, active),
+    consoleLog,
+  };
+  return { request, old };
+}
+
+function requireLocal(what: string, { uri }: Libvirt): void {
+  if (uri.isLocal) return;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'bad-option',
+    message: `${what} needs the files on the host itself, and ${uri.text} is another`,
+  });
+}
+
+/** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
+async function chooseForHost({ subject, flags, libvirt, runner, warn }: Question): Promise<BootChoice> {
+  const guests = readCapabilities(await libvirt.capabilities());
+  const { boots } = subject.data;
+  const choice = chooseBoot(boots, guests, { boot: flags.boot, domainType: flags.virtType });
+  if (choice.domainType !== 'kvm' || flags.virtType !== undefined || !libvirt.uri.isLocal) return choice;
+  const { accelerator, reason } = await probeHost(runner);
+  if (accelerator === 'kvm') return choice;
+  warn({
+    code: 'emulated',
+    severity: 'note',
+    message: `the machine is emulated: ${reason} (--virt-type kvm takes KVM all the same)`,
+  });
+  return chooseBoot(boots, guests, { boot: choice.index, domainType: 'qemu' });
+}
+
+async function oldDomain(name: string, flags: DeployFlags, libvirt: Libvirt): Promise<DeployedDomain | undefined> {
+  const isThere = (await libvirt.domainNames()).includes(name);
+  const refuse = (code: string, message: string, hint: string) =>
+    new ApplianceError({ kind: 'input', code, message, hint });
+  if (!isThere) {
+    if (flags.upgrade !== true) return undefined;
+    throw refuse('no-such-domain', `there is no domain ${name} to upgrade`, 'leave out --upgrade, or name it: --name');
+  }
+  if (flags.upgrade !== true && flags.replace !== true) {
+    if (flags.printXml === true) return undefined;
+    throw refuse(
+      'domain-exists',
+      `there is a domain ${name} already`,
+      '--upgrade it, --replace it, or take another --name',
+    );
+  }
+  if ((await libvirt.domainsWithSavedState()).includes(name)) {
+    throw refuse(
+      'saved-state',
+      `the domain ${name} has a saved state or snapshots, which belong to its present disks`,
+      'remove them: virsh managedsave-remove, virsh snapshot-delete',
+    );
+  }
+  const old = readDomain(await libvirt.domainXml(name));
+  if (old.deployment === undefined && flags.upgrade === true) throw notOurs(name);
+  return old;
+}

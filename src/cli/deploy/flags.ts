@@ -1,0 +1,43 @@
+import type { Firmware } from '../../appliance/appliance.ts';
+import type { Target } from '../../appliance/targets.ts';
+import type { Bus } from '../../deploy/domain/buses.ts';
+
+export interface StopFlags {
+  readonly connect: string;
+  readonly shutdownTimeout: number;
+  readonly force?: boolean;
+}
+
+export interface UndeployFlags extends StopFlags {
+  readonly removeUserDisks?: boolean;
+  readonly installTools?: boolean;
+  readonly json?: boolean;
+}
+
+export interface DeployFlags extends StopFlags {
+  readonly name?: string;
+  readonly upgrade?: boolean;
+  readonly replace?: boolean;
+  readonly boot?: number;
+  readonly virtType?: 'kvm' | 'qemu' | 'xen';
+  readonly pool: string;
+  readonly inPlace?: boolean;
+  readonly overlay?: boolean;
+  readonly userDisk?: readonly string[];
+  readonly bus?: Bus;
+  readonly machine?: string;
+  readonly firmware?: Firmware;
+  readonly network?: readonly string[];
+  readonly consoleLog?: string;
+  readonly skipChecksum?: boolean;
+  /** False with `--no-start`. */
+  readonly start: boolean;
+  readonly waitBoot?: boolean;
+  readonly expect?: readonly string[];
+  readonly timeout?: number;
+  readonly printXml?: boolean;
+  readonly printXl?: boolean;
+  readonly target?: Target;
+  readonly installTools?: boolean;
+  readonly json?: boolean;
+}

@@ -1,0 +1,40 @@
+import * as fs from 'node:fs/promises';
+import type { DescriptorData } from '../../descriptor/data.ts';
+import { readDescriptor } from '../../descriptor/read.ts';
+import { ApplianceError, type Warning } from '../../errors.ts';
+
+/** The reader refuses more characters, and none takes more than four bytes. */
+const largestBytes = 4 * 1024 * 1024;
+
+export interface DescriptorFile {
+  readonly data: DescriptorData;
+  /** What was corrected in the reading. */
+  readonly warnings: readonly Warning[];
+}
+
+/** @throws ApplianceError codes `unreadable-descriptor`, `descriptor-invalid` */
+export async function readDescriptorFile(file: string): Promise<DescriptorFile> {
+  const text = await readDescriptorText(file);
+  const warnings: Warning[] = [];
+  try {
+    return { data: readDescriptor(text, (warning) => warnings.push(warning)), warnings };
+  } catch (cause) {
+    if (!(cause instanceof ApplianceError)) throw cause;
+    const { kind, code, message, hint } = cause;
+    throw new ApplianceError({ kind, code, message: `${file}: ${message}`, hint, cause });
+  }
+}
+
+/** @throws ApplianceError code `unreadable-descriptor` */
+export async function readDescriptorText(file: string): Promise<string> {
+  const refuse = (message: string) => new ApplianceError({ kind: 'input', code: 'unreadable-descriptor', message });
+  try {
+    const stat = await fs.stat(file);
+    if (!stat.isFile() || stat.size > largestBytes) throw refuse(`${file} is no file, or too large for a descriptor`);
+    return await fs.readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof ApplianceError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw refuse(code === 'ENOENT' ? `there is no file ${file}` : `cannot read ${file}: ${code ?? String(error)}`);
+  }
+}

@@ -1,0 +1,119 @@
+import type { Firmware } from '../appliance/appliance.ts';
+import type { BootRecord, DescriptorData } from '../descriptor/data.ts';
+import { ApplianceError } from '../errors.ts';
+import { handlingOf } from './disks/images.ts';
+import type { LocatedDisk } from './disks/locate.ts';
+import { type DiskAction, planDisks } from './disks/plan-disks.ts';
+import type { Bus } from './domain/buses.ts';
+import type { DeployedDisk, DeployedDomain } from './domain/deployment.ts';
+import type { DomainSpec } from './domain/domain-xml.ts';
+import { type PlacedDrive, placeDrives } from './domain/drives.ts';
+import type { Network } from './domain/networks.ts';
+import type { DomainType } from './host/capabilities.ts';
+import type { BootChoice } from './host/choose-boot.ts';
+import type { Pool } from './host/pools.ts';
+
+/** What the program that built the appliance knows of its boot loaders. */
+export interface BootLoaderFacts {
+  readonly bios: boolean;
+  readonly uefi: boolean;
+  readonly signed: boolean;
+}
+
+/** Everything that a deployment is decided by. */
+export interface DeployRequest {
+  /** Of the domain. */
+  readonly name: string;
+  readonly data: DescriptorData;
+  readonly choice: BootChoice;
+  /** Files of disks by their ids; those that are not there are missing. */
+  readonly located: ReadonlyMap<string, LocatedDisk>;
+  readonly pool: Pool;
+  /** `import` copies disks into the pool; `overlay` keeps there what differs from the files; `in-place` runs from the files. */
+  readonly mode: 'import' | 'overlay' | 'in-place';
+  /** The domain of that name, which is upgraded or replaced; undefined: there is none. */
+  readonly old: DeployedDomain | undefined;
+  /** Whether user disks of the old domain stay. */
+  readonly keepsUserDisks: boolean;
+  /** Volumes of the pool to take as user disks, by names of disks. */
+  readonly adopted: ReadonlyMap<string, string>;
+  /** Undefined: nobody says; what the descriptor was made for is a BIOS. */
+  readonly bootLoader: BootLoaderFacts | undefined;
+  readonly firmware: Firmware | undefined;
+  readonly bus: Bus | undefined;
+  readonly machine: string | undefined;
+  readonly networks: readonly Network[];
+  readonly consoleLog: string | undefined;
+}
+
+export interface DeployPlan {
+  readonly domain: DomainSpec;
+  /** In the order of the domain's disks. */
+  readonly disks: readonly DiskAction[];
+  /** Disks of the old domain that are deleted at the end. */
+  readonly dropped: readonly DeployedDisk[];
+  /** User disks of the old domain that the new one does not have; they stay in their pool. */
+  readonly detached: readonly DeployedDisk[];
+}
+
+/** Decides everything; changes nothing. @throws ApplianceError kind `input` */
+export function planDeployment(request: DeployRequest): DeployPlan {
+  const { name, data, choice, old } = request;
+  const { record, domainType } = choice;
+  const machine = request.machine ?? usualMachine(record.arch, domainType);
+  const drives = placeDrives(record, data, { bus: request.bus, machine, domainType });
+  const { actions, generation } = planDisks(request, drives);
+  const kept = new Set(actions.map(({ deployed }) => deployed.path));
+  const left = (old?.deployment?.disks ?? []).filter(({ path }) => !kept.has(path));
+  return {
+    domain: {
+      name,
+      uuid: old?.uuid,
+      title: data.label,
+      description: data.description,
+      type: domainType,
+      boot: record,
+      machine,
+      firmware: firmwareFor(request, record),
+      memoryKiB: data.memoryKiB,
+      vcpus: data.vcpus,
+      disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
+      networks: request.networks.map((network, index) => ({ network, mac: old?.macs[index] })),
+      graphics: data.graphics,
+      consoleLog: request.consoleLog,
+      deployment: { version: data.version, generation, disks: actions.map(({ deployed }) => deployed) },
+    },
+    disks: actions,
+    dropped: left.filter(({ use, volume }) => use !== 'user' && volume !== undefined),
+    detached: left.filter(({ use }) => use === 'user'),
+  };
+}
+
+function domainDisk(place: Omit<PlacedDrive, 'disk'>, action: DiskAction | undefined): DomainSpec['disks'][number] {
+  const { path = '', format = 'raw' } = action?.deployed ?? {};
+  return { ...place, path, driver: handlingOf(format).driver };
+}
+
+/** q35 has had SATA and PCI Express since 2009; ARM has its virtual machine. Xen and libvirt's test driver choose themselves. */
+function usualMachine(arch: string, domainType: DomainType): string | undefined {
+  if (domainType === 'xen' || domainType === 'test') return undefined;
+  if (arch === 'aarch64') return 'virt';
+  return arch === 'x86_64' || arch === 'i686' ? 'q35' : undefined;
+}
+
+/** The BIOS where there is one and the disks boot with it, because every host has it; else UEFI. Secure Boot is asked for. */
+function firmwareFor({ firmware, bootLoader }: DeployRequest, { arch, os }: BootRecord): Firmware {
+  const isFirmwareBoot = 'loader' in os && os.loader !== 'pygrub';
+  if (!isFirmwareBoot) return 'bios';
+  const hasBios = arch !== 'aarch64';
+  const chosen = firmware ?? (hasBios && bootLoader?.bios !== false ? 'bios' : 'uefi');
+  const refuse = (message: string, hint: string) =>
+    new ApplianceError({ kind: 'input', code: 'bad-firmware', message: `--firmware ${chosen}: ${message}`, hint });
+  if (chosen === 'bios' && !hasBios) throw refuse(`machines of ${arch} have no BIOS`, 'leave it out, or write uefi');
+  if (bootLoader === undefined) return chosen;
+  if (chosen === 'bios' && !bootLoader.bios) throw refuse('the disks do not boot with a BIOS', 'write uefi');
+  if (chosen !== 'bios' && !bootLoader.uefi) throw refuse('the disks do not boot with UEFI', 'write bios');
+  if (chosen === 'uefi-secure' && !bootLoader.signed)
+    throw refuse('the boot loaders of the disks are not signed', 'build with signed packages (shim), or write uefi');
+  return chosen;
+}
