@@ -1,15 +1,17 @@
 import { i as messageOf } from "./errors.js";
 import { r as reachEndpoint, t as stepOfText } from "./written-step.js";
+import { text } from "node:stream/consumers";
 
 // src/boottest/network/reach-once.ts
-const [step = "", endpoint = "", milliseconds = ""] = process.argv.slice(2);
+/** The guest did not answer as it should; standard output says why. */
+const notReached = 10;
 try {
-	const asked = stepOfText(JSON.parse(step));
+	const { step, endpoint, milliseconds } = JSON.parse(await text(process.stdin));
 	const signal = new AbortController().signal;
-	process.stdout.write(await reachEndpoint(asked, JSON.parse(endpoint), Number(milliseconds), signal));
+	process.stdout.write(await reachEndpoint(stepOfText(step), endpoint, milliseconds, signal));
 } catch (error) {
 	process.stdout.write(messageOf(error));
-	process.exitCode = 10;
+	process.exitCode = notReached;
 }
 
 export {  };

@@ -1303,6 +1303,8 @@ const host = {
 	ipv6: "fd61:6262:6f6f:7401::1"
 };
 const prefix = "fd61:6262:6f6f:7401:";
+/** Exit code of the program when the guest did not answer as it should. */
+const notReached = 10;
 const millisecondsForNamespace = 1e4;
 /** Beside this file in src/; in dist/ a program of its own beside the chunks. */
 const program = fileURLToPath(new URL(`./reach-once${path.extname(import.meta.url)}`, import.meta.url));
@@ -1375,18 +1377,20 @@ async function openNamespaceNetwork(runner, directory) {
 					host: address,
 					port: step.port
 				};
-				const left = String(Math.max(1e3, Math.round(endsAt - performance.now())));
-				const words = [
-					program,
-					JSON.stringify(textOfStep(step)),
-					JSON.stringify(endpoint),
-					left
-				];
+				const left = Math.max(1e3, Math.round(endsAt - performance.now()));
+				const question = {
+					step: textOfStep(step),
+					endpoint,
+					milliseconds: left
+				};
 				const { exitCode, stdout } = await runner.run(enter[0], [
 					...enter.slice(1),
 					process.execPath,
-					...words
-				], { okCodes: [0, 10] });
+					program
+				], {
+					input: JSON.stringify(question),
+					okCodes: [0, notReached]
+				});
 				if (exitCode !== 0) throw new Error(`[${address}] ${stdout}`);
 				return `${stdout} over ${family} (${address})`;
 			},

@@ -6,6 +6,7 @@ import { startProcess } from '../../host/program/process.ts';
 import type { Runner } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { Family, HttpStep, TcpStep } from '../scenario/scenario.ts';
+import type { Question } from './reach-once.ts';
 import { textOfStep } from './written-step.ts';
 
 /** A network of the guest's own, with DHCP and router advertisements, from which it is reached as from outside. */
@@ -27,6 +28,8 @@ export const guestMac = '52:54:00:12:34:56';
 /** IPv4 as in QEMU's user network; IPv6 a unique local prefix (RFC 4193). */
 const host = { ipv4: '10.0.2.2', ipv6: 'fd61:6262:6f6f:7401::1' } as const;
 const prefix = 'fd61:6262:6f6f:7401:';
+/** Exit code of the program when the guest did not answer as it should. */
+const notReached = 10;
 const millisecondsForNamespace = 10_000;
 
 /** Beside this file in src/; in dist/ a program of its own beside the chunks. */
@@ -69,10 +72,11 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
         const endsAt = performance.now() + milliseconds;
         const address = await findAddress(family, endsAt, () => addressOf(family, leases, inside));
         const endpoint = { host: address, port: step.port };
-        const left = String(Math.max(1000, Math.round(endsAt - performance.now())));
-        const words = [program, JSON.stringify(textOfStep(step)), JSON.stringify(endpoint), left];
-        const { exitCode, stdout } = await runner.run(enter[0], [...enter.slice(1), process.execPath, ...words], {
-          okCodes: [0, 10],
+        const left = Math.max(1000, Math.round(endsAt - performance.now()));
+        const question: Question = { step: textOfStep(step), endpoint, milliseconds: left };
+        const { exitCode, stdout } = await runner.run(enter[0], [...enter.slice(1), process.execPath, program], {
+          input: JSON.stringify(question),
+          okCodes: [0, notReached],
         });
         if (exitCode !== 0) throw new Error(`[${address}] ${stdout}`);
         return `${stdout} over ${family} (${address})`;
