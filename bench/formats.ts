@@ -68,7 +68,9 @@ function timeByHand(format: Format, raw: string, folder: string) {
 }
 
 function convert(raw: string, folder: string, wanted: readonly Format[]): Ours {
-  const output = execFileSync(process.execPath, ['bench/convert-disk.ts', raw, folder, ...wanted], {
+  // The program's own setting; see memoryFlags in src/cli/commands/build-command.ts.
+  const flags = ['--max-semi-space-size=2'];
+  const output = execFileSync(process.execPath, [...flags, 'bench/convert-disk.ts', raw, folder, ...wanted], {
     encoding: 'utf8',
   });
   empty(folder);
