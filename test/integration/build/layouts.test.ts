@@ -136,13 +136,13 @@ test('an msdos disk with logical partitions boots from its raw file, every files
   assert.equal(readFat(raw, fat, '/hello'), 'data of /srv/fat\n');
 });
 
-test('xfs, btrfs, vfat, a /boot and an EFI system partition of their own, and 100 GB of nothing', async (t) => {
+test('an xfs root, btrfs, vfat, a /boot and an EFI system partition of their own, and 100 GB of nothing', async (t) => {
   const directory = temporaryDirectory(t);
   const file = path.join(directory, 'mixed.ks');
   const parts = [
     'part /boot/efi --fstype=efi --size=32 --ondisk=sda',
     'part /boot --fstype=ext4 --size=128 --ondisk=sda',
-    'part / --fstype=ext4 --size=700 --grow --ondisk=sda',
+    'part / --fstype=xfs --size=700 --grow --ondisk=sda',
     'part swap --size=32 --ondisk=sda',
     'part /srv/xfs --fstype=xfs --size=320 --label=xfsdata --ondisk=sda',
     'part /srv/btrfs --fstype=btrfs --size=160 --label=btrfsdata --ondisk=sda',
@@ -154,7 +154,7 @@ test('xfs, btrfs, vfat, a /boot and an EFI system partition of their own, and 10
   const mounts = [
     { target: '/boot/efi', type: 'vfat' },
     { target: '/boot', type: 'ext4' },
-    { target: '/', type: 'ext4' },
+    { target: '/', type: 'xfs' },
     { target: '/srv/xfs', type: 'xfs' },
     { target: '/srv/btrfs', type: 'btrfs' },
     { target: '/srv/fat', type: 'vfat' },
@@ -178,7 +178,7 @@ test('xfs, btrfs, vfat, a /boot and an EFI system partition of their own, and 10
 
   await t.test('each filesystem is sound for its own checker', () => {
     const os = toRaw(path.join(out, 'mixed-os.qcow2'), directory);
-    const types = [undefined, 'vfat', 'ext4', 'ext4', 'swap', 'xfs', 'btrfs'];
+    const types = [undefined, 'vfat', 'ext4', 'xfs', 'swap', 'xfs', 'btrfs'];
     checkAll(os, tableOf(os), types, directory);
     const huge = toRaw(path.join(out, 'mixed-huge.qcow2'), directory);
     checkAll(huge, tableOf(huge), ['vfat', 'ext4'], directory);
