@@ -51,6 +51,9 @@ async function readBootOrder(job) {
 	const directory = await workingDirectory(workspace, inputs["working-directory"] ?? ".");
 	const descriptors = inputs.descriptor.map((file) => path.resolve(directory, file));
 	const errors = await Promise.all(descriptors.map(async (file) => await isInside(workspace, file) ? [] : [badInput("descriptor", `there is no ${file} in the workspace`)]));
+	const scenario = inputs["boot-scenario"];
+	const scenarioFile = scenario === void 0 ? void 0 : path.resolve(directory, scenario);
+	if (scenarioFile !== void 0 && !await isInside(workspace, scenarioFile)) errors.push([badInput("boot-scenario", `there is no ${scenario} in the workspace`)]);
 	if (descriptors.length === 0) errors.push([badInput("descriptor", "it is required", "name the NAME.xml of a build")]);
 	if (errors.flat().length > 0) throw new ApplianceErrors(errors.flat());
 	const timeout = inputs["boot-timeout"];
@@ -62,7 +65,9 @@ async function readBootOrder(job) {
 			...inputs["boot-test"] === "auto" ? ["--first=emulated"] : [],
 			...inputs["boot-expect"].map((pattern) => `--expect=${pattern}`),
 			...inputs["boot-firmware"].map((firmware) => `--firmware=${firmware}`),
-			...timeout === void 0 ? [] : [`--timeout=${timeout}`]
+			...timeout === void 0 ? [] : [`--timeout=${timeout}`],
+			...scenarioFile === void 0 ? [] : [`--scenario=${scenarioFile}`],
+			...inputs["boot-twice"] ? ["--twice"] : []
 		]
 	};
 }

@@ -1,5 +1,6 @@
 import { outputsOf, outputTable } from '../../src/action/inputs/outputs.ts';
-import { type ActionName, type InputRow, inputsOf, inputTable } from '../../src/action/inputs/table.ts';
+import type { ActionName, InputRow } from '../../src/action/inputs/row.ts';
+import { inputsOf, inputTable } from '../../src/action/inputs/table.ts';
 
 export const actionNames = ['root', 'build', 'boot-test', 'publish', 'plan'] as const satisfies readonly ActionName[];
 

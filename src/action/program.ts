@@ -41,10 +41,11 @@ const tailLines = 20;
 export function rootProgram(settings: ProgramSettings): Program {
   const { variables, temporary } = settings;
   const epoch = variables['SOURCE_DATE_EPOCH'];
-  // Tokens and inputs of the job stay away from root.
+  // Tokens and inputs of the job stay away from root, but for what a scenario of the boot test asks for by name.
   const handed = {
     ...proxyVariables(variables),
     ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
+    ...Object.fromEntries(Object.entries(variables).filter(([name]) => /^BOOT_SECRET_\w+$/.test(name))),
     LC_ALL: 'C.UTF-8',
     TMPDIR: temporary,
   };

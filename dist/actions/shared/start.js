@@ -485,6 +485,17 @@ const inputTable = {
 		actions: boots,
 		flag: "--firmware"
 	},
+	"boot-scenario": {
+		reads: path$1,
+		help: "YAML below the workspace with what to do and to see once it has booted (docs/boot-test.md); its `password-env` finds variables that begin with `BOOT_SECRET_`",
+		actions: ["root", "boot-test"]
+	},
+	"boot-twice": {
+		reads: onOff,
+		default: "false",
+		help: "Boot a second time from the same disks, shut down, and check the filesystems",
+		actions: ["root", "boot-test"]
+	},
 	cache: {
 		reads: {
 			kind: "choice",

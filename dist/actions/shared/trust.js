@@ -143,6 +143,7 @@ function rootProgram(settings) {
 	const handed = {
 		...proxyVariables(variables),
 		...epoch === void 0 ? {} : { SOURCE_DATE_EPOCH: epoch },
+		...Object.fromEntries(Object.entries(variables).filter(([name]) => /^BOOT_SECRET_\w+$/.test(name))),
 		LC_ALL: "C.UTF-8",
 		TMPDIR: temporary
 	};

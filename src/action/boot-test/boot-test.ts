@@ -78,6 +78,10 @@ async function readBootOrder(job: Job): Promise<BootOrder> {
       (await isInside(workspace, file)) ? [] : [badInput('descriptor', `there is no ${file} in the workspace`)],
     ),
   );
+  const scenario = inputs['boot-scenario'];
+  const scenarioFile = scenario === undefined ? undefined : path.resolve(directory, scenario);
+  if (scenarioFile !== undefined && !(await isInside(workspace, scenarioFile)))
+    errors.push([badInput('boot-scenario', `there is no ${scenario} in the workspace`)]);
   if (descriptors.length === 0) errors.push([badInput('descriptor', 'it is required', 'name the NAME.xml of a build')]);
   if (errors.flat().length > 0) throw new ApplianceErrors(errors.flat());
   const timeout = inputs['boot-timeout'];
@@ -90,6 +94,8 @@ async function readBootOrder(job: Job): Promise<BootOrder> {
       ...inputs['boot-expect'].map((pattern) => `--expect=${pattern}`),
       ...inputs['boot-firmware'].map((firmware) => `--firmware=${firmware}`),
       ...(timeout === undefined ? [] : [`--timeout=${timeout}`]),
+      ...(scenarioFile === undefined ? [] : [`--scenario=${scenarioFile}`]),
+      ...(inputs['boot-twice'] ? ['--twice'] : []),
     ],
   };
 }

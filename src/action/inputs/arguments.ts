@@ -1,6 +1,7 @@
 import { ApplianceError } from '../../errors.ts';
 import type { Inputs } from './read.ts';
-import { type InputName, type InputRow, inputTable } from './table.ts';
+import type { InputRow } from './row.ts';
+import { type InputName, inputTable } from './table.ts';
 
 /** Inputs that become options of the command line. */
 export type BuildInputName = {

@@ -1,4 +1,4 @@
-import type { ActionName } from './table.ts';
+import type { ActionName } from './row.ts';
 
 export interface OutputRow {
   readonly help: string;

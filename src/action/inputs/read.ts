@@ -1,7 +1,8 @@
 import { ApplianceError, ApplianceErrors } from '../../errors.ts';
 import { splitWords } from '../../kickstart/reading/words.ts';
 import { closest } from '../../suggest.ts';
-import { type InputKind, type InputName, type InputRow, inputTable } from './table.ts';
+import type { InputKind, InputRow } from './row.ts';
+import { type InputName, inputTable } from './table.ts';
 
 /** What an input's text is read as; undefined: not given. */
 export type InputValue<Kind extends InputKind> = Kind extends { readonly kind: 'switch' }

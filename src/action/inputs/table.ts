@@ -3,33 +3,7 @@ import { formats } from '../../appliance/formats.ts';
 import { formatNames } from '../../appliance/outputs.ts';
 import { backends, defaults, firmwares } from '../../appliance/settings.ts';
 import { architectureNames } from '../../architecture.ts';
-
-export type ActionName = 'root' | 'build' | 'boot-test' | 'publish' | 'plan';
-
-/** How the text of an input is read. */
-export type InputKind =
-  | { readonly kind: 'text' }
-  /** Handed to the next step as it is. */
-  | { readonly kind: 'json' }
-  /** A path below the workspace. */
-  | { readonly kind: 'path' }
-  | { readonly kind: 'switch' }
-  | { readonly kind: 'number'; readonly least: number; readonly most?: number }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  /** One to a line; where `commas` says so, also several to a line. */
-  | { readonly kind: 'list'; readonly commas: boolean; readonly choices?: readonly string[]; readonly form?: RegExp }
-  /** Words of a command line: quotes hold blanks, no shell ever sees them. */
-  | { readonly kind: 'words' };
-
-export interface InputRow {
-  readonly reads: InputKind;
-  /** As written in action.yml; absent: empty, which means "as the kickstart says" or the default of the command line. */
-  readonly default?: string;
-  readonly help: string;
-  readonly actions: readonly ActionName[];
-  /** The option of the command line that takes it. */
-  readonly flag?: `--${string}`;
-}
+import type { ActionName, InputRow } from './row.ts';
 
 const text = { kind: 'text' } as const;
 const path = { kind: 'path' } as const;
@@ -148,6 +122,17 @@ export const inputTable = {
     help: `Firmware of the boot test: ${firmwares.join(', ')} (default: the kickstart, else all that the disks boot with)`,
     actions: boots,
     flag: '--firmware',
+  },
+  'boot-scenario': {
+    reads: path,
+    help: 'YAML below the workspace with what to do and to see once it has booted (docs/boot-test.md); its `password-env` finds variables that begin with `BOOT_SECRET_`',
+    actions: ['root', 'boot-test'],
+  },
+  'boot-twice': {
+    reads: onOff,
+    default: 'false',
+    help: 'Boot a second time from the same disks, shut down, and check the filesystems',
+    actions: ['root', 'boot-test'],
   },
   cache: {
     reads: { kind: 'choice', choices: ['true', 'false', 'read-only'] },
