@@ -112,10 +112,11 @@ test('commands on the guest’s console and in %post’s output change nothing',
     'systemctl enable shout.service',
     '%end',
   ];
-  const files = { 'small.ks': kickstart({ sections: [post.join('\n')] }) };
+  const scenario = 'steps:\n  - login: {user: root, password: small-root}\n  - run: id -u\n    output: ^0$\n';
+  const files = { 'small.ks': kickstart({ sections: [post.join('\n')] }), 'boot.yaml': scenario };
   const result = await root.run(
     t,
-    { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios' },
+    { ...inputs, 'boot-test': 'always', 'boot-firmware': 'bios', 'boot-scenario': 'boot.yaml' },
     { ...stays(), files },
   );
   assert.equal(result.conclusion, 'success', tailOf(result));

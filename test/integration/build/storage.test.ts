@@ -6,7 +6,6 @@ import { test } from 'node:test';
 import { tool } from '../../support/inspect-disk.ts';
 import { patientSystemd } from '../../support/patient-systemd.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
-import { startMachine } from './machine.ts';
 
 /** Runs in the guest once it has booted. */
 const report = `
@@ -111,28 +110,27 @@ test('an encrypted btrfs root beside a plain /boot opens with the passphrase, an
   const told = [built.stdout, built.stderr, tool('grep', '-c', 'luksFormat', path.join(out, 'build.log'))].join('\n');
   assert.doesNotMatch(told, new RegExp(passphrase));
   assert.throws(() => tool('grep', '-rlF', passphrase, out), 'no file of the output holds it');
-  await using machine = await startMachine({
-    disks: [path.join(out, 'safe-sda.qcow2')],
-    memoryMiB: 1024,
-    guestPort: 22,
-    directory,
-  });
-  await machine.serial.next(/unlock disk luks-/);
-  machine.serial.send(`${passphrase}\n`);
-  await machine.serial.next(/enter passphrase for disk/i);
-  machine.serial.send(`${passphrase}\n`);
-  // A login prompt may come in between, without a line end.
-  const said = (await machine.serial.until(/REPORT state: .*failed: \d/)).flatMap(
-    (line) => /REPORT .*/.exec(line)?.[0].trimEnd() ?? [],
-  );
-  assert.deepEqual(said, [
-    'REPORT / is btrfs /root on crypt',
-    'REPORT /boot is ext4 / on part',
-    'REPORT /boot holds data of /boot',
-    'REPORT /home is btrfs /home on crypt',
-    'REPORT /home holds data of /home',
-    'REPORT /srv is xfs / on crypt',
-    'REPORT /srv holds data of /srv',
-    'REPORT state: running, failed: 0',
-  ]);
+  const reports = [
+    '/ is btrfs /root on crypt',
+    '/boot is ext4 / on part',
+    '/boot holds data of /boot',
+    '/home is btrfs /home on crypt',
+    '/home holds data of /home',
+    '/srv is xfs / on crypt',
+    '/srv holds data of /srv',
+    'state: running, failed: 0',
+  ];
+  const send = ['  - send: correct-horse-battery', '    secret: true'];
+  const scenario = [
+    ...['steps:', '  - expect: unlock disk luks-', ...send],
+    ...['  - expect: "[Ee]nter passphrase for disk"', ...send],
+    ...reports.map((text) => `  - expect: 'REPORT ${text}$'`),
+  ];
+  const steps = path.join(directory, 'unlock.yaml');
+  writeFileSync(steps, `${scenario.join('\n')}\n`);
+  // The boot proper ends at the prompt; the scenario goes on from there.
+  const options = ['--expect', 'unlock disk', '--scenario', steps, '--record', '--json', '--cache-dir', sharedCache];
+  const booted = await runCli(['boot', path.join(out, 'safe.xml'), ...options]);
+  assert.equal(booted.code, 0, booted.stdout);
+  assert.throws(() => tool('grep', '-rlF', passphrase, out), 'nor does a report');
 });
