@@ -4,8 +4,10 @@ import { r as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
 import { i as manifestName, n as filesOfBoot, t as bootReportNames } from "./manifest.js";
 import { r as readManifest } from "./manifest-file.js";
+import { t as diskFormat } from "./formats.js";
 import { u as verdictExitCodes } from "./sanitise.js";
 import { n as findAccelerator } from "./boot-plan.js";
+import { t as requireSelfContained } from "./self-contained.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
@@ -104,6 +106,7 @@ async function bootAndTell(file, flags, environment, events) {
 		uses: /* @__PURE__ */ new Set([...bootUses(arch, test.combinations), ...scenarioUses(scenario)]),
 		install: flags.installTools === true
 	});
+	for (const format of new Set(test.combinations.map((one) => one.format))) for (const disk of disksOf(format)) await requireSelfContained(runner, disk.path, diskFormat(format).driver);
 	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
 	const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, {
 		runner,

@@ -7,6 +7,7 @@ import { t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
+import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -149,43 +150,6 @@ async function ready(file, driver) {
 		driver,
 		fileBytes: (await fs.stat(file)).size
 	};
-}
-async function imageInfo(runner, file, driver) {
-	const args = [
-		"info",
-		"--output=json",
-		"-f",
-		driver,
-		file
-	];
-	const { stdout } = await runner.run("qemu-img", args, { failure: `can't read ${file}` });
-	return JSON.parse(stdout);
-}
-/** @returns virtual size in bytes */
-async function virtualBytesOf(runner, file, driver) {
-	return (await imageInfo(runner, file, driver))["virtual-size"] ?? 0;
-}
-/** An image may refer to other files, which the guest then reads: it could be any of the host. */
-async function requireSelfContained(runner, file, driver) {
-	if (driver === "raw") return;
-	const info = await imageInfo(runner, file, driver);
-	const data = info["format-specific"]?.data;
-	const others = [
-		info["backing-filename"],
-		data?.["data-file"],
-		...(data?.extents ?? []).map(({ filename }) => filename)
-	].filter((name) => name !== void 0);
-	const folder = path.dirname(file);
-	for (const name of others) {
-		const real = await fs.realpath(path.resolve(folder, name)).catch(() => void 0);
-		if (driver === "vmdk" && real !== void 0 && path.dirname(real) === folder) continue;
-		throw new ApplianceError({
-			kind: "input",
-			code: "bad-disk",
-			message: `${path.basename(file)} refers to another file, ${name}`,
-			hint: "a disk must hold all of itself: qemu-img convert makes such a copy"
-		});
-	}
 }
 
 // src/deploy/host/capabilities.ts

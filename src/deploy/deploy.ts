@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { virtualBytesOf } from '../convert/self-contained.ts';
 import { ApplianceError, messageOf, type Warning } from '../errors.ts';
 import type { Runner } from '../host/program/run.ts';
-import { prepareImage, verifyInPlace, virtualBytesOf } from './disks/images.ts';
+import { prepareImage, verifyInPlace } from './disks/images.ts';
 import type { DeployedVolume, DiskAction } from './disks/plan-disks.ts';
 import type { DeployedDomain } from './domain/deployment.ts';
 import { writeDomain } from './domain/domain-xml.ts';

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { diskFormat } from '../../appliance/formats.ts';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../build/boot/boot-files.ts';
 import { findAccelerator } from '../../build/boot/boot-plan.ts';
 import { bootTest } from '../../build/boot/boot-test.ts';
+import { requireSelfContained } from '../../convert/self-contained.ts';
 import { ApplianceError } from '../../errors.ts';
 import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
 import { formatSeconds } from '../../report/format.ts';
@@ -68,6 +70,8 @@ async function bootAndTell(
     uses: new Set([...bootUses(arch, test.combinations), ...scenarioUses(scenario)]),
     install: flags.installTools === true,
   });
+  for (const format of new Set(test.combinations.map((one) => one.format)))
+    for (const disk of disksOf(format)) await requireSelfContained(runner, disk.path, diskFormat(format).driver);
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
   const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, { runner, reporter });
   const emulates = flags.first === 'emulated' && accelerator.accelerator === 'tcg';
