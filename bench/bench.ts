@@ -1,5 +1,5 @@
 // Measures builds against the floor: the tools they run, by hand. Ratios within one run are what counts; absolute
-// times depend on the machine and its neighbours. Usage: npm run bench [-- ROUNDS [debian|rpm|formats]]
+// times depend on the machine and its neighbours. Usage: npm run bench [-- ROUNDS [debian|rpm|formats|boots]]
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { planKickstart } from '../src/cli/kickstart/read-kickstart.ts';
 import { formatTable } from '../src/report/format.ts';
 import type { Manifest } from '../src/report/manifest/manifest.ts';
+import { measureBoots } from './boots.ts';
 import { buildByHand } from './floor.ts';
 import { measureFormats } from './formats.ts';
 import { debian, outside, type Subject, trialLinux } from './subjects.ts';
@@ -38,6 +39,13 @@ if (only === undefined || only === 'formats') {
   execFileSync(program[0], [program[1], ...args, '--format', 'raw'], { stdio: 'ignore' });
   const folder = fs.mkdtempSync(path.join(disk, 'formats-'));
   measureFormats(path.join(out, 'hello-os.raw'), folder, rounds, say);
+}
+
+if (only === undefined || only === 'boots') {
+  const out = path.join(disk, 'boots');
+  const args = ['build', 'examples/hello.ks', '--cache-dir', path.join(disk, 'cache-debian'), '--out', out];
+  execFileSync(program[0], [program[1], ...args, '--format', 'qcow2'], { stdio: 'ignore' });
+  await measureBoots(program, out, fs.mkdtempSync(path.join(disk, 'boots-')), rounds, say);
 }
 
 async function measure(subject: Subject, id: string): Promise<void> {
