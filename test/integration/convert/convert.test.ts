@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { diskFormat, type Format, formats } from '../../../src/appliance/formats.ts';
 import { type Conversion, type ConvertedDisk, type ConvertJob, convertDisks } from '../../../src/convert/convert.ts';
+import { codecs } from '../../../src/convert/grains/codecs.ts';
 import type { GrainStore } from '../../../src/convert/grains/grain-cache.ts';
 import { unpackDisk } from '../../../src/convert/packed/unpack.ts';
 import { createRunner } from '../../../src/host/program/run.ts';
@@ -155,7 +156,7 @@ test('the same raw files give the same bytes, with an empty cache, a full one, a
   assert.deepEqual(checksums(cold), checksums(first));
   assert.deepEqual(checksums(warm), checksums(first));
   assert.deepEqual([cold.reused, warm.reused], [0, warm.grains]);
-  const handle = await fs.open(store.place('os-zlib-15'), 'r+');
+  const handle = await fs.open(store.place(`os-${codecs.vmdk.name}`), 'r+');
   await handle.write(Buffer.from('damage'), 0, 6, 1000);
   await handle.close();
   const damaged = await convert(store);
