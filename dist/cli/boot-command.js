@@ -1,11 +1,11 @@
-import { _ as writeBootReports, a as withErrorEvents, f as bootFilesAt, g as bootResult, h as bootReportsIn, l as displayForPeople, m as bootRecord, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
+import { a as withErrorEvents, f as bootFilesAt, g as writeBootReports, h as bootResult, l as displayForPeople, m as bootRecord, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
 import { t as ApplianceError } from "./errors.js";
 import { r as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
-import { i as manifestName, n as filesOfBoot, t as bootReportNames } from "./manifest.js";
+import { a as manifestName, n as bootReportsAt, r as filesOfBoot, t as bootReportNames } from "./manifest.js";
 import { r as readManifest } from "./manifest-file.js";
 import { t as diskFormat } from "./formats.js";
-import { u as verdictExitCodes } from "./sanitise.js";
+import { a as verdictExitCodes } from "./verdicts.js";
 import { n as findAccelerator } from "./boot-plan.js";
 import { t as requireSelfContained } from "./self-contained.js";
 import { n as formatSeconds } from "./format.js";
@@ -14,7 +14,7 @@ import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./envi
 import { t as hostKernel } from "./host-accelerator.js";
 import { r as scenarioUses, t as bootUses } from "./tool-uses.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
-import { n as readSubject } from "./subject.js";
+import { r as readSubject } from "./subject.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 import { randomBytes } from "node:crypto";
@@ -165,12 +165,7 @@ async function bootAndTell(file, flags, environment, events) {
 }
 /** Beside the descriptor, or where a build has them. */
 async function report(file, { record, owner }, { directory }, about, verdicts) {
-	const stem = `${file.replace(/\.xml$/, "")}-boot`;
-	const files = record === true ? bootReportsIn(directory) : {
-		json: `${stem}.json`,
-		junit: `${stem}-junit.xml`,
-		summary: `${stem}-summary.md`
-	};
+	const files = bootReportsAt(record === true ? path.join(directory, "boot") : `${file.replace(/\.xml$/, "")}-boot`);
 	await writeBootReports(files, about, verdicts.map(bootRecord));
 	for (const made of Object.values(files)) await giveTo(owner, made);
 }

@@ -1,13 +1,13 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as writeBootReports, a as withErrorEvents, c as masker, d as availableMemoryBytes, g as bootResult, h as bootReportsIn, i as errorEvent, l as displayForPeople, m as bootRecord, n as secretsOfScenario, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
+import { a as withErrorEvents, c as masker, d as availableMemoryBytes, g as writeBootReports, h as bootResult, i as errorEvent, l as displayForPeople, m as bootRecord, n as secretsOfScenario, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
 import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
 import { i as hostArchitecture } from "./accelerator.js";
 import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
 import { a as plainBytes, c as openedName, i as mountsOf, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
-import { a as manifestText, i as manifestName, o as withoutBoots, r as makeManifest, s as withoutFigures } from "./manifest.js";
+import { a as manifestName, c as withoutFigures, i as makeManifest, n as bootReportsAt, o as manifestText, s as withoutBoots } from "./manifest.js";
 import { t as version } from "./version.js";
 import { t as diskFormat } from "./formats.js";
 import { a as readGrains, i as grainBytes, n as hasHoles, r as dataExtents, t as convertDisks } from "./convert.js";
@@ -13285,7 +13285,7 @@ async function buildIn(inputs, services) {
 			name: plan.name,
 			acceleratorReason: accelerator.reason
 		};
-		await writeBootReports(bootReportsIn(directory), about, boot.verdicts.map(bootRecord));
+		await writeBootReports(bootReportsAt(path.join(directory, "boot")), about, boot.verdicts.map(bootRecord));
 	}
 	await filled.layerSaved;
 	await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, descriptor));

@@ -1,17 +1,17 @@
 import { i as defaults } from "./bundles.js";
-import { u as verdictExitCodes } from "./sanitise.js";
+import { a as verdictExitCodes } from "./verdicts.js";
 import { a as connectLibvirt, c as writeDomain, d as readCapabilities, f as handlingOf, i as checkName, l as readDomain, o as deploy, p as requireUsableInPlace, r as parseUri, s as BootFailure, t as notOurs, u as parseAnswer } from "./undeploy.js";
 import { t as ApplianceError } from "./errors.js";
 import { n as driveName } from "./describe.js";
 import { t as Scope } from "./scope.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
+import { n as parseExpectation, t as manifestBeside } from "./subject.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
 import { r as packers } from "./unpack.js";
 import { d as textOf, i as elements, n as attribute } from "./data.js";
 import { n as probeHost } from "./host-accelerator.js";
-import { t as manifestBeside } from "./subject.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
@@ -766,7 +766,7 @@ async function printXl(subject, flags, { stdout }) {
 		firmware: flags.firmware,
 		bus: void 0,
 		machine: void 0,
-		networks: Array.from({ length: data.interfaces }, (_, card) => networks[card] ?? networks.at(-1) ?? { kind: "user" }),
+		networks: connectCards(data.interfaces, networks, []),
 		consoleLog: void 0
 	});
 	stdout.write(writeXlConfig(domain));
@@ -923,23 +923,10 @@ function waitOf(plan, { manifest }, flags, uri) {
 		uri: uri.text,
 		domain: name,
 		consoleLog,
-		expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(patternOf),
+		expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),
 		timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
 		accelerator: type === "kvm" ? "kvm" : "tcg"
 	};
-}
-function patternOf(source) {
-	try {
-		return new RegExp(source);
-	} catch (cause) {
-		const message = `--expect is no regular expression: ${String(cause)}`;
-		throw new ApplianceError({
-			kind: "input",
-			code: "bad-expectation",
-			message,
-			cause
-		});
-	}
 }
 /** Tells each step once it is done. */
 function tellingRunner({ stderr }) {

@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { i as manifestName } from "./manifest.js";
+import { a as manifestName } from "./manifest.js";
 import { a as firmwares, n as bundles, t as archiveKinds } from "./bundles.js";
 import { r as formats } from "./formats.js";
 import * as path from "node:path";

@@ -1,12 +1,14 @@
 // src/report/manifest/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
 const manifestName = "manifest.json";
-/** What is made of all boots of a test: everything, for CI systems, for people. */
-const bootReportNames = {
-	json: "boot.json",
-	junit: "boot-junit.xml",
-	summary: "boot-summary.md"
-};
+/** What is made of all boots of a test: everything, for CI systems, for people. @param stem path without what tells them apart */
+const bootReportsAt = (stem) => ({
+	json: `${stem}.json`,
+	junit: `${stem}-junit.xml`,
+	summary: `${stem}-summary.md`
+});
+/** Their names in an output directory. */
+const bootReportNames = bootReportsAt("boot");
 function makeManifest({ plan, builder, packages, ...rest }) {
 	return {
 		schema: 1,
@@ -58,4 +60,4 @@ function filesOfBoot({ consoleLog, timedLog, screenshot, screenshots = [] }) {
 /** The manifest as its file has it. */
 const manifestText = (manifest) => `${JSON.stringify(manifest, null, 2)}\n`;
 
-export { manifestText as a, manifestName as i, filesOfBoot as n, withoutBoots as o, makeManifest as r, withoutFigures as s, bootReportNames as t };
+export { manifestName as a, withoutFigures as c, makeManifest as i, bootReportsAt as n, manifestText as o, filesOfBoot as r, withoutBoots as s, bootReportNames as t };

@@ -3,15 +3,13 @@ import { r as reachEndpoint, t as stepOfText } from "./written-step.js";
 import { text } from "node:stream/consumers";
 
 // src/boottest/network/reach-once.ts
-/** The guest did not answer as it should; standard output says why. */
-const notReached = 10;
 try {
 	const { step, endpoint, milliseconds } = JSON.parse(await text(process.stdin));
 	const signal = new AbortController().signal;
 	process.stdout.write(await reachEndpoint(stepOfText(step), endpoint, milliseconds, signal));
 } catch (error) {
 	process.stdout.write(messageOf(error));
-	process.exitCode = notReached;
+	process.exitCode = 10;
 }
 
 export {  };

@@ -6,7 +6,8 @@ import { t as bootDisks } from "./boot-plan.js";
 import { a as invalidDescriptor } from "./data.js";
 import { t as readDescriptor } from "./read.js";
 import { t as ApplianceError } from "./errors.js";
-import { i as manifestName } from "./manifest.js";
+import { a as manifestName } from "./manifest.js";
+import { n as readDescriptorText } from "./descriptor-file.js";
 import { t as readManifestIfThere } from "./manifest-file.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -34,7 +35,7 @@ function bootableRecord({ boots }) {
 */
 async function readSubject(file, wishes) {
 	const directory = path.dirname(file);
-	const descriptor = readDescriptor(await readText(file));
+	const descriptor = readDescriptor(await readDescriptorText(file));
 	const manifest = await manifestBeside(directory, path.basename(file));
 	const arch = machineFor(descriptor);
 	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
@@ -91,16 +92,17 @@ function withWishes(test, { expect, timeout, format, firmware, first }) {
 		format: one,
 		firmware: other
 	})));
-	for (const source of expect ?? []) checkExpectation(source);
+	for (const source of expect ?? []) parseExpectation(source);
 	return {
 		expect: expect ?? test.expect,
 		timeoutSeconds: timeout ?? test.timeoutSeconds,
 		combinations: first === "always" ? combinations.slice(0, 1) : combinations
 	};
 }
-function checkExpectation(source) {
+/** @throws ApplianceError code `bad-expectation` */
+function parseExpectation(source) {
 	try {
-		new RegExp(source);
+		return new RegExp(source);
 	} catch (cause) {
 		throw new ApplianceError({
 			kind: "input",
@@ -116,16 +118,6 @@ function noSuchFormat(format, known, manifest) {
 		code: "no-such-format",
 		message: `there are no ${format} disks, only ${known.join(", ")}`,
 		...manifest === void 0 ? { hint: `other formats than the descriptor's are found by ${manifestName}` } : {}
-	});
-}
-async function readText(file) {
-	return await fs.readFile(file, "utf8").catch((cause) => {
-		throw new ApplianceError({
-			kind: "input",
-			code: "unreadable-descriptor",
-			message: cause.code === "ENOENT" ? `there is no file ${file}` : `cannot read ${file}: ${cause.code ?? cause.message}`,
-			cause
-		});
 	});
 }
 /** Other programs write files of this name, too; one that does not name the descriptor is not ours to judge. */
@@ -170,4 +162,4 @@ function disksOfDescriptor(descriptor, directory) {
 	}));
 }
 
-export { readSubject as n, manifestBeside as t };
+export { parseExpectation as n, readSubject as r, manifestBeside as t };

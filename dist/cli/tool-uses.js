@@ -1,28 +1,8 @@
 import { t as diskFormat } from "./formats.js";
+import { r as wantsIpv6 } from "./scenario.js";
 import { i as planBootTest } from "./boot-plan.js";
 import { i as hostArchitecture } from "./accelerator.js";
 import { n as filesystemsOf } from "./volumes.js";
-
-// src/boottest/scenario/scenario.ts
-const noScenario = {
-	steps: [],
-	allow: []
-};
-/** Whether a step needs a network that is reached over IPv6. */
-const wantsIpv6 = (step) => "families" in step && step.families.includes("ipv6");
-/** One line that tells a step apart, without secrets. */
-function describeStep(step) {
-	switch (step.kind) {
-		case "expect": return `expect /${step.pattern.source}/`;
-		case "send": return step.secret ? "send a secret" : `send ${JSON.stringify(step.text)}`;
-		case "login": return `login as ${step.user}`;
-		case "run": return `run ${step.command}`;
-		case "screenshot": return `screenshot ${step.name}`;
-		case "tcp": return `tcp port ${step.port}`;
-		case "http": return `http port ${step.port}${step.path}`;
-		default: return step.kind;
-	}
-}
 
 // src/cli/host/tool-uses.ts
 /** @returns the tools that formats need besides qemu-img */
@@ -72,4 +52,4 @@ function toolUses(plan, boot, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { describeStep as a, toolUses as i, packingUses as n, noScenario as o, scenarioUses as r, wantsIpv6 as s, bootUses as t };
+export { toolUses as i, packingUses as n, scenarioUses as r, bootUses as t };

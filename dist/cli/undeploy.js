@@ -1,11 +1,12 @@
 import { n as diskFormats } from "./formats.js";
 import { i as messageOf, t as ApplianceError } from "./errors.js";
 import { n as diskUses } from "./targets.js";
-import { c as deadlines, n as watch, r as createJudge, t as sanitiseForLog } from "./sanitise.js";
+import { t as deadlinesFor } from "./verdicts.js";
 import { c as parseXml, d as textOf, f as writeXml, i as elements, n as attribute, s as optionalElement, t as featureNames } from "./data.js";
 import { t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
+import { n as watch, r as createJudge, t as sanitiseForLog } from "./sanitise.js";
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";
@@ -554,13 +555,9 @@ const shownLines = 15;
 async function waitForBoot(runner, wait) {
 	try {
 		var _usingCtx$1 = _usingCtx();
-		const usual = deadlines[wait.accelerator];
 		const judge = createJudge({
 			expect: wait.expect,
-			deadlines: {
-				...usual,
-				total: wait.timeoutSeconds ?? usual.total
-			}
+			deadlines: deadlinesFor(wait.accelerator, wait.timeoutSeconds)
 		});
 		const scope = _usingCtx$1.a(new Scope());
 		const watching = watch(judge, runner.signal);
@@ -599,11 +596,11 @@ async function keepLog(file) {
 async function follow(file, take, signal) {
 	try {
 		var _usingCtx3 = _usingCtx();
-		const handle = _usingCtx3.a(await openForReading(file));
+		const handle = _usingCtx3.a(await fs.open(file));
 		const changes = fs.watch(file, { signal });
 		const readAll = async () => {
 			for (;;) {
-				const { bytesRead, buffer } = await handle.file.read(Buffer.alloc(65536));
+				const { bytesRead, buffer } = await handle.read(Buffer.alloc(65536));
 				if (bytesRead === 0) return;
 				take(buffer.subarray(0, bytesRead));
 			}
@@ -624,13 +621,6 @@ async function follow(file, take, signal) {
 	} finally {
 		await _usingCtx3.d();
 	}
-}
-async function openForReading(file) {
-	const handle = await fs.open(file);
-	return {
-		file: handle,
-		[Symbol.asyncDispose]: () => handle.close()
-	};
 }
 /** @returns a promise that settles when the domain is no longer active */
 async function watchEnd({ uri, domain }, runner, scope) {

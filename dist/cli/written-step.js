@@ -20,16 +20,22 @@ const mostBytes = 1048576;
 * @throws Error with what was wrong the last time; the signal's reason
 */
 async function reachEndpoint(step, endpoint, milliseconds, signal) {
-	const endsAt = performance.now() + milliseconds;
-	for (;;) {
-		const left = Math.ceil(Math.min(millisecondsOfOneTry, Math.max(1, endsAt - performance.now())));
-		try {
-			return step.kind === "tcp" ? await reachTcp(step, endpoint, left) : await reachHttp(step, endpoint, left);
-		} catch (error) {
-			signal.throwIfAborted();
-			if (performance.now() + millisecondsBetweenTries >= endsAt) throw error;
-			await setTimeout$1(millisecondsBetweenTries, void 0, { signal });
-		}
+	return await tryUntil(performance.now() + milliseconds, signal, (left) => step.kind === "tcp" ? reachTcp(step, endpoint, left) : reachHttp(step, endpoint, left));
+}
+/**
+* Tries again, after a pause, until it works.
+*
+* @param endsAt milliseconds, as performance.now() counts them
+* @param attempt gets the milliseconds that it may take
+* @throws Error of the last try; the signal's reason
+*/
+async function tryUntil(endsAt, signal, attempt) {
+	for (;;) try {
+		return await attempt(Math.ceil(Math.min(millisecondsOfOneTry, Math.max(1, endsAt - performance.now()))));
+	} catch (error) {
+		signal.throwIfAborted();
+		if (performance.now() + millisecondsBetweenTries >= endsAt) throw error;
+		await setTimeout$1(millisecondsBetweenTries, void 0, { signal });
 	}
 }
 function reachTcp({ port, banner }, endpoint, milliseconds) {
@@ -99,4 +105,4 @@ function stepOfText(step) {
 }
 const pattern = (source) => source === void 0 ? void 0 : new RegExp(source, "m");
 
-export { textOfStep as n, reachEndpoint as r, stepOfText as t };
+export { tryUntil as i, textOfStep as n, reachEndpoint as r, stepOfText as t };

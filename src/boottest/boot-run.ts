@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { withDeadline } from '../host/program/deadline.ts';
 import { throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootOptions } from './boot.ts';
@@ -6,8 +7,7 @@ import type { TimedLog } from './console/timed-log.ts';
 import { createTranscript, type Transcript } from './console/transcript.ts';
 import type { Decision } from './judge/decision.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
-import type { Ledger } from './judge/ledger.ts';
-import { meanings } from './judge/ledger.ts';
+import { type Ledger, meanings } from './judge/ledger.ts';
 import type { Deadlines } from './judge/verdicts.ts';
 import { watch } from './judge/watch.ts';
 import { checkDisk, type FilesystemCheck } from './machine/check-disks.ts';
@@ -194,16 +194,4 @@ function interrupted(signal: AbortSignal): Error {
     return error as Error;
   }
   return new Error('not interrupted');
-}
-
-async function withDeadline<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

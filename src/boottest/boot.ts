@@ -8,7 +8,7 @@ import { createBootRun } from './boot-run.ts';
 import { openTimedLog } from './console/timed-log.ts';
 import type { LevelReached } from './judge/decision.ts';
 import { createLedger, type RuleCount } from './judge/ledger.ts';
-import { type Deadlines, deadlines, type Verdict } from './judge/verdicts.ts';
+import { type Deadlines, deadlinesFor, type Verdict } from './judge/verdicts.ts';
 import type { FilesystemCheck } from './machine/check-disks.ts';
 import { type Firmware, findFirmware, type UefiFirmware } from './machine/firmware.ts';
 import { machineTypes } from './machine/machine-types.ts';
@@ -108,29 +108,30 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), 'boot-test-'));
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
   const disks = await createOverlays(runner, directory, options.disks);
+  const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
   const machine = {
     ...accelerator,
     arch: options.arch,
     memoryMiB: options.memoryMiB,
     vcpus: options.vcpus,
     interfaces: options.interfaces,
+    tap: network === undefined ? undefined : { name: network.tap, mac: guestMac },
     disks,
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
   };
-  const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
   const ledger = createLedger(scenario.allow, accelerator.accelerator);
   const timedLog = openTimedLog(options.timedLogFile);
   scope.defer(() => timedLog[Symbol.dispose]());
   const run = scope.use(
     createBootRun({
       options,
-      machine: { ...machine, tap: network === undefined ? undefined : { name: network.tap, mac: guestMac } },
+      machine,
       ledger,
       network,
       noNetwork: reason,
       timedLog,
-      deadlines: deadlinesFor(options),
+      deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
       expect: options.expect ?? defaultExpectation,
       scratch: directory,
     }),
@@ -165,11 +166,6 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     screenshot: taken ? screenshotFile : undefined,
     screenshots: run.screenshots,
   };
-}
-
-function deadlinesFor({ accelerator, deadlines: own, timeoutSeconds }: BootOptions): Deadlines {
-  const all = { ...deadlines[accelerator.accelerator], ...own };
-  return timeoutSeconds === undefined ? all : { ...all, total: timeoutSeconds };
 }
 
 async function copyFirmware(arch: Architecture, firmware: UefiFirmware, directory: string): Promise<FirmwareFiles> {

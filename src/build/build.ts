@@ -15,6 +15,7 @@ import type { Plan } from '../plan/plan.ts';
 import { makeSbom, sbomName } from '../report/bill/sbom.ts';
 import {
   type ArchiveResult,
+  bootReportsAt,
   type Manifest,
   makeManifest,
   manifestName,
@@ -25,7 +26,7 @@ import {
 import type { Reporter } from '../report/progress/reporter.ts';
 import { version } from '../version.ts';
 import { assembleAndConvert } from './assemble.ts';
-import { bootFilesIn, bootRecord, bootReportsIn, bootResult, writeBootReports } from './boot/boot-files.ts';
+import { bootFilesIn, bootRecord, bootResult, writeBootReports } from './boot/boot-files.ts';
 import { bootDisks, findAccelerator, kernelIn, planBootTest } from './boot/boot-plan.ts';
 import { bootTest } from './boot/boot-test.ts';
 import { writeBundles } from './bundles/bundles.ts';
@@ -154,7 +155,7 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
       : { verdicts: [], exitCode: 0 };
   if (accelerator !== undefined && boot.verdicts.length > 0) {
     const about = { name: plan.name, acceleratorReason: accelerator.reason };
-    await writeBootReports(bootReportsIn(directory), about, boot.verdicts.map(bootRecord));
+    await writeBootReports(bootReportsAt(path.join(directory, 'boot')), about, boot.verdicts.map(bootRecord));
   }
   await filled.layerSaved;
 

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import { sanitiseForLog } from '../boottest/console/sanitise.ts';
 import { createJudge } from '../boottest/judge/judge.ts';
-import { deadlines, type Verdict } from '../boottest/judge/verdicts.ts';
+import { deadlinesFor, type Verdict } from '../boottest/judge/verdicts.ts';
 import { watch } from '../boottest/judge/watch.ts';
 import { ApplianceError } from '../errors.ts';
 import { startProcess } from '../host/program/process.ts';
@@ -45,11 +45,7 @@ const shownLines = 15;
  * @throws BootFailure, ApplianceError kind `interrupted`
  */
 export async function waitForBoot(runner: Runner, wait: BootWait): Promise<number> {
-  const usual = deadlines[wait.accelerator];
-  const judge = createJudge({
-    expect: wait.expect,
-    deadlines: { ...usual, total: wait.timeoutSeconds ?? usual.total },
-  });
+  const judge = createJudge({ expect: wait.expect, deadlines: deadlinesFor(wait.accelerator, wait.timeoutSeconds) });
   await using scope = new Scope();
   const watching = watch(judge, runner.signal);
   scope.defer(() => watching[Symbol.dispose]());
@@ -83,11 +79,11 @@ async function keepLog(file: string): Promise<string> {
 
 /** Reads a file that grows, and returns when that is aborted. */
 async function follow(file: string, take: (chunk: Buffer) => void, signal: AbortSignal): Promise<void> {
-  await using handle = await openForReading(file);
+  await using handle = await fs.open(file);
   const changes = fs.watch(file, { signal });
   const readAll = async () => {
     for (;;) {
-      const { bytesRead, buffer } = await handle.file.read(Buffer.alloc(64 * 1024));
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024));
       if (bytesRead === 0) return;
       take(buffer.subarray(0, bytesRead));
     }
@@ -104,11 +100,6 @@ async function follow(file: string, take: (chunk: Buffer) => void, signal: Abort
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-async function openForReading(file: string) {
-  const handle = await fs.open(file);
-  return { file: handle, [Symbol.asyncDispose]: () => handle.close() };
 }
 
 /** @returns a promise that settles when the domain is no longer active */

@@ -3,12 +3,14 @@ import { d as firmwares, f as formats, h as ApplianceError, m as bundles, p as a
 // src/report/manifest/manifest.ts
 /** The name of the file by which a directory is recognised as the output of a build. */
 const manifestName = "manifest.json";
-/** What is made of all boots of a test: everything, for CI systems, for people. */
-const bootReportNames = {
-	json: "boot.json",
-	junit: "boot-junit.xml",
-	summary: "boot-summary.md"
-};
+/** What is made of all boots of a test: everything, for CI systems, for people. @param stem path without what tells them apart */
+const bootReportsAt = (stem) => ({
+	json: `${stem}.json`,
+	junit: `${stem}-junit.xml`,
+	summary: `${stem}-summary.md`
+});
+/** Their names in an output directory. */
+const bootReportNames = bootReportsAt("boot");
 
 // src/report/manifest/shape.ts
 /** What is wrong, and where. */

@@ -199,3 +199,13 @@ export const deadlines: Readonly<Record<'kvm' | 'tcg', Deadlines>> = {
   kvm: { silence: 20, suspect: 20, stall: 120, total: 180 },
   tcg: { silence: 120, suspect: 40, stall: 300, total: 900 },
 };
+
+/** @param timeoutSeconds replaces the deadline of the whole boot @param own replaces single ones */
+export function deadlinesFor(
+  accelerator: 'kvm' | 'tcg',
+  timeoutSeconds: number | undefined,
+  own: Partial<Deadlines> = {},
+): Deadlines {
+  const all = { ...deadlines[accelerator], ...own };
+  return { ...all, total: timeoutSeconds ?? all.total };
+}

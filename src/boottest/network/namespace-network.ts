@@ -2,12 +2,13 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApplianceError } from '../../errors.ts';
+import { withDeadline } from '../../host/program/deadline.ts';
 import { startProcess } from '../../host/program/process.ts';
-import type { Runner } from '../../host/program/run.ts';
+import type { Runner, RunOptions, RunResult } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { Family, HttpStep, TcpStep } from '../scenario/scenario.ts';
-import type { Question } from './reach-once.ts';
-import { textOfStep } from './written-step.ts';
+import { tryUntil } from './reach.ts';
+import { notReached, type Question, textOfStep } from './written-step.ts';
 
 /** A network of the guest's own, with DHCP and router advertisements, from which it is reached as from outside. */
 export interface NamespaceNetwork extends AsyncDisposable {
@@ -28,8 +29,6 @@ export const guestMac = '52:54:00:12:34:56';
 /** IPv4 as in QEMU's user network; IPv6 a unique local prefix (RFC 4193). */
 const host = { ipv4: '10.0.2.2', ipv6: 'fd61:6262:6f6f:7401::1' } as const;
 const prefix = 'fd61:6262:6f6f:7401:';
-/** Exit code of the program when the guest did not answer as it should. */
-const notReached = 10;
 const millisecondsForNamespace = 10_000;
 
 /** Beside this file in src/; in dist/ a program of its own beside the chunks. */
@@ -46,15 +45,13 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
   try {
     const pid = await startNamespace(runner, scope);
     const enter = ['nsenter', `--net=/proc/${pid}/ns/net`, '--'] as const;
-    const inside = (tool: string, ...args: readonly string[]) => {
-      const [first, ...words] = [...enter, tool, ...args];
-      return runner.run(first ?? '', words);
-    };
-    await inside('ip', 'link', 'set', 'lo', 'up');
-    await inside('ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap');
-    await inside('ip', 'addr', 'add', `${host.ipv4}/24`, 'dev', tap);
-    await inside('ip', '-6', 'addr', 'add', `${host.ipv6}/64`, 'dev', tap, 'nodad');
-    await inside('ip', 'link', 'set', tap, 'up');
+    const [nsenter, ...into] = enter;
+    const inside: Inside = (words, options) => runner.run(nsenter, [...into, ...words], options);
+    await inside(['ip', 'link', 'set', 'lo', 'up']);
+    await inside(['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap']);
+    await inside(['ip', 'addr', 'add', `${host.ipv4}/24`, 'dev', tap]);
+    await inside(['ip', '-6', 'addr', 'add', `${host.ipv6}/64`, 'dev', tap, 'nodad']);
+    await inside(['ip', 'link', 'set', tap, 'up']);
     const leases = path.join(directory, 'leases');
     const router = [
       ...['--keep-in-foreground', '--conf-file=/dev/null', '--port=0', '--user=root', '--log-facility=-'],
@@ -63,18 +60,18 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
       `--dhcp-host=${guestMac},10.0.2.15`,
       ...['--dhcp-range=10.0.2.15,10.0.2.99,1h', `--dhcp-range=${prefix}:,ra-only,64`, '--enable-ra'],
     ];
-    const [first, ...words] = [...enter, 'dnsmasq', ...router];
-    scope.use(await startProcess({ tool: first ?? '', args: words, log: runner.log }));
+    scope.use(await startProcess({ tool: nsenter, args: [...into, 'dnsmasq', ...router], log: runner.log }));
     return {
       enter,
       tap,
       async reach(family, step, milliseconds) {
         const endsAt = performance.now() + milliseconds;
-        const address = await findAddress(family, endsAt, () => addressOf(family, leases, inside));
+        // The guest may get its address after its login.
+        const address = await tryUntil(endsAt, runner.signal, () => addressOf(family, leases, inside));
         const endpoint = { host: address, port: step.port };
         const left = Math.max(1000, Math.round(endsAt - performance.now()));
         const question: Question = { step: textOfStep(step), endpoint, milliseconds: left };
-        const { exitCode, stdout } = await runner.run(enter[0], [...enter.slice(1), process.execPath, program], {
+        const { exitCode, stdout } = await inside([process.execPath, program], {
           input: JSON.stringify(question),
           okCodes: [0, notReached],
         });
@@ -91,8 +88,8 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
 
 /** @returns the id of the process that holds the namespace */
 async function startNamespace(runner: Runner, scope: Scope): Promise<number> {
-  let ready: () => void = () => {};
-  const isReady = new Promise<void>((resolve) => {
+  let ready: (word: 'ready') => void = () => {};
+  const isReady = new Promise<'ready'>((resolve) => {
     ready = resolve;
   });
   const holder = scope.use(
@@ -100,16 +97,11 @@ async function startNamespace(runner: Runner, scope: Scope): Promise<number> {
       tool: 'unshare',
       args: ['--net', '--', 'sh', '-c', 'echo ready; exec sleep infinity'],
       log: runner.log,
-      onOutput: () => ready(),
+      onOutput: () => ready('ready'),
     }),
   );
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), millisecondsForNamespace);
-  });
-  const outcome = await Promise.race([isReady, holder.ended, late]);
-  clearTimeout(timer);
-  if (outcome === undefined) return holder.pid;
+  const outcome = await withDeadline(Promise.race([isReady, holder.ended]), millisecondsForNamespace);
+  if (outcome === 'ready') return holder.pid;
   throw new ApplianceError({
     kind: 'build',
     code: 'no-namespace',
@@ -118,28 +110,23 @@ async function startNamespace(runner: Runner, scope: Scope): Promise<number> {
   });
 }
 
-type Inside = (tool: string, ...args: readonly string[]) => Promise<{ readonly stdout: string }>;
+type Inside = (words: readonly string[], options?: RunOptions) => Promise<RunResult>;
 
-/** The guest may get its address after its login. */
-async function findAddress(family: Family, endsAt: number, find: () => Promise<string | undefined>): Promise<string> {
-  for (;;) {
-    const address = await find();
-    if (address !== undefined) return address;
-    if (performance.now() >= endsAt) throw new Error(`the guest took no ${family} address`);
-  }
+/** @throws Error if the guest has none yet */
+async function addressOf(family: Family, leases: string, inside: Inside): Promise<string> {
+  const found =
+    family === 'ipv4'
+      ? leaseOf(await fs.readFile(leases, 'utf8').catch(() => ''), guestMac)
+      : answererOf((await inside(allNodes, { okCodes: [0, 1, 2] })).stdout);
+  if (found === undefined) throw new Error(`the guest took no ${family} address`);
+  return found;
 }
 
-async function addressOf(family: Family, leases: string, inside: Inside): Promise<string | undefined> {
-  if (family === 'ipv4') {
-    const address = leaseOf(await fs.readFile(leases, 'utf8').catch(() => ''), guestMac);
-    if (address === undefined) await inside('sleep', '1');
-    return address;
-  }
-  // All nodes (RFC 4291, §2.7.1) are asked from our address of the prefix; each answers from its own.
-  const asked = ['-6', '-n', '-c', '2', '-W', '1', '-I', host.ipv6, `ff02::1%${tap}`];
-  const { stdout } = await inside('sh', '-c', '"$@" || :', 'sh', 'ping', ...asked);
-  return answererOf(stdout);
-}
+/**
+ * All nodes (RFC 4291, §2.7.1) are asked from our address of the prefix; each answers from its own. ping(8) ends with 1 if nobody
+ * does, with 2 if it cannot ask.
+ */
+const allNodes = ['ping', '-6', '-n', '-c', '2', '-W', '1', '-I', host.ipv6, `ff02::1%${tap}`];
 
 /** A line of dnsmasq's leases: `EXPIRY MAC ADDRESS NAME CLIENT`. */
 export function leaseOf(leases: string, mac: string): string | undefined {

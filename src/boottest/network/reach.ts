@@ -32,11 +32,26 @@ export async function reachEndpoint(
   milliseconds: number,
   signal: AbortSignal,
 ): Promise<string> {
-  const endsAt = performance.now() + milliseconds;
+  return await tryUntil(performance.now() + milliseconds, signal, (left) =>
+    step.kind === 'tcp' ? reachTcp(step, endpoint, left) : reachHttp(step, endpoint, left),
+  );
+}
+
+/**
+ * Tries again, after a pause, until it works.
+ *
+ * @param endsAt milliseconds, as performance.now() counts them
+ * @param attempt gets the milliseconds that it may take
+ * @throws Error of the last try; the signal's reason
+ */
+export async function tryUntil<Value>(
+  endsAt: number,
+  signal: AbortSignal,
+  attempt: (milliseconds: number) => Promise<Value>,
+): Promise<Value> {
   for (;;) {
-    const left = Math.ceil(Math.min(millisecondsOfOneTry, Math.max(1, endsAt - performance.now())));
     try {
-      return step.kind === 'tcp' ? await reachTcp(step, endpoint, left) : await reachHttp(step, endpoint, left);
+      return await attempt(Math.ceil(Math.min(millisecondsOfOneTry, Math.max(1, endsAt - performance.now()))));
     } catch (error) {
       signal.throwIfAborted();
       if (performance.now() + millisecondsBetweenTries >= endsAt) throw error;

@@ -1,4 +1,5 @@
 import type { HttpStep, TcpStep } from '../scenario/scenario.ts';
+import type { Endpoint } from './reach.ts';
 
 /** A step as JSON holds it: patterns are their sources. */
 export type WrittenStep =
@@ -14,3 +15,13 @@ export function stepOfText(step: WrittenStep): TcpStep | HttpStep {
 }
 
 const pattern = (source: string | undefined) => (source === undefined ? undefined : new RegExp(source, 'm'));
+
+/** What the program in the namespace is asked on its standard input, as JSON. */
+export interface Question {
+  readonly step: WrittenStep;
+  readonly endpoint: Endpoint;
+  readonly milliseconds: number;
+}
+
+/** Its exit code if the guest did not answer as it should; standard output says why. */
+export const notReached = 10;

@@ -5,7 +5,7 @@ import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
 import { type BootRecord, bootReport } from '../../report/boot/boot-report.ts';
 import { bootSummary } from '../../report/boot/boot-summary.ts';
 import { junitText } from '../../report/boot/junit.ts';
-import { type BootCombination, type BootResult, bootReportNames } from '../../report/manifest/manifest.ts';
+import type { BootCombination, BootResult, bootReportsAt } from '../../report/manifest/manifest.ts';
 
 /** Where a boot leaves what was seen of it. */
 export interface BootFiles {
@@ -52,17 +52,7 @@ export function bootRecord(boot: BootVerdict): BootRecord {
 }
 
 /** Paths of the reports of a boot test. */
-export type BootReportFiles = Readonly<Record<keyof typeof bootReportNames, string>>;
-
-/** @returns where they lie in an output directory */
-export function bootReportsIn(directory: string): BootReportFiles {
-  const { json, junit, summary } = bootReportNames;
-  return {
-    json: path.join(directory, json),
-    junit: path.join(directory, junit),
-    summary: path.join(directory, summary),
-  };
-}
+export type BootReportFiles = ReturnType<typeof bootReportsAt>;
 
 /** Writes the reports; each appears as a new file, so that no link is followed. */
 export async function writeBootReports(

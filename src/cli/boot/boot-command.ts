@@ -3,21 +3,14 @@ import * as path from 'node:path';
 import { diskFormat } from '../../appliance/formats.ts';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
-import {
-  type BootFiles,
-  bootFilesAt,
-  bootFilesIn,
-  bootRecord,
-  bootReportsIn,
-  writeBootReports,
-} from '../../build/boot/boot-files.ts';
+import { type BootFiles, bootFilesAt, bootFilesIn, bootRecord, writeBootReports } from '../../build/boot/boot-files.ts';
 import { findAccelerator } from '../../build/boot/boot-plan.ts';
 import { bootTest } from '../../build/boot/boot-test.ts';
 import { requireSelfContained } from '../../convert/self-contained.ts';
 import { ApplianceError } from '../../errors.ts';
 import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
 import { formatSeconds } from '../../report/format.ts';
-import type { BootCombination } from '../../report/manifest/manifest.ts';
+import { type BootCombination, bootReportsAt } from '../../report/manifest/manifest.ts';
 import { printable } from '../../report/printable.ts';
 import { displayForPeople } from '../../report/progress/for-people.ts';
 import { displayForPrograms, type EventStream } from '../../report/progress/for-programs.ts';
@@ -125,11 +118,7 @@ async function report(
   about: { readonly name: string; readonly acceleratorReason: string },
   verdicts: readonly BootVerdict[],
 ): Promise<void> {
-  const stem = `${file.replace(/\.xml$/, '')}-boot`;
-  const files =
-    record === true
-      ? bootReportsIn(directory)
-      : { json: `${stem}.json`, junit: `${stem}-junit.xml`, summary: `${stem}-summary.md` };
+  const files = bootReportsAt(record === true ? path.join(directory, 'boot') : `${file.replace(/\.xml$/, '')}-boot`);
   await writeBootReports(files, about, verdicts.map(bootRecord));
   for (const made of Object.values(files)) await giveTo(owner, made);
 }

@@ -1,5 +1,4 @@
 import * as fs from 'node:fs/promises';
-import { readScenario } from '../../boottest/scenario/read-scenario.ts';
 import { defaultStepSeconds, noScenario, type Scenario, type Step } from '../../boottest/scenario/scenario.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Environment } from '../host/environment.ts';
@@ -24,8 +23,14 @@ export async function scenarioOf(
   { variables }: Pick<Environment, 'variables'>,
 ): Promise<Scenario | undefined> {
   if (file === undefined && twice !== true) return undefined;
-  const scenario = file === undefined ? noScenario : readScenario(await read(file), file, variables);
+  const scenario = file === undefined ? noScenario : await readFrom(file, variables);
   return twice === true ? { ...scenario, steps: [...scenario.steps, ...secondBoot] } : scenario;
+}
+
+/** The reader of YAML is loaded by those who have some. */
+async function readFrom(file: string, variables: Environment['variables']): Promise<Scenario> {
+  const text = await read(file);
+  return (await import('../../boottest/scenario/read-scenario.ts')).readScenario(text, file, variables);
 }
 
 async function read(file: string): Promise<string> {

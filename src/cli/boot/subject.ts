@@ -16,6 +16,7 @@ import {
   type Manifest,
   manifestName,
 } from '../../report/manifest/manifest.ts';
+import { readDescriptorText } from '../descriptor/descriptor-file.ts';
 import { readManifestIfThere } from '../manifest-file.ts';
 
 /** What the command line says of the boot test; it wins over the manifest. */
@@ -49,7 +50,7 @@ export interface BootSubject {
  */
 export async function readSubject(file: string, wishes: BootWishes): Promise<BootSubject> {
   const directory = path.dirname(file);
-  const descriptor = readDescriptor(await readText(file));
+  const descriptor = readDescriptor(await readDescriptorText(file));
   const manifest = await manifestBeside(directory, path.basename(file));
   const arch = machineFor(descriptor);
   const disks = manifest === undefined ? disksOfDescriptor(descriptor, directory) : undefined;
@@ -98,7 +99,7 @@ function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, fir
     format === undefined && firmware === undefined
       ? test.combinations
       : wanted.flatMap((one) => firmwares.map((other) => ({ format: one, firmware: other })));
-  for (const source of expect ?? []) checkExpectation(source);
+  for (const source of expect ?? []) parseExpectation(source);
   return {
     expect: expect ?? test.expect,
     timeoutSeconds: timeout ?? test.timeoutSeconds,
@@ -106,9 +107,10 @@ function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, fir
   };
 }
 
-function checkExpectation(source: string): void {
+/** @throws ApplianceError code `bad-expectation` */
+export function parseExpectation(source: string): RegExp {
   try {
-    new RegExp(source);
+    return new RegExp(source);
   } catch (cause) {
     throw new ApplianceError({
       kind: 'input',
@@ -125,18 +127,6 @@ function noSuchFormat(format: Format, known: readonly Format[], manifest: Manife
     code: 'no-such-format',
     message: `there are no ${format} disks, only ${known.join(', ')}`,
     ...(manifest === undefined ? { hint: `other formats than the descriptor's are found by ${manifestName}` } : {}),
-  });
-}
-
-async function readText(file: string): Promise<string> {
-  return await fs.readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new ApplianceError({
-      kind: 'input',
-      code: 'unreadable-descriptor',
-      message:
-        cause.code === 'ENOENT' ? `there is no file ${file}` : `cannot read ${file}: ${cause.code ?? cause.message}`,
-      cause,
-    });
   });
 }
 

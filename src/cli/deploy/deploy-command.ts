@@ -15,6 +15,7 @@ import type { ToolUse } from '../../host/program/tools.ts';
 import { Scope } from '../../host/scope.ts';
 import { formatSeconds } from '../../report/format.ts';
 import { printable } from '../../report/printable.ts';
+import { parseExpectation } from '../boot/subject.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../host/environment.ts';
 import { errorLines, warningLines } from '../print-error.ts';
 import { askHost } from './ask-host.ts';
@@ -109,19 +110,10 @@ function waitOf(plan: DeployPlan, { manifest }: DeploySubject, flags: DeployFlag
     uri: uri.text,
     domain: name,
     consoleLog,
-    expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(patternOf),
+    expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),
     timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
     accelerator: type === 'kvm' ? 'kvm' : 'tcg',
   };
-}
-
-function patternOf(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (cause) {
-    const message = `--expect is no regular expression: ${String(cause)}`;
-    throw new ApplianceError({ kind: 'input', code: 'bad-expectation', message, cause });
-  }
 }
 
 /** Tells each step once it is done. */

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { locateFile, locateKernel } from '../../deploy/disks/locate.ts';
-import { parseNetwork } from '../../deploy/domain/networks.ts';
+import { connectCards, parseNetwork } from '../../deploy/domain/networks.ts';
 import { writeXlConfig } from '../../deploy/domain/xl-config.ts';
 import { planDeployment } from '../../deploy/plan-deployment.ts';
 import type { BootRecord } from '../../descriptor/data.ts';
@@ -34,10 +34,7 @@ export async function printXl(subject: DeploySubject, flags: DeployFlags, { stdo
     firmware: flags.firmware,
     bus: undefined,
     machine: undefined,
-    networks: Array.from(
-      { length: data.interfaces },
-      (_, card) => networks[card] ?? networks.at(-1) ?? { kind: 'user' },
-    ),
+    networks: connectCards(data.interfaces, networks, []),
     consoleLog: undefined,
   });
   stdout.write(writeXlConfig(domain));

@@ -75,8 +75,15 @@ export interface BootResult extends BootCombination {
 /** The name of the file by which a directory is recognised as the output of a build. */
 export const manifestName = 'manifest.json';
 
-/** What is made of all boots of a test: everything, for CI systems, for people. */
-export const bootReportNames = { json: 'boot.json', junit: 'boot-junit.xml', summary: 'boot-summary.md' } as const;
+/** What is made of all boots of a test: everything, for CI systems, for people. @param stem path without what tells them apart */
+export const bootReportsAt = (stem: string) => ({
+  json: `${stem}.json`,
+  junit: `${stem}-junit.xml`,
+  summary: `${stem}-summary.md`,
+});
+
+/** Their names in an output directory. */
+export const bootReportNames = bootReportsAt('boot');
 
 /** manifest.json: what went in and what came out. It holds no passwords and no paths of the machine. */
 export interface Manifest {
