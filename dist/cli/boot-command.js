@@ -6,13 +6,12 @@ import { a as manifestName, n as bootReportsAt, r as filesOfBoot, t as bootRepor
 import { r as readManifest } from "./manifest-file.js";
 import { t as diskFormat } from "./formats.js";
 import { a as verdictExitCodes } from "./verdicts.js";
-import { n as findAccelerator } from "./boot-plan.js";
+import { o as findAccelerator, r as scenarioUses, t as bootUses } from "./tool-uses.js";
 import { t as requireSelfContained } from "./self-contained.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
-import { r as scenarioUses, t as bootUses } from "./tool-uses.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { r as readSubject } from "./subject.js";
 import * as path from "node:path";
@@ -95,9 +94,10 @@ async function bootAndTell(file, flags, environment, events) {
 	const runner = plainRunner(environment, signalOfProcess());
 	const display = events === void 0 ? displayForPeople(environment.stderr) : displayForPrograms(events);
 	const reporter = createReporter(display, noLog);
-	const subject = await readSubject(file, flags);
+	const subject = await readSubject(file, flags, (warning) => reporter.warn(warning));
 	const scenario = await scenarioOf(flags, environment);
-	const { arch, descriptor, directory, test, disksOf } = subject;
+	const { arch, descriptor, directory, test, disks } = subject;
+	const disksOf = (format) => disks.get(format) ?? [];
 	if (flags.record === true) await requireRecordable(subject, directory);
 	const filesOf = chooseFiles(file, flags, subject);
 	await ensureTools({
@@ -106,7 +106,7 @@ async function bootAndTell(file, flags, environment, events) {
 		uses: /* @__PURE__ */ new Set([...bootUses(arch, test.combinations), ...scenarioUses(scenario)]),
 		install: flags.installTools === true
 	});
-	for (const format of new Set(test.combinations.map((one) => one.format))) for (const disk of disksOf(format)) await requireSelfContained(runner, disk.path, diskFormat(format).driver);
+	for (const disk of [...disks.values()].flat()) if ("path" in disk) await requireSelfContained(runner, disk.path, diskFormat(disk.format).driver);
 	const cacheDirectory = path.resolve(flags.cacheDir ?? "/var/cache/appliance-build");
 	const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, {
 		runner,

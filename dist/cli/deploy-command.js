@@ -6,10 +6,9 @@ import { n as driveName } from "./describe.js";
 import { t as Scope } from "./scope.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
-import { n as parseExpectation, t as manifestBeside } from "./subject.js";
+import { a as locateKernel, i as locateDisk, n as parseExpectation, o as fileInside, t as manifestBeside } from "./subject.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
-import { r as packers } from "./unpack.js";
 import { d as textOf, i as elements, n as attribute } from "./data.js";
 import { n as probeHost } from "./host-accelerator.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";
@@ -322,94 +321,6 @@ function firmwareFor({ firmware, bootLoader }, { arch, os }) {
 	if (chosen !== "bios" && !bootLoader.uefi) throw refuse("the disks do not boot with UEFI", "write bios");
 	if (chosen === "uefi-secure" && !bootLoader.signed) throw refuse("the boot loaders of the disks are not signed", "build with signed packages (shim), or write uefi");
 	return chosen;
-}
-
-// src/deploy/disks/locate.ts
-/**
-* Finds the file of a disk. The descriptor may come from anywhere, so its files lie in its folder or below, also behind links.
-* appliance-creator names `NAME-sda.raw` and leaves `NAME-sda.raw.xz`: that is found, too.
-*
-* @param warn takes what was corrected
-* @returns undefined if there is no such file
-* @throws ApplianceError code `bad-disk`
-*/
-async function locateDisk(directory, disk, warn) {
-	const found = await locateFile(directory, disk.file);
-	if (found !== void 0) return {
-		disk,
-		path: found,
-		isPacked: false
-	};
-	for (const { suffix } of Object.values(packers)) {
-		const packed = await locateFile(directory, `${disk.file}${suffix}`);
-		if (packed === void 0) continue;
-		const name = `${disk.file}${suffix}`;
-		warn({
-			code: "packed-disk",
-			message: `the descriptor names ${disk.file}, and ${name} is what lies there: it is unpacked`
-		});
-		return {
-			disk,
-			path: packed,
-			isPacked: true
-		};
-	}
-}
-/**
-* Finds the kernel and the initrd that a way of booting names; they are used where they lie.
-*
-* @returns the same with absolute paths
-* @throws ApplianceError codes `bad-disk`, `no-such-kernel`
-*/
-async function locateKernel(directory, record) {
-	const { os } = record;
-	if (!("kernel" in os)) return record;
-	const find = async (file) => {
-		const found = await locateFile(directory, file);
-		if (found !== void 0) return found;
-		throw new ApplianceError({
-			kind: "input",
-			code: "no-such-kernel",
-			message: `there is no file ${file}`
-		});
-	};
-	const kernel = await find(os.kernel);
-	return {
-		...record,
-		os: {
-			...os,
-			kernel,
-			initrd: os.initrd ? await find(os.initrd) : void 0
-		}
-	};
-}
-/**
-* @param file relative to the directory
-* @returns the absolute path without links; undefined: there is none
-* @throws ApplianceError code `bad-disk` if it is outside of the directory, or no file
-*/
-async function locateFile(directory, file) {
-	const refuse = (why) => new ApplianceError({
-		kind: "input",
-		code: "bad-disk",
-		message: `the file "${file}" of the descriptor ${why}`,
-		hint: "files lie in the folder of the descriptor, or below"
-	});
-	if (file === "" || file.includes("\0") || path.isAbsolute(file) || file.split("/").includes("..")) throw refuse("is not in its folder");
-	const [folder, real] = await Promise.all([fs.realpath(directory), realPath(path.join(directory, file), refuse)]);
-	if (real === void 0) return void 0;
-	if (!real.startsWith(`${folder === "/" ? "" : folder}/`)) throw refuse("is a link out of its folder");
-	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
-	return real;
-}
-async function realPath(file, refuse) {
-	try {
-		return await fs.realpath(file);
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
-		throw refuse(`cannot be read: ${code ?? String(error)}`);
-	}
 }
 
 // src/deploy/domain/networks.ts
@@ -794,7 +705,7 @@ async function tellVmware(subject, flags, { stdout }) {
 	const { data, directory, manifest } = subject;
 	for (const kind of ["ova", "vmx"]) {
 		const name = manifest?.bundles?.find((bundle) => bundle.kind === kind)?.file ?? `${data.name}.${kind}`;
-		const found = await locateFile(directory, name);
+		const found = await fileInside(directory, name);
 		if (found === void 0) continue;
 		const how = importers[kind];
 		stdout.write(flags.json === true ? `${JSON.stringify({

@@ -1241,26 +1241,26 @@ async function isReadable(file) {
 const endOfBootCode = 440;
 /** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
 async function createOverlays(runner, directory, disks) {
-	return await Promise.all(disks.map(async ({ path: file, format, name }, index) => {
+	return await Promise.all(disks.map(async (disk, index) => {
 		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-		const backing = [
+		const content = "path" in disk ? [
 			"-b",
-			path.resolve(file),
+			path.resolve(disk.path),
 			"-F",
-			diskFormat(format).driver
-		];
-		const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
+			diskFormat(disk.format).driver,
+			overlayPath
+		] : [overlayPath, `${disk.sizeMiB}M`];
+		const failure = `can't make an overlay for the boot test of ${disk.name}`;
 		await runner.run("qemu-img", [
 			"create",
 			"-q",
 			"-f",
 			"qcow2",
-			...backing,
-			overlayPath
+			...content
 		], { failure });
 		return {
 			overlayPath,
-			name,
+			name: disk.name,
 			order: index + 1
 		};
 	}));
@@ -1626,7 +1626,7 @@ async function bootAppliance(options) {
 			...ending,
 			accelerator: accelerator.accelerator,
 			firmware,
-			format: firstDisk.format,
+			format: options.format,
 			seconds,
 			levels: [...judge.levels, ...done],
 			matched: judge.matched,
@@ -1699,6 +1699,7 @@ async function unpacked(runner, scope, disks, scratch) {
 		force: true
 	}));
 	const one = async (disk, index) => {
+		if (!("path" in disk)) return disk;
 		const { packed } = diskFormat(disk.format);
 		if (packed === void 0) return disk;
 		const target = path.join(folder, `disk${index}`);
@@ -1764,6 +1765,7 @@ async function bootOne(runner, inputs, combination) {
 		return await bootAppliance({
 			runner,
 			disks,
+			format,
 			firmware,
 			accelerator,
 			arch: machine.arch,

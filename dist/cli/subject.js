@@ -1,14 +1,13 @@
 import { r as firmwareProblem } from "./architecture2.js";
-import { r as formats } from "./formats.js";
 import { i as defaults } from "./bundles.js";
 import { r as architectures, t as architectureNamed } from "./architecture.js";
-import { t as bootDisks } from "./boot-plan.js";
 import { a as invalidDescriptor } from "./data.js";
-import { t as readDescriptor } from "./read.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as manifestName } from "./manifest.js";
-import { n as readDescriptorText } from "./descriptor-file.js";
+import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as readManifestIfThere } from "./manifest-file.js";
+import { r as formats } from "./formats.js";
+import { r as packers, t as packingOf } from "./unpack.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
@@ -26,21 +25,171 @@ function bootableRecord({ boots }) {
 	throw invalidDescriptor("it does not boot from <loader dev=\"hd\">", "other ways of booting are not supported");
 }
 
+// src/host/files/file-inside.ts
+/**
+* Finds a file that an untrusted text names: it lies in the directory or below, also behind links.
+*
+* @param file relative to the directory
+* @returns the absolute path without links; undefined: there is none
+* @throws ApplianceError code `bad-disk` if it is outside of the directory, or no file
+*/
+async function fileInside(directory, file) {
+	const refuse = (why) => new ApplianceError({
+		kind: "input",
+		code: "bad-disk",
+		message: `the named file "${file}" ${why}`,
+		hint: "files lie in the folder of the file that names them, or below"
+	});
+	if (file === "" || file.includes("\0") || path.isAbsolute(file) || file.split("/").includes("..")) throw refuse("is not in its folder");
+	const [folder, real] = await Promise.all([fs.realpath(directory), realPath(path.join(directory, file), refuse)]);
+	if (real === void 0) return void 0;
+	if (!real.startsWith(`${folder === "/" ? "" : folder}/`)) throw refuse("is a link out of its folder");
+	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
+	return real;
+}
+async function realPath(file, refuse) {
+	try {
+		return await fs.realpath(file);
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+		throw refuse(`cannot be read: ${code ?? String(error)}`);
+	}
+}
+
+// src/deploy/disks/locate.ts
+/**
+* Finds the file of a disk. The descriptor may come from anywhere, so its files lie in its folder or below, also behind links.
+* appliance-creator names `NAME-sda.raw` and leaves `NAME-sda.raw.xz`: that is found, too.
+*
+* @param warn takes what was corrected
+* @returns undefined if there is no such file
+* @throws ApplianceError code `bad-disk`
+*/
+async function locateDisk(directory, disk, warn) {
+	const found = await fileInside(directory, disk.file);
+	if (found !== void 0) return {
+		disk,
+		path: found,
+		isPacked: false
+	};
+	for (const { suffix } of Object.values(packers)) {
+		const name = `${disk.file}${suffix}`;
+		const packed = await fileInside(directory, name);
+		if (packed === void 0) continue;
+		warn({
+			code: "packed-disk",
+			message: `the descriptor names ${disk.file}, and ${name} is what lies there: it is unpacked`
+		});
+		return {
+			disk,
+			path: packed,
+			isPacked: true
+		};
+	}
+}
+/**
+* Finds the kernel and the initrd that a way of booting names; they are used where they lie.
+*
+* @returns the same with absolute paths
+* @throws ApplianceError codes `bad-disk`, `no-such-kernel`
+*/
+async function locateKernel(directory, record) {
+	const { os } = record;
+	if (!("kernel" in os)) return record;
+	const find = async (file) => {
+		const found = await fileInside(directory, file);
+		if (found !== void 0) return found;
+		throw new ApplianceError({
+			kind: "input",
+			code: "no-such-kernel",
+			message: `there is no file ${file}`
+		});
+	};
+	const kernel = await find(os.kernel);
+	return {
+		...record,
+		os: {
+			...os,
+			kernel,
+			initrd: os.initrd ? await find(os.initrd) : void 0
+		}
+	};
+}
+
+// src/cli/boot/disks.ts
+/**
+* Finds the disks of one format that a manifest names.
+*
+* @returns them in the order of the machine
+* @throws ApplianceError code `bad-disk` if one is not there, or not in the folder
+*/
+async function manifestDisks(disks, format, directory) {
+	const find = async ({ disk, file }) => ({
+		name: disk,
+		format,
+		path: await fileInside(directory, file) ?? refuse("bad-disk", `the disk ${file} is not there`)
+	});
+	return await Promise.all(disks.filter((disk) => disk.format === format).map(find));
+}
+/**
+* Finds the disks of a descriptor. As for virt-image, what the appliance brings must be there, and the rest may begin empty.
+*
+* @param warn takes what was corrected
+* @returns them in the order of the machine; the first has a file
+* @throws ApplianceError codes `bad-disk`, `not-supported-yet`
+*/
+async function descriptorDisks(descriptor, directory, warn) {
+	const byId = new Map(descriptor.disks.map((disk) => [disk.id, disk]));
+	const drives = bootableRecord(descriptor).drives.flatMap(({ disk }) => byId.get(disk) ?? []);
+	return await Promise.all(drives.map((disk, index) => machineDisk(disk, index === 0, directory, warn)));
+}
+async function machineDisk(disk, isFirst, directory, warn) {
+	const { id, file, use, sizeMiB } = disk;
+	const found = await locateDisk(directory, disk, warn);
+	if (found !== void 0) {
+		const packing = found.isPacked ? await packingOf(found.path) : void 0;
+		return {
+			name: id,
+			format: bootableFormat(packing === void 0 ? disk.format : `${disk.format}${packers[packing].suffix}`, file),
+			path: found.path
+		};
+	}
+	if (use === "system" || isFirst) return refuse("bad-disk", `the disk ${file} is not there`);
+	if (sizeMiB !== void 0) return {
+		name: id,
+		sizeMiB
+	};
+	return refuse("bad-disk", `the disk ${file} is not there, and the descriptor does not say how large it is`);
+}
+function bootableFormat(format, file) {
+	return formats.find((candidate) => candidate === format) ?? refuse("not-supported-yet", `the boot test cannot boot ${file}: format ${format} is not supported yet`);
+}
+function refuse(code, message) {
+	throw new ApplianceError({
+		kind: "input",
+		code,
+		message
+	});
+}
+
 // src/cli/boot/subject.ts
 /**
 * Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
-* written: every disk that the manifest names lies in its folder, also behind links.
+* written: every disk that they name lies in their folder, also behind links.
 *
+* @param warn takes what was corrected in the reading
 * @throws ApplianceError kind `input`
 */
-async function readSubject(file, wishes) {
+async function readSubject(file, wishes, warn) {
 	const directory = path.dirname(file);
-	const descriptor = readDescriptor(await readDescriptorText(file));
+	const { data: descriptor, warnings } = await readDescriptorFile(file);
+	for (const warning of warnings) warn(warning);
 	const manifest = await manifestBeside(directory, path.basename(file));
 	const arch = machineFor(descriptor);
-	const disks = manifest === void 0 ? disksOfDescriptor(descriptor, directory) : void 0;
-	const disksOf = (format) => manifest === void 0 ? disks?.some((disk) => disk.format === format) === true ? disks : [] : bootDisks(manifest.disks, format, directory);
-	const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+	const described = manifest === void 0 ? await descriptorDisks(descriptor, directory, warn) : [];
+	const files = manifest?.disks ?? described.filter((disk) => "path" in disk);
+	const present = [...new Set(files.map(({ format }) => format))];
 	const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
 	for (const { firmware } of test.combinations) {
 		const problem = firmwareProblem(arch, firmware);
@@ -49,9 +198,11 @@ async function readSubject(file, wishes) {
 			...problem
 		});
 	}
+	const disks = /* @__PURE__ */ new Map();
 	for (const { format } of test.combinations) {
-		if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
-		if (manifest !== void 0) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
+		if (!present.includes(format)) throw noSuchFormat(format, present, manifest);
+		const found = manifest === void 0 ? described : await manifestDisks(manifest.disks, format, directory);
+		disks.set(format, found);
 	}
 	return {
 		arch,
@@ -59,7 +210,7 @@ async function readSubject(file, wishes) {
 		directory,
 		manifest,
 		test,
-		disksOf
+		disks
 	};
 }
 /** A machine of 64 bits runs appliances of 32 bits, too. */
@@ -133,33 +284,5 @@ function namedIn(text) {
 		return;
 	}
 }
-async function checkInside(file, directory) {
-	const refuse = (why) => new ApplianceError({
-		kind: "input",
-		code: "bad-disk",
-		message: `the disk ${file} ${why}`
-	});
-	const real = await fs.realpath(file).catch((cause) => {
-		throw refuse(cause.code === "ENOENT" ? "is not there" : `cannot be read: ${cause.code ?? cause.message}`);
-	});
-	if (path.dirname(real) !== await fs.realpath(directory)) throw refuse("is a link out of its folder");
-	if (!(await fs.stat(real)).isFile()) throw refuse("is no file");
-}
-function disksOfDescriptor(descriptor, directory) {
-	const { disks } = descriptor;
-	return bootableRecord(descriptor).drives.flatMap(({ disk: id }) => disks.filter((disk) => disk.id === id).map(({ file, format }) => {
-		const known = formats.find((candidate) => candidate === format);
-		if (known !== void 0) return {
-			name: id,
-			format: known,
-			path: path.join(directory, file)
-		};
-		throw new ApplianceError({
-			kind: "input",
-			code: "not-supported-yet",
-			message: `the boot test cannot boot ${file}: format ${format} is not supported yet`
-		});
-	}));
-}
 
-export { parseExpectation as n, readSubject as r, manifestBeside as t };
+export { locateKernel as a, locateDisk as i, parseExpectation as n, fileInside as o, readSubject as r, manifestBeside as t };

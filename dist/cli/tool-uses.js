@@ -1,8 +1,58 @@
 import { t as diskFormat } from "./formats.js";
 import { r as wantsIpv6 } from "./scenario.js";
-import { i as planBootTest } from "./boot-plan.js";
-import { i as hostArchitecture } from "./accelerator.js";
+import { r as architectures } from "./architecture.js";
+import { i as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
 import { n as filesystemsOf } from "./volumes.js";
+import * as path from "node:path";
+import * as fs from "node:fs/promises";
+
+// src/build/boot/boot-plan.ts
+/** What an appliance's boot test is to do. */
+function planBootTest(plan, boot) {
+	const { expect, timeoutSeconds } = boot;
+	return {
+		expect,
+		...timeoutSeconds === void 0 ? {} : { timeoutSeconds },
+		combinations: combinations(plan, boot)
+	};
+}
+/** Every format under every firmware asked for; without a wish, those that the layout allows. */
+function combinations({ arch, formats, bootLoader: { bios, uefi } }, { firmware }) {
+	const possible = [...bios?.bootSector === true ? ["bios"] : [], ...uefi === void 0 ? [] : ["uefi"]];
+	const usual = architectures[arch].hasBios ? "bios" : "uefi";
+	const firmwares = firmware.length > 0 ? firmware : possible.length > 0 ? possible : [usual];
+	return formats.flatMap((format) => firmwares.map((name) => ({
+		format,
+		firmware: name
+	})));
+}
+/** Finds the accelerator as a step of its own; the verdict is in the cache then. */
+async function findAccelerator(arch, kernel, cacheDirectory, { runner, reporter }) {
+	return await reporter.step("probe", "boot a kernel to find the accelerator", async (detail) => {
+		const found = await probeAccelerator({
+			runner,
+			arch,
+			kernel,
+			cacheFile: verdictFileIn(cacheDirectory)
+		});
+		detail(`${found.accelerator}: ${found.reason}`);
+		return found;
+	});
+}
+/** @returns the kernel of an installed root */
+async function kernelIn(root) {
+	const boot = path.join(root, "boot");
+	const kernel = (await fs.readdir(boot).catch(() => [])).find((name) => name.startsWith("vmlinuz-"));
+	return kernel === void 0 ? void 0 : path.join(boot, kernel);
+}
+/** @returns the disks of one format, in the order of the machine */
+function bootDisks(disks, format, directory) {
+	return disks.filter((disk) => disk.format === format).map(({ disk, file }) => ({
+		name: disk,
+		format,
+		path: path.join(directory, file)
+	}));
+}
 
 // src/cli/host/tool-uses.ts
 /** @returns the tools that formats need besides qemu-img */
@@ -52,4 +102,4 @@ function toolUses(plan, boot, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { toolUses as i, packingUses as n, scenarioUses as r, bootUses as t };
+export { bootDisks as a, planBootTest as c, toolUses as i, packingUses as n, findAccelerator as o, scenarioUses as r, kernelIn as s, bootUses as t };

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
 import { ApplianceError } from '../errors.ts';
 import { type Runner, throwIfInterrupted } from '../host/program/run.ts';
@@ -12,7 +13,7 @@ import { type Deadlines, deadlinesFor, type Verdict } from './judge/verdicts.ts'
 import type { FilesystemCheck } from './machine/check-disks.ts';
 import { type Firmware, findFirmware, type UefiFirmware } from './machine/firmware.ts';
 import { machineTypes } from './machine/machine-types.ts';
-import { type BootDisk, createOverlays, lacksBootCode } from './machine/overlays.ts';
+import { createOverlays, lacksBootCode, type MachineDisk } from './machine/overlays.ts';
 import type { FirmwareFiles } from './machine/qemu.ts';
 import { guestMac, openNamespaceNetwork } from './network/namespace-network.ts';
 import { playSteps, type StepOutcome } from './scenario/play.ts';
@@ -23,7 +24,9 @@ export interface BootOptions {
   readonly runner: Runner;
   readonly arch: Architecture;
   /** In the order in which the firmware tries them. */
-  readonly disks: readonly BootDisk[];
+  readonly disks: readonly MachineDisk[];
+  /** For the verdict: that of the disks. */
+  readonly format: Format;
   readonly memoryMiB: number;
   readonly vcpus: number;
   /** Number of network interfaces. */
@@ -58,8 +61,7 @@ export interface BootVerdict {
   readonly reason: string;
   readonly accelerator: 'kvm' | 'tcg';
   readonly firmware: Firmware;
-  /** Format of the first disk. */
-  readonly format: BootDisk['format'];
+  readonly format: Format;
   /** From power-on to the verdict. */
   readonly seconds: number;
   readonly levels: readonly LevelReached[];
@@ -152,7 +154,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     ...ending,
     accelerator: accelerator.accelerator,
     firmware,
-    format: firstDisk.format,
+    format: options.format,
     seconds,
     levels: [...judge.levels, ...done],
     matched: judge.matched,

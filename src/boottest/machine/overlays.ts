@@ -10,18 +10,29 @@ export interface BootDisk {
   readonly name: string;
 }
 
+/** A disk that begins empty. */
+export interface BlankDisk {
+  readonly name: string;
+  readonly sizeMiB: number;
+}
+
+export type MachineDisk = BootDisk | BlankDisk;
+
 /** The disk signature and the partition table follow. */
 const endOfBootCode = 0x1b8;
 
 /** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
-export async function createOverlays(runner: Runner, directory: string, disks: readonly BootDisk[]) {
+export async function createOverlays(runner: Runner, directory: string, disks: readonly MachineDisk[]) {
   return await Promise.all(
-    disks.map(async ({ path: file, format, name }, index) => {
+    disks.map(async (disk, index) => {
       const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
-      const backing = ['-b', path.resolve(file), '-F', diskFormat(format).driver];
-      const failure = `can't make an overlay for the boot test of ${path.basename(file)}`;
-      await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...backing, overlayPath], { failure });
-      return { overlayPath, name, order: index + 1 };
+      const content =
+        'path' in disk
+          ? ['-b', path.resolve(disk.path), '-F', diskFormat(disk.format).driver, overlayPath]
+          : [overlayPath, `${disk.sizeMiB}M`];
+      const failure = `can't make an overlay for the boot test of ${disk.name}`;
+      await runner.run('qemu-img', ['create', '-q', '-f', 'qcow2', ...content], { failure });
+      return { overlayPath, name: disk.name, order: index + 1 };
     }),
   );
 }

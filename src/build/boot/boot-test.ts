@@ -6,7 +6,7 @@ import { type BootVerdict, bootAppliance, linesToShow } from '../../boottest/boo
 import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
 import type { AcceleratorVerdict } from '../../boottest/machine/accelerator.ts';
 import { hasRoomForSockets } from '../../boottest/machine/channel.ts';
-import type { BootDisk } from '../../boottest/machine/overlays.ts';
+import type { MachineDisk } from '../../boottest/machine/overlays.ts';
 import type { Scenario } from '../../boottest/scenario/scenario.ts';
 import { availableMemoryBytes } from '../../host/program/memory.ts';
 import type { Runner } from '../../host/program/run.ts';
@@ -29,7 +29,7 @@ export interface BootTestInputs {
   };
   readonly accelerator: AcceleratorVerdict;
   /** In the order in which the firmware tries them. */
-  readonly disksOf: (format: Format) => readonly BootDisk[];
+  readonly disksOf: (format: Format) => readonly MachineDisk[];
   /** Called before each boot. */
   readonly filesOf: (combination: BootCombination) => Promise<BootFiles>;
   readonly scratch: string;
@@ -97,7 +97,7 @@ async function bootOne(runner: Runner, inputs: BootTestInputs, combination: Boot
   await using scope = new Scope();
   const disks = await unpacked(runner, scope, inputs.disksOf(format), scratch);
   return await bootAppliance({
-    ...{ runner, disks, firmware, accelerator },
+    ...{ runner, disks, format, firmware, accelerator },
     arch: machine.arch,
     memoryMiB: machine.memoryMiB,
     vcpus: machine.vcpus,

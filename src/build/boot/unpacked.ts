@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { diskFormat } from '../../appliance/formats.ts';
-import type { BootDisk } from '../../boottest/machine/overlays.ts';
+import type { MachineDisk } from '../../boottest/machine/overlays.ts';
 import { unpackDisk } from '../../convert/packed/unpack.ts';
 import type { Runner } from '../../host/program/run.ts';
 import type { Scope } from '../../host/scope.ts';
@@ -10,12 +10,13 @@ import type { Scope } from '../../host/scope.ts';
 export async function unpacked(
   runner: Runner,
   scope: Scope,
-  disks: readonly BootDisk[],
+  disks: readonly MachineDisk[],
   scratch: string,
-): Promise<readonly BootDisk[]> {
+): Promise<readonly MachineDisk[]> {
   const folder = await fs.mkdtemp(path.join(scratch, 'unpacked-'));
   scope.defer(() => fs.rm(folder, { recursive: true, force: true }));
-  const one = async (disk: BootDisk, index: number) => {
+  const one = async (disk: MachineDisk, index: number) => {
+    if (!('path' in disk)) return disk;
     const { packed } = diskFormat(disk.format);
     if (packed === undefined) return disk;
     const target = path.join(folder, `disk${index}`);

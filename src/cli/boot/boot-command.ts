@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { diskFormat } from '../../appliance/formats.ts';
+import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
 import { type BootFiles, bootFilesAt, bootFilesIn, bootRecord, writeBootReports } from '../../build/boot/boot-files.ts';
@@ -52,9 +52,10 @@ async function bootAndTell(
   const runner = plainRunner(environment, signalOfProcess());
   const display = events === undefined ? displayForPeople(environment.stderr) : displayForPrograms(events);
   const reporter = createReporter(display, noLog);
-  const subject = await readSubject(file, flags);
+  const subject = await readSubject(file, flags, (warning) => reporter.warn(warning));
   const scenario = await scenarioOf(flags, environment);
-  const { arch, descriptor, directory, test, disksOf } = subject;
+  const { arch, descriptor, directory, test, disks } = subject;
+  const disksOf = (format: Format) => disks.get(format) ?? [];
   if (flags.record === true) await requireRecordable(subject, directory);
   const filesOf = chooseFiles(file, flags, subject);
   await ensureTools({
@@ -63,8 +64,8 @@ async function bootAndTell(
     uses: new Set([...bootUses(arch, test.combinations), ...scenarioUses(scenario)]),
     install: flags.installTools === true,
   });
-  for (const format of new Set(test.combinations.map((one) => one.format)))
-    for (const disk of disksOf(format)) await requireSelfContained(runner, disk.path, diskFormat(format).driver);
+  for (const disk of [...disks.values()].flat())
+    if ('path' in disk) await requireSelfContained(runner, disk.path, diskFormat(disk.format).driver);
   const cacheDirectory = path.resolve(flags.cacheDir ?? defaultCacheDirectory);
   const accelerator = await findAccelerator(arch, await hostKernel(), cacheDirectory, { runner, reporter });
   const emulates = flags.first === 'emulated' && accelerator.accelerator === 'tcg';

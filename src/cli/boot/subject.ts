@@ -1,23 +1,22 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { firmwareProblem } from '../../appliance/architecture.ts';
-import { type Format, formats } from '../../appliance/formats.ts';
+import type { Format } from '../../appliance/formats.ts';
 import { defaults } from '../../appliance/settings.ts';
 import { type Architecture, architectureNamed, architectures } from '../../architecture.ts';
-import type { BootDisk } from '../../boottest/machine/overlays.ts';
-import { bootDisks } from '../../build/boot/boot-plan.ts';
+import type { MachineDisk } from '../../boottest/machine/overlays.ts';
 import { bootableRecord } from '../../descriptor/bootable.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
-import { readDescriptor } from '../../descriptor/read.ts';
-import { ApplianceError } from '../../errors.ts';
+import { ApplianceError, type Warning } from '../../errors.ts';
 import {
   type BootCombination,
   type BootTestPlan,
   type Manifest,
   manifestName,
 } from '../../report/manifest/manifest.ts';
-import { readDescriptorText } from '../descriptor/descriptor-file.ts';
+import { readDescriptorFile } from '../descriptor/descriptor-file.ts';
 import { readManifestIfThere } from '../manifest-file.ts';
+import { descriptorDisks, manifestDisks } from './disks.ts';
 
 /** What the command line says of the boot test; it wins over the manifest. */
 export interface BootWishes {
@@ -39,38 +38,42 @@ export interface BootSubject {
   /** Undefined: none lies beside the descriptor, or it is about another appliance. */
   readonly manifest: Manifest | undefined;
   readonly test: BootTestPlan;
-  readonly disksOf: (format: Format) => readonly BootDisk[];
+  /** Of every format of the test, in the order of the machine. */
+  readonly disks: ReadonlyMap<Format, readonly MachineDisk[]>;
 }
 
 /**
  * Reads a descriptor, and the manifest beside it if it names the descriptor. Both are taken for what anybody may have
- * written: every disk that the manifest names lies in its folder, also behind links.
+ * written: every disk that they name lies in their folder, also behind links.
  *
+ * @param warn takes what was corrected in the reading
  * @throws ApplianceError kind `input`
  */
-export async function readSubject(file: string, wishes: BootWishes): Promise<BootSubject> {
+export async function readSubject(
+  file: string,
+  wishes: BootWishes,
+  warn: (warning: Warning) => void,
+): Promise<BootSubject> {
   const directory = path.dirname(file);
-  const descriptor = readDescriptor(await readDescriptorText(file));
+  const { data: descriptor, warnings } = await readDescriptorFile(file);
+  for (const warning of warnings) warn(warning);
   const manifest = await manifestBeside(directory, path.basename(file));
   const arch = machineFor(descriptor);
-  const disks = manifest === undefined ? disksOfDescriptor(descriptor, directory) : undefined;
-  const disksOf = (format: Format) =>
-    manifest === undefined
-      ? disks?.some((disk) => disk.format === format) === true
-        ? disks
-        : []
-      : bootDisks(manifest.disks, format, directory);
-  const present = [...new Set((manifest?.disks ?? disks ?? []).map(({ format }) => format))];
+  const described = manifest === undefined ? await descriptorDisks(descriptor, directory, warn) : [];
+  const files = manifest?.disks ?? described.filter((disk) => 'path' in disk);
+  const present = [...new Set(files.map(({ format }) => format))];
   const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
   for (const { firmware } of test.combinations) {
     const problem = firmwareProblem(arch, firmware);
     if (problem !== undefined) throw new ApplianceError({ kind: 'input', ...problem });
   }
+  const disks = new Map<Format, readonly MachineDisk[]>();
   for (const { format } of test.combinations) {
-    if (disksOf(format).length === 0) throw noSuchFormat(format, present, manifest);
-    if (manifest !== undefined) for (const disk of disksOf(format)) await checkInside(disk.path, directory);
+    if (!present.includes(format)) throw noSuchFormat(format, present, manifest);
+    const found = manifest === undefined ? described : await manifestDisks(manifest.disks, format, directory);
+    disks.set(format, found);
   }
-  return { arch, descriptor, directory, manifest, test, disksOf };
+  return { arch, descriptor, directory, manifest, test, disks };
 }
 
 /** A machine of 64 bits runs appliances of 32 bits, too. */
@@ -144,31 +147,4 @@ function namedIn(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function checkInside(file: string, directory: string): Promise<void> {
-  const refuse = (why: string) =>
-    new ApplianceError({ kind: 'input', code: 'bad-disk', message: `the disk ${file} ${why}` });
-  const real = await fs.realpath(file).catch((cause: NodeJS.ErrnoException) => {
-    throw refuse(cause.code === 'ENOENT' ? 'is not there' : `cannot be read: ${cause.code ?? cause.message}`);
-  });
-  if (path.dirname(real) !== (await fs.realpath(directory))) throw refuse('is a link out of its folder');
-  if (!(await fs.stat(real)).isFile()) throw refuse('is no file');
-}
-
-function disksOfDescriptor(descriptor: DescriptorData, directory: string): BootDisk[] {
-  const { disks } = descriptor;
-  return bootableRecord(descriptor).drives.flatMap(({ disk: id }) =>
-    disks
-      .filter((disk) => disk.id === id)
-      .map(({ file, format }) => {
-        const known = formats.find((candidate) => candidate === format);
-        if (known !== undefined) return { name: id, format: known, path: path.join(directory, file) };
-        throw new ApplianceError({
-          kind: 'input',
-          code: 'not-supported-yet',
-          message: `the boot test cannot boot ${file}: format ${format} is not supported yet`,
-        });
-      }),
-  );
 }

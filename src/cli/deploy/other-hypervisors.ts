@@ -1,10 +1,11 @@
 import * as path from 'node:path';
-import { locateFile, locateKernel } from '../../deploy/disks/locate.ts';
+import { locateKernel } from '../../deploy/disks/locate.ts';
 import { connectCards, parseNetwork } from '../../deploy/domain/networks.ts';
 import { writeXlConfig } from '../../deploy/domain/xl-config.ts';
 import { planDeployment } from '../../deploy/plan-deployment.ts';
 import type { BootRecord } from '../../descriptor/data.ts';
 import { ApplianceError } from '../../errors.ts';
+import { fileInside } from '../../host/files/file-inside.ts';
 import { printable } from '../../report/printable.ts';
 import type { Environment } from '../host/environment.ts';
 import type { DeployFlags } from './flags.ts';
@@ -61,7 +62,7 @@ export async function tellVmware(subject: DeploySubject, flags: DeployFlags, { s
   const { data, directory, manifest } = subject;
   for (const kind of ['ova', 'vmx'] as const) {
     const name = manifest?.bundles?.find((bundle) => bundle.kind === kind)?.file ?? `${data.name}.${kind}`;
-    const found = await locateFile(directory, name);
+    const found = await fileInside(directory, name);
     if (found === undefined) continue;
     const how = importers[kind];
     stdout.write(

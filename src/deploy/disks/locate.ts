@@ -1,8 +1,7 @@
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import { packers } from '../../convert/packed/tools.ts';
 import type { BootRecord, DescriptorDisk } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
+import { fileInside } from '../../host/files/file-inside.ts';
 
 /** The file of a disk, where it really lies. */
 export interface LocatedDisk {
@@ -26,12 +25,12 @@ export async function locateDisk(
   disk: DescriptorDisk,
   warn: (warning: Warning) => void,
 ): Promise<LocatedDisk | undefined> {
-  const found = await locateFile(directory, disk.file);
+  const found = await fileInside(directory, disk.file);
   if (found !== undefined) return { disk, path: found, isPacked: false };
   for (const { suffix } of Object.values(packers)) {
-    const packed = await locateFile(directory, `${disk.file}${suffix}`);
-    if (packed === undefined) continue;
     const name = `${disk.file}${suffix}`;
+    const packed = await fileInside(directory, name);
+    if (packed === undefined) continue;
     warn({
       code: 'packed-disk',
       message: `the descriptor names ${disk.file}, and ${name} is what lies there: it is unpacked`,
@@ -51,42 +50,10 @@ export async function locateKernel(directory: string, record: BootRecord): Promi
   const { os } = record;
   if (!('kernel' in os)) return record;
   const find = async (file: string) => {
-    const found = await locateFile(directory, file);
+    const found = await fileInside(directory, file);
     if (found !== undefined) return found;
     throw new ApplianceError({ kind: 'input', code: 'no-such-kernel', message: `there is no file ${file}` });
   };
   const kernel = await find(os.kernel);
   return { ...record, os: { ...os, kernel, initrd: os.initrd ? await find(os.initrd) : undefined } };
-}
-
-/**
- * @param file relative to the directory
- * @returns the absolute path without links; undefined: there is none
- * @throws ApplianceError code `bad-disk` if it is outside of the directory, or no file
- */
-export async function locateFile(directory: string, file: string): Promise<string | undefined> {
-  const refuse = (why: string) =>
-    new ApplianceError({
-      kind: 'input',
-      code: 'bad-disk',
-      message: `the file "${file}" of the descriptor ${why}`,
-      hint: 'files lie in the folder of the descriptor, or below',
-    });
-  if (file === '' || file.includes('\0') || path.isAbsolute(file) || file.split('/').includes('..'))
-    throw refuse('is not in its folder');
-  const [folder, real] = await Promise.all([fs.realpath(directory), realPath(path.join(directory, file), refuse)]);
-  if (real === undefined) return undefined;
-  if (!real.startsWith(`${folder === '/' ? '' : folder}/`)) throw refuse('is a link out of its folder');
-  if (!(await fs.stat(real)).isFile()) throw refuse('is no file');
-  return real;
-}
-
-async function realPath(file: string, refuse: (why: string) => ApplianceError): Promise<string | undefined> {
-  try {
-    return await fs.realpath(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw refuse(`cannot be read: ${code ?? String(error)}`);
-  }
 }

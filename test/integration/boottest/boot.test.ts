@@ -43,6 +43,7 @@ function boot(options: Partial<BootOptions> & Pick<BootOptions, 'disks'>): Promi
   return bootAppliance({
     runner: runnerFor(new AbortController().signal),
     arch: 'x86_64',
+    format: 'raw',
     memoryMiB: 512,
     vcpus: 1,
     interfaces: 1,

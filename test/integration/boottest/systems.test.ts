@@ -63,7 +63,16 @@ async function boot(name: string, options: Partial<BootOptions> & Pick<BootOptio
   const workDir = path.join(scratch, `${name}-work`);
   mkdirSync(workDir, { recursive: true });
   return await bootAppliance({
-    ...{ runner, arch: 'x86_64', memoryMiB: 512, vcpus: 1, interfaces: 1, firmware: 'bios', accelerator },
+    ...{
+      runner,
+      arch: 'x86_64',
+      format: 'raw',
+      memoryMiB: 512,
+      vcpus: 1,
+      interfaces: 1,
+      firmware: 'bios',
+      accelerator,
+    },
     logFile: path.join(scratch, `${name}.log`),
     timedLogFile: path.join(scratch, `${name}-timed.log`),
     screenshotFile: path.join(scratch, `${name}.png`),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -10,7 +11,7 @@ import { writeDescriptor } from '../../../src/descriptor/write.ts';
 import { sha256OfFile } from '../../../src/host/files/checksum.ts';
 import type { BootResult, Manifest } from '../../../src/report/manifest/manifest.ts';
 import { readManifest } from '../../../src/report/manifest/read-manifest.ts';
-import { descriptorOf } from '../../support/descriptors.ts';
+import { descriptorOf, diskNamed } from '../../support/descriptors.ts';
 import { manifestOf } from '../../support/manifests.ts';
 
 const descriptor = writeDescriptor(descriptorOf());
@@ -23,7 +24,9 @@ function output(t: TestContext, manifest?: object) {
   fs.writeFileSync(at('box.xml'), descriptor);
   for (const format of ['qcow2', 'vmdk']) fs.writeFileSync(at(`box-os.${format}`), format);
   if (manifest !== undefined) fs.writeFileSync(at('manifest.json'), JSON.stringify(manifest));
-  return { directory, at, read: (wishes: BootWishes = {}) => readSubject(at('box.xml'), wishes) };
+  const warnings: string[] = [];
+  const read = (wishes: BootWishes = {}) => readSubject(at('box.xml'), wishes, ({ code }) => warnings.push(code));
+  return { directory, at, read, warnings };
 }
 
 const inputError = (code: string) => ({ kind: 'input', code });
@@ -31,11 +34,48 @@ const inputError = (code: string) => ({ kind: 'input', code });
 describe('without a manifest the descriptor decides', () => {
   test('its format under the BIOS, until the login', async (t) => {
     const { at, read } = output(t);
-    const { test: plan, disksOf, manifest } = await read();
+    const { test: plan, disks, manifest } = await read();
     assert.equal(manifest, undefined);
     assert.deepEqual([plan.expect, plan.combinations], [['login:'], [{ format: 'qcow2', firmware: 'bios' }]]);
-    assert.deepEqual(disksOf('qcow2'), [{ name: 'box-os.qcow2', format: 'qcow2', path: at('box-os.qcow2') }]);
+    assert.deepEqual([...disks], [['qcow2', [{ name: 'box-os.qcow2', format: 'qcow2', path: at('box-os.qcow2') }]]]);
     await assert.rejects(read({ format: ['vmdk'] }), inputError('no-such-format'));
+  });
+  test('its disks lie in its folder, also behind links', async (t) => {
+    const { at, read } = output(t);
+    for (const [file, code] of [
+      ['../box-os.qcow2', 'bad-disk'],
+      ['/etc/passwd', 'bad-disk'],
+      ['out.raw', 'bad-disk'],
+      ['gone.qcow2', 'bad-disk'],
+      ['box-os.qcow2', undefined],
+    ] as const) {
+      fs.rmSync(at('out.raw'), { force: true });
+      fs.symlinkSync('/etc/passwd', at('out.raw'));
+      fs.writeFileSync(at('box.xml'), writeDescriptor(descriptorOf()).replaceAll('box-os.qcow2', file));
+      if (code === undefined) await read();
+      else await assert.rejects(read(), inputError(code), file);
+    }
+  });
+  test('what is not of the system may begin empty, and a packed disk is found under its own name', async (t) => {
+    const { at, read, warnings } = output(t);
+    const system = diskNamed('box-sda.raw', { format: 'raw' });
+    const describe = (...disks: ReturnType<typeof diskNamed>[]) =>
+      fs.writeFileSync(at('box.xml'), writeDescriptor(descriptorOf({ disks: [system, ...disks] })));
+    fs.writeFileSync(at('plain.raw'), 'disk');
+    execFileSync('xz', ['-k', at('plain.raw')]);
+    fs.renameSync(at('plain.raw.xz'), at('box-sda.raw.xz'));
+    describe(diskNamed('tmp.qcow2', { use: 'scratch', sizeMiB: 64 }));
+    const { disks, test: plan } = await read();
+    assert.deepEqual(plan.combinations, [{ format: 'raw.xz', firmware: 'bios' }]);
+    assert.deepEqual(disks.get('raw.xz'), [
+      { name: 'box-sda.raw', format: 'raw.xz', path: fs.realpathSync(at('box-sda.raw.xz')) },
+      { name: 'tmp.qcow2', sizeMiB: 64 },
+    ]);
+    assert.deepEqual(warnings, ['packed-disk']);
+    describe(diskNamed('tmp.qcow2', { use: 'user', sizeMiB: undefined }));
+    await assert.rejects(read(), inputError('bad-disk'));
+    describe(diskNamed('tmp.qcow2'));
+    await assert.rejects(read(), inputError('bad-disk'));
   });
   for (const [name, manifest] of [
     ['of another appliance', manifestOf({ descriptor: 'other.xml' })],

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { prepareImage, verifyInPlace } from '../../../src/deploy/disks/images.ts';
-import { locateDisk, locateFile, locateKernel } from '../../../src/deploy/disks/locate.ts';
+import { locateDisk, locateKernel } from '../../../src/deploy/disks/locate.ts';
 import type { DescriptorDisk } from '../../../src/descriptor/data.ts';
 import type { Warning } from '../../../src/errors.ts';
+import { fileInside } from '../../../src/host/files/file-inside.ts';
 import { createRunner } from '../../../src/host/program/run.ts';
 import { bootOf, diskNamed } from '../../support/descriptors.ts';
 
@@ -34,11 +35,11 @@ describe('a file of the descriptor lies in its folder', () => {
     fs.symlinkSync('sub/disk', at('link'));
     fs.symlinkSync('/etc/passwd', at('out'));
     fs.symlinkSync('/etc', at('folder'));
-    assert.equal(await locateFile(directory, 'sub/disk'), at('sub/disk'));
-    assert.equal(await locateFile(directory, 'link'), at('sub/disk'));
-    assert.equal(await locateFile(directory, 'nothing'), undefined);
+    assert.equal(await fileInside(directory, 'sub/disk'), at('sub/disk'));
+    assert.equal(await fileInside(directory, 'link'), at('sub/disk'));
+    assert.equal(await fileInside(directory, 'nothing'), undefined);
     for (const bad of ['/etc/passwd', '../x', 'sub/../../x', 'out', 'folder/passwd', 'sub', '', 'a\0b', '.'])
-      await assert.rejects(locateFile(directory, bad), { code: 'bad-disk', kind: 'input' }, bad);
+      await assert.rejects(fileInside(directory, bad), { code: 'bad-disk', kind: 'input' }, bad);
   });
   test('and one that is packed is found under its own name', async (t) => {
     const { directory, at } = folder(t);
