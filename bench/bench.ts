@@ -10,6 +10,7 @@ import type { Manifest } from '../src/report/manifest/manifest.ts';
 import { measureBoots } from './boots.ts';
 import { buildByHand } from './floor.ts';
 import { measureFormats } from './formats.ts';
+import { median } from './median.ts';
 import { debian, outside, type Subject, trialLinux } from './subjects.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -25,8 +26,6 @@ process.on('exit', () => {
 fs.chmodSync(memory, 0o755);
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const median = (values: readonly number[]) =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 say(
   `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds, load ${os.loadavg()[0]?.toFixed(1)}`,

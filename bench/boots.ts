@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { formatTable } from '../src/report/format.ts';
+import { median } from './median.ts';
 
 /**
  * @param output directory of a build of examples/hello.ks as qcow2
@@ -30,15 +31,21 @@ export async function measureBoots(
   // The first finds the accelerator.
   const { accelerator } = boot();
   const rows = [[`to the login, ${accelerator}`, 'bare QEMU', 'to the verdict', 'more', 'the whole command']];
+  const measured: (readonly number[])[] = [];
+  const row = (name: string, values: readonly number[]) => [name, ...values.map((value) => `${value.toFixed(1)} s`)];
   for (let round = 1; round <= rounds; round += 1) {
     const bare = await bareBoot(output, folder, accelerator);
     const ours = boot();
-    const more = ours.seconds - bare;
-    rows.push([
-      `round ${round}`,
-      ...[bare, ours.seconds, more, ours.command].map((seconds) => `${seconds.toFixed(1)} s`),
-    ]);
+    const values = [bare, ours.seconds, ours.seconds - bare, ours.command];
+    measured.push(values);
+    rows.push(row(`round ${round}`, values));
   }
+  rows.push(
+    row(
+      'median',
+      [0, 1, 2, 3].map((column) => median(measured.map((values) => values[column] ?? Number.NaN))),
+    ),
+  );
   say(`${formatTable(rows, [false, true, true, true, true])}\n`);
 }
 

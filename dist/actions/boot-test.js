@@ -67,7 +67,8 @@ async function readBootOrder(job) {
 			...inputs["boot-firmware"].map((firmware) => `--firmware=${firmware}`),
 			...timeout === void 0 ? [] : [`--timeout=${timeout}`],
 			...scenarioFile === void 0 ? [] : [`--scenario=${scenarioFile}`],
-			...inputs["boot-twice"] ? ["--twice"] : []
+			...inputs["boot-twice"] ? ["--twice"] : [],
+			...inputs["boot-ready"] ? ["--ready"] : []
 		]
 	};
 }

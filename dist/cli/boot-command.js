@@ -1,4 +1,4 @@
-import { a as withErrorEvents, f as bootFilesAt, g as writeBootReports, h as bootResult, l as displayForPeople, m as bootRecord, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
+import { _ as writeBootReports, c as displayForPrograms, d as bootTest, g as bootResult, h as bootRecord, i as stopAtEndOfInput, m as bootFilesIn, n as scenarioOf, o as withErrorEvents, p as bootFilesAt, s as createReporter, u as displayForPeople } from "./scenario-flags.js";
 import { t as ApplianceError } from "./errors.js";
 import { r as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";

@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { a as withErrorEvents, c as masker, d as availableMemoryBytes, g as writeBootReports, h as bootResult, i as errorEvent, l as displayForPeople, m as bootRecord, n as secretsOfScenario, o as createReporter, p as bootFilesIn, r as stopAtEndOfInput, s as displayForPrograms, t as scenarioOf, u as bootTest } from "./scenario-flags.js";
+import { _ as writeBootReports, a as errorEvent, c as displayForPrograms, d as bootTest, f as availableMemoryBytes, g as bootResult, h as bootRecord, i as stopAtEndOfInput, l as masker, m as bootFilesIn, n as scenarioOf, o as withErrorEvents, r as secretsOfScenario, s as createReporter, t as requireBootTest, u as displayForPeople } from "./scenario-flags.js";
 import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
 import { i as hostArchitecture } from "./accelerator.js";
 import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
@@ -14033,6 +14033,7 @@ async function buildCommand(kickstart, flags, environment) {
 	}));
 }
 async function buildPlanned(kickstart, flags, environment, { scratch, events }) {
+	requireBootTest(flags);
 	const gathered = scratch === void 0 ? void 0 : await loadGathered(scratch);
 	const signal = onlyOnce(signalOfProcess);
 	const outside = outsideOf$1(environment, signal);
@@ -14060,9 +14061,9 @@ async function buildPlanned(kickstart, flags, environment, { scratch, events }) 
 		events
 	});
 }
-/** Checks what can be checked without the namespace, then starts the build in it. */
 /** Node compresses in a pool of four threads unless its environment says otherwise before it starts. */
 const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
+/** Checks what can be checked without the namespace, then starts the build in it. */
 async function buildOutside({ appliance, plan, gathered }, flags, environment, { signal, scenario, events }) {
 	if (!environment.isRoot) throw new ApplianceError({
 		kind: "input",

@@ -6817,6 +6817,13 @@ const readers = {
 			seconds
 		})
 	},
+	ready: {
+		words: [],
+		read: ({ seconds }) => ({
+			kind: "ready",
+			seconds
+		})
+	},
 	tcp: {
 		words: ["family", "banner"],
 		read: ({ value, seconds, word }) => {
@@ -6856,10 +6863,17 @@ const readers = {
 	}
 };
 const stepKinds = Object.keys(readers);
+/** Steps that need no value. */
+const bareKinds = [
+	"reboot",
+	"shutdown",
+	"ready"
+];
 function readStep(place, variables) {
 	const { node } = place;
-	if ((0, import_dist.isScalar)(node) && (node.value === "reboot" || node.value === "shutdown")) return {
-		kind: node.value,
+	const bare = bareKinds.find((one) => (0, import_dist.isScalar)(node) && node.value === one);
+	if (bare !== void 0) return {
+		kind: bare,
 		seconds: 60
 	};
 	if (!(0, import_dist.isMap)(node)) place.refuse(`a step is one of ${stepKinds.join(", ")}`);
@@ -6971,7 +6985,8 @@ const needs = {
 			"run",
 			"screenshot",
 			"tcp",
-			"http"
+			"http",
+			"ready"
 		],
 		why: "a command needs a shell: put a `login` before it"
 	}

@@ -21,7 +21,7 @@ import * as net from "node:net";
 import * as fs$1 from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as os from "node:os";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 
 // src/report/boot/boot-report.ts
 function bootReport(name, acceleratorReason, results) {
@@ -64,10 +64,10 @@ function detailsOf(result) {
 		...verdict === "passed" ? [] : ["", `**${verdict}**: ${escaped$1(reason)}`],
 		...steps.length === 0 ? [] : [
 			"",
-			"| step | outcome | took |",
-			"| --- | --- | ---: |"
+			"| step | outcome | took | seen |",
+			"| --- | --- | ---: | --- |"
 		],
-		...steps.map((one) => `| ${code(one.step)} | ${one.outcome} | ${formatSeconds(one.seconds)} |`),
+		...steps.map((one) => `| ${code(one.step)} | ${one.outcome} | ${formatSeconds(one.seconds)} | ${one.detail === void 0 ? "" : code(one.detail)} |`),
 		...told.length === 0 ? [] : [
 			"",
 			"| rule | severity | lines | allowed |",
@@ -624,6 +624,7 @@ function qemuArguments(machine) {
 		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
 		["-boot", "strict=on"],
 		machine.disks.flatMap((disk) => diskArguments(disk)),
+		notifyArguments(machine.notify),
 		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat()
 	].flat();
 }
@@ -640,6 +641,17 @@ function firmwareArguments(firmware) {
 function diskArguments({ overlayPath, name, order }) {
 	const id = `disk${order}`;
 	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+/** systemd.system-credentials(7), `vmm.notify_socket`; 2 is the host (vsock(7)). */
+function notifyArguments(notify) {
+	if (notify === void 0) return [];
+	const credential = `io.systemd.credential:vmm.notify_socket=vsock-stream:2:${notify.port}`;
+	return [
+		"-device",
+		`vhost-vsock-pci,guest-cid=${notify.cid}`,
+		"-smbios",
+		`type=11,value=${credential}`
+	];
 }
 /** Of `ipv6=on` alone QEMU makes a network without IPv4. */
 function interfaceArguments(index, { tap }) {
@@ -853,6 +865,53 @@ function commandOf(step) {
 }
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
+// src/boottest/notify/readiness.ts
+/** The first version that takes the address of a stream socket. */
+const firstVersion = 254;
+/** One that says its version nowhere speaks early on, if ever: from version 256 on it tells its name first. */
+const patienceMs = 1e4;
+const banner = /systemd (\d+)\S* running in system mode/;
+function createReadiness() {
+	const read = createLineReader();
+	let version;
+	let hasSpoken = false;
+	let outcome;
+	let failure;
+	let wake = () => {};
+	return {
+		take(message) {
+			hasSpoken = true;
+			for (const line of message.split("\n")) if (/^X_SYSTEMD_UNIT_ACTIVE=(?:emergency|rescue)\.target$/.test(line)) outcome = "emergency";
+			else if (line === "READY=1") outcome ??= "ready";
+			wake();
+		},
+		hear(chunk) {
+			for (const { line } of read(chunk)) version ??= numberIn(banner.exec(line)?.[1]);
+		},
+		async wait(milliseconds) {
+			const willSpeak = hasSpoken || (version ?? 0) >= firstVersion;
+			if (outcome === void 0 && failure === void 0 && !willSpeak && version !== void 0) return "silent";
+			await new Promise((resolve) => {
+				const timer = setTimeout(resolve, willSpeak ? milliseconds : Math.min(milliseconds, patienceMs));
+				wake = () => {
+					if (outcome === void 0 && failure === void 0) return;
+					clearTimeout(timer);
+					resolve();
+				};
+				wake();
+			});
+			wake = () => {};
+			if (failure !== void 0) throw failure;
+			return outcome ?? (hasSpoken || willSpeak ? "late" : "silent");
+		},
+		fail(error) {
+			failure ??= error;
+			wake();
+		}
+	};
+}
+const numberIn = (digits) => digits === void 0 ? void 0 : Number(digits);
+
 // src/boottest/scenario/shell.ts
 /** A prompt ends with a blank; the `#1` in the kernel's name does not, wherever it is cut. */
 const shellPrompt = /[#$%>] $/;
@@ -956,6 +1015,7 @@ const players = {
 		}
 		return `${end}; ${checks.filter(({ outcome }) => outcome === "sound").length} of ${checks.length} filesystems checked, none is damaged`;
 	},
+	ready: async (_step, stage, milliseconds) => await stage.awaitReady(milliseconds),
 	tcp: reach,
 	http: reach
 };
@@ -1027,7 +1087,7 @@ function failureOf(error, which, seconds) {
 
 // src/boottest/boot-run.ts
 function createBootRun(settings) {
-	const { options, machine, ledger, timedLog, network } = settings;
+	const { options, machine, ledger, timedLog, network, notify } = settings;
 	const { runner } = options;
 	const scope = new Scope();
 	const began = performance.now();
@@ -1050,6 +1110,12 @@ function createBootRun(settings) {
 			});
 			prepare?.(judge);
 			const transcript = createTranscript();
+			const readiness = createReadiness();
+			if (notify !== void 0) notify.listener = readiness.take;
+			const fail = (error) => {
+				transcript.fail(error);
+				readiness.fail(error);
+			};
 			const watching = _usingCtx$3.u(watch(judge, runner.signal));
 			const nowMs = () => performance.now() - began;
 			const running = scope.use(await startMachine({
@@ -1065,20 +1131,22 @@ function createBootRun(settings) {
 					timedLog.feed(chunk, nowMs());
 					watching.feedSerial(chunk);
 					transcript.feed(chunk);
-					if (ledger.firstFatal !== void 0) transcript.fail(fatalFailure(ledger));
+					readiness.hear(chunk);
+					if (ledger.firstFatal !== void 0) fail(fatalFailure(ledger));
 				},
 				firmware: watching.feedFirmware
 			}));
 			present = {
 				running,
-				transcript
+				transcript,
+				readiness
 			};
 			const ended = running.ended.then((how) => {
-				transcript.fail(new StepFailure("expectation-failed", "ended", `the machine ${how}`));
+				fail(new StepFailure("expectation-failed", "ended", `the machine ${how}`));
 				return judge.end(how);
 			});
-			ended.catch((error) => transcript.fail(error));
-			const onAbort = () => transcript.fail(interrupted(runner.signal));
+			ended.catch(fail);
+			const onAbort = () => fail(interrupted(runner.signal));
 			runner.signal.addEventListener("abort", onAbort, { once: true });
 			scope.defer(() => runner.signal.removeEventListener("abort", onAbort));
 			return {
@@ -1133,6 +1201,11 @@ function createBootRun(settings) {
 				if (taken) screenshots.push(file);
 				return taken;
 			},
+			async awaitReady(milliseconds) {
+				const { readiness } = machineNow();
+				if (notify === void 0) return `not waited for: ${settings.noNotify}`;
+				return toldOf(await readiness.wait(milliseconds));
+			},
 			async reach(step, milliseconds, shell) {
 				const said = [];
 				for (const family of step.families) if (network !== void 0) said.push(await network.reach(family, step, milliseconds));
@@ -1159,6 +1232,15 @@ function createBootRun(settings) {
 		},
 		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 	};
+}
+/** @throws StepFailure */
+function toldOf(readied) {
+	switch (readied) {
+		case "ready": return "systemd told that it is ready";
+		case "silent": return "not waited for: the systemd of the guest tells nothing, which it does from version 254 on";
+		case "emergency": throw new StepFailure("emergency", "emergency-target", meanings.emergency);
+		case "late": throw new StepFailure("timeout", "not-ready", "systemd did not tell in time that it has started everything");
+	}
 }
 function fatalFailure({ firstFatal }) {
 	if (firstFatal === void 0) throw new Error("nothing fatal was said");
@@ -1478,6 +1560,120 @@ function answererOf(said) {
 	return [...said.matchAll(/bytes from ([0-9a-f:]+?):? icmp_seq/g)].map((match) => match[1] ?? "").find((address) => address.startsWith(prefix) && address !== host.ipv6);
 }
 
+// src/boottest/notify/notify-socket.ts
+/** The kernel's, which QEMU opens; the module vhost_vsock makes it. */
+const hostDevice = "/dev/vhost-vsock";
+/** 0 to 2 and the last one mean something (vsock(7)); a random one is not in use. */
+const guestIds = {
+	first: 3,
+	beyond: 2 ** 32 - 1
+};
+const ports = {
+	first: 1024,
+	beyond: 2 ** 31
+};
+const largestMessageBytes = 65536;
+const millisecondsToListen = 1e4;
+/**
+* Listens for what the guest's systemd tells. Each message comes on a connection of its own. Node.js knows no vsock, so socat hands the
+* connections on.
+*
+* @throws ApplianceError codes `no-vsock`, `tool-missing`, `path-too-long`
+*/
+async function openNotifySocket(settings) {
+	const { runner, socketDir, device = hostDevice, listenAddress = vsockAddress } = settings;
+	await requireDevice(device);
+	const scope = new Scope();
+	try {
+		const directory = await makeSocketDirectory(socketDir ?? "/tmp");
+		scope.defer(() => fs$1.rm(directory, {
+			recursive: true,
+			force: true
+		}));
+		const file = path.join(directory, "notify.sock");
+		const socket = { listener: () => {} };
+		scope.use(await serve(file, (message) => socket.listener(message)));
+		const port = randomInt(ports.first, ports.beyond);
+		await startForwarder(runner, scope, [`${listenAddress(port)},fork,max-children=32`, `UNIX-CONNECT:${file}`]);
+		return {
+			address: {
+				cid: randomInt(guestIds.first, guestIds.beyond),
+				port
+			},
+			get listener() {
+				return socket.listener;
+			},
+			set listener(listener) {
+				socket.listener = listener;
+			},
+			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+		};
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+const vsockAddress = (port) => `VSOCK-LISTEN:${port}`;
+async function requireDevice(device) {
+	const refusal = await fs$1.access(device, fs$1.constants.R_OK | fs$1.constants.W_OK).catch((error) => error);
+	if (refusal === void 0) return;
+	throw new ApplianceError({
+		kind: "build",
+		code: "no-vsock",
+		message: `the host lends guests no vsock: ${device} ${refusal.code === "ENOENT" ? "is not there" : "cannot be opened"}`,
+		hint: "the kernel module vhost_vsock makes it"
+	});
+}
+async function startForwarder(runner, scope, addresses) {
+	let listens = () => {};
+	const listening = new Promise((resolve) => {
+		listens = resolve;
+	});
+	const socat = scope.use(await startProcess({
+		tool: "socat",
+		args: [
+			"-d",
+			"-d",
+			"-u",
+			...addresses
+		],
+		log(line) {
+			runner.log(line);
+			if (/ listening on /.test(line)) listens("listens");
+		}
+	}));
+	if (await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen) === "listens") return;
+	throw new ApplianceError({
+		kind: "build",
+		code: "no-vsock",
+		message: "socat cannot listen on a vsock",
+		detail: socat.tail
+	});
+}
+async function serve(file, take) {
+	const peers = /* @__PURE__ */ new Set();
+	const server = net.createServer((peer) => {
+		peers.add(peer);
+		let message = "";
+		peer.setEncoding("utf8");
+		peer.on("data", (text) => {
+			message += text;
+			if (message.length > largestMessageBytes) peer.destroy();
+		});
+		peer.on("end", () => take(message));
+		peer.on("error", () => {});
+		peer.on("close", () => peers.delete(peer));
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(file, resolve);
+	});
+	return { async [Symbol.asyncDispose]() {
+		for (const peer of peers) peer.destroy();
+		await new Promise((resolve) => server.close(() => resolve()));
+	} };
+}
+
 // src/boottest/verdict.ts
 /** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
 function endingOf({ decision, judge }, failure, ledger) {
@@ -1582,6 +1778,7 @@ async function bootAppliance(options) {
 		}));
 		const disks = await createOverlays(runner, directory, options.disks);
 		const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
+		const notify = scenario.steps.some(({ kind }) => kind === "ready") ? await tryNotify(runner, options.socketDir, scope) : void 0;
 		const machine = {
 			...accelerator,
 			arch: options.arch,
@@ -1592,6 +1789,7 @@ async function bootAppliance(options) {
 				name: network.tap,
 				mac: guestMac
 			},
+			notify: notify?.socket?.address,
 			disks,
 			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory),
 			serialLog: path.resolve(logFile)
@@ -1605,6 +1803,8 @@ async function bootAppliance(options) {
 			ledger,
 			network,
 			noNetwork: reason,
+			notify: notify?.socket,
+			noNotify: notify?.reason,
 			timedLog,
 			deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
 			expect: options.expect ?? defaultExpectation,
@@ -1655,6 +1855,18 @@ async function copyFirmware(arch, firmware, directory) {
 		...files,
 		vars: copy
 	};
+}
+/** Readiness is told where the host can hear it; the report says so if not. */
+async function tryNotify(runner, socketDir, scope) {
+	try {
+		return { socket: scope.use(await openNotifySocket({
+			runner,
+			socketDir
+		})) };
+	} catch (error) {
+		if (!(error instanceof ApplianceError) || error.kind === "interrupted") throw error;
+		return { reason: error.message };
+	}
 }
 const nothing = {
 	network: void 0,
@@ -2030,25 +2242,50 @@ function stopAtEndOfInput() {
 }
 
 // src/cli/boot/scenario-flags.ts
-/** What --twice adds: the first boot may have left what the second trips over. */
-const secondBoot = [{
-	kind: "reboot",
+const step = (kind) => ({
+	kind,
 	seconds: 60
-}, {
-	kind: "shutdown",
-	seconds: 60
-}];
+});
 /**
 * @returns what happens once the machine has booted; undefined: nothing
 * @throws ApplianceError code `bad-scenario` with its place, `unreadable-scenario`
 */
-async function scenarioOf({ scenario: file, twice }, { variables }) {
-	if (file === void 0 && twice !== true) return void 0;
+async function scenarioOf({ scenario: file, twice, ready }, { variables }) {
+	if (file === void 0 && twice !== true && ready !== true) return void 0;
 	const scenario = file === void 0 ? noScenario : await readFrom(file, variables);
-	return twice === true ? {
+	const readiness = ready === true ? [step("ready")] : [];
+	const secondBoot = twice === true ? [
+		step("reboot"),
+		...readiness,
+		step("shutdown")
+	] : [];
+	return {
 		...scenario,
-		steps: [...scenario.steps, ...secondBoot]
-	} : scenario;
+		steps: [
+			...readiness,
+			...scenario.steps,
+			...secondBoot
+		]
+	};
+}
+/**
+* For a build, which boots only if it is told to.
+*
+* @throws ApplianceError code `no-boot-test`
+*/
+function requireBootTest(flags) {
+	const idle = [
+		"scenario",
+		"twice",
+		"ready"
+	].find((name) => flags[name] !== void 0);
+	if (flags.bootTest === true || idle === void 0) return;
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-boot-test",
+		message: `--${idle} is of the boot test, and this build has none`,
+		hint: "add --boot-test"
+	});
 }
 /** The reader of YAML is loaded by those who have some. */
 async function readFrom(file, variables) {
@@ -2073,4 +2310,4 @@ function secretsOfScenario(scenario) {
 	});
 }
 
-export { withErrorEvents as a, masker as c, availableMemoryBytes as d, bootFilesAt as f, writeBootReports as g, bootResult as h, errorEvent as i, displayForPeople as l, bootRecord as m, secretsOfScenario as n, createReporter as o, bootFilesIn as p, stopAtEndOfInput as r, displayForPrograms as s, scenarioOf as t, bootTest as u };
+export { writeBootReports as _, errorEvent as a, displayForPrograms as c, bootTest as d, availableMemoryBytes as f, bootResult as g, bootRecord as h, stopAtEndOfInput as i, masker as l, bootFilesIn as m, scenarioOf as n, withErrorEvents as o, bootFilesAt as p, secretsOfScenario as r, createReporter as s, requireBootTest as t, displayForPeople as u };

@@ -79,7 +79,8 @@ function bootUses(arch, combinations) {
 }
 /** Which they need for what a scenario does. */
 function scenarioUses(scenario) {
-	return (scenario?.steps ?? []).some(wantsIpv6) ? ["boot-ipv6"] : [];
+	const steps = scenario?.steps ?? [];
+	return [...steps.some(wantsIpv6) ? ["boot-ipv6"] : [], ...steps.some(({ kind }) => kind === "ready") ? ["boot-ready"] : []];
 }
 /** Which of the host tools this plan needs, with the boot test that it says. */
 function toolUses(plan, boot, { bootTest, probeAccelerator }) {

@@ -15,6 +15,8 @@ import { type MachineOnDisk, type RunningMachine, startMachine } from './machine
 import { reachInside } from './network/inside-guest.ts';
 import type { NamespaceNetwork } from './network/namespace-network.ts';
 import { reachEndpoint } from './network/reach.ts';
+import type { NotifySocket } from './notify/notify-socket.ts';
+import { createReadiness, type Readied, type Readiness } from './notify/readiness.ts';
 import { type Stage, StepFailure } from './scenario/play.ts';
 
 /** What one boot said, from power-on to its decision. */
@@ -49,6 +51,10 @@ export interface BootRunSettings {
   readonly network: NamespaceNetwork | undefined;
   /** Why there is none, if a step wants one. */
   readonly noNetwork: string | undefined;
+  /** Undefined: the guest's systemd cannot tell us anything. */
+  readonly notify: NotifySocket | undefined;
+  /** Why not, if a step wants to know. */
+  readonly noNotify: string | undefined;
   /** For what is made of the overlays. */
   readonly scratch: string;
 }
@@ -57,10 +63,11 @@ export interface BootRunSettings {
 interface Present {
   readonly running: RunningMachine;
   readonly transcript: Transcript;
+  readonly readiness: Readiness;
 }
 
 export function createBootRun(settings: BootRunSettings): BootRun {
-  const { options, machine, ledger, timedLog, network } = settings;
+  const { options, machine, ledger, timedLog, network, notify } = settings;
   const { runner } = options;
   const scope = new Scope();
   const began = performance.now();
@@ -83,6 +90,12 @@ export function createBootRun(settings: BootRunSettings): BootRun {
     });
     prepare?.(judge);
     const transcript = createTranscript();
+    const readiness = createReadiness();
+    if (notify !== undefined) notify.listener = readiness.take;
+    const fail = (error: Error) => {
+      transcript.fail(error);
+      readiness.fail(error);
+    };
     using watching = watch(judge, runner.signal);
     const nowMs = () => performance.now() - began;
     const running = scope.use(
@@ -95,19 +108,20 @@ export function createBootRun(settings: BootRunSettings): BootRun {
             timedLog.feed(chunk, nowMs());
             watching.feedSerial(chunk);
             transcript.feed(chunk);
-            if (ledger.firstFatal !== undefined) transcript.fail(fatalFailure(ledger));
+            readiness.hear(chunk);
+            if (ledger.firstFatal !== undefined) fail(fatalFailure(ledger));
           },
           firmware: watching.feedFirmware,
         },
       ),
     );
-    present = { running, transcript };
+    present = { running, transcript, readiness };
     const ended = running.ended.then((how) => {
-      transcript.fail(new StepFailure('expectation-failed', 'ended', `the machine ${how}`));
+      fail(new StepFailure('expectation-failed', 'ended', `the machine ${how}`));
       return judge.end(how);
     });
-    ended.catch((error: Error) => transcript.fail(error));
-    const onAbort = () => transcript.fail(interrupted(runner.signal));
+    ended.catch(fail);
+    const onAbort = () => fail(interrupted(runner.signal));
     runner.signal.addEventListener('abort', onAbort, { once: true });
     scope.defer(() => runner.signal.removeEventListener('abort', onAbort));
     const decision = await Promise.race([watching.decision, ended]);
@@ -156,6 +170,11 @@ export function createBootRun(settings: BootRunSettings): BootRun {
         if (taken) screenshots.push(file);
         return taken;
       },
+      async awaitReady(milliseconds) {
+        const { readiness } = machineNow();
+        if (notify === undefined) return `not waited for: ${settings.noNotify}`;
+        return toldOf(await readiness.wait(milliseconds));
+      },
       async reach(step, milliseconds, shell) {
         const said: string[] = [];
         for (const family of step.families) {
@@ -179,6 +198,20 @@ export function createBootRun(settings: BootRunSettings): BootRun {
     },
     [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
   };
+}
+
+/** @throws StepFailure */
+function toldOf(readied: Readied): string {
+  switch (readied) {
+    case 'ready':
+      return 'systemd told that it is ready';
+    case 'silent':
+      return 'not waited for: the systemd of the guest tells nothing, which it does from version 254 on';
+    case 'emergency':
+      throw new StepFailure('emergency', 'emergency-target', meanings.emergency);
+    case 'late':
+      throw new StepFailure('timeout', 'not-ready', 'systemd did not tell in time that it has started everything');
+  }
 }
 
 function fatalFailure({ firstFatal }: Ledger): StepFailure {

@@ -16,6 +16,7 @@ import { machineTypes } from './machine/machine-types.ts';
 import { createOverlays, lacksBootCode, type MachineDisk } from './machine/overlays.ts';
 import type { FirmwareFiles } from './machine/qemu.ts';
 import { guestMac, openNamespaceNetwork } from './network/namespace-network.ts';
+import { type NotifySocket, openNotifySocket } from './notify/notify-socket.ts';
 import { playSteps, type StepOutcome } from './scenario/play.ts';
 import { noScenario, type Scenario, wantsIpv6 } from './scenario/scenario.ts';
 import { assertionsAt, endingOf, excerpt, printableOutcome } from './verdict.ts';
@@ -111,6 +112,8 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
   const disks = await createOverlays(runner, directory, options.disks);
   const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
+  const wantsReady = scenario.steps.some(({ kind }) => kind === 'ready');
+  const notify = wantsReady ? await tryNotify(runner, options.socketDir, scope) : undefined;
   const machine = {
     ...accelerator,
     arch: options.arch,
@@ -118,6 +121,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     vcpus: options.vcpus,
     interfaces: options.interfaces,
     tap: network === undefined ? undefined : { name: network.tap, mac: guestMac },
+    notify: notify?.socket?.address,
     disks,
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
@@ -132,6 +136,8 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
       ledger,
       network,
       noNetwork: reason,
+      notify: notify?.socket,
+      noNotify: notify?.reason,
       timedLog,
       deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
       expect: options.expect ?? defaultExpectation,
@@ -176,6 +182,20 @@ async function copyFirmware(arch: Architecture, firmware: UefiFirmware, director
   await fs.copyFile(vars, copy);
   await fs.chmod(copy, 0o600);
   return { ...files, vars: copy };
+}
+
+/** Readiness is told where the host can hear it; the report says so if not. */
+async function tryNotify(
+  runner: Runner,
+  socketDir: string | undefined,
+  scope: Scope,
+): Promise<{ readonly socket?: NotifySocket; readonly reason?: string }> {
+  try {
+    return { socket: scope.use(await openNotifySocket({ runner, socketDir })) };
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || error.kind === 'interrupted') throw error;
+    return { reason: error.message };
+  }
 }
 
 const nothing = { network: undefined, reason: undefined };

@@ -33,6 +33,10 @@ const twiceOption = [
   '--twice',
   'boot a second time from the same disks, shut down, and check the filesystems',
 ] as const;
+const readyOption = [
+  '--ready',
+  'also wait until systemd tells over vsock that all has started, where guest and host can',
+] as const;
 
 function describeProgram(): Command {
   const program = new Command('appliance-build')
@@ -49,6 +53,7 @@ function describeProgram(): Command {
     .option('--boot-test', 'boot every format that was built and judge its serial console')
     .option(...scenarioOption)
     .option(...twiceOption)
+    .option(...readyOption)
     .option('--probe-accelerator', 'find the accelerator of later boots with the kernel that was built')
     .option('--install-tools', 'install missing host tools first')
     .option('--json', 'print the result as JSON')
@@ -110,6 +115,7 @@ function describeProgram(): Command {
     )
     .option(...scenarioOption)
     .option(...twiceOption)
+    .option(...readyOption)
     .option('--log <file>', 'where the console of a single boot goes (default: beside the descriptor)')
     .option('--record', 'put the verdicts into manifest.json, and the consoles beside it as a build does')
     .option('--cache-dir <dir>', 'cache that knows the accelerator (default: /var/cache/appliance-build)')

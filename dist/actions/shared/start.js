@@ -496,6 +496,12 @@ const inputTable = {
 		help: "Boot a second time from the same disks, shut down, and check the filesystems",
 		actions: ["root", "boot-test"]
 	},
+	"boot-ready": {
+		reads: onOff,
+		default: "false",
+		help: "Also wait until systemd tells over vsock that all has started, where guest and runner can",
+		actions: ["root", "boot-test"]
+	},
 	cache: {
 		reads: {
 			kind: "choice",

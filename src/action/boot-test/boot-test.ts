@@ -96,6 +96,7 @@ async function readBootOrder(job: Job): Promise<BootOrder> {
       ...(timeout === undefined ? [] : [`--timeout=${timeout}`]),
       ...(scenarioFile === undefined ? [] : [`--scenario=${scenarioFile}`]),
       ...(inputs['boot-twice'] ? ['--twice'] : []),
+      ...(inputs['boot-ready'] ? ['--ready'] : []),
     ],
   };
 }

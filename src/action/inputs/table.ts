@@ -134,6 +134,12 @@ export const inputTable = {
     help: 'Boot a second time from the same disks, shut down, and check the filesystems',
     actions: ['root', 'boot-test'],
   },
+  'boot-ready': {
+    reads: onOff,
+    default: 'false',
+    help: 'Also wait until systemd tells over vsock that all has started, where guest and runner can',
+    actions: ['root', 'boot-test'],
+  },
   cache: {
     reads: { kind: 'choice', choices: ['true', 'false', 'read-only'] },
     default: 'true',

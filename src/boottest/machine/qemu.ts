@@ -1,4 +1,5 @@
 import type { Architecture } from '../../architecture.ts';
+import type { NotifyAddress } from '../notify/notify-socket.ts';
 import { machineTypes } from './machine-types.ts';
 
 /** What QEMU is told: a pure function of what is booted. */
@@ -24,6 +25,8 @@ export interface Machine {
   readonly interfaces: number;
   /** The tap device that the first of them leads to, and its address there; else all are in QEMU's user network. */
   readonly tap?: { readonly name: string; readonly mac: string } | undefined;
+  /** Where the guest's systemd tells how far it is; undefined: nowhere. */
+  readonly notify?: NotifyAddress | undefined;
 }
 
 export interface FirmwareFiles {
@@ -64,6 +67,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-action', 'panic=shutdown,reboot=shutdown,watchdog=shutdown'],
     ['-boot', 'strict=on'],
     machine.disks.flatMap((disk) => diskArguments(disk)),
+    notifyArguments(machine.notify),
     Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat(),
   ].flat();
 }
@@ -86,6 +90,13 @@ function diskArguments({ overlayPath, name, order }: Machine['disks'][number]): 
     ['-drive', `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`],
     ['-device', `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`],
   ].flat();
+}
+
+/** systemd.system-credentials(7), `vmm.notify_socket`; 2 is the host (vsock(7)). */
+function notifyArguments(notify: Machine['notify']): string[] {
+  if (notify === undefined) return [];
+  const credential = `io.systemd.credential:vmm.notify_socket=vsock-stream:2:${notify.port}`;
+  return ['-device', `vhost-vsock-pci,guest-cid=${notify.cid}`, '-smbios', `type=11,value=${credential}`];
 }
 
 /** Of `ipv6=on` alone QEMU makes a network without IPv4. */

@@ -38,6 +38,13 @@ export interface Stage {
   takeScreenshot(name: string): Promise<boolean>;
   /** Of a machine that is off. */
   checkDisks(): Promise<readonly FilesystemCheck[]>;
+  /**
+   * Waits until the guest's systemd tells that it is ready.
+   *
+   * @returns what is worth telling
+   * @throws StepFailure
+   */
+  awaitReady(milliseconds: number): Promise<string>;
   /** @throws Error with what went wrong the last time before the deadline */
   reach(step: TcpStep | HttpStep, milliseconds: number, shell: Shell | undefined): Promise<string>;
 }
@@ -117,6 +124,7 @@ const players: { readonly [Kind in Step['kind']]: Player<Kind> } = {
     const sound = checks.filter(({ outcome }) => outcome === 'sound').length;
     return `${end}; ${sound} of ${checks.length} filesystems checked, none is damaged`;
   },
+  ready: async (_step, stage, milliseconds) => await stage.awaitReady(milliseconds),
   tcp: reach,
   http: reach,
 };

@@ -49,7 +49,7 @@ function readAllowance(place: Place): Allowance {
 const needs: Partial<Record<Step['kind'], { readonly before: readonly Step['kind'][]; readonly why: string }>> = {
   send: { before: ['expect', 'send'], why: 'nothing is typed before a prompt was seen: put an `expect` before it' },
   run: {
-    before: ['login', 'run', 'screenshot', 'tcp', 'http'],
+    before: ['login', 'run', 'screenshot', 'tcp', 'http', 'ready'],
     why: 'a command needs a shell: put a `login` before it',
   },
 };

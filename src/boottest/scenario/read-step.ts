@@ -69,6 +69,7 @@ const readers: Readonly<Record<Step['kind'], Reader>> = {
   },
   reboot: { words: [], read: ({ seconds }) => ({ kind: 'reboot', seconds }) },
   shutdown: { words: [], read: ({ seconds }) => ({ kind: 'shutdown', seconds }) },
+  ready: { words: [], read: ({ seconds }) => ({ kind: 'ready', seconds }) },
   tcp: {
     words: ['family', 'banner'],
     read: ({ value, seconds, word }) => {
@@ -94,11 +95,13 @@ const readers: Readonly<Record<Step['kind'], Reader>> = {
 };
 
 const stepKinds = Object.keys(readers) as Step['kind'][];
+/** Steps that need no value. */
+const bareKinds = ['reboot', 'shutdown', 'ready'] as const;
 
 export function readStep(place: Place, variables: Variables): Step {
   const { node } = place;
-  if (isScalar(node) && (node.value === 'reboot' || node.value === 'shutdown'))
-    return { kind: node.value, seconds: defaultStepSeconds };
+  const bare = bareKinds.find((one) => isScalar(node) && node.value === one);
+  if (bare !== undefined) return { kind: bare, seconds: defaultStepSeconds };
   if (!isMap(node)) place.refuse(`a step is one of ${stepKinds.join(', ')}`);
   const keys = (node as YAMLMap<Node, Node | null>).items.map((pair) => keyOf(place, pair));
   const kinds = keys.filter((key): key is Step['kind'] => Object.hasOwn(readers, key));

@@ -54,6 +54,11 @@ export interface ShutdownStep extends Timed {
   readonly kind: 'shutdown';
 }
 
+/** Waits until the guest's systemd tells that it has started everything, where guest and host have such a channel. */
+export interface ReadyStep extends Timed {
+  readonly kind: 'ready';
+}
+
 /** How the guest is reached from outside. */
 export type Family = 'ipv4' | 'ipv6';
 
@@ -84,6 +89,7 @@ export type Step =
   | ScreenshotStep
   | RebootStep
   | ShutdownStep
+  | ReadyStep
   | TcpStep
   | HttpStep;
 

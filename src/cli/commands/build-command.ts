@@ -14,7 +14,7 @@ import { displayForPeople } from '../../report/progress/for-people.ts';
 import { displayForPrograms, type EventStream } from '../../report/progress/for-programs.ts';
 import { createReporter } from '../../report/progress/reporter.ts';
 import { summaryText } from '../../report/progress/summary.ts';
-import { type ScenarioFlags, scenarioOf, secretsOfScenario } from '../boot/scenario-flags.ts';
+import { requireBootTest, type ScenarioFlags, scenarioOf, secretsOfScenario } from '../boot/scenario-flags.ts';
 import {
   type Environment,
   ensureTools,
@@ -82,6 +82,7 @@ async function buildPlanned(
   environment: Environment,
   { scratch, events }: Side,
 ): Promise<number> {
+  requireBootTest(flags);
   // The process inside reads the kickstart with what the one outside gathered for it, so that both see the same.
   const gathered = scratch === undefined ? undefined : await loadGathered(scratch);
   const signal = onlyOnce(signalOfProcess);
@@ -97,10 +98,10 @@ async function buildPlanned(
   return await buildOutside(planned, flags, environment, { signal: signal(), scenario, events });
 }
 
-/** Checks what can be checked without the namespace, then starts the build in it. */
 /** Node compresses in a pool of four threads unless its environment says otherwise before it starts. */
 const threads = { UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())) };
 
+/** Checks what can be checked without the namespace, then starts the build in it. */
 async function buildOutside(
   { appliance, plan, gathered }: Planned,
   flags: BuildCommandFlags,

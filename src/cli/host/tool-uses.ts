@@ -38,7 +38,11 @@ export function bootUses(arch: Architecture, combinations: readonly BootCombinat
 
 /** Which they need for what a scenario does. */
 export function scenarioUses(scenario: Scenario | undefined): ToolUse[] {
-  return (scenario?.steps ?? []).some(wantsIpv6) ? ['boot-ipv6'] : [];
+  const steps = scenario?.steps ?? [];
+  return [
+    ...(steps.some(wantsIpv6) ? ['boot-ipv6' as const] : []),
+    ...(steps.some(({ kind }) => kind === 'ready') ? ['boot-ready' as const] : []),
+  ];
 }
 
 interface Wishes {

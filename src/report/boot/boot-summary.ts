@@ -30,8 +30,11 @@ function detailsOf(result: BootRecord): string[] {
     '',
     `### ${format}, ${firmware}`,
     ...(verdict === 'passed' ? [] : ['', `**${verdict}**: ${escaped(reason)}`]),
-    ...(steps.length === 0 ? [] : ['', '| step | outcome | took |', '| --- | --- | ---: |']),
-    ...steps.map((one) => `| ${code(one.step)} | ${one.outcome} | ${formatSeconds(one.seconds)} |`),
+    ...(steps.length === 0 ? [] : ['', '| step | outcome | took | seen |', '| --- | --- | ---: | --- |']),
+    ...steps.map(
+      (one) =>
+        `| ${code(one.step)} | ${one.outcome} | ${formatSeconds(one.seconds)} | ${one.detail === undefined ? '' : code(one.detail)} |`,
+    ),
     ...(told.length === 0 ? [] : ['', '| rule | severity | lines | allowed |', '| --- | --- | ---: | --- |']),
     ...told.map(
       ({ rule, severity, count, allowed, reasons }) =>

@@ -10,8 +10,8 @@ import { writeDescriptor } from '../../../src/descriptor/write.ts';
 import { bootOf, descriptorOf, diskNamed } from '../../support/descriptors.ts';
 import { startLibvirt, systemUri, virsh, virshNames } from '../../support/libvirt.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
-import { smallKickstart } from '../../support/small-appliance.ts';
 import { attempt } from './attempt.ts';
+import { countingKickstart } from './counting.ts';
 import { empty, site, stateOf } from './site.ts';
 
 let stop: () => void;
@@ -88,33 +88,8 @@ describe('whatever step fails, everything is as it was', () => {
 
 test('an appliance boots, is upgraded with its data kept, and goes', async (t) => {
   const where = site(t);
-  // Each disk counts the boots that it has seen.
-  const count = [
-    '%post --erroronfail',
-    "cat > /etc/systemd/system/count.service <<'UNIT'",
-    '[Unit]',
-    'DefaultDependencies=no',
-    'RequiresMountsFor=/srv/data',
-    'After=systemd-remount-fs.service',
-    '[Service]',
-    'Type=oneshot',
-    "ExecStart=/bin/sh -c 'echo >> /var/boots; echo >> /srv/data/boots; echo boots: system $(wc -l < /var/boots), data $(wc -l < /srv/data/boots) > /dev/console'",
-    '[Install]',
-    'WantedBy=sysinit.target',
-    'UNIT',
-    'systemctl enable count.service',
-    '%end',
-  ];
-  const addon = [
-    '%addon org_appliance_build',
-    'disk os --device=sda',
-    'disk data --device=sdb --use=user',
-    'target kvm xen',
-    '%end',
-  ];
-  const parts = ['part / --fstype=ext4 --size=900 --ondisk=sda', 'part /srv/data --fstype=ext4 --size=16 --ondisk=sdb'];
   const kickstart = where.at('box.ks');
-  writeFileSync(kickstart, smallKickstart({ parts, sections: [...count, ...addon] }));
+  writeFileSync(kickstart, countingKickstart);
   const out = where.at('box');
   const built = await runCli(['build', kickstart, '--format', 'qcow2', '--cache-dir', sharedCache, '--out', out]);
   assert.equal(built.code, 0, built.stderr);

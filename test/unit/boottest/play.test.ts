@@ -17,6 +17,7 @@ function stage(changes: Partial<Stage> = {}) {
     powerOn: async () => void done.push('power on'),
     takeScreenshot: async (name) => done.push(`picture ${name}`) > 0,
     checkDisks: async () => [],
+    awaitReady: async () => 'ready',
     reach: async ({ kind }) => `${kind} answered`,
     ...changes,
   };

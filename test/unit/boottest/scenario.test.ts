@@ -28,6 +28,7 @@ steps:
     banner: ^SSH
   - screenshot: desk-top
   - reboot
+  - ready
   - shutdown:
     timeout: 90
 allow:
@@ -48,6 +49,7 @@ allow:
     { kind: 'tcp', port: 22, families: ['ipv6'], banner: /^SSH/m, seconds: 60 },
     { kind: 'screenshot', name: 'desk-top', seconds: 60 },
     { kind: 'reboot', seconds: 60 },
+    { kind: 'ready', seconds: 60 },
     { kind: 'shutdown', seconds: 90 },
   ]);
   assert.deepEqual(allow, [{ rule: 'unit-failed', match: /foo\.service/m, reason: 'there is no such device here' }]);
