@@ -1,4 +1,5 @@
 import { ApplianceError } from '../../errors.ts';
+import type { BootSource } from '../data.ts';
 import { readDescriptor } from '../read.ts';
 import { childrenOf, parseXml, placeOf, textOf, type XmlElement } from '../xml.ts';
 import { type ChildRule, type ElementRule, image, type ValueRule } from './grammar.ts';
@@ -17,7 +18,7 @@ export interface LintOptions {
 
 /**
  * Holds a descriptor against the grammar, and against the rules that the tools had besides: every drive has its disk, no disk is
- * defined twice, no two drives have the same place. Most deviations are no errors to readers.
+ * defined twice, no two drives have the same place, every file is in the folder. Most deviations are no errors to readers.
  *
  * @returns in the order of the lines; none if it is valid
  */
@@ -131,16 +132,24 @@ function checkAlternatives(
 /** What the reader refuses besides. */
 function readerFaults(xml: string): Deviation[] {
   try {
-    const { boots } = readDescriptor(xml);
+    const { boots, disks } = readDescriptor(xml);
     const twice = boots.filter(({ drives }) => {
       const targets = drives.flatMap(({ target }) => target ?? []);
       return new Set(targets).size < targets.length;
     });
-    return twice.map(() => ({ line: undefined, message: 'two drives have the same target' }));
+    const files = [...disks.map(({ file }) => file), ...boots.flatMap(({ os }) => kernelFiles(os))];
+    const outside = files.filter((file) => file.split('/').includes('..'));
+    return [
+      ...twice.map(() => 'two drives have the same target'),
+      ...outside.map((file) => `the file "${shortened(file)}" is not in the descriptor's folder`),
+    ].map((message) => ({ line: undefined, message }));
   } catch (error) {
     return [{ line: undefined, message: messageOf(error) }];
   }
 }
+
+const kernelFiles = (os: BootSource) =>
+  'kernel' in os ? [os.kernel, ...(os.initrd === undefined ? [] : [os.initrd])] : [];
 
 function messageOf(error: unknown): string {
   if (error instanceof ApplianceError) return error.message.replace(/^bad descriptor: /, '');

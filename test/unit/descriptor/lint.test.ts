@@ -119,4 +119,7 @@ test('what readers refuse is a deviation, and so is a place with two drives', ()
   assert.deepEqual(messages(valid.replace('</image>', '')).length, 1);
   const twice = [bootOf([], { drives: ['vda', 'vda'].map((target) => ({ disk: 'box-os.qcow2', target })) })];
   assert.deepEqual(messages(writeDescriptor(descriptorOf({ boots: twice }))), ['two drives have the same target']);
+  const outside = 'the file "sub/../../x" is not in the descriptor\'s folder';
+  assert.deepEqual(messages(valid.replace('file="box-os.raw"', 'file="sub/../../x"')), [outside]);
+  assert.deepEqual(messages(valid.replace('>vmlinuz<', '>sub/../../x<')), [outside]);
 });
