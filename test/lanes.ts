@@ -37,6 +37,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'action/service-cache.test.ts': 95,
   'action/artifacts.test.ts': 90,
   'progress/events.test.ts': 110,
+  'build/xen.test.ts': 80,
   'build/cache.test.ts': 80,
   'trouble/space.test.ts': 70,
   'trouble/mirrors.test.ts': 65,

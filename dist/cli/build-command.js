@@ -4,26 +4,26 @@ import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as Applian
 import { _ as writeBootReports, a as errorEvent, c as displayForPrograms, d as bootTest, f as availableMemoryBytes, g as bootResult, h as bootRecord, i as stopAtEndOfInput, l as masker, m as bootFilesIn, n as scenarioOf, o as withErrorEvents, r as secretsOfScenario, s as createReporter, t as requireBootTest, u as displayForPeople } from "./scenario-flags.js";
 import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
 import { i as hostArchitecture } from "./accelerator.js";
-import { C as lendFile, S as runIsolated, T as rootFiles, _ as volumeNouns, b as everyExitCode, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as mdUuid, w as resolveInRoot, x as guestEnvironment, y as enterRoot } from "./read-kickstart.js";
+import { C as resolveInRoot, S as lendFile, _ as volumeNouns, b as guestEnvironment, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as enterRoot, w as rootFiles, x as runIsolated, y as everyExitCode } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
-import { a as plainBytes, c as openedName, i as mountsOf, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
+import { a as plainBytes, c as openedName, g as architectures, i as mountsOf, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
 import { a as manifestName, c as withoutFigures, i as makeManifest, n as bootReportsAt, o as manifestText, s as withoutBoots } from "./manifest.js";
 import { t as version } from "./version.js";
 import { t as diskFormat } from "./formats.js";
 import { a as readGrains, i as grainBytes, n as hasHoles, r as dataExtents, t as convertDisks } from "./convert.js";
 import { t as pLimit } from "./p-limit.js";
 import { t as _usingCtx } from "./usingCtx.js";
-import { r as architectures } from "./architecture.js";
+import { a as isEarly, i as bootPrefix, o as rootArguments, r as pygrubReads, t as describeAppliance } from "./describe.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { a as bootDisks, c as planBootTest, i as toolUses, o as findAccelerator, r as scenarioUses, s as kernelIn } from "./tool-uses.js";
 import { a as invalidDescriptor, f as writeXml, t as featureNames } from "./data.js";
 import { r as packers } from "./unpack.js";
 import { r as sha256OfFile } from "./checksum.js";
-import { t as describeAppliance } from "./describe.js";
 import { t as readDescriptor } from "./read.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
+import { t as mdUuid } from "./arrays.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { t as onlyOnce } from "./only-once.js";
@@ -855,40 +855,6 @@ async function placeArray(runner, source, array, fileOf) {
 	} finally {
 		await _usingCtx$15.d();
 	}
-}
-
-// src/plan/volumes/boot-volumes.ts
-/**
-* The kernel arguments that find the root, which every loader puts before the kickstart's: `root=UUID=… ro`, the subvolume that it is,
-* and what dracut(8) puts together only when told to. Other initramfs generators pass over those.
-*/
-function rootArguments(storage) {
-	const root = mountAt(storage, "/");
-	if (root === void 0) return [];
-	const arguments_ = [`root=${rootDevice(root)}`, "ro"];
-	if (root.subvolume !== void 0) arguments_.push(`rootflags=subvol=${root.subvolume}`);
-	for (const { filesystem, volume } of mountsOf(storage).filter(isEarly)) {
-		if (volume.logical !== void 0) arguments_.push(`rd.lvm.lv=${volume.logical.group}/${volume.logical.volume}`);
-		if (volume.array !== void 0) arguments_.push(`rd.md.uuid=${mdUuid(volume.array.uuid)}`);
-		if (filesystem.encryption !== void 0) arguments_.push(`rd.luks.uuid=${openedName(filesystem.encryption)}`);
-	}
-	return [...new Set(arguments_)];
-}
-/** initramfs-tools activates a logical volume if the name of the root is its own. */
-function rootDevice({ filesystem, volume: { logical } }) {
-	if (logical === void 0 || filesystem.encryption !== void 0) return `UUID=${filesystem.uuid}`;
-	return `/dev/mapper/${[logical.group, logical.volume].map((name) => name.replaceAll("-", "--")).join("-")}`;
-}
-/** Whether the initramfs mounts it; all else the system itself puts together. */
-const isEarly = ({ mountPoint }) => mountPoint === "/" || mountPoint === "/usr";
-/**
-* Path of /boot as a boot loader sees it inside of the filesystem that it lies on: empty when it is one of its own. That of a btrfs
-* begins at its top, whatever subvolume is mounted.
-*/
-function bootPrefix(storage) {
-	const own = mountAt(storage, "/boot");
-	const { subvolume } = own ?? mountAt(storage, "/") ?? {};
-	return `${subvolume === void 0 ? "" : `/${subvolume}`}${own === void 0 ? "/boot" : ""}`;
 }
 
 // src/disk/boot/boot-place.ts
@@ -6044,30 +6010,170 @@ function diskOf({ id, file, use, format, sizeMiB, sha256, sha1 }) {
 }
 const said = (key, value) => value === void 0 ? {} : { [key]: value };
 
+// src/plan/boot/kernels.ts
+const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
+/** Debian's name, and that of Fedora and EL. */
+const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
+const rescue = /rescue/;
+/**
+* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
+*
+* @param names of the files in /boot
+*/
+function findKernels(names) {
+	const present = new Set(names);
+	return names.flatMap((file) => {
+		const version = kernelName$1.exec(file)?.[1];
+		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
+		return [{
+			version,
+			file,
+			initramfs: initramfsNames.map((name) => name(version)).find((name) => present.has(name)),
+			rescue: rescue.test(version)
+		}];
+	}).sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
+}
+/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
+function compareVersions(a, b) {
+	const left = partsOf(a);
+	const right = partsOf(b);
+	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+		const difference = compareParts(left[index] ?? "", right[index] ?? "");
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
+function compareParts(a, b) {
+	if (a === b) return 0;
+	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
+	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
+	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
+	if (difference !== 0n) return difference < 0n ? -1 : 1;
+	if (numbers) return 0;
+	return a < b ? -1 : 1;
+}
+
+// src/configure/kernels.ts
+/** @returns the kernels in the guest's /boot, as every boot loader offers them */
+async function kernelsOf(files) {
+	return findKernels(await files.list("/boot"));
+}
+/**
+* The kernels that get an initramfs.
+*
+* @throws ApplianceError code `kernel-missing`
+*/
+async function requireKernels(files, family) {
+	const kernels = (await kernelsOf(files)).filter(({ rescue }) => !rescue);
+	if (kernels.length > 0) return kernels;
+	throw new ApplianceError({
+		kind: "build",
+		code: "kernel-missing",
+		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
+		hint: `add ${family.packages.kernel} to %packages`
+	});
+}
+/** What a kernel package of Fedora brings in /lib/modules/VERSION, and where kernel-install(8) puts it. */
+const packagedFiles = [
+	{
+		from: "vmlinuz",
+		to: (version) => `vmlinuz-${version}`
+	},
+	{
+		from: ".vmlinuz.hmac",
+		to: (version) => `.vmlinuz-${version}.hmac`
+	},
+	{
+		from: "config",
+		to: (version) => `config-${version}`
+	},
+	{
+		from: "System.map",
+		to: (version) => `System.map-${version}`
+	}
+];
+/**
+* Copies the kernels of Fedora's family to /boot, with their modes, as kernel-install(8) does: when packages are installed
+* into a root it may not have run. What is in /boot already stays.
+*/
+async function placeKernels(files, family) {
+	if (family.name !== "fedora") return;
+	for (const version of await files.list("/lib/modules")) {
+		const folder = `/lib/modules/${version}`;
+		if (!await files.exists(`${folder}/vmlinuz`)) continue;
+		await fs.mkdir(await files.path("/boot"), { recursive: true });
+		for (const { from, to } of packagedFiles) {
+			const target = `/boot/${to(version)}`;
+			if (!await files.exists(`${folder}/${from}`) || await files.exists(target)) continue;
+			await copyWithMode(await files.path(`${folder}/${from}`), await files.path(target));
+		}
+	}
+}
+async function copyWithMode(source, target) {
+	await fs.copyFile(source, target, fs.constants.COPYFILE_FICLONE);
+	const { mode, atime, mtime } = await fs.stat(source);
+	await fs.chmod(target, mode);
+	await fs.utimes(target, atime, mtime);
+}
+
+// src/build/extract-kernel.ts
+/**
+* Copies the guest's default kernel and its initramfs beside the disks, as NAME-vmlinuz and NAME-initrd.
+*
+* @throws ApplianceError code `no-kernel`
+*/
+async function extractKernel(root, name, directory) {
+	const files = rootFiles(root);
+	const [kernel] = await kernelsOf(files);
+	if (kernel === void 0) throw new ApplianceError({
+		kind: "build",
+		code: "no-kernel",
+		message: "the root has no kernel in /boot that Xen could start",
+		hint: "put a kernel package into %packages, or leave out the target xen"
+	});
+	const copy = async (from, to) => {
+		await copyOut(files, `/boot/${from}`, path.join(directory, to));
+		return to;
+	};
+	return {
+		kernel: await copy(kernel.file, `${name}-vmlinuz`),
+		initrd: kernel.initramfs === void 0 ? void 0 : await copy(kernel.initramfs, `${name}-initrd`)
+	};
+}
+/** Links of the guest are followed inside of its root. */
+async function copyOut(files, guestPath, target) {
+	await fs.copyFile(await files.path(guestPath), target, fs.constants.COPYFILE_EXCL);
+	await fs.chmod(target, 420);
+}
+
 // src/build/describe.ts
 /**
-* Writes NAME.xml beside the disks.
+* Writes NAME.xml beside the disks, and the kernel that it names, if Xen's pygrub cannot find that by itself.
 *
-* @returns the descriptor's file name
+* @param root the guest's, as it went into the disks
+* @returns names of the files, the descriptor's first
+* @throws ApplianceError code `no-kernel`
 */
-async function writeDescription(plan, disks, directory) {
+async function writeDescription(plan, { disks, directory, root }) {
 	const descriptor = `${plan.name}.xml`;
-	const xml = writeDescriptor(describeAppliance(plan, disks));
+	const extracted = plan.targets.includes("xen") && !pygrubReads(plan) ? await extractKernel(root, plan.name, directory) : void 0;
+	const xml = writeDescriptor(describeAppliance(plan, disks, extracted));
 	await fs.writeFile(path.join(directory, descriptor), xml);
-	return descriptor;
+	return [descriptor, ...Object.values(extracted ?? {}).filter((file) => file !== void 0)];
 }
 const checksumsName = "SHA256SUMS";
 /** A file with its checksum, in the format of sha256sum(1). */
 const checksumLine = ({ file, sha256 }) => `${sha256}  ${file}\n`;
-/** Checksums of disks, files of the whole, and the descriptor. */
-async function checksumLines(directory, disks, bundles, descriptor) {
+/** Checksums of disks, files of the whole, and others that lie beside them. */
+async function checksumLines(directory, disks, bundles, others) {
 	return [
 		...disks.flatMap((disk) => [disk, ...disk.extent === void 0 ? [] : [disk.extent]]),
 		...bundles,
-		{
-			file: descriptor,
-			sha256: await sha256OfFile(path.join(directory, descriptor))
-		}
+		...await Promise.all(others.map(async (file) => ({
+			file,
+			sha256: await sha256OfFile(path.join(directory, file))
+		})))
 	].map(checksumLine).join("");
 }
 
@@ -9600,113 +9706,6 @@ async function changedKernelArguments(files, layout) {
 	const fixed = rootArguments(layout);
 	const words = splitArguments(text).filter((word) => !fixed.includes(word));
 	return words.join(" ") === layout.bootLoader.kernelArguments.join(" ") ? void 0 : words;
-}
-
-// src/plan/boot/kernels.ts
-const kernelName$1 = /^(?:vmlinuz|vmlinux)-(.+)$/;
-/** Debian's name, and that of Fedora and EL. */
-const initramfsNames = [(version) => `initrd.img-${version}`, (version) => `initramfs-${version}.img`];
-const rescue = /rescue/;
-/**
-* Pairs the kernels of /boot with their initramfs: newest first, rescue kernels last.
-*
-* @param names of the files in /boot
-*/
-function findKernels(names) {
-	const present = new Set(names);
-	return names.flatMap((file) => {
-		const version = kernelName$1.exec(file)?.[1];
-		if (version === void 0 || /\.(?:old|bak|hmac|sig)$/.test(version)) return [];
-		return [{
-			version,
-			file,
-			initramfs: initramfsNames.map((name) => name(version)).find((name) => present.has(name)),
-			rescue: rescue.test(version)
-		}];
-	}).sort((a, b) => Number(a.rescue) - Number(b.rescue) || compareVersions(b.version, a.version));
-}
-/** Compares runs of digits as numbers and what is between them as text; `~` sorts before everything, even the end. */
-function compareVersions(a, b) {
-	const left = partsOf(a);
-	const right = partsOf(b);
-	for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-		const difference = compareParts(left[index] ?? "", right[index] ?? "");
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-const partsOf = (version) => version.match(/\d+|~|[^\d~]+/g) ?? [];
-function compareParts(a, b) {
-	if (a === b) return 0;
-	if (a === "~" || b === "~") return a === "~" ? -1 : 1;
-	const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
-	const difference = numbers ? BigInt(a) - BigInt(b) : 0n;
-	if (difference !== 0n) return difference < 0n ? -1 : 1;
-	if (numbers) return 0;
-	return a < b ? -1 : 1;
-}
-
-// src/configure/kernels.ts
-/** @returns the kernels in the guest's /boot, as every boot loader offers them */
-async function kernelsOf(files) {
-	return findKernels(await files.list("/boot"));
-}
-/**
-* The kernels that get an initramfs.
-*
-* @throws ApplianceError code `kernel-missing`
-*/
-async function requireKernels(files, family) {
-	const kernels = (await kernelsOf(files)).filter(({ rescue }) => !rescue);
-	if (kernels.length > 0) return kernels;
-	throw new ApplianceError({
-		kind: "build",
-		code: "kernel-missing",
-		message: "the guest has no kernel: there is no /boot/vmlinuz-* in it",
-		hint: `add ${family.packages.kernel} to %packages`
-	});
-}
-/** What a kernel package of Fedora brings in /lib/modules/VERSION, and where kernel-install(8) puts it. */
-const packagedFiles = [
-	{
-		from: "vmlinuz",
-		to: (version) => `vmlinuz-${version}`
-	},
-	{
-		from: ".vmlinuz.hmac",
-		to: (version) => `.vmlinuz-${version}.hmac`
-	},
-	{
-		from: "config",
-		to: (version) => `config-${version}`
-	},
-	{
-		from: "System.map",
-		to: (version) => `System.map-${version}`
-	}
-];
-/**
-* Copies the kernels of Fedora's family to /boot, with their modes, as kernel-install(8) does: when packages are installed
-* into a root it may not have run. What is in /boot already stays.
-*/
-async function placeKernels(files, family) {
-	if (family.name !== "fedora") return;
-	for (const version of await files.list("/lib/modules")) {
-		const folder = `/lib/modules/${version}`;
-		if (!await files.exists(`${folder}/vmlinuz`)) continue;
-		await fs.mkdir(await files.path("/boot"), { recursive: true });
-		for (const { from, to } of packagedFiles) {
-			const target = `/boot/${to(version)}`;
-			if (!await files.exists(`${folder}/${from}`) || await files.exists(target)) continue;
-			await copyWithMode(await files.path(`${folder}/${from}`), await files.path(target));
-		}
-	}
-}
-async function copyWithMode(source, target) {
-	await fs.copyFile(source, target, fs.constants.COPYFILE_FICLONE);
-	const { mode, atime, mtime } = await fs.stat(source);
-	await fs.chmod(target, mode);
-	await fs.utimes(target, atime, mtime);
 }
 
 // src/configure/boot/boot-entries.ts
@@ -13264,7 +13263,14 @@ async function buildIn(inputs, services) {
 		epochSeconds
 	};
 	const bundles = await writeBundles(ofBundles, services);
-	const descriptor = await reporter.step("describe", "write the descriptor", () => writeDescription(plan, disks, directory));
+	const [descriptor, ...kernelFiles] = await reporter.step("describe", "write the descriptor", () => writeDescription({
+		...plan,
+		bootLoader: prepared.bootLoader
+	}, {
+		disks,
+		directory,
+		root
+	}));
 	const test = planBootTest(plan, appliance.boot);
 	const accelerator = inputs.bootTest || inputs.probeAccelerator ? await findAccelerator(plan.arch, await kernelIn(root), cache.directory, services) : void 0;
 	const boot = inputs.bootTest && accelerator !== void 0 ? await bootTest({
@@ -13287,7 +13293,6 @@ async function buildIn(inputs, services) {
 		await writeBootReports(bootReportsAt(path.join(directory, "boot")), about, boot.verdicts.map(bootRecord));
 	}
 	await filled.layerSaved;
-	await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, descriptor));
 	const { packages } = filled.resolution;
 	const builder = {
 		version,
@@ -13302,6 +13307,12 @@ async function buildIn(inputs, services) {
 		epochSeconds
 	});
 	await fs.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
+	const beside = [
+		descriptor,
+		...kernelFiles,
+		sbomName
+	];
+	await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, beside));
 	const files = (await fs.readdir(directory)).filter((name) => name !== logName).sort();
 	const manifestOf = (archive) => makeManifest({
 		plan,

@@ -139,7 +139,7 @@ const image = { children: [
 // src/descriptor/lint/lint.ts
 /**
 * Holds a descriptor against the grammar, and against the rules that the tools had besides: every drive has its disk, no disk is
-* defined twice, no two drives have the same place. Most deviations are no errors to readers.
+* defined twice, no two drives have the same place, every file is in the folder. Most deviations are no errors to readers.
 *
 * @returns in the order of the lines; none if it is valid
 */
@@ -225,13 +225,15 @@ function checkAlternatives(element, name, rules, all, { report }) {
 /** What the reader refuses besides. */
 function readerFaults(xml) {
 	try {
-		const { boots } = readDescriptor(xml);
-		return boots.filter(({ drives }) => {
+		const { boots, disks } = readDescriptor(xml);
+		const twice = boots.filter(({ drives }) => {
 			const targets = drives.flatMap(({ target }) => target ?? []);
 			return new Set(targets).size < targets.length;
-		}).map(() => ({
+		});
+		const outside = [...disks.map(({ file }) => file), ...boots.flatMap(({ os }) => kernelFiles(os))].filter((file) => file.split("/").includes(".."));
+		return [...twice.map(() => "two drives have the same target"), ...outside.map((file) => `the file "${shortened(file)}" is not in the descriptor's folder`)].map((message) => ({
 			line: void 0,
-			message: "two drives have the same target"
+			message
 		}));
 	} catch (error) {
 		return [{
@@ -240,6 +242,7 @@ function readerFaults(xml) {
 		}];
 	}
 }
+const kernelFiles = (os) => "kernel" in os ? [os.kernel, ...os.initrd === void 0 ? [] : [os.initrd]] : [];
 function messageOf(error) {
 	if (error instanceof ApplianceError) return error.message.replace(/^bad descriptor: /, "");
 	throw error;

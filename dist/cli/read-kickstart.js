@@ -6,13 +6,13 @@ import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
 import { a as firmwares, i as defaults, o as namePattern$2, r as backends, s as oneOf } from "./bundles.js";
 import { i as targetsOf, n as diskUses, t as checkUses } from "./targets.js";
-import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture2.js";
-import { r as architectures } from "./architecture.js";
+import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture.js";
+import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, g as architectures, l as planEncryption, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
 import { t as parseSizeBytes } from "./size.js";
 import { i as outputsOf } from "./read-options.js";
 import { a as parseVersion, n as VERSIONS } from "./versions.js";
 import { t as diskFormat } from "./formats.js";
-import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, l as planEncryption, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
+import { n as memberBytes, r as planArrays } from "./arrays.js";
 import { once } from "node:events";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
@@ -317,66 +317,6 @@ async function runIsolated(runner, { root, mountProcOn, env }, program, args, { 
 		detail: result.tail,
 		hint: hintFor(result.tail)
 	});
-}
-
-// src/plan/volumes/arrays.ts
-/** Each member gives that much to its superblock, at its beginning or its end, and to a bitmap that the guest may add. */
-const reservedBytes = 1048576;
-/** mdadm(8): the chunk size "defaults to 512KB". */
-const defaultChunkKiB = 512;
-/** mdadm keeps names within the 32 bytes of the superblock's field. */
-const longestName = 32;
-/**
-* The arrays with their members. /boot lies on metadata 1.0, whose members look like plain filesystems to firmware and boot loaders.
-*
-* @throws ApplianceError codes `array-member-unknown`, `array-too-few-members`, `array-too-small`, `array-chunk-size`,
-*   `array-name-too-long`, `boot-on-stripes`
-*/
-function planArrays(specs, context) {
-	return specs.map((spec) => planArray(spec, context));
-}
-function planArray(spec, { appliance, members, filesystemOf, bootMountPoint }) {
-	const { name, level, position, format } = spec;
-	const refuse = (code, message, hint) => new ApplianceError({
-		kind: "input",
-		code,
-		message,
-		position,
-		hint
-	});
-	const places = spec.members.map((member) => {
-		const place = members.get(member);
-		if (place !== void 0) return place;
-		throw refuse("array-member-unknown", `no part line makes ${member}`, `add: part ${member} --size=1024`);
-	});
-	if (places.length < 2) throw refuse("array-too-few-members", `the array ${name} of level ${level} has ${places.length} member, and needs 2`, "name two parts such as raid.1 and raid.2, on a disk each");
-	if (Buffer.byteLength(name) > longestName) throw refuse("array-name-too-long", `${name} has more than ${longestName} bytes`, "shorten --device");
-	if (level === 0 && format.mountPoint === bootMountPoint) throw refuse("boot-on-stripes", `${bootMountPoint} holds what the boot loader reads, and lies in stripes on ${places.length} disks here`, "use --level=1 for it, or put /boot on a part of its own");
-	const chunkBytes = level === 0 ? (spec.chunkKiB ?? defaultChunkKiB) * 1024 : void 0;
-	const smallest = Math.min(...places.map(({ sizeBytes }) => sizeBytes)) - reservedBytes;
-	const component = chunkBytes === void 0 ? smallest : Math.floor(smallest / chunkBytes) * chunkBytes;
-	if (chunkBytes !== void 0 && !isPowerOfTwo(chunkBytes / 1024)) throw refuse("array-chunk-size", `a chunk of ${spec.chunkKiB} KiB is no power of two`, "say --chunksize=512");
-	if (component <= 0) throw refuse("array-too-small", `the members of ${name} are too small for an array`, "give their parts a larger --size");
-	const metadata = level === 1 && format.mountPoint === bootMountPoint ? "1.0" : "1.2";
-	return {
-		name,
-		level,
-		uuid: uuidOf(appliance, name, "array"),
-		members: places,
-		metadata,
-		dataOffsetBytes: metadata === "1.0" ? 0 : reservedBytes,
-		chunkBytes,
-		sizeBytes: level === 0 ? component * places.length : component,
-		filesystem: filesystemOf(spec),
-		position
-	};
-}
-/** The member, in bytes, of which an array of the size consists. */
-const memberBytes = ({ level, members }, sizeBytes) => reservedBytes + (level === 0 ? Math.ceil(sizeBytes / members.length) : sizeBytes);
-const isPowerOfTwo = (number) => number >= 4 && Number.isInteger(Math.log2(number));
-/** How md writes a UUID: in groups of eight digits (mdadm.conf(5)). */
-function mdUuid(uuid) {
-	return uuid.replaceAll("-", "").match(/.{8}/g)?.join(":") ?? "";
 }
 
 // src/plan/sizes/room.ts
@@ -8368,4 +8308,4 @@ function withExcerpts(texts, compute) {
 	}
 }
 
-export { lendFile as C, runIsolated as S, rootFiles as T, volumeNouns as _, chooseBackend as a, everyExitCode as b, firewallServices as c, hostOf as d, installOptionsOf as f, roomHint as g, nameOf as h, reportRefusals as i, certificatesIn as l, defaultSubvolume as m, planOf as n, outsideOf as o, encryptionsOf as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, mdUuid as v, resolveInRoot as w, guestEnvironment as x, enterRoot as y };
+export { resolveInRoot as C, lendFile as S, volumeNouns as _, chooseBackend as a, guestEnvironment as b, firewallServices as c, hostOf as d, installOptionsOf as f, roomHint as g, nameOf as h, reportRefusals as i, certificatesIn as l, defaultSubvolume as m, planOf as n, outsideOf as o, encryptionsOf as p, readKickstartFile as r, parsePort as s, planKickstart as t, timeServiceOf as u, enterRoot as v, rootFiles as w, runIsolated as x, everyExitCode as y };

@@ -1,6 +1,6 @@
-import { r as firmwareProblem } from "./architecture2.js";
+import { r as firmwareProblem } from "./architecture.js";
 import { i as defaults } from "./bundles.js";
-import { r as architectures, t as architectureNamed } from "./architecture.js";
+import { g as architectures, m as architectureNamed } from "./volumes.js";
 import { a as invalidDescriptor } from "./data.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as manifestName } from "./manifest.js";

@@ -1,8 +1,7 @@
 import { t as diskFormat } from "./formats.js";
 import { r as wantsIpv6 } from "./scenario.js";
-import { r as architectures } from "./architecture.js";
+import { g as architectures, n as filesystemsOf } from "./volumes.js";
 import { i as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
-import { n as filesystemsOf } from "./volumes.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 

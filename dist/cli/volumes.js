@@ -1,6 +1,29 @@
 import { t as ApplianceError } from "./errors.js";
 import { createHash } from "node:crypto";
 
+// src/architecture.ts
+const architectures = {
+	x86_64: {
+		debian: "amd64",
+		efi: "x64",
+		grubPlatform: "x86_64-efi",
+		hasBios: true,
+		serialPort: "ttyS0"
+	},
+	aarch64: {
+		debian: "arm64",
+		efi: "aa64",
+		grubPlatform: "arm64-efi",
+		hasBios: false,
+		serialPort: "ttyAMA0"
+	}
+};
+const architectureNames = Object.keys(architectures);
+/** @returns the architecture of that name, in RPM's spelling or Debian's; undefined: none is called so */
+function architectureNamed(text) {
+	return architectureNames.find((name) => name === text || architectures[name].debian === text);
+}
+
 // src/plan/table/identifiers.ts
 /**
 * Identifiers of disks, partitions and filesystems are derived from what they name, so that the same kickstart gives the
@@ -168,4 +191,4 @@ function mountsOf(storage) {
 const mountAt = (storage, mountPoint) => mountsOf(storage).find((mount) => mount.mountPoint === mountPoint);
 const filesystemAt = (storage, mountPoint) => mountAt(storage, mountPoint)?.filesystem;
 
-export { plainBytes as a, openedName as c, fatSerialOf as d, lvmUuidOf as f, mountsOf as i, planEncryption as l, filesystemsOf as n, volumesOf as o, uuidOf as p, mountAt as r, luksHeaderBytes as s, filesystemAt as t, diskSignatureOf as u };
+export { plainBytes as a, openedName as c, fatSerialOf as d, lvmUuidOf as f, architectures as g, architectureNames as h, mountsOf as i, planEncryption as l, architectureNamed as m, filesystemsOf as n, volumesOf as o, uuidOf as p, mountAt as r, luksHeaderBytes as s, filesystemAt as t, diskSignatureOf as u };

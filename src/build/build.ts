@@ -130,8 +130,8 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   const distribution = await distributionOf(rootFiles(root));
   const ofBundles = { plan, guestId: distribution.id, disks: converted, directory, epochSeconds };
   const bundles = await writeBundles(ofBundles, services);
-  const descriptor = await reporter.step('describe', 'write the descriptor', () =>
-    writeDescription(plan, disks, directory),
+  const [descriptor, ...kernelFiles] = await reporter.step('describe', 'write the descriptor', () =>
+    writeDescription({ ...plan, bootLoader: prepared.bootLoader }, { disks, directory, root }),
   );
   const test = planBootTest(plan, appliance.boot);
   const accelerator =
@@ -159,7 +159,6 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
   }
   await filled.layerSaved;
 
-  await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, descriptor));
   const { packages } = filled.resolution;
   const builder = { version, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
   const sbom = makeSbom({
@@ -171,6 +170,8 @@ async function buildIn(inputs: ScopedInputs, services: BuildServices): Promise<B
     epochSeconds,
   });
   await fs.writeFile(path.join(directory, sbomName), `${JSON.stringify(sbom, null, 2)}\n`);
+  const beside = [descriptor, ...kernelFiles, sbomName];
+  await fs.writeFile(path.join(directory, checksumsName), await checksumLines(directory, disks, bundles, beside));
   const files = (await fs.readdir(directory)).filter((name) => name !== logName).sort();
   const manifestOf = (archive: ArchiveResult | undefined) =>
     makeManifest({

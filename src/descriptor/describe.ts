@@ -1,6 +1,7 @@
 import type { Format } from '../appliance/formats.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { BootRecord, DescriptorData } from './data.ts';
+import { type ExtractedKernel, xenBootSource } from './xen-boot.ts';
 
 /** A disk file that was built. */
 export interface BuiltDisk {
@@ -34,8 +35,14 @@ const letters = 26;
 
 /**
  * What the descriptor of an appliance says. It refers to the files of one format, preferably qcow2: there is one descriptor for an appliance.
+ *
+ * @param extracted the kernel that Xen starts; undefined: pygrub finds it in the first disk
  */
-export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): DescriptorData {
+export function describeAppliance(
+  plan: Plan,
+  built: readonly BuiltDisk[],
+  extracted?: ExtractedKernel,
+): DescriptorData {
   const made = plan.formats.filter((format) => built.some((disk) => disk.format === format));
   const format = preferred.find((candidate) => made.includes(candidate)) ?? made[0];
   const disks = plan.disks.flatMap(({ name }) => {
@@ -47,7 +54,7 @@ export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): Desc
     release: undefined,
     label: undefined,
     description: undefined,
-    boots: bootsOf(plan, disks),
+    boots: bootsOf(plan, disks, extracted),
     vcpus: plan.vcpus,
     memoryKiB: plan.memoryMiB * 1024,
     interfaces: plan.interfaces,
@@ -64,12 +71,12 @@ export function describeAppliance(plan: Plan, built: readonly BuiltDisk[]): Desc
   };
 }
 
-/** A Xen that has no full virtualisation starts the kernel that pygrub finds in the first disk. */
-function bootsOf({ arch, targets }: Plan, disks: readonly BuiltDisk[]): BootRecord[] {
+function bootsOf(plan: Plan, disks: readonly BuiltDisk[], extracted: ExtractedKernel | undefined): BootRecord[] {
+  const { arch, targets } = plan;
   const drives = (prefix: string) => disks.map(({ file }, index) => ({ disk: file, target: driveName(index, prefix) }));
   const full: BootRecord = { type: 'hvm', arch, features: {}, os: { loader: 'hd' }, drives: drives('vd') };
   if (!targets.includes('xen')) return [full];
-  return [full, { type: 'xen', arch, features: {}, os: { loader: 'pygrub' }, drives: drives('xvd') }];
+  return [full, { type: 'xen', arch, features: {}, os: xenBootSource(plan, extracted), drives: drives('xvd') }];
 }
 
 /** vda … vdz, vdaa …, as the guest's kernel names them. */

@@ -68,7 +68,7 @@ test('examples/hello.ks becomes an appliance that boots', async (t) => {
     assert.deepEqual(readdirSync(directory).sort(), ['hello.ks', 'out'], 'nothing is left beside the output');
   });
 
-  await t.test('SHA256SUMS covers disks and descriptor, and still holds after the boot test', () => {
+  await t.test('SHA256SUMS covers disks, descriptor and SBOM, and still holds after the boot test', () => {
     const checked = tool('sh', '-c', 'cd "$1" && sha256sum --strict -c SHA256SUMS', 'sh', out);
     assert.deepEqual(checked.trim().split('\n').sort(), [
       'hello-data.qcow2: OK',
@@ -76,6 +76,7 @@ test('examples/hello.ks becomes an appliance that boots', async (t) => {
       'hello-os.qcow2: OK',
       'hello-os.vmdk: OK',
       'hello.xml: OK',
+      'sbom.cdx.json: OK',
     ]);
   });
 

@@ -54,7 +54,7 @@ test('apt: the same bytes with and without a cache, in other folders', async (t)
     assert.deepEqual(await checksums(second), await checksums(first));
   });
 
-  await t.test('SHA256SUMS covers disks, descriptor, OVA, vmx and archive', () => {
+  await t.test('SHA256SUMS covers disks, descriptor, OVA, vmx, SBOM and archive', () => {
     const checked = tool('sh', '-c', 'cd "$1" && sha256sum --strict -c SHA256SUMS', 'sh', first);
     const names = [
       'same-sda.qcow2',
@@ -64,6 +64,7 @@ test('apt: the same bytes with and without a cache, in other folders', async (t)
       'same.tar.zst',
       'same.vmx',
       'same.xml',
+      'sbom.cdx.json',
     ];
     assert.deepEqual(
       checked.trim().split('\n').sort(),
