@@ -1769,7 +1769,7 @@ async function bootAppliance(options) {
 		const { runner, firmware, accelerator, logFile, scenario = noScenario } = options;
 		throwIfInterrupted(runner.signal);
 		const [firstDisk] = options.disks;
-		if (firstDisk === void 0) throw new Error("a boot test needs a disk");
+		if (firstDisk === void 0 || !("path" in firstDisk)) throw new Error("a boot test needs a disk");
 		const scope = _usingCtx$2.a(new Scope());
 		const directory = await fs$1.mkdtemp(path.join(path.resolve(options.workDir), "boot-test-"));
 		scope.defer(() => fs$1.rm(directory, {
@@ -1826,7 +1826,7 @@ async function bootAppliance(options) {
 			...ending,
 			accelerator: accelerator.accelerator,
 			firmware,
-			format: options.format,
+			format: firstDisk.format,
 			seconds,
 			levels: [...judge.levels, ...done],
 			matched: judge.matched,
@@ -1977,7 +1977,6 @@ async function bootOne(runner, inputs, combination) {
 		return await bootAppliance({
 			runner,
 			disks,
-			format,
 			firmware,
 			accelerator,
 			arch: machine.arch,

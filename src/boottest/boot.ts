@@ -24,10 +24,8 @@ import { assertionsAt, endingOf, excerpt, printableOutcome } from './verdict.ts'
 export interface BootOptions {
   readonly runner: Runner;
   readonly arch: Architecture;
-  /** In the order in which the firmware tries them. */
+  /** In the order in which the firmware tries them; the first is not blank. */
   readonly disks: readonly MachineDisk[];
-  /** For the verdict: that of the disks. */
-  readonly format: Format;
   readonly memoryMiB: number;
   readonly vcpus: number;
   /** Number of network interfaces. */
@@ -62,6 +60,7 @@ export interface BootVerdict {
   readonly reason: string;
   readonly accelerator: 'kvm' | 'tcg';
   readonly firmware: Firmware;
+  /** Format of the first disk. */
   readonly format: Format;
   /** From power-on to the verdict. */
   readonly seconds: number;
@@ -106,7 +105,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   const { runner, firmware, accelerator, logFile, scenario = noScenario } = options;
   throwIfInterrupted(runner.signal);
   const [firstDisk] = options.disks;
-  if (firstDisk === undefined) throw new Error('a boot test needs a disk');
+  if (firstDisk === undefined || !('path' in firstDisk)) throw new Error('a boot test needs a disk');
   await using scope = new Scope();
   const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), 'boot-test-'));
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
@@ -160,7 +159,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     ...ending,
     accelerator: accelerator.accelerator,
     firmware,
-    format: options.format,
+    format: firstDisk.format,
     seconds,
     levels: [...judge.levels, ...done],
     matched: judge.matched,

@@ -97,7 +97,7 @@ async function bootOne(runner: Runner, inputs: BootTestInputs, combination: Boot
   await using scope = new Scope();
   const disks = await unpacked(runner, scope, inputs.disksOf(format), scratch);
   return await bootAppliance({
-    ...{ runner, disks, format, firmware, accelerator },
+    ...{ runner, disks, firmware, accelerator },
     arch: machine.arch,
     memoryMiB: machine.memoryMiB,
     vcpus: machine.vcpus,

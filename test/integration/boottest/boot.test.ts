@@ -43,7 +43,6 @@ function boot(options: Partial<BootOptions> & Pick<BootOptions, 'disks'>): Promi
   return bootAppliance({
     runner: runnerFor(new AbortController().signal),
     arch: 'x86_64',
-    format: 'raw',
     memoryMiB: 512,
     vcpus: 1,
     interfaces: 1,

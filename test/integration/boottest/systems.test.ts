@@ -66,7 +66,6 @@ async function boot(name: string, options: Partial<BootOptions> & Pick<BootOptio
     ...{
       runner,
       arch: 'x86_64',
-      format: 'raw',
       memoryMiB: 512,
       vcpus: 1,
       interfaces: 1,

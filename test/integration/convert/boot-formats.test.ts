@@ -48,7 +48,6 @@ for (const format of formats) {
     const verdict = await bootAppliance({
       runner,
       arch: 'x86_64',
-      format,
       disks: [{ name: 'small', format, path: packed === undefined ? disk.path : unpacked }],
       memoryMiB: 512,
       vcpus: 1,
