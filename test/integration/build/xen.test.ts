@@ -29,7 +29,7 @@ async function build(t: TestContext, changes: Changes) {
 }
 
 const machine = (disk: string) => ({
-  ...{ name: 'small', type: 'pv', memory: 512, vcpus: 1, vnc: 1 },
+  ...{ name: 'small', type: 'pv', memory: 1024, vcpus: 1, vnc: 1 },
   disk: [`format=raw,vdev=xvda,access=rw,target=${disk}`],
   vif: ['bridge=xenbr0'],
 });
