@@ -608,6 +608,7 @@ function qemuArguments(machine) {
 		["-smp", `${machine.vcpus}`],
 		["-m", `${machine.memoryMiB}`],
 		["-nodefaults", "-no-user-config"],
+		["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
 		["-display", "none"],
 		[...screen],
 		["-rtc", "base=utc"],

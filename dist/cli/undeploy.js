@@ -347,18 +347,17 @@ function startOf({ boot, machine, firmware }) {
 	};
 	const devices = os.loader === "cdrom" ? ["cdrom", "hd"] : ["hd"];
 	return { os: {
-		...firmware === "bios" ? {} : firmwareOf(firmware, arch),
+		...firmware === "bios" ? {} : firmwareOf(firmware),
 		type,
 		boot: devices.map((dev) => ({ "@dev": dev }))
 	} };
 }
-/** libvirt finds the firmware by what it can (since 7.2). That of ARM says nothing of Secure Boot. */
-function firmwareOf(firmware, arch) {
+/** libvirt finds the firmware by what it can (since 7.2). Without a word on Secure Boot it takes one that has it, if there is one. */
+function firmwareOf(firmware) {
 	const feature = (name, isOn) => ({
 		"@enabled": isOn ? "yes" : "no",
 		"@name": name
 	});
-	if (!isPc(arch)) return { "@firmware": "efi" };
 	const isSecure = firmware === "uefi-secure";
 	return {
 		"@firmware": "efi",
@@ -379,7 +378,7 @@ function featuresOf({ boot: { arch, features, type }, firmware }) {
 		...wanted.pae ? { pae: "" } : {},
 		...wanted.acpi ? { acpi: "" } : {},
 		...wanted.apic ? { apic: "" } : {},
-		...firmware === "uefi-secure" ? { smm: { "@state": "on" } } : {}
+		...firmware === "uefi-secure" && isPc(arch) ? { smm: { "@state": "on" } } : {}
 	};
 }
 /** QEMU's usual model is too old for Enterprise Linux 9. That for ARM is the one of which emulation is fastest. */

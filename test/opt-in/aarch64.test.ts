@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { readDescriptor } from '../../src/descriptor/read.ts';
 import type { Manifest } from '../../src/report/manifest/manifest.ts';
 import { readExt, tableOf, tool, toRaw } from '../support/inspect-disk.ts';
+import { startLibvirt } from '../support/libvirt.ts';
 import { repository, runCli, temporaryDirectory } from '../support/run-cli.ts';
 
 const kickstart = `lang C.UTF-8
@@ -56,6 +57,12 @@ test('an appliance for aarch64 is built and boots', async (t) => {
     manifest.boot.map(({ format, firmware, accelerator, verdict }) => [format, firmware, accelerator, verdict]),
     [['qcow2', 'uefi', 'tcg', 'passed']],
   );
+  // The machine that libvirt makes of it comes up, too.
+  t.after(startLibvirt());
+  const deployed = await runCli(['deploy', at('out/arm.xml'), '--name', 'arm-test', '--wait-boot', '--install-tools']);
+  assert.equal(deployed.code, 0, deployed.stderr);
+  assert.match(deployed.stdout, /as qemu with uefi$/m);
+  assert.equal((await runCli(['undeploy', 'arm-test', '--force'])).code, 0);
   assert.equal(readDescriptor(readFileSync(at('out/arm.xml'), 'utf8')).boots[0]?.arch, 'aarch64');
   const raw = toRaw(at('out/arm-sda.qcow2'), directory);
   const [esp, root] = tableOf(raw).partitions;

@@ -48,6 +48,8 @@ export function qemuArguments(machine: Machine): string[] {
     ['-smp', `${machine.vcpus}`],
     ['-m', `${machine.memoryMiB}`],
     ['-nodefaults', '-no-user-config'],
+    // What a guest that breaks out of its devices may not do: the set that libvirt has, too.
+    ['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
     ['-display', 'none'],
     [...screen],
     ['-rtc', 'base=utc'],

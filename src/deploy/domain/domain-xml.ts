@@ -88,17 +88,16 @@ function startOf({ boot, machine, firmware }: DomainSpec): object {
   const devices = os.loader === 'cdrom' ? ['cdrom', 'hd'] : ['hd'];
   return {
     os: {
-      ...(firmware === 'bios' ? {} : firmwareOf(firmware, arch)),
+      ...(firmware === 'bios' ? {} : firmwareOf(firmware)),
       type,
       boot: devices.map((dev) => ({ '@dev': dev })),
     },
   };
 }
 
-/** libvirt finds the firmware by what it can (since 7.2). That of ARM says nothing of Secure Boot. */
-function firmwareOf(firmware: Exclude<Firmware, 'bios'>, arch: string): object {
+/** libvirt finds the firmware by what it can (since 7.2). Without a word on Secure Boot it takes one that has it, if there is one. */
+function firmwareOf(firmware: Exclude<Firmware, 'bios'>): object {
   const feature = (name: string, isOn: boolean) => ({ '@enabled': isOn ? 'yes' : 'no', '@name': name });
-  if (!isPc(arch)) return { '@firmware': 'efi' };
   const isSecure = firmware === 'uefi-secure';
   const features = [feature('secure-boot', isSecure), ...(isSecure ? [feature('enrolled-keys', true)] : [])];
   return { '@firmware': 'efi', firmware: { feature: features } };
@@ -113,7 +112,7 @@ function featuresOf({ boot: { arch, features, type }, firmware }: DomainSpec): o
     ...(wanted.pae ? { pae: '' } : {}),
     ...(wanted.acpi ? { acpi: '' } : {}),
     ...(wanted.apic ? { apic: '' } : {}),
-    ...(firmware === 'uefi-secure' ? { smm: { '@state': 'on' } } : {}),
+    ...(firmware === 'uefi-secure' && isPc(arch) ? { smm: { '@state': 'on' } } : {}),
   };
 }
 

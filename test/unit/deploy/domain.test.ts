@@ -91,6 +91,16 @@ test('features: only those of the machine, and as the descriptor says', () => {
   assert.deepEqual(features(withRecord({ arch: 'i686', features: { pae: true } })), ['pae', 'acpi', 'apic']);
   assert.deepEqual(features({ firmware: 'uefi-secure' }), ['acpi', 'apic', 'smm']);
   assert.deepEqual(features(withRecord({ arch: 'aarch64' })), ['acpi']);
+  assert.deepEqual(features({ ...withRecord({ arch: 'aarch64' }), firmware: 'uefi-secure' }), ['acpi']);
+});
+
+test('firmware is told apart by Secure Boot, that of ARM too: libvirt would prefer the one that has it', () => {
+  const secureBoot = (changes: Partial<DeployRequest>) =>
+    /<feature enabled="(\w+)" name="secure-boot"\/>/.exec(writeDomain(specOf(changes)))?.[1];
+  assert.equal(secureBoot({}), undefined);
+  assert.equal(secureBoot({ firmware: 'uefi' }), 'no');
+  assert.equal(secureBoot({ firmware: 'uefi-secure' }), 'yes');
+  assert.equal(secureBoot(withRecord({ arch: 'aarch64' })), 'no');
 });
 
 describe('drives', () => {
