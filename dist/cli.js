@@ -1,9 +1,10 @@
 import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentError, t as addReadOptions } from "./cli/read-options.js";
 import { r as formats } from "./cli/formats.js";
-import { a as firmwares } from "./cli/bundles.js";
+import { r as firmwares } from "./cli/settings.js";
 import { t as version } from "./cli/version.js";
 import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
 import { r as targets } from "./cli/targets.js";
+import { r as virtTypes, s as buses } from "./cli/wishes.js";
 
 // src/cli/commands/define-cache.ts
 /** `cache list`, `prune`, `clear`, `export` and `import`. */
@@ -19,24 +20,11 @@ function defineCacheCommands(program, run, environment) {
 	for (const command of cacheCommands) command.option("--cache-dir <dir>", "the cache (default: /var/cache/appliance-build)").option("--json", "print JSON");
 }
 
-// src/deploy/domain/buses.ts
-/** What disks may be connected by. */
-const buses = [
-	"virtio",
-	"sata",
-	"scsi",
-	"ide"
-];
-
 // src/cli/deploy/define.ts
 const usualUri = "qemu:///system";
 /** `deploy` and `undeploy`. */
 function defineDeployCommands(program, run, environment) {
-	withStop(program.command("deploy").description("run an appliance with libvirt, or upgrade one that runs").argument("<descriptor>", "the NAME.xml of a build, or any virt-image descriptor")).option("--name <name>", "name of the domain (default: that of the descriptor)").addOption(new Option("--upgrade", "replace system disks, keep user disks, make scratch disks anew").conflicts("replace")).option("--replace", "put it in the place of the domain of that name, whatever it is").option("--boot <n>", "way of booting, from 0 (default: the first that the host can)", integer(0)).addOption(new Option("--virt-type <type>", "kind of domain (default: the fastest that works)").choices([
-		"kvm",
-		"qemu",
-		"xen"
-	])).option("--pool <name>", "storage pool that disks are copied into", "default").addOption(new Option("--in-place", "run from the files themselves").conflicts("overlay")).option("--overlay", "keep in the pool only what differs from the files").option("--user-disk <disk=volume>", "take a volume of the pool as user disk; repeatable", collect).addOption(new Option("--bus <bus>", "of disks (default: virtio)").choices(buses)).option("--machine <type>", "QEMU's machine (default: q35, for aarch64 virt)").addOption(new Option("--firmware <firmware>", "default: bios if the disks boot with it").choices(firmwares)).option("--network <network>", "network=NAME, bridge=NAME or user; repeat it for each interface", collect).option("--console-log <file>", "file on the host that takes the serial console").option("--skip-checksum", "take disks whose checksum is another").option("--no-start", "define it only").option("--wait-boot", "wait until its console shows that it has booted; if it does not, all is put back").option("--expect <regex>", "what --wait-boot waits for (default: as the manifest says, else login:); repeatable", collect).option("--timeout <seconds>", "deadline of --wait-boot", integer(1)).option("--print-xml", "print the XML of the domain; change nothing").option("--print-xl", "print a configuration for xl, the tool of Xen; asks no libvirt").addOption(new Option("--target <target>", "vmware: tell which file to import").choices(targets)).option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (descriptor, flags) => (await import("./cli/deploy-command.js")).deployCommand(descriptor, flags, environment)));
+	withStop(program.command("deploy").description("run an appliance with libvirt, or upgrade one that runs").argument("<descriptor>", "the NAME.xml of a build, or any virt-image descriptor")).option("--name <name>", "name of the domain (default: that of the descriptor)").addOption(new Option("--upgrade", "replace system disks, keep user disks, make scratch disks anew").conflicts("replace")).option("--replace", "put it in the place of the domain of that name, whatever it is").option("--boot <n>", "way of booting, from 0 (default: the first that the host can)", integer(0)).addOption(new Option("--virt-type <type>", "kind of domain (default: the fastest that works)").choices(virtTypes)).option("--memory <mib>", "MiB (default: as the descriptor says; so with the next two)", integer(1)).option("--vcpus <n>", "processors", integer(1)).addOption(new Option("--graphics <screen>", "a screen, or none").choices(["vnc", "none"])).option("--pool <name>", "storage pool that disks are copied into", "default").addOption(new Option("--in-place", "run from the files themselves").conflicts("overlay")).option("--overlay", "keep in the pool only what differs from the files").option("--user-disk <disk=volume>", "take a volume of the pool as user disk; repeatable", collect).addOption(new Option("--bus <bus>", "of disks (default: virtio)").choices(buses)).option("--machine <type>", "QEMU's machine (default: q35, for aarch64 virt)").addOption(new Option("--firmware <firmware>", "default: bios if the disks boot with it").choices(firmwares)).option("--network <network>", "network=NAME, bridge=NAME or user; repeat it for each interface", collect).option("--mac <address>", "of a network card; repeat it for each", collect).option("--console-log <file>", "file on the host that takes the serial console").option("--skip-checksum", "take disks whose checksum is another").option("--no-start", "define it only").option("--wait-boot", "wait until its console shows that it has booted; if it does not, all is put back").option("--expect <regex>", "what --wait-boot waits for (default: as the manifest says, else login:); repeatable", collect).option("--timeout <seconds>", "deadline of --wait-boot", integer(1)).option("--print-xml", "print the XML of the domain; change nothing").option("--print-xl", "print a configuration for xl, the tool of Xen; asks no libvirt").addOption(new Option("--target <target>", "vmware: tell which file to import").choices(targets)).option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (descriptor, flags) => (await import("./cli/deploy-command.js")).deployCommand(descriptor, flags, environment)));
 	withStop(program.command("undeploy").description("remove a deployed appliance; disks of the user stay").argument("<name>", "of the domain")).option("--remove-user-disks", "delete those, too").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (name, flags) => (await import("./cli/undeploy-command.js")).undeployCommand(name, flags, environment)));
 }
 function withStop(command) {

@@ -1,5 +1,6 @@
 import { c as Option, r as formatNames, s as InvalidArgumentError, t as addReadOptions } from "./read-options.js";
-import { a as firmwares, i as defaults, t as archiveKinds } from "./bundles.js";
+import { t as archiveKinds } from "./bundles.js";
+import { n as defaults, r as firmwares } from "./settings.js";
 import { r as targets } from "./targets.js";
 
 // src/cli/options/build-options.ts

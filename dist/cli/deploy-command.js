@@ -1,4 +1,4 @@
-import { i as defaults } from "./bundles.js";
+import { n as defaults } from "./settings.js";
 import { a as verdictExitCodes } from "./verdicts.js";
 import { a as connectLibvirt, c as writeDomain, d as readCapabilities, f as handlingOf, i as checkName, l as readDomain, o as deploy, p as requireUsableInPlace, r as parseUri, s as BootFailure, t as notOurs, u as parseAnswer } from "./undeploy.js";
 import { t as ApplianceError } from "./errors.js";
@@ -9,7 +9,8 @@ import { t as printable } from "./printable.js";
 import { a as locateKernel, i as locateDisk, n as parseExpectation, o as fileInside, t as manifestBeside } from "./subject.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
-import { d as textOf, i as elements, n as attribute } from "./data.js";
+import { a as connectCards, o as parseNetwork, t as mergeWishes } from "./wishes.js";
+import { r as elements, t as attribute, u as textOf } from "./xml.js";
 import { n as probeHost } from "./host-accelerator.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -249,11 +250,11 @@ function noSuchBus(bus, machine) {
 // src/deploy/plan-deployment.ts
 /** Decides everything; changes nothing. @throws ApplianceError kind `input` */
 function planDeployment(request) {
-	const { name, data, choice, old } = request;
+	const { name, data, choice, old, wishes } = request;
 	const { record, domainType } = choice;
-	const machine = request.machine ?? usualMachine(record.arch, domainType);
+	const machine = wishes.machine ?? usualMachine(record.arch, domainType);
 	const drives = placeDrives(record, data, {
-		bus: request.bus,
+		bus: wishes.bus,
 		machine,
 		domainType
 	});
@@ -270,19 +271,20 @@ function planDeployment(request) {
 			boot: record,
 			machine,
 			firmware: firmwareFor(request, record),
-			memoryKiB: data.memoryKiB,
-			vcpus: data.vcpus,
+			memoryKiB: wishes.memoryMiB === void 0 ? data.memoryKiB : wishes.memoryMiB * 1024,
+			vcpus: wishes.vcpus ?? data.vcpus,
 			disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
 			networks: request.networks.map((network, index) => ({
 				network,
-				mac: old?.macs[index]
+				mac: request.macs[index] ?? old?.macs[index]
 			})),
-			graphics: data.graphics,
+			graphics: wishes.graphics === void 0 ? data.graphics : wishes.graphics !== "none",
 			consoleLog: request.consoleLog,
 			deployment: {
 				version: data.version,
 				generation,
-				disks: actions.map(({ deployed }) => deployed)
+				disks: actions.map(({ deployed }) => deployed),
+				wishes
 			}
 		},
 		disks: actions,
@@ -305,7 +307,7 @@ function usualMachine(arch, domainType) {
 	return arch === "x86_64" || arch === "i686" ? "q35" : void 0;
 }
 /** The BIOS where there is one and the disks boot with it, because every host has it; else UEFI. Secure Boot is asked for. */
-function firmwareFor({ firmware, bootLoader }, { arch, os }) {
+function firmwareFor({ wishes: { firmware }, bootLoader }, { arch, os }) {
 	if (!("loader" in os && os.loader !== "pygrub")) return "bios";
 	const hasBios = arch !== "aarch64";
 	const chosen = firmware ?? (hasBios && bootLoader?.bios !== false ? "bios" : "uefi");
@@ -321,41 +323,6 @@ function firmwareFor({ firmware, bootLoader }, { arch, os }) {
 	if (chosen !== "bios" && !bootLoader.uefi) throw refuse("the disks do not boot with UEFI", "write bios");
 	if (chosen === "uefi-secure" && !bootLoader.signed) throw refuse("the boot loaders of the disks are not signed", "build with signed packages (shim), or write uefi");
 	return chosen;
-}
-
-// src/deploy/domain/networks.ts
-const name = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
-/**
-* Reads `--network`: `network=NAME`, `bridge=NAME`, `user`, or the name of a network of libvirt alone.
-*
-* @throws ApplianceError code `bad-network`
-*/
-function parseNetwork(text) {
-	if (text === "user") return { kind: "user" };
-	const [, kind = "network", word = ""] = /^(?:(network|bridge)=)?(.*)$/.exec(text) ?? [];
-	if (name.test(word)) return {
-		kind: kind === "bridge" ? "bridge" : "network",
-		name: word
-	};
-	throw new ApplianceError({
-		kind: "input",
-		code: "bad-network",
-		message: `--network ${text} is no network`,
-		hint: "write network=NAME, bridge=NAME or user"
-	});
-}
-/**
-* Connects the cards, in order; cards for which none was named go where the last named one goes. Without any name that is libvirt's
-* network `default`, or else the program's own translation of addresses: the guest gets out, and nobody in.
-*
-* @param active names of libvirt's networks that run
-*/
-function connectCards(count, named, active) {
-	const usual = active.includes("default") ? {
-		kind: "network",
-		name: "default"
-	} : { kind: "user" };
-	return Array.from({ length: count }, (_, index) => named[index] ?? named.at(-1) ?? usual);
 }
 
 // src/deploy/host/choose-boot.ts
@@ -457,6 +424,47 @@ async function findPool(libvirt, name) {
 	};
 }
 
+// src/cli/deploy/options.ts
+/** What the command line asks of the machine. @throws ApplianceError codes `bad-network` */
+function wishesOf(flags) {
+	const { memory, vcpus, graphics, virtType, firmware, bus, machine, network, consoleLog } = flags;
+	return {
+		memoryMiB: memory,
+		vcpus,
+		graphics,
+		virtType,
+		firmware,
+		bus,
+		machine,
+		networks: network?.map(parseNetwork),
+		consoleLog: consoleLog === void 0 ? void 0 : path.resolve(consoleLog)
+	};
+}
+/** libvirt may write there, and its virtlogd keeps the file within limits. */
+function consoleLogOf(name, { consoleLog }, { driver, isSystem }) {
+	if (consoleLog !== void 0) return consoleLog;
+	return driver === "qemu" && isSystem ? `/var/log/libvirt/qemu/${name}-console.log` : void 0;
+}
+/**
+* Addresses of the first network cards.
+*
+* @param cards how many there are
+* @throws ApplianceError code `bad-option`
+*/
+function macsOf({ mac = [] }, cards) {
+	const refuse = (text, why, hint) => new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `--mac ${text}: ${why}`,
+		hint
+	});
+	return mac.map((text, index) => {
+		if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/i.test(text)) throw refuse(text, "that is no address of a network card", "such as 52:54:00:12:34:56");
+		if (index >= cards) throw refuse(text, `the machine has ${cards} network cards`, "leave it out");
+		return text.toLowerCase();
+	});
+}
+
 // src/cli/deploy/subject.ts
 /** @throws ApplianceError kind `input` */
 async function readDeploySubject(file, { name: wanted }, warn) {
@@ -497,15 +505,17 @@ function parseUserDisks(texts) {
 * @throws ApplianceError kind `input`, or of libvirt
 */
 async function askHost(question) {
-	const { subject, flags, libvirt, consoleLog } = question;
+	const { subject, flags, libvirt } = question;
 	const { name, data, located, manifest, directory } = subject;
-	const chosen = await chooseForHost(question);
+	const old = await oldDomain(name, flags, libvirt);
+	const before = flags.upgrade === true ? old?.deployment?.wishes : void 0;
+	const wishes = mergeWishes(before ?? {}, wishesOf(flags));
+	const chosen = await chooseForHost(question, wishes);
 	if ("kernel" in chosen.record.os) requireLocal("a kernel of the descriptor", libvirt);
 	const choice = {
 		...chosen,
 		record: await locateKernel(directory, chosen.record)
 	};
-	const old = await oldDomain(name, flags, libvirt);
 	const mode = flags.inPlace === true ? "in-place" : flags.overlay === true ? "overlay" : "import";
 	if (mode !== "import") requireLocal(`--${mode}`, libvirt);
 	const adopted = parseUserDisks(flags.userDisk ?? []);
@@ -516,8 +526,8 @@ async function askHost(question) {
 		state: "active",
 		volumes: []
 	};
-	const named = (flags.network ?? []).map(parseNetwork);
-	const active = named.length > 0 ? [] : await libvirt.activeNetworks();
+	const { networks = [] } = wishes;
+	const active = networks.length > 0 ? [] : await libvirt.activeNetworks();
 	return {
 		request: {
 			name,
@@ -530,11 +540,10 @@ async function askHost(question) {
 			keepsUserDisks: flags.upgrade === true,
 			adopted,
 			bootLoader: manifest?.bootLoader,
-			firmware: flags.firmware,
-			bus: flags.bus,
-			machine: flags.machine,
-			networks: connectCards(data.interfaces, named, active),
-			consoleLog
+			wishes,
+			networks: connectCards(data.interfaces, networks, active),
+			macs: macsOf(flags, data.interfaces),
+			consoleLog: consoleLogOf(name, wishes, libvirt.uri)
 		},
 		old
 	};
@@ -548,14 +557,14 @@ function requireLocal(what, { uri }) {
 	});
 }
 /** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
-async function chooseForHost({ subject, flags, libvirt, runner, warn }) {
+async function chooseForHost({ subject, flags, libvirt, runner, warn }, { virtType }) {
 	const guests = readCapabilities(await libvirt.capabilities());
 	const { boots } = subject.data;
 	const choice = chooseBoot(boots, guests, {
 		boot: flags.boot,
-		domainType: flags.virtType
+		domainType: virtType
 	});
-	if (choice.domainType !== "kvm" || flags.virtType !== void 0 || !libvirt.uri.isLocal) return choice;
+	if (choice.domainType !== "kvm" || virtType !== void 0 || !libvirt.uri.isLocal) return choice;
 	const { accelerator, reason } = await probeHost(runner);
 	if (accelerator === "kvm") return choice;
 	warn({
@@ -653,7 +662,7 @@ function written(value) {
 async function printXl(subject, flags, { stdout }) {
 	const { data, located, name, manifest, directory } = subject;
 	const index = flags.boot ?? Math.max(0, data.boots.findIndex(({ type }) => type === "xen"));
-	const networks = (flags.network ?? []).map(parseNetwork);
+	const { memoryMiB, vcpus, graphics, firmware, networks } = wishesOf(flags);
 	const { domain } = planDeployment({
 		name,
 		data,
@@ -674,10 +683,14 @@ async function printXl(subject, flags, { stdout }) {
 		keepsUserDisks: false,
 		adopted: /* @__PURE__ */ new Map(),
 		bootLoader: manifest?.bootLoader,
-		firmware: flags.firmware,
-		bus: void 0,
-		machine: void 0,
-		networks: connectCards(data.interfaces, networks, []),
+		wishes: {
+			memoryMiB,
+			vcpus,
+			graphics,
+			firmware
+		},
+		networks: connectCards(data.interfaces, networks ?? [], []),
+		macs: macsOf(flags, data.interfaces),
 		consoleLog: void 0
 	});
 	stdout.write(writeXlConfig(domain));
@@ -752,13 +765,11 @@ async function deployCommand(file, flags, environment) {
 			force: true
 		}));
 		const libvirt = connectLibvirt(runner, uri, scratch);
-		const consoleLog = consoleLogOf(subject.name, flags, uri);
 		const { request, old } = await askHost({
 			subject,
 			flags,
 			libvirt,
 			runner,
-			consoleLog,
 			warn
 		});
 		const plan = planDeployment(request);
@@ -804,11 +815,6 @@ async function deployCommand(file, flags, environment) {
 /** A daemon elsewhere needs nothing here but its client. */
 function usesOf({ isLocal, driver }) {
 	return /* @__PURE__ */ new Set(["deploy", ...isLocal && driver === "qemu" ? ["libvirt", "boot"] : []]);
-}
-/** libvirt may write there, and its virtlogd keeps the file within limits. */
-function consoleLogOf(name, { consoleLog }, { driver, isSystem }) {
-	if (consoleLog !== void 0) return path.resolve(consoleLog);
-	return driver === "qemu" && isSystem ? `/var/log/libvirt/qemu/${name}-console.log` : void 0;
 }
 /** libvirt's own schema, before anything is copied. */
 async function validate({ domain }, scratch, runner) {

@@ -1,7 +1,8 @@
 import { t as ApplianceError } from "./errors.js";
 import { a as manifestName } from "./manifest.js";
-import { a as firmwares, n as bundles, t as archiveKinds } from "./bundles.js";
+import { n as bundles, t as archiveKinds } from "./bundles.js";
 import { r as formats } from "./formats.js";
+import { r as firmwares } from "./settings.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 

@@ -4,7 +4,7 @@ import { t as Scope } from "./scope.js";
 import { i as hintFor } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartErrors, d as judgeCommand, f as defineGrammar, g as remarkOn, h as listVersions, l as findCommand, m as closest, p as interpret$1, u as knownCommandNames, v as binaryError, x as percentWord, y as shown } from "./print-error.js";
-import { a as firmwares, i as defaults, o as namePattern$2, r as backends, s as oneOf } from "./bundles.js";
+import { a as oneOf, i as namePattern$2, n as defaults, r as firmwares, t as backends } from "./settings.js";
 import { i as targetsOf, n as diskUses, t as checkUses } from "./targets.js";
 import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture.js";
 import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, g as architectures, l as planEncryption, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";

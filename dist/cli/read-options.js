@@ -1,7 +1,8 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { r as formats, t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
-import { i as defaults, n as bundles, t as archiveKinds } from "./bundles.js";
+import { n as defaults } from "./settings.js";
+import { n as bundles, t as archiveKinds } from "./bundles.js";
 import { i as parseSyntax, t as SYNTAXES } from "./versions.js";
 
 // node_modules/commander/lib/error.js

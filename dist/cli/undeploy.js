@@ -1,8 +1,9 @@
 import { n as diskFormats } from "./formats.js";
 import { i as messageOf, t as ApplianceError } from "./errors.js";
 import { n as diskUses } from "./targets.js";
+import { i as wishAttributes, n as readWishes } from "./wishes.js";
+import { d as writeXml, o as optionalElement, r as elements, s as parseXml, t as attribute, u as textOf } from "./xml.js";
 import { t as deadlinesFor } from "./verdicts.js";
-import { c as parseXml, d as textOf, f as writeXml, i as elements, n as attribute, s as optionalElement, t as featureNames } from "./data.js";
 import { t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
@@ -10,6 +11,7 @@ import { n as watch, r as createJudge, t as sanitiseForLog } from "./sanitise.js
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";
+import { t as featureNames } from "./data.js";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import * as fs from "node:fs/promises";
@@ -220,7 +222,8 @@ function offersOf(features) {
 // src/deploy/domain/deployment.ts
 const namespace = "urn:appliance-build:deployment:1";
 /** @returns the content of a domain's `metadata` */
-function deploymentMetadata({ version, generation, disks }) {
+function deploymentMetadata({ version, generation, disks, wishes }) {
+	const asked = wishAttributes(wishes);
 	return { "appliance:deployment": {
 		"@xmlns:appliance": namespace,
 		"@generation": String(generation),
@@ -234,7 +237,8 @@ function deploymentMetadata({ version, generation, disks }) {
 				"@pool": volume.pool,
 				"@volume": volume.name
 			}
-		}))
+		})),
+		...asked === void 0 ? {} : { "appliance:asked": asked }
 	} };
 }
 /**
@@ -257,10 +261,13 @@ function readDeployment(metadata) {
 	if (element === void 0 || attribute(element, "xmlns:appliance") !== namespace) return void 0;
 	const generation = Number(attribute(element, "generation"));
 	if (!Number.isSafeInteger(generation) || generation < 1) throw broken("generation");
+	const wishes = readWishes(elements(element, "appliance:asked")[0] ?? {});
+	if (wishes === void 0) throw broken("options");
 	return {
 		version: attribute(element, "version"),
 		generation,
-		disks: elements(element, "appliance:disk").map(readDisk)
+		disks: elements(element, "appliance:disk").map(readDisk),
+		wishes
 	};
 }
 function readDisk(element) {

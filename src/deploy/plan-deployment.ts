@@ -4,11 +4,11 @@ import { ApplianceError } from '../errors.ts';
 import { handlingOf } from './disks/images.ts';
 import type { LocatedDisk } from './disks/locate.ts';
 import { type DiskAction, planDisks } from './disks/plan-disks.ts';
-import type { Bus } from './domain/buses.ts';
 import type { DeployedDisk, DeployedDomain } from './domain/deployment.ts';
 import type { DomainSpec } from './domain/domain-xml.ts';
 import { type PlacedDrive, placeDrives } from './domain/drives.ts';
 import type { Network } from './domain/networks.ts';
+import type { Wishes } from './domain/wishes.ts';
 import type { DomainType } from './host/capabilities.ts';
 import type { BootChoice } from './host/choose-boot.ts';
 import type { Pool } from './host/pools.ts';
@@ -39,10 +39,12 @@ export interface DeployRequest {
   readonly adopted: ReadonlyMap<string, string>;
   /** Undefined: nobody says; what the descriptor was made for is a BIOS. */
   readonly bootLoader: BootLoaderFacts | undefined;
-  readonly firmware: Firmware | undefined;
-  readonly bus: Bus | undefined;
-  readonly machine: string | undefined;
+  /** What is asked for, and was asked for before; other members follow from it. */
+  readonly wishes: Wishes;
+  /** Of each card. */
   readonly networks: readonly Network[];
+  /** Addresses of the first cards; others are those of the old domain, or libvirt's. */
+  readonly macs: readonly string[];
   readonly consoleLog: string | undefined;
 }
 
@@ -58,10 +60,10 @@ export interface DeployPlan {
 
 /** Decides everything; changes nothing. @throws ApplianceError kind `input` */
 export function planDeployment(request: DeployRequest): DeployPlan {
-  const { name, data, choice, old } = request;
+  const { name, data, choice, old, wishes } = request;
   const { record, domainType } = choice;
-  const machine = request.machine ?? usualMachine(record.arch, domainType);
-  const drives = placeDrives(record, data, { bus: request.bus, machine, domainType });
+  const machine = wishes.machine ?? usualMachine(record.arch, domainType);
+  const drives = placeDrives(record, data, { bus: wishes.bus, machine, domainType });
   const { actions, generation } = planDisks(request, drives);
   const kept = new Set(actions.map(({ deployed }) => deployed.path));
   const left = (old?.deployment?.disks ?? []).filter(({ path }) => !kept.has(path));
@@ -75,13 +77,13 @@ export function planDeployment(request: DeployRequest): DeployPlan {
       boot: record,
       machine,
       firmware: firmwareFor(request, record),
-      memoryKiB: data.memoryKiB,
-      vcpus: data.vcpus,
+      memoryKiB: wishes.memoryMiB === undefined ? data.memoryKiB : wishes.memoryMiB * 1024,
+      vcpus: wishes.vcpus ?? data.vcpus,
       disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
-      networks: request.networks.map((network, index) => ({ network, mac: old?.macs[index] })),
-      graphics: data.graphics,
+      networks: request.networks.map((network, index) => ({ network, mac: request.macs[index] ?? old?.macs[index] })),
+      graphics: wishes.graphics === undefined ? data.graphics : wishes.graphics !== 'none',
       consoleLog: request.consoleLog,
-      deployment: { version: data.version, generation, disks: actions.map(({ deployed }) => deployed) },
+      deployment: { version: data.version, generation, disks: actions.map(({ deployed }) => deployed), wishes },
     },
     disks: actions,
     dropped: left.filter(({ use, volume }) => use !== 'user' && volume !== undefined),
@@ -102,7 +104,7 @@ function usualMachine(arch: string, domainType: DomainType): string | undefined 
 }
 
 /** The BIOS where there is one and the disks boot with it, because every host has it; else UEFI. Secure Boot is asked for. */
-function firmwareFor({ firmware, bootLoader }: DeployRequest, { arch, os }: BootRecord): Firmware {
+function firmwareFor({ wishes: { firmware }, bootLoader }: DeployRequest, { arch, os }: BootRecord): Firmware {
   const isFirmwareBoot = 'loader' in os && os.loader !== 'pygrub';
   if (!isFirmwareBoot) return 'bios';
   const hasBios = arch !== 'aarch64';

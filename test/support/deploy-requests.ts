@@ -24,10 +24,9 @@ export function requestOf(changes: Partial<DeployRequest> = {}): DeployRequest {
     keepsUserDisks: false,
     adopted: new Map(),
     bootLoader: undefined,
-    firmware: undefined,
-    bus: undefined,
-    machine: undefined,
+    wishes: {},
     networks: [{ kind: 'user' }],
+    macs: [],
     consoleLog: '/var/log/box.log',
     ...changes,
   };
@@ -45,5 +44,5 @@ export const domainWith = (...disks: DeployedDisk[]): DeployedDomain => ({
   xml: '<domain/>',
   uuid: '01234567-89ab-cdef-0123-456789abcdef',
   macs: ['52:54:00:00:00:01'],
-  deployment: { version: '1', generation: 3, disks },
+  deployment: { version: '1', generation: 3, disks, wishes: {} },
 });

@@ -1,6 +1,7 @@
 import { locateKernel } from '../../deploy/disks/locate.ts';
 import { type DeployedDomain, readDomain } from '../../deploy/domain/deployment.ts';
-import { connectCards, parseNetwork } from '../../deploy/domain/networks.ts';
+import { connectCards } from '../../deploy/domain/networks.ts';
+import { mergeWishes, type Wishes } from '../../deploy/domain/wishes.ts';
 import { readCapabilities } from '../../deploy/host/capabilities.ts';
 import { type BootChoice, chooseBoot } from '../../deploy/host/choose-boot.ts';
 import type { Libvirt } from '../../deploy/host/libvirt.ts';
@@ -11,6 +12,7 @@ import { ApplianceError, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/program/run.ts';
 import { probeHost } from '../host/host-accelerator.ts';
 import type { DeployFlags } from './flags.ts';
+import { consoleLogOf, macsOf, wishesOf } from './options.ts';
 import { type DeploySubject, parseUserDisks } from './subject.ts';
 
 export interface Question {
@@ -18,7 +20,6 @@ export interface Question {
   readonly flags: DeployFlags;
   readonly libvirt: Libvirt;
   readonly runner: Runner;
-  readonly consoleLog: string | undefined;
   readonly warn: (warning: Warning) => void;
 }
 
@@ -30,19 +31,21 @@ export interface Question {
 export async function askHost(
   question: Question,
 ): Promise<{ request: DeployRequest; old: DeployedDomain | undefined }> {
-  const { subject, flags, libvirt, consoleLog } = question;
+  const { subject, flags, libvirt } = question;
   const { name, data, located, manifest, directory } = subject;
-  const chosen = await chooseForHost(question);
+  const old = await oldDomain(name, flags, libvirt);
+  const before = flags.upgrade === true ? old?.deployment?.wishes : undefined;
+  const wishes = mergeWishes(before ?? {}, wishesOf(flags));
+  const chosen = await chooseForHost(question, wishes);
   if ('kernel' in chosen.record.os) requireLocal('a kernel of the descriptor', libvirt);
   const choice = { ...chosen, record: await locateKernel(directory, chosen.record) };
-  const old = await oldDomain(name, flags, libvirt);
   const mode = flags.inPlace === true ? 'in-place' : flags.overlay === true ? 'overlay' : 'import';
   if (mode !== 'import') requireLocal(`--${mode}`, libvirt);
   const adopted = parseUserDisks(flags.userDisk ?? []);
   const usesPool = mode !== 'in-place' || adopted.size > 0 || data.disks.some(({ id }) => !located.has(id));
   const noPool: Pool = { name: flags.pool, folder: '/', state: 'active', volumes: [] };
-  const named = (flags.network ?? []).map(parseNetwork);
-  const active = named.length > 0 ? [] : await libvirt.activeNetworks();
+  const { networks = [] } = wishes;
+  const active = networks.length > 0 ? [] : await libvirt.activeNetworks();
   const request: DeployRequest = {
     name,
     data,
@@ -54,11 +57,10 @@ export async function askHost(
     keepsUserDisks: flags.upgrade === true,
     adopted,
     bootLoader: manifest?.bootLoader,
-    firmware: flags.firmware,
-    bus: flags.bus,
-    machine: flags.machine,
-    networks: connectCards(data.interfaces, named, active),
-    consoleLog,
+    wishes,
+    networks: connectCards(data.interfaces, networks, active),
+    macs: macsOf(flags, data.interfaces),
+    consoleLog: consoleLogOf(name, wishes, libvirt.uri),
   };
   return { request, old };
 }
@@ -73,11 +75,14 @@ function requireLocal(what: string, { uri }: Libvirt): void {
 }
 
 /** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
-async function chooseForHost({ subject, flags, libvirt, runner, warn }: Question): Promise<BootChoice> {
+async function chooseForHost(
+  { subject, flags, libvirt, runner, warn }: Question,
+  { virtType }: Wishes,
+): Promise<BootChoice> {
   const guests = readCapabilities(await libvirt.capabilities());
   const { boots } = subject.data;
-  const choice = chooseBoot(boots, guests, { boot: flags.boot, domainType: flags.virtType });
-  if (choice.domainType !== 'kvm' || flags.virtType !== undefined || !libvirt.uri.isLocal) return choice;
+  const choice = chooseBoot(boots, guests, { boot: flags.boot, domainType: virtType });
+  if (choice.domainType !== 'kvm' || virtType !== undefined || !libvirt.uri.isLocal) return choice;
   const { accelerator, reason } = await probeHost(runner);
   if (accelerator === 'kvm') return choice;
   warn({

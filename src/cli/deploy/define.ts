@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { firmwares } from '../../appliance/settings.ts';
 import { targets } from '../../appliance/targets.ts';
 import { buses } from '../../deploy/domain/buses.ts';
+import { virtTypes } from '../../deploy/domain/wishes.ts';
 import type { Environment } from '../host/environment.ts';
 import { collect, integer } from '../options/build-options.ts';
 import type { RunCommand } from '../run-command.ts';
@@ -21,13 +22,10 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
     )
     .option('--replace', 'put it in the place of the domain of that name, whatever it is')
     .option('--boot <n>', 'way of booting, from 0 (default: the first that the host can)', integer(0))
-    .addOption(
-      new Option('--virt-type <type>', 'kind of domain (default: the fastest that works)').choices([
-        'kvm',
-        'qemu',
-        'xen',
-      ]),
-    )
+    .addOption(new Option('--virt-type <type>', 'kind of domain (default: the fastest that works)').choices(virtTypes))
+    .option('--memory <mib>', 'MiB (default: as the descriptor says; so with the next two)', integer(1))
+    .option('--vcpus <n>', 'processors', integer(1))
+    .addOption(new Option('--graphics <screen>', 'a screen, or none').choices(['vnc', 'none']))
     .option('--pool <name>', 'storage pool that disks are copied into', 'default')
     .addOption(new Option('--in-place', 'run from the files themselves').conflicts('overlay'))
     .option('--overlay', 'keep in the pool only what differs from the files')
@@ -36,6 +34,7 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
     .option('--machine <type>', "QEMU's machine (default: q35, for aarch64 virt)")
     .addOption(new Option('--firmware <firmware>', 'default: bios if the disks boot with it').choices(firmwares))
     .option('--network <network>', 'network=NAME, bridge=NAME or user; repeat it for each interface', collect)
+    .option('--mac <address>', 'of a network card; repeat it for each', collect)
     .option('--console-log <file>', 'file on the host that takes the serial console')
     .option('--skip-checksum', 'take disks whose checksum is another')
     .option('--no-start', 'define it only')

@@ -40,8 +40,7 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
   const scratch = await fs.mkdtemp(path.join(environment.variables['TMPDIR'] ?? '/var/tmp', 'deploy-'));
   scope.defer(() => fs.rm(scratch, { recursive: true, force: true }));
   const libvirt = connectLibvirt(runner, uri, scratch);
-  const consoleLog = consoleLogOf(subject.name, flags, uri);
-  const { request, old } = await askHost({ subject, flags, libvirt, runner, consoleLog, warn });
+  const { request, old } = await askHost({ subject, flags, libvirt, runner, warn });
   const plan = planDeployment(request);
   if (flags.printXml === true) {
     environment.stdout.write(writeDomain(plan.domain));
@@ -79,12 +78,6 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
 function usesOf({ isLocal, driver }: ConnectUri): Set<ToolUse> {
   const daemon: readonly ToolUse[] = isLocal && driver === 'qemu' ? ['libvirt', 'boot'] : [];
   return new Set<ToolUse>(['deploy', ...daemon]);
-}
-
-/** libvirt may write there, and its virtlogd keeps the file within limits. */
-function consoleLogOf(name: string, { consoleLog }: DeployFlags, { driver, isSystem }: ConnectUri): string | undefined {
-  if (consoleLog !== undefined) return path.resolve(consoleLog);
-  return driver === 'qemu' && isSystem ? `/var/log/libvirt/qemu/${name}-console.log` : undefined;
 }
 
 /** libvirt's own schema, before anything is copied. */

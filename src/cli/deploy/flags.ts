@@ -1,6 +1,7 @@
 import type { Firmware } from '../../appliance/appliance.ts';
 import type { Target } from '../../appliance/targets.ts';
 import type { Bus } from '../../deploy/domain/buses.ts';
+import type { virtTypes } from '../../deploy/domain/wishes.ts';
 
 export interface StopFlags {
   readonly connect: string;
@@ -19,7 +20,11 @@ export interface DeployFlags extends StopFlags {
   readonly upgrade?: boolean;
   readonly replace?: boolean;
   readonly boot?: number;
-  readonly virtType?: 'kvm' | 'qemu' | 'xen';
+  readonly memory?: number;
+  readonly vcpus?: number;
+  readonly graphics?: 'vnc' | 'none';
+  readonly mac?: readonly string[];
+  readonly virtType?: (typeof virtTypes)[number];
   readonly pool: string;
   readonly inPlace?: boolean;
   readonly overlay?: boolean;

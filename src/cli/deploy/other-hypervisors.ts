@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { locateKernel } from '../../deploy/disks/locate.ts';
-import { connectCards, parseNetwork } from '../../deploy/domain/networks.ts';
+import { connectCards } from '../../deploy/domain/networks.ts';
 import { writeXlConfig } from '../../deploy/domain/xl-config.ts';
 import { planDeployment } from '../../deploy/plan-deployment.ts';
 import type { BootRecord } from '../../descriptor/data.ts';
@@ -9,6 +9,7 @@ import { fileInside } from '../../host/files/file-inside.ts';
 import { printable } from '../../report/printable.ts';
 import type { Environment } from '../host/environment.ts';
 import type { DeployFlags } from './flags.ts';
+import { macsOf, wishesOf } from './options.ts';
 import type { DeploySubject } from './subject.ts';
 
 /** Prints what xl(1) needs to run the appliance from its files. */
@@ -20,7 +21,7 @@ export async function printXl(subject: DeploySubject, flags: DeployFlags, { stdo
       0,
       data.boots.findIndex(({ type }) => type === 'xen'),
     );
-  const networks = (flags.network ?? []).map(parseNetwork);
+  const { memoryMiB, vcpus, graphics, firmware, networks } = wishesOf(flags);
   const { domain } = planDeployment({
     name,
     data,
@@ -32,10 +33,10 @@ export async function printXl(subject: DeploySubject, flags: DeployFlags, { stdo
     keepsUserDisks: false,
     adopted: new Map(),
     bootLoader: manifest?.bootLoader,
-    firmware: flags.firmware,
-    bus: undefined,
-    machine: undefined,
-    networks: connectCards(data.interfaces, networks, []),
+    // The others are not for Xen to say.
+    wishes: { memoryMiB, vcpus, graphics, firmware },
+    networks: connectCards(data.interfaces, networks ?? [], []),
+    macs: macsOf(flags, data.interfaces),
     consoleLog: undefined,
   });
   stdout.write(writeXlConfig(domain));

@@ -2,6 +2,7 @@ import { type DiskUse, diskUses } from '../../appliance/targets.ts';
 import { attribute, elements, optionalElement, textOf, type XmlElement } from '../../descriptor/xml.ts';
 import { ApplianceError } from '../../errors.ts';
 import { parseAnswer } from '../host/capabilities.ts';
+import { readWishes, type Wishes, wishAttributes } from './wishes.ts';
 
 /** What a domain says of how it was deployed, so that an upgrade knows its disks. libvirt keeps it as metadata. */
 export interface Deployment {
@@ -10,6 +11,8 @@ export interface Deployment {
   /** Counts deployments of the domain, from 1; part of the names of volumes. */
   readonly generation: number;
   readonly disks: readonly DeployedDisk[];
+  /** What was asked for besides. */
+  readonly wishes: Wishes;
 }
 
 export interface DeployedDisk {
@@ -36,7 +39,8 @@ export interface DeployedDomain {
 const namespace = 'urn:appliance-build:deployment:1';
 
 /** @returns the content of a domain's `metadata` */
-export function deploymentMetadata({ version, generation, disks }: Deployment): object {
+export function deploymentMetadata({ version, generation, disks, wishes }: Deployment): object {
+  const asked = wishAttributes(wishes);
   return {
     'appliance:deployment': {
       '@xmlns:appliance': namespace,
@@ -49,6 +53,7 @@ export function deploymentMetadata({ version, generation, disks }: Deployment): 
         '@path': path,
         ...(volume === undefined ? {} : { '@pool': volume.pool, '@volume': volume.name }),
       })),
+      ...(asked === undefined ? {} : { 'appliance:asked': asked }),
     },
   };
 }
@@ -74,10 +79,13 @@ function readDeployment(metadata: XmlElement): Deployment | undefined {
   if (element === undefined || attribute(element, 'xmlns:appliance') !== namespace) return undefined;
   const generation = Number(attribute(element, 'generation'));
   if (!Number.isSafeInteger(generation) || generation < 1) throw broken('generation');
+  const wishes = readWishes(elements(element, 'appliance:asked')[0] ?? {});
+  if (wishes === undefined) throw broken('options');
   return {
     version: attribute(element, 'version'),
     generation,
     disks: elements(element, 'appliance:disk').map(readDisk),
+    wishes,
   };
 }
 

@@ -22,6 +22,10 @@ export function parseNetwork(text: string): Network {
   });
 }
 
+/** As `parseNetwork` reads it. */
+export const formatNetwork = (network: Network): string =>
+  network.kind === 'user' ? 'user' : `${network.kind}=${network.name}`;
+
 /**
  * Connects the cards, in order; cards for which none was named go where the last named one goes. Without any name that is libvirt's
  * network `default`, or else the program's own translation of addresses: the guest gets out, and nobody in.

@@ -103,7 +103,8 @@ test('an appliance boots, is upgraded with its data kept, and goes', async (t) =
   ];
 
   // A guest that has come up hears that it is to shut down.
-  const first = await where.deploy(xml, ...booting(1, 1), '--expect', 'small login:');
+  const asked = ['--memory', '640', '--mac', '52:54:00:ab:cd:ef', '--graphics', 'none'];
+  const first = await where.deploy(xml, ...booting(1, 1), '--expect', 'small login:', ...asked);
   assert.equal(first.code, 0, first.stderr);
   assert.match(first.stdout, new RegExp(`^${where.name} is running at ${systemUri}`));
   const again = await where.deploy(xml);
@@ -122,6 +123,11 @@ test('an appliance boots, is upgraded with its data kept, and goes', async (t) =
     [`${where.name}-os.2.qcow2`, `${where.name}-data.1.qcow2`],
   );
   assert.deepEqual(where.volumes(), [`${where.name}-data.1.qcow2`, `${where.name}-os.2.qcow2`]);
+
+  // What was asked of the machine need not be asked again.
+  const upgraded = virsh('dumpxml', where.name);
+  assert.match(upgraded, /<memory unit='KiB'>655360<.*<mac address='52:54:00:ab:cd:ef'\/>/s);
+  assert.ok(!upgraded.includes('<graphics'));
 
   const gone = await where.undeploy('--force', '--shutdown-timeout', '1');
   assert.equal(gone.code, 0, gone.stderr);

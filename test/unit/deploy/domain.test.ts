@@ -28,17 +28,20 @@ const machines: Readonly<Record<string, Partial<DeployRequest>>> = {
     networks: [{ kind: 'network', name: 'default' }, { kind: 'bridge', name: 'br0' }, { kind: 'user' }],
     old: domainWith(),
   },
-  UEFI: { firmware: 'uefi' },
-  'Secure Boot': { firmware: 'uefi-secure' },
+  UEFI: { wishes: { firmware: 'uefi' } },
+  'Secure Boot': { wishes: { firmware: 'uefi-secure' } },
   'an ARM machine': withRecord({ arch: 'aarch64' }),
   'an ARM machine under KVM': withRecord({ arch: 'aarch64' }, 'kvm'),
-  'an old PC of 32 bits': { ...withRecord({ arch: 'i686', features: { pae: true } }), machine: 'pc', bus: 'ide' },
+  'an old PC of 32 bits': {
+    ...withRecord({ arch: 'i686', features: { pae: true } }),
+    wishes: { machine: 'pc', bus: 'ide' },
+  },
   'a kernel of its own': withRecord({ os: { kernel: '/images/vmlinuz', initrd: undefined, cmdline: 'ro' } }),
   'a CD': {
     data: descriptorOf({ disks: [diskNamed('box-os.qcow2'), diskNamed('cd.iso', { format: 'iso' })] }),
     choice: { index: 0, record: bootOf(['box-os.qcow2', 'cd.iso'], { os: { loader: 'cdrom' } }), domainType: 'qemu' },
   },
-  'disks on SCSI': { bus: 'scsi' },
+  'disks on SCSI': { wishes: { bus: 'scsi' } },
   'a guest of Xen': withRecord({ type: 'xen', os: { loader: 'pygrub' } }, 'xen'),
   'a full guest of Xen': withRecord({}, 'xen'),
   'no screen, no network, no log': { data: descriptorOf({ graphics: false }), networks: [], consoleLog: undefined },
@@ -89,17 +92,17 @@ test('features: only those of the machine, and as the descriptor says', () => {
   assert.deepEqual(features({}), ['acpi', 'apic']);
   assert.deepEqual(features(withRecord({ features: { acpi: false, pae: true } })), ['apic']);
   assert.deepEqual(features(withRecord({ arch: 'i686', features: { pae: true } })), ['pae', 'acpi', 'apic']);
-  assert.deepEqual(features({ firmware: 'uefi-secure' }), ['acpi', 'apic', 'smm']);
+  assert.deepEqual(features({ wishes: { firmware: 'uefi-secure' } }), ['acpi', 'apic', 'smm']);
   assert.deepEqual(features(withRecord({ arch: 'aarch64' })), ['acpi']);
-  assert.deepEqual(features({ ...withRecord({ arch: 'aarch64' }), firmware: 'uefi-secure' }), ['acpi']);
+  assert.deepEqual(features({ ...withRecord({ arch: 'aarch64' }), wishes: { firmware: 'uefi-secure' } }), ['acpi']);
 });
 
 test('firmware is told apart by Secure Boot, that of ARM too: libvirt would prefer the one that has it', () => {
   const secureBoot = (changes: Partial<DeployRequest>) =>
     /<feature enabled="(\w+)" name="secure-boot"\/>/.exec(writeDomain(specOf(changes)))?.[1];
   assert.equal(secureBoot({}), undefined);
-  assert.equal(secureBoot({ firmware: 'uefi' }), 'no');
-  assert.equal(secureBoot({ firmware: 'uefi-secure' }), 'yes');
+  assert.equal(secureBoot({ wishes: { firmware: 'uefi' } }), 'no');
+  assert.equal(secureBoot({ wishes: { firmware: 'uefi-secure' } }), 'yes');
   assert.equal(secureBoot(withRecord({ arch: 'aarch64' })), 'no');
 });
 
@@ -239,7 +242,7 @@ on_crash = "destroy"
     );
   });
   test('of a full one with UEFI', () => {
-    const spec = specOf({ ...request({}), firmware: 'uefi' });
+    const spec = specOf({ ...request({}), wishes: { firmware: 'uefi' } });
     assert.equal(
       writeXlConfig(spec),
       `name = "box"\ntype = "hvm"\nmemory = 512\nvcpus = 2\nbios = "ovmf"\nboot = "c"\n${disk}\n${end.replace('vnc', 'serial = "pty"\nvnc')}`,

@@ -150,16 +150,20 @@ describe('what cannot be deployed is refused', () => {
     ['two disks of a name', { data: of(system, diskNamed('os.qcow2')) }, 'bad-disk'],
     [
       'a BIOS that the disks do not boot with',
-      { firmware: 'bios', bootLoader: { bios: false, uefi: true, signed: false } },
+      { wishes: { firmware: 'bios' }, bootLoader: { bios: false, uefi: true, signed: false } },
       'bad-firmware',
     ],
-    ['UEFI likewise', { firmware: 'uefi', bootLoader: { bios: true, uefi: false, signed: false } }, 'bad-firmware'],
+    [
+      'UEFI likewise',
+      { wishes: { firmware: 'uefi' }, bootLoader: { bios: true, uefi: false, signed: false } },
+      'bad-firmware',
+    ],
     [
       'Secure Boot without signatures',
-      { firmware: 'uefi-secure', bootLoader: { bios: true, uefi: true, signed: false } },
+      { wishes: { firmware: 'uefi-secure' }, bootLoader: { bios: true, uefi: true, signed: false } },
       'bad-firmware',
     ],
-    ['IDE on a q35', { bus: 'ide' }, 'bad-bus'],
+    ['IDE on a q35', { wishes: { bus: 'ide' } }, 'bad-bus'],
   ];
   for (const [what, changes, code] of cases) {
     test(what, () => {
@@ -175,7 +179,7 @@ test('the firmware is the BIOS where that works, and UEFI where it must be', () 
   assert.equal(firmware({}), 'bios');
   assert.equal(firmware({ bootLoader: facts(true, true) }), 'bios');
   assert.equal(firmware({ bootLoader: facts(false, true) }), 'uefi');
-  assert.equal(firmware({ bootLoader: facts(true, true), firmware: 'uefi-secure' }), 'uefi-secure');
+  assert.equal(firmware({ bootLoader: facts(true, true), wishes: { firmware: 'uefi-secure' } }), 'uefi-secure');
   assert.equal(firmware({ choice: { index: 0, record: arm, domainType: 'qemu' } }), 'uefi');
 });
 

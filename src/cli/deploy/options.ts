@@ -1,0 +1,44 @@
+import * as path from 'node:path';
+import { parseNetwork } from '../../deploy/domain/networks.ts';
+import type { Wishes } from '../../deploy/domain/wishes.ts';
+import type { ConnectUri } from '../../deploy/host/uri.ts';
+import { ApplianceError } from '../../errors.ts';
+import type { DeployFlags } from './flags.ts';
+
+/** What the command line asks of the machine. @throws ApplianceError codes `bad-network` */
+export function wishesOf(flags: DeployFlags): Wishes {
+  const { memory, vcpus, graphics, virtType, firmware, bus, machine, network, consoleLog } = flags;
+  return {
+    ...{ memoryMiB: memory, vcpus, graphics, virtType, firmware, bus, machine },
+    networks: network?.map(parseNetwork),
+    consoleLog: consoleLog === undefined ? undefined : path.resolve(consoleLog),
+  };
+}
+
+/** libvirt may write there, and its virtlogd keeps the file within limits. */
+export function consoleLogOf(
+  name: string,
+  { consoleLog }: Wishes,
+  { driver, isSystem }: ConnectUri,
+): string | undefined {
+  if (consoleLog !== undefined) return consoleLog;
+  return driver === 'qemu' && isSystem ? `/var/log/libvirt/qemu/${name}-console.log` : undefined;
+}
+
+/**
+ * Addresses of the first network cards.
+ *
+ * @param cards how many there are
+ * @throws ApplianceError code `bad-option`
+ */
+export function macsOf({ mac = [] }: DeployFlags, cards: number): readonly string[] {
+  const refuse = (text: string, why: string, hint: string) =>
+    new ApplianceError({ kind: 'input', code: 'bad-option', message: `--mac ${text}: ${why}`, hint });
+  return mac.map((text, index) => {
+    // The last bit of the first byte marks addresses of groups (IEEE 802-2014, §8.2.2).
+    if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/i.test(text))
+      throw refuse(text, 'that is no address of a network card', 'such as 52:54:00:12:34:56');
+    if (index >= cards) throw refuse(text, `the machine has ${cards} network cards`, 'leave it out');
+    return text.toLowerCase();
+  });
+}

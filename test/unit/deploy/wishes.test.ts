@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DeployFlags } from '../../../src/cli/deploy/flags.ts';
+import { macsOf } from '../../../src/cli/deploy/options.ts';
+import { readDomain } from '../../../src/deploy/domain/deployment.ts';
+import { writeDomain } from '../../../src/deploy/domain/domain-xml.ts';
+import { mergeWishes, type Wishes } from '../../../src/deploy/domain/wishes.ts';
+import { type DeployRequest, planDeployment } from '../../../src/deploy/plan-deployment.ts';
+import { domainWith, requestOf } from '../../support/deploy-requests.ts';
+
+const specOf = (changes: Partial<DeployRequest> = {}) => planDeployment(requestOf(changes)).domain;
+const usual: DeployFlags = { connect: 'qemu:///system', shutdownTimeout: 1, pool: 'default', start: true };
+
+test('what was asked for is kept with the domain, and asked for again', () => {
+  const wishes: Wishes = {
+    ...{ memoryMiB: 2048, vcpus: 4, graphics: 'none', virtType: 'qemu', firmware: 'uefi', bus: 'sata', machine: 'q35' },
+    networks: [{ kind: 'bridge', name: 'br0' }, { kind: 'network', name: 'lan' }, { kind: 'user' }],
+    consoleLog: '/var/log/box <1>.log',
+  };
+  const xml = writeDomain(specOf({ wishes }));
+  assert.deepEqual(readDomain(xml).deployment?.wishes, wishes);
+  assert.match(xml, /<memory unit="KiB">2097152<\/memory>.*<vcpu>4<\/vcpu>.*bus="sata"/s);
+  assert.ok(!xml.includes('<graphics'));
+  assert.deepEqual(readDomain(writeDomain(specOf({}))).deployment?.wishes, {});
+  assert.throws(() => readDomain(xml.replace('vcpus="4"', 'vcpus="many"')), /no proper options/);
+  assert.deepEqual(mergeWishes(wishes, { vcpus: 1, bus: undefined }), { ...wishes, vcpus: 1 });
+});
+
+test('addresses of network cards are those asked for, then those of before', () => {
+  const old = domainWith();
+  const networks = [{ kind: 'user' }, { kind: 'user' }] as const;
+  const macs = (changes: Partial<DeployRequest>) => specOf({ networks, ...changes }).networks.map(({ mac }) => mac);
+  assert.deepEqual(macs({ old }), ['52:54:00:00:00:01', undefined]);
+  assert.deepEqual(macs({ old, macs: ['52:54:00:00:00:09'] }), ['52:54:00:00:00:09', undefined]);
+  assert.deepEqual(macsOf({ ...usual, mac: ['52:54:00:AB:00:09'] }, 1), ['52:54:00:ab:00:09']);
+  for (const mac of [['53:54:00:ab:00:09'], ['52:54:00:ab:00'], ['x'], ['52:54:00:ab:00:09', '52:54:00:ab:00:08']])
+    assert.throws(() => macsOf({ ...usual, mac }, 1), { code: 'bad-option' }, mac.join());
+});
