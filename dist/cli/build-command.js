@@ -17,10 +17,9 @@ import { a as isEarly, i as bootPrefix, o as rootArguments, r as pygrubReads, t 
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { a as bootDisks, c as planBootTest, i as toolUses, o as findAccelerator, r as scenarioUses, s as kernelIn } from "./tool-uses.js";
-import { d as writeXml, i as invalidDescriptor } from "./xml.js";
+import { a as invalidDescriptor, f as writeXml, t as featureNames } from "./data.js";
 import { r as packers } from "./unpack.js";
 import { r as sha256OfFile } from "./checksum.js";
-import { t as featureNames } from "./data.js";
 import { t as readDescriptor } from "./read.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";

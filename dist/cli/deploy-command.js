@@ -1,6 +1,6 @@
 import { n as defaults } from "./settings.js";
 import { a as verdictExitCodes } from "./verdicts.js";
-import { a as connectLibvirt, c as writeDomain, d as readCapabilities, f as handlingOf, i as checkName, l as readDomain, o as deploy, p as requireUsableInPlace, r as parseUri, s as BootFailure, t as notOurs, u as parseAnswer } from "./undeploy.js";
+import { a as connectLibvirt, c as writeDomain, d as connectCards, f as parseNetwork, g as requireUsableInPlace, h as handlingOf, i as checkName, l as readDomain, m as readCapabilities, o as deploy, p as parseAnswer, r as parseUri, s as BootFailure, t as notOurs, u as mergeWishes } from "./undeploy.js";
 import { t as ApplianceError } from "./errors.js";
 import { n as driveName } from "./describe.js";
 import { t as Scope } from "./scope.js";
@@ -9,8 +9,7 @@ import { t as printable } from "./printable.js";
 import { a as locateKernel, i as locateDisk, n as parseExpectation, o as fileInside, t as manifestBeside } from "./subject.js";
 import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
-import { a as connectCards, o as parseNetwork, t as mergeWishes } from "./wishes.js";
-import { r as elements, t as attribute, u as textOf } from "./xml.js";
+import { d as textOf, i as elements, n as attribute } from "./data.js";
 import { n as probeHost } from "./host-accelerator.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as _usingCtx } from "./usingCtx.js";

@@ -1,6 +1,6 @@
 import { t as ApplianceError } from "./errors.js";
 import { t as readDescriptor } from "./read.js";
-import { c as placeOf, n as childrenOf, s as parseXml, t as attribute, u as textOf } from "./xml.js";
+import { c as parseXml, d as textOf, l as placeOf, n as attribute, r as childrenOf } from "./data.js";
 import { r as formatTable } from "./format.js";
 import { t as printable } from "./printable.js";
 import { a as warningData, o as warningLines } from "./print-error.js";

@@ -1,6 +1,5 @@
 import { n as diskUses } from "./targets.js";
-import { t as featureNames } from "./data.js";
-import { a as oneElement, i as invalidDescriptor, l as required, o as optionalElement, r as elements, s as parseXml, t as attribute, u as textOf } from "./xml.js";
+import { a as invalidDescriptor, c as parseXml, d as textOf, i as elements, n as attribute, o as oneElement, s as optionalElement, t as featureNames, u as required } from "./data.js";
 
 // src/descriptor/corrections.ts
 /** What virt-image took the old names of a machine for. */

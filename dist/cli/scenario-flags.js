@@ -1,10 +1,10 @@
 import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { f as json2xml_default } from "./xml.js";
 import { i as tryUntil, n as textOfStep, r as reachEndpoint } from "./written-step.js";
 import { a as verdictExitCodes, i as rules, t as deadlinesFor } from "./verdicts.js";
 import { n as noScenario, r as wantsIpv6, t as describeStep } from "./scenario.js";
 import { n as formatSeconds } from "./format.js";
+import { p as json2xml_default } from "./data.js";
 import { r as machineTypes } from "./accelerator.js";
 import { t as startProcess } from "./process.js";
 import { a as throwIfInterrupted } from "./run.js";

@@ -1,7 +1,7 @@
 import { r as firmwareProblem } from "./architecture.js";
 import { n as defaults } from "./settings.js";
 import { g as architectures, m as architectureNamed } from "./volumes.js";
-import { i as invalidDescriptor } from "./xml.js";
+import { a as invalidDescriptor } from "./data.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as manifestName } from "./manifest.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";

@@ -1,9 +1,10 @@
 import { n as diskFormats } from "./formats.js";
 import { i as messageOf, t as ApplianceError } from "./errors.js";
+import { r as firmwares } from "./settings.js";
 import { n as diskUses } from "./targets.js";
-import { i as wishAttributes, n as readWishes } from "./wishes.js";
-import { d as writeXml, o as optionalElement, r as elements, s as parseXml, t as attribute, u as textOf } from "./xml.js";
+import { n as screens, r as virtTypes, t as buses } from "./choices.js";
 import { t as deadlinesFor } from "./verdicts.js";
+import { c as parseXml, d as textOf, f as writeXml, i as elements, n as attribute, s as optionalElement, t as featureNames } from "./data.js";
 import { t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
@@ -11,7 +12,6 @@ import { n as watch, r as createJudge, t as sanitiseForLog } from "./sanitise.js
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";
-import { t as featureNames } from "./data.js";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import * as fs from "node:fs/promises";
@@ -217,6 +217,101 @@ function offersOf(features) {
 		}]];
 	});
 	return Object.fromEntries(offers);
+}
+
+// src/deploy/domain/networks.ts
+const name = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
+/**
+* Reads `--network`: `network=NAME`, `bridge=NAME`, `user`, or the name of a network of libvirt alone.
+*
+* @throws ApplianceError code `bad-network`
+*/
+function parseNetwork(text) {
+	if (text === "user") return { kind: "user" };
+	const [, kind = "network", word = ""] = /^(?:(network|bridge)=)?(.*)$/.exec(text) ?? [];
+	if (name.test(word)) return {
+		kind: kind === "bridge" ? "bridge" : "network",
+		name: word
+	};
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-network",
+		message: `--network ${text} is no network`,
+		hint: "write network=NAME, bridge=NAME or user"
+	});
+}
+/** As `parseNetwork` reads it. */
+const formatNetwork = (network) => network.kind === "user" ? "user" : `${network.kind}=${network.name}`;
+/**
+* Connects the cards, in order; cards for which none was named go where the last named one goes. Without any name that is libvirt's
+* network `default`, or else the program's own translation of addresses: the guest gets out, and nobody in.
+*
+* @param active names of libvirt's networks that run
+*/
+function connectCards(count, named, active) {
+	const usual = active.includes("default") ? {
+		kind: "network",
+		name: "default"
+	} : { kind: "user" };
+	return Array.from({ length: count }, (_, index) => named[index] ?? named.at(-1) ?? usual);
+}
+
+// src/deploy/domain/wishes.ts
+const count = {
+	write: String,
+	read: (text) => /^[1-9]\d{0,8}$/.test(text) ? Number(text) : void 0
+};
+const text = {
+	write: (value) => value,
+	read: (value) => value || void 0
+};
+const among = (values) => ({
+	write: (value) => value,
+	read: (word) => values.find((value) => value === word)
+});
+const spellings = {
+	memoryMiB: count,
+	vcpus: count,
+	graphics: among(screens),
+	virtType: among(virtTypes),
+	firmware: among(firmwares),
+	bus: among(buses),
+	machine: text,
+	networks: {
+		write: (networks) => networks.map(formatNetwork).join(" "),
+		read: (words) => words.split(" ").map(parseNetwork)
+	},
+	consoleLog: text
+};
+const names = Object.keys(spellings);
+const spellingOf = (name) => spellings[name];
+/** @returns attributes of an element; none: undefined */
+function wishAttributes(wishes) {
+	const written = names.flatMap((name) => {
+		const value = wishes[name];
+		return value === void 0 ? [] : [[`@${name}`, spellingOf(name).write(value)]];
+	});
+	return written.length === 0 ? void 0 : Object.fromEntries(written);
+}
+/** @returns undefined if a value is none. @throws ApplianceError code `bad-network` */
+function readWishes(element) {
+	const wishes = {};
+	for (const name of names) {
+		const written = attribute(element, name);
+		if (written === void 0) continue;
+		const value = spellingOf(name).read(written);
+		if (value === void 0) return void 0;
+		wishes[name] = value;
+	}
+	return wishes;
+}
+/** Those that are asked now win over those of before. */
+function mergeWishes(before, now) {
+	const asked = Object.entries(now).filter(([, value]) => value !== void 0);
+	return {
+		...before,
+		...Object.fromEntries(asked)
+	};
 }
 
 // src/deploy/domain/deployment.ts
@@ -1102,4 +1197,4 @@ function notOurs(name) {
 	});
 }
 
-export { connectLibvirt as a, writeDomain as c, readCapabilities as d, handlingOf as f, checkName as i, readDomain as l, undeploy as n, deploy as o, requireUsableInPlace as p, parseUri as r, BootFailure as s, notOurs as t, parseAnswer as u };
+export { connectLibvirt as a, writeDomain as c, connectCards as d, parseNetwork as f, requireUsableInPlace as g, handlingOf as h, checkName as i, readDomain as l, readCapabilities as m, undeploy as n, deploy as o, parseAnswer as p, parseUri as r, BootFailure as s, notOurs as t, mergeWishes as u };

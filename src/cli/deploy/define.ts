@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { firmwares } from '../../appliance/settings.ts';
 import { targets } from '../../appliance/targets.ts';
-import { buses } from '../../deploy/domain/buses.ts';
-import { virtTypes } from '../../deploy/domain/wishes.ts';
+import { buses, screens, virtTypes } from '../../deploy/domain/choices.ts';
 import type { Environment } from '../host/environment.ts';
 import { collect, integer } from '../options/build-options.ts';
 import type { RunCommand } from '../run-command.ts';
@@ -25,7 +24,7 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
     .addOption(new Option('--virt-type <type>', 'kind of domain (default: the fastest that works)').choices(virtTypes))
     .option('--memory <mib>', 'MiB (default: as the descriptor says; so with the next two)', integer(1))
     .option('--vcpus <n>', 'processors', integer(1))
-    .addOption(new Option('--graphics <screen>', 'a screen, or none').choices(['vnc', 'none']))
+    .addOption(new Option('--graphics <screen>', 'a screen, or none').choices(screens))
     .option('--pool <name>', 'storage pool that disks are copied into', 'default')
     .addOption(new Option('--in-place', 'run from the files themselves').conflicts('overlay'))
     .option('--overlay', 'keep in the pool only what differs from the files')

@@ -1,7 +1,6 @@
 import type { Firmware } from '../../appliance/appliance.ts';
 import type { Target } from '../../appliance/targets.ts';
-import type { Bus } from '../../deploy/domain/buses.ts';
-import type { virtTypes } from '../../deploy/domain/wishes.ts';
+import type { Bus, screens, VirtType } from '../../deploy/domain/choices.ts';
 
 export interface StopFlags {
   readonly connect: string;
@@ -22,9 +21,9 @@ export interface DeployFlags extends StopFlags {
   readonly boot?: number;
   readonly memory?: number;
   readonly vcpus?: number;
-  readonly graphics?: 'vnc' | 'none';
+  readonly graphics?: (typeof screens)[number];
   readonly mac?: readonly string[];
-  readonly virtType?: (typeof virtTypes)[number];
+  readonly virtType?: VirtType;
   readonly pool: string;
   readonly inPlace?: boolean;
   readonly overlay?: boolean;

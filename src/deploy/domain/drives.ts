@@ -2,7 +2,7 @@ import type { BootRecord, DescriptorData, DescriptorDisk } from '../../descripto
 import { driveName } from '../../descriptor/describe.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { DomainType } from '../host/capabilities.ts';
-import type { Bus } from './buses.ts';
+import type { Bus } from './choices.ts';
 
 /** A disk in its place in the machine. */
 export interface PlacedDrive {

@@ -1,18 +1,15 @@
 import type { Firmware } from '../../appliance/appliance.ts';
 import { firmwares } from '../../appliance/settings.ts';
 import { attribute, type XmlElement } from '../../descriptor/xml.ts';
-import { type Bus, buses } from './buses.ts';
+import { type Bus, buses, screens, type VirtType, virtTypes } from './choices.ts';
 import { formatNetwork, type Network, parseNetwork } from './networks.ts';
-
-/** Kinds of domains that can be asked for. */
-export const virtTypes = ['kvm', 'qemu', 'xen'] as const;
 
 /** What was asked of a machine beyond its descriptor. The domain keeps it, so that an upgrade asks for the same. */
 export interface Wishes {
   readonly memoryMiB?: number | undefined;
   readonly vcpus?: number | undefined;
-  readonly graphics?: 'vnc' | 'none' | undefined;
-  readonly virtType?: (typeof virtTypes)[number] | undefined;
+  readonly graphics?: (typeof screens)[number] | undefined;
+  readonly virtType?: VirtType | undefined;
   readonly firmware?: Firmware | undefined;
   readonly bus?: Bus | undefined;
   readonly machine?: string | undefined;
@@ -45,7 +42,7 @@ const networkList: Spelling<readonly Network[]> = {
 const spellings: { readonly [Name in keyof Wishes]-?: Spelling<NonNullable<Wishes[Name]>> } = {
   memoryMiB: count,
   vcpus: count,
-  graphics: among(['vnc', 'none']),
+  graphics: among(screens),
   virtType: among(virtTypes),
   firmware: among(firmwares),
   bus: among(buses),
