@@ -6958,7 +6958,8 @@ function readAllowance(place) {
 	const entries = entriesOf(place, [
 		"rule",
 		"match",
-		"reason"
+		"reason",
+		"until"
 	]);
 	const named = entries.get("rule") ?? place.refuse("an entry of `allow` needs a `rule`");
 	const rule = textOf(named);
@@ -6966,12 +6967,19 @@ function readAllowance(place) {
 	if (!allowable.includes(rule)) named.refuse(`there is no rule "${rule}"`, `rules: ${allowable.join(", ")}`);
 	const reason = textOf(entries.get("reason") ?? place.refuse("an entry of `allow` needs a `reason`")).trim();
 	if (reason === "") place.refuse("an entry of `allow` needs a `reason`");
-	const match = entries.get("match");
+	const [match, until] = [entries.get("match"), entries.get("until")];
 	return {
 		rule,
+		reason,
 		match: match === void 0 ? void 0 : patternOf(match),
-		reason
+		...until === void 0 ? {} : { until: dateOf(until) }
 	};
+}
+function dateOf(place) {
+	const text = textOf(place);
+	const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? /* @__PURE__ */ new Date(`${text}T00:00:00Z`) : void 0;
+	if (date === void 0 || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) place.refuse("there has to be a day, such as 2027-01-31");
+	return text;
 }
 /** What has to come before a step of a kind. */
 const needs = {

@@ -144,10 +144,16 @@ const kernelWords = /\[ *\d+\.\d{6}\] [^\n]*\n/g;
 
 // src/boottest/judge/ledger.ts
 const contextLines = 20;
-/** @returns the entry of the list that excuses a line, if any */
-function allowanceFor(allowances, rule, line) {
-	return allowances.find((entry) => entry.rule === rule && (entry.match?.test(line) ?? true));
+/** @param today in UTC, `2027-01-31` */
+function allowancesOn(today, entries) {
+	const isOver = ({ until }) => until !== void 0 && until < today;
+	const find = (over) => (rule, line) => entries.find((entry) => entry.rule === rule && isOver(entry) === over && (entry.match?.test(line) ?? true));
+	return {
+		excusing: find(false),
+		lapsed: find(true)
+	};
 }
+const noAllowances = allowancesOn("", []);
 function createLedger(allowances, accelerator) {
 	const read = createLineReader();
 	const before = [];
@@ -162,17 +168,19 @@ function createLedger(allowances, accelerator) {
 		};
 		counted.set(rule, entry);
 		entry.count += 1;
-		const allowance = allowanceFor(allowances, rule.id, line);
+		const allowance = allowances.excusing(rule.id, line);
 		if (allowance !== void 0) {
 			entry.allowed += 1;
 			entry.reasons.add(allowance.reason);
 			return;
 		}
+		const lapsed = allowances.lapsed(rule.id, line);
 		const failure = {
 			rule,
 			line,
 			before: before.slice(-20),
-			atMs
+			atMs,
+			lapsed
 		};
 		if (rule.severity === "fatal") firstFatal ??= failure;
 		if (rule.severity === "hard" || rule.severity === "hard-on-kvm" && accelerator === "kvm") firstHard ??= failure;
@@ -233,7 +241,7 @@ const decisive = rules.filter(({ severity }) => [
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
 const keptLines = 60;
-function createJudge({ expect, deadlines, allow = [] }) {
+function createJudge({ expect, deadlines, allow = noAllowances }) {
 	const readSerial = createLineReader();
 	const readFirmware = createLineReader();
 	const serialLines = [];
@@ -273,7 +281,7 @@ function createJudge({ expect, deadlines, allow = [] }) {
 		let finding;
 		for (const rule of decisive.filter((candidate) => candidate.source === source)) for (const { text, offset } of views(line, before)) {
 			const match = rule.pattern.exec(text);
-			if (match === null || allowanceFor(allow, rule.id, text) !== void 0) continue;
+			if (match === null || allow.excusing(rule.id, text) !== void 0) continue;
 			const endsAt = rule.severity === "fatal" ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
 			finding = {
 				...finding ?? {
@@ -539,4 +547,4 @@ function breakCommands(line) {
 	return line.replaceAll("##[", "##​[");
 }
 
-export { meanings as a, createLedger as i, watch as n, createExpectations as o, createJudge as r, createLineReader as s, sanitiseForLog as t };
+export { createLedger as a, createLineReader as c, allowancesOn as i, watch as n, meanings as o, createJudge as r, createExpectations as s, sanitiseForLog as t };

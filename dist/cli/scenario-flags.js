@@ -11,7 +11,7 @@ import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as pLimit } from "./p-limit.js";
 import { t as Scope } from "./scope.js";
-import { a as meanings, i as createLedger, n as watch, o as createExpectations, r as createJudge, s as createLineReader, t as sanitiseForLog } from "./sanitise.js";
+import { a as createLedger, c as createLineReader, i as allowancesOn, n as watch, o as meanings, r as createJudge, s as createExpectations, t as sanitiseForLog } from "./sanitise.js";
 import { n as unpackDisk } from "./unpack.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
@@ -1107,7 +1107,7 @@ function createBootRun(settings) {
 			const judge = createJudge({
 				expect: settings.expect,
 				deadlines: settings.deadlines,
-				allow: options.scenario?.allow ?? []
+				allow: settings.allow
 			});
 			prepare?.(judge);
 			const transcript = createTranscript();
@@ -1701,11 +1701,12 @@ function endingOf({ decision, judge }, failure, ledger) {
 		reason,
 		evidence: []
 	};
-	const { rule: found, line, before } = firstHard;
+	const { rule: found, line, before, lapsed } = firstHard;
+	const ended = lapsed === void 0 ? "" : `, which was allowed until ${lapsed.until}: ${lapsed.reason}`;
 	return {
 		verdict: found.verdict,
 		rule: found.id,
-		reason: `every expected pattern was seen, but ${meanings[found.verdict]}`,
+		reason: `every expected pattern was seen, but ${meanings[found.verdict]}${ended}`,
 		evidence: excerpt([...before, line])
 	};
 }
@@ -1795,13 +1796,15 @@ async function bootAppliance(options) {
 			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory),
 			serialLog: path.resolve(logFile)
 		};
-		const ledger = createLedger(scenario.allow, accelerator.accelerator);
+		const allow = allowancesOn((/* @__PURE__ */ new Date()).toISOString().slice(0, 10), scenario.allow);
+		const ledger = createLedger(allow, accelerator.accelerator);
 		const timedLog = openTimedLog(options.timedLogFile);
 		scope.defer(() => timedLog[Symbol.dispose]());
 		const run = scope.use(createBootRun({
 			options,
 			machine,
 			ledger,
+			allow,
 			network,
 			noNetwork: reason,
 			notify: notify?.socket,

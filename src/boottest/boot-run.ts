@@ -7,7 +7,7 @@ import type { TimedLog } from './console/timed-log.ts';
 import { createTranscript, type Transcript } from './console/transcript.ts';
 import type { Decision } from './judge/decision.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
-import { type Ledger, meanings } from './judge/ledger.ts';
+import { type Allowances, type Ledger, meanings } from './judge/ledger.ts';
 import type { Deadlines } from './judge/verdicts.ts';
 import { watch } from './judge/watch.ts';
 import { checkDisk, type FilesystemCheck } from './machine/check-disks.ts';
@@ -46,6 +46,7 @@ export interface BootRunSettings {
   readonly expect: readonly RegExp[];
   readonly machine: MachineOnDisk;
   readonly ledger: Ledger;
+  readonly allow: Allowances;
   readonly timedLog: TimedLog;
   /** Undefined: QEMU's user network, which is not reached over IPv6. */
   readonly network: NamespaceNetwork | undefined;
@@ -86,7 +87,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
     const judge = createJudge({
       expect: settings.expect,
       deadlines: settings.deadlines,
-      allow: options.scenario?.allow ?? [],
+      allow: settings.allow,
     });
     prepare?.(judge);
     const transcript = createTranscript();

@@ -8,7 +8,7 @@ import { Scope } from '../host/scope.ts';
 import { createBootRun } from './boot-run.ts';
 import { openTimedLog } from './console/timed-log.ts';
 import type { LevelReached } from './judge/decision.ts';
-import { createLedger, type RuleCount } from './judge/ledger.ts';
+import { allowancesOn, createLedger, type RuleCount } from './judge/ledger.ts';
 import { type Deadlines, deadlinesFor, type Verdict } from './judge/verdicts.ts';
 import type { FilesystemCheck } from './machine/check-disks.ts';
 import { type Firmware, findFirmware, type UefiFirmware } from './machine/firmware.ts';
@@ -125,7 +125,8 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
   };
-  const ledger = createLedger(scenario.allow, accelerator.accelerator);
+  const allow = allowancesOn(new Date().toISOString().slice(0, 10), scenario.allow);
+  const ledger = createLedger(allow, accelerator.accelerator);
   const timedLog = openTimedLog(options.timedLogFile);
   scope.defer(() => timedLog[Symbol.dispose]());
   const run = scope.use(
@@ -133,6 +134,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
       options,
       machine,
       ledger,
+      allow,
       network,
       noNetwork: reason,
       notify: notify?.socket,

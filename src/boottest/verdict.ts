@@ -26,11 +26,12 @@ export function endingOf({ decision, judge }: Booted, failure: StepFailure | und
   }
   const { firstHard } = ledger;
   if (firstHard === undefined) return { verdict, rule, reason, evidence: [] };
-  const { rule: found, line, before } = firstHard;
+  const { rule: found, line, before, lapsed } = firstHard;
+  const ended = lapsed === undefined ? '' : `, which was allowed until ${lapsed.until}: ${lapsed.reason}`;
   return {
     verdict: found.verdict,
     rule: found.id,
-    reason: `every expected pattern was seen, but ${meanings[found.verdict]}`,
+    reason: `every expected pattern was seen, but ${meanings[found.verdict]}${ended}`,
     evidence: excerpt([...before, line]),
   };
 }

@@ -1,7 +1,7 @@
 import { createLineReader, isWrapped, type LinePiece } from '../console/console.ts';
 import { createExpectations } from '../console/expectations.ts';
 import type { Decision, LevelReached, MachineEnd } from './decision.ts';
-import { type Allowance, allowanceFor, meanings } from './ledger.ts';
+import { type Allowances, meanings, noAllowances } from './ledger.ts';
 import { type Deadlines, firmwareLines, type Level, levelPatterns, type Rule, rules } from './verdicts.ts';
 
 /** Times are milliseconds since the machine was switched on, and never go back. Once decided, it stays decided. */
@@ -31,7 +31,7 @@ export interface JudgeSettings {
   readonly expect: readonly RegExp[];
   readonly deadlines: Deadlines;
   /** What is expected to go wrong. */
-  readonly allow?: readonly Allowance[];
+  readonly allow?: Allowances;
 }
 
 /** The others never end a boot; the ledger keeps count of them. */
@@ -41,7 +41,7 @@ const decisive = rules.filter(({ severity }) => ['fatal', 'suspect', 'hint'].inc
 const unfinishedLineMs = 500;
 const keptLines = 60;
 
-export function createJudge({ expect, deadlines, allow = [] }: JudgeSettings): Judge {
+export function createJudge({ expect, deadlines, allow = noAllowances }: JudgeSettings): Judge {
   const readSerial = createLineReader();
   const readFirmware = createLineReader();
   const serialLines: string[] = [];
@@ -83,7 +83,7 @@ export function createJudge({ expect, deadlines, allow = [] }: JudgeSettings): J
     for (const rule of decisive.filter((candidate) => candidate.source === source)) {
       for (const { text, offset } of views(line, before)) {
         const match = rule.pattern.exec(text);
-        if (match === null || allowanceFor(allow, rule.id, text) !== undefined) continue;
+        if (match === null || allow.excusing(rule.id, text) !== undefined) continue;
         const endsAt = rule.severity === 'fatal' ? match.index + match[0].length - offset : Number.POSITIVE_INFINITY;
         finding = {
           ...(finding ?? { rule, text }),

@@ -9,6 +9,8 @@ export interface Allowance {
   readonly match: RegExp | undefined;
   /** Why it is expected. */
   readonly reason: string;
+  /** The last day that it holds, `2027-01-31`; undefined: for ever. */
+  readonly until?: string | undefined;
 }
 
 export interface RuleCount {
@@ -27,6 +29,8 @@ export interface FirstFailure {
   /** At most 20, oldest first. */
   readonly before: readonly string[];
   readonly atMs: number;
+  /** What excused it until its day. */
+  readonly lapsed: Allowance | undefined;
 }
 
 /** Keeps count of what the rules find on the serial console, over all boots of a test. */
@@ -40,12 +44,25 @@ export interface Ledger {
 
 const contextLines = 20;
 
-/** @returns the entry of the list that excuses a line, if any */
-export function allowanceFor(allowances: readonly Allowance[], rule: string, line: string): Allowance | undefined {
-  return allowances.find((entry) => entry.rule === rule && (entry.match?.test(line) ?? true));
+/** An allow list of a day. */
+export interface Allowances {
+  /** @returns the entry that excuses a line, if any */
+  excusing(rule: string, line: string): Allowance | undefined;
+  /** @returns the entry that did so until its day, if any */
+  lapsed(rule: string, line: string): Allowance | undefined;
 }
 
-export function createLedger(allowances: readonly Allowance[], accelerator: 'kvm' | 'tcg'): Ledger {
+/** @param today in UTC, `2027-01-31` */
+export function allowancesOn(today: string, entries: readonly Allowance[]): Allowances {
+  const isOver = ({ until }: Allowance) => until !== undefined && until < today;
+  const find = (over: boolean) => (rule: string, line: string) =>
+    entries.find((entry) => entry.rule === rule && isOver(entry) === over && (entry.match?.test(line) ?? true));
+  return { excusing: find(false), lapsed: find(true) };
+}
+
+export const noAllowances = allowancesOn('', []);
+
+export function createLedger(allowances: Allowances, accelerator: 'kvm' | 'tcg'): Ledger {
   const read = createLineReader();
   const before: string[] = [];
   const counted = new Map<Rule, { count: number; allowed: number; reasons: Set<string> }>();
@@ -56,13 +73,14 @@ export function createLedger(allowances: readonly Allowance[], accelerator: 'kvm
     const entry = counted.get(rule) ?? { count: 0, allowed: 0, reasons: new Set() };
     counted.set(rule, entry);
     entry.count += 1;
-    const allowance = allowanceFor(allowances, rule.id, line);
+    const allowance = allowances.excusing(rule.id, line);
     if (allowance !== undefined) {
       entry.allowed += 1;
       entry.reasons.add(allowance.reason);
       return;
     }
-    const failure = { rule, line, before: before.slice(-contextLines), atMs };
+    const lapsed = allowances.lapsed(rule.id, line);
+    const failure = { rule, line, before: before.slice(-contextLines), atMs, lapsed };
     if (rule.severity === 'fatal') firstFatal ??= failure;
     if (rule.severity === 'hard' || (rule.severity === 'hard-on-kvm' && accelerator === 'kvm')) firstHard ??= failure;
   };

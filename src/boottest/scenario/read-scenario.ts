@@ -34,15 +34,28 @@ export function readScenario(
 }
 
 function readAllowance(place: Place): Allowance {
-  const entries = entriesOf(place, ['rule', 'match', 'reason']);
+  const entries = entriesOf(place, ['rule', 'match', 'reason', 'until']);
   const named = entries.get('rule') ?? place.refuse('an entry of `allow` needs a `rule`');
   const rule = textOf(named);
   const allowable = rules.filter(({ severity }) => severity !== 'suspect' && severity !== 'hint').map(({ id }) => id);
   if (!allowable.includes(rule)) named.refuse(`there is no rule "${rule}"`, `rules: ${allowable.join(', ')}`);
   const reason = textOf(entries.get('reason') ?? place.refuse('an entry of `allow` needs a `reason`')).trim();
   if (reason === '') place.refuse('an entry of `allow` needs a `reason`');
-  const match = entries.get('match');
-  return { rule, match: match === undefined ? undefined : patternOf(match), reason };
+  const [match, until] = [entries.get('match'), entries.get('until')];
+  return {
+    ...{ rule, reason },
+    match: match === undefined ? undefined : patternOf(match),
+    ...(until === undefined ? {} : { until: dateOf(until) }),
+  };
+}
+
+function dateOf(place: Place): string {
+  const text = textOf(place);
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  // What is no day of the calendar becomes one of the next month, or nothing.
+  if (date === undefined || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
+    place.refuse('there has to be a day, such as 2027-01-31');
+  return text;
 }
 
 /** What has to come before a step of a kind. */

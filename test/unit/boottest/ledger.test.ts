@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createLedger } from '../../../src/boottest/judge/ledger.ts';
+import { allowancesOn, createLedger, noAllowances } from '../../../src/boottest/judge/ledger.ts';
 
 const kvm = (...lines: string[]) => {
-  const ledger = createLedger([], 'kvm');
+  const ledger = createLedger(noAllowances, 'kvm');
   ledger.feed(lines.map((line) => `${line}\r\n`).join(''), 1000);
   return ledger;
 };
@@ -38,7 +38,7 @@ describe('lines of a guest that is not well', () => {
       const failure = severity === 'fatal' ? firstFatal : firstHard;
       assert.equal(failure?.rule.id, severity === 'soft' ? undefined : rule);
       if (failure !== undefined) assert.deepEqual(failure.before, ['before']);
-      const emulated = createLedger([], 'tcg');
+      const emulated = createLedger(noAllowances, 'tcg');
       emulated.feed(`${line}\r\n`, 0);
       assert.equal(emulated.firstHard?.rule.id, severity === 'hard' ? rule : undefined);
     });
@@ -59,19 +59,29 @@ test('what a healthy guest prints counts as nothing', () => {
   assert.deepEqual(counts, []);
 });
 
-test('the allow list excuses lines with a reason, and counts them still', () => {
-  const reason = 'no such device in a virtual machine';
-  const ledger = createLedger([{ rule: 'unit-failed', match: /foo\.service/, reason }], 'kvm');
-  ledger.feed('[FAILED] Failed to start foo.service - Foo.\r\n', 0);
-  const first = () => ledger.firstHard;
-  assert.equal(first(), undefined);
-  ledger.feed('[FAILED] Failed to start bar.service - Bar.\r\n', 0);
-  assert.match(first()?.line ?? '', /bar\.service/);
-  assert.deepEqual(ledger.counts, [{ rule: 'unit-failed', severity: 'hard', count: 2, allowed: 1, reasons: [reason] }]);
+test('the allow list excuses lines with a reason, until a day, and counts them still', () => {
+  const reason = 'virtual disks have no SMART data';
+  const entry = { rule: 'unit-failed', match: /smartd/, reason };
+  const feed = (today: string, until?: string) => {
+    const ledger = createLedger(allowancesOn(today, [{ ...entry, until }]), 'kvm');
+    ledger.feed('[FAILED] Failed to start smartd.service - S.M.A.R.T.\r\n', 1);
+    return ledger;
+  };
+  for (const ledger of [feed('2027-02-01'), feed('2027-01-31', '2027-01-31')]) {
+    const first = () => ledger.firstHard;
+    assert.equal(first(), undefined);
+    ledger.feed('[FAILED] Failed to start other.service - Other.\r\n', 2);
+    assert.match(first()?.line ?? '', /other\.service/);
+    assert.deepEqual(ledger.counts, [
+      { rule: 'unit-failed', severity: 'hard', count: 2, allowed: 1, reasons: [reason] },
+    ]);
+  }
+  const { counts, firstHard } = feed('2027-02-01', '2027-01-31');
+  assert.deepEqual([counts[0]?.allowed, firstHard?.lapsed?.reason], [0, reason]);
 });
 
 test('chunks may be cut anywhere', () => {
-  const ledger = createLedger([], 'kvm');
+  const ledger = createLedger(noAllowances, 'kvm');
   for (const character of '[FAILED] Failed to start foo.service - Foo.\r\n') ledger.feed(character, 0);
   assert.equal(ledger.counts[0]?.count, 1);
 });

@@ -35,6 +35,7 @@ allow:
   - rule: unit-failed
     match: foo\\.service
     reason: there is no such device here
+    until: 2027-02-28
 `);
   assert.deepEqual(steps, [
     { kind: 'expect', pattern: /Welcome to .*/m, seconds: 7 },
@@ -52,7 +53,9 @@ allow:
     { kind: 'ready', seconds: 60 },
     { kind: 'shutdown', seconds: 90 },
   ]);
-  assert.deepEqual(allow, [{ rule: 'unit-failed', match: /foo\.service/m, reason: 'there is no such device here' }]);
+  assert.deepEqual(allow, [
+    { rule: 'unit-failed', match: /foo\.service/m, reason: 'there is no such device here', until: '2027-02-28' },
+  ]);
   assert.ok(!steps.map(describeStep).join().includes('hunter2'));
 });
 
@@ -79,6 +82,7 @@ describe('what is wrong is told with its place', () => {
     ['allow:\n  - rule: unit-failed\n', /needs a `reason`/, '2:5'],
     ['allow:\n  - rule: no-such\n    reason: x\n', /there is no rule "no-such"/, '2:11'],
     ['allow:\n  - rule: grub-error\n    reason: x\n', /there is no rule "grub-error"/, '2:11'],
+    ['allow:\n  - rule: unit-failed\n    reason: x\n    until: 2027-02-29\n', /there has to be a day/, '4:12'],
     ['stages: []\n', /unknown word "stages"/, '1:1'],
     ['- expect: a\n', /a map with steps, allow/, '1:1'],
     ['steps: [\n', /bad scenario: /, '2:1'],
