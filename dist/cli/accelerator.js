@@ -88,6 +88,80 @@ const machineTypes = {
 	}
 };
 
+// src/boottest/machine/qemu.ts
+/** What a guest that breaks out of its devices may not do: the set that libvirt has, too. */
+const sandbox = ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
+/** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
+function qemuArguments(machine) {
+	const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
+	return [
+		["-name", "appliance-build-boot-test"],
+		["-machine", `${type.machine},accel=${machine.accelerator}${isSecure(machine.firmware) ? ",smm=on" : ""}`],
+		["-cpu", machine.cpu],
+		["-smp", `${machine.vcpus}`],
+		["-m", `${machine.memoryMiB}`],
+		["-nodefaults", "-no-user-config"],
+		[...sandbox],
+		["-display", "none"],
+		[...screen],
+		["-rtc", "base=utc"],
+		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
+		["-device", "virtio-rng-pci,rng=rng0"],
+		firmwareArguments(machine.firmware),
+		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=${machine.appendLog === true ? "on" : "off"}`],
+		["-serial", "chardev:serial"],
+		["-chardev", socket("firmware", machine.firmwareSocket)],
+		[...firmwareLog],
+		["-chardev", socket("qmp", machine.qmpSocket)],
+		["-mon", "chardev=qmp,mode=control"],
+		["-device", "pvpanic-pci"],
+		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
+		["-boot", "strict=on"],
+		machine.disks.flatMap((disk) => diskArguments(disk)),
+		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat(),
+		notifyArguments(machine.notify)
+	].flat();
+}
+/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
+const isSecure = (firmware) => firmware !== "bios" && firmware.secureBoot;
+function firmwareArguments(firmware) {
+	if (firmware === "bios") return [];
+	return [
+		firmware.secureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [],
+		["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
+		["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]
+	].flat();
+}
+function diskArguments({ overlayPath, name, order }) {
+	const id = `disk${order}`;
+	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
+}
+/** systemd.system-credentials(7), `vmm.notify_socket`; 2 is the host (vsock(7)). */
+function notifyArguments(notify) {
+	if (notify === void 0) return [];
+	const credential = `io.systemd.credential:vmm.notify_socket=vsock-stream:2:${notify.port}`;
+	return [
+		"-device",
+		`vhost-vsock-pci,guest-cid=${notify.cid}`,
+		"-smbios",
+		`type=11,value=${credential}`
+	];
+}
+/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
+function interfaceArguments(index, { tap }) {
+	if (index === 0 && tap !== void 0) return [...["-netdev", `tap,id=net0,ifname=${value(tap.name)},script=no,downscript=no`], ...["-device", `virtio-net-pci,netdev=net0,mac=${tap.mac},romfile=`]];
+	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
+}
+function socket(id, path) {
+	return `socket,id=${id},path=${value(path)},server=off`;
+}
+/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
+const longestSerial = 20;
+/** In QEMU's option lists a comma inside a value is written twice. */
+function value(text) {
+	return text.replaceAll(",", ",,");
+}
+
 // src/boottest/machine/accelerator.ts
 /** Where a cache directory keeps the verdict. */
 const verdictFileIn = (cacheDirectory) => path.join(cacheDirectory, "accelerator", "verdict.json");
@@ -217,6 +291,7 @@ function probeArguments(type, accelerator, cpu, kernel) {
 			"-no-user-config",
 			"-no-reboot"
 		],
+		[...sandbox],
 		["-display", "none"],
 		["-serial", "stdio"],
 		["-kernel", path.resolve(kernel)],
@@ -258,4 +333,4 @@ async function writeCache(file, bootId, verdict) {
 	await fs.rename(draft, file);
 }
 
-export { hostArchitecture as i, verdictFileIn as n, machineTypes as r, probeAccelerator as t };
+export { hostArchitecture as a, machineTypes as i, verdictFileIn as n, qemuArguments as r, probeAccelerator as t };

@@ -6,11 +6,11 @@ import { a as manifestName, n as bootReportsAt, r as filesOfBoot, t as bootRepor
 import { r as readManifest } from "./manifest-file.js";
 import { t as diskFormat } from "./formats.js";
 import { a as verdictExitCodes } from "./verdicts.js";
-import { o as findAccelerator, r as scenarioUses, t as bootUses } from "./tool-uses.js";
+import { r as scenarioUses, t as bootUses, u as findAccelerator } from "./tool-uses.js";
 import { t as requireSelfContained } from "./self-contained.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
-import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
+import { a as plainRunner, o as signalOfProcess, r as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { r as readSubject } from "./subject.js";

@@ -2,8 +2,8 @@ import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { _ as writeBootReports, a as errorEvent, c as displayForPrograms, d as bootTest, f as availableMemoryBytes, g as bootResult, h as bootRecord, i as stopAtEndOfInput, l as masker, m as bootFilesIn, n as scenarioOf, o as withErrorEvents, r as secretsOfScenario, s as createReporter, t as requireBootTest, u as displayForPeople } from "./scenario-flags.js";
-import { a as toolEnvironment, c as mountBinfmtMisc, d as mountOverlay, g as findProgram$1, h as unmount, i as signalOfProcess, m as sanePath, n as innerEnvironment, o as bindMount, p as mountTmpfs, r as plainRunner, s as cleanupRunner, t as ensureTools, u as mountImage } from "./environment.js";
-import { i as hostArchitecture } from "./accelerator.js";
+import { _ as unmount, a as plainRunner, c as bindMount, f as mountImage, g as sanePath, h as mountTmpfs, i as innerEnvironment, l as cleanupRunner, o as signalOfProcess, p as mountOverlay, r as ensureTools, s as toolEnvironment, u as mountBinfmtMisc, v as findProgram$1 } from "./environment.js";
+import { a as hostArchitecture } from "./accelerator.js";
 import { C as resolveInRoot, S as lendFile, _ as volumeNouns, b as guestEnvironment, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as enterRoot, w as rootFiles, x as runIsolated, y as everyExitCode } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
 import { a as plainBytes, c as openedName, g as architectures, i as mountsOf, n as filesystemsOf, o as volumesOf, p as uuidOf$1, r as mountAt, s as luksHeaderBytes, t as filesystemAt } from "./volumes.js";
@@ -16,7 +16,7 @@ import { t as _usingCtx } from "./usingCtx.js";
 import { a as isEarly, i as bootPrefix, o as rootArguments, r as pygrubReads, t as describeAppliance } from "./describe.js";
 import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
-import { a as bootDisks, c as planBootTest, i as toolUses, o as findAccelerator, r as scenarioUses, s as kernelIn } from "./tool-uses.js";
+import { d as kernelIn, f as planBootTest, i as toolUses, l as bootDisks, r as scenarioUses, u as findAccelerator } from "./tool-uses.js";
 import { a as invalidDescriptor, f as writeXml, t as featureNames } from "./data.js";
 import { r as packers } from "./unpack.js";
 import { r as sha256OfFile } from "./checksum.js";
@@ -6119,19 +6119,13 @@ async function copyWithMode(source, target) {
 
 // src/build/extract-kernel.ts
 /**
-* Copies the guest's default kernel and its initramfs beside the disks, as NAME-vmlinuz and NAME-initrd.
-*
-* @throws ApplianceError code `no-kernel`
+* Copies the guest's default kernel and its initramfs beside the disks, as NAME-vmlinuz and NAME-initrd. There is one: the initramfs
+* was made for it.
 */
 async function extractKernel(root, name, directory) {
 	const files = rootFiles(root);
 	const [kernel] = await kernelsOf(files);
-	if (kernel === void 0) throw new ApplianceError({
-		kind: "build",
-		code: "no-kernel",
-		message: "the root has no kernel in /boot that Xen could start",
-		hint: "put a kernel package into %packages, or leave out the target xen"
-	});
+	if (kernel === void 0) throw new Error("a root without a kernel has got an initramfs");
 	const copy = async (from, to) => {
 		await copyOut(files, `/boot/${from}`, path.join(directory, to));
 		return to;
@@ -6153,7 +6147,6 @@ async function copyOut(files, guestPath, target) {
 *
 * @param root the guest's, as it went into the disks
 * @returns names of the files, the descriptor's first
-* @throws ApplianceError code `no-kernel`
 */
 async function writeDescription(plan, { disks, directory, root }) {
 	const descriptor = `${plan.name}.xml`;

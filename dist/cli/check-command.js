@@ -1,6 +1,6 @@
 import { a as chooseBackend, i as reportRefusals, n as planOf, o as outsideOf, r as readKickstartFile } from "./read-kickstart.js";
 import { n as ApplianceErrors, t as ApplianceError } from "./errors.js";
-import { i as signalOfProcess } from "./environment.js";
+import { o as signalOfProcess } from "./environment.js";
 import { a as warningData, n as errorData, o as warningLines, r as errorLines, s as Excerpts } from "./print-error.js";
 import { t as onlyOnce } from "./only-once.js";
 import { n as readOptionsOf } from "./read-options.js";

@@ -4,7 +4,7 @@ import { n as unpackDisk, r as packers, t as packingOf } from "./unpack.js";
 import { t as convertDisks } from "./convert.js";
 import { t as Scope } from "./scope.js";
 import { t as formatBytes } from "./format.js";
-import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
+import { a as plainRunner, o as signalOfProcess, r as ensureTools } from "./environment.js";
 import { n as packingUses } from "./tool-uses.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";

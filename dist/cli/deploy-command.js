@@ -1,13 +1,13 @@
 import { n as defaults } from "./settings.js";
 import { a as verdictExitCodes } from "./verdicts.js";
-import { a as connectLibvirt, c as writeDomain, d as connectCards, f as parseNetwork, g as requireUsableInPlace, h as handlingOf, i as checkName, l as readDomain, m as readCapabilities, o as deploy, p as parseAnswer, r as parseUri, s as BootFailure, t as notOurs, u as mergeWishes } from "./undeploy.js";
+import { _ as requireUsableInPlace, a as connectLibvirt, c as writeDomain, d as mergeWishes, f as connectCards, g as handlingOf, h as readCapabilities, i as checkName, l as readDomain, m as parseAnswer, o as deploy, p as parseNetwork, r as parseUri, s as BootFailure, t as notOurs, u as describeWishes } from "./undeploy.js";
 import { t as ApplianceError } from "./errors.js";
+import { a as locateDisk, i as blankSizeMiB, n as parseExpectation, o as locateKernel, s as fileInside, t as manifestBeside } from "./subject.js";
 import { n as driveName } from "./describe.js";
 import { t as Scope } from "./scope.js";
 import { n as formatSeconds } from "./format.js";
 import { t as printable } from "./printable.js";
-import { a as locateKernel, i as locateDisk, n as parseExpectation, o as fileInside, t as manifestBeside } from "./subject.js";
-import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
+import { n as clientRunner, o as signalOfProcess, r as ensureTools, t as clientEnvironment } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
 import { d as textOf, i as elements, n as attribute } from "./data.js";
 import { n as probeHost } from "./host-accelerator.js";
@@ -21,14 +21,15 @@ import * as os from "node:os";
 /**
 * Decides for each drive where its disk comes from: the user's disk of before, the file, or a new blank one.
 *
+* @param others names that volumes besides those of disks will have
 * @throws ApplianceError codes `no-such-disk`, `not-writable-disk`, `unused-user-disk`
 */
-function planDisks(request, drives) {
+function planDisks(request, drives, others = []) {
 	const named = drives.map(({ disk }) => ({
 		disk,
 		name: diskName(disk, request.data.name)
 	}));
-	const names = named.map(({ name }) => name);
+	const names = [...named.map(({ name }) => name), ...others];
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice !== void 0) throw inputError("bad-disk", `two disks of the descriptor are called ${twice}`);
 	checkAdopted(request, named);
@@ -39,7 +40,7 @@ function planDisks(request, drives) {
 	};
 }
 function planDisk(request, disk, name, generation) {
-	const { pool, mode, located: files } = request;
+	const { mode, located: files } = request;
 	const kept = keptDisk(request, disk, name);
 	if (kept !== void 0) return {
 		kind: "keep",
@@ -50,27 +51,15 @@ function planDisk(request, disk, name, generation) {
 		name,
 		use: disk.use
 	};
-	const inPool = (format) => {
-		const volume = volumeName(request.name, name, generation, format);
-		return {
-			...about,
-			format,
-			path: path.join(pool.folder, volume),
-			volume: {
-				pool: pool.name,
-				name: volume
-			}
-		};
+	const volume = (format) => inPool(request, {
+		...about,
+		format
+	}, generation);
+	if (located === void 0) return {
+		kind: "blank",
+		deployed: volume("qcow2"),
+		sizeMiB: blankSizeMiB(disk)
 	};
-	if (located === void 0) {
-		if (disk.use === "system") throw inputError("no-such-disk", `there is no file ${disk.file}`, "a system disk must lie beside the descriptor");
-		if (disk.sizeMiB === void 0) throw inputError("no-such-disk", `there is no file ${disk.file}, and the descriptor does not say how large it is`);
-		return {
-			kind: "blank",
-			deployed: inPool("qcow2"),
-			sizeMiB: disk.sizeMiB
-		};
-	}
 	const { runsFrom } = handlingOf(disk.format);
 	if (disk.format === "iso" && mode !== "import") return inPlace(located, {
 		...about,
@@ -78,19 +67,31 @@ function planDisk(request, disk, name, generation) {
 	});
 	if (mode === "import") return {
 		kind: "import",
-		deployed: inPool(runsFrom),
+		deployed: volume(runsFrom),
 		located
 	};
 	requireUsableInPlace(located);
 	if (mode === "overlay") return {
 		kind: "overlay",
-		deployed: inPool("qcow2"),
+		deployed: volume("qcow2"),
 		located
 	};
 	return inPlace(located, {
 		...about,
 		format: runsFrom
 	});
+}
+/** A volume of the pool that a deployment makes. */
+function inPool({ name: domain, pool }, about, generation) {
+	const name = volumeName(domain, about.name, generation, about.format);
+	return {
+		...about,
+		path: path.join(pool.folder, name),
+		volume: {
+			pool: pool.name,
+			name
+		}
+	};
 }
 function inPlace(located, about) {
 	return {
@@ -157,6 +158,62 @@ function inputError(code, message, hint) {
 		hint
 	});
 }
+
+// src/deploy/disks/plan-kernel.ts
+/** Names of what a kernel and an initrd are copied to, among those of the disks. */
+const kernelNames = {
+	kernel: "kernel",
+	initrd: "initrd"
+};
+/**
+* Decides where the kernel and the initrd lie that a machine is started from. Where disks are copied these are, too: they belong
+* to the disks of their time, whatever becomes of the files beside the descriptor.
+*/
+function planKernel(request, generation) {
+	const { record } = request.choice;
+	const { os } = record;
+	if (!("kernel" in os) || request.mode !== "import") return {
+		record,
+		actions: []
+	};
+	const copy = (name, file) => ({
+		kind: "import",
+		deployed: inPool(request, {
+			name,
+			use: "system",
+			format: "raw"
+		}, generation),
+		located: {
+			disk: {
+				id: name,
+				file: path.basename(file),
+				use: "system",
+				format: "raw",
+				...unknown
+			},
+			path: file,
+			isPacked: false
+		}
+	});
+	const kernel = copy(kernelNames.kernel, os.kernel);
+	const initrd = os.initrd === void 0 ? void 0 : copy(kernelNames.initrd, os.initrd);
+	return {
+		record: {
+			...record,
+			os: {
+				...os,
+				kernel: kernel.deployed.path,
+				initrd: initrd?.deployed.path
+			}
+		},
+		actions: [kernel, ...initrd === void 0 ? [] : [initrd]]
+	};
+}
+const unknown = {
+	sizeMiB: void 0,
+	sha256: void 0,
+	sha1: void 0
+};
 
 // src/deploy/domain/drives.ts
 const prefixes = {
@@ -257,8 +314,11 @@ function planDeployment(request) {
 		machine,
 		domainType
 	});
-	const { actions, generation } = planDisks(request, drives);
-	const kept = new Set(actions.map(({ deployed }) => deployed.path));
+	const others = "kernel" in record.os ? Object.values(kernelNames) : [];
+	const { actions, generation } = planDisks(request, drives, others);
+	const kernel = planKernel(request, generation);
+	const all = [...actions, ...kernel.actions];
+	const kept = new Set(all.map(({ deployed }) => deployed.path));
 	const left = (old?.deployment?.disks ?? []).filter(({ path }) => !kept.has(path));
 	return {
 		domain: {
@@ -267,7 +327,7 @@ function planDeployment(request) {
 			title: data.label,
 			description: data.description,
 			type: domainType,
-			boot: record,
+			boot: kernel.record,
 			machine,
 			firmware: firmwareFor(request, record),
 			memoryKiB: wishes.memoryMiB === void 0 ? data.memoryKiB : wishes.memoryMiB * 1024,
@@ -275,21 +335,26 @@ function planDeployment(request) {
 			disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
 			networks: request.networks.map((network, index) => ({
 				network,
-				mac: request.macs[index] ?? old?.macs[index]
+				mac: request.macs[index] ?? oldMac(request, index)
 			})),
 			graphics: wishes.graphics === void 0 ? data.graphics : wishes.graphics !== "none",
 			consoleLog: request.consoleLog,
 			deployment: {
 				version: data.version,
 				generation,
-				disks: actions.map(({ deployed }) => deployed),
+				disks: all.map(({ deployed }) => deployed),
 				wishes
 			}
 		},
-		disks: actions,
+		disks: all,
 		dropped: left.filter(({ use, volume }) => use !== "user" && volume !== void 0),
 		detached: left.filter(({ use }) => use === "user")
 	};
+}
+/** What is asked for may be that of another card of before. */
+function oldMac({ old, macs }, index) {
+	const mac = old?.macs[index];
+	return mac === void 0 || macs.includes(mac) ? void 0 : mac;
 }
 function domainDisk(place, action) {
 	const { path = "", format = "raw" } = action?.deployed ?? {};
@@ -426,15 +491,16 @@ async function findPool(libvirt, name) {
 // src/cli/deploy/options.ts
 /** What the command line asks of the machine. @throws ApplianceError codes `bad-network` */
 function wishesOf(flags) {
-	const { memory, vcpus, graphics, virtType, firmware, bus, machine, network, consoleLog } = flags;
+	const { memory, vcpus, graphics, boot, virtType, firmware, bus, machine, network, consoleLog } = flags;
 	return {
 		memoryMiB: memory,
 		vcpus,
 		graphics,
+		boot,
 		virtType,
 		firmware,
 		bus,
-		machine,
+		machine: machine || void 0,
 		networks: network?.map(parseNetwork),
 		consoleLog: consoleLog === void 0 ? void 0 : path.resolve(consoleLog)
 	};
@@ -459,7 +525,8 @@ function macsOf({ mac = [] }, cards) {
 	});
 	return mac.map((text, index) => {
 		if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/i.test(text)) throw refuse(text, "that is no address of a network card", "such as 52:54:00:12:34:56");
-		if (index >= cards) throw refuse(text, `the machine has ${cards} network cards`, "leave it out");
+		if (index >= cards) throw refuse(text, `the machine has no more than ${cards} network cards`, "leave it out");
+		if (mac.indexOf(text) < index) throw refuse(text, "two cards cannot have one address", "take another");
 		return text.toLowerCase();
 	});
 }
@@ -504,13 +571,12 @@ function parseUserDisks(texts) {
 * @throws ApplianceError kind `input`, or of libvirt
 */
 async function askHost(question) {
-	const { subject, flags, libvirt } = question;
+	const { subject, flags, libvirt, warn } = question;
 	const { name, data, located, manifest, directory } = subject;
 	const old = await oldDomain(name, flags, libvirt);
-	const before = flags.upgrade === true ? old?.deployment?.wishes : void 0;
-	const wishes = mergeWishes(before ?? {}, wishesOf(flags));
+	const before = flags.upgrade === true && flags.forget !== true ? wishesOfBefore(old, warn) : {};
+	const wishes = mergeWishes(before, wishesOf(flags));
 	const chosen = await chooseForHost(question, wishes);
-	if ("kernel" in chosen.record.os) requireLocal("a kernel of the descriptor", libvirt);
 	const choice = {
 		...chosen,
 		record: await locateKernel(directory, chosen.record)
@@ -555,12 +621,31 @@ function requireLocal(what, { uri }) {
 		message: `${what} needs the files on the host itself, and ${uri.text} is another`
 	});
 }
+/** An upgrade asks for what was asked for before, and says so. */
+function wishesOfBefore(old, warn) {
+	const hint = "--forget asks for none of it";
+	const { wishes } = old?.deployment ?? { wishes: {} };
+	if (wishes === void 0) throw new ApplianceError({
+		kind: "input",
+		code: "bad-record",
+		message: "the domain's record of what was asked for cannot be read: somebody changed it, or a newer version wrote it",
+		hint
+	});
+	const said = describeWishes(wishes);
+	if (said !== "") warn({
+		code: "as-before",
+		severity: "note",
+		message: `as before: ${said}`,
+		hint
+	});
+	return wishes;
+}
 /** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
-async function chooseForHost({ subject, flags, libvirt, runner, warn }, { virtType }) {
+async function chooseForHost({ subject, libvirt, runner, warn }, { virtType, boot }) {
 	const guests = readCapabilities(await libvirt.capabilities());
 	const { boots } = subject.data;
 	const choice = chooseBoot(boots, guests, {
-		boot: flags.boot,
+		boot,
 		domainType: virtType
 	});
 	if (choice.domainType !== "kvm" || virtType !== void 0 || !libvirt.uri.isLocal) return choice;
@@ -750,11 +835,11 @@ async function deployCommand(file, flags, environment) {
 		const subject = await readDeploySubject(file, flags, warn);
 		if (flags.target === "vmware") return await tellVmware(subject, flags, environment);
 		if (flags.printXl === true) return await printXl(subject, flags, environment);
-		const runner = plainRunner(environment, signalOfProcess());
+		const runner = clientRunner(environment, signalOfProcess());
 		await ensureTools({
 			environment,
 			runner,
-			uses: usesOf(uri),
+			uses: usesOf(uri, flags),
 			install: flags.installTools === true
 		});
 		const scope = _usingCtx$1.a(new Scope());
@@ -777,8 +862,11 @@ async function deployCommand(file, flags, environment) {
 			return 0;
 		}
 		await validate(plan, scratch, runner);
-		const wait = flags.waitBoot === true ? waitOf(plan, subject, flags, uri) : void 0;
-		const calm = plainRunner(environment, new AbortController().signal);
+		const wait = flags.waitBoot === true ? waitOf(plan, subject, flags, {
+			uri,
+			env: clientEnvironment(environment)
+		}) : void 0;
+		const calm = clientRunner(environment, new AbortController().signal);
 		try {
 			const { bootSeconds } = await deploy({
 				plan,
@@ -812,8 +900,15 @@ async function deployCommand(file, flags, environment) {
 	}
 }
 /** A daemon elsewhere needs nothing here but its client. */
-function usesOf({ isLocal, driver }) {
-	return /* @__PURE__ */ new Set(["deploy", ...isLocal && driver === "qemu" ? ["libvirt", "boot"] : []]);
+function usesOf(uri, { waitBoot, consoleLog }) {
+	const { isLocal, isSystem, driver } = uri;
+	const daemon = isLocal && driver === "qemu" ? ["libvirt", "boot"] : [];
+	const streams = waitBoot === true && (!isLocal || !isSystem && consoleLog === void 0);
+	return /* @__PURE__ */ new Set([
+		"deploy",
+		...daemon,
+		...streams ? ["deploy-console"] : []
+	]);
 }
 /** libvirt's own schema, before anything is copied. */
 async function validate({ domain }, scratch, runner) {
@@ -824,7 +919,7 @@ async function validate({ domain }, scratch, runner) {
 		failure: "libvirt does not take the machine"
 	});
 }
-function waitOf(plan, { manifest }, flags, uri) {
+function waitOf(plan, { manifest }, flags, { uri, env }) {
 	const { name, type, consoleLog } = plan.domain;
 	const refuse = (message, hint) => new ApplianceError({
 		kind: "input",
@@ -833,12 +928,19 @@ function waitOf(plan, { manifest }, flags, uri) {
 		hint
 	});
 	if (!flags.start) throw refuse("a machine that is not started does not boot", "leave out --no-start");
-	if (!uri.isLocal) throw refuse("the console of another host cannot be read", "deploy on the host itself");
-	if (consoleLog === void 0) throw refuse("the console goes to no file", "name one: --console-log FILE");
 	return {
 		uri: uri.text,
 		domain: name,
+		console: uri.isLocal && consoleLog !== void 0 ? {
+			kind: "file",
+			path: consoleLog
+		} : {
+			kind: "stream",
+			uri: uri.text,
+			domain: name
+		},
 		consoleLog,
+		env,
 		expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),
 		timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
 		accelerator: type === "kvm" ? "kvm" : "tcg"

@@ -230,7 +230,8 @@ function readerFaults(xml) {
 			const targets = drives.flatMap(({ target }) => target ?? []);
 			return new Set(targets).size < targets.length;
 		});
-		const outside = [...disks.map(({ file }) => file), ...boots.flatMap(({ os }) => kernelFiles(os))].filter((file) => file.split("/").includes(".."));
+		const files = [...disks.map(({ file }) => file), ...boots.flatMap(({ os }) => kernelFiles(os))];
+		const outside = [...new Set(files)].filter((file) => file.split("/").includes(".."));
 		return [...twice.map(() => "two drives have the same target"), ...outside.map((file) => `the file "${shortened(file)}" is not in the descriptor's folder`)].map((message) => ({
 			line: void 0,
 			message

@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { C as usesOfAarch64, S as hostTools, _ as findTools, b as packagesFor, i as signalOfProcess, m as sanePath, r as plainRunner, t as ensureTools, v as installCommand, x as requireTools, y as packageFamily } from "./environment.js";
+import { C as requireTools, S as packagesFor, T as usesOfAarch64, a as plainRunner, b as installCommand, g as sanePath, o as signalOfProcess, r as ensureTools, w as hostTools, x as packageFamily, y as findTools } from "./environment.js";
 import { r as formatTable } from "./format.js";
 import { t as printable } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";

@@ -59,7 +59,7 @@ const hostTools = [
 	tool("dnsmasq", "gives the guest addresses, for steps over IPv6", version, "dnsmasq-base", "dnsmasq", "boot-ipv6"),
 	tool("ping", "finds the address of the guest, for steps over IPv6", ["-V"], "iputils-ping", "iputils", "boot-ipv6"),
 	tool("ip", "makes a network for steps over IPv6", ["-V"], "iproute2", "iproute", "boot-ipv6"),
-	tool("socat", "hears when the guest's systemd is ready", ["-V"], "socat", "socat", "boot-ready"),
+	tool("socat", "hears guests over vsock, and consoles of other hosts", ["-V"], "socat", "socat", "boot-ready", "deploy-console"),
 	file([
 		"/usr/share/OVMF/OVMF_CODE_4M.fd",
 		"/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2",
@@ -404,6 +404,31 @@ function plainRunner(environment, signal, log = () => void 0) {
 		env: toolEnvironment(environment)
 	});
 }
+/** What clients of libvirt and of ssh go by: whose they are, and where the user's daemon and agent listen. */
+const ofClients = [
+	"HOME",
+	"XDG_RUNTIME_DIR",
+	"XDG_CONFIG_HOME",
+	"XDG_CACHE_HOME",
+	"SSH_AUTH_SOCK"
+];
+/** The environment of programs that talk to libvirt, which need not be root's. */
+function clientEnvironment(environment) {
+	const { variables } = environment;
+	const own = ofClients.flatMap((name) => variables[name] === void 0 ? [] : [[name, variables[name]]]);
+	return {
+		...toolEnvironment(environment),
+		...Object.fromEntries(own)
+	};
+}
+/** A runner for programs that talk to libvirt. */
+function clientRunner(environment, signal) {
+	return createRunner({
+		signal,
+		log: () => void 0,
+		env: clientEnvironment(environment)
+	});
+}
 /** Aborted by Ctrl-C and by what ends a process politely. */
 function signalOfProcess() {
 	const controller = new AbortController();
@@ -440,4 +465,4 @@ function missingLines(missing) {
 	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
 }
 
-export { usesOfAarch64 as C, hostTools as S, findTools as _, toolEnvironment as a, packagesFor as b, mountBinfmtMisc as c, mountOverlay as d, mountReadOnlySys as f, findProgram as g, unmount as h, signalOfProcess as i, mountDevpts as l, sanePath as m, innerEnvironment as n, bindMount as o, mountTmpfs as p, plainRunner as r, cleanupRunner as s, ensureTools as t, mountImage as u, installCommand as v, requireTools as x, packageFamily as y };
+export { requireTools as C, packagesFor as S, usesOfAarch64 as T, unmount as _, plainRunner as a, installCommand as b, bindMount as c, mountDevpts as d, mountImage as f, sanePath as g, mountTmpfs as h, innerEnvironment as i, cleanupRunner as l, mountReadOnlySys as m, clientRunner as n, signalOfProcess as o, mountOverlay as p, ensureTools as r, toolEnvironment as s, clientEnvironment as t, mountBinfmtMisc as u, findProgram as v, hostTools as w, packageFamily as x, findTools as y };

@@ -1,6 +1,6 @@
 import { t as ApplianceError } from "./errors.js";
 import { S as splitLines, c as KickstartErrors, o as warningLines, s as Excerpts, x as percentWord } from "./print-error.js";
-import { i as signalOfProcess } from "./environment.js";
+import { o as signalOfProcess } from "./environment.js";
 import { o as outsideOf, r as readKickstartFile } from "./read-kickstart.js";
 import { n as readOptionsOf } from "./read-options.js";
 

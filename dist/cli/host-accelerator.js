@@ -1,4 +1,4 @@
-import { i as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
+import { a as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";

@@ -1,6 +1,6 @@
 import { o as volumesOf } from "./volumes.js";
 import { r as formatTable, t as formatBytes } from "./format.js";
-import { i as signalOfProcess } from "./environment.js";
+import { o as signalOfProcess } from "./environment.js";
 import { i as toolUses } from "./tool-uses.js";
 import { a as warningData, o as warningLines, s as Excerpts } from "./print-error.js";
 import { o as outsideOf, t as planKickstart } from "./read-kickstart.js";

@@ -40,17 +40,25 @@ async function startProcess(settings) {
 	keepTail(child.stderr, tail, log);
 	if (settings.onOutput === void 0) child.stdout.resume();
 	else child.stdout.on("data", settings.onOutput);
+	let isOver = false;
 	const ended = new Promise((resolve) => {
-		child.once("close", (exitCode, signal) => resolve({
-			exitCode: exitCode ?? void 0,
-			signal: signal ?? void 0
-		}));
+		child.once("close", (exitCode, signal) => {
+			isOver = true;
+			resolve({
+				exitCode: exitCode ?? void 0,
+				signal: signal ?? void 0
+			});
+		});
 	});
 	const pid = await spawned(child, tool);
 	const terminate = async () => {
-		if (child.exitCode !== null || child.signalCode !== null) return await ended;
-		child.kill("SIGTERM");
-		const kill = setTimeout(() => child.kill("SIGKILL"), millisecondsToDieAfterTerm);
+		if (isOver) return await ended;
+		signalGroup(pid, "SIGTERM");
+		const kill = setTimeout(() => {
+			signalGroup(pid, "SIGKILL");
+			child.stdout.destroy();
+			child.stderr.destroy();
+		}, millisecondsToDieAfterTerm);
 		try {
 			return await ended;
 		} finally {
@@ -66,6 +74,14 @@ async function startProcess(settings) {
 			await terminate();
 		}
 	};
+}
+/** Also to what the program has started. */
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch (error) {
+		if (error.code !== "ESRCH") throw error;
+	}
 }
 function spawned(child, tool) {
 	return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { f as mountReadOnlySys, l as mountDevpts, m as sanePath, p as mountTmpfs, r as plainRunner } from "./environment.js";
+import { a as plainRunner, d as mountDevpts, g as sanePath, h as mountTmpfs, m as mountReadOnlySys } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { t as Scope } from "./scope.js";
 import { i as hintFor } from "./run.js";

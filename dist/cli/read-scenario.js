@@ -1,5 +1,6 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { i as rules } from "./verdicts.js";
+import { r as secondsOf } from "./scenario.js";
 import { i as messageOf, t as ApplianceError } from "./errors.js";
 
 // node_modules/yaml/dist/nodes/identity.js
@@ -6874,7 +6875,7 @@ function readStep(place, variables) {
 	const bare = bareKinds.find((one) => (0, import_dist.isScalar)(node) && node.value === one);
 	if (bare !== void 0) return {
 		kind: bare,
-		seconds: 60
+		seconds: secondsOf(bare)
 	};
 	if (!(0, import_dist.isMap)(node)) place.refuse(`a step is one of ${stepKinds.join(", ")}`);
 	const kinds = node.items.map((pair) => keyOf(place, pair)).filter((key) => Object.hasOwn(readers, key));
@@ -6891,7 +6892,7 @@ function readStep(place, variables) {
 	return read({
 		place,
 		value: entries.get(kind) ?? place,
-		seconds: timeout === void 0 ? 60 : integerOf(timeout, 1, 86400),
+		seconds: timeout === void 0 ? secondsOf(kind) : integerOf(timeout, 1, 86400),
 		variables,
 		word: (name) => entries.get(name)
 	});

@@ -2,26 +2,27 @@ import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as tryUntil, n as textOfStep, r as reachEndpoint } from "./written-step.js";
 import { a as verdictExitCodes, i as rules, t as deadlinesFor } from "./verdicts.js";
-import { n as noScenario, r as wantsIpv6, t as describeStep } from "./scenario.js";
+import { i as wantsIpv6, n as noScenario, r as secondsOf, t as describeStep } from "./scenario.js";
 import { n as formatSeconds } from "./format.js";
 import { p as json2xml_default } from "./data.js";
-import { r as machineTypes } from "./accelerator.js";
+import { i as machineTypes, r as qemuArguments } from "./accelerator.js";
 import { t as startProcess } from "./process.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
+import { a as openNotifySocket, c as makeSocketDirectory, o as hasRoomForSockets, s as listenOn } from "./tool-uses.js";
 import { t as pLimit } from "./p-limit.js";
 import { t as Scope } from "./scope.js";
+import { t as withDeadline } from "./deadline.js";
 import { a as createLedger, c as createLineReader, i as allowancesOn, n as watch, o as meanings, r as createJudge, s as createExpectations, t as sanitiseForLog } from "./sanitise.js";
 import { n as unpackDisk } from "./unpack.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
 import * as path from "node:path";
 import * as fs from "node:fs";
-import * as net from "node:net";
 import * as fs$1 from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as os from "node:os";
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 // src/report/boot/boot-report.ts
 function bootReport(name, acceleratorReason, results) {
@@ -237,20 +238,6 @@ async function writeBootReports(files, { name, acceleratorReason }, records) {
 			flag: "wx",
 			mode: 420
 		});
-	}
-}
-
-// src/host/program/deadline.ts
-/** @returns what the promise gives; undefined if that takes longer. The promise itself goes on */
-async function withDeadline(promise, milliseconds) {
-	let timer;
-	const late = new Promise((resolve) => {
-		timer = setTimeout(() => resolve(void 0), milliseconds);
-	});
-	try {
-		return await Promise.race([promise, late]);
-	} finally {
-		clearTimeout(timer);
 	}
 }
 
@@ -536,139 +523,6 @@ function portOf(usernet, guestPort) {
 	return found === void 0 ? void 0 : Number(found[1]);
 }
 
-// src/boottest/machine/channel.ts
-/**
-* @param file at most 107 bytes
-* @param take gets what QEMU sends, in chunks
-*/
-async function listenOn(file, take) {
-	const server = net.createServer();
-	const unsent = [];
-	let peer;
-	let gone = Promise.resolve();
-	server.once("connection", (connection) => {
-		peer = connection;
-		gone = new Promise((resolve) => {
-			connection.once("close", () => resolve());
-		});
-		connection.on("data", take);
-		connection.on("error", () => {});
-		for (const text of unsent.splice(0)) connection.write(text);
-		server.close();
-	});
-	await new Promise((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(file, resolve);
-	});
-	return {
-		path: file,
-		write(text) {
-			if (peer === void 0) unsent.push(text);
-			else peer.write(text);
-		},
-		drain: () => gone,
-		async [Symbol.asyncDispose]() {
-			peer?.destroy();
-			if (server.listening) server.close();
-			await gone;
-		}
-	};
-}
-/** sun_path of Linux, unix(7): 108 bytes with the final zero. */
-const longestSocketPath = 107;
-const longestSocketName = "firmware.sock";
-/** Whether sockets in a folder made in this one have paths that the kernel takes. */
-function hasRoomForSockets(parent) {
-	return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
-}
-const templateIn = (parent) => path.join(parent, "ab-boot-");
-/**
-* Makes a folder for sockets, owned by the caller.
-*
-* @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
-*/
-async function makeSocketDirectory(parent) {
-	if (!hasRoomForSockets(parent)) throw new ApplianceError({
-		kind: "input",
-		code: "path-too-long",
-		message: `the folder ${parent} has too long a path for the sockets of the boot test`,
-		hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`
-	});
-	return await fs$1.mkdtemp(templateIn(parent));
-}
-
-// src/boottest/machine/qemu.ts
-/** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
-function qemuArguments(machine) {
-	const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
-	return [
-		["-name", "appliance-build-boot-test"],
-		["-machine", `${type.machine},accel=${machine.accelerator}${isSecure(machine.firmware) ? ",smm=on" : ""}`],
-		["-cpu", machine.cpu],
-		["-smp", `${machine.vcpus}`],
-		["-m", `${machine.memoryMiB}`],
-		["-nodefaults", "-no-user-config"],
-		["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
-		["-display", "none"],
-		[...screen],
-		["-rtc", "base=utc"],
-		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
-		["-device", "virtio-rng-pci,rng=rng0"],
-		firmwareArguments(machine.firmware),
-		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=${machine.appendLog === true ? "on" : "off"}`],
-		["-serial", "chardev:serial"],
-		["-chardev", socket("firmware", machine.firmwareSocket)],
-		[...firmwareLog],
-		["-chardev", socket("qmp", machine.qmpSocket)],
-		["-mon", "chardev=qmp,mode=control"],
-		["-device", "pvpanic-pci"],
-		["-action", "panic=shutdown,reboot=shutdown,watchdog=shutdown"],
-		["-boot", "strict=on"],
-		machine.disks.flatMap((disk) => diskArguments(disk)),
-		notifyArguments(machine.notify),
-		Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat()
-	].flat();
-}
-/** Only in System Management Mode may such firmware write to its flash (OVMF's README, "SMM support"). */
-const isSecure = (firmware) => firmware !== "bios" && firmware.secureBoot;
-function firmwareArguments(firmware) {
-	if (firmware === "bios") return [];
-	return [
-		firmware.secureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [],
-		["-drive", `if=pflash,format=raw,unit=0,readonly=on,file=${value(firmware.code)}`],
-		["-drive", `if=pflash,format=raw,unit=1,file=${value(firmware.vars)}`]
-	].flat();
-}
-function diskArguments({ overlayPath, name, order }) {
-	const id = `disk${order}`;
-	return [["-drive", `if=none,id=${id},file=${value(overlayPath)},format=qcow2,cache=unsafe,discard=unmap`], ["-device", `virtio-blk-pci,drive=${id},bootindex=${order},serial=${value(name.slice(0, longestSerial))}`]].flat();
-}
-/** systemd.system-credentials(7), `vmm.notify_socket`; 2 is the host (vsock(7)). */
-function notifyArguments(notify) {
-	if (notify === void 0) return [];
-	const credential = `io.systemd.credential:vmm.notify_socket=vsock-stream:2:${notify.port}`;
-	return [
-		"-device",
-		`vhost-vsock-pci,guest-cid=${notify.cid}`,
-		"-smbios",
-		`type=11,value=${credential}`
-	];
-}
-/** Of `ipv6=on` alone QEMU makes a network without IPv4. */
-function interfaceArguments(index, { tap }) {
-	if (index === 0 && tap !== void 0) return [...["-netdev", `tap,id=net0,ifname=${value(tap.name)},script=no,downscript=no`], ...["-device", `virtio-net-pci,netdev=net0,mac=${tap.mac},romfile=`]];
-	return [["-netdev", `user,id=net${index},ipv4=on,ipv6=on`], ["-device", `virtio-net-pci,netdev=net${index},romfile=`]].flat();
-}
-function socket(id, path) {
-	return `socket,id=${id},path=${value(path)},server=off`;
-}
-/** virtio-blk, VIRTIO_BLK_ID_BYTES. */
-const longestSerial = 20;
-/** In QEMU's option lists a comma inside a value is written twice. */
-function value(text) {
-	return text.replaceAll(",", ",,");
-}
-
 // src/boottest/machine/qmp.ts
 /** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
 const endings = {
@@ -867,43 +721,67 @@ function commandOf(step) {
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 // src/boottest/notify/readiness.ts
-/** The first version that takes the address of a stream socket. */
+/** Versions that take the address of a stream socket, and those that tell their names as soon as they run. */
 const firstVersion = 254;
-/** One that says its version nowhere speaks early on, if ever: from version 256 on it tells its name first. */
-const patienceMs = 1e4;
+const firstTalkative = 256;
 const banner = /systemd (\d+)\S* running in system mode/;
+/** Messages come on connections of their own, so that of emergency mode may be overtaken. */
+const millisecondsToOvertake = 250;
 function createReadiness() {
 	const read = createLineReader();
 	let version;
 	let hasSpoken = false;
-	let outcome;
+	let isReady = false;
+	let isEmergency = false;
 	let failure;
 	let wake = () => {};
+	/** What is certain by now. */
+	function settled() {
+		if (isEmergency) return "emergency";
+		if (isReady) return "ready";
+		return !hasSpoken && version !== void 0 && version < firstVersion ? "silent" : void 0;
+	}
+	/** Versions in between say nothing before they are ready. */
+	const mayStillSpeak = () => hasSpoken || version !== void 0 && version >= firstVersion && version < firstTalkative;
 	return {
 		take(message) {
 			hasSpoken = true;
-			for (const line of message.split("\n")) if (/^X_SYSTEMD_UNIT_ACTIVE=(?:emergency|rescue)\.target$/.test(line)) outcome = "emergency";
-			else if (line === "READY=1") outcome ??= "ready";
+			for (const line of message.split("\n")) {
+				if (/^X_SYSTEMD_UNIT_ACTIVE=(?:emergency|rescue)\.target$/.test(line)) isEmergency = true;
+				if (line === "READY=1") isReady = true;
+			}
 			wake();
 		},
 		hear(chunk) {
-			for (const { line } of read(chunk)) version ??= numberIn(banner.exec(line)?.[1]);
+			if (version !== void 0) return;
+			for (const { line } of read(chunk)) {
+				const digits = banner.exec(line)?.[1];
+				if (digits !== void 0) version = Number(digits);
+			}
+			if (version !== void 0) wake();
 		},
-		async wait(milliseconds) {
-			const willSpeak = hasSpoken || (version ?? 0) >= firstVersion;
-			if (outcome === void 0 && failure === void 0 && !willSpeak && version !== void 0) return "silent";
-			await new Promise((resolve) => {
-				const timer = setTimeout(resolve, willSpeak ? milliseconds : Math.min(milliseconds, patienceMs));
+		async wait(milliseconds, patience) {
+			const began = performance.now();
+			const untilAwake = (until) => new Promise((resolve) => {
+				const timer = setTimeout(resolve, Math.max(0, began + until - performance.now()));
 				wake = () => {
-					if (outcome === void 0 && failure === void 0) return;
 					clearTimeout(timer);
 					resolve();
 				};
-				wake();
 			});
-			wake = () => {};
-			if (failure !== void 0) throw failure;
-			return outcome ?? (hasSpoken || willSpeak ? "late" : "silent");
+			for (;;) {
+				if (failure !== void 0) throw failure;
+				const found = settled();
+				if (found === "ready") {
+					const until = performance.now() - began + millisecondsToOvertake;
+					while (!isEmergency && performance.now() - began < until) await untilAwake(until);
+					return isEmergency ? "emergency" : "ready";
+				}
+				if (found !== void 0) return found;
+				const until = mayStillSpeak() ? milliseconds : Math.min(milliseconds, patience);
+				if (performance.now() - began >= until) return mayStillSpeak() ? "late" : "silent";
+				await untilAwake(until);
+			}
 		},
 		fail(error) {
 			failure ??= error;
@@ -911,7 +789,6 @@ function createReadiness() {
 		}
 	};
 }
-const numberIn = (digits) => digits === void 0 ? void 0 : Number(digits);
 
 // src/boottest/scenario/shell.ts
 /** A prompt ends with a blank; the `#1` in the kernel's name does not, wherever it is cut. */
@@ -1112,7 +989,10 @@ function createBootRun(settings) {
 			prepare?.(judge);
 			const transcript = createTranscript();
 			const readiness = createReadiness();
-			if (notify !== void 0) notify.listener = readiness.take;
+			if (notify !== void 0) {
+				notify.listener = readiness.take;
+				notify.lost.then(() => readiness.fail(deaf()));
+			}
 			const fail = (error) => {
 				transcript.fail(error);
 				readiness.fail(error);
@@ -1205,7 +1085,7 @@ function createBootRun(settings) {
 			async awaitReady(milliseconds) {
 				const { readiness } = machineNow();
 				if (notify === void 0) return `not waited for: ${settings.noNotify}`;
-				return toldOf(await readiness.wait(milliseconds));
+				return toldOf(await readiness.wait(milliseconds, milliseconds * shareOfPatience));
 			},
 			async reach(step, milliseconds, shell) {
 				const said = [];
@@ -1234,11 +1114,20 @@ function createBootRun(settings) {
 		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 	};
 }
+function deaf() {
+	return new ApplianceError({
+		kind: "build",
+		code: "no-vsock",
+		message: "the boot test could not go on: socat, which listens for the guest, has ended"
+	});
+}
+/** Of the time that a guest has to be ready: one that has told nothing by then cannot. */
+const shareOfPatience = 1 / 6;
 /** @throws StepFailure */
 function toldOf(readied) {
 	switch (readied) {
 		case "ready": return "systemd told that it is ready";
-		case "silent": return "not waited for: the systemd of the guest tells nothing, which it does from version 254 on";
+		case "silent": return "not waited for: the systemd of the guest tells nothing (it has to be 254 or newer, and to have a vsock)";
 		case "emergency": throw new StepFailure("emergency", "emergency-target", meanings.emergency);
 		case "late": throw new StepFailure("timeout", "not-ready", "systemd did not tell in time that it has started everything");
 	}
@@ -1559,120 +1448,6 @@ function leaseOf(leases, mac) {
 /** A line of ping: `64 bytes from ADDRESS: icmp_seq=1 …`. */
 function answererOf(said) {
 	return [...said.matchAll(/bytes from ([0-9a-f:]+?):? icmp_seq/g)].map((match) => match[1] ?? "").find((address) => address.startsWith(prefix) && address !== host.ipv6);
-}
-
-// src/boottest/notify/notify-socket.ts
-/** The kernel's, which QEMU opens; the module vhost_vsock makes it. */
-const hostDevice = "/dev/vhost-vsock";
-/** 0 to 2 and the last one mean something (vsock(7)); a random one is not in use. */
-const guestIds = {
-	first: 3,
-	beyond: 2 ** 32 - 1
-};
-const ports = {
-	first: 1024,
-	beyond: 2 ** 31
-};
-const largestMessageBytes = 65536;
-const millisecondsToListen = 1e4;
-/**
-* Listens for what the guest's systemd tells. Each message comes on a connection of its own. Node.js knows no vsock, so socat hands the
-* connections on.
-*
-* @throws ApplianceError codes `no-vsock`, `tool-missing`, `path-too-long`
-*/
-async function openNotifySocket(settings) {
-	const { runner, socketDir, device = hostDevice, listenAddress = vsockAddress } = settings;
-	await requireDevice(device);
-	const scope = new Scope();
-	try {
-		const directory = await makeSocketDirectory(socketDir ?? "/tmp");
-		scope.defer(() => fs$1.rm(directory, {
-			recursive: true,
-			force: true
-		}));
-		const file = path.join(directory, "notify.sock");
-		const socket = { listener: () => {} };
-		scope.use(await serve(file, (message) => socket.listener(message)));
-		const port = randomInt(ports.first, ports.beyond);
-		await startForwarder(runner, scope, [`${listenAddress(port)},fork,max-children=32`, `UNIX-CONNECT:${file}`]);
-		return {
-			address: {
-				cid: randomInt(guestIds.first, guestIds.beyond),
-				port
-			},
-			get listener() {
-				return socket.listener;
-			},
-			set listener(listener) {
-				socket.listener = listener;
-			},
-			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
-		};
-	} catch (error) {
-		await scope[Symbol.asyncDispose]();
-		throw error;
-	}
-}
-const vsockAddress = (port) => `VSOCK-LISTEN:${port}`;
-async function requireDevice(device) {
-	const refusal = await fs$1.access(device, fs$1.constants.R_OK | fs$1.constants.W_OK).catch((error) => error);
-	if (refusal === void 0) return;
-	throw new ApplianceError({
-		kind: "build",
-		code: "no-vsock",
-		message: `the host lends guests no vsock: ${device} ${refusal.code === "ENOENT" ? "is not there" : "cannot be opened"}`,
-		hint: "the kernel module vhost_vsock makes it"
-	});
-}
-async function startForwarder(runner, scope, addresses) {
-	let listens = () => {};
-	const listening = new Promise((resolve) => {
-		listens = resolve;
-	});
-	const socat = scope.use(await startProcess({
-		tool: "socat",
-		args: [
-			"-d",
-			"-d",
-			"-u",
-			...addresses
-		],
-		log(line) {
-			runner.log(line);
-			if (/ listening on /.test(line)) listens("listens");
-		}
-	}));
-	if (await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen) === "listens") return;
-	throw new ApplianceError({
-		kind: "build",
-		code: "no-vsock",
-		message: "socat cannot listen on a vsock",
-		detail: socat.tail
-	});
-}
-async function serve(file, take) {
-	const peers = /* @__PURE__ */ new Set();
-	const server = net.createServer((peer) => {
-		peers.add(peer);
-		let message = "";
-		peer.setEncoding("utf8");
-		peer.on("data", (text) => {
-			message += text;
-			if (message.length > largestMessageBytes) peer.destroy();
-		});
-		peer.on("end", () => take(message));
-		peer.on("error", () => {});
-		peer.on("close", () => peers.delete(peer));
-	});
-	await new Promise((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(file, resolve);
-	});
-	return { async [Symbol.asyncDispose]() {
-		for (const peer of peers) peer.destroy();
-		await new Promise((resolve) => server.close(() => resolve()));
-	} };
 }
 
 // src/boottest/verdict.ts
@@ -2247,7 +2022,7 @@ function stopAtEndOfInput() {
 // src/cli/boot/scenario-flags.ts
 const step = (kind) => ({
 	kind,
-	seconds: 60
+	seconds: secondsOf(kind)
 });
 /**
 * @returns what happens once the machine has booted; undefined: nothing

@@ -1,4 +1,9 @@
 // src/boottest/scenario/scenario.ts
+const defaultSeconds = 60;
+/** systemd itself gives a unit 90 s to start (systemd-system.conf(5), DefaultTimeoutStartSec=). */
+const secondsToBeReady = 180;
+/** How long a step may take if nothing is said. */
+const secondsOf = (kind) => kind === "ready" ? secondsToBeReady : defaultSeconds;
 const noScenario = {
 	steps: [],
 	allow: []
@@ -19,4 +24,4 @@ function describeStep(step) {
 	}
 }
 
-export { noScenario as n, wantsIpv6 as r, describeStep as t };
+export { wantsIpv6 as i, noScenario as n, secondsOf as r, describeStep as t };

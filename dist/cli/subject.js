@@ -89,7 +89,23 @@ async function locateDisk(directory, disk, warn) {
 	}
 }
 /**
-* Finds the kernel and the initrd that a way of booting names; they are used where they lie.
+* How large a disk is whose file is not there. As for virt-image, what the appliance brings must be there, and the rest begins empty.
+*
+* @throws ApplianceError code `no-such-disk` if it cannot begin so
+*/
+function blankSizeMiB({ file, use, sizeMiB }) {
+	const refuse = (why, hint) => new ApplianceError({
+		kind: "input",
+		code: "no-such-disk",
+		message: `there is no file ${file}${why}`,
+		hint
+	});
+	if (use === "system") throw refuse("", "a system disk must lie beside the descriptor");
+	if (sizeMiB === void 0) throw refuse(", and the descriptor does not say how large it is");
+	return sizeMiB;
+}
+/**
+* Finds the kernel and the initrd that a way of booting names.
 *
 * @returns the same with absolute paths
 * @throws ApplianceError codes `bad-disk`, `no-such-kernel`
@@ -122,22 +138,22 @@ async function locateKernel(directory, record) {
 * Finds the disks of one format that a manifest names.
 *
 * @returns them in the order of the machine
-* @throws ApplianceError code `bad-disk` if one is not there, or not in the folder
+* @throws ApplianceError codes `bad-disk`, `no-such-disk`
 */
 async function manifestDisks(disks, format, directory) {
 	const find = async ({ disk, file }) => ({
 		name: disk,
 		format,
-		path: await fileInside(directory, file) ?? refuse("bad-disk", `the disk ${file} is not there`)
+		path: await fileInside(directory, file) ?? refuse("no-such-disk", `there is no file ${file}`)
 	});
 	return await Promise.all(disks.filter((disk) => disk.format === format).map(find));
 }
 /**
-* Finds the disks of a descriptor. As for virt-image, what the appliance brings must be there, and the rest may begin empty.
+* Finds the disks of a descriptor; what is not of the system may begin empty.
 *
 * @param warn takes what was corrected
 * @returns them in the order of the machine; the first has a file
-* @throws ApplianceError codes `bad-disk`, `not-supported-yet`
+* @throws ApplianceError codes `bad-disk`, `no-such-disk`, `not-supported-yet`
 */
 async function descriptorDisks(descriptor, directory, warn) {
 	const byId = new Map(descriptor.disks.map((disk) => [disk.id, disk]));
@@ -145,7 +161,7 @@ async function descriptorDisks(descriptor, directory, warn) {
 	return await Promise.all(drives.map((disk, index) => machineDisk(disk, index === 0, directory, warn)));
 }
 async function machineDisk(disk, isFirst, directory, warn) {
-	const { id, file, use, sizeMiB } = disk;
+	const { id, file } = disk;
 	const found = await locateDisk(directory, disk, warn);
 	if (found !== void 0) {
 		const packing = found.isPacked ? await packingOf(found.path) : void 0;
@@ -155,12 +171,13 @@ async function machineDisk(disk, isFirst, directory, warn) {
 			path: found.path
 		};
 	}
-	if (use === "system" || isFirst) return refuse("bad-disk", `the disk ${file} is not there`);
-	if (sizeMiB !== void 0) return {
+	return {
 		name: id,
-		sizeMiB
+		sizeMiB: blankSizeMiB(isFirst ? {
+			...disk,
+			use: "system"
+		} : disk)
 	};
-	return refuse("bad-disk", `the disk ${file} is not there, and the descriptor does not say how large it is`);
 }
 function bootableFormat(format, file) {
 	return formats.find((candidate) => candidate === format) ?? refuse("not-supported-yet", `the boot test cannot boot ${file}: format ${format} is not supported yet`);
@@ -188,8 +205,7 @@ async function readSubject(file, wishes, warn) {
 	const manifest = await manifestBeside(directory, path.basename(file));
 	const arch = machineFor(descriptor);
 	const described = manifest === void 0 ? await descriptorDisks(descriptor, directory, warn) : [];
-	const files = manifest?.disks ?? described.filter((disk) => "path" in disk);
-	const present = [...new Set(files.map(({ format }) => format))];
+	const present = manifest === void 0 ? formatOfFirst(described) : formatsOf(manifest);
 	const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
 	for (const { firmware } of test.combinations) {
 		const problem = firmwareProblem(arch, firmware);
@@ -213,6 +229,9 @@ async function readSubject(file, wishes, warn) {
 		disks
 	};
 }
+const formatsOf = ({ disks }) => [...new Set(disks.map(({ format }) => format))];
+/** The disk that boots says the format; others may have another. */
+const formatOfFirst = ([first]) => first !== void 0 && "path" in first ? [first.format] : [];
 /** A machine of 64 bits runs appliances of 32 bits, too. */
 function machineFor(descriptor) {
 	const { arch } = bootableRecord(descriptor);
@@ -285,4 +304,4 @@ function namedIn(text) {
 	}
 }
 
-export { locateKernel as a, locateDisk as i, parseExpectation as n, fileInside as o, readSubject as r, manifestBeside as t };
+export { locateDisk as a, blankSizeMiB as i, parseExpectation as n, locateKernel as o, readSubject as r, fileInside as s, manifestBeside as t };

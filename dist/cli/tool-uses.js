@@ -1,9 +1,16 @@
 import { t as diskFormat } from "./formats.js";
-import { r as wantsIpv6 } from "./scenario.js";
+import { t as ApplianceError } from "./errors.js";
+import { t as withDeadline } from "./deadline.js";
+import { t as startProcess } from "./process.js";
+import { t as Scope } from "./scope.js";
+import { i as wantsIpv6 } from "./scenario.js";
 import { g as architectures, n as filesystemsOf } from "./volumes.js";
-import { i as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
+import { a as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
 import * as path from "node:path";
+import { existsSync } from "node:fs";
+import * as net from "node:net";
 import * as fs from "node:fs/promises";
+import { randomInt } from "node:crypto";
 
 // src/build/boot/boot-plan.ts
 /** What an appliance's boot test is to do. */
@@ -53,6 +60,189 @@ function bootDisks(disks, format, directory) {
 	}));
 }
 
+// src/boottest/machine/channel.ts
+/**
+* @param file at most 107 bytes
+* @param take gets what QEMU sends, in chunks
+*/
+async function listenOn(file, take) {
+	const server = net.createServer();
+	const unsent = [];
+	let peer;
+	let gone = Promise.resolve();
+	server.once("connection", (connection) => {
+		peer = connection;
+		gone = new Promise((resolve) => {
+			connection.once("close", () => resolve());
+		});
+		connection.on("data", take);
+		connection.on("error", () => {});
+		for (const text of unsent.splice(0)) connection.write(text);
+		server.close();
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(file, resolve);
+	});
+	return {
+		path: file,
+		write(text) {
+			if (peer === void 0) unsent.push(text);
+			else peer.write(text);
+		},
+		drain: () => gone,
+		async [Symbol.asyncDispose]() {
+			peer?.destroy();
+			if (server.listening) server.close();
+			await gone;
+		}
+	};
+}
+/** sun_path of Linux, unix(7): 108 bytes with the final zero. */
+const longestSocketPath = 107;
+const longestSocketName = "firmware.sock";
+/** Whether sockets in a folder made in this one have paths that the kernel takes. */
+function hasRoomForSockets(parent) {
+	return Buffer.byteLength(path.join(`${templateIn(parent)}XXXXXX`, longestSocketName)) <= longestSocketPath;
+}
+const templateIn = (parent) => path.join(parent, "ab-boot-");
+/**
+* Makes a folder for sockets, owned by the caller.
+*
+* @throws ApplianceError code `path-too-long` if sockets in it would have too long a path for the kernel
+*/
+async function makeSocketDirectory(parent) {
+	if (!hasRoomForSockets(parent)) throw new ApplianceError({
+		kind: "input",
+		code: "path-too-long",
+		message: `the folder ${parent} has too long a path for the sockets of the boot test`,
+		hint: `unix sockets allow ${longestSocketPath} bytes: choose a shorter one, such as /tmp`
+	});
+	return await fs.mkdtemp(templateIn(parent));
+}
+
+// src/boottest/notify/notify-socket.ts
+/** The kernel's, which QEMU opens; the module vhost_vsock makes it. */
+const vsockDevice = "/dev/vhost-vsock";
+/** 0 to 2 and the last one mean something (vsock(7)); a random one is not in use. */
+const guestIds = {
+	first: 3,
+	beyond: 2 ** 32 - 1
+};
+const ports = {
+	first: 1024,
+	beyond: 2 ** 31
+};
+const largestMessageBytes = 65536;
+const millisecondsToListen = 1e4;
+const secondsOfSilence = 10;
+/**
+* Listens for what the guest's systemd tells. Each message comes on a connection of its own. Node.js knows no vsock, so socat hands the
+* connections on.
+*
+* @throws ApplianceError codes `no-vsock`, `tool-missing`, `path-too-long`
+*/
+async function openNotifySocket(settings) {
+	const { runner, socketDir, device = vsockDevice, listenAddress = vsockAddress } = settings;
+	await requireDevice(device);
+	const scope = new Scope();
+	try {
+		const directory = await makeSocketDirectory(socketDir ?? "/tmp");
+		scope.defer(() => fs.rm(directory, {
+			recursive: true,
+			force: true
+		}));
+		const file = path.join(directory, "notify.sock");
+		const socket = { listener: () => {} };
+		scope.use(await serve(file, (message) => socket.listener(message)));
+		const port = randomInt(ports.first, ports.beyond);
+		return {
+			lost: (await startForwarder(runner, scope, [`${listenAddress(port)},fork,max-children=32`, `UNIX-CONNECT:${file}`])).ended.then(() => void 0),
+			address: {
+				cid: randomInt(guestIds.first, guestIds.beyond),
+				port
+			},
+			get listener() {
+				return socket.listener;
+			},
+			set listener(listener) {
+				socket.listener = listener;
+			},
+			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
+		};
+	} catch (error) {
+		await scope[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+const vsockAddress = (port) => `VSOCK-LISTEN:${port}`;
+async function requireDevice(device) {
+	try {
+		await (await fs.open(device, "r+")).close();
+	} catch (error) {
+		throw noDevice(device, error);
+	}
+}
+function noDevice(device, { code, message }) {
+	return new ApplianceError({
+		kind: "build",
+		code: "no-vsock",
+		message: `the host lends guests no vsock: ${device} ${code === "ENOENT" ? "is not there" : `cannot be opened (${code ?? message})`}`,
+		hint: "the kernel module vhost_vsock makes it"
+	});
+}
+async function startForwarder(runner, scope, addresses) {
+	let listens = () => {};
+	const listening = new Promise((resolve) => {
+		listens = resolve;
+	});
+	const socat = scope.use(await startProcess({
+		tool: "socat",
+		args: [
+			"-d",
+			"-d",
+			"-T",
+			`${secondsOfSilence}`,
+			"-u",
+			...addresses
+		],
+		log(line) {
+			runner.log(line);
+			if (/ listening on /.test(line)) listens("listens");
+		}
+	}));
+	if (await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen) === "listens") return socat;
+	throw new ApplianceError({
+		kind: "build",
+		code: "no-vsock",
+		message: "socat cannot listen on a vsock",
+		detail: socat.tail
+	});
+}
+async function serve(file, take) {
+	const peers = /* @__PURE__ */ new Set();
+	const server = net.createServer((peer) => {
+		peers.add(peer);
+		let message = "";
+		peer.setEncoding("utf8");
+		peer.on("data", (text) => {
+			message += text;
+			if (message.length > largestMessageBytes) peer.destroy();
+		});
+		peer.on("end", () => take(message));
+		peer.on("error", () => {});
+		peer.on("close", () => peers.delete(peer));
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(file, resolve);
+	});
+	return { async [Symbol.asyncDispose]() {
+		for (const peer of peers) peer.destroy();
+		await new Promise((resolve) => server.close(() => resolve()));
+	} };
+}
+
 // src/cli/host/tool-uses.ts
 /** @returns the tools that formats need besides qemu-img */
 function packingUses(formats) {
@@ -79,7 +269,7 @@ function bootUses(arch, combinations) {
 /** Which they need for what a scenario does. */
 function scenarioUses(scenario) {
 	const steps = scenario?.steps ?? [];
-	return [...steps.some(wantsIpv6) ? ["boot-ipv6"] : [], ...steps.some(({ kind }) => kind === "ready") ? ["boot-ready"] : []];
+	return [...steps.some(wantsIpv6) ? ["boot-ipv6"] : [], ...steps.some(({ kind }) => kind === "ready") && existsSync("/dev/vhost-vsock") ? ["boot-ready"] : []];
 }
 /** Which of the host tools this plan needs, with the boot test that it says. */
 function toolUses(plan, boot, { bootTest, probeAccelerator }) {
@@ -102,4 +292,4 @@ function toolUses(plan, boot, { bootTest, probeAccelerator }) {
 	return uses;
 }
 
-export { bootDisks as a, planBootTest as c, toolUses as i, packingUses as n, findAccelerator as o, scenarioUses as r, kernelIn as s, bootUses as t };
+export { openNotifySocket as a, makeSocketDirectory as c, kernelIn as d, planBootTest as f, toolUses as i, bootDisks as l, packingUses as n, hasRoomForSockets as o, scenarioUses as r, listenOn as s, bootUses as t, findAccelerator as u };

@@ -1,7 +1,7 @@
 import { a as connectLibvirt, i as checkName, n as undeploy, r as parseUri } from "./undeploy.js";
 import { t as Scope } from "./scope.js";
 import { t as printable } from "./printable.js";
-import { i as signalOfProcess, r as plainRunner, t as ensureTools } from "./environment.js";
+import { n as clientRunner, o as signalOfProcess, r as ensureTools } from "./environment.js";
 import { o as warningLines } from "./print-error.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
@@ -13,7 +13,7 @@ async function undeployCommand(name, flags, environment) {
 		var _usingCtx$1 = _usingCtx();
 		const uri = parseUri(flags.connect);
 		checkName(name, "domain", "name it as virsh list does");
-		const runner = plainRunner(environment, signalOfProcess());
+		const runner = clientRunner(environment, signalOfProcess());
 		await ensureTools({
 			environment,
 			runner,

@@ -8,6 +8,7 @@ import { c as parseXml, d as textOf, f as writeXml, i as elements, n as attribut
 import { t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
+import { t as withDeadline } from "./deadline.js";
 import { n as watch, r as createJudge, t as sanitiseForLog } from "./sanitise.js";
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
@@ -259,7 +260,7 @@ function connectCards(count, named, active) {
 // src/deploy/domain/wishes.ts
 const count = {
 	write: String,
-	read: (text) => /^[1-9]\d{0,8}$/.test(text) ? Number(text) : void 0
+	read: (text) => /^\d{1,15}$/.test(text) ? Number(text) : void 0
 };
 const text = {
 	write: (value) => value,
@@ -269,18 +270,28 @@ const among = (values) => ({
 	write: (value) => value,
 	read: (word) => values.find((value) => value === word)
 });
+const networkList = {
+	write: (networks) => networks.map(formatNetwork).join(" "),
+	read: (words) => readNetworks(words)
+};
+function readNetworks(words) {
+	try {
+		return words.split(" ").map(parseNetwork);
+	} catch (error) {
+		if (error instanceof ApplianceError) return void 0;
+		throw error;
+	}
+}
 const spellings = {
 	memoryMiB: count,
 	vcpus: count,
 	graphics: among(screens),
+	boot: count,
 	virtType: among(virtTypes),
 	firmware: among(firmwares),
 	bus: among(buses),
 	machine: text,
-	networks: {
-		write: (networks) => networks.map(formatNetwork).join(" "),
-		read: (words) => words.split(" ").map(parseNetwork)
-	},
+	networks: networkList,
 	consoleLog: text
 };
 const names = Object.keys(spellings);
@@ -293,7 +304,7 @@ function wishAttributes(wishes) {
 	});
 	return written.length === 0 ? void 0 : Object.fromEntries(written);
 }
-/** @returns undefined if a value is none. @throws ApplianceError code `bad-network` */
+/** @returns undefined if a value is none */
 function readWishes(element) {
 	const wishes = {};
 	for (const name of names) {
@@ -304,6 +315,27 @@ function readWishes(element) {
 		wishes[name] = value;
 	}
 	return wishes;
+}
+/** In the words of the command line. */
+const options = {
+	memoryMiB: "--memory",
+	vcpus: "--vcpus",
+	graphics: "--graphics",
+	boot: "--boot",
+	virtType: "--virt-type",
+	firmware: "--firmware",
+	bus: "--bus",
+	machine: "--machine",
+	networks: "--network",
+	consoleLog: "--console-log"
+};
+/** @returns `--memory 640 --bus sata`; empty: nothing was asked for */
+function describeWishes(wishes) {
+	return names.flatMap((name) => {
+		const value = wishes[name];
+		if (value === void 0) return [];
+		return (name === "networks" ? (wishes.networks ?? []).map(formatNetwork) : [spellingOf(name).write(value)]).map((word) => `${options[name]} ${word}`);
+	}).join(" ");
 }
 /** Those that are asked now win over those of before. */
 function mergeWishes(before, now) {
@@ -318,7 +350,7 @@ function mergeWishes(before, now) {
 const namespace = "urn:appliance-build:deployment:1";
 /** @returns the content of a domain's `metadata` */
 function deploymentMetadata({ version, generation, disks, wishes }) {
-	const asked = wishAttributes(wishes);
+	const asked = wishAttributes(wishes ?? {});
 	return { "appliance:deployment": {
 		"@xmlns:appliance": namespace,
 		"@generation": String(generation),
@@ -357,7 +389,6 @@ function readDeployment(metadata) {
 	const generation = Number(attribute(element, "generation"));
 	if (!Number.isSafeInteger(generation) || generation < 1) throw broken("generation");
 	const wishes = readWishes(elements(element, "appliance:asked")[0] ?? {});
-	if (wishes === void 0) throw broken("options");
 	return {
 		version: attribute(element, "version"),
 		generation,
@@ -631,73 +662,56 @@ async function runSteps(steps, run, warn) {
 	}
 }
 
-// src/deploy/wait-boot.ts
-/** A boot that was waited for in vain. */
-var BootFailure = class extends ApplianceError {
-	verdict;
-	constructor(verdict, reason, consoleLog, lastLines) {
-		super({
-			kind: "build",
-			code: `boot-${verdict}`,
-			message: `the machine did not come up: ${reason}`,
-			detail: sanitiseForLog(lastLines.slice(-shownLines).join("\n")),
-			hint: `its console is in ${consoleLog}`
-		});
-		this.verdict = verdict;
-	}
-};
-const shownLines = 15;
+// src/deploy/follow-console.ts
 /**
-* Waits until a machine that was just started shows what is expected on its console, by the rules of the boot test.
+* Reads a console until the scope ends.
 *
-* @returns seconds that it took
-* @throws BootFailure, ApplianceError kind `interrupted`
+* @param take gets what the guest prints, in chunks
+* @returns a promise that settles earlier only if there is no more to read, and fails if it cannot be read (code `console-lost`)
 */
-async function waitForBoot(runner, wait) {
-	try {
-		var _usingCtx$1 = _usingCtx();
-		const judge = createJudge({
-			expect: wait.expect,
-			deadlines: deadlinesFor(wait.accelerator, wait.timeoutSeconds)
+async function followConsole(source, take, { scope, log, env }) {
+	if (source.kind === "stream") {
+		const socat = await startProcess({
+			tool: "socat",
+			args: [consoleCommand(source.domain), "/dev/null,ignoreeof!!STDOUT"],
+			env: {
+				...env,
+				LIBVIRT_DEFAULT_URI: source.uri
+			},
+			log,
+			onOutput: take
 		});
-		const scope = _usingCtx$1.a(new Scope());
-		const watching = watch(judge, runner.signal);
-		scope.defer(() => watching[Symbol.dispose]());
-		const followed = new AbortController();
-		const following = follow(wait.consoleLog, (chunk) => watching.feedSerial(chunk), followed.signal);
-		scope.defer(async () => {
-			followed.abort();
-			await following.catch(() => void 0);
+		scope.use(socat);
+		const over = socat.ended.then(({ exitCode }) => {
+			if (exitCode !== 0) throw lost(source, socat.tail);
 		});
-		const { stopped } = await watchEnd(wait, runner, scope);
-		const decision = await Promise.race([
-			watching.decision,
-			stopped.then(() => judge.end("powered off")),
-			following.then(() => watching.decision)
-		]);
-		if (decision.verdict === "passed") return watching.elapsedMs() / 1e3;
-		throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait.consoleLog), judge.lastLines);
-	} catch (_) {
-		_usingCtx$1.e = _;
-	} finally {
-		await _usingCtx$1.d();
+		over.catch(() => void 0);
+		return { over };
 	}
+	const followed = new AbortController();
+	const over = followFile(source.path, take, followed.signal);
+	scope.defer(async () => {
+		followed.abort();
+		await over.catch(() => void 0);
+	});
+	return { over };
 }
-/** The machine that is put back writes to the same file. @returns path of the copy */
-async function keepLog(file) {
-	const copy = `${file}.failed`;
-	try {
-		await fs.copyFile(file, copy);
-		return copy;
-	} catch {
-		return file;
-	}
+/** The name has letters, digits and . _ + - : alone. */
+const consoleCommand = (domain) => `EXEC:virsh --quiet console --force --domain ${domain.replaceAll(":", "\\:")},pty,setsid,ctty,raw`;
+function lost({ domain }, tail) {
+	const message = `the console of ${domain} cannot be read`;
+	return new ApplianceError({
+		kind: "build",
+		code: "console-lost",
+		message,
+		detail: tail
+	});
 }
 /** Reads a file that grows, and returns when that is aborted. */
-async function follow(file, take, signal) {
+async function followFile(file, take, signal) {
 	try {
-		var _usingCtx3 = _usingCtx();
-		const handle = _usingCtx3.a(await fs.open(file));
+		var _usingCtx$2 = _usingCtx();
+		const handle = _usingCtx$2.a(await fs.open(file));
 		const changes = fs.watch(file, { signal });
 		const readAll = async () => {
 			for (;;) {
@@ -718,13 +732,81 @@ async function follow(file, take, signal) {
 			if (!signal.aborted) throw error;
 		}
 	} catch (_) {
-		_usingCtx3.e = _;
+		_usingCtx$2.e = _;
 	} finally {
-		await _usingCtx3.d();
+		await _usingCtx$2.d();
+	}
+}
+
+// src/deploy/wait-boot.ts
+/** A boot that was waited for in vain. */
+var BootFailure = class extends ApplianceError {
+	verdict;
+	constructor(verdict, reason, consoleLog, lastLines) {
+		super({
+			kind: "build",
+			code: `boot-${verdict}`,
+			message: `the machine did not come up: ${reason}`,
+			detail: sanitiseForLog(lastLines.slice(-shownLines).join("\n")),
+			hint: consoleLog === void 0 ? void 0 : `its console is in ${consoleLog}`
+		});
+		this.verdict = verdict;
+	}
+};
+const shownLines = 15;
+const millisecondsToHear = 2e3;
+/**
+* Waits until a machine that was just started shows what is expected on its console, by the rules of the boot test.
+*
+* @returns seconds that it took
+* @throws BootFailure, ApplianceError kind `interrupted`
+*/
+async function waitForBoot(runner, wait) {
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const judge = createJudge({
+			expect: wait.expect,
+			deadlines: deadlinesFor(wait.accelerator, wait.timeoutSeconds)
+		});
+		const scope = _usingCtx$1.a(new Scope());
+		const watching = watch(judge, runner.signal);
+		scope.defer(() => watching[Symbol.dispose]());
+		const { log } = runner;
+		const { over } = await followConsole(wait.console, (chunk) => watching.feedSerial(chunk), {
+			scope,
+			log,
+			env: wait.env
+		});
+		const { stopped } = await watchEnd(wait, runner, scope);
+		const decision = await Promise.race([
+			watching.decision,
+			stopped.then(() => judge.end("powered off")),
+			over.then(() => watching.decision, async (error) => {
+				await withDeadline(stopped, millisecondsToHear);
+				throw error;
+			})
+		]);
+		if (decision.verdict === "passed") return watching.elapsedMs() / 1e3;
+		throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait), judge.lastLines);
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
+}
+/** The machine that is put back writes to the same file. @returns path of the copy, where one can be made */
+async function keepLog({ console, consoleLog: file }) {
+	if (file === void 0 || console.kind === "stream") return file;
+	const copy = `${file}.failed`;
+	try {
+		await fs.copyFile(file, copy);
+		return copy;
+	} catch {
+		return file;
 	}
 }
 /** @returns a promise that settles when the domain is no longer active */
-async function watchEnd({ uri, domain }, runner, scope) {
+async function watchEnd({ uri, domain, env }, runner, scope) {
 	let settle = () => {};
 	const stopped = new Promise((resolve) => {
 		settle = resolve;
@@ -741,6 +823,7 @@ async function watchEnd({ uri, domain }, runner, scope) {
 			"lifecycle",
 			"--loop"
 		],
+		env,
 		log: runner.log,
 		onOutput: (chunk) => {
 			if (/: (?:Stopped|Crashed) /.test(chunk.toString("latin1"))) settle();
@@ -1197,4 +1280,4 @@ function notOurs(name) {
 	});
 }
 
-export { connectLibvirt as a, writeDomain as c, connectCards as d, parseNetwork as f, requireUsableInPlace as g, handlingOf as h, checkName as i, readDomain as l, readCapabilities as m, undeploy as n, deploy as o, parseAnswer as p, parseUri as r, BootFailure as s, notOurs as t, mergeWishes as u };
+export { requireUsableInPlace as _, connectLibvirt as a, writeDomain as c, mergeWishes as d, connectCards as f, handlingOf as g, readCapabilities as h, checkName as i, readDomain as l, parseAnswer as m, undeploy as n, deploy as o, parseNetwork as p, parseUri as r, BootFailure as s, notOurs as t, describeWishes as u };

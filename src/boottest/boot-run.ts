@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { ApplianceError } from '../errors.ts';
 import { withDeadline } from '../host/program/deadline.ts';
 import { throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
@@ -92,7 +93,10 @@ export function createBootRun(settings: BootRunSettings): BootRun {
     prepare?.(judge);
     const transcript = createTranscript();
     const readiness = createReadiness();
-    if (notify !== undefined) notify.listener = readiness.take;
+    if (notify !== undefined) {
+      notify.listener = readiness.take;
+      void notify.lost.then(() => readiness.fail(deaf()));
+    }
     const fail = (error: Error) => {
       transcript.fail(error);
       readiness.fail(error);
@@ -174,7 +178,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
       async awaitReady(milliseconds) {
         const { readiness } = machineNow();
         if (notify === undefined) return `not waited for: ${settings.noNotify}`;
-        return toldOf(await readiness.wait(milliseconds));
+        return toldOf(await readiness.wait(milliseconds, milliseconds * shareOfPatience));
       },
       async reach(step, milliseconds, shell) {
         const said: string[] = [];
@@ -201,13 +205,21 @@ export function createBootRun(settings: BootRunSettings): BootRun {
   };
 }
 
+function deaf(): ApplianceError {
+  const message = 'the boot test could not go on: socat, which listens for the guest, has ended';
+  return new ApplianceError({ kind: 'build', code: 'no-vsock', message });
+}
+
+/** Of the time that a guest has to be ready: one that has told nothing by then cannot. */
+const shareOfPatience = 1 / 6;
+
 /** @throws StepFailure */
 function toldOf(readied: Readied): string {
   switch (readied) {
     case 'ready':
       return 'systemd told that it is ready';
     case 'silent':
-      return 'not waited for: the systemd of the guest tells nothing, which it does from version 254 on';
+      return 'not waited for: the systemd of the guest tells nothing (it has to be 254 or newer, and to have a vsock)';
     case 'emergency':
       throw new StepFailure('emergency', 'emergency-target', meanings.emergency);
     case 'late':

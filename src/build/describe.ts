@@ -13,7 +13,6 @@ import { extractKernel } from './extract-kernel.ts';
  *
  * @param root the guest's, as it went into the disks
  * @returns names of the files, the descriptor's first
- * @throws ApplianceError code `no-kernel`
  */
 export async function writeDescription(
   plan: Plan,

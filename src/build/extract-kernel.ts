@@ -2,25 +2,16 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { kernelsOf } from '../configure/kernels.ts';
 import type { ExtractedKernel } from '../descriptor/xen-boot.ts';
-import { ApplianceError } from '../errors.ts';
 import { type RootFiles, rootFiles } from '../host/root/root-files.ts';
 
 /**
- * Copies the guest's default kernel and its initramfs beside the disks, as NAME-vmlinuz and NAME-initrd.
- *
- * @throws ApplianceError code `no-kernel`
+ * Copies the guest's default kernel and its initramfs beside the disks, as NAME-vmlinuz and NAME-initrd. There is one: the initramfs
+ * was made for it.
  */
 export async function extractKernel(root: string, name: string, directory: string): Promise<ExtractedKernel> {
   const files = rootFiles(root);
   const [kernel] = await kernelsOf(files);
-  if (kernel === undefined) {
-    throw new ApplianceError({
-      kind: 'build',
-      code: 'no-kernel',
-      message: 'the root has no kernel in /boot that Xen could start',
-      hint: 'put a kernel package into %packages, or leave out the target xen',
-    });
-  }
+  if (kernel === undefined) throw new Error('a root without a kernel has got an initramfs');
   const copy = async (from: string, to: string) => {
     await copyOut(files, `/boot/${from}`, path.join(directory, to));
     return to;

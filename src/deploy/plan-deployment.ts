@@ -4,6 +4,7 @@ import { ApplianceError } from '../errors.ts';
 import { handlingOf } from './disks/images.ts';
 import type { LocatedDisk } from './disks/locate.ts';
 import { type DiskAction, planDisks } from './disks/plan-disks.ts';
+import { kernelNames, planKernel } from './disks/plan-kernel.ts';
 import type { DeployedDisk, DeployedDomain } from './domain/deployment.ts';
 import type { DomainSpec } from './domain/domain-xml.ts';
 import { type PlacedDrive, placeDrives } from './domain/drives.ts';
@@ -50,7 +51,7 @@ export interface DeployRequest {
 
 export interface DeployPlan {
   readonly domain: DomainSpec;
-  /** In the order of the domain's disks. */
+  /** In the order of the domain's disks; then kernel and initrd, if it is started from such. */
   readonly disks: readonly DiskAction[];
   /** Disks of the old domain that are deleted at the end. */
   readonly dropped: readonly DeployedDisk[];
@@ -64,8 +65,11 @@ export function planDeployment(request: DeployRequest): DeployPlan {
   const { record, domainType } = choice;
   const machine = wishes.machine ?? usualMachine(record.arch, domainType);
   const drives = placeDrives(record, data, { bus: wishes.bus, machine, domainType });
-  const { actions, generation } = planDisks(request, drives);
-  const kept = new Set(actions.map(({ deployed }) => deployed.path));
+  const others = 'kernel' in record.os ? Object.values(kernelNames) : [];
+  const { actions, generation } = planDisks(request, drives, others);
+  const kernel = planKernel(request, generation);
+  const all = [...actions, ...kernel.actions];
+  const kept = new Set(all.map(({ deployed }) => deployed.path));
   const left = (old?.deployment?.disks ?? []).filter(({ path }) => !kept.has(path));
   return {
     domain: {
@@ -74,21 +78,30 @@ export function planDeployment(request: DeployRequest): DeployPlan {
       title: data.label,
       description: data.description,
       type: domainType,
-      boot: record,
+      boot: kernel.record,
       machine,
       firmware: firmwareFor(request, record),
       memoryKiB: wishes.memoryMiB === undefined ? data.memoryKiB : wishes.memoryMiB * 1024,
       vcpus: wishes.vcpus ?? data.vcpus,
       disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
-      networks: request.networks.map((network, index) => ({ network, mac: request.macs[index] ?? old?.macs[index] })),
+      networks: request.networks.map((network, index) => ({
+        network,
+        mac: request.macs[index] ?? oldMac(request, index),
+      })),
       graphics: wishes.graphics === undefined ? data.graphics : wishes.graphics !== 'none',
       consoleLog: request.consoleLog,
-      deployment: { version: data.version, generation, disks: actions.map(({ deployed }) => deployed), wishes },
+      deployment: { version: data.version, generation, disks: all.map(({ deployed }) => deployed), wishes },
     },
-    disks: actions,
+    disks: all,
     dropped: left.filter(({ use, volume }) => use !== 'user' && volume !== undefined),
     detached: left.filter(({ use }) => use === 'user'),
   };
+}
+
+/** What is asked for may be that of another card of before. */
+function oldMac({ old, macs }: DeployRequest, index: number): string | undefined {
+  const mac = old?.macs[index];
+  return mac === undefined || macs.includes(mac) ? undefined : mac;
 }
 
 function domainDisk(place: Omit<PlacedDrive, 'disk'>, action: DiskAction | undefined): DomainSpec['disks'][number] {

@@ -4,15 +4,20 @@ import { createJudge } from '../boottest/judge/judge.ts';
 import { deadlinesFor, type Verdict } from '../boottest/judge/verdicts.ts';
 import { watch } from '../boottest/judge/watch.ts';
 import { ApplianceError } from '../errors.ts';
+import { withDeadline } from '../host/program/deadline.ts';
 import { startProcess } from '../host/program/process.ts';
 import type { Runner } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
+import { type ClientEnvironment, type ConsoleSource, followConsole } from './follow-console.ts';
 
 export interface BootWait {
   readonly uri: string;
   readonly domain: string;
-  /** File that takes what the guest prints. It is there when the domain has been started. */
-  readonly consoleLog: string;
+  /** It is there when the domain has been started. */
+  readonly console: ConsoleSource;
+  /** File on the host that keeps what the guest prints; undefined: none. */
+  readonly consoleLog: string | undefined;
+  readonly env: ClientEnvironment;
   /** All must be seen. */
   readonly expect: readonly RegExp[];
   /** Replaces the deadline of the whole boot. */
@@ -24,19 +29,20 @@ export interface BootWait {
 export class BootFailure extends ApplianceError {
   readonly verdict: Verdict;
 
-  constructor(verdict: Verdict, reason: string, consoleLog: string, lastLines: readonly string[]) {
+  constructor(verdict: Verdict, reason: string, consoleLog: string | undefined, lastLines: readonly string[]) {
     super({
       kind: 'build',
       code: `boot-${verdict}`,
       message: `the machine did not come up: ${reason}`,
       detail: sanitiseForLog(lastLines.slice(-shownLines).join('\n')),
-      hint: `its console is in ${consoleLog}`,
+      hint: consoleLog === undefined ? undefined : `its console is in ${consoleLog}`,
     });
     this.verdict = verdict;
   }
 }
 
 const shownLines = 15;
+const millisecondsToHear = 2000;
 
 /**
  * Waits until a machine that was just started shows what is expected on its console, by the rules of the boot test.
@@ -49,25 +55,32 @@ export async function waitForBoot(runner: Runner, wait: BootWait): Promise<numbe
   await using scope = new Scope();
   const watching = watch(judge, runner.signal);
   scope.defer(() => watching[Symbol.dispose]());
-  const followed = new AbortController();
-  const following = follow(wait.consoleLog, (chunk) => watching.feedSerial(chunk), followed.signal);
-  scope.defer(async () => {
-    followed.abort();
-    await following.catch(() => undefined);
+  const { log } = runner;
+  const { over } = await followConsole(wait.console, (chunk) => watching.feedSerial(chunk), {
+    scope,
+    log,
+    env: wait.env,
   });
   const { stopped } = await watchEnd(wait, runner, scope);
   const decision = await Promise.race([
     watching.decision,
     stopped.then(() => judge.end('powered off')),
-    // It only ends by itself when the file cannot be read.
-    following.then(() => watching.decision),
+    over.then(
+      () => watching.decision,
+      // That of a machine which stops is lost, too, and it may be told of that first.
+      async (error) => {
+        await withDeadline(stopped, millisecondsToHear);
+        throw error;
+      },
+    ),
   ]);
   if (decision.verdict === 'passed') return watching.elapsedMs() / 1000;
-  throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait.consoleLog), judge.lastLines);
+  throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait), judge.lastLines);
 }
 
-/** The machine that is put back writes to the same file. @returns path of the copy */
-async function keepLog(file: string): Promise<string> {
+/** The machine that is put back writes to the same file. @returns path of the copy, where one can be made */
+async function keepLog({ console, consoleLog: file }: BootWait): Promise<string | undefined> {
+  if (file === undefined || console.kind === 'stream') return file;
   const copy = `${file}.failed`;
   try {
     await fs.copyFile(file, copy);
@@ -77,33 +90,12 @@ async function keepLog(file: string): Promise<string> {
   }
 }
 
-/** Reads a file that grows, and returns when that is aborted. */
-async function follow(file: string, take: (chunk: Buffer) => void, signal: AbortSignal): Promise<void> {
-  await using handle = await fs.open(file);
-  const changes = fs.watch(file, { signal });
-  const readAll = async () => {
-    for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024));
-      if (bytesRead === 0) return;
-      take(buffer.subarray(0, bytesRead));
-    }
-  };
-  try {
-    // The watch begins with the first turn of the loop, so what came before is read after it.
-    const iterator = changes[Symbol.asyncIterator]();
-    let next = iterator.next();
-    await readAll();
-    while (!(await next).done) {
-      next = iterator.next();
-      await readAll();
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
 /** @returns a promise that settles when the domain is no longer active */
-async function watchEnd({ uri, domain }: BootWait, runner: Runner, scope: Scope): Promise<{ stopped: Promise<void> }> {
+async function watchEnd(
+  { uri, domain, env }: BootWait,
+  runner: Runner,
+  scope: Scope,
+): Promise<{ stopped: Promise<void> }> {
   let settle = () => {};
   const stopped = new Promise<void>((resolve) => {
     settle = resolve;
@@ -112,6 +104,7 @@ async function watchEnd({ uri, domain }: BootWait, runner: Runner, scope: Scope)
     await startProcess({
       tool: 'virsh',
       args: ['--connect', uri, 'event', '--domain', domain, '--event', 'lifecycle', '--loop'],
+      env,
       log: runner.log,
       onOutput: (chunk) => {
         if (/: (?:Stopped|Crashed) /.test(chunk.toString('latin1'))) settle();

@@ -5,6 +5,7 @@ import { hostArchitecture } from '../../host/architecture.ts';
 import { startProcess } from '../../host/program/process.ts';
 import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import { type MachineType, machineTypes } from './machine-types.ts';
+import { sandbox } from './qemu.ts';
 
 export interface AcceleratorVerdict {
   readonly accelerator: 'kvm' | 'tcg';
@@ -137,6 +138,7 @@ function probeArguments(type: MachineType, accelerator: 'kvm' | 'tcg', cpu: stri
     ['-cpu', cpu],
     ['-m', '512'],
     ['-nodefaults', '-no-user-config', '-no-reboot'],
+    [...sandbox],
     ['-display', 'none'],
     ['-serial', 'stdio'],
     ['-kernel', path.resolve(kernel)],

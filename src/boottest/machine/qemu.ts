@@ -38,6 +38,9 @@ export interface FirmwareFiles {
   readonly secureBoot: boolean;
 }
 
+/** What a guest that breaks out of its devices may not do: the set that libvirt has, too. */
+export const sandbox = ['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'] as const;
+
 /** The arguments of QEMU (7.2 and newer) for a boot test. `-action reboot=shutdown` makes a reboot loop end. */
 export function qemuArguments(machine: Machine): string[] {
   const { screen, firmwareLog, ...type } = machineTypes[machine.arch];
@@ -48,8 +51,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-smp', `${machine.vcpus}`],
     ['-m', `${machine.memoryMiB}`],
     ['-nodefaults', '-no-user-config'],
-    // What a guest that breaks out of its devices may not do: the set that libvirt has, too.
-    ['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
+    [...sandbox],
     ['-display', 'none'],
     [...screen],
     ['-rtc', 'base=utc'],
@@ -69,8 +71,9 @@ export function qemuArguments(machine: Machine): string[] {
     ['-action', 'panic=shutdown,reboot=shutdown,watchdog=shutdown'],
     ['-boot', 'strict=on'],
     machine.disks.flatMap((disk) => diskArguments(disk)),
-    notifyArguments(machine.notify),
     Array.from({ length: machine.interfaces }, (_, index) => interfaceArguments(index, machine)).flat(),
+    // The last one: names of network cards come from their places on the bus.
+    notifyArguments(machine.notify),
   ].flat();
 }
 

@@ -4,7 +4,7 @@ import * as net from 'node:net';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
 import { withDeadline } from '../../host/program/deadline.ts';
-import { startProcess } from '../../host/program/process.ts';
+import { type OwnedProcess, startProcess } from '../../host/program/process.ts';
 import type { Runner } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import { makeSocketDirectory } from '../machine/channel.ts';
@@ -21,6 +21,8 @@ export interface NotifySocket extends AsyncDisposable {
   readonly address: NotifyAddress;
   /** Who takes the messages; each boot has its own. */
   listener: (message: string) => void;
+  /** Settles when nothing can be heard any more. */
+  readonly lost: Promise<void>;
 }
 
 export interface NotifySettings {
@@ -34,12 +36,13 @@ export interface NotifySettings {
 }
 
 /** The kernel's, which QEMU opens; the module vhost_vsock makes it. */
-const hostDevice = '/dev/vhost-vsock';
+export const vsockDevice = '/dev/vhost-vsock';
 /** 0 to 2 and the last one mean something (vsock(7)); a random one is not in use. */
 const guestIds = { first: 3, beyond: 2 ** 32 - 1 };
 const ports = { first: 1024, beyond: 2 ** 31 };
 const largestMessageBytes = 64 * 1024;
 const millisecondsToListen = 10_000;
+const secondsOfSilence = 10;
 
 /**
  * Listens for what the guest's systemd tells. Each message comes on a connection of its own. Node.js knows no vsock, so socat hands the
@@ -48,7 +51,7 @@ const millisecondsToListen = 10_000;
  * @throws ApplianceError codes `no-vsock`, `tool-missing`, `path-too-long`
  */
 export async function openNotifySocket(settings: NotifySettings): Promise<NotifySocket> {
-  const { runner, socketDir, device = hostDevice, listenAddress = vsockAddress } = settings;
+  const { runner, socketDir, device = vsockDevice, listenAddress = vsockAddress } = settings;
   await requireDevice(device);
   const scope = new Scope();
   try {
@@ -58,8 +61,12 @@ export async function openNotifySocket(settings: NotifySettings): Promise<Notify
     const socket: { listener: (message: string) => void } = { listener: () => {} };
     scope.use(await serve(file, (message) => socket.listener(message)));
     const port = randomInt(ports.first, ports.beyond);
-    await startForwarder(runner, scope, [`${listenAddress(port)},fork,max-children=32`, `UNIX-CONNECT:${file}`]);
+    const forwarder = await startForwarder(runner, scope, [
+      `${listenAddress(port)},fork,max-children=32`,
+      `UNIX-CONNECT:${file}`,
+    ]);
     return {
+      lost: forwarder.ended.then(() => undefined),
       address: { cid: randomInt(guestIds.first, guestIds.beyond), port },
       get listener() {
         return socket.listener;
@@ -78,17 +85,24 @@ export async function openNotifySocket(settings: NotifySettings): Promise<Notify
 const vsockAddress = (port: number) => `VSOCK-LISTEN:${port}`;
 
 async function requireDevice(device: string): Promise<void> {
-  const refusal = await fs.access(device, fs.constants.R_OK | fs.constants.W_OK).catch((error) => error);
-  if (refusal === undefined) return;
-  throw new ApplianceError({
+  try {
+    // A node without its module can be looked at, but not opened.
+    await (await fs.open(device, 'r+')).close();
+  } catch (error) {
+    throw noDevice(device, error as NodeJS.ErrnoException);
+  }
+}
+
+function noDevice(device: string, { code, message }: NodeJS.ErrnoException): ApplianceError {
+  return new ApplianceError({
     kind: 'build',
     code: 'no-vsock',
-    message: `the host lends guests no vsock: ${device} ${refusal.code === 'ENOENT' ? 'is not there' : 'cannot be opened'}`,
+    message: `the host lends guests no vsock: ${device} ${code === 'ENOENT' ? 'is not there' : `cannot be opened (${code ?? message})`}`,
     hint: 'the kernel module vhost_vsock makes it',
   });
 }
 
-async function startForwarder(runner: Runner, scope: Scope, addresses: readonly string[]): Promise<void> {
+async function startForwarder(runner: Runner, scope: Scope, addresses: readonly string[]): Promise<OwnedProcess> {
   let listens: (word: 'listens') => void = () => {};
   const listening = new Promise<'listens'>((resolve) => {
     listens = resolve;
@@ -96,15 +110,15 @@ async function startForwarder(runner: Runner, scope: Scope, addresses: readonly 
   const socat = scope.use(
     await startProcess({
       tool: 'socat',
-      // Notices tell when it listens.
-      args: ['-d', '-d', '-u', ...addresses],
+      // Notices tell when it listens. A peer that says nothing is let go.
+      args: ['-d', '-d', '-T', `${secondsOfSilence}`, '-u', ...addresses],
       log(line) {
         runner.log(line);
         if (/ listening on /.test(line)) listens('listens');
       },
     }),
   );
-  if ((await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen)) === 'listens') return;
+  if ((await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen)) === 'listens') return socat;
   throw new ApplianceError({
     kind: 'build',
     code: 'no-vsock',

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
-import { defaultStepSeconds, type Family, type Step } from './scenario.ts';
+import { type Family, type Step, secondsOf } from './scenario.ts';
 import { entriesOf, keyOf, type Place, patternOf, textOf } from './yaml-places.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -101,7 +101,7 @@ const bareKinds = ['reboot', 'shutdown', 'ready'] as const;
 export function readStep(place: Place, variables: Variables): Step {
   const { node } = place;
   const bare = bareKinds.find((one) => isScalar(node) && node.value === one);
-  if (bare !== undefined) return { kind: bare, seconds: defaultStepSeconds };
+  if (bare !== undefined) return { kind: bare, seconds: secondsOf(bare) };
   if (!isMap(node)) place.refuse(`a step is one of ${stepKinds.join(', ')}`);
   const keys = (node as YAMLMap<Node, Node | null>).items.map((pair) => keyOf(place, pair));
   const kinds = keys.filter((key): key is Step['kind'] => Object.hasOwn(readers, key));
@@ -114,7 +114,7 @@ export function readStep(place: Place, variables: Variables): Step {
   return read({
     place,
     value: entries.get(kind) ?? place,
-    seconds: timeout === undefined ? defaultStepSeconds : integerOf(timeout, 1, 86_400),
+    seconds: timeout === undefined ? secondsOf(kind) : integerOf(timeout, 1, 86_400),
     variables,
     word: (name) => entries.get(name),
   });

@@ -5,7 +5,13 @@ interface Timed {
   readonly seconds: number;
 }
 
-export const defaultStepSeconds = 60;
+const defaultSeconds = 60;
+/** systemd itself gives a unit 90 s to start (systemd-system.conf(5), DefaultTimeoutStartSec=). */
+const secondsToBeReady = 180;
+
+/** How long a step may take if nothing is said. */
+export const secondsOf = (kind: Step['kind']) => (kind === 'ready' ? secondsToBeReady : defaultSeconds);
+
 export const emulationFactor = 5;
 
 /** Waits until the serial console shows a pattern, after what the steps before have seen. */

@@ -2,7 +2,7 @@ import { type Format, formats } from '../../appliance/formats.ts';
 import type { MachineDisk } from '../../boottest/machine/overlays.ts';
 import { packers } from '../../convert/packed/tools.ts';
 import { packingOf } from '../../convert/packed/unpack.ts';
-import { locateDisk } from '../../deploy/disks/locate.ts';
+import { blankSizeMiB, locateDisk } from '../../deploy/disks/locate.ts';
 import { bootableRecord } from '../../descriptor/bootable.ts';
 import type { DescriptorData, DescriptorDisk } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
@@ -13,7 +13,7 @@ import type { DiskResult } from '../../report/manifest/manifest.ts';
  * Finds the disks of one format that a manifest names.
  *
  * @returns them in the order of the machine
- * @throws ApplianceError code `bad-disk` if one is not there, or not in the folder
+ * @throws ApplianceError codes `bad-disk`, `no-such-disk`
  */
 export async function manifestDisks(
   disks: readonly DiskResult[],
@@ -23,17 +23,17 @@ export async function manifestDisks(
   const find = async ({ disk, file }: DiskResult) => ({
     name: disk,
     format,
-    path: (await fileInside(directory, file)) ?? refuse('bad-disk', `the disk ${file} is not there`),
+    path: (await fileInside(directory, file)) ?? refuse('no-such-disk', `there is no file ${file}`),
   });
   return await Promise.all(disks.filter((disk) => disk.format === format).map(find));
 }
 
 /**
- * Finds the disks of a descriptor. As for virt-image, what the appliance brings must be there, and the rest may begin empty.
+ * Finds the disks of a descriptor; what is not of the system may begin empty.
  *
  * @param warn takes what was corrected
  * @returns them in the order of the machine; the first has a file
- * @throws ApplianceError codes `bad-disk`, `not-supported-yet`
+ * @throws ApplianceError codes `bad-disk`, `no-such-disk`, `not-supported-yet`
  */
 export async function descriptorDisks(
   descriptor: DescriptorData,
@@ -51,16 +51,15 @@ async function machineDisk(
   directory: string,
   warn: (warning: Warning) => void,
 ): Promise<MachineDisk> {
-  const { id, file, use, sizeMiB } = disk;
+  const { id, file } = disk;
   const found = await locateDisk(directory, disk, warn);
   if (found !== undefined) {
     const packing = found.isPacked ? await packingOf(found.path) : undefined;
     const format = packing === undefined ? disk.format : `${disk.format}${packers[packing].suffix}`;
     return { name: id, format: bootableFormat(format, file), path: found.path };
   }
-  if (use === 'system' || isFirst) return refuse('bad-disk', `the disk ${file} is not there`);
-  if (sizeMiB !== undefined) return { name: id, sizeMiB };
-  return refuse('bad-disk', `the disk ${file} is not there, and the descriptor does not say how large it is`);
+  // Nothing boots from an empty disk.
+  return { name: id, sizeMiB: blankSizeMiB(isFirst ? { ...disk, use: 'system' } : disk) };
 }
 
 function bootableFormat(format: string, file: string): Format {

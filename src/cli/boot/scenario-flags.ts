@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import { defaultStepSeconds, noScenario, type Scenario, type Step } from '../../boottest/scenario/scenario.ts';
+import { noScenario, type Scenario, type Step, secondsOf } from '../../boottest/scenario/scenario.ts';
 import { ApplianceError } from '../../errors.ts';
 import type { Environment } from '../host/environment.ts';
 
@@ -9,7 +9,7 @@ export interface ScenarioFlags {
   readonly ready?: boolean;
 }
 
-const step = (kind: 'ready' | 'reboot' | 'shutdown'): Step => ({ kind, seconds: defaultStepSeconds });
+const step = (kind: 'ready' | 'reboot' | 'shutdown'): Step => ({ kind, seconds: secondsOf(kind) });
 
 /**
  * @returns what happens once the machine has booted; undefined: nothing

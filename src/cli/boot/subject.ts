@@ -60,8 +60,7 @@ export async function readSubject(
   const manifest = await manifestBeside(directory, path.basename(file));
   const arch = machineFor(descriptor);
   const described = manifest === undefined ? await descriptorDisks(descriptor, directory, warn) : [];
-  const files = manifest?.disks ?? described.filter((disk) => 'path' in disk);
-  const present = [...new Set(files.map(({ format }) => format))];
+  const present = manifest === undefined ? formatOfFirst(described) : formatsOf(manifest);
   const test = withWishes(manifest?.bootTest ?? defaultTest(arch, present, manifest), wishes);
   for (const { firmware } of test.combinations) {
     const problem = firmwareProblem(arch, firmware);
@@ -75,6 +74,12 @@ export async function readSubject(
   }
   return { arch, descriptor, directory, manifest, test, disks };
 }
+
+const formatsOf = ({ disks }: Manifest): Format[] => [...new Set(disks.map(({ format }) => format))];
+
+/** The disk that boots says the format; others may have another. */
+const formatOfFirst = ([first]: readonly MachineDisk[]): Format[] =>
+  first !== undefined && 'path' in first ? [first.format] : [];
 
 /** A machine of 64 bits runs appliances of 32 bits, too. */
 function machineFor(descriptor: DescriptorData): Architecture {

@@ -1,7 +1,7 @@
 import { locateKernel } from '../../deploy/disks/locate.ts';
 import { type DeployedDomain, readDomain } from '../../deploy/domain/deployment.ts';
 import { connectCards } from '../../deploy/domain/networks.ts';
-import { mergeWishes, type Wishes } from '../../deploy/domain/wishes.ts';
+import { describeWishes, mergeWishes, type Wishes } from '../../deploy/domain/wishes.ts';
 import { readCapabilities } from '../../deploy/host/capabilities.ts';
 import { type BootChoice, chooseBoot } from '../../deploy/host/choose-boot.ts';
 import type { Libvirt } from '../../deploy/host/libvirt.ts';
@@ -31,13 +31,12 @@ export interface Question {
 export async function askHost(
   question: Question,
 ): Promise<{ request: DeployRequest; old: DeployedDomain | undefined }> {
-  const { subject, flags, libvirt } = question;
+  const { subject, flags, libvirt, warn } = question;
   const { name, data, located, manifest, directory } = subject;
   const old = await oldDomain(name, flags, libvirt);
-  const before = flags.upgrade === true ? old?.deployment?.wishes : undefined;
-  const wishes = mergeWishes(before ?? {}, wishesOf(flags));
+  const before = flags.upgrade === true && flags.forget !== true ? wishesOfBefore(old, warn) : {};
+  const wishes = mergeWishes(before, wishesOf(flags));
   const chosen = await chooseForHost(question, wishes);
-  if ('kernel' in chosen.record.os) requireLocal('a kernel of the descriptor', libvirt);
   const choice = { ...chosen, record: await locateKernel(directory, chosen.record) };
   const mode = flags.inPlace === true ? 'in-place' : flags.overlay === true ? 'overlay' : 'import';
   if (mode !== 'import') requireLocal(`--${mode}`, libvirt);
@@ -74,14 +73,28 @@ function requireLocal(what: string, { uri }: Libvirt): void {
   });
 }
 
+/** An upgrade asks for what was asked for before, and says so. */
+function wishesOfBefore(old: DeployedDomain | undefined, warn: Question['warn']): Wishes {
+  const hint = '--forget asks for none of it';
+  const { wishes } = old?.deployment ?? { wishes: {} };
+  if (wishes === undefined) {
+    const message =
+      "the domain's record of what was asked for cannot be read: somebody changed it, or a newer version wrote it";
+    throw new ApplianceError({ kind: 'input', code: 'bad-record', message, hint });
+  }
+  const said = describeWishes(wishes);
+  if (said !== '') warn({ code: 'as-before', severity: 'note', message: `as before: ${said}`, hint });
+  return wishes;
+}
+
 /** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
 async function chooseForHost(
-  { subject, flags, libvirt, runner, warn }: Question,
-  { virtType }: Wishes,
+  { subject, libvirt, runner, warn }: Question,
+  { virtType, boot }: Wishes,
 ): Promise<BootChoice> {
   const guests = readCapabilities(await libvirt.capabilities());
   const { boots } = subject.data;
-  const choice = chooseBoot(boots, guests, { boot: flags.boot, domainType: virtType });
+  const choice = chooseBoot(boots, guests, { boot, domainType: virtType });
   if (choice.domainType !== 'kvm' || virtType !== undefined || !libvirt.uri.isLocal) return choice;
   const { accelerator, reason } = await probeHost(runner);
   if (accelerator === 'kvm') return choice;

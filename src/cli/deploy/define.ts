@@ -20,6 +20,7 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
       new Option('--upgrade', 'replace system disks, keep user disks, make scratch disks anew').conflicts('replace'),
     )
     .option('--replace', 'put it in the place of the domain of that name, whatever it is')
+    .option('--forget', 'ask for nothing that an earlier deployment was asked for')
     .option('--boot <n>', 'way of booting, from 0 (default: the first that the host can)', integer(0))
     .addOption(new Option('--virt-type <type>', 'kind of domain (default: the fastest that works)').choices(virtTypes))
     .option('--memory <mib>', 'MiB (default: as the descriptor says; so with the next two)', integer(1))

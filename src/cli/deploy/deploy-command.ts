@@ -16,7 +16,13 @@ import { Scope } from '../../host/scope.ts';
 import { formatSeconds } from '../../report/format.ts';
 import { printable } from '../../report/printable.ts';
 import { parseExpectation } from '../boot/subject.ts';
-import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../host/environment.ts';
+import {
+  clientEnvironment,
+  clientRunner,
+  type Environment,
+  ensureTools,
+  signalOfProcess,
+} from '../host/environment.ts';
 import { errorLines, warningLines } from '../print-error.ts';
 import { askHost } from './ask-host.ts';
 import type { DeployFlags } from './flags.ts';
@@ -34,8 +40,8 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
   const subject = await readDeploySubject(file, flags, warn);
   if (flags.target === 'vmware') return await tellVmware(subject, flags, environment);
   if (flags.printXl === true) return await printXl(subject, flags, environment);
-  const runner = plainRunner(environment, signalOfProcess());
-  await ensureTools({ environment, runner, uses: usesOf(uri), install: flags.installTools === true });
+  const runner = clientRunner(environment, signalOfProcess());
+  await ensureTools({ environment, runner, uses: usesOf(uri, flags), install: flags.installTools === true });
   await using scope = new Scope();
   const scratch = await fs.mkdtemp(path.join(environment.variables['TMPDIR'] ?? '/var/tmp', 'deploy-'));
   scope.defer(() => fs.rm(scratch, { recursive: true, force: true }));
@@ -47,9 +53,10 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
     return 0;
   }
   await validate(plan, scratch, runner);
-  const wait = flags.waitBoot === true ? waitOf(plan, subject, flags, uri) : undefined;
+  const wait =
+    flags.waitBoot === true ? waitOf(plan, subject, flags, { uri, env: clientEnvironment(environment) }) : undefined;
   // What must be put back is put back, whatever signals come.
-  const calm = plainRunner(environment, new AbortController().signal);
+  const calm = clientRunner(environment, new AbortController().signal);
   try {
     const { bootSeconds } = await deploy(
       {
@@ -75,16 +82,18 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
 }
 
 /** A daemon elsewhere needs nothing here but its client. */
-function usesOf({ isLocal, driver }: ConnectUri): Set<ToolUse> {
+function usesOf(uri: ConnectUri, { waitBoot, consoleLog }: DeployFlags): Set<ToolUse> {
+  const { isLocal, isSystem, driver } = uri;
   const daemon: readonly ToolUse[] = isLocal && driver === 'qemu' ? ['libvirt', 'boot'] : [];
-  return new Set<ToolUse>(['deploy', ...daemon]);
+  const streams = waitBoot === true && (!isLocal || (!isSystem && consoleLog === undefined));
+  return new Set<ToolUse>(['deploy', ...daemon, ...(streams ? ['deploy-console' as const] : [])]);
 }
 
 /** libvirt's own schema, before anything is copied. */
 async function validate(
   { domain }: DeployPlan,
   scratch: string,
-  runner: ReturnType<typeof plainRunner>,
+  runner: ReturnType<typeof clientRunner>,
 ): Promise<void> {
   const file = path.join(scratch, 'domain.xml');
   await fs.writeFile(file, writeDomain(domain));
@@ -92,17 +101,26 @@ async function validate(
   await runner.run('virt-xml-validate', [file, 'domain'], { env: { TMPDIR: os.tmpdir() }, failure });
 }
 
-function waitOf(plan: DeployPlan, { manifest }: DeploySubject, flags: DeployFlags, uri: ConnectUri): BootWait {
+function waitOf(
+  plan: DeployPlan,
+  { manifest }: DeploySubject,
+  flags: DeployFlags,
+  { uri, env }: { readonly uri: ConnectUri } & Pick<BootWait, 'env'>,
+): BootWait {
   const { name, type, consoleLog } = plan.domain;
   const refuse = (message: string, hint: string) =>
     new ApplianceError({ kind: 'input', code: 'bad-option', message: `--wait-boot: ${message}`, hint });
   if (!flags.start) throw refuse('a machine that is not started does not boot', 'leave out --no-start');
-  if (!uri.isLocal) throw refuse('the console of another host cannot be read', 'deploy on the host itself');
-  if (consoleLog === undefined) throw refuse('the console goes to no file', 'name one: --console-log FILE');
   return {
     uri: uri.text,
     domain: name,
+    // A file has what the machine says from the first moment; the stream begins a moment later.
+    console:
+      uri.isLocal && consoleLog !== undefined
+        ? { kind: 'file', path: consoleLog }
+        : { kind: 'stream', uri: uri.text, domain: name },
     consoleLog,
+    env,
     expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),
     timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
     accelerator: type === 'kvm' ? 'kvm' : 'tcg',

@@ -18,6 +18,7 @@ export interface DeployFlags extends StopFlags {
   readonly name?: string;
   readonly upgrade?: boolean;
   readonly replace?: boolean;
+  readonly forget?: boolean;
   readonly boot?: number;
   readonly memory?: number;
   readonly vcpus?: number;

@@ -7,9 +7,10 @@ import type { DeployFlags } from './flags.ts';
 
 /** What the command line asks of the machine. @throws ApplianceError codes `bad-network` */
 export function wishesOf(flags: DeployFlags): Wishes {
-  const { memory, vcpus, graphics, virtType, firmware, bus, machine, network, consoleLog } = flags;
+  const { memory, vcpus, graphics, boot, virtType, firmware, bus, machine, network, consoleLog } = flags;
   return {
-    ...{ memoryMiB: memory, vcpus, graphics, virtType, firmware, bus, machine },
+    ...{ memoryMiB: memory, vcpus, graphics, boot, virtType, firmware, bus },
+    machine: machine || undefined,
     networks: network?.map(parseNetwork),
     consoleLog: consoleLog === undefined ? undefined : path.resolve(consoleLog),
   };
@@ -38,7 +39,8 @@ export function macsOf({ mac = [] }: DeployFlags, cards: number): readonly strin
     // The last bit of the first byte marks addresses of groups (IEEE 802-2014, §8.2.2).
     if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/i.test(text))
       throw refuse(text, 'that is no address of a network card', 'such as 52:54:00:12:34:56');
-    if (index >= cards) throw refuse(text, `the machine has ${cards} network cards`, 'leave it out');
+    if (index >= cards) throw refuse(text, `the machine has no more than ${cards} network cards`, 'leave it out');
+    if (mac.indexOf(text) < index) throw refuse(text, 'two cards cannot have one address', 'take another');
     return text.toLowerCase();
   });
 }

@@ -5,14 +5,14 @@ import { parseUri } from '../../deploy/host/uri.ts';
 import { undeploy } from '../../deploy/undeploy.ts';
 import { Scope } from '../../host/scope.ts';
 import { printable } from '../../report/printable.ts';
-import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../host/environment.ts';
+import { clientRunner, type Environment, ensureTools, signalOfProcess } from '../host/environment.ts';
 import { warningLines } from '../print-error.ts';
 import type { UndeployFlags } from './flags.ts';
 
 export async function undeployCommand(name: string, flags: UndeployFlags, environment: Environment): Promise<number> {
   const uri = parseUri(flags.connect);
   checkName(name, 'domain', 'name it as virsh list does');
-  const runner = plainRunner(environment, signalOfProcess());
+  const runner = clientRunner(environment, signalOfProcess());
   await ensureTools({ environment, runner, uses: new Set(['deploy']), install: flags.installTools === true });
   await using scope = new Scope();
   const scratch = await fs.mkdtemp(path.join(environment.variables['TMPDIR'] ?? '/var/tmp', 'undeploy-'));

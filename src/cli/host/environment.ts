@@ -54,6 +54,21 @@ export function plainRunner(environment: Environment, signal: AbortSignal, log: 
   return createRunner({ signal, log, env: toolEnvironment(environment) });
 }
 
+/** What clients of libvirt and of ssh go by: whose they are, and where the user's daemon and agent listen. */
+const ofClients = ['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'SSH_AUTH_SOCK'] as const;
+
+/** The environment of programs that talk to libvirt, which need not be root's. */
+export function clientEnvironment(environment: Environment): Record<string, string> {
+  const { variables } = environment;
+  const own = ofClients.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]] as const]));
+  return { ...toolEnvironment(environment), ...Object.fromEntries(own) };
+}
+
+/** A runner for programs that talk to libvirt. */
+export function clientRunner(environment: Environment, signal: AbortSignal): Runner {
+  return createRunner({ signal, log: () => undefined, env: clientEnvironment(environment) });
+}
+
 /** Aborted by Ctrl-C and by what ends a process politely. */
 export function signalOfProcess(): AbortSignal {
   const controller = new AbortController();

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { BootSpec, Firmware } from '../../appliance/appliance.ts';
 import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { Architecture } from '../../architecture.ts';
+import { vsockDevice } from '../../boottest/notify/notify-socket.ts';
 import { type Scenario, wantsIpv6 } from '../../boottest/scenario/scenario.ts';
 import { planBootTest } from '../../build/boot/boot-plan.ts';
 import { hostArchitecture } from '../../host/architecture.ts';
@@ -41,7 +43,8 @@ export function scenarioUses(scenario: Scenario | undefined): ToolUse[] {
   const steps = scenario?.steps ?? [];
   return [
     ...(steps.some(wantsIpv6) ? ['boot-ipv6' as const] : []),
-    ...(steps.some(({ kind }) => kind === 'ready') ? ['boot-ready' as const] : []),
+    // Without the device nothing is waited for.
+    ...(steps.some(({ kind }) => kind === 'ready') && existsSync(vsockDevice) ? ['boot-ready' as const] : []),
   ];
 }
 

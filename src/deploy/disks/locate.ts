@@ -41,7 +41,20 @@ export async function locateDisk(
 }
 
 /**
- * Finds the kernel and the initrd that a way of booting names; they are used where they lie.
+ * How large a disk is whose file is not there. As for virt-image, what the appliance brings must be there, and the rest begins empty.
+ *
+ * @throws ApplianceError code `no-such-disk` if it cannot begin so
+ */
+export function blankSizeMiB({ file, use, sizeMiB }: DescriptorDisk): number {
+  const refuse = (why: string, hint?: string) =>
+    new ApplianceError({ kind: 'input', code: 'no-such-disk', message: `there is no file ${file}${why}`, hint });
+  if (use === 'system') throw refuse('', 'a system disk must lie beside the descriptor');
+  if (sizeMiB === undefined) throw refuse(', and the descriptor does not say how large it is');
+  return sizeMiB;
+}
+
+/**
+ * Finds the kernel and the initrd that a way of booting names.
  *
  * @returns the same with absolute paths
  * @throws ApplianceError codes `bad-disk`, `no-such-kernel`

@@ -5,7 +5,7 @@ import type { DeployedDisk } from '../domain/deployment.ts';
 import type { PlacedDrive } from '../domain/drives.ts';
 import type { DeployRequest } from '../plan-deployment.ts';
 import { handlingOf, requireUsableInPlace } from './images.ts';
-import type { LocatedDisk } from './locate.ts';
+import { blankSizeMiB, type LocatedDisk } from './locate.ts';
 
 /** What is done to give the machine a disk, and what it then is. */
 export type DiskAction =
@@ -21,14 +21,16 @@ export interface DeployedVolume extends DeployedDisk {
 /**
  * Decides for each drive where its disk comes from: the user's disk of before, the file, or a new blank one.
  *
+ * @param others names that volumes besides those of disks will have
  * @throws ApplianceError codes `no-such-disk`, `not-writable-disk`, `unused-user-disk`
  */
 export function planDisks(
   request: DeployRequest,
   drives: readonly PlacedDrive[],
+  others: readonly string[] = [],
 ): { readonly actions: readonly DiskAction[]; readonly generation: number } {
   const named = drives.map(({ disk }) => ({ disk, name: diskName(disk, request.data.name) }));
-  const names = named.map(({ name }) => name);
+  const names = [...named.map(({ name }) => name), ...others];
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw inputError('bad-disk', `two disks of the descriptor are called ${twice}`);
   checkAdopted(request, named);
@@ -37,32 +39,31 @@ export function planDisks(
 }
 
 function planDisk(request: DeployRequest, disk: DescriptorDisk, name: string, generation: number): DiskAction {
-  const { pool, mode, located: files } = request;
+  const { mode, located: files } = request;
   const kept = keptDisk(request, disk, name);
   if (kept !== undefined) return { kind: 'keep', deployed: kept };
   const located = files.get(disk.id);
   const about = { name, use: disk.use };
-  const inPool = (format: string): DeployedVolume => {
-    const volume = volumeName(request.name, name, generation, format);
-    return { ...about, format, path: path.join(pool.folder, volume), volume: { pool: pool.name, name: volume } };
-  };
+  const volume = (format: string) => inPool(request, { ...about, format }, generation);
   if (located === undefined) {
-    // As virt-image did: what the appliance brings must be there, the rest begins empty.
-    if (disk.use === 'system')
-      throw inputError('no-such-disk', `there is no file ${disk.file}`, 'a system disk must lie beside the descriptor');
-    if (disk.sizeMiB === undefined)
-      throw inputError(
-        'no-such-disk',
-        `there is no file ${disk.file}, and the descriptor does not say how large it is`,
-      );
-    return { kind: 'blank', deployed: inPool('qcow2'), sizeMiB: disk.sizeMiB };
+    return { kind: 'blank', deployed: volume('qcow2'), sizeMiB: blankSizeMiB(disk) };
   }
   const { runsFrom } = handlingOf(disk.format);
   if (disk.format === 'iso' && mode !== 'import') return inPlace(located, { ...about, format: 'raw' });
-  if (mode === 'import') return { kind: 'import', deployed: inPool(runsFrom), located };
+  if (mode === 'import') return { kind: 'import', deployed: volume(runsFrom), located };
   requireUsableInPlace(located);
-  if (mode === 'overlay') return { kind: 'overlay', deployed: inPool('qcow2'), located };
+  if (mode === 'overlay') return { kind: 'overlay', deployed: volume('qcow2'), located };
   return inPlace(located, { ...about, format: runsFrom });
+}
+
+/** A volume of the pool that a deployment makes. */
+export function inPool(
+  { name: domain, pool }: DeployRequest,
+  about: Pick<DeployedDisk, 'name' | 'use' | 'format'>,
+  generation: number,
+): DeployedVolume {
+  const name = volumeName(domain, about.name, generation, about.format);
+  return { ...about, path: path.join(pool.folder, name), volume: { pool: pool.name, name } };
 }
 
 function inPlace(located: LocatedDisk, about: Omit<DeployedDisk, 'path'>): DiskAction {

@@ -11,8 +11,8 @@ export interface Deployment {
   /** Counts deployments of the domain, from 1; part of the names of volumes. */
   readonly generation: number;
   readonly disks: readonly DeployedDisk[];
-  /** What was asked for besides. */
-  readonly wishes: Wishes;
+  /** What was asked for besides; undefined: it cannot be read. */
+  readonly wishes: Wishes | undefined;
 }
 
 export interface DeployedDisk {
@@ -40,7 +40,7 @@ const namespace = 'urn:appliance-build:deployment:1';
 
 /** @returns the content of a domain's `metadata` */
 export function deploymentMetadata({ version, generation, disks, wishes }: Deployment): object {
-  const asked = wishAttributes(wishes);
+  const asked = wishAttributes(wishes ?? {});
   return {
     'appliance:deployment': {
       '@xmlns:appliance': namespace,
@@ -80,7 +80,6 @@ function readDeployment(metadata: XmlElement): Deployment | undefined {
   const generation = Number(attribute(element, 'generation'));
   if (!Number.isSafeInteger(generation) || generation < 1) throw broken('generation');
   const wishes = readWishes(elements(element, 'appliance:asked')[0] ?? {});
-  if (wishes === undefined) throw broken('options');
   return {
     version: attribute(element, 'version'),
     generation,

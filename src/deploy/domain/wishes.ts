@@ -1,6 +1,7 @@
 import type { Firmware } from '../../appliance/appliance.ts';
 import { firmwares } from '../../appliance/settings.ts';
 import { attribute, type XmlElement } from '../../descriptor/xml.ts';
+import { ApplianceError } from '../../errors.ts';
 import { type Bus, buses, screens, type VirtType, virtTypes } from './choices.ts';
 import { formatNetwork, type Network, parseNetwork } from './networks.ts';
 
@@ -9,6 +10,8 @@ export interface Wishes {
   readonly memoryMiB?: number | undefined;
   readonly vcpus?: number | undefined;
   readonly graphics?: (typeof screens)[number] | undefined;
+  /** Index of the way of booting. */
+  readonly boot?: number | undefined;
   readonly virtType?: VirtType | undefined;
   readonly firmware?: Firmware | undefined;
   readonly bus?: Bus | undefined;
@@ -27,7 +30,7 @@ interface Spelling<Value> {
 
 const count: Spelling<number> = {
   write: String,
-  read: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
+  read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
 };
 const text: Spelling<string> = { write: (value) => value, read: (value) => value || undefined };
 const among = <Value extends string>(values: readonly Value[]): Spelling<Value> => ({
@@ -36,13 +39,23 @@ const among = <Value extends string>(values: readonly Value[]): Spelling<Value> 
 });
 const networkList: Spelling<readonly Network[]> = {
   write: (networks) => networks.map(formatNetwork).join(' '),
-  read: (words) => words.split(' ').map(parseNetwork),
+  read: (words) => readNetworks(words),
 };
+
+function readNetworks(words: string): readonly Network[] | undefined {
+  try {
+    return words.split(' ').map(parseNetwork);
+  } catch (error) {
+    if (error instanceof ApplianceError) return undefined;
+    throw error;
+  }
+}
 
 const spellings: { readonly [Name in keyof Wishes]-?: Spelling<NonNullable<Wishes[Name]>> } = {
   memoryMiB: count,
   vcpus: count,
   graphics: among(screens),
+  boot: count,
   virtType: among(virtTypes),
   firmware: among(firmwares),
   bus: among(buses),
@@ -63,7 +76,7 @@ export function wishAttributes(wishes: Wishes): Readonly<Record<string, string>>
   return written.length === 0 ? undefined : Object.fromEntries(written);
 }
 
-/** @returns undefined if a value is none. @throws ApplianceError code `bad-network` */
+/** @returns undefined if a value is none */
 export function readWishes(element: XmlElement): Wishes | undefined {
   const wishes: Record<string, unknown> = {};
   for (const name of names) {
@@ -74,6 +87,32 @@ export function readWishes(element: XmlElement): Wishes | undefined {
     wishes[name] = value;
   }
   return wishes;
+}
+
+/** In the words of the command line. */
+const options: { readonly [Name in keyof Wishes]-?: string } = {
+  memoryMiB: '--memory',
+  vcpus: '--vcpus',
+  graphics: '--graphics',
+  boot: '--boot',
+  virtType: '--virt-type',
+  firmware: '--firmware',
+  bus: '--bus',
+  machine: '--machine',
+  networks: '--network',
+  consoleLog: '--console-log',
+};
+
+/** @returns `--memory 640 --bus sata`; empty: nothing was asked for */
+export function describeWishes(wishes: Wishes): string {
+  return names
+    .flatMap((name) => {
+      const value = wishes[name];
+      if (value === undefined) return [];
+      const words = name === 'networks' ? (wishes.networks ?? []).map(formatNetwork) : [spellingOf(name).write(value)];
+      return words.map((word) => `${options[name]} ${word}`);
+    })
+    .join(' ');
 }
 
 /** Those that are asked now win over those of before. */

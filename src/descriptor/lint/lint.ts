@@ -138,7 +138,7 @@ function readerFaults(xml: string): Deviation[] {
       return new Set(targets).size < targets.length;
     });
     const files = [...disks.map(({ file }) => file), ...boots.flatMap(({ os }) => kernelFiles(os))];
-    const outside = files.filter((file) => file.split('/').includes('..'));
+    const outside = [...new Set(files)].filter((file) => file.split('/').includes('..'));
     return [
       ...twice.map(() => 'two drives have the same target'),
       ...outside.map((file) => `the file "${shortened(file)}" is not in the descriptor's folder`),

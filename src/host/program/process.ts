@@ -28,7 +28,7 @@ export interface OwnedProcess extends AsyncDisposable {
   readonly ended: Promise<ProcessEnd>;
   /** The last lines of standard error. */
   readonly tail: readonly string[];
-  /** Sends TERM, and KILL if that does not help within two seconds. Returns when the process is gone. */
+  /** Sends TERM to its group, and KILL if that does not help within two seconds. Returns when the process is gone. */
   terminate(): Promise<ProcessEnd>;
 }
 
@@ -56,16 +56,23 @@ export async function startProcess(settings: ProcessSettings): Promise<OwnedProc
   keepTail(child.stderr, tail, log);
   if (settings.onOutput === undefined) child.stdout.resume();
   else child.stdout.on('data', settings.onOutput);
+  let isOver = false;
   const ended = new Promise<ProcessEnd>((resolve) => {
-    child.once('close', (exitCode, signal) =>
-      resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined }),
-    );
+    child.once('close', (exitCode, signal) => {
+      isOver = true;
+      resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined });
+    });
   });
   const pid = await spawned(child, tool);
   const terminate = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return await ended;
-    child.kill('SIGTERM');
-    const kill = setTimeout(() => child.kill('SIGKILL'), millisecondsToDieAfterTerm);
+    if (isOver) return await ended;
+    signalGroup(pid, 'SIGTERM');
+    const kill = setTimeout(() => {
+      signalGroup(pid, 'SIGKILL');
+      // What has left the group may hold them for ever.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, millisecondsToDieAfterTerm);
     try {
       return await ended;
     } finally {
@@ -81,6 +88,15 @@ export async function startProcess(settings: ProcessSettings): Promise<OwnedProc
       await terminate();
     },
   };
+}
+
+/** Also to what the program has started. */
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;

@@ -30,6 +30,7 @@ export type ToolUse =
   | 'boot-uefi-secure'
   | 'boot-ipv6'
   | 'boot-ready'
+  | 'deploy-console'
   | UseOfAarch64
   | 'deploy'
   | 'libvirt'
@@ -114,7 +115,15 @@ export const hostTools: readonly HostTool[] = [
   tool('dnsmasq', 'gives the guest addresses, for steps over IPv6', version, 'dnsmasq-base', 'dnsmasq', 'boot-ipv6'),
   tool('ping', 'finds the address of the guest, for steps over IPv6', ['-V'], 'iputils-ping', 'iputils', 'boot-ipv6'),
   tool('ip', 'makes a network for steps over IPv6', ['-V'], 'iproute2', 'iproute', 'boot-ipv6'),
-  tool('socat', "hears when the guest's systemd is ready", ['-V'], 'socat', 'socat', 'boot-ready'),
+  tool(
+    'socat',
+    'hears guests over vsock, and consoles of other hosts',
+    ['-V'],
+    'socat',
+    'socat',
+    'boot-ready',
+    'deploy-console',
+  ),
   file(
     ['/usr/share/OVMF/OVMF_CODE_4M.fd', '/usr/share/edk2/ovmf/OVMF_CODE_4M.qcow2', '/usr/share/edk2/ovmf/OVMF_CODE.fd'],
     'UEFI firmware for the boot test',

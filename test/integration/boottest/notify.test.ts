@@ -43,7 +43,7 @@ test('each connection is a message, and nothing is left', async (t) => {
     assert.ok(cid > 2 && cid < 2 ** 32 - 1 && port >= 1024 && port < 2 ** 32, `${cid}:${port}`);
     await say(door, 'X_SYSTEMD_HOSTNAME=box');
     await say(door, 'READY=1\nSTATUS=', 'Startup finished in 3s.');
-    assert.equal(await readiness.wait(60_000), 'ready');
+    assert.equal(await readiness.wait(60_000, 1), 'ready');
   }
   assert.deepEqual(messages.toSorted(), ['READY=1\nSTATUS=Startup finished in 3s.', 'X_SYSTEMD_HOSTNAME=box']);
   await assert.rejects(say(door, 'READY=1'));
@@ -51,6 +51,20 @@ test('each connection is a message, and nothing is left', async (t) => {
     readdirSync(folder).filter((name) => name.startsWith('ab-boot-')),
     [],
   );
+});
+
+test('it ends although a peer stays', async (t) => {
+  const folder = temporaryDirectory(t);
+  const door = path.join(folder, 'door');
+  const peer = new net.Socket();
+  t.after(() => peer.destroy());
+  {
+    const listenAddress = () => `UNIX-LISTEN:${door}`;
+    await using _socket = await openNotifySocket({ runner, socketDir: folder, device: '/dev/null', listenAddress });
+    await new Promise<void>((resolve) => peer.connect(door, resolve));
+    peer.resume();
+  }
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test('a host without the device, or that cannot listen, is told', async (t) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { readDomain } from '../../../src/deploy/domain/deployment.ts';
@@ -10,6 +10,7 @@ import { writeDescriptor } from '../../../src/descriptor/write.ts';
 import { bootOf, descriptorOf, diskNamed } from '../../support/descriptors.ts';
 import { startLibvirt, systemUri, virsh, virshNames } from '../../support/libvirt.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
+import { smallKickstart } from '../../support/small-appliance.ts';
 import { attempt } from './attempt.ts';
 import { countingKickstart } from './counting.ts';
 import { empty, site, stateOf } from './site.ts';
@@ -134,6 +135,41 @@ test('an appliance boots, is upgraded with its data kept, and goes', async (t) =
   assert.ok(!virshNames('list', '--all', '--name').includes(where.name));
   assert.deepEqual(where.volumes(), [`${where.name}-data.1.qcow2`]);
   assert.equal((await where.undeploy()).code, 2);
+});
+
+test('a machine that is started from a kernel has a copy of it, which goes with its disks', async (t) => {
+  const where = site(t);
+  const kickstart = where.at('box.ks');
+  const target = ['%addon org_appliance_build', 'image --name=box', 'disk os --device=sda', 'target kvm xen', '%end'];
+  writeFileSync(kickstart, smallKickstart({ sections: target }).replace('bootloader ', 'bootloader --location=none '));
+  const out = where.at('out');
+  const built = await runCli(['build', kickstart, '--format', 'qcow2', '--cache-dir', sharedCache, '--out', out]);
+  assert.equal(built.code, 0, built.stderr);
+  // What is for Xen is given to QEMU, which starts kernels as well.
+  const xml = path.join(out, 'box.xml');
+  writeFileSync(xml, readFileSync(xml, 'utf8').replace('<boot type="xen">', '<boot type="hvm">'));
+  const deployed = await where.deploy(
+    xml,
+    '--boot',
+    '1',
+    '--wait-boot',
+    '--timeout',
+    '400',
+    '--expect',
+    'small login:',
+  );
+  assert.equal(deployed.code, 0, deployed.stderr);
+  rmSync(out, { recursive: true });
+  const volumes = ['initrd.1.raw', 'kernel.1.raw', 'os.1.qcow2'].map((name) => `${where.name}-${name}`);
+  assert.deepEqual(where.volumes(), volumes);
+  assert.match(
+    virsh('dumpxml', where.name),
+    new RegExp(`<kernel>${path.join(where.folder, volumes[1] ?? '')}</kernel>`),
+  );
+  virsh('destroy', where.name);
+  virsh('start', where.name);
+  assert.equal((await where.undeploy('--force', '--shutdown-timeout', '1')).code, 0);
+  assert.deepEqual(where.volumes(), []);
 });
 
 test('the descriptor of 2008 is deployed as it was printed then, by the machines of today', async (t) => {

@@ -45,8 +45,8 @@ const cases: readonly (readonly [string, Partial<Machine>, string, readonly stri
       'pvpanic-pci',
       'virtio-blk-pci,drive=disk1,bootindex=1,serial=os',
       'virtio-blk-pci,drive=disk2,bootindex=2,serial=a-data-disk-with-a-l',
-      'vhost-vsock-pci,guest-cid=77',
       'virtio-net-pci,netdev=net0,romfile=',
+      'vhost-vsock-pci,guest-cid=77',
     ],
   ],
   [

@@ -50,7 +50,7 @@ allow:
     { kind: 'tcp', port: 22, families: ['ipv6'], banner: /^SSH/m, seconds: 60 },
     { kind: 'screenshot', name: 'desk-top', seconds: 60 },
     { kind: 'reboot', seconds: 60 },
-    { kind: 'ready', seconds: 60 },
+    { kind: 'ready', seconds: 180 },
     { kind: 'shutdown', seconds: 90 },
   ]);
   assert.deepEqual(allow, [

@@ -18,7 +18,7 @@ const descriptor = writeDescriptor(descriptorOf());
 
 /** An output directory with a manifest, or without. */
 function output(t: TestContext, manifest?: object) {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'subject-'));
+  const directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'subject-')));
   t.after(() => fs.rmSync(directory, { recursive: true }));
   const at = (name: string) => path.join(directory, name);
   fs.writeFileSync(at('box.xml'), descriptor);
@@ -46,7 +46,7 @@ describe('without a manifest the descriptor decides', () => {
       ['../box-os.qcow2', 'bad-disk'],
       ['/etc/passwd', 'bad-disk'],
       ['out.raw', 'bad-disk'],
-      ['gone.qcow2', 'bad-disk'],
+      ['gone.qcow2', 'no-such-disk'],
       ['box-os.qcow2', undefined],
     ] as const) {
       fs.rmSync(at('out.raw'), { force: true });
@@ -73,9 +73,12 @@ describe('without a manifest the descriptor decides', () => {
     ]);
     assert.deepEqual(warnings, ['packed-disk']);
     describe(diskNamed('tmp.qcow2', { use: 'user', sizeMiB: undefined }));
-    await assert.rejects(read(), inputError('bad-disk'));
+    await assert.rejects(read(), inputError('no-such-disk'));
     describe(diskNamed('tmp.qcow2'));
-    await assert.rejects(read(), inputError('bad-disk'));
+    await assert.rejects(read(), inputError('no-such-disk'));
+    // The disk that boots says what is booted.
+    describe(diskNamed('box-os.vmdk', { format: 'vmdk' }));
+    await assert.rejects(read({ format: ['vmdk'] }), inputError('no-such-format'));
   });
   for (const [name, manifest] of [
     ['of another appliance', manifestOf({ descriptor: 'other.xml' })],
@@ -143,7 +146,7 @@ describe('with a manifest', () => {
   test('a disk that is a link out of the folder, a folder, or missing is refused; a link inside is not', async (t) => {
     const { at, read } = output(t, manifestOf());
     fs.renameSync(at('box-os.vmdk'), at('there'));
-    await assert.rejects(read(), inputError('bad-disk'));
+    await assert.rejects(read(), inputError('no-such-disk'));
     fs.symlinkSync('there', at('box-os.vmdk'));
     await read();
     fs.rmSync(at('box-os.vmdk'));

@@ -61,6 +61,39 @@ describe('a first deployment', () => {
   });
 });
 
+test('a kernel is copied with the disks that it belongs to', () => {
+  const os = { kernel: '/images/box-vmlinuz', initrd: '/images/box-initrd', cmdline: 'ro' };
+  const record = bootOf(['box-os.qcow2'], { type: 'xen', os });
+  const choice = { index: 0, record, domainType: 'xen' } as const;
+  const { domain, disks } = planDeployment(requestOf({ choice }));
+  assert.deepEqual(domain.boot.os, { ...os, kernel: '/pool/box-kernel.1.raw', initrd: '/pool/box-initrd.1.raw' });
+  assert.equal(domain.disks.length, 1);
+  assert.deepEqual(
+    disks.map((action) => ['located' in action && action.located.path, action.deployed.path]),
+    [
+      ['/images/box-os.qcow2', '/pool/box-os.1.qcow2'],
+      ['/images/box-vmlinuz', '/pool/box-kernel.1.raw'],
+      ['/images/box-initrd', '/pool/box-initrd.1.raw'],
+    ],
+  );
+  assert.deepEqual(domain.deployment.disks.length, 3);
+  const old = { ...domainWith(), deployment: domain.deployment };
+  const next = planDeployment(requestOf({ choice, old, keepsUserDisks: true }));
+  assert.deepEqual(
+    next.dropped.map(({ name }) => name),
+    ['os', 'kernel', 'initrd'],
+  );
+  const inPlace = planDeployment(requestOf({ choice, mode: 'in-place' }));
+  assert.deepEqual([inPlace.domain.boot.os, inPlace.disks.length], [os, 1]);
+  const data = descriptorOf({ disks: [diskNamed('kernel.qcow2')] });
+  const same = {
+    index: 0,
+    record: { ...record, drives: [{ disk: 'kernel.qcow2', target: undefined }] },
+    domainType: 'xen',
+  } as const;
+  assert.throws(() => planDeployment(requestOf({ data, choice: same })), { code: 'bad-disk' });
+});
+
 describe('an upgrade', () => {
   const old = domainWith(
     volumeDisk('os', 'system', 'box-os.3.qcow2'),

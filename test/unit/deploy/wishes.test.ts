@@ -4,7 +4,7 @@ import type { DeployFlags } from '../../../src/cli/deploy/flags.ts';
 import { macsOf } from '../../../src/cli/deploy/options.ts';
 import { readDomain } from '../../../src/deploy/domain/deployment.ts';
 import { writeDomain } from '../../../src/deploy/domain/domain-xml.ts';
-import { mergeWishes, type Wishes } from '../../../src/deploy/domain/wishes.ts';
+import { describeWishes, mergeWishes, type Wishes } from '../../../src/deploy/domain/wishes.ts';
 import { type DeployRequest, planDeployment } from '../../../src/deploy/plan-deployment.ts';
 import { domainWith, requestOf } from '../../support/deploy-requests.ts';
 
@@ -13,7 +13,16 @@ const usual: DeployFlags = { connect: 'qemu:///system', shutdownTimeout: 1, pool
 
 test('what was asked for is kept with the domain, and asked for again', () => {
   const wishes: Wishes = {
-    ...{ memoryMiB: 2048, vcpus: 4, graphics: 'none', virtType: 'qemu', firmware: 'uefi', bus: 'sata', machine: 'q35' },
+    ...{
+      memoryMiB: 2048,
+      vcpus: 4,
+      graphics: 'none',
+      boot: 0,
+      virtType: 'qemu',
+      firmware: 'uefi',
+      bus: 'sata',
+      machine: 'q35',
+    },
     networks: [{ kind: 'bridge', name: 'br0' }, { kind: 'network', name: 'lan' }, { kind: 'user' }],
     consoleLog: '/var/log/box <1>.log',
   };
@@ -22,7 +31,20 @@ test('what was asked for is kept with the domain, and asked for again', () => {
   assert.match(xml, /<memory unit="KiB">2097152<\/memory>.*<vcpu>4<\/vcpu>.*bus="sata"/s);
   assert.ok(!xml.includes('<graphics'));
   assert.deepEqual(readDomain(writeDomain(specOf({}))).deployment?.wishes, {});
-  assert.throws(() => readDomain(xml.replace('vcpus="4"', 'vcpus="many"')), /no proper options/);
+  assert.equal(
+    describeWishes(wishes),
+    '--memory 2048 --vcpus 4 --graphics none --boot 0 --virt-type qemu --firmware uefi --bus sata --machine q35 --network bridge=br0 --network network=lan --network user --console-log /var/log/box <1>.log',
+  );
+  assert.equal(describeWishes({}), '');
+  for (const [from, to] of [
+    ['vcpus="4"', 'vcpus="many"'],
+    ['graphics="none"', 'graphics="spice"'],
+    ['bridge=br0', 'z=!'],
+  ] as const) {
+    assert.ok(xml.includes(from));
+    const { deployment } = readDomain(xml.replace(from, to));
+    assert.deepEqual([deployment?.wishes, deployment?.generation], [undefined, 1], to);
+  }
   assert.deepEqual(mergeWishes(wishes, { vcpus: 1, bus: undefined }), { ...wishes, vcpus: 1 });
 });
 
@@ -32,6 +54,10 @@ test('addresses of network cards are those asked for, then those of before', () 
   const macs = (changes: Partial<DeployRequest>) => specOf({ networks, ...changes }).networks.map(({ mac }) => mac);
   assert.deepEqual(macs({ old }), ['52:54:00:00:00:01', undefined]);
   assert.deepEqual(macs({ old, macs: ['52:54:00:00:00:09'] }), ['52:54:00:00:00:09', undefined]);
+  const two = { ...old, macs: ['52:54:00:00:00:01', '52:54:00:00:00:02'] };
+  assert.deepEqual(macs({ old: two, macs: ['52:54:00:00:00:02'] }), ['52:54:00:00:00:02', undefined]);
+  const same = ['52:54:00:ab:00:09', '52:54:00:ab:00:09'];
+  assert.throws(() => macsOf({ ...usual, mac: same }, 2), /one address/);
   assert.deepEqual(macsOf({ ...usual, mac: ['52:54:00:AB:00:09'] }, 1), ['52:54:00:ab:00:09']);
   for (const mac of [['53:54:00:ab:00:09'], ['52:54:00:ab:00'], ['x'], ['52:54:00:ab:00:09', '52:54:00:ab:00:08']])
     assert.throws(() => macsOf({ ...usual, mac }, 1), { code: 'bad-option' }, mac.join());
