@@ -6,6 +6,7 @@ import * as fs from "node:fs/promises";
 async function imageInfo(runner, file, driver) {
 	const args = [
 		"info",
+		"--force-share",
 		"--output=json",
 		"-f",
 		driver,

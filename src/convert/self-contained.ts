@@ -13,7 +13,8 @@ interface ImageInfo {
 }
 
 async function imageInfo(runner: Runner, file: string, driver: string): Promise<ImageInfo> {
-  const args = ['info', '--output=json', '-f', driver, file];
+  // A machine may be running from it.
+  const args = ['info', '--force-share', '--output=json', '-f', driver, file];
   const { stdout } = await runner.run('qemu-img', args, { failure: `can't read ${file}` });
   return JSON.parse(stdout) as ImageInfo;
 }
