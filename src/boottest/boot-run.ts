@@ -3,7 +3,7 @@ import { ApplianceError } from '../errors.ts';
 import { withDeadline } from '../host/program/deadline.ts';
 import { throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
-import type { BootOptions } from './boot.ts';
+import type { BootOptions } from './boot-options.ts';
 import type { TimedLog } from './console/timed-log.ts';
 import { createTranscript, type Transcript } from './console/transcript.ts';
 import type { Decision } from './judge/decision.ts';

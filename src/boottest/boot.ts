@@ -5,52 +5,22 @@ import type { Architecture } from '../architecture.ts';
 import { ApplianceError } from '../errors.ts';
 import { type Runner, throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
+import type { BootOptions } from './boot-options.ts';
 import { createBootRun } from './boot-run.ts';
 import { openTimedLog } from './console/timed-log.ts';
 import type { LevelReached } from './judge/decision.ts';
 import { allowancesOn, createLedger, type RuleCount } from './judge/ledger.ts';
-import { type Deadlines, deadlinesFor, type Verdict } from './judge/verdicts.ts';
+import { deadlinesFor, type Verdict } from './judge/verdicts.ts';
 import type { FilesystemCheck } from './machine/check-disks.ts';
 import { type Firmware, findFirmware, type UefiFirmware } from './machine/firmware.ts';
 import { machineTypes } from './machine/machine-types.ts';
-import { createOverlays, lacksBootCode, type MachineDisk } from './machine/overlays.ts';
+import { createOverlays, lacksBootCode } from './machine/overlays.ts';
 import type { FirmwareFiles } from './machine/qemu.ts';
 import { guestMac, openNamespaceNetwork } from './network/namespace-network.ts';
 import { type NotifySocket, openNotifySocket } from './notify/notify-socket.ts';
 import { playSteps, type StepOutcome } from './scenario/play.ts';
-import { noScenario, type Scenario, wantsIpv6 } from './scenario/scenario.ts';
+import { noScenario, wantsIpv6 } from './scenario/scenario.ts';
 import { assertionsAt, endingOf, excerpt, printableOutcome } from './verdict.ts';
-
-export interface BootOptions {
-  readonly runner: Runner;
-  readonly arch: Architecture;
-  /** In the order in which the firmware tries them; the first is not blank. */
-  readonly disks: readonly MachineDisk[];
-  readonly memoryMiB: number;
-  readonly vcpus: number;
-  /** Number of network interfaces. */
-  readonly interfaces: number;
-  readonly firmware: Firmware;
-  /** Patterns that must all be seen on the serial console. Default: `login:`. */
-  readonly expect?: readonly RegExp[];
-  /** What happens once all of that was seen, and what may go wrong. Default: nothing. */
-  readonly scenario?: Scenario;
-  /** Replaces the deadline of the whole boot. */
-  readonly timeoutSeconds?: number | undefined;
-  /** Replaces single deadlines, as a long menu of the boot loader needs it. */
-  readonly deadlines?: Partial<Deadlines>;
-  readonly accelerator: { readonly accelerator: 'kvm' | 'tcg'; readonly cpu: string };
-  /** Gets every byte of the serial console. Overwritten. */
-  readonly logFile: string;
-  /** Gets the console as people read it, with the time of each line. Overwritten. */
-  readonly timedLogFile?: string;
-  /** Gets a picture (PNG) of the screen at the end, if the machine is still there; those of steps lie beside it. Overwritten. */
-  readonly screenshotFile?: string;
-  /** An existing folder for overlays, which are removed again. */
-  readonly workDir: string;
-  /** A folder with a short path for sockets, which are removed again. Default: /tmp. */
-  readonly socketDir?: string;
-}
 
 export interface BootVerdict {
   readonly verdict: Verdict;

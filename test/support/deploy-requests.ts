@@ -1,6 +1,6 @@
+import type { DeployRequest } from '../../src/deploy/deploy-request.ts';
 import type { LocatedDisk } from '../../src/deploy/disks/locate.ts';
 import type { DeployedDisk, DeployedDomain } from '../../src/deploy/domain/deployment.ts';
-import type { DeployRequest } from '../../src/deploy/plan-deployment.ts';
 import type { DescriptorData } from '../../src/descriptor/data.ts';
 import { descriptorOf } from './descriptors.ts';
 

@@ -1,3 +1,4 @@
+import type { DeployRequest } from '../../deploy/deploy-request.ts';
 import { locateKernel } from '../../deploy/disks/locate.ts';
 import { type DeployedDomain, readDomain } from '../../deploy/domain/deployment.ts';
 import { connectCards } from '../../deploy/domain/networks.ts';
@@ -6,7 +7,6 @@ import { readCapabilities } from '../../deploy/host/capabilities.ts';
 import { type BootChoice, chooseBoot } from '../../deploy/host/choose-boot.ts';
 import type { Libvirt } from '../../deploy/host/libvirt.ts';
 import { findPool, type Pool } from '../../deploy/host/pools.ts';
-import type { DeployRequest } from '../../deploy/plan-deployment.ts';
 import { notOurs } from '../../deploy/undeploy.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/program/run.ts';

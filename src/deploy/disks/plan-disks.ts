@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import type { DescriptorDisk } from '../../descriptor/data.ts';
 import { ApplianceError } from '../../errors.ts';
+import type { DeployRequest } from '../deploy-request.ts';
 import type { DeployedDisk } from '../domain/deployment.ts';
 import type { PlacedDrive } from '../domain/drives.ts';
-import type { DeployRequest } from '../plan-deployment.ts';
 import { handlingOf, requireUsableInPlace } from './images.ts';
 import { blankSizeMiB, type LocatedDisk } from './locate.ts';
 

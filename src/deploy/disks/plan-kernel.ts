@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { BootRecord } from '../../descriptor/data.ts';
-import type { DeployRequest } from '../plan-deployment.ts';
+import type { DeployRequest } from '../deploy-request.ts';
 import { type DiskAction, inPool } from './plan-disks.ts';
 
 export interface KernelPlan {

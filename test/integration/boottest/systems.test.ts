@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { type BootOptions, type BootVerdict, bootAppliance } from '../../../src/boottest/boot.ts';
+import { type BootVerdict, bootAppliance } from '../../../src/boottest/boot.ts';
+import type { BootOptions } from '../../../src/boottest/boot-options.ts';
 import type { Verdict } from '../../../src/boottest/judge/verdicts.ts';
 import { type AcceleratorVerdict, probeAccelerator } from '../../../src/boottest/machine/accelerator.ts';
 import { readScenario } from '../../../src/boottest/scenario/read-scenario.ts';

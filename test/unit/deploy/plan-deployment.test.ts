@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { DeployRequest } from '../../../src/deploy/deploy-request.ts';
 import { diskName } from '../../../src/deploy/disks/plan-disks.ts';
-import { type DeployRequest, planDeployment } from '../../../src/deploy/plan-deployment.ts';
+import { planDeployment } from '../../../src/deploy/plan-deployment.ts';
 import type { DescriptorDisk } from '../../../src/descriptor/data.ts';
 import { domainWith, filesOf, requestOf, volumeDisk } from '../../support/deploy-requests.ts';
 import { bootOf, descriptorOf, diskNamed } from '../../support/descriptors.ts';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeployFlags } from '../../../src/cli/deploy/flags.ts';
 import { macsOf } from '../../../src/cli/deploy/options.ts';
+import type { DeployRequest } from '../../../src/deploy/deploy-request.ts';
 import { readDomain } from '../../../src/deploy/domain/deployment.ts';
 import { writeDomain } from '../../../src/deploy/domain/domain-xml.ts';
 import { describeWishes, mergeWishes, type Wishes } from '../../../src/deploy/domain/wishes.ts';
-import { type DeployRequest, planDeployment } from '../../../src/deploy/plan-deployment.ts';
+import { planDeployment } from '../../../src/deploy/plan-deployment.ts';
 import { domainWith, requestOf } from '../../support/deploy-requests.ts';
 
 const specOf = (changes: Partial<DeployRequest> = {}) => planDeployment(requestOf(changes)).domain;
