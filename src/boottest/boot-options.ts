@@ -1,7 +1,7 @@
+import type { Firmware } from '../appliance/appliance.ts';
 import type { Architecture } from '../architecture.ts';
 import type { Runner } from '../host/program/run.ts';
 import type { Deadlines } from './judge/verdicts.ts';
-import type { Firmware } from './machine/firmware.ts';
 import type { MachineDisk } from './machine/overlays.ts';
 import type { Scenario } from './scenario/scenario.ts';
 

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Firmware } from '../appliance/appliance.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
 import { ApplianceError } from '../errors.ts';
@@ -12,10 +13,9 @@ import type { LevelReached } from './judge/decision.ts';
 import { allowancesOn, createLedger, type RuleCount } from './judge/ledger.ts';
 import { deadlinesFor, type Verdict } from './judge/verdicts.ts';
 import type { FilesystemCheck } from './machine/check-disks.ts';
-import { type Firmware, findFirmware, type UefiFirmware } from './machine/firmware.ts';
+import { type FirmwareFiles, findFirmware, type UefiFirmware } from './machine/firmware.ts';
 import { machineTypes } from './machine/machine-types.ts';
 import { createOverlays, lacksBootCode } from './machine/overlays.ts';
-import type { FirmwareFiles } from './machine/qemu.ts';
 import { guestMac, openNamespaceNetwork } from './network/namespace-network.ts';
 import { type NotifySocket, openNotifySocket } from './notify/notify-socket.ts';
 import { playSteps, type StepOutcome } from './scenario/play.ts';

@@ -1,11 +1,26 @@
 import * as fs from 'node:fs/promises';
+import type { Firmware } from '../../appliance/appliance.ts';
 import { ApplianceError } from '../../errors.ts';
-import type { MachineType } from './machine-types.ts';
-import type { FirmwareFiles } from './qemu.ts';
 
-/** `uefi-secure`: with Secure Boot on, and the keys of Microsoft enrolled. */
-export type Firmware = 'bios' | 'uefi' | 'uefi-secure';
 export type UefiFirmware = Exclude<Firmware, 'bios'>;
+
+export interface FirmwareFiles {
+  /** Read only, shared by all machines. */
+  readonly code: string;
+  /** The machine's own copy of the variables. */
+  readonly vars: string;
+  /** Secure Boot is on, with keys enrolled. */
+  readonly secureBoot: boolean;
+}
+
+/** Where distributions put the firmware of a machine. */
+export interface FirmwarePlaces {
+  /** That for Secure Boot has Microsoft's keys. */
+  readonly locations: Readonly<Record<UefiFirmware, readonly Omit<FirmwareFiles, 'secureBoot'>[]>>;
+  readonly name: string;
+  /** How to get it. */
+  readonly hint: string;
+}
 
 /**
  * Finds the UEFI firmware of this machine: the code, and the template of the variables, to be copied before use.
@@ -13,7 +28,7 @@ export type UefiFirmware = Exclude<Firmware, 'bios'>;
  * @throws ApplianceError kind `tool`, code `firmware-missing`
  */
 export async function findFirmware(
-  { locations, name, hint }: MachineType['firmware'],
+  { locations, name, hint }: FirmwarePlaces,
   firmware: UefiFirmware,
 ): Promise<FirmwareFiles> {
   const secureBoot = firmware === 'uefi-secure';

@@ -1,6 +1,5 @@
 import type { Architecture } from '../../architecture.ts';
-import type { UefiFirmware } from './firmware.ts';
-import type { FirmwareFiles } from './qemu.ts';
+import type { FirmwarePlaces } from './firmware.ts';
 
 /** QEMU's machine for appliances of an architecture. */
 export interface MachineType {
@@ -15,13 +14,7 @@ export interface MachineType {
   readonly screen: readonly string[];
   /** Devices on which the firmware tells what it does, if the machine has such; the channel is called `firmware`. */
   readonly firmwareLog: readonly string[];
-  readonly firmware: {
-    /** Where distributions put it; that for Secure Boot has Microsoft's keys. */
-    readonly locations: Readonly<Record<UefiFirmware, readonly Omit<FirmwareFiles, 'secureBoot'>[]>>;
-    readonly name: string;
-    /** How to get it. */
-    readonly hint: string;
-  };
+  readonly firmware: FirmwarePlaces;
 }
 
 const debian = '/usr/share/OVMF';

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../architecture.ts';
 import type { NotifyAddress } from '../notify/notify-socket.ts';
+import type { FirmwareFiles } from './firmware.ts';
 import { machineTypes } from './machine-types.ts';
 
 /** What QEMU is told: a pure function of what is booted. */
@@ -27,15 +28,6 @@ export interface Machine {
   readonly tap?: { readonly name: string; readonly mac: string } | undefined;
   /** Where the guest's systemd tells how far it is; undefined: nowhere. */
   readonly notify?: NotifyAddress | undefined;
-}
-
-export interface FirmwareFiles {
-  /** Read only, shared by all machines. */
-  readonly code: string;
-  /** The machine's own copy of the variables. */
-  readonly vars: string;
-  /** Secure Boot is on, with keys enrolled. */
-  readonly secureBoot: boolean;
 }
 
 /** What a guest that breaks out of its devices may not do: the set that libvirt has, too. */
