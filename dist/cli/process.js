@@ -3,6 +3,20 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
+// src/host/program/deadline.ts
+/** @returns what the promise gives; undefined if that takes longer. The promise itself goes on */
+async function withDeadline(promise, milliseconds) {
+	let timer;
+	const late = new Promise((resolve) => {
+		timer = setTimeout(() => resolve(void 0), milliseconds);
+	});
+	try {
+		return await Promise.race([promise, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
 // src/host/program/process.ts
 const plainEnvironment = {
 	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -83,6 +97,37 @@ function signalGroup(pid, signal) {
 		if (error.code !== "ESRCH") throw error;
 	}
 }
+/**
+* Starts a program and waits for its sign that it is ready.
+*
+* @param sign what a line of standard error, or a chunk of standard output, then matches
+* @returns the process, which belongs to the caller in any case, and whether the sign came before its end and in time
+* @throws ApplianceError as `startProcess`
+*/
+async function startUntil(settings, sign, milliseconds) {
+	let ready = () => {};
+	const signed = new Promise((resolve) => {
+		ready = resolve;
+	});
+	const look = (text) => {
+		if (sign.test(text)) ready("ready");
+	};
+	const owned = await startProcess({
+		...settings,
+		log(line) {
+			settings.log(line);
+			look(line);
+		},
+		onOutput(chunk) {
+			settings.onOutput?.(chunk);
+			look(chunk.toString("latin1"));
+		}
+	});
+	return {
+		owned,
+		isReady: await withDeadline(Promise.race([signed, owned.ended]), milliseconds) === "ready"
+	};
+}
 function spawned(child, tool) {
 	return new Promise((resolve, reject) => {
 		child.once("spawn", () => resolve(child.pid ?? 0));
@@ -125,4 +170,4 @@ function keepTail(stream, tail, log) {
 	});
 }
 
-export { startProcess as t };
+export { startUntil as n, withDeadline as r, startProcess as t };

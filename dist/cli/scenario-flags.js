@@ -6,13 +6,12 @@ import { i as wantsIpv6, n as noScenario, r as secondsOf, t as describeStep } fr
 import { n as formatSeconds } from "./format.js";
 import { p as json2xml_default } from "./data.js";
 import { i as machineTypes, r as qemuArguments } from "./accelerator.js";
-import { t as startProcess } from "./process.js";
+import { n as startUntil, r as withDeadline, t as startProcess } from "./process.js";
 import { a as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { a as openNotifySocket, c as makeSocketDirectory, o as hasRoomForSockets, s as listenOn } from "./tool-uses.js";
 import { t as pLimit } from "./p-limit.js";
 import { t as Scope } from "./scope.js";
-import { t as withDeadline } from "./deadline.js";
 import { a as createLedger, c as createLineReader, i as allowancesOn, n as watch, o as meanings, r as createJudge, s as createExpectations, t as sanitiseForLog } from "./sanitise.js";
 import { n as unpackDisk } from "./unpack.js";
 import { t as printable } from "./printable.js";
@@ -1391,11 +1390,7 @@ async function openNamespaceNetwork(runner, directory) {
 }
 /** @returns the id of the process that holds the namespace */
 async function startNamespace(runner, scope) {
-	let ready = () => {};
-	const isReady = new Promise((resolve) => {
-		ready = resolve;
-	});
-	const holder = scope.use(await startProcess({
+	const settings = {
 		tool: "unshare",
 		args: [
 			"--net",
@@ -1404,10 +1399,11 @@ async function startNamespace(runner, scope) {
 			"-c",
 			"echo ready; exec sleep infinity"
 		],
-		log: runner.log,
-		onOutput: () => ready("ready")
-	}));
-	if (await withDeadline(Promise.race([isReady, holder.ended]), millisecondsForNamespace) === "ready") return holder.pid;
+		log: runner.log
+	};
+	const { owned: holder, isReady } = await startUntil(settings, /ready/, millisecondsForNamespace);
+	scope.use(holder);
+	if (isReady) return holder.pid;
 	throw new ApplianceError({
 		kind: "build",
 		code: "no-namespace",

@@ -1,7 +1,6 @@
 import { t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
-import { t as withDeadline } from "./deadline.js";
-import { t as startProcess } from "./process.js";
+import { n as startUntil } from "./process.js";
 import { t as Scope } from "./scope.js";
 import { i as wantsIpv6 } from "./scenario.js";
 import { g as architectures, n as filesystemsOf } from "./volumes.js";
@@ -192,11 +191,7 @@ function noDevice(device, { code, message }) {
 	});
 }
 async function startForwarder(runner, scope, addresses) {
-	let listens = () => {};
-	const listening = new Promise((resolve) => {
-		listens = resolve;
-	});
-	const socat = scope.use(await startProcess({
+	const settings = {
 		tool: "socat",
 		args: [
 			"-d",
@@ -206,12 +201,11 @@ async function startForwarder(runner, scope, addresses) {
 			"-u",
 			...addresses
 		],
-		log(line) {
-			runner.log(line);
-			if (/ listening on /.test(line)) listens("listens");
-		}
-	}));
-	if (await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen) === "listens") return socat;
+		log: runner.log
+	};
+	const { owned: socat, isReady } = await startUntil(settings, / listening on /, millisecondsToListen);
+	scope.use(socat);
+	if (isReady) return socat;
 	throw new ApplianceError({
 		kind: "build",
 		code: "no-vsock",

@@ -2,8 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApplianceError } from '../../errors.ts';
-import { withDeadline } from '../../host/program/deadline.ts';
-import { startProcess } from '../../host/program/process.ts';
+import { startProcess, startUntil } from '../../host/program/process.ts';
 import type { Runner, RunOptions, RunResult } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { Family, HttpStep, TcpStep } from '../scenario/scenario.ts';
@@ -88,20 +87,11 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
 
 /** @returns the id of the process that holds the namespace */
 async function startNamespace(runner: Runner, scope: Scope): Promise<number> {
-  let ready: (word: 'ready') => void = () => {};
-  const isReady = new Promise<'ready'>((resolve) => {
-    ready = resolve;
-  });
-  const holder = scope.use(
-    await startProcess({
-      tool: 'unshare',
-      args: ['--net', '--', 'sh', '-c', 'echo ready; exec sleep infinity'],
-      log: runner.log,
-      onOutput: () => ready('ready'),
-    }),
-  );
-  const outcome = await withDeadline(Promise.race([isReady, holder.ended]), millisecondsForNamespace);
-  if (outcome === 'ready') return holder.pid;
+  const args = ['--net', '--', 'sh', '-c', 'echo ready; exec sleep infinity'];
+  const settings = { tool: 'unshare', args, log: runner.log };
+  const { owned: holder, isReady } = await startUntil(settings, /ready/, millisecondsForNamespace);
+  scope.use(holder);
+  if (isReady) return holder.pid;
   throw new ApplianceError({
     kind: 'build',
     code: 'no-namespace',

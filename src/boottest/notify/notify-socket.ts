@@ -3,8 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { ApplianceError } from '../../errors.ts';
-import { withDeadline } from '../../host/program/deadline.ts';
-import { type OwnedProcess, startProcess } from '../../host/program/process.ts';
+import { type OwnedProcess, startUntil } from '../../host/program/process.ts';
 import type { Runner } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import { makeSocketDirectory } from '../machine/channel.ts';
@@ -103,22 +102,12 @@ function noDevice(device: string, { code, message }: NodeJS.ErrnoException): App
 }
 
 async function startForwarder(runner: Runner, scope: Scope, addresses: readonly string[]): Promise<OwnedProcess> {
-  let listens: (word: 'listens') => void = () => {};
-  const listening = new Promise<'listens'>((resolve) => {
-    listens = resolve;
-  });
-  const socat = scope.use(
-    await startProcess({
-      tool: 'socat',
-      // Notices tell when it listens. A peer that says nothing is let go.
-      args: ['-d', '-d', '-T', `${secondsOfSilence}`, '-u', ...addresses],
-      log(line) {
-        runner.log(line);
-        if (/ listening on /.test(line)) listens('listens');
-      },
-    }),
-  );
-  if ((await withDeadline(Promise.race([listening, socat.ended]), millisecondsToListen)) === 'listens') return socat;
+  // Notices tell when it listens. A peer that says nothing is let go.
+  const args = ['-d', '-d', '-T', `${secondsOfSilence}`, '-u', ...addresses];
+  const settings = { tool: 'socat', args, log: runner.log };
+  const { owned: socat, isReady } = await startUntil(settings, / listening on /, millisecondsToListen);
+  scope.use(socat);
+  if (isReady) return socat;
   throw new ApplianceError({
     kind: 'build',
     code: 'no-vsock',

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Readable } from 'node:stream';
 import { ApplianceError } from '../../errors.ts';
+import { withDeadline } from './deadline.ts';
 import type { LineSink } from './run.ts';
 
 export interface ProcessSettings {
@@ -97,6 +98,39 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+/**
+ * Starts a program and waits for its sign that it is ready.
+ *
+ * @param sign what a line of standard error, or a chunk of standard output, then matches
+ * @returns the process, which belongs to the caller in any case, and whether the sign came before its end and in time
+ * @throws ApplianceError as `startProcess`
+ */
+export async function startUntil(
+  settings: ProcessSettings,
+  sign: RegExp,
+  milliseconds: number,
+): Promise<{ readonly owned: OwnedProcess; readonly isReady: boolean }> {
+  let ready: (word: 'ready') => void = () => {};
+  const signed = new Promise<'ready'>((resolve) => {
+    ready = resolve;
+  });
+  const look = (text: string) => {
+    if (sign.test(text)) ready('ready');
+  };
+  const owned = await startProcess({
+    ...settings,
+    log(line) {
+      settings.log(line);
+      look(line);
+    },
+    onOutput(chunk) {
+      settings.onOutput?.(chunk);
+      look(chunk.toString('latin1'));
+    },
+  });
+  return { owned, isReady: (await withDeadline(Promise.race([signed, owned.ended]), milliseconds)) === 'ready' };
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
