@@ -1,7 +1,7 @@
 import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as tryUntil, n as textOfStep, r as reachEndpoint } from "./written-step.js";
-import { a as verdictExitCodes, i as rules, t as deadlinesFor } from "./verdicts.js";
+import { a as verdictExitCodes, t as deadlinesFor } from "./verdicts.js";
 import { i as wantsIpv6, n as noScenario, r as secondsOf, t as describeStep } from "./scenario.js";
 import { n as formatSeconds } from "./format.js";
 import { p as json2xml_default } from "./data.js";
@@ -12,7 +12,7 @@ import { t as _usingCtx } from "./usingCtx.js";
 import { a as openNotifySocket, c as makeSocketDirectory, o as hasRoomForSockets, s as listenOn } from "./tool-uses.js";
 import { t as pLimit } from "./p-limit.js";
 import { t as Scope } from "./scope.js";
-import { a as createLedger, c as createLineReader, i as allowancesOn, n as watch, o as meanings, r as createJudge, s as createExpectations, t as sanitiseForLog } from "./sanitise.js";
+import { a as sanitiseForLog, c as allowancesOn, d as createExpectations, f as createLineReader, i as printableOutcome, l as createLedger, n as endingOf$1, o as watch, r as excerpt, s as createJudge, t as assertionsAt, u as meanings } from "./verdict.js";
 import { n as unpackDisk } from "./unpack.js";
 import { t as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
@@ -537,7 +537,7 @@ function createQmpClient(write) {
 	let ending;
 	let lastId = 0;
 	function take(message) {
-		if (message.event !== void 0) ending ??= endingOf$1(message);
+		if (message.event !== void 0) ending ??= endingOf(message);
 		const asked = waiting.get(message.id);
 		if (asked === void 0) return;
 		waiting.delete(message.id);
@@ -570,7 +570,7 @@ function createQmpClient(write) {
 		}
 	};
 }
-function endingOf$1({ event, data }) {
+function endingOf({ event, data }) {
 	if (event === "GUEST_PANICKED") return "panicked";
 	return event === "SHUTDOWN" ? endings[String(data?.reason)] : void 0;
 }
@@ -1446,82 +1446,6 @@ function answererOf(said) {
 	return [...said.matchAll(/bytes from ([0-9a-f:]+?):? icmp_seq/g)].map((match) => match[1] ?? "").find((address) => address.startsWith(prefix) && address !== host.ipv6);
 }
 
-// src/boottest/verdict.ts
-/** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
-function endingOf({ decision, judge }, failure, ledger) {
-	const { verdict, rule, reason } = decision;
-	if (verdict !== "passed") return {
-		verdict,
-		rule,
-		reason,
-		evidence: withFirst(ledger, evidenceOf(decision, judge))
-	};
-	if (failure !== void 0) {
-		const { detail, message } = failure;
-		return {
-			verdict: failure.verdict,
-			rule: failure.rule,
-			reason: message,
-			evidence: excerpt(detail)
-		};
-	}
-	const { firstHard } = ledger;
-	if (firstHard === void 0) return {
-		verdict,
-		rule,
-		reason,
-		evidence: []
-	};
-	const { rule: found, line, before, lapsed } = firstHard;
-	const ended = lapsed === void 0 ? "" : `, which was allowed until ${lapsed.until}: ${lapsed.reason}`;
-	return {
-		verdict: found.verdict,
-		rule: found.id,
-		reason: `every expected pattern was seen, but ${meanings[found.verdict]}${ended}`,
-		evidence: excerpt([...before, line])
-	};
-}
-/** What the guest complained of first is why the rest went wrong; it may be further up than the evidence reaches. */
-function withFirst({ firstHard }, evidence) {
-	if (firstHard === void 0) return evidence;
-	const first = sanitiseForLog(firstHard.line);
-	return first.every((line) => evidence.includes(line)) ? evidence : [...first, ...evidence];
-}
-/** What the firmware said is shown only if it decided, or if nobody else spoke. */
-function evidenceOf({ line, rule, verdict }, judge) {
-	const { lastLines, lastFirmwareLines } = judge;
-	const said = rules.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
-	return excerpt(line === void 0 || said.includes(line) ? said : [...said, line]);
-}
-/** The last lines, without empty ones, and repetitions in a row told as one; safe to print. */
-function excerpt(lines) {
-	const runs = [];
-	for (const line of lines.filter((text) => text.trim() !== "")) {
-		const last = runs.at(-1);
-		if (last?.line === line) last.times += 1;
-		else runs.push({
-			line,
-			times: 1
-		});
-	}
-	return runs.slice(-20).flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
-}
-/** The last level: every step was done. */
-function assertionsAt(seconds, outcomes) {
-	return {
-		level: "assertions",
-		seconds: outcomes.reduce((sum, outcome) => sum + outcome.seconds, seconds)
-	};
-}
-/** What a command printed comes from the guest. */
-function printableOutcome(outcome) {
-	const { detail } = outcome;
-	return detail === void 0 ? outcome : {
-		...outcome,
-		detail: sanitiseForLog(detail).join(" ").replace(/^│ /, "")
-	};
-}
-
 // src/boottest/boot.ts
 /** What to show of a boot that did not pass: the line that decided with those before it, or the end of the console. */
 function linesToShow({ verdict, evidence, lastConsoleLines }) {
@@ -1591,7 +1515,7 @@ async function bootAppliance(options) {
 		});
 		const steps = booted.decision.verdict === "passed" ? scenario.steps : [];
 		const played = await playSteps(steps, run.stage, accelerator.accelerator);
-		const ending = endingOf(booted, played.failure, ledger);
+		const ending = endingOf$1(booted, played.failure, ledger);
 		const { screenshotFile } = options;
 		const taken = screenshotFile !== void 0 && await run.takeScreenshot(path.resolve(screenshotFile));
 		throwIfInterrupted(runner.signal);

@@ -8,7 +8,7 @@ import { c as parseXml, d as textOf, f as writeXml, i as elements, n as attribut
 import { r as withDeadline, t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
-import { n as watch, r as createJudge, t as sanitiseForLog } from "./sanitise.js";
+import { o as watch, r as excerpt, s as createJudge } from "./verdict.js";
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";
@@ -746,13 +746,12 @@ var BootFailure = class extends ApplianceError {
 			kind: "build",
 			code: `boot-${verdict}`,
 			message: `the machine did not come up: ${reason}`,
-			detail: sanitiseForLog(lastLines.slice(-shownLines).join("\n")),
+			detail: excerpt(lastLines),
 			hint: consoleLog === void 0 ? void 0 : `its console is in ${consoleLog}`
 		});
 		this.verdict = verdict;
 	}
 };
-const shownLines = 15;
 const millisecondsToHear = 2e3;
 /**
 * Waits until a machine that was just started shows what is expected on its console, by the rules of the boot test.

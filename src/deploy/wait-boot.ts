@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
-import { sanitiseForLog } from '../boottest/console/sanitise.ts';
 import { createJudge } from '../boottest/judge/judge.ts';
 import { deadlinesFor, type Verdict } from '../boottest/judge/verdicts.ts';
 import { watch } from '../boottest/judge/watch.ts';
+import { excerpt } from '../boottest/verdict.ts';
 import { ApplianceError } from '../errors.ts';
 import { withDeadline } from '../host/program/deadline.ts';
 import { startProcess } from '../host/program/process.ts';
@@ -34,14 +34,13 @@ export class BootFailure extends ApplianceError {
       kind: 'build',
       code: `boot-${verdict}`,
       message: `the machine did not come up: ${reason}`,
-      detail: sanitiseForLog(lastLines.slice(-shownLines).join('\n')),
+      detail: excerpt(lastLines),
       hint: consoleLog === undefined ? undefined : `its console is in ${consoleLog}`,
     });
     this.verdict = verdict;
   }
 }
 
-const shownLines = 15;
 const millisecondsToHear = 2000;
 
 /**

@@ -547,4 +547,80 @@ function breakCommands(line) {
 	return line.replaceAll("##[", "##​[");
 }
 
-export { createLedger as a, createLineReader as c, allowancesOn as i, watch as n, meanings as o, createJudge as r, createExpectations as s, sanitiseForLog as t };
+// src/boottest/verdict.ts
+/** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
+function endingOf({ decision, judge }, failure, ledger) {
+	const { verdict, rule, reason } = decision;
+	if (verdict !== "passed") return {
+		verdict,
+		rule,
+		reason,
+		evidence: withFirst(ledger, evidenceOf(decision, judge))
+	};
+	if (failure !== void 0) {
+		const { detail, message } = failure;
+		return {
+			verdict: failure.verdict,
+			rule: failure.rule,
+			reason: message,
+			evidence: excerpt(detail)
+		};
+	}
+	const { firstHard } = ledger;
+	if (firstHard === void 0) return {
+		verdict,
+		rule,
+		reason,
+		evidence: []
+	};
+	const { rule: found, line, before, lapsed } = firstHard;
+	const ended = lapsed === void 0 ? "" : `, which was allowed until ${lapsed.until}: ${lapsed.reason}`;
+	return {
+		verdict: found.verdict,
+		rule: found.id,
+		reason: `every expected pattern was seen, but ${meanings[found.verdict]}${ended}`,
+		evidence: excerpt([...before, line])
+	};
+}
+/** What the guest complained of first is why the rest went wrong; it may be further up than the evidence reaches. */
+function withFirst({ firstHard }, evidence) {
+	if (firstHard === void 0) return evidence;
+	const first = sanitiseForLog(firstHard.line);
+	return first.every((line) => evidence.includes(line)) ? evidence : [...first, ...evidence];
+}
+/** What the firmware said is shown only if it decided, or if nobody else spoke. */
+function evidenceOf({ line, rule, verdict }, judge) {
+	const { lastLines, lastFirmwareLines } = judge;
+	const said = rules.find(({ id }) => id === rule)?.source === "firmware" || verdict === "silent" ? [...lastFirmwareLines, ...lastLines] : lastLines;
+	return excerpt(line === void 0 || said.includes(line) ? said : [...said, line]);
+}
+/** The last lines, without empty ones, and repetitions in a row told as one; safe to print. */
+function excerpt(lines) {
+	const runs = [];
+	for (const line of lines.filter((text) => text.trim() !== "")) {
+		const last = runs.at(-1);
+		if (last?.line === line) last.times += 1;
+		else runs.push({
+			line,
+			times: 1
+		});
+	}
+	return runs.slice(-20).flatMap(({ line, times }) => sanitiseForLog(times === 1 ? line : `${line} (${times} times)`));
+}
+/** The last level: every step was done. */
+function assertionsAt(seconds, outcomes) {
+	return {
+		level: "assertions",
+		seconds: outcomes.reduce((sum, outcome) => sum + outcome.seconds, seconds)
+	};
+}
+/** What a command printed comes from the guest. */
+function printableOutcome(outcome) {
+	const { detail } = outcome;
+	return detail === void 0 ? outcome : {
+		...outcome,
+		detail: sanitiseForLog(detail).join(" ").replace(/^│ /, "")
+	};
+}
+
+export { sanitiseForLog as a, allowancesOn as c, createExpectations as d, createLineReader as f, printableOutcome as i, createLedger as l, endingOf as n, watch as o, excerpt as r, createJudge as s, assertionsAt as t, meanings as u };
