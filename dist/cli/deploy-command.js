@@ -523,11 +523,12 @@ function macsOf({ mac = [] }, cards) {
 		message: `--mac ${text}: ${why}`,
 		hint
 	});
-	return mac.map((text, index) => {
-		if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/i.test(text)) throw refuse(text, "that is no address of a network card", "such as 52:54:00:12:34:56");
+	const addresses = mac.map((text) => text.toLowerCase());
+	return addresses.map((text, index) => {
+		if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(text)) throw refuse(text, "that is no address of a network card", "such as 52:54:00:12:34:56");
 		if (index >= cards) throw refuse(text, `the machine has no more than ${cards} network cards`, "leave it out");
-		if (mac.indexOf(text) < index) throw refuse(text, "two cards cannot have one address", "take another");
-		return text.toLowerCase();
+		if (addresses.indexOf(text) < index) throw refuse(text, "two cards cannot have one address", "take another");
+		return text;
 	});
 }
 
@@ -839,7 +840,7 @@ async function deployCommand(file, flags, environment) {
 		await ensureTools({
 			environment,
 			runner,
-			uses: usesOf(uri, flags),
+			uses: usesOf(uri),
 			install: flags.installTools === true
 		});
 		const scope = _usingCtx$1.a(new Scope());
@@ -866,6 +867,12 @@ async function deployCommand(file, flags, environment) {
 			uri,
 			env: clientEnvironment(environment)
 		}) : void 0;
+		if (wait !== void 0 && wait.consoleFile === void 0) await ensureTools({
+			environment,
+			runner,
+			uses: /* @__PURE__ */ new Set(["deploy-console"]),
+			install: flags.installTools === true
+		});
 		const calm = clientRunner(environment, new AbortController().signal);
 		try {
 			const { bootSeconds } = await deploy({
@@ -900,15 +907,8 @@ async function deployCommand(file, flags, environment) {
 	}
 }
 /** A daemon elsewhere needs nothing here but its client. */
-function usesOf(uri, { waitBoot, consoleLog }) {
-	const { isLocal, isSystem, driver } = uri;
-	const daemon = isLocal && driver === "qemu" ? ["libvirt", "boot"] : [];
-	const streams = waitBoot === true && (!isLocal || !isSystem && consoleLog === void 0);
-	return /* @__PURE__ */ new Set([
-		"deploy",
-		...daemon,
-		...streams ? ["deploy-console"] : []
-	]);
+function usesOf({ isLocal, driver }) {
+	return /* @__PURE__ */ new Set(["deploy", ...isLocal && driver === "qemu" ? ["libvirt", "boot"] : []]);
 }
 /** libvirt's own schema, before anything is copied. */
 async function validate({ domain }, scratch, runner) {
@@ -931,14 +931,7 @@ function waitOf(plan, { manifest }, flags, { uri, env }) {
 	return {
 		uri: uri.text,
 		domain: name,
-		console: uri.isLocal && consoleLog !== void 0 ? {
-			kind: "file",
-			path: consoleLog
-		} : {
-			kind: "stream",
-			uri: uri.text,
-			domain: name
-		},
+		consoleFile: uri.isLocal ? consoleLog : void 0,
 		consoleLog,
 		env,
 		expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),

@@ -2,7 +2,7 @@ import { t as diskFormat } from "./formats.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { i as tryUntil, n as textOfStep, r as reachEndpoint } from "./written-step.js";
 import { a as verdictExitCodes, t as deadlinesFor } from "./verdicts.js";
-import { i as wantsIpv6, n as noScenario, r as secondsOf, t as describeStep } from "./scenario.js";
+import { a as wantsReady, i as wantsIpv6, n as noScenario, r as secondsOf, t as describeStep } from "./scenario.js";
 import { n as formatSeconds } from "./format.js";
 import { p as json2xml_default } from "./data.js";
 import { i as machineTypes, r as qemuArguments } from "./accelerator.js";
@@ -1089,7 +1089,7 @@ function createBootRun(settings) {
 			async reach(step, milliseconds, shell) {
 				const said = [];
 				for (const family of step.families) if (network !== void 0) said.push(await network.reach(family, step, milliseconds));
-				else if (family === "ipv6") said.push(`${await reachInside(shell, step, milliseconds)} (${settings.noNetwork})`);
+				else if (family === "ipv6") said.push(`${await reachInside(shell, step, milliseconds)} (not from outside: ${settings.noNetwork})`);
 				else {
 					const port = await machineNow().running.forward(step.port);
 					said.push(await reachEndpoint(step, {
@@ -1474,19 +1474,23 @@ async function bootAppliance(options) {
 			force: true
 		}));
 		const disks = await createOverlays(runner, directory, options.disks);
-		const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
-		const notify = scenario.steps.some(({ kind }) => kind === "ready") ? await tryNotify(runner, options.socketDir, scope) : void 0;
+		const { steps } = scenario;
+		const network = await openIf(steps.some(wantsIpv6), scope, () => openNamespaceNetwork(runner, directory));
+		const notify = await openIf(steps.some(wantsReady), scope, () => openNotifySocket({
+			runner,
+			socketDir: options.socketDir
+		}));
 		const machine = {
 			...accelerator,
 			arch: options.arch,
 			memoryMiB: options.memoryMiB,
 			vcpus: options.vcpus,
 			interfaces: options.interfaces,
-			tap: network === void 0 ? void 0 : {
-				name: network.tap,
+			tap: network.made === void 0 ? void 0 : {
+				name: network.made.tap,
 				mac: guestMac
 			},
-			notify: notify?.socket?.address,
+			notify: notify.made?.address,
 			disks,
 			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory),
 			serialLog: path.resolve(logFile)
@@ -1500,10 +1504,10 @@ async function bootAppliance(options) {
 			machine,
 			ledger,
 			allow,
-			network,
-			noNetwork: reason,
-			notify: notify?.socket,
-			noNotify: notify?.reason,
+			network: network.made,
+			noNetwork: network.reason,
+			notify: notify.made,
+			noNotify: notify.reason,
 			timedLog,
 			deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
 			expect: options.expect ?? defaultExpectation,
@@ -1513,14 +1517,14 @@ async function bootAppliance(options) {
 		const booted = await run.powerOn((judge) => {
 			if (mute) judge.suspect("no-boot-code", `the boot sector of disk ${firstDisk.name} holds no code`);
 		});
-		const steps = booted.decision.verdict === "passed" ? scenario.steps : [];
-		const played = await playSteps(steps, run.stage, accelerator.accelerator);
+		const toPlay = booted.decision.verdict === "passed" ? steps : [];
+		const played = await playSteps(toPlay, run.stage, accelerator.accelerator);
 		const ending = endingOf$1(booted, played.failure, ledger);
 		const { screenshotFile } = options;
 		const taken = screenshotFile !== void 0 && await run.takeScreenshot(path.resolve(screenshotFile));
 		throwIfInterrupted(runner.signal);
 		const { judge, seconds } = booted;
-		const done = ending.verdict === "passed" && steps.length > 0 ? [assertionsAt(seconds, played.outcomes)] : [];
+		const done = ending.verdict === "passed" && toPlay.length > 0 ? [assertionsAt(seconds, played.outcomes)] : [];
 		return {
 			...ending,
 			accelerator: accelerator.accelerator,
@@ -1555,35 +1559,14 @@ async function copyFirmware(arch, firmware, directory) {
 		vars: copy
 	};
 }
-/** Readiness is told where the host can hear it; the report says so if not. */
-async function tryNotify(runner, socketDir, scope) {
+/** IPv6 from outside and readiness are had only where the host allows it; the report says so if not. */
+async function openIf(isWanted, scope, open) {
+	if (!isWanted) return {};
 	try {
-		return { socket: scope.use(await openNotifySocket({
-			runner,
-			socketDir
-		})) };
+		return { made: scope.use(await open()) };
 	} catch (error) {
 		if (!(error instanceof ApplianceError) || error.kind === "interrupted") throw error;
 		return { reason: error.message };
-	}
-}
-const nothing = {
-	network: void 0,
-	reason: void 0
-};
-/** IPv6 comes from outside only where the host allows a network of its own; the report says so if not. */
-async function tryNetwork(runner, directory, scope) {
-	try {
-		return {
-			network: scope.use(await openNamespaceNetwork(runner, directory)),
-			reason: void 0
-		};
-	} catch (error) {
-		if (!(error instanceof ApplianceError) || error.kind === "interrupted") throw error;
-		return {
-			network: void 0,
-			reason: `not from outside: ${error.message}`
-		};
 	}
 }
 

@@ -10,6 +10,8 @@ const noScenario = {
 };
 /** Whether a step needs a network that is reached over IPv6. */
 const wantsIpv6 = (step) => "families" in step && step.families.includes("ipv6");
+/** Whether a step needs a channel to the guest's systemd. */
+const wantsReady = ({ kind }) => kind === "ready";
 /** One line that tells a step apart, without secrets. */
 function describeStep(step) {
 	switch (step.kind) {
@@ -24,4 +26,4 @@ function describeStep(step) {
 	}
 }
 
-export { wantsIpv6 as i, noScenario as n, secondsOf as r, describeStep as t };
+export { wantsReady as a, wantsIpv6 as i, noScenario as n, secondsOf as r, describeStep as t };

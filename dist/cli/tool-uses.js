@@ -2,7 +2,7 @@ import { t as diskFormat } from "./formats.js";
 import { t as ApplianceError } from "./errors.js";
 import { n as startUntil } from "./process.js";
 import { t as Scope } from "./scope.js";
-import { i as wantsIpv6 } from "./scenario.js";
+import { a as wantsReady, i as wantsIpv6 } from "./scenario.js";
 import { g as architectures, n as filesystemsOf } from "./volumes.js";
 import { a as hostArchitecture, n as verdictFileIn, t as probeAccelerator } from "./accelerator.js";
 import * as path from "node:path";
@@ -263,7 +263,7 @@ function bootUses(arch, combinations) {
 /** Which they need for what a scenario does. */
 function scenarioUses(scenario) {
 	const steps = scenario?.steps ?? [];
-	return [...steps.some(wantsIpv6) ? ["boot-ipv6"] : [], ...steps.some(({ kind }) => kind === "ready") && existsSync("/dev/vhost-vsock") ? ["boot-ready"] : []];
+	return [...steps.some(wantsIpv6) ? ["boot-ipv6"] : [], ...steps.some(wantsReady) && existsSync("/dev/vhost-vsock") ? ["boot-ready"] : []];
 }
 /** Which of the host tools this plan needs, with the boot test that it says. */
 function toolUses(plan, boot, { bootTest, probeAccelerator }) {

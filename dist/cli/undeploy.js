@@ -271,7 +271,7 @@ const among = (values) => ({
 });
 const networkList = {
 	write: (networks) => networks.map(formatNetwork).join(" "),
-	read: (words) => readNetworks(words)
+	read: readNetworks
 };
 function readNetworks(words) {
 	try {
@@ -668,27 +668,27 @@ async function runSteps(steps, run, warn) {
 * @param take gets what the guest prints, in chunks
 * @returns a promise that settles earlier only if there is no more to read, and fails if it cannot be read (code `console-lost`)
 */
-async function followConsole(source, take, { scope, log, env }) {
-	if (source.kind === "stream") {
+async function followConsole({ uri, domain, consoleFile }, take, { scope, log, env }) {
+	if (consoleFile === void 0) {
 		const socat = await startProcess({
 			tool: "socat",
-			args: [consoleCommand(source.domain), "/dev/null,ignoreeof!!STDOUT"],
+			args: [consoleCommand(domain), "/dev/null,ignoreeof!!STDOUT"],
 			env: {
 				...env,
-				LIBVIRT_DEFAULT_URI: source.uri
+				LIBVIRT_DEFAULT_URI: uri
 			},
 			log,
 			onOutput: take
 		});
 		scope.use(socat);
 		const over = socat.ended.then(({ exitCode }) => {
-			if (exitCode !== 0) throw lost(source, socat.tail);
+			if (exitCode !== 0) throw lost(domain, socat.tail);
 		});
 		over.catch(() => void 0);
 		return { over };
 	}
 	const followed = new AbortController();
-	const over = followFile(source.path, take, followed.signal);
+	const over = followFile(consoleFile, take, followed.signal);
 	scope.defer(async () => {
 		followed.abort();
 		await over.catch(() => void 0);
@@ -697,7 +697,7 @@ async function followConsole(source, take, { scope, log, env }) {
 }
 /** The name has letters, digits and . _ + - : alone. */
 const consoleCommand = (domain) => `EXEC:virsh --quiet console --force --domain ${domain.replaceAll(":", "\\:")},pty,setsid,ctty,raw`;
-function lost({ domain }, tail) {
+function lost(domain, tail) {
 	const message = `the console of ${domain} cannot be read`;
 	return new ApplianceError({
 		kind: "build",
@@ -770,7 +770,7 @@ async function waitForBoot(runner, wait) {
 		const watching = watch(judge, runner.signal);
 		scope.defer(() => watching[Symbol.dispose]());
 		const { log } = runner;
-		const { over } = await followConsole(wait.console, (chunk) => watching.feedSerial(chunk), {
+		const { over } = await followConsole(wait, (chunk) => watching.feedSerial(chunk), {
 			scope,
 			log,
 			env: wait.env
@@ -793,8 +793,8 @@ async function waitForBoot(runner, wait) {
 	}
 }
 /** The machine that is put back writes to the same file. @returns path of the copy, where one can be made */
-async function keepLog({ console, consoleLog: file }) {
-	if (file === void 0 || console.kind === "stream") return file;
+async function keepLog({ consoleFile, consoleLog: file }) {
+	if (file === void 0 || consoleFile === void 0) return file;
 	const copy = `${file}.failed`;
 	try {
 		await fs.copyFile(file, copy);

@@ -185,7 +185,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
         for (const family of step.families) {
           if (network !== undefined) said.push(await network.reach(family, step, milliseconds));
           else if (family === 'ipv6')
-            said.push(`${await reachInside(shell, step, milliseconds)} (${settings.noNetwork})`);
+            said.push(`${await reachInside(shell, step, milliseconds)} (not from outside: ${settings.noNetwork})`);
           else {
             const port = await machineNow().running.forward(step.port);
             said.push(await reachEndpoint(step, { host: '127.0.0.1', port }, milliseconds, runner.signal));

@@ -4,7 +4,7 @@ import type { Firmware } from '../appliance/appliance.ts';
 import type { Format } from '../appliance/formats.ts';
 import type { Architecture } from '../architecture.ts';
 import { ApplianceError } from '../errors.ts';
-import { type Runner, throwIfInterrupted } from '../host/program/run.ts';
+import { throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootOptions } from './boot-options.ts';
 import { createBootRun } from './boot-run.ts';
@@ -17,9 +17,9 @@ import { type FirmwareFiles, findFirmware, type UefiFirmware } from './machine/f
 import { machineTypes } from './machine/machine-types.ts';
 import { createOverlays, lacksBootCode } from './machine/overlays.ts';
 import { guestMac, openNamespaceNetwork } from './network/namespace-network.ts';
-import { type NotifySocket, openNotifySocket } from './notify/notify-socket.ts';
+import { openNotifySocket } from './notify/notify-socket.ts';
 import { playSteps, type StepOutcome } from './scenario/play.ts';
-import { noScenario, wantsIpv6 } from './scenario/scenario.ts';
+import { noScenario, wantsIpv6, wantsReady } from './scenario/scenario.ts';
 import { assertionsAt, endingOf, excerpt, printableOutcome } from './verdict.ts';
 
 export interface BootVerdict {
@@ -80,17 +80,19 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   const directory = await fs.mkdtemp(path.join(path.resolve(options.workDir), 'boot-test-'));
   scope.defer(() => fs.rm(directory, { recursive: true, force: true }));
   const disks = await createOverlays(runner, directory, options.disks);
-  const { network, reason } = scenario.steps.some(wantsIpv6) ? await tryNetwork(runner, directory, scope) : nothing;
-  const wantsReady = scenario.steps.some(({ kind }) => kind === 'ready');
-  const notify = wantsReady ? await tryNotify(runner, options.socketDir, scope) : undefined;
+  const { steps } = scenario;
+  const network = await openIf(steps.some(wantsIpv6), scope, () => openNamespaceNetwork(runner, directory));
+  const notify = await openIf(steps.some(wantsReady), scope, () =>
+    openNotifySocket({ runner, socketDir: options.socketDir }),
+  );
   const machine = {
     ...accelerator,
     arch: options.arch,
     memoryMiB: options.memoryMiB,
     vcpus: options.vcpus,
     interfaces: options.interfaces,
-    tap: network === undefined ? undefined : { name: network.tap, mac: guestMac },
-    notify: notify?.socket?.address,
+    tap: network.made === undefined ? undefined : { name: network.made.tap, mac: guestMac },
+    notify: notify.made?.address,
     disks,
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
     serialLog: path.resolve(logFile),
@@ -105,10 +107,10 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
       machine,
       ledger,
       allow,
-      network,
-      noNetwork: reason,
-      notify: notify?.socket,
-      noNotify: notify?.reason,
+      network: network.made,
+      noNetwork: network.reason,
+      notify: notify.made,
+      noNotify: notify.reason,
       timedLog,
       deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
       expect: options.expect ?? defaultExpectation,
@@ -119,14 +121,14 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   const booted = await run.powerOn((judge) => {
     if (mute) judge.suspect('no-boot-code', `the boot sector of disk ${firstDisk.name} holds no code`);
   });
-  const steps = booted.decision.verdict === 'passed' ? scenario.steps : [];
-  const played = await playSteps(steps, run.stage, accelerator.accelerator);
+  const toPlay = booted.decision.verdict === 'passed' ? steps : [];
+  const played = await playSteps(toPlay, run.stage, accelerator.accelerator);
   const ending = endingOf(booted, played.failure, ledger);
   const { screenshotFile } = options;
   const taken = screenshotFile !== undefined && (await run.takeScreenshot(path.resolve(screenshotFile)));
   throwIfInterrupted(runner.signal);
   const { judge, seconds } = booted;
-  const done = ending.verdict === 'passed' && steps.length > 0 ? [assertionsAt(seconds, played.outcomes)] : [];
+  const done = ending.verdict === 'passed' && toPlay.length > 0 ? [assertionsAt(seconds, played.outcomes)] : [];
   return {
     ...ending,
     accelerator: accelerator.accelerator,
@@ -155,28 +157,23 @@ async function copyFirmware(arch: Architecture, firmware: UefiFirmware, director
   return { ...files, vars: copy };
 }
 
-/** Readiness is told where the host can hear it; the report says so if not. */
-async function tryNotify(
-  runner: Runner,
-  socketDir: string | undefined,
+interface Opened<Thing> {
+  readonly made?: Thing;
+  /** Why there is none; undefined: none was wanted, or there is one. */
+  readonly reason?: string;
+}
+
+/** IPv6 from outside and readiness are had only where the host allows it; the report says so if not. */
+async function openIf<Thing extends AsyncDisposable>(
+  isWanted: boolean,
   scope: Scope,
-): Promise<{ readonly socket?: NotifySocket; readonly reason?: string }> {
+  open: () => Promise<Thing>,
+): Promise<Opened<Thing>> {
+  if (!isWanted) return {};
   try {
-    return { socket: scope.use(await openNotifySocket({ runner, socketDir })) };
+    return { made: scope.use(await open()) };
   } catch (error) {
     if (!(error instanceof ApplianceError) || error.kind === 'interrupted') throw error;
     return { reason: error.message };
-  }
-}
-
-const nothing = { network: undefined, reason: undefined };
-
-/** IPv6 comes from outside only where the host allows a network of its own; the report says so if not. */
-async function tryNetwork(runner: Runner, directory: string, scope: Scope) {
-  try {
-    return { network: scope.use(await openNamespaceNetwork(runner, directory)), reason: undefined };
-  } catch (error) {
-    if (!(error instanceof ApplianceError) || error.kind === 'interrupted') throw error;
-    return { network: undefined, reason: `not from outside: ${error.message}` };
   }
 }

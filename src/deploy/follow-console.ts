@@ -4,10 +4,13 @@ import { startProcess } from '../host/program/process.ts';
 import type { LineSink } from '../host/program/run.ts';
 import type { Scope } from '../host/scope.ts';
 
-/** A file of this machine that takes what the guest prints, or what libvirt streams of it. */
-export type ConsoleSource =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'stream'; readonly uri: string; readonly domain: string };
+/** What of a domain is read: a file of this machine that takes what the guest prints, or else what libvirt streams of it. */
+export interface ConsoleSource {
+  readonly uri: string;
+  readonly domain: string;
+  /** Undefined: the stream, which begins a moment after the machine. */
+  readonly consoleFile: string | undefined;
+}
 
 /** Of programs that talk to libvirt; nothing is inherited. */
 export type ClientEnvironment = Readonly<Record<string, string>>;
@@ -19,30 +22,30 @@ export type ClientEnvironment = Readonly<Record<string, string>>;
  * @returns a promise that settles earlier only if there is no more to read, and fails if it cannot be read (code `console-lost`)
  */
 export async function followConsole(
-  source: ConsoleSource,
+  { uri, domain, consoleFile }: ConsoleSource,
   take: (chunk: Buffer) => void,
   { scope, log, env }: { readonly scope: Scope; readonly log: LineSink; readonly env: ClientEnvironment },
 ): Promise<{ readonly over: Promise<unknown> }> {
-  if (source.kind === 'stream') {
+  if (consoleFile === undefined) {
     const socat = await startProcess({
       tool: 'socat',
       // virsh shows a console only on a terminal, which socat(1) makes; nothing is typed there.
-      args: [consoleCommand(source.domain), '/dev/null,ignoreeof!!STDOUT'],
+      args: [consoleCommand(domain), '/dev/null,ignoreeof!!STDOUT'],
       // There it cannot be mistaken for options of the address.
-      env: { ...env, LIBVIRT_DEFAULT_URI: source.uri },
+      env: { ...env, LIBVIRT_DEFAULT_URI: uri },
       log,
       onOutput: take,
     });
     scope.use(socat);
     const over = socat.ended.then(({ exitCode }) => {
-      if (exitCode !== 0) throw lost(source, socat.tail);
+      if (exitCode !== 0) throw lost(domain, socat.tail);
     });
     // It is taken where somebody waits for it.
     over.catch(() => undefined);
     return { over };
   }
   const followed = new AbortController();
-  const over = followFile(source.path, take, followed.signal);
+  const over = followFile(consoleFile, take, followed.signal);
   scope.defer(async () => {
     followed.abort();
     await over.catch(() => undefined);
@@ -54,7 +57,7 @@ export async function followConsole(
 const consoleCommand = (domain: string) =>
   `EXEC:virsh --quiet console --force --domain ${domain.replaceAll(':', '\\:')},pty,setsid,ctty,raw`;
 
-function lost({ domain }: { readonly domain: string }, tail: readonly string[]): ApplianceError {
+function lost(domain: string, tail: readonly string[]): ApplianceError {
   const message = `the console of ${domain} cannot be read`;
   return new ApplianceError({ kind: 'build', code: 'console-lost', message, detail: tail });
 }

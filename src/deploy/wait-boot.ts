@@ -10,11 +10,8 @@ import type { Runner } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import { type ClientEnvironment, type ConsoleSource, followConsole } from './follow-console.ts';
 
-export interface BootWait {
-  readonly uri: string;
-  readonly domain: string;
-  /** It is there when the domain has been started. */
-  readonly console: ConsoleSource;
+/** The file of its console, if there is one, is there when the domain has been started. */
+export interface BootWait extends ConsoleSource {
   /** File on the host that keeps what the guest prints; undefined: none. */
   readonly consoleLog: string | undefined;
   readonly env: ClientEnvironment;
@@ -55,7 +52,7 @@ export async function waitForBoot(runner: Runner, wait: BootWait): Promise<numbe
   const watching = watch(judge, runner.signal);
   scope.defer(() => watching[Symbol.dispose]());
   const { log } = runner;
-  const { over } = await followConsole(wait.console, (chunk) => watching.feedSerial(chunk), {
+  const { over } = await followConsole(wait, (chunk) => watching.feedSerial(chunk), {
     scope,
     log,
     env: wait.env,
@@ -78,8 +75,8 @@ export async function waitForBoot(runner: Runner, wait: BootWait): Promise<numbe
 }
 
 /** The machine that is put back writes to the same file. @returns path of the copy, where one can be made */
-async function keepLog({ console, consoleLog: file }: BootWait): Promise<string | undefined> {
-  if (file === undefined || console.kind === 'stream') return file;
+async function keepLog({ consoleFile, consoleLog: file }: BootWait): Promise<string | undefined> {
+  if (file === undefined || consoleFile === undefined) return file;
   const copy = `${file}.failed`;
   try {
     await fs.copyFile(file, copy);

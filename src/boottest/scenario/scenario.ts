@@ -110,6 +110,9 @@ export const noScenario: Scenario = { steps: [], allow: [] };
 /** Whether a step needs a network that is reached over IPv6. */
 export const wantsIpv6 = (step: Step) => 'families' in step && step.families.includes('ipv6');
 
+/** Whether a step needs a channel to the guest's systemd. */
+export const wantsReady = ({ kind }: Step) => kind === 'ready';
+
 /** One line that tells a step apart, without secrets. */
 export function describeStep(step: Step): string {
   switch (step.kind) {

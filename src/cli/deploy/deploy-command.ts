@@ -41,7 +41,7 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
   if (flags.target === 'vmware') return await tellVmware(subject, flags, environment);
   if (flags.printXl === true) return await printXl(subject, flags, environment);
   const runner = clientRunner(environment, signalOfProcess());
-  await ensureTools({ environment, runner, uses: usesOf(uri, flags), install: flags.installTools === true });
+  await ensureTools({ environment, runner, uses: usesOf(uri), install: flags.installTools === true });
   await using scope = new Scope();
   const scratch = await fs.mkdtemp(path.join(environment.variables['TMPDIR'] ?? '/var/tmp', 'deploy-'));
   scope.defer(() => fs.rm(scratch, { recursive: true, force: true }));
@@ -55,6 +55,8 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
   await validate(plan, scratch, runner);
   const wait =
     flags.waitBoot === true ? waitOf(plan, subject, flags, { uri, env: clientEnvironment(environment) }) : undefined;
+  if (wait !== undefined && wait.consoleFile === undefined)
+    await ensureTools({ environment, runner, uses: new Set(['deploy-console']), install: flags.installTools === true });
   // What must be put back is put back, whatever signals come.
   const calm = clientRunner(environment, new AbortController().signal);
   try {
@@ -82,11 +84,9 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
 }
 
 /** A daemon elsewhere needs nothing here but its client. */
-function usesOf(uri: ConnectUri, { waitBoot, consoleLog }: DeployFlags): Set<ToolUse> {
-  const { isLocal, isSystem, driver } = uri;
+function usesOf({ isLocal, driver }: ConnectUri): Set<ToolUse> {
   const daemon: readonly ToolUse[] = isLocal && driver === 'qemu' ? ['libvirt', 'boot'] : [];
-  const streams = waitBoot === true && (!isLocal || (!isSystem && consoleLog === undefined));
-  return new Set<ToolUse>(['deploy', ...daemon, ...(streams ? ['deploy-console' as const] : [])]);
+  return new Set<ToolUse>(['deploy', ...daemon]);
 }
 
 /** libvirt's own schema, before anything is copied. */
@@ -114,11 +114,7 @@ function waitOf(
   return {
     uri: uri.text,
     domain: name,
-    // A file has what the machine says from the first moment; the stream begins a moment later.
-    console:
-      uri.isLocal && consoleLog !== undefined
-        ? { kind: 'file', path: consoleLog }
-        : { kind: 'stream', uri: uri.text, domain: name },
+    consoleFile: uri.isLocal ? consoleLog : undefined,
     consoleLog,
     env,
     expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),

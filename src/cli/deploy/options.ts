@@ -35,12 +35,13 @@ export function consoleLogOf(
 export function macsOf({ mac = [] }: DeployFlags, cards: number): readonly string[] {
   const refuse = (text: string, why: string, hint: string) =>
     new ApplianceError({ kind: 'input', code: 'bad-option', message: `--mac ${text}: ${why}`, hint });
-  return mac.map((text, index) => {
+  const addresses = mac.map((text) => text.toLowerCase());
+  return addresses.map((text, index) => {
     // The last bit of the first byte marks addresses of groups (IEEE 802-2014, §8.2.2).
-    if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/i.test(text))
+    if (!/^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(text))
       throw refuse(text, 'that is no address of a network card', 'such as 52:54:00:12:34:56');
     if (index >= cards) throw refuse(text, `the machine has no more than ${cards} network cards`, 'leave it out');
-    if (mac.indexOf(text) < index) throw refuse(text, 'two cards cannot have one address', 'take another');
-    return text.toLowerCase();
+    if (addresses.indexOf(text) < index) throw refuse(text, 'two cards cannot have one address', 'take another');
+    return text;
   });
 }

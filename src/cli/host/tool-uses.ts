@@ -3,7 +3,7 @@ import type { BootSpec, Firmware } from '../../appliance/appliance.ts';
 import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { Architecture } from '../../architecture.ts';
 import { vsockDevice } from '../../boottest/notify/notify-socket.ts';
-import { type Scenario, wantsIpv6 } from '../../boottest/scenario/scenario.ts';
+import { type Scenario, wantsIpv6, wantsReady } from '../../boottest/scenario/scenario.ts';
 import { planBootTest } from '../../build/boot/boot-plan.ts';
 import { hostArchitecture } from '../../host/architecture.ts';
 import type { ToolUse } from '../../host/program/tools.ts';
@@ -44,7 +44,7 @@ export function scenarioUses(scenario: Scenario | undefined): ToolUse[] {
   return [
     ...(steps.some(wantsIpv6) ? ['boot-ipv6' as const] : []),
     // Without the device nothing is waited for.
-    ...(steps.some(({ kind }) => kind === 'ready') && existsSync(vsockDevice) ? ['boot-ready' as const] : []),
+    ...(steps.some(wantsReady) && existsSync(vsockDevice) ? ['boot-ready' as const] : []),
   ];
 }
 

@@ -39,7 +39,7 @@ const among = <Value extends string>(values: readonly Value[]): Spelling<Value> 
 });
 const networkList: Spelling<readonly Network[]> = {
   write: (networks) => networks.map(formatNetwork).join(' '),
-  read: (words) => readNetworks(words),
+  read: readNetworks,
 };
 
 function readNetworks(words: string): readonly Network[] | undefined {
