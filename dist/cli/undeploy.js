@@ -719,12 +719,17 @@ async function followFile(file, take, signal) {
 				take(buffer.subarray(0, bytesRead));
 			}
 		};
+		const iterator = changes[Symbol.asyncIterator]();
+		const nextChange = () => {
+			const next = iterator.next();
+			next.catch(() => void 0);
+			return next;
+		};
 		try {
-			const iterator = changes[Symbol.asyncIterator]();
-			let next = iterator.next();
+			let next = nextChange();
 			await readAll();
 			while (!(await next).done) {
-				next = iterator.next();
+				next = nextChange();
 				await readAll();
 			}
 		} catch (error) {

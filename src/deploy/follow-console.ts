@@ -73,13 +73,19 @@ async function followFile(file: string, take: (chunk: Buffer) => void, signal: A
       take(buffer.subarray(0, bytesRead));
     }
   };
+  const iterator = changes[Symbol.asyncIterator]();
+  const nextChange = () => {
+    const next = iterator.next();
+    // It is awaited after a read, during which it may be aborted.
+    next.catch(() => undefined);
+    return next;
+  };
   try {
     // The watch begins with the first turn of the loop, so what came before is read after it.
-    const iterator = changes[Symbol.asyncIterator]();
-    let next = iterator.next();
+    let next = nextChange();
     await readAll();
     while (!(await next).done) {
-      next = iterator.next();
+      next = nextChange();
       await readAll();
     }
   } catch (error) {

@@ -60,9 +60,21 @@ test('it ends although a peer stays', async (t) => {
   t.after(() => peer.destroy());
   {
     const listenAddress = () => `UNIX-LISTEN:${door}`;
-    await using _socket = await openNotifySocket({ runner, socketDir: folder, device: '/dev/null', listenAddress });
+    let settle = () => {};
+    const handedOn = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    // Connected is also one that socat has not taken yet, and which would not stay.
+    const log = (line: string) => line.includes(' starting data transfer loop ') && settle();
+    await using _socket = await openNotifySocket({
+      runner: { ...runner, log },
+      socketDir: folder,
+      device: '/dev/null',
+      listenAddress,
+    });
     await new Promise<void>((resolve) => peer.connect(door, resolve));
     peer.resume();
+    await handedOn;
   }
   assert.deepEqual(readdirSync(folder), []);
 });
