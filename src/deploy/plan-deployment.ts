@@ -23,7 +23,7 @@ export interface DeployPlan {
 /** Decides everything; changes nothing. @throws ApplianceError kind `input` */
 export function planDeployment(request: DeployRequest): DeployPlan {
   const { name, data, choice, old, wishes } = request;
-  const { record, domainType } = choice;
+  const { record, domainType, cpu } = choice;
   const machine = wishes.machine ?? usualMachine(record.arch, domainType);
   const drives = placeDrives(record, data, { bus: wishes.bus, machine, domainType });
   const others = 'kernel' in record.os ? Object.values(kernelNames) : [];
@@ -39,9 +39,10 @@ export function planDeployment(request: DeployRequest): DeployPlan {
       title: data.label,
       description: data.description,
       type: domainType,
+      cpu,
       boot: kernel.record,
       machine,
-      firmware: firmwareFor(request, record),
+      firmware: firmwareFor(request, record, machine),
       memoryKiB: wishes.memoryMiB === undefined ? data.memoryKiB : wishes.memoryMiB * 1024,
       vcpus: wishes.vcpus ?? data.vcpus,
       disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
@@ -78,7 +79,11 @@ function usualMachine(arch: string, domainType: DomainType): string | undefined 
 }
 
 /** The BIOS where there is one and the disks boot with it, because every host has it; else UEFI. Secure Boot is asked for. */
-function firmwareFor({ wishes: { firmware }, bootLoader }: DeployRequest, { arch, os }: BootRecord): Firmware {
+function firmwareFor(
+  { wishes: { firmware }, bootLoader }: DeployRequest,
+  { arch, os }: BootRecord,
+  machine: string | undefined,
+): Firmware {
   const isFirmwareBoot = 'loader' in os && os.loader !== 'pygrub';
   if (!isFirmwareBoot) return 'bios';
   const hasBios = arch !== 'aarch64';
@@ -86,6 +91,10 @@ function firmwareFor({ wishes: { firmware }, bootLoader }: DeployRequest, { arch
   const refuse = (message: string, hint: string) =>
     new ApplianceError({ kind: 'input', code: 'bad-firmware', message: `--firmware ${chosen}: ${message}`, hint });
   if (chosen === 'bios' && !hasBios) throw refuse(`machines of ${arch} have no BIOS`, 'leave it out, or write uefi');
+  // The firmware keeps its keys from the guest by system management mode, which QEMU's other PCs have no chip for.
+  const isOtherPc = arch !== 'aarch64' && machine !== undefined && !/^(?:pc-)?q35/.test(machine);
+  if (chosen === 'uefi-secure' && isOtherPc)
+    throw refuse(`the machine ${machine} has no Secure Boot`, 'leave out --machine, or write uefi');
   if (bootLoader === undefined) return chosen;
   if (chosen === 'bios' && !bootLoader.bios) throw refuse('the disks do not boot with a BIOS', 'write uefi');
   if (chosen !== 'bios' && !bootLoader.uefi) throw refuse('the disks do not boot with UEFI', 'write bios');

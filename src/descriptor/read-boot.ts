@@ -1,3 +1,4 @@
+import { clip } from '../log-text.ts';
 import { correctArchitecture, type Warn } from './corrections.ts';
 import { type BootFeatures, type BootRecord, type BootSource, type DescriptorDrive, featureNames } from './data.ts';
 import {
@@ -71,7 +72,13 @@ function readLoader(element: XmlElement, type: BootRecord['type']): 'hd' | 'cdro
     if (program === 'pygrub' && device === undefined) return program;
     throw invalidDescriptor('the <loader> of a xen boot is not pygrub');
   }
-  if ((device === 'hd' || device === 'cdrom') && program === '') return device;
+  if (device === 'hd' || device === 'cdrom') {
+    if (program === '') return device;
+    throw invalidDescriptor(
+      `<loader dev="${device}"> holds text, "${clip(program, 60)}"`,
+      `write <loader dev="${device}"/>: only a xen boot names a program, pygrub`,
+    );
+  }
   if (device === undefined) throw invalidDescriptor('<loader> does not say what it boots from', 'write dev="hd"');
   throw invalidDescriptor(`<loader dev="${device}"> is unknown`, 'it boots from hd or cdrom');
 }

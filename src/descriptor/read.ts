@@ -1,6 +1,7 @@
 import { diskUses } from '../appliance/targets.ts';
+import { clip } from '../log-text.ts';
 import { correctAmpersands, correctMemory, type Warn } from './corrections.ts';
-import type { DescriptorData, DescriptorDisk } from './data.ts';
+import { type DescriptorData, type DescriptorDisk, most } from './data.ts';
 import { draftOf2007, readBoot } from './read-boot.ts';
 import {
   attribute,
@@ -16,7 +17,7 @@ import {
 
 /**
  * Reads a virt-image descriptor by the rules of the tools of 2008 to 2014, which took more than their grammar: storage without id,
- * use or format, drives without target.
+ * use or format, drives without target. Numbers that no computer can have are refused.
  *
  * @param warn takes each known fault of other producers that was corrected
  * @throws ApplianceError code `descriptor-invalid`
@@ -35,26 +36,31 @@ export function readDescriptor(xml: string, warn: Warn = () => undefined): Descr
     label: optionalText(image, 'label'),
     description: optionalText(image, 'description'),
     boots,
-    vcpus: number(optionalElement(devices, 'vcpu'), 'vcpu') ?? 1,
-    memoryKiB: correctMemory(required(number(optionalElement(devices, 'memory'), 'memory'), 'memory'), warn),
+    vcpus: amount(devices, 'vcpu', most.vcpus) ?? 1,
+    memoryKiB: correctMemory(required(amount(devices, 'memory', most.memoryKiB), 'memory'), warn),
     interfaces: elements(devices, 'interface').length,
     graphics: optionalElement(devices, 'graphics') !== undefined,
     disks: elements(oneElement(image, 'storage'), 'disk').map((disk, index) => readDisk(disk, index, warn)),
   };
   checkReferences(data);
+  checkWords(data);
   return data;
 }
 
 function readDisk(element: XmlElement, index: number, warn: Warn): DescriptorDisk {
   const file = attribute(element, 'file') ?? `disk${index}.img`;
   const size = attribute(element, 'size');
-  if (size !== undefined && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
+  for (const type of otherChecksums(element)) {
+    const message = `disk ${file}: its checksum of type "${clip(type, 60)}" is not compared, only sha256 and sha1 are`;
+    warn({ code: 'unknown-checksum', message });
+  }
   return {
     id: attribute(element, 'id') ?? file,
     file,
     use: readUse(attribute(element, 'use'), file, warn),
     format: attribute(element, 'format') ?? 'raw',
-    sizeMiB: size === undefined ? undefined : Number(size),
+    // Of a file that is there nobody asks the size, so it may be 0.
+    sizeMiB: size === undefined ? undefined : numberIn(size, 'disk size', 0, most.diskMiB),
     sha256: checksum(element, 'sha256'),
     sha1: checksum(element, 'sha1'),
   };
@@ -64,7 +70,7 @@ function readDisk(element: XmlElement, index: number, warn: Warn): DescriptorDis
 function readUse(written: string | undefined, file: string, warn: Warn): DescriptorDisk['use'] {
   const known = diskUses.find((use) => use === written);
   if (known === undefined && written !== undefined)
-    warn({ code: 'unknown-use', message: `disk ${file}: use="${written}" is taken for system` });
+    warn({ code: 'unknown-use', message: `disk ${file}: use="${clip(written, 60)}" is taken for system` });
   return known ?? 'system';
 }
 
@@ -73,7 +79,16 @@ function checksum(disk: XmlElement, type: string): string | undefined {
   return element === undefined ? undefined : textOf(element).toLowerCase();
 }
 
-function checkReferences({ boots, disks }: DescriptorData): void {
+/** @returns types of checksums that nothing is compared with */
+function otherChecksums(disk: XmlElement): string[] {
+  const types = elements(disk, 'checksum').map((element) => attribute(element, 'type') ?? '');
+  return [...new Set(types)].filter((type) => type !== 'sha256' && type !== 'sha1');
+}
+
+function checkReferences({ boots, disks, interfaces }: DescriptorData): void {
+  requireAtMost(interfaces, 'interfaces', most.interfaces);
+  requireAtMost(disks.length, 'disks', most.disks);
+  requireAtMost(boots.length, 'ways of booting', most.boots);
   const ids = new Set<string>();
   for (const { id } of disks) {
     if (ids.has(id)) throw invalidDescriptor(`disk ${id} is defined twice`);
@@ -84,7 +99,26 @@ function checkReferences({ boots, disks }: DescriptorData): void {
     const unknown = drives.find(({ disk }) => !ids.has(disk));
     if (unknown !== undefined) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
     if (drives.length === 0) throw invalidDescriptor('it has no <drive>');
+    requireAtMost(drives.length, 'drives', most.disks);
   }
+}
+
+/** Words of a descriptor are in messages, and no file has a longer path (PATH_MAX of Linux, in bytes). */
+const longestWord = 4096;
+
+function checkWords({ name, version, release, boots, disks }: DescriptorData): void {
+  const ofDisks = disks.flatMap(({ id, file, format }) => [id, file, format]);
+  const ofBoots = boots.flatMap(({ arch, os, drives }) => [
+    arch,
+    ...('kernel' in os ? [os.kernel, os.initrd] : []),
+    ...drives.map(({ target }) => target),
+  ]);
+  const long = [name, version, release, ...ofDisks, ...ofBoots].find((word) => (word?.length ?? 0) > longestWord);
+  if (long !== undefined) throw invalidDescriptor(`"${clip(long, 60)}" has more than ${longestWord} characters`);
+}
+
+function requireAtMost(count: number, what: string, limit: number): void {
+  if (count > limit) throw invalidDescriptor(`it has ${count} ${what}, and a machine has ${limit} at most`);
 }
 
 function optionalText(parent: XmlElement, name: string): string | undefined {
@@ -92,9 +126,15 @@ function optionalText(parent: XmlElement, name: string): string | undefined {
   return element === undefined ? undefined : textOf(element);
 }
 
-function number(element: XmlElement | undefined, name: string): number | undefined {
-  if (element === undefined) return undefined;
-  const text = textOf(element);
-  if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
-  return Number(text);
+/** @throws ApplianceError code `descriptor-invalid` if it is no number, 0, or more than any machine has */
+function amount(devices: XmlElement, name: string, limit: number): number | undefined {
+  const element = optionalElement(devices, name);
+  return element === undefined ? undefined : numberIn(textOf(element), `<${name}>`, 1, limit);
+}
+
+function numberIn(text: string, what: string, least: number, limit: number): number {
+  if (!/^\d+$/.test(text)) throw invalidDescriptor(`${what} is not a number: "${clip(text, 60)}"`);
+  const number = Number(text);
+  if (number >= least && number <= limit) return number;
+  throw invalidDescriptor(`${what} is ${clip(text, 60)}, and it can be ${least} to ${limit}`);
 }

@@ -1,7 +1,8 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ApplianceError, messageOf } from '../errors.ts';
+import { clip, escapeObeyed } from '../log-text.ts';
 
-/** An element as the parser gives it: attributes begin with `@`, text is `#text`, children are lists by name. */
+/** An element: attributes begin with `@`, text is `#text`, children are lists by name. */
 export interface XmlElement {
   readonly [name: string]: string | readonly XmlElement[] | undefined;
 }
@@ -12,11 +13,18 @@ const deepestNesting = 32;
 const predefined: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const largestCodePoint = 0x10ffff;
 
-/** Control characters and lone halves of pairs, which XML 1.0 (§2.2) cannot hold, and line ends and tabs, which attributes lose. */
-const unwritable = /[\u0000-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/u;
+/**
+ * Control characters and lone halves of pairs, which XML 1.0 (§2.2) cannot hold, and line ends and tabs, which attributes lose. Those from
+ * U+0080 it could hold, but terminals obey them, and texts of people have none.
+ */
+const unwritable = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+
+/** A message may hold words of the descriptor, of any length. */
+const longestMessage = 300;
 
 export function invalidDescriptor(why: string, hint?: string): ApplianceError {
-  return new ApplianceError({ kind: 'input', code: 'descriptor-invalid', message: `bad descriptor: ${why}`, hint });
+  const message = `bad descriptor: ${clip(why, longestMessage)}`;
+  return new ApplianceError({ kind: 'input', code: 'descriptor-invalid', message, hint });
 }
 
 /**
@@ -33,37 +41,81 @@ export function parseXml(text: string, rootName: string): XmlElement {
   if (wellFormed !== true) {
     throw invalidDescriptor(`line ${wellFormed.err.line}: ${wellFormed.err.msg}`);
   }
+  // In the order of the document, because an element may hold text and CDATA by turns; nothing in CDATA is an entity (XML 1.0, §2.7).
   const parser = new XMLParser({
+    preserveOrder: true,
+    cdataPropName,
     ignoreAttributes: false,
     attributeNamePrefix: '@',
-    alwaysCreateTextNode: true,
     ignoreDeclaration: true,
     ignorePiTags: true,
     maxNestedTags: deepestNesting,
     parseAttributeValue: false,
     parseTagValue: false,
+    trimValues: false,
     processEntities: false,
     captureMetaData: true,
-    isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
-    tagValueProcessor: (_name, value) => decodeEntities(value),
-    attributeValueProcessor: (_name, value) => decodeEntities(value),
   });
-  const document = parse(parser, text);
+  const document = elementOf(parse(parser, text), {}, 0);
   const [root, ...others] = elements(document, rootName);
   const strangers = Object.keys(document).filter((name) => name !== rootName && name !== '#text');
-  if (root === undefined || others.length > 0 || strangers.length > 0) {
+  if (root === undefined || others.length > 0 || strangers.length > 0 || textOf(document) !== '') {
     throw invalidDescriptor(`its root element is not one <${rootName}>`);
   }
   return root;
 }
 
-function parse(parser: XMLParser, text: string): XmlElement {
+const cdataPropName = '#cdata';
+
+/** What the parser gives: one key beside that of the attributes, the name of an element, `#text` or `#cdata`. */
+interface ParsedNode {
+  readonly [name: string]: string | readonly ParsedNode[] | Readonly<Record<string, string>>;
+}
+
+function parse(parser: XMLParser, text: string): readonly ParsedNode[] {
   try {
-    return parser.parse(text) as XmlElement;
+    return parser.parse(text) as readonly ParsedNode[];
   } catch (error) {
-    if (error instanceof ApplianceError) throw error;
     throw invalidDescriptor(messageOf(error));
   }
+}
+
+const attributesKey = ':@';
+// Its type is that of the wrapper object, which nothing ever is.
+const metaData = XMLParser.getMetaDataSymbol() as symbol;
+
+function elementOf(
+  nodes: readonly ParsedNode[],
+  attributes: Readonly<Record<string, string>>,
+  startIndex: number,
+): XmlElement {
+  const children: Record<string, XmlElement[]> = {};
+  const text: string[] = [];
+  for (const node of nodes) {
+    const name = Object.keys(node).find((key) => key !== attributesKey) ?? '';
+    const content = node[name];
+    if (name === '#text') text.push(decodeEntities(String(content)));
+    else if (name === cdataPropName)
+      text.push(...(content as readonly ParsedNode[]).map((part) => String(part['#text'])));
+    else {
+      const inner = (node[attributesKey] ?? {}) as Readonly<Record<string, string>>;
+      const child = elementOf(content as readonly ParsedNode[], inner, startOf(node));
+      if (!Object.hasOwn(children, name)) children[name] = [];
+      children[name]?.push(child);
+    }
+  }
+  const values = Object.entries(attributes).map(([key, value]) => [key, attributeValue(value)]);
+  return { ...children, ...Object.fromEntries(values), '#text': text.join(''), [places]: startIndex } as XmlElement;
+}
+
+function startOf(node: ParsedNode): number {
+  const found = (node as { readonly [key: symbol]: { readonly startIndex?: number } | undefined })[metaData];
+  return found?.startIndex ?? 0;
+}
+
+/** Line ends and tabs are blanks in a value (XML 1.0, §3.3.3), unless they are written by their numbers. */
+function attributeValue(written: string): string {
+  return decodeEntities(written.replaceAll(/[\t\n\r]/g, ' ').trim());
 }
 
 function decodeEntities(text: string): string {
@@ -85,13 +137,11 @@ export function elements(parent: XmlElement, name: string): readonly XmlElement[
   return typeof found === 'object' ? found : [];
 }
 
-// Its type is that of the wrapper object, which nothing ever is.
-const metaData = XMLParser.getMetaDataSymbol() as symbol;
+const places = Symbol('where an element begins');
 
 /** Where an element of a parsed document begins: an index into its text. */
 export function placeOf(element: XmlElement): number {
-  const found = (element as { readonly [key: symbol]: { readonly startIndex?: number } | undefined })[metaData];
-  return found?.startIndex ?? 0;
+  return (element as { readonly [places]?: number })[places] ?? 0;
 }
 
 /** All children with their names, in the order of the document. */
@@ -132,7 +182,8 @@ export function textOf(element: XmlElement): string {
 }
 
 /**
- * Writes a document: keys that begin with `@` are attributes, `#text` is text, lists are elements of one name.
+ * Writes a document: keys that begin with `@` are attributes, `#text` is text, lists are elements of one name. It may be printed: what a
+ * terminal or a CI log would obey is written by its number, which reads the same.
  *
  * @throws ApplianceError code `descriptor-invalid` if XML cannot hold a text of it
  */
@@ -146,7 +197,8 @@ export function writeXml(document: Readonly<Record<string, object>>): string {
     suppressEmptyNode: true,
     suppressBooleanAttributes: false,
   });
-  return builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...document });
+  const xml = builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...document });
+  return escapeObeyed(xml, (code) => `&#${code};`);
 }
 
 /** Text of several lines is kept in elements that are prose. */

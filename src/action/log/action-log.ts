@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { formatPosition } from '../../errors.ts';
+import { clip } from '../../log-text.ts';
 import { formatSeconds } from '../../report/format.ts';
 import { printable } from '../../report/printable.ts';
 import type { ActionLog, Place } from '../ports.ts';
 import { formatCommand } from './command.ts';
-import { clip, foreignLine, ownLine, plainLines } from './foreign.ts';
+import { foreignLine, ownLine, plainLines } from './foreign.ts';
 import { createSecretHider } from './secrets.ts';
 
 /** What the entries use: the port, and what only its owner needs. */

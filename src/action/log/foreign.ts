@@ -1,3 +1,4 @@
+import { clip, withoutHidden } from '../../log-text.ts';
 import { printable } from '../../report/printable.ts';
 
 /** The mark before a line that others wrote: tools, package scripts, guests. */
@@ -9,8 +10,6 @@ const longestLine = 2000;
 const sequences =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\r\n]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]/g;
 const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** What reorders or hides text: bidirectional controls and zero-width characters. */
-const hidden = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 
 /**
@@ -21,13 +20,7 @@ export function plainLines(text: string): string[] {
   return text
     .replaceAll(sequences, '')
     .split(lineEnds)
-    .map((line) => line.replaceAll(controls, '').replaceAll(hidden, ''));
-}
-
-/** Cuts a text to a number of UTF-16 code units, never through a character. */
-export function clip(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    .map((line) => withoutHidden(line.replaceAll(controls, '')));
 }
 
 /** A line of our own for the job's log: it may hold words of others, but can't become a workflow command. */

@@ -1,8 +1,9 @@
 import { formatPosition, type Position } from '../../errors.ts';
+import { clip } from '../../log-text.ts';
 import { formatBytes, formatSeconds } from '../../report/format.ts';
 import type { ProgressEvent } from '../../report/progress/events.ts';
 import type { JobLog } from '../log/action-log.ts';
-import { clip, plainLines } from '../log/foreign.ts';
+import { plainLines } from '../log/foreign.ts';
 import { type Folders, placeOf } from '../log/place.ts';
 import { readEvent } from './read-event.ts';
 import { type BuildRecord, type Remark, type StepRecord, totalBytes } from './record.ts';

@@ -1,4 +1,5 @@
-import { clip, plainLines } from '../log/foreign.ts';
+import { clip } from '../../log-text.ts';
+import { plainLines } from '../log/foreign.ts';
 
 /** In UTF-16 code units; a longer text of others is cut. */
 const longestText = 1000;

@@ -8,6 +8,7 @@ import { type BootChoice, chooseBoot } from '../../deploy/host/choose-boot.ts';
 import type { Libvirt } from '../../deploy/host/libvirt.ts';
 import { findPool, type Pool } from '../../deploy/host/pools.ts';
 import { notOurs } from '../../deploy/undeploy.ts';
+import type { DescriptorData } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
 import type { Runner } from '../../host/program/run.ts';
 import { probeHost } from '../host/host-accelerator.ts';
@@ -21,6 +22,11 @@ export interface Question {
   readonly libvirt: Libvirt;
   readonly runner: Runner;
   readonly warn: (warning: Warning) => void;
+}
+
+interface HostQuestion extends Pick<Question, 'runner' | 'warn'> {
+  readonly subject: { readonly data: Pick<DescriptorData, 'boots'> };
+  readonly libvirt: Pick<Libvirt, 'capabilities' | 'uri'>;
 }
 
 /**
@@ -87,17 +93,22 @@ function wishesOfBefore(old: DeployedDomain | undefined, warn: Question['warn'])
   return wishes;
 }
 
-/** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
-async function chooseForHost(
-  { subject, libvirt, runner, warn }: Question,
+/**
+ * A host that offers KVM may still hang guests with it, or some models of CPUs, so it is tried, where it can be.
+ *
+ * @param probe finds out how guests run
+ */
+export async function chooseForHost(
+  { subject, libvirt, runner, warn }: HostQuestion,
   { virtType, boot }: Wishes,
+  probe = probeHost,
 ): Promise<BootChoice> {
   const guests = readCapabilities(await libvirt.capabilities());
   const { boots } = subject.data;
   const choice = chooseBoot(boots, guests, { boot, domainType: virtType });
   if (choice.domainType !== 'kvm' || virtType !== undefined || !libvirt.uri.isLocal) return choice;
-  const { accelerator, reason } = await probeHost(runner);
-  if (accelerator === 'kvm') return choice;
+  const { accelerator, reason, cpu } = await probe(runner);
+  if (accelerator === 'kvm') return { ...choice, cpu };
   warn({
     code: 'emulated',
     severity: 'note',

@@ -1,12 +1,20 @@
 import { type Command, Option } from 'commander';
 import { firmwares } from '../../appliance/settings.ts';
-import { targets } from '../../appliance/targets.ts';
 import { buses, screens, virtTypes } from '../../deploy/domain/choices.ts';
 import type { Environment } from '../host/environment.ts';
-import { collect, integer } from '../options/build-options.ts';
+import { collect, integer, memoryMiB, processors, seconds } from '../options/build-options.ts';
 import type { RunCommand } from '../run-command.ts';
 
 const usualUri = 'qemu:///system';
+
+/** What is for libvirt alone. Whoever gives it beside an option that asks no libvirt would think that it was heard. */
+const ofLibvirt = [
+  ...['connect', 'shutdownTimeout', 'force', 'upgrade', 'replace', 'forget', 'virtType', 'pool', 'inPlace', 'overlay'],
+  ...['userDisk', 'bus', 'machine', 'consoleLog', 'skipChecksum', 'start', 'waitBoot', 'expect', 'timeout'],
+  ...['printXml', 'installTools'],
+];
+/** What a file for VMware says itself. */
+const ofMachines = ['boot', 'memory', 'vcpus', 'graphics', 'firmware', 'network', 'mac'];
 
 /** `deploy` and `undeploy`. */
 export function defineDeployCommands(program: Command, run: RunCommand, environment: Environment): void {
@@ -23,8 +31,8 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
     .option('--forget', 'ask for nothing that an earlier deployment was asked for')
     .option('--boot <n>', 'way of booting, from 0 (default: the first that the host can)', integer(0))
     .addOption(new Option('--virt-type <type>', 'kind of domain (default: the fastest that works)').choices(virtTypes))
-    .option('--memory <mib>', 'MiB (default: as the descriptor says; so with the next two)', integer(1))
-    .option('--vcpus <n>', 'processors', integer(1))
+    .option('--memory <mib>', 'MiB (default: as the descriptor says; so with the next two)', memoryMiB(1))
+    .option('--vcpus <n>', 'processors', processors)
     .addOption(new Option('--graphics <screen>', 'a screen, or none').choices(screens))
     .option('--pool <name>', 'storage pool that disks are copied into', 'default')
     .addOption(new Option('--in-place', 'run from the files themselves').conflicts('overlay'))
@@ -44,10 +52,19 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
       'what --wait-boot waits for (default: as the manifest says, else login:); repeatable',
       collect,
     )
-    .option('--timeout <seconds>', 'deadline of --wait-boot', integer(1))
+    .option('--timeout <seconds>', 'deadline of --wait-boot', seconds)
     .option('--print-xml', 'print the XML of the domain; change nothing')
-    .option('--print-xl', 'print a configuration for xl, the tool of Xen; asks no libvirt')
-    .addOption(new Option('--target <target>', 'vmware: tell which file to import').choices(targets))
+    .addOption(
+      new Option('--print-xl', 'print a configuration for xl, the tool of Xen; asks no libvirt').conflicts([
+        ...ofLibvirt,
+        ...['json', 'target'],
+      ]),
+    )
+    .addOption(
+      new Option('--target <target>', 'vmware: tell which file to import')
+        .choices(['vmware'])
+        .conflicts([...ofLibvirt, ...ofMachines]),
+    )
     .option('--install-tools', 'install missing host tools first')
     .option('--json', 'print the result as JSON')
     .action(
@@ -75,6 +92,6 @@ export function defineDeployCommands(program: Command, run: RunCommand, environm
 function withStop(command: Command): Command {
   return command
     .option('--connect <uri>', 'libvirt to use', usualUri)
-    .option('--shutdown-timeout <seconds>', 'how long a running machine has to shut down', integer(1), 120)
+    .option('--shutdown-timeout <seconds>', 'how long a running machine has to shut down', seconds, 120)
     .option('--force', 'pull the plug of one that does not');
 }

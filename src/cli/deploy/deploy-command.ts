@@ -14,7 +14,7 @@ import { ApplianceError, type Warning } from '../../errors.ts';
 import type { ToolUse } from '../../host/program/tools.ts';
 import { Scope } from '../../host/scope.ts';
 import { formatSeconds } from '../../report/format.ts';
-import { printable } from '../../report/printable.ts';
+import { jsonLine, printable } from '../../report/printable.ts';
 import { parseExpectation } from '../boot/subject.ts';
 import {
   clientEnvironment,
@@ -26,6 +26,7 @@ import {
 import { errorLines, warningLines } from '../print-error.ts';
 import { askHost } from './ask-host.ts';
 import type { DeployFlags } from './flags.ts';
+import { requireCompanions } from './options.ts';
 import { printXl, tellVmware } from './other-hypervisors.ts';
 import { type DeploySubject, readDeploySubject } from './subject.ts';
 
@@ -36,6 +37,7 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
     if (warning.code === 'not-undone') isUndone = false;
     for (const line of warningLines(warning)) environment.stderr.write(`${line}\n`);
   };
+  requireCompanions(flags);
   const uri = parseUri(flags.connect);
   const subject = await readDeploySubject(file, flags, warn);
   if (flags.target === 'vmware') return await tellVmware(subject, flags, environment);
@@ -53,12 +55,11 @@ export async function deployCommand(file: string, flags: DeployFlags, environmen
     return 0;
   }
   await validate(plan, scratch, runner);
-  const wait =
-    flags.waitBoot === true ? waitOf(plan, subject, flags, { uri, env: clientEnvironment(environment) }) : undefined;
+  const wait = flags.waitBoot === true ? waitOf(plan, subject, flags, { uri, environment }) : undefined;
   if (wait !== undefined && wait.consoleFile === undefined)
     await ensureTools({ environment, runner, uses: new Set(['deploy-console']), install: flags.installTools === true });
   // What must be put back is put back, whatever signals come.
-  const calm = clientRunner(environment, new AbortController().signal);
+  const calm = clientRunner(environment, new AbortController().signal, true);
   try {
     const { bootSeconds } = await deploy(
       {
@@ -105,7 +106,7 @@ function waitOf(
   plan: DeployPlan,
   { manifest }: DeploySubject,
   flags: DeployFlags,
-  { uri, env }: { readonly uri: ConnectUri } & Pick<BootWait, 'env'>,
+  { uri, environment }: { readonly uri: ConnectUri; readonly environment: Environment },
 ): BootWait {
   const { name, type, consoleLog } = plan.domain;
   const refuse = (message: string, hint: string) =>
@@ -114,9 +115,10 @@ function waitOf(
   return {
     uri: uri.text,
     domain: name,
-    consoleFile: uri.isLocal ? consoleLog : undefined,
+    // What root's virtlogd writes is for root alone.
+    consoleFile: uri.isLocal && (environment.isRoot || !uri.isSystem) ? consoleLog : undefined,
     consoleLog,
-    env,
+    env: clientEnvironment(environment),
     expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),
     timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
     accelerator: type === 'kvm' ? 'kvm' : 'tcg',
@@ -143,7 +145,7 @@ function tellResult(
     const { generation, disks, version } = deployment;
     const { detached } = plan;
     stdout.write(
-      `${JSON.stringify({ ok: true, name, version, uri: flags.connect, type, machine, firmware, generation, disks, detached, consoleLog, bootSeconds })}\n`,
+      `${jsonLine({ ok: true, name, version, uri: flags.connect, type, machine, firmware, generation, disks, detached, consoleLog, bootSeconds })}\n`,
     );
     return;
   }

@@ -1,5 +1,4 @@
 import type { Firmware } from '../../appliance/appliance.ts';
-import type { Target } from '../../appliance/targets.ts';
 import type { Bus, screens, VirtType } from '../../deploy/domain/choices.ts';
 
 export interface StopFlags {
@@ -42,7 +41,7 @@ export interface DeployFlags extends StopFlags {
   readonly timeout?: number;
   readonly printXml?: boolean;
   readonly printXl?: boolean;
-  readonly target?: Target;
+  readonly target?: 'vmware';
   readonly installTools?: boolean;
   readonly json?: boolean;
 }

@@ -16,6 +16,30 @@ export function wishesOf(flags: DeployFlags): Wishes {
   };
 }
 
+/** Options that do nothing without another. */
+const companions: readonly {
+  readonly options: readonly (keyof DeployFlags)[];
+  readonly of: keyof DeployFlags;
+  readonly why: string;
+}[] = [
+  { options: ['expect', 'timeout'], of: 'waitBoot', why: 'says what is waited for, and nothing is' },
+  { options: ['forget'], of: 'upgrade', why: 'is of an upgrade, and this is none' },
+];
+
+/** @throws ApplianceError code `bad-option` if an option lacks the one that it belongs to */
+export function requireCompanions(flags: DeployFlags): void {
+  for (const { options, of, why } of companions) {
+    const idle = options.find((name) => flags[name] !== undefined);
+    if (idle === undefined || flags[of] !== undefined) continue;
+    throw new ApplianceError({
+      kind: 'input',
+      code: 'bad-option',
+      message: `--${idle} ${why}`,
+      hint: `add --${of.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    });
+  }
+}
+
 /** libvirt may write there, and its virtlogd keeps the file within limits. */
 export function consoleLogOf(
   name: string,

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { type LocatedDisk, locateDisk } from '../../deploy/disks/locate.ts';
+import { requireCards } from '../../deploy/domain/networks.ts';
 import { checkName } from '../../deploy/host/libvirt.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
@@ -24,11 +25,13 @@ export interface DeploySubject {
 /** @throws ApplianceError kind `input` */
 export async function readDeploySubject(
   file: string,
-  { name: wanted }: Pick<DeployFlags, 'name'>,
+  { name: wanted, network }: Pick<DeployFlags, 'name' | 'network'>,
   warn: (warning: Warning) => void,
 ): Promise<DeploySubject> {
   const { data, warnings } = await readDescriptorFile(file);
   for (const warning of warnings) warn(warning);
+  // Networks that an upgrade keeps may be more than the new appliance has cards; those that are asked for now may not.
+  requireCards(network ?? [], data.interfaces);
   const directory = path.dirname(path.resolve(file));
   const name = wanted ?? data.name;
   checkName(name, 'domain', 'take letters, digits and . _ + -: --name NAME');

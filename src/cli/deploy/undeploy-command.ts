@@ -4,7 +4,7 @@ import { checkName, connectLibvirt } from '../../deploy/host/libvirt.ts';
 import { parseUri } from '../../deploy/host/uri.ts';
 import { undeploy } from '../../deploy/undeploy.ts';
 import { Scope } from '../../host/scope.ts';
-import { printable } from '../../report/printable.ts';
+import { jsonLine, printable } from '../../report/printable.ts';
 import { clientRunner, type Environment, ensureTools, signalOfProcess } from '../host/environment.ts';
 import { warningLines } from '../print-error.ts';
 import type { UndeployFlags } from './flags.ts';
@@ -27,7 +27,7 @@ export async function undeployCommand(name: string, flags: UndeployFlags, enviro
     },
   });
   if (flags.json === true) {
-    environment.stdout.write(`${JSON.stringify({ ok: true, name, deleted, kept })}\n`);
+    environment.stdout.write(`${jsonLine({ ok: true, name, deleted, kept })}\n`);
     return 0;
   }
   const lines = [

@@ -1,7 +1,7 @@
 import type { BootRecord, DescriptorData } from '../../descriptor/data.ts';
 import { lintDescriptor } from '../../descriptor/lint/lint.ts';
 import { formatTable } from '../../report/format.ts';
-import { printable } from '../../report/printable.ts';
+import { jsonLine, printable } from '../../report/printable.ts';
 import type { Environment } from '../host/environment.ts';
 import { warningData, warningLines } from '../print-error.ts';
 import { readDescriptorFile, readDescriptorText } from './descriptor-file.ts';
@@ -14,7 +14,7 @@ export async function descriptorShowCommand(
 ): Promise<number> {
   const { data, warnings } = await readDescriptorFile(file);
   if (json === true) {
-    stdout.write(`${JSON.stringify({ ...data, warnings: warnings.map(warningData) })}\n`);
+    stdout.write(`${jsonLine({ ...data, warnings: warnings.map(warningData) })}\n`);
     return 0;
   }
   for (const line of warnings.flatMap((warning) => warningLines(warning))) stderr.write(`${line}\n`);
@@ -28,9 +28,10 @@ function describe(data: DescriptorData): string[] {
   const mebibytes = Math.floor(memoryKiB / 1024);
   const machine = `${vcpus} vcpu, ${mebibytes} MiB, network interfaces: ${interfaces}, ${graphics ? 'a screen' : 'no screen'}`;
   const rows = disks.map(({ id, file, use, format, sizeMiB, sha256, sha1 }) => [
-    id === file ? file : `${id} (${file})`,
+    // A name may hold a line end, and a disk is one row.
+    printable(id === file ? file : `${id} (${file})`),
     use,
-    format,
+    printable(format),
     sizeMiB === undefined ? '' : `${sizeMiB} MiB`,
     sha256 !== undefined ? 'sha256' : sha1 !== undefined ? 'sha1' : 'no checksum',
   ]);
@@ -67,7 +68,7 @@ export async function descriptorLintCommand(
     if (deviations.length > 0) code = 2;
     const lines =
       json === true
-        ? [JSON.stringify({ file, ok: deviations.length === 0, deviations })]
+        ? [jsonLine({ file, ok: deviations.length === 0, deviations })]
         : deviations.map(({ line, message }) =>
             printable(`${file}:${line === undefined ? '' : `${line}:`} ${message}`),
           );

@@ -3,6 +3,7 @@ import { archiveKinds } from '../../appliance/bundles.ts';
 import { formatNames } from '../../appliance/outputs.ts';
 import { type BuildOptions, defaults, firmwares } from '../../appliance/settings.ts';
 import { targets } from '../../appliance/targets.ts';
+import { most } from '../../descriptor/data.ts';
 import { addReadOptions, type ReadFlags } from './read-options.ts';
 
 /** What `build` and `plan` understand beside the kickstart: one table for the parser and the help. */
@@ -47,14 +48,22 @@ export function listAmong<const Word extends string>(known: readonly Word[]) {
   };
 }
 
-export function integer(least: number): (value: string) => number {
+/** @param limit default: what a number holds exactly */
+export function integer(least: number, limit = Number.MAX_SAFE_INTEGER): (value: string) => number {
+  const range = limit === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${limit}`;
   return (value) => {
     const number = Number(value);
-    if (!/^\d+$/.test(value) || number < least)
-      throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+    if (!/^\d+$/.test(value) || number < least || number > limit)
+      throw new InvalidArgumentError(`It must be a whole number, ${range}.`);
     return number;
   };
 }
+
+/** Memory in MiB and processors, as descriptors can tell them. */
+export const memoryMiB = (least: number) => integer(least, most.memoryKiB / 1024);
+export const processors = integer(1, most.vcpus);
+/** A timer of Node has 31 bits of milliseconds, and one that is set to more goes off at once. */
+export const seconds = integer(1, Math.floor((2 ** 31 - 1) / 1000));
 
 const rows: readonly (readonly [flags: string, help: string, parse?: (value: string, before: never) => unknown])[] = [
   ['--name <name>', 'name of the appliance (default: the kickstart without its ending)'],
@@ -72,10 +81,10 @@ const rows: readonly (readonly [flags: string, help: string, parse?: (value: str
   ['--arch <arch>', 'architecture: x86_64, or aarch64 by emulation (default: x86_64)'],
   ['--repo <name=url>', 'package repository; replaces one of the same name, else adds it', collect],
   ['--require-signatures', 'take no package whose signature no known key verifies'],
-  ['--memory <mib>', 'memory of the machine in MiB (default: 1024)', integer(64)],
-  ['--vcpus <n>', 'processors of the machine (default: 1)', integer(1)],
+  ['--memory <mib>', 'memory of the machine in MiB (default: 1024)', memoryMiB(64)],
+  ['--vcpus <n>', 'processors of the machine (default: 1)', processors],
   ['--expect <regex>', 'what the boot test must see on the serial console (default: login:); repeatable', collect],
-  ['--boot-timeout <seconds>', 'deadline of the boot test', integer(1)],
+  ['--boot-timeout <seconds>', 'deadline of the boot test', seconds],
   [
     '--reproducible',
     'the same bytes each time: no time is later than that of the newest package (or SOURCE_DATE_EPOCH)',

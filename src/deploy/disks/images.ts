@@ -81,16 +81,19 @@ export async function prepareImage(
 /**
  * Whether a machine can run from the file itself, as in the time of virt-image.
  *
+ * @param hint what to do about it
  * @throws ApplianceError code `not-writable-disk` if it must be copied first
  */
-export function requireUsableInPlace({ disk, isPacked }: LocatedDisk): void {
+export function requireUsableInPlace(located: LocatedDisk, hint = 'leave out --in-place and --overlay'): void {
+  const { disk } = located;
   const handling = handlingOf(disk.format);
-  if (!isPacked && handling.isPacked !== true && handling.driver === handling.runsFrom) return;
+  const isPacked = located.isPacked || handling.isPacked === true;
+  if (!isPacked && handling.driver === handling.runsFrom) return;
   throw new ApplianceError({
     kind: 'input',
     code: 'not-writable-disk',
-    message: `a machine cannot run from ${disk.file} itself: ${isPacked || handling.isPacked === true ? 'it is packed' : `its format is ${disk.format}`}`,
-    hint: 'leave out --in-place and --overlay',
+    message: `a machine cannot run from ${disk.file} itself: ${isPacked ? 'it is packed' : `its format is ${disk.format}`}`,
+    hint,
   });
 }
 

@@ -14,6 +14,8 @@ export interface DomainSpec {
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly type: DomainType;
+  /** QEMU's name of a CPU model that works under KVM, with what is added or taken away; undefined: that of the host. */
+  readonly cpu: string | undefined;
   readonly boot: BootRecord;
   /** QEMU's machine; undefined: the hypervisor's own. */
   readonly machine: string | undefined;
@@ -47,7 +49,7 @@ export interface DomainNetwork {
  * @throws ApplianceError code `descriptor-invalid` if XML cannot hold a text
  */
 export function writeDomain(spec: DomainSpec): string {
-  const { name, uuid, title, description, memoryKiB, vcpus, type, boot } = spec;
+  const { name, uuid, title, description, memoryKiB, vcpus, type, boot, cpu } = spec;
   return writeXml({
     domain: {
       '@type': type,
@@ -60,7 +62,7 @@ export function writeDomain(spec: DomainSpec): string {
       vcpu: String(vcpus),
       ...startOf(spec),
       features: featuresOf(spec),
-      ...cpuOf(type, boot.arch),
+      ...cpuOf(type, boot.arch, cpu),
       clock: { '@offset': 'utc' },
       on_poweroff: 'destroy',
       on_reboot: 'restart',
@@ -117,11 +119,22 @@ function featuresOf({ boot: { arch, features, type }, firmware }: DomainSpec): o
 }
 
 /** QEMU's usual model is too old for Enterprise Linux 9. That for ARM is the one of which emulation is fastest. */
-function cpuOf(type: DomainType, arch: string): object {
-  if (type === 'kvm') return { cpu: { '@mode': 'host-passthrough', '@check': 'none' } };
+function cpuOf(type: DomainType, arch: string, model: string | undefined): object {
+  if (type === 'kvm') return { cpu: kvmCpu(model ?? 'host') };
   if (!isQemu(type)) return {};
   if (isPc(arch)) return { cpu: { '@mode': 'maximum', '@check': 'none' } };
   return { cpu: { '@mode': 'custom', '@match': 'exact', '@check': 'none', model: 'cortex-a72' } };
+}
+
+/** @param model `host`, or `qemu64,+ssse3,-svm` */
+function kvmCpu(model: string): object {
+  const [name, ...changes] = model.split(',');
+  const feature = changes.map((change) => ({
+    '@policy': change.startsWith('-') ? 'disable' : 'require',
+    '@name': change.slice(1),
+  }));
+  if (name === 'host') return { '@mode': 'host-passthrough', '@check': 'none', feature };
+  return { '@mode': 'custom', '@match': 'exact', '@check': 'none', model: name, feature };
 }
 
 function devicesOf({ type, boot, disks, networks, graphics, consoleLog }: DomainSpec): object {

@@ -27,6 +27,23 @@ export const formatNetwork = (network: Network): string =>
   network.kind === 'user' ? 'user' : `${network.kind}=${network.name}`;
 
 /**
+ * @param named what `--network` says
+ * @param count of cards that there are
+ * @throws ApplianceError code `bad-option` if there are fewer than networks for them
+ */
+export function requireCards(named: readonly string[], count: number): void {
+  const surplus = named[count];
+  if (surplus === undefined) return;
+  const cards = count === 0 ? 'no network cards' : `no more than ${count} network card${count === 1 ? '' : 's'}`;
+  throw new ApplianceError({
+    kind: 'input',
+    code: 'bad-option',
+    message: `--network ${surplus}: the machine has ${cards}`,
+    hint: 'leave it out',
+  });
+}
+
+/**
  * Connects the cards, in order; cards for which none was named go where the last named one goes. Without any name that is libvirt's
  * network `default`, or else the program's own translation of addresses: the guest gets out, and nobody in.
  *

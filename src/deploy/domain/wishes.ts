@@ -30,7 +30,7 @@ interface Spelling<Value> {
 
 const count: Spelling<number> = {
   write: String,
-  read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
+  read: (text) => (/^\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
 };
 const text: Spelling<string> = { write: (value) => value, read: (value) => value || undefined };
 const among = <Value extends string>(values: readonly Value[]): Spelling<Value> => ({

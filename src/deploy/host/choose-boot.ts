@@ -13,6 +13,8 @@ export interface BootChoice {
   readonly index: number;
   readonly record: BootRecord;
   readonly domainType: DomainType;
+  /** QEMU's name of the CPU model under which a guest ran on the host with KVM; undefined: none was tried. */
+  readonly cpu?: string | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ApplianceError } from '../../errors.ts';
+import { clip } from '../../log-text.ts';
 import type { BootSource } from '../data.ts';
 import { readDescriptor } from '../read.ts';
 import { childrenOf, parseXml, placeOf, textOf, type XmlElement } from '../xml.ts';
@@ -33,8 +34,9 @@ export function lintDescriptor(xml: string, { strict = false }: LintOptions = {}
   const lines = lineFinder(xml);
   const report = (element: XmlElement, message: string) => found.push({ line: lines(placeOf(element)), message });
   checkElement(root, 'image', image, { report, strict });
-  found.push(...readerFaults(xml));
-  return found.sort((a, b) => (a.line ?? Number.POSITIVE_INFINITY) - (b.line ?? Number.POSITIVE_INFINITY));
+  return [...found, ...readerFaults(xml)].sort(
+    (a, b) => (a.line ?? Number.POSITIVE_INFINITY) - (b.line ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 interface Context {
@@ -54,7 +56,7 @@ function checkAttributes(element: XmlElement, name: string, { attributes = {} }:
   const written = Object.keys(element).filter((key) => key.startsWith('@'));
   for (const key of written.map((key) => key.slice(1))) {
     const rule = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
-    if (rule === undefined) context.report(element, `<${name}> has no attribute ${key}`);
+    if (rule === undefined) context.report(element, `<${name}> has no attribute ${shortened(key)}`);
     else checkValue(element, `${key} of <${name}>`, String(element[`@${key}`]), rule, context);
   }
   for (const [key, rule] of Object.entries(attributes)) {
@@ -84,7 +86,7 @@ function checkChildren(element: XmlElement, name: string, rule: ElementRule, con
     const index = rules.findIndex((candidate) => candidate.name === child.name);
     const childRule = rules[index];
     if (childRule === undefined) {
-      context.report(child.element, `<${name}> holds no <${child.name}>`);
+      context.report(child.element, `<${name}> holds no <${shortened(child.name)}>`);
       continue;
     }
     if (index < reached && anyOrder !== true)
@@ -156,11 +158,20 @@ function messageOf(error: unknown): string {
   throw error;
 }
 
-const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const shortened = (text: string) => clip(text, 60);
 
 /** @returns a function from a place in the parsed text to its line, from 1 */
 function lineFinder(xml: string): (place: number) => number {
   const starts = [0];
   for (const { index, 0: end } of xml.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
-  return (place) => starts.findLastIndex((start) => start <= place) + 1;
+  return (place) => {
+    // By halves: there may be an element and a line to each few characters.
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= place) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }

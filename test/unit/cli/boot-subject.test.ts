@@ -15,6 +15,7 @@ import { descriptorOf, diskNamed } from '../../support/descriptors.ts';
 import { manifestOf } from '../../support/manifests.ts';
 
 const descriptor = writeDescriptor(descriptorOf());
+const never = new AbortController().signal;
 
 /** An output directory with a manifest, or without. */
 function output(t: TestContext, manifest?: object) {
@@ -80,6 +81,16 @@ describe('without a manifest the descriptor decides', () => {
     describe(diskNamed('box-os.vmdk', { format: 'vmdk' }));
     await assert.rejects(read({ format: ['vmdk'] }), inputError('no-such-format'));
   });
+  test('what its disks are called is made safe to print', async (t) => {
+    const { at, read } = output(t);
+    const [file, id] = ['box-os.qcow2', '../os##[error]x'];
+    fs.writeFileSync(at('box.xml'), writeDescriptor(descriptorOf({ disks: [diskNamed(file, { id })] })));
+    const { disks } = await read();
+    assert.deepEqual(
+      disks.get('qcow2')?.map(({ name }) => name),
+      ['../os##\u200b[error]x'],
+    );
+  });
   for (const [name, manifest] of [
     ['of another appliance', manifestOf({ descriptor: 'other.xml' })],
     ['of another program', { manifest_version: 3 }],
@@ -88,7 +99,7 @@ describe('without a manifest the descriptor decides', () => {
     test(`nor does a manifest ${name} count`, async (t) => {
       const subject = await output(t, manifest as object).read();
       assert.equal(subject.manifest, undefined);
-      await assert.rejects(requireRecordable(subject, '.'), inputError('no-manifest'));
+      await assert.rejects(requireRecordable(subject, '.', never), inputError('no-manifest'));
     });
   }
 });
@@ -141,7 +152,8 @@ describe('with a manifest', () => {
   });
   test('a broken one is an error, and so is a bad expectation', async (t) => {
     await assert.rejects(output(t, { ...manifestOf(), disks: 7 }).read(), inputError('bad-manifest'));
-    await assert.rejects(output(t, manifestOf()).read({ expect: ['('] }), inputError('bad-expectation'));
+    for (const expect of ['(', '', '^$', 'login:|'])
+      await assert.rejects(output(t, manifestOf()).read({ expect: ['a', expect] }), inputError('bad-expectation'));
   });
   test('a disk that is a link out of the folder, a folder, or missing is refused; a link inside is not', async (t) => {
     const { at, read } = output(t, manifestOf());
@@ -227,9 +239,11 @@ describe('recorded verdicts', () => {
       manifestOf().disks.map(async (disk) => ({ ...disk, sha256: await sha256OfFile(at(disk.file)) })),
     );
     fs.writeFileSync(at('manifest.json'), JSON.stringify(manifestOf({ disks })));
-    await requireRecordable(await read(), directory);
+    await requireRecordable(await read(), directory, never);
     fs.appendFileSync(at('box-os.vmdk'), 'x');
-    await assert.rejects(requireRecordable(await read(), directory), inputError('disk-changed'));
-    await requireRecordable(await read({ first: 'always' }), directory);
+    await assert.rejects(requireRecordable(await read(), directory, never), inputError('disk-changed'));
+    await requireRecordable(await read({ first: 'always' }), directory, never);
+    const interrupted = AbortSignal.abort('SIGTERM');
+    await assert.rejects(requireRecordable(await read(), directory, interrupted), { kind: 'interrupted' });
   });
 });

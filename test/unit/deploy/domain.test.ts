@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { machineTypes } from '../../../src/boottest/machine/machine-types.ts';
 import type { DeployRequest } from '../../../src/deploy/deploy-request.ts';
 import { readDomain } from '../../../src/deploy/domain/deployment.ts';
 import { writeDomain } from '../../../src/deploy/domain/domain-xml.ts';
@@ -21,6 +22,10 @@ const withRecord = (changes: Partial<BootRecord>, domainType: DeployRequest['cho
   choice: { index: 0, record: bootOf(['box-os.qcow2'], changes), domainType },
 });
 
+const withCpu = (cpu: string | undefined): Pick<DeployRequest, 'choice'> => ({
+  choice: { ...withRecord({}, 'kvm').choice, cpu },
+});
+
 const machines: Readonly<Record<string, Partial<DeployRequest>>> = {
   'a PC': {},
   'a PC under KVM, with everything': {
@@ -29,6 +34,7 @@ const machines: Readonly<Record<string, Partial<DeployRequest>>> = {
     networks: [{ kind: 'network', name: 'default' }, { kind: 'bridge', name: 'br0' }, { kind: 'user' }],
     old: domainWith(),
   },
+  ...Object.fromEntries(machineTypes.x86_64.kvmCpus.map((cpu) => [`a PC under KVM with ${cpu}`, withCpu(cpu)])),
   UEFI: { wishes: { firmware: 'uefi' } },
   'Secure Boot': { wishes: { firmware: 'uefi-secure' } },
   'an ARM machine': withRecord({ arch: 'aarch64' }),
@@ -83,6 +89,25 @@ test('what a deployment was is read back from the domain', () => {
   assert.equal(readDomain('<domain><name>x</name></domain>').deployment, undefined);
   const broken = writeDomain(spec).replace('use="system"', 'use="none"');
   assert.throws(() => readDomain(broken), { code: 'libvirt-answer' });
+});
+
+test('under KVM a machine has the CPU model that works on the host, else that of the host', () => {
+  const cpu = (changes: Partial<DeployRequest>) =>
+    /<cpu.*?(?:\/>|<\/cpu>)(?=<clock)/s.exec(flat(writeDomain(specOf(changes))))?.[0];
+  const flat = (xml: string) => xml.replace(/>\s+</g, '><');
+  const passed = '<cpu mode="host-passthrough" check="none"';
+  assert.equal(cpu(withCpu(undefined)), `${passed}/>`);
+  assert.equal(cpu(withCpu('host')), `${passed}/>`);
+  assert.equal(
+    cpu(withCpu('host,-arch-capabilities')),
+    `${passed}><feature policy="disable" name="arch-capabilities"/></cpu>`,
+  );
+  assert.equal(
+    cpu(withCpu('qemu64,+ssse3')),
+    '<cpu mode="custom" match="exact" check="none"><model>qemu64</model><feature policy="require" name="ssse3"/></cpu>',
+  );
+  // What works under KVM says nothing of emulation.
+  assert.equal(cpu({ choice: { ...withRecord({}).choice, cpu: 'host' } }), '<cpu mode="maximum" check="none"/>');
 });
 
 test('features: only those of the machine, and as the descriptor says', () => {

@@ -139,10 +139,10 @@ describe('checksums', () => {
         path: at('disk'),
         isPacked: false,
       };
-      const tries = [prepareImage(runner, located, at('copy'), true), verifyInPlace(runner, located, true)];
-      for (const one of tries) {
-        if (passes) await one;
-        else await assert.rejects(one, { code: 'wrong-checksum', kind: 'input' });
+      const uses = [() => prepareImage(runner, located, at('copy'), true), () => verifyInPlace(runner, located, true)];
+      for (const use of uses) {
+        if (passes) await use();
+        else await assert.rejects(use(), { code: 'wrong-checksum', kind: 'input' });
       }
       await prepareImage(runner, located, at('copy'), false);
     });

@@ -197,6 +197,8 @@ describe('what cannot be deployed is refused', () => {
       { wishes: { firmware: 'uefi-secure' }, bootLoader: { bios: true, uefi: true, signed: false } },
       'bad-firmware',
     ],
+    ['Secure Boot on a PC without it', { wishes: { firmware: 'uefi-secure', machine: 'pc' } }, 'bad-firmware'],
+    ['Secure Boot on an older one', { wishes: { firmware: 'uefi-secure', machine: 'pc-i440fx-9.0' } }, 'bad-firmware'],
     ['IDE on a q35', { wishes: { bus: 'ide' } }, 'bad-bus'],
   ];
   for (const [what, changes, code] of cases) {
@@ -215,6 +217,14 @@ test('the firmware is the BIOS where that works, and UEFI where it must be', () 
   assert.equal(firmware({ bootLoader: facts(false, true) }), 'uefi');
   assert.equal(firmware({ bootLoader: facts(true, true), wishes: { firmware: 'uefi-secure' } }), 'uefi-secure');
   assert.equal(firmware({ choice: { index: 0, record: arm, domainType: 'qemu' } }), 'uefi');
+  for (const machine of ['q35', 'pc-q35-9.0'])
+    assert.equal(firmware({ wishes: { firmware: 'uefi-secure', machine } }), 'uefi-secure');
+  assert.equal(firmware({ wishes: { firmware: 'uefi', machine: 'pc' } }), 'uefi');
+  const secureArm = {
+    choice: { index: 0, record: arm, domainType: 'qemu' },
+    wishes: { firmware: 'uefi-secure' },
+  } as const;
+  assert.equal(firmware(secureArm), 'uefi-secure');
 });
 
 test('a disk is known by its name, whatever its file is', () => {

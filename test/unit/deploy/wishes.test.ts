@@ -37,6 +37,8 @@ test('what was asked for is kept with the domain, and asked for again', () => {
     '--memory 2048 --vcpus 4 --graphics none --boot 0 --virt-type qemu --firmware uefi --bus sata --machine q35 --network bridge=br0 --network network=lan --network user --console-log /var/log/box <1>.log',
   );
   assert.equal(describeWishes({}), '');
+  for (const most of [0, 2 ** 32, Number.MAX_SAFE_INTEGER])
+    assert.equal(readDomain(writeDomain(specOf({ wishes: { boot: most } }))).deployment?.wishes?.boot, most);
   for (const [from, to] of [
     ['vcpus="4"', 'vcpus="many"'],
     ['graphics="none"', 'graphics="spice"'],

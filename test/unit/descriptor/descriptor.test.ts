@@ -189,6 +189,26 @@ const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
   ],
   'two domains': [expected.replace('<storage>', '<domain/><storage>'), /more than one <domain>/],
   'memory in words': [expected.replace('524288', 'much'), /<memory> is not a number/],
+  'no memory at all': [expected.replace('524288', '0'), /<memory> is 0, and it can be 1 to/],
+  'memory that nothing has': [expected.replace('524288', '999999999999999'), /<memory> is 999999999999999/],
+  'memory without end': [expected.replace('524288', '9'.repeat(999)), /<memory> is 9{59}…, and/],
+  'no processor': [expected.replace('<vcpu>2<', '<vcpu>0<'), /<vcpu> is 0, and it can be 1 to 65535/],
+  'processors that nothing has': [expected.replace('<vcpu>2<', '<vcpu>65536<'), /<vcpu> is 65536/],
+  'a disk without end': [expected.replace('size="5120"', `size="${2 ** 43}"`), /disk size is 8796093022208/],
+  'cards that no machine has': [expected.replace('<graphics/>', '<interface/>'.repeat(255)), /257 interfaces/],
+  'disks that no machine has': [
+    expected.replace('<storage>', `<storage>${Array.from({ length: 701 }, (_, i) => `<disk file="${i}"/>`).join('')}`),
+    /703 disks/,
+  ],
+  'drives that no machine has': [
+    expected.replace('</boot>', `${'<drive disk="hello-os.qcow2"/>'.repeat(701)}</boot>`),
+    /703 drives/,
+  ],
+  'a name without end': [expected.replaceAll('hello-os.qcow2', 'x'.repeat(5000)), /"x{59}…" has more than 4096/],
+  'a boot loader where none is named': [
+    expected.replace('<loader dev="hd"/>', '<loader dev="hd">grub</loader>'),
+    /<loader dev="hd"> holds text, "grub"/,
+  ],
   'a drive without storage': [expected.replace('disk="hello-os.qcow2"', 'disk="x"'), /no storage for drive x/],
   'a disk twice': [expected.replace('id="hello-os.qcow2"', 'id="hello-data.qcow2"'), /defined twice/],
   'a name of the language': ['<image><__proto__/></image>', /./],
@@ -198,6 +218,20 @@ for (const [what, [xml, message]] of Object.entries(refused)) {
     assert.throws(() => readDescriptor(xml), { code: 'descriptor-invalid', kind: 'input', message });
   });
 }
+
+test('the words of an error are few, however many the descriptor has', () => {
+  for (const xml of ['<'.repeat(900_000), expected.replace('"hvm"', `"${'x'.repeat(900_000)}"`)])
+    assert.throws(
+      () => readDescriptor(xml),
+      ({ message }: Error) => message.length < 400,
+    );
+});
+
+test('what any machine can have is read', () => {
+  const xml = expected.replace('524288', String(2 ** 42)).replace('<vcpu>2<', '<vcpu>65535<');
+  const { memoryKiB, vcpus } = readDescriptor(xml);
+  assert.deepEqual([memoryKiB, vcpus], [2 ** 42, 65535]);
+});
 
 test('what XML cannot hold is refused on writing', () => {
   for (const name of ['a\u0000', 'a\nb', 'a\tb', ' a', '\ud800']) {

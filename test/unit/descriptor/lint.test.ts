@@ -113,6 +113,17 @@ test('lines are those of the file, whatever ends them', () => {
   assert.deepEqual(lines(/use of <disk> is "data"/), [lineOf('use="data"')]);
 });
 
+test('a descriptor of many elements is judged in no time, and no line is longer than people read', () => {
+  const start = performance.now();
+  const found = lintDescriptor(`<image>\n${'<a/>\n'.repeat(120_000)}</image>`);
+  // Looking through all lines for each element took 50 s.
+  assert.ok(performance.now() - start < 10_000);
+  assert.deepEqual([found[0]?.line, found[119_998]?.line], [1, 119_997]);
+  const long = 'x'.repeat(100_000);
+  for (const xml of [`<image><${long}/></image>`, `<image ${long}=""/>`, `<image>${long}</image>`, long])
+    for (const { message } of lintDescriptor(xml)) assert.ok(message.length < 400, message.slice(0, 50));
+});
+
 test('what readers refuse is a deviation, and so is a place with two drives', () => {
   const messages = (xml: string) => lintDescriptor(xml).map(({ message }) => message);
   assert.deepEqual(messages(valid.replace('disk="box-os.raw"', 'disk="x"')), ['there is no storage for drive x']);

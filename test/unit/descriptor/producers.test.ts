@@ -95,10 +95,41 @@ test('the boot test takes the first full virtualisation from a hard disk', () =>
   refused(2, /does not boot from <loader dev="hd">/);
 });
 
-test('memory that is written in MiB is told from memory that is not', () => {
-  const withMemory = (text: string) => readDescriptor(fixture('ovirt-wui-2008').replace('786432', text)).memoryKiB;
-  assert.deepEqual(
-    [3999, 4000, 262144].map((n) => withMemory(String(n))),
-    [3999 * 1024, 4000, 262144],
-  );
+test('memory that is written in MiB is told from memory that is not; what may be either is asked about', () => {
+  const withMemory = (kib: number) => {
+    const warnings: Warning[] = [];
+    const xml = fixture('ovirt-wui-2008').replace('786432', String(kib));
+    const { memoryKiB } = readDescriptor(xml, (warning) => warnings.push(warning));
+    return [memoryKiB, ...warnings.map(({ code, hint }) => `${code}: ${hint}`)];
+  };
+  assert.deepEqual([3999, 4000, 4096, 65535, 65536, 262144].map(withMemory), [
+    [3999 * 1024, 'memory-in-mib: write 4094976'],
+    [4000, 'little-memory: if MiB was meant, write 4096000'],
+    [4096, 'little-memory: if MiB was meant, write 4194304'],
+    [65535, 'little-memory: if MiB was meant, write 67107840'],
+    [65536],
+    [262144],
+  ]);
+});
+
+test('a bare & is corrected where it is one, not in comments and CDATA', () => {
+  const named = (label: string) =>
+    readWithWarnings(fixture('ovirt-wui-2008').replace('<domain>', `<label>${label}</label><domain>`));
+  for (const [label, text, ...warned] of [
+    ['<![CDATA[a & b &amp;]]>', 'a & b &amp;'],
+    ['a & b<![CDATA[ & c]]>', 'a & b & c', 'bare-ampersand'],
+    ['<!-- a & b -->c', 'c'],
+    ['a &amp; b', 'a & b'],
+  ] as const) {
+    const { data, codes } = named(label);
+    assert.deepEqual([data.label, codes], [text, warned], label);
+  }
+});
+
+test('a checksum of a kind that is not compared is told', () => {
+  const checksum = (type: string) => `<checksum type="${type}">0</checksum></disk>`;
+  const xml = fixture('lorax').replace('</disk>', checksum('md5'));
+  const { data, codes } = readWithWarnings(xml);
+  assert.deepEqual(codes, ['bare-ampersand', 'old-architecture', 'unknown-checksum']);
+  assert.equal(data.disks[0]?.sha256, '0'.repeat(64));
 });

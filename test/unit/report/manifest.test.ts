@@ -31,7 +31,9 @@ describe('a manifest that build wrote', () => {
       consoleLog: 'boot-qcow2-uefi.log',
       screenshot: 'boot-qcow2-uefi.png',
     } as const;
-    const manifest = manifestOf({ boot: [boot], bootTest: { expect: ['a.*b'], timeoutSeconds: 9, combinations: [] } });
+    const combinations = [{ format: 'qcow2', firmware: 'uefi' }] as const;
+    const bootTest = { expect: ['a.*b'], timeoutSeconds: 9, combinations };
+    const manifest = manifestOf({ boot: [boot], bootTest });
     assert.deepEqual(read(manifest), manifest);
   });
   test('without what was measured, as reproducible output is', () => {
@@ -71,7 +73,15 @@ const wrong: readonly (readonly [place: string, value: unknown, says: RegExp])[]
   ['files.0', 'a/b', /files\[0\] must be/],
   ['packages.1.name', 'bash\n::error::', /packages\[1\]\.name must be a text of one line/],
   ['packages.1.version', undefined, /packages\[1\]\.version/],
+  ['disks.0.disk', '../../tmp/x', /disks\[0\]\.disk must be a file name without a folder/],
   ['bootTest.expect', ['('], /bootTest\.expect\[0\] must be a regular expression/],
+  [
+    'bootTest.expect',
+    ['login:', 'x*'],
+    /bootTest\.expect\[1\] must be a regular expression that matches no empty text/,
+  ],
+  ['bootTest.expect', [], /bootTest\.expect must be a list that is not empty/],
+  ['bootTest.combinations', [], /bootTest\.combinations must be a list that is not empty/],
   ['bootTest.combinations.0.firmware', 'coreboot', /combinations\[0\]\.firmware/],
   ['timings.0.seconds', null, /timings\[0\]\.seconds/],
   ['builder.program', 'other', /builder\.program/],

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { openBuildLog } from '../../../src/report/build-log.ts';
 import { formatBytes, formatSeconds, formatTable } from '../../../src/report/format.ts';
-import { printable } from '../../../src/report/printable.ts';
+import { jsonLine, printable } from '../../../src/report/printable.ts';
 import { displayForPeople } from '../../../src/report/progress/for-people.ts';
 import { createReporter } from '../../../src/report/progress/reporter.ts';
 
@@ -50,13 +50,31 @@ describe('what is printed can command neither a terminal nor a CI service', () =
     assert.doesNotMatch(printable('  ::set-output name=a::b'), /^\s*::/);
     assert.doesNotMatch(printable('x ##[error]y'), /##\[/);
   });
+  test('what reorders or hides text goes, and hides no command', () => {
+    assert.equal(printable('a\u202eb\u2067c\u200dd\u00ade\u061cf\ufeff'), 'abcdef');
+    assert.doesNotMatch(printable('#\u200b#[error]x'), /##\[/);
+    assert.doesNotMatch(printable('\u202e::error::x'), /^\s*::/);
+    const once = printable('##[error]x');
+    assert.equal(printable(once), once);
+  });
   test('whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const line = printable(text);
-        assert.doesNotMatch(line, /[\u0000-\u0008\u000a-\u001f\u007f]|##\[|^\s*::/);
+        assert.doesNotMatch(line, /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e]|##\[|^\s*::/);
       }),
       { seed: 5, numRuns: 1000 },
+    );
+  });
+  test('nor can data, which stay what they are', () => {
+    const line = jsonLine({ label: '##[error]x', name: 'a\u009b31m\u202e\u2028\u200b\u0085', lists: ['##', ['[']] });
+    assert.doesNotMatch(line, /##\[|[\u007f-\u009f\u200b-\u200f\u2028-\u202e]/);
+    assert.ok(line.includes('##\\u005berror]x') && line.includes('a\\u009b31m\\u202e'), line);
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        assert.deepEqual(JSON.parse(jsonLine({ value })), JSON.parse(JSON.stringify({ value })));
+      }),
+      { seed: 5 },
     );
   });
 });
