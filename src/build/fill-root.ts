@@ -49,13 +49,23 @@ export interface FilledRoot {
   readonly epochSeconds: number | undefined;
 }
 
-export async function fillRoot(
+interface Services {
+  readonly runner: Runner;
+  readonly reporter: Reporter;
+}
+
+export async function fillRoot(inputs: FillInputs, services: Services, scope: Scope): Promise<FilledRoot> {
+  return await fillBy(backends[inputs.plan.backend](inputs, services.runner), inputs, services, scope);
+}
+
+/** As `fillRoot`, with what this backend knows. */
+export async function fillBy(
+  backend: Backend,
   inputs: FillInputs,
-  { runner, reporter }: { readonly runner: Runner; readonly reporter: Reporter },
+  { runner, reporter }: Services,
   scope: Scope,
 ): Promise<FilledRoot> {
   const { plan, cache } = inputs;
-  const backend = backends[plan.backend](inputs, runner);
   const resolution = await reporter.step(
     'resolve',
     'ask the repositories which packages are needed',
@@ -77,23 +87,15 @@ export async function fillRoot(
   const key = layerKey(backend, resolution);
   const layerDirectory = path.join(inputs.scratch, 'layer');
   await fs.mkdir(layerDirectory);
-  const fromCache = (await cache.layers.get(key)) !== undefined;
-  reporter.tell({
-    event: 'resolved',
-    packages: resolution.packages.map(({ name, version, arch, sha256 }) => ({ name, version, arch, sha256 })),
-    setSha256: setDigest(resolution.packages),
-    layerKey: key,
-    layerFromCache: fromCache,
-  });
+  const isKept = (await cache.layers.get(key)) !== undefined;
+  tellResolved(reporter, resolution, key, isKept);
+  const fromCache = isKept && (await takeLayer(cache, key, layerDirectory, { runner, reporter }));
   if (fromCache) {
     // None of the package files is needed; those that are there go with the set.
     for (const { sha256 } of resolution.packages) await cache[stores[plan.backend]].has(sha256);
     await tellFetched(cache, reporter, { downloaded: 0, downloadedBytes: 0 });
-    await reporter.step('install', 'take the installed root from the cache', async (detail) => {
-      await restoreLayer(runner, cache.layers, key, layerDirectory);
-      detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
-    });
   } else {
+    if (isKept) tellResolved(reporter, resolution, key, false);
     const figures = await fetchPackages(backend, resolution, reporter, warn);
     await tellFetched(cache, reporter, figures);
     const newestSeconds = await installPackages(backend, resolution, layerDirectory, reporter, warn);
@@ -105,6 +107,8 @@ export async function fillRoot(
   const layerSeconds = Math.floor((await fs.stat(layerDirectory)).mtimeMs / 1000);
   const epochSeconds = inputs.epoch === 'packages' ? layerSeconds : inputs.epoch;
   const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
+  // From here on: whatever ends the build must not take the layer away while it is read.
+  scope.defer(() => saving);
   if (epochSeconds !== undefined && epochSeconds < layerSeconds) {
     // Here, as an overlay would copy each of the files. The layer is kept without that.
     await saving;
@@ -113,7 +117,6 @@ export async function fillRoot(
   const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
   // Without an overlay the layer itself is about to be changed.
   if (root.delta === undefined) await saving;
-  scope.defer(() => saving);
   for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
   return { root, resolution, warnings, layer: { key, fromCache }, layerSaved: saving, epochSeconds };
 }
@@ -145,6 +148,34 @@ const backends: Readonly<Record<Plan['backend'], (inputs: FillInputs, runner: Ru
 };
 
 const stores = { apt: 'packages', dnf: 'rpmPackages' } as const satisfies Record<Plan['backend'], keyof Cache>;
+
+function tellResolved({ tell }: Reporter, { packages }: Resolution, layerKey: string, layerFromCache: boolean): void {
+  tell({
+    event: 'resolved',
+    packages: packages.map(({ name, version, arch, sha256 }) => ({ name, version, arch, sha256 })),
+    setSha256: setDigest(packages),
+    layerKey,
+    layerFromCache,
+  });
+}
+
+/** @returns false if somebody has removed it from the cache meanwhile; the directory is empty then */
+async function takeLayer(
+  from: Cache,
+  key: string,
+  directory: string,
+  { runner, reporter }: Services,
+): Promise<boolean> {
+  return await reporter.step('install', 'take the installed root from the cache', async (detail) => {
+    const taken = await restoreLayer(runner, from.layers, key, directory);
+    if (!taken) {
+      await fs.rm(directory, { recursive: true });
+      await fs.mkdir(directory);
+    }
+    detail(`layer ${key.slice(0, 12)} ${taken ? 'from the cache, nothing installed' : 'has gone from the cache'}`);
+    return taken;
+  });
+}
 
 async function fetchPackages(
   backend: Backend,

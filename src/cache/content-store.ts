@@ -37,8 +37,15 @@ export function contentStore(directory: string, extension: string, note: (file: 
     },
     async copyTo(sha256, target) {
       const source = place(sha256);
-      if (!(await exists(source))) return false;
-      await fs.copyFile(source, target);
+      const copied = await fs.copyFile(source, target).then(
+        () => true,
+        async (error: NodeJS.ErrnoException) => {
+          // The target's folder may be what is missing.
+          if (error.code === 'ENOENT' && !(await exists(source))) return false;
+          throw error;
+        },
+      );
+      if (!copied) return false;
       if ((await sha256OfFile(target)) !== sha256) {
         await Promise.all([fs.rm(source, { force: true }), fs.rm(target, { force: true })]);
         return false;

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { transferable } from './transfer/names.ts';
@@ -33,11 +34,16 @@ export function recordUse(directory: string): CacheUse {
   };
 }
 
-/** @returns undefined if there is no such entry */
+/** @returns undefined if there is no such entry; 0 for a folder that somebody removes just now */
 async function bytesOf(entry: string): Promise<number | undefined> {
   const stat = await fs.stat(entry).catch(() => undefined);
   if (stat?.isDirectory() !== true) return stat?.size;
-  const found = await fs.readdir(entry, { recursive: true, withFileTypes: true });
+  const found = await fs
+    .readdir(entry, { recursive: true, withFileTypes: true })
+    .catch((error: NodeJS.ErrnoException): Dirent[] => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
   const sizes = await Promise.all(
     found
       .filter((one) => one.isFile())

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { diskFormat, type Format } from '../appliance/formats.ts';
 import { type FileMeasure, measureFile, sha256OfFile } from '../host/files/checksum.ts';
 import type { Runner } from '../host/program/run.ts';
+import { waitForAll } from '../host/wait-for-all.ts';
 import { flatExtentOf } from './formats/vmdk/monolithic-flat.ts';
 import type { GrainStore } from './grains/grain-cache.ts';
 import { packDisk } from './packed/pack.ts';
@@ -74,16 +75,9 @@ export async function convertDisks(
   const measures = measuresOfSources(runner);
   // Copies are measured by their source, beside the writing; a failure is thrown where the measure is used.
   for (const { format, source } of jobs) if (isCopy(format)) measures(source).catch(() => undefined);
-  const [written] = await Promise.allSettled([writeOwn(runner, own, options), ...made]).then(valuesOf);
+  const [written] = await waitForAll([writeOwn(runner, own, options), ...made]);
   const disks = await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job, measures))));
   return { disks, ...written };
-}
-
-function valuesOf<Values extends unknown[]>(
-  results: { [Index in keyof Values]: PromiseSettledResult<Values[Index]> },
-): Values {
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as Values;
 }
 
 async function writeOwn(runner: Runner, jobs: readonly ConvertJob[], options: ConvertOptions): Promise<WrittenImages> {

@@ -5,6 +5,7 @@ import { ApplianceError } from '../errors.ts';
 import { dataExtents } from '../host/files/data-extents.ts';
 import { diskFullHint, type Runner, throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
+import { waitForAll } from '../host/wait-for-all.ts';
 import { digestOf, type GrainStore, openCompressor } from './grains/grain-cache.ts';
 import { type Grain, readGrains } from './grains/read-grains.ts';
 import { type WrittenFormat, writers } from './writers.ts';
@@ -64,7 +65,8 @@ async function writeAll(runner: Runner, request: WriteRequest): Promise<WrittenI
   const handle = await fs.open(source);
   scope.defer(() => handle.close());
   const { size: sizeBytes } = await handle.stat();
-  const outputs = await Promise.all(
+  // What is opened after the scope is left would never be closed.
+  const outputs = await waitForAll(
     targets.map(async ({ format, file }) => {
       const { codec, create } = writers[format];
       const temporary = path.join(scratch, `${path.basename(file)}.grains`);
@@ -72,7 +74,9 @@ async function writeAll(runner: Runner, request: WriteRequest): Promise<WrittenI
       return {
         writer: scope.use(await create({ file, sizeBytes })),
         compressor:
-          codec === undefined ? undefined : scope.use(await openCompressor({ codec, threads, store, disk, temporary })),
+          codec === undefined
+            ? undefined
+            : scope.use(await openCompressor({ codec, threads, store, disk, temporary, signal: runner.signal })),
       };
     }),
   );

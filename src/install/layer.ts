@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KeyedStore } from '../cache/cache.ts';
+import { ApplianceError } from '../errors.ts';
 import type { Runner } from '../host/program/run.ts';
 import type { Backend, Resolution, ResolvedPackage } from './backend.ts';
 
@@ -26,27 +27,34 @@ const sha256Of = (lines: readonly string[]) => createHash('sha256').update(lines
 /**
  * Unpacks a layer into an empty directory.
  *
- * @returns false if the cache has no such layer, or a damaged one
+ * @returns false if the cache has no such layer, or not any more; something of it may be in the directory
+ * @throws ApplianceError code `tool-failed` if it is damaged, kind `interrupted`
  */
 export async function restoreLayer(runner: Runner, layers: KeyedStore, key: string, root: string): Promise<boolean> {
   const file = await layers.get(key);
   if (file === undefined) return false;
-  await runner.run(
-    'tar',
-    [
-      '--extract',
-      '--file',
-      file,
-      '--use-compress-program=zstd -T0',
-      '--directory',
-      root,
-      '--preserve-permissions',
-      '--same-owner',
-      ...tarAttributes,
-    ],
-    { failure: `the cached layer ${key.slice(0, 12)} cannot be unpacked; "appliance-build cache clear" removes it` },
-  );
-  return true;
+  try {
+    await runner.run(
+      'tar',
+      [
+        '--extract',
+        '--file',
+        file,
+        '--use-compress-program=zstd -T0',
+        '--directory',
+        root,
+        '--preserve-permissions',
+        '--same-owner',
+        ...tarAttributes,
+      ],
+      { failure: `the cached layer ${key.slice(0, 12)} cannot be unpacked; "appliance-build cache clear" removes it` },
+    );
+    return true;
+  } catch (error) {
+    const isThere = (await layers.get(key)) !== undefined;
+    if (isThere || !(error instanceof ApplianceError) || error.kind !== 'build') throw error;
+    return false;
+  }
 }
 
 /**

@@ -15,9 +15,14 @@ export interface BootFiles {
 }
 
 /** In an output directory. */
-export function bootFilesIn(directory: string, { format, firmware }: BootCombination): BootFiles {
+export function bootFilesIn(directory: string, combination: BootCombination): BootFiles {
+  return bootFilesOf(path.join(directory, 'boot'), combination);
+}
+
+/** @param stem path of the files without what tells them and boots apart */
+export function bootFilesOf(stem: string, { format, firmware }: BootCombination): BootFiles {
   // No colon: artifacts may not have one in their names.
-  return bootFilesAt(path.join(directory, `boot-${format.replace(':', '-')}-${firmware}`));
+  return bootFilesAt(`${stem}-${format.replace(':', '-')}-${firmware}`);
 }
 
 /** @param stem path of the files without what tells them apart */

@@ -5,6 +5,7 @@ import type { MachineDisk } from '../../boottest/machine/overlays.ts';
 import { unpackDisk } from '../../convert/packed/unpack.ts';
 import type { Runner } from '../../host/program/run.ts';
 import type { Scope } from '../../host/scope.ts';
+import { waitForAll } from '../../host/wait-for-all.ts';
 
 /** @returns the disks, the packed ones unpacked for as long as the scope lasts */
 export async function unpacked(
@@ -23,5 +24,5 @@ export async function unpacked(
     await unpackDisk(runner, packed, disk.path, target);
     return { ...disk, path: target };
   };
-  return await Promise.all(disks.map(one));
+  return await waitForAll(disks.map(one));
 }

@@ -51,7 +51,7 @@ export interface ComparedDisk {
 export async function compareDisks(runner: Runner, compared: ComparedDisk): Promise<Difference> {
   const { result, files, storage, disk, scratch } = compared;
   const { file, format } = result;
-  const inFile = `byte ${await firstDifference(...files)}`;
+  const inFile = `byte ${await firstDifference(files, runner.signal)}`;
   const { driver, packed } = diskFormat(format);
   if (packed !== undefined) return { file, where: inFile, further: [] };
   const offset = await contentMismatch(runner, driver, files);
@@ -127,5 +127,5 @@ async function differingPaths(
     scope.use(await mountImage(runner, { file, type: filesystem.type, startBytes, sizeBytes, options }, target));
     mounted.push(target);
   }
-  return await compareTrees(mounted[0] ?? '', mounted[1] ?? '', mostPaths);
+  return await compareTrees([mounted[0] ?? '', mounted[1] ?? ''], mostPaths, runner.signal);
 }

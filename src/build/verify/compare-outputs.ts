@@ -33,19 +33,23 @@ export async function compareOutputs(
     const missing = [files, others].findIndex((names) => !names.includes(file));
     if (missing !== -1) return { file, where: `only in the ${missing === 0 ? 'second' : 'first'} build`, further: [] };
     const both: [string, string] = [path.join(outputs[0].directory, file), path.join(outputs[1].directory, file)];
-    const offset = await firstDifference(...both);
+    const offset = await firstDifference(both, runner.signal);
     if (offset === undefined) continue;
     const result = disks.find((disk) => disk.file === file);
     const disk = storage.disks.find(({ name }) => name === result?.disk);
     if (result === undefined || disk === undefined) return { file, where: `byte ${offset}`, further: [] };
     return await compareDisks(runner, { result, disk, storage, files: both, scratch });
   }
-  return await compareManifests(manifests, scratch);
+  return await compareManifests(manifests, scratch, runner.signal);
 }
 
-async function compareManifests(manifests: readonly Manifest[], scratch: string): Promise<Difference | undefined> {
+async function compareManifests(
+  manifests: readonly Manifest[],
+  scratch: string,
+  signal: AbortSignal,
+): Promise<Difference | undefined> {
   const texts: [string, string] = [path.join(scratch, 'first.json'), path.join(scratch, 'second.json')];
   for (const [index, file] of texts.entries()) await fs.writeFile(file, JSON.stringify(manifests[index], null, 2));
-  const offset = await firstDifference(...texts);
+  const offset = await firstDifference(texts, signal);
   return offset === undefined ? undefined : { file: manifestName, where: `byte ${offset}`, further: [] };
 }

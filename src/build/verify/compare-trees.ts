@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { throwIfInterrupted } from '../../host/program/run.ts';
 import { firstDifference } from './first-difference.ts';
 
 /** A path that is not the same in two trees, and what of it differs: `/etc/hosts: byte 12 of its content`. */
@@ -14,13 +15,19 @@ export interface TreeDifference {
  * and access.
  *
  * @param most ends the comparison after so many differences
+ * @throws ApplianceError kind `interrupted` if the signal was aborted
  */
-export async function compareTrees(one: string, other: string, most: number): Promise<TreeDifference[]> {
+export async function compareTrees(
+  [one, other]: readonly [string, string],
+  most: number,
+  signal: AbortSignal,
+): Promise<TreeDifference[]> {
   const found: TreeDifference[] = [];
   const walk = async (folder: string): Promise<void> => {
     const [left, right] = await Promise.all([namesIn(path.join(one, folder)), namesIn(path.join(other, folder))]);
     for (const name of [...new Set([...left, ...right])].sort()) {
       if (found.length >= most) return;
+      throwIfInterrupted(signal);
       const here = `${folder}/${name}`;
       if (!left.includes(name) || !right.includes(name)) {
         found.push({ path: here, what: `only in the ${left.includes(name) ? 'first' : 'second'} build` });
@@ -32,7 +39,7 @@ export async function compareTrees(one: string, other: string, most: number): Pr
   const compare = async (here: string): Promise<void> => {
     const [mine, its] = [path.join(one, here), path.join(other, here)];
     const [left, right] = await Promise.all([fs.lstat(mine), fs.lstat(its)]);
-    const what = differingProperty(left, right) ?? (await differingContent(left, mine, its));
+    const what = differingProperty(left, right) ?? (await differingContent(left, [mine, its], signal));
     if (what !== undefined) found.push({ path: here === '' ? '/' : here, what });
     if (left.isDirectory() && right.isDirectory()) await walk(here);
   };
@@ -56,9 +63,13 @@ function differingProperty(left: Stats, right: Stats): string | undefined {
   return undefined;
 }
 
-async function differingContent(left: Stats, mine: string, its: string): Promise<string | undefined> {
+async function differingContent(
+  left: Stats,
+  [mine, its]: readonly [string, string],
+  signal: AbortSignal,
+): Promise<string | undefined> {
   if (left.isFile()) {
-    const offset = await firstDifference(mine, its);
+    const offset = await firstDifference([mine, its], signal);
     if (offset !== undefined) return `its content from byte ${offset} on`;
   }
   if (left.isSymbolicLink()) {

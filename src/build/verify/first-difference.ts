@@ -1,15 +1,23 @@
 import * as fs from 'node:fs/promises';
+import { throwIfInterrupted } from '../../host/program/run.ts';
 
 const blockBytes = 1024 * 1024;
 
-/** @returns offset of the first byte that differs, in bytes; undefined if the files are the same */
-export async function firstDifference(one: string, other: string): Promise<number | undefined> {
+/**
+ * @returns offset of the first byte that differs, in bytes; undefined if the files are the same
+ * @throws ApplianceError kind `interrupted` if the signal was aborted
+ */
+export async function firstDifference(
+  [one, other]: readonly [string, string],
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const first = await fs.open(one);
   try {
     const second = await fs.open(other);
     try {
       const [left, right] = [Buffer.allocUnsafe(blockBytes), Buffer.allocUnsafe(blockBytes)];
       for (let position = 0; ; position += blockBytes) {
+        throwIfInterrupted(signal);
         const [mine, its] = await Promise.all([readWhole(first, left, position), readWhole(second, right, position)]);
         if (!mine.equals(its)) return position + differingByte(mine, its);
         if (mine.length < blockBytes) return undefined;

@@ -52,7 +52,11 @@ export async function exportCache({ directory, names, target, owner }: ExportInp
       counts.missing++;
       continue;
     }
-    const below = (await regularFilesBelow(folder)).map((file) => `${name}/${file}`);
+    const below = (await regularFilesBelow(folder))?.map((file) => `${name}/${file}`);
+    if (below === undefined) {
+      counts.missing++;
+      continue;
+    }
     if (below.some((file) => inFolder(file) === undefined) || (await holdsPassword(directory, below))) {
       counts.withheld++;
       continue;
@@ -123,10 +127,16 @@ async function linkOrCopy(from: string, to: string, isReadable: boolean): Promis
   await fs.chmod(to, 0o644);
 }
 
-async function regularFilesBelow(folder: string): Promise<string[]> {
-  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true });
+/** @returns undefined if the folder, or one in it, has gone */
+async function regularFilesBelow(folder: string): Promise<string[] | undefined> {
+  const entries = await fs
+    .readdir(folder, { recursive: true, withFileTypes: true })
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
   return entries
-    .filter((entry) => entry.isFile())
+    ?.filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();
 }

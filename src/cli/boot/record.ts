@@ -19,9 +19,13 @@ import type { BootSubject } from './subject.ts';
 /**
  * A verdict may only be recorded of the disks that the manifest describes.
  *
- * @throws ApplianceError code `no-manifest`, `disk-changed`
+ * @throws ApplianceError code `no-manifest`, `disk-changed`; kind `interrupted` if the signal was aborted
  */
-export async function requireRecordable({ manifest, test }: BootSubject, directory: string): Promise<void> {
+export async function requireRecordable(
+  { manifest, test }: BootSubject,
+  directory: string,
+  signal: AbortSignal,
+): Promise<void> {
   if (manifest === undefined) {
     throw new ApplianceError({
       kind: 'input',
@@ -31,7 +35,7 @@ export async function requireRecordable({ manifest, test }: BootSubject, directo
   }
   const formats = new Set(test.combinations.map(({ format }) => format));
   for (const { file, format, sha256 } of manifest.disks) {
-    if (!formats.has(format) || (await sha256OfFile(path.join(directory, file))) === sha256) continue;
+    if (!formats.has(format) || (await sha256OfFile(path.join(directory, file), signal)) === sha256) continue;
     throw new ApplianceError({
       kind: 'input',
       code: 'disk-changed',

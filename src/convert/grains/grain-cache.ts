@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
+import { throwIfInterrupted } from '../../host/program/run.ts';
 import type { Codec } from './codecs.ts';
 import type { Grain } from './read-grains.ts';
 
@@ -39,12 +40,15 @@ export interface CompressorSettings {
   readonly disk: string;
   /** An existing file, still empty, that takes the grains until they are saved. */
   readonly temporary: string;
+  /** Ends the reading of what was kept, which is as large as the disk. */
+  readonly signal: AbortSignal;
 }
 
+/** @throws ApplianceError kind `interrupted` if the signal was aborted */
 export async function openCompressor(settings: CompressorSettings): Promise<GrainCompressor> {
-  const { codec, threads, store, disk, temporary } = settings;
+  const { codec, threads, store, disk, temporary, signal } = settings;
   const key = `${disk}-${codec.name}`;
-  const before = store === undefined ? undefined : await readGrainFile(await store.get(key));
+  const before = store === undefined ? undefined : await readGrainFile(await store.get(key), signal);
   const output = store === undefined ? undefined : await fs.open(temporary, 'w');
   const opened = codec.open(threads);
   const kept = new Map<string, Place>();
@@ -91,14 +95,18 @@ interface GrainFile {
   close(): Promise<void>;
 }
 
-/** @returns undefined if there is no file, or a damaged one: its checksum is compared before anything of it is used */
-async function readGrainFile(file: string | undefined): Promise<GrainFile | undefined> {
+/**
+ * @returns undefined if there is no file, or a damaged one: its checksum is compared before anything of it is used
+ * @throws ApplianceError kind `interrupted` if the signal was aborted
+ */
+async function readGrainFile(file: string | undefined, signal: AbortSignal): Promise<GrainFile | undefined> {
   if (file === undefined) return undefined;
   const handle = await fs.open(file).catch(() => undefined);
   if (handle === undefined) return undefined;
-  const index = await readIndex(handle).catch(() => undefined);
+  const index = await readIndex(handle, signal).catch(() => undefined);
   if (index === undefined) {
     await handle.close();
+    throwIfInterrupted(signal);
     return undefined;
   }
   const places = new Map(index.places.map((place) => [place[0], place]));
@@ -117,7 +125,7 @@ async function readGrainFile(file: string | undefined): Promise<GrainFile | unde
 
 const blockBytes = 1024 * 1024;
 
-async function readIndex(handle: fs.FileHandle): Promise<Index | undefined> {
+async function readIndex(handle: fs.FileHandle, signal: AbortSignal): Promise<Index | undefined> {
   const { size } = await handle.stat();
   const tail = Buffer.alloc(8);
   await handle.read(tail, 0, 8, size - 8);
@@ -130,6 +138,7 @@ async function readIndex(handle: fs.FileHandle): Promise<Index | undefined> {
   const hash = createHash('sha256');
   const block = Buffer.alloc(blockBytes);
   for (let offset = 0; offset < grainsEnd; offset += blockBytes) {
+    throwIfInterrupted(signal);
     const { bytesRead } = await handle.read(block, 0, Math.min(blockBytes, grainsEnd - offset), offset);
     hash.update(block.subarray(0, bytesRead));
   }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import { dataExtents } from '../../host/files/data-extents.ts';
-import type { Runner } from '../../host/program/run.ts';
+import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { ArrayPlan } from '../../plan/volumes/storage.ts';
 import { arrayPieces } from './pieces.ts';
@@ -12,6 +12,7 @@ const zeros = Buffer.alloc(blockBytes);
  * Copies what an array holds, made in a file of its own, to its members. Holes and blocks of zeros are not written.
  *
  * @param fileOf path of a disk's file by the disk's name; the files are zero where the members lie
+ * @throws ApplianceError kind `interrupted` if the runner's signal was aborted
  */
 export async function placeArray(
   runner: Runner,
@@ -27,6 +28,7 @@ export async function placeArray(
   }
   for (const { start, length } of await dataExtents(runner, source)) {
     for (let offset = start; offset < start + length; offset += blockBytes) {
+      throwIfInterrupted(runner.signal);
       const block = Buffer.alloc(Math.min(blockBytes, start + length - offset));
       await from.read(block, 0, block.length, offset);
       if (block.equals(zeros.subarray(0, block.length))) continue;

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Runner } from '../../host/program/run.ts';
 import type { Chroot } from '../../host/root/chroot.ts';
-import { unmount } from '../../host/root/mount.ts';
+import { mountOn, unmount } from '../../host/root/mount.ts';
 import { rootFiles } from '../../host/root/root-files.ts';
 import { Scope } from '../../host/scope.ts';
 import { mebibyte, sectorBytes } from '../bytes.ts';
@@ -52,7 +52,7 @@ async function installOn(
   // /run of the entered root is a filesystem of the build's own.
   const mountPoint = path.join(guestRoot, 'run/extlinux');
   await fs.mkdir(mountPoint);
-  await runner.run('mount', ['-t', 'ext2', '-o', 'loop', file, mountPoint], { failure });
+  await mountOn(runner, ['-t', 'ext2', '-o', 'loop', file], mountPoint, { failure });
   scope.defer(() => unmount(runner, mountPoint));
   // extlinux opens the device that /proc/mounts names, to write its boot sector.
   const minor = minorOf((await fs.stat(mountPoint)).dev);

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FilesystemType } from '../../appliance/appliance.ts';
 import type { Extent } from '../../host/files/data-extents.ts';
-import type { Runner } from '../../host/program/run.ts';
+import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import { luksHeaderBytes } from '../../plan/volumes/encryption.ts';
 import { mebibyte, sectorBytes } from '../bytes.ts';
 import { createSparseFile } from '../disk-file.ts';
@@ -38,6 +38,8 @@ export interface ContainerRequest {
  * here. Free blocks stay zeros: they tell how much is used, and cost no space.
  *
  * The key of the volume is random, so no two containers are alike.
+ *
+ * @throws ApplianceError code `tool-failed`, kind `interrupted` if the runner's signal was aborted
  */
 export async function makeContainer(runner: Runner, request: ContainerRequest): Promise<void> {
   const { plainFile, type, output, scratch } = request;
@@ -56,14 +58,22 @@ export async function makeContainer(runner: Runner, request: ContainerRequest): 
   } finally {
     await fs.rm(keyFile, { force: true });
   }
-  await encryptRanges(plainFile, ranges, key, output);
+  await encryptRanges(runner.signal, { plainFile, ranges, key, output });
 }
 
-async function encryptRanges(plainFile: string, ranges: readonly Extent[], key: Buffer, output: string): Promise<void> {
+interface Encryption {
+  readonly plainFile: string;
+  readonly ranges: readonly Extent[];
+  readonly key: Buffer;
+  readonly output: string;
+}
+
+async function encryptRanges(signal: AbortSignal, { plainFile, ranges, key, output }: Encryption): Promise<void> {
   await using from = await fs.open(plainFile, 'r');
   await using to = await fs.open(output, 'r+');
   for (const { start, length } of wholeSectors(ranges)) {
     for (let offset = start; offset < start + length; offset += blockBytes) {
+      throwIfInterrupted(signal);
       const plain = Buffer.alloc(Math.min(blockBytes, start + length - offset));
       await from.read(plain, 0, plain.length, offset);
       const secret = encryptSectors(plain, key, offset);

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ApplianceError } from '../../errors.ts';
+import { ApplianceError, messageOf } from '../../errors.ts';
 import { lendFile } from '../files/lend-file.ts';
 import { hintFor, type Runner, type RunOptions, type RunResult } from '../program/run.ts';
 import { Scope } from '../scope.ts';
@@ -83,7 +83,8 @@ export async function enterRoot(
       scope.use(await lendFile(root, '/usr/sbin/policy-rc.d', forbidDaemons, 0o755));
     }
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    // A clean-up that fails comes of the failure, and must not be told in its place.
+    await scope[Symbol.asyncDispose]().catch((failure: unknown) => runner.log(messageOf(failure)));
     throw error;
   }
   return {

@@ -39,11 +39,46 @@ export async function unmount(runner: Runner, target: string): Promise<void> {
   }
 }
 
-async function mount(runner: Runner, what: string, options: readonly string[], target: string): Promise<Mount> {
+export interface MountOptions {
+  /** What it means to the user that it fails. */
+  readonly failure: string;
+  /** It brings mounts below it along, which go with it. */
+  readonly recursive?: boolean;
+}
+
+/**
+ * Runs mount(8). If a signal ends it, it may have mounted already: then nobody else would know of that mount, and what it lies on
+ * would be busy.
+ *
+ * @param args without the mount point
+ * @param target an existing folder; if it is a mount point already, a failure may take that mount away
+ * @throws ApplianceError as `Runner.run`
+ */
+export async function mountOn(
+  runner: Runner,
+  args: readonly string[],
+  target: string,
+  { failure, recursive = false }: MountOptions,
+): Promise<void> {
+  try {
+    await runner.run('mount', [...args, target], { failure });
+  } catch (error) {
+    const undo = recursive ? ['--recursive', target] : [target];
+    // It fails where nothing was mounted; what the user must hear of is what came first.
+    await cleanupRunner(runner)
+      .run('umount', undo)
+      .catch(() => undefined);
+    throw error;
+  }
+}
+
+async function mount(runner: Runner, what: string, args: readonly string[], target: string): Promise<Mount> {
   await fs.mkdir(target, { recursive: true });
-  await runner.run('mount', [...options, target], { failure: `can't mount ${what} on ${target}` });
+  await mountOn(runner, args, target, { failure: cannotMount(what, target) });
   return { target, [Symbol.asyncDispose]: () => unmount(runner, target) };
 }
+
+const cannotMount = (what: string, target: string) => `can't mount ${what} on ${target}`;
 
 const optionArguments = (options: readonly string[]) => (options.length > 0 ? ['-o', options.join(',')] : []);
 
@@ -79,8 +114,9 @@ export async function bindMount(
   target: string,
   { recursive = false }: BindOptions = {},
 ): Promise<Mount> {
-  const bound = await mount(runner, source, [recursive ? '--rbind' : '--bind', source], target);
-  if (!recursive) return bound;
+  if (!recursive) return await mount(runner, source, ['--bind', source], target);
+  await fs.mkdir(target, { recursive: true });
+  await mountOn(runner, ['--rbind', source], target, { failure: cannotMount(source, target), recursive });
   const unmountAll = async () => {
     await cleanupRunner(runner).run('umount', ['--recursive', target], { failure: `can't unmount ${target}` });
   };

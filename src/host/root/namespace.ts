@@ -66,7 +66,8 @@ export async function runInPrivateNamespace({ command, env }: PrivateRun): Promi
   const pass = (signal: NodeJS.Signals) => {
     signals.push(signal);
     if (signals.length > 2) child.kill('SIGKILL');
-    else if (child.connected) child.send({ type: 'signal', signal } satisfies ToInner);
+    // One that is ending may close the channel meanwhile.
+    else if (child.connected) child.send({ type: 'signal', signal } satisfies ToInner, () => undefined);
   };
   for (const signal of forwarded) process.on(signal, pass);
   try {
@@ -139,8 +140,8 @@ export function joinOuter(): InnerSide {
     controller.abort('the end of the process that started it');
   };
   process.on('disconnect', onDisconnect);
-  // Whoever read our words may be gone as well; that must not stop the clean-up.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  // It may have been killed before this.
+  if (!process.connected) onDisconnect();
   for (const signal of forwarded) process.on(signal, () => controller.abort(signal));
   send({ type: 'started' });
   return {

@@ -81,7 +81,7 @@ export function dnfBackend(settings: DnfSettings): Backend {
       if (isRefusal(answer)) throw errorOf(answer.error, plan, repositories);
       if (answer.unknown.length > 0 && !plan.options.ignoreMissing)
         throw new ApplianceErrors(unknownErrors(plan, answer));
-      const keys = await keysOf(repositories, settings.keyStore);
+      const keys = await keysOf(repositories, settings.keyStore, runner.signal);
       const packages = rpmPackages(answer.packages);
       const variations = [...variationsOf(plan.options), signatureVariation(packages, { ...settings, keys })];
       const set = packages.map(({ sha256, repository }) => `${sha256} ${repository}`);

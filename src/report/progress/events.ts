@@ -37,7 +37,10 @@ export type ProgressEvent =
   | { readonly event: 'note'; readonly text: string }
   /** Texts that must never be shown: passwords of the kickstart, those in addresses. Sent before anything else. */
   | { readonly event: 'secrets'; readonly secrets: readonly string[] }
-  /** The set of packages is known; nothing has been fetched yet. */
+  /**
+   * The set of packages is known; nothing has been fetched yet. Sent once more, with `layerFromCache` false, if the layer goes
+   * from the cache before it is taken.
+   */
   | {
       readonly event: 'resolved';
       readonly packages: readonly Pick<ResolvedPackage, 'name' | 'version' | 'arch' | 'sha256'>[];

@@ -14,7 +14,8 @@ const block = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabcd\n-----END PGP PUBLIC
 
 async function textsOf(folder: string, ...keys: readonly string[]): Promise<string[]> {
   const repository = { name: 'base', url: 'https://host/', position: undefined, keys };
-  return (await keysOf([repository], openCache(folder).repositoryKeys)).get('base')?.map(({ text }) => text) ?? [];
+  const found = await keysOf([repository], openCache(folder).repositoryKeys, new AbortController().signal);
+  return found.get('base')?.map(({ text }) => text) ?? [];
 }
 
 /** @returns the address, without http://, and what was sent as authorization */
@@ -66,6 +67,20 @@ describe('keys of a repository', () => {
     await assert.rejects(textsOf(folder, url), { code: 'key-unusable' });
     await close();
     assert.deepEqual(await textsOf(folder, url), [block]);
+  });
+
+  test('are not waited for when the program is interrupted, nor taken from the cache then', async (t) => {
+    const asked = new AbortController();
+    const server = createServer(() => asked.abort('SIGTERM'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close().closeAllConnections());
+    const keys = [`http://127.0.0.1:${(server.address() as AddressInfo).port}/key`];
+    const repository = { name: 'base', url: 'https://host/', position: undefined, keys };
+    const store = { get: () => Promise.reject(new Error('not asked')), put: () => Promise.resolve() };
+    await assert.rejects(keysOf([repository], store, asked.signal), {
+      kind: 'interrupted',
+      message: 'interrupted by SIGTERM',
+    });
   });
 
   test('are had without a cache that can be written', async (t) => {

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import { dataExtents } from '../../../host/files/data-extents.ts';
-import type { Runner } from '../../../host/program/run.ts';
+import { type Runner, throwIfInterrupted } from '../../../host/program/run.ts';
 import { mebibyte } from '../../bytes.ts';
 import { crc32c } from './crc32c.ts';
 import { inodeFields, type XfsHeader, xfsHeaders } from './xfs-headers.ts';
@@ -67,6 +67,7 @@ export async function newLog(file: string): Promise<Buffer> {
  *
  * @param logBefore what `newLog` gave before the first mount
  * @param epochSeconds nothing was changed or made later than that
+ * @throws ApplianceError kind `interrupted` if the runner's signal was aborted
  */
 export async function settleXfs(
   runner: Runner,
@@ -82,6 +83,7 @@ export async function settleXfs(
     const chunk = Buffer.alloc(mebibyte);
     for (const { start, length } of extents) {
       for (let at = start - (start % blockBytes); at < start + length; at += mebibyte) {
+        throwIfInterrupted(runner.signal);
         const { bytesRead } = await handle.read(chunk, 0, Math.min(mebibyte, start + length - at), at);
         let changed = false;
         for (let offset = 0; offset < bytesRead; offset += blockBytes) {
