@@ -1,6 +1,7 @@
 import type { Architecture } from '../architecture.ts';
-import { ApplianceError, messageOf } from '../errors.ts';
+import { ApplianceError } from '../errors.ts';
 import type { Report } from '../kickstart/options/options.ts';
+import { expectationProblem } from '../pattern.ts';
 import type { AddonSettings } from './addon-lines.ts';
 import type { BootSpec } from './appliance.ts';
 import { firmwareProblem } from './architecture.ts';
@@ -10,20 +11,18 @@ import { type BuildOptions, defaults, firmwares, oneOf } from './settings.ts';
 export function bootOf(addon: AddonSettings, options: BuildOptions, arch: Architecture, report: Report): BootSpec {
   const asked = options.expect?.map((text) => ({ text, position: undefined })) ?? addon.expect;
   for (const { text, position } of asked) {
-    try {
-      new RegExp(text);
-    } catch (cause) {
-      const why = messageOf(cause);
-      report(
-        new ApplianceError({
-          kind: 'input',
-          code: 'bad-expectation',
-          message: `the boot expectation is no regular expression: ${why}`,
-          position,
-          cause,
-        }),
-      );
-    }
+    const problem = expectationProblem(text);
+    if (problem === undefined) continue;
+    const { message, hint } = problem;
+    report(
+      new ApplianceError({
+        kind: 'input',
+        code: 'bad-expectation',
+        message: `the boot expectation ${message}`,
+        position,
+        hint,
+      }),
+    );
   }
   const asOptions = options.firmware?.map((text) => ({
     name: oneOf(firmwares, text, '--firmware', report),

@@ -1,14 +1,15 @@
 import * as path from 'node:path';
-import { ApplianceError } from '../errors.ts';
-import { withDeadline } from '../host/program/deadline.ts';
-import { throwIfInterrupted } from '../host/program/run.ts';
+import { unlessAborted, withDeadline } from '../host/program/deadline.ts';
+import { interruptionBy } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootOptions } from './boot-options.ts';
+import type { ConsoleLog } from './console/console-log.ts';
+import { createSecretEcho } from './console/secret-echo.ts';
 import type { TimedLog } from './console/timed-log.ts';
 import { createTranscript, type Transcript } from './console/transcript.ts';
-import type { Decision } from './judge/decision.ts';
-import { createJudge, type Judge } from './judge/judge.ts';
-import { type Allowances, type Ledger, meanings } from './judge/ledger.ts';
+import type { Decision, Judge, MachineEnd } from './judge/decision.ts';
+import { createJudge } from './judge/judge.ts';
+import { type Allowances, type FirstFailure, type Ledger, meanings } from './judge/ledger.ts';
 import type { Deadlines } from './judge/verdicts.ts';
 import { watch } from './judge/watch.ts';
 import { checkDisk, type FilesystemCheck } from './machine/check-disks.ts';
@@ -17,8 +18,10 @@ import { reachInside } from './network/inside-guest.ts';
 import type { NamespaceNetwork } from './network/namespace-network.ts';
 import { reachEndpoint } from './network/reach.ts';
 import type { NotifySocket } from './notify/notify-socket.ts';
-import { createReadiness, type Readied, type Readiness } from './notify/readiness.ts';
+import { createReadiness, type Readiness } from './notify/readiness.ts';
+import { deaf, shareOfPatience, toldOf } from './notify/told.ts';
 import { type Stage, StepFailure } from './scenario/play.ts';
+import { secretsOfScenario } from './scenario/secrets.ts';
 
 /** What one boot said, from power-on to its decision. */
 export interface Booted {
@@ -36,6 +39,8 @@ export interface BootRun extends AsyncDisposable {
   readonly stage: Stage;
   /** @returns whether there is a picture now */
   takeScreenshot(file: string): Promise<boolean>;
+  /** The first fatal line that came after the boot had passed. */
+  readonly fatal: FirstFailure | undefined;
   readonly filesystems: readonly FilesystemCheck[];
   /** Pictures that steps took. */
   readonly screenshots: readonly string[];
@@ -48,6 +53,7 @@ export interface BootRunSettings {
   readonly machine: MachineOnDisk;
   readonly ledger: Ledger;
   readonly allow: Allowances;
+  readonly consoleLog: ConsoleLog;
   readonly timedLog: TimedLog;
   /** Undefined: QEMU's user network, which is not reached over IPv6. */
   readonly network: NamespaceNetwork | undefined;
@@ -66,15 +72,20 @@ interface Present {
   readonly running: RunningMachine;
   readonly transcript: Transcript;
   readonly readiness: Readiness;
+  /** Aborted with what ends the steps that look elsewhere than at the console. */
+  readonly doom: AbortController;
 }
 
 export function createBootRun(settings: BootRunSettings): BootRun {
-  const { options, machine, ledger, timedLog, network, notify } = settings;
+  const { options, machine, ledger, consoleLog, timedLog, network, notify } = settings;
   const { runner } = options;
   const scope = new Scope();
   const began = performance.now();
-  let boots = 0;
   let present: Present | undefined;
+  let firstFatal: FirstFailure | undefined;
+  const secrets = secretsOfScenario(options.scenario);
+  const echo = createSecretEcho();
+  scope.defer(() => consoleLog.write(echo.rest()));
   let filesystems: readonly FilesystemCheck[] = [];
   const screenshots: string[] = [];
 
@@ -84,7 +95,6 @@ export function createBootRun(settings: BootRunSettings): BootRun {
   };
 
   async function powerOn(prepare?: (judge: Judge) => void): Promise<Booted> {
-    boots += 1;
     const judge = createJudge({
       expect: settings.expect,
       deadlines: settings.deadlines,
@@ -97,39 +107,48 @@ export function createBootRun(settings: BootRunSettings): BootRun {
       notify.listener = readiness.take;
       void notify.lost.then(() => readiness.fail(deaf()));
     }
+    const doom = new AbortController();
     const fail = (error: Error) => {
       transcript.fail(error);
       readiness.fail(error);
     };
+    let hasBooted = false;
     using watching = watch(judge, runner.signal);
     const nowMs = () => performance.now() - began;
     const running = scope.use(
-      await startMachine(
-        { runner, socketDir: options.socketDir, enter: network?.enter ?? [] },
-        { ...machine, appendLog: boots > 1 },
-        {
-          serial(chunk) {
-            ledger.feed(chunk, nowMs());
-            timedLog.feed(chunk, nowMs());
-            watching.feedSerial(chunk);
-            transcript.feed(chunk);
-            readiness.hear(chunk);
-            if (ledger.firstFatal !== undefined) fail(fatalFailure(ledger));
-          },
-          firmware: watching.feedFirmware,
+      await startMachine({ runner, socketDir: options.socketDir, enter: network?.enter ?? [] }, machine, {
+        serial(chunk) {
+          const shown = echo.take(chunk);
+          consoleLog.write(shown);
+          timedLog.feed(shown, nowMs());
+          const fatal = ledger.feed(shown, nowMs());
+          watching.feedSerial(shown);
+          transcript.feed(chunk);
+          readiness.hear(chunk);
+          // Before that it is for the judge to say: it may be what is expected.
+          if (fatal === undefined || !hasBooted) return;
+          firstFatal ??= fatal;
+          const failure = failureBy(fatal);
+          fail(failure);
+          doom.abort(failure);
         },
-      ),
+        firmware: watching.feedFirmware,
+      }),
     );
-    present = { running, transcript, readiness };
+    present = { running, transcript, readiness, doom };
     const ended = running.ended.then((how) => {
-      fail(new StepFailure('expectation-failed', 'ended', `the machine ${how}`));
+      fail(endedTooSoon(how));
       return judge.end(how);
     });
     ended.catch(fail);
-    const onAbort = () => fail(interrupted(runner.signal));
+    const onAbort = () => {
+      fail(interruptionBy(runner.signal));
+      doom.abort(interruptionBy(runner.signal));
+    };
     runner.signal.addEventListener('abort', onAbort, { once: true });
     scope.defer(() => runner.signal.removeEventListener('abort', onAbort));
     const decision = await Promise.race([watching.decision, ended]);
+    hasBooted = true;
     return { decision, seconds: watching.elapsedMs() / 1000, judge };
   }
 
@@ -138,6 +157,9 @@ export function createBootRun(settings: BootRunSettings): BootRun {
   return {
     powerOn,
     takeScreenshot,
+    get fatal() {
+      return firstFatal;
+    },
     get filesystems() {
       return filesystems;
     },
@@ -149,6 +171,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
           transcript,
           type(text: string) {
             transcript.typed(text);
+            echo.typed(secrets.find((secret) => text === `${secret}\n`) ?? '');
             running.type(text);
           },
         };
@@ -156,8 +179,8 @@ export function createBootRun(settings: BootRunSettings): BootRun {
       isOff: () => present === undefined,
       pressPowerButton: async () => await machineNow().running.pressPowerButton(),
       async waitForEnd(milliseconds) {
-        const { running } = machineNow();
-        const end = await withDeadline(running.ended, milliseconds);
+        const { running, doom } = machineNow();
+        const end = await withDeadline(unlessAborted(running.ended, doom.signal), milliseconds);
         if (end !== undefined) present = undefined;
         return end;
       },
@@ -181,14 +204,16 @@ export function createBootRun(settings: BootRunSettings): BootRun {
         return toldOf(await readiness.wait(milliseconds, milliseconds * shareOfPatience));
       },
       async reach(step, milliseconds, shell) {
+        const { running, doom } = machineNow();
+        const { signal } = doom;
         const said: string[] = [];
         for (const family of step.families) {
-          if (network !== undefined) said.push(await network.reach(family, step, milliseconds));
+          if (network !== undefined) said.push(await network.reach(family, step, { milliseconds, signal }));
           else if (family === 'ipv6')
             said.push(`${await reachInside(shell, step, milliseconds)} (not from outside: ${settings.noNetwork})`);
           else {
-            const port = await machineNow().running.forward(step.port);
-            said.push(await reachEndpoint(step, { host: '127.0.0.1', port }, milliseconds, runner.signal));
+            const port = await running.forward(step.port);
+            said.push(await reachEndpoint(step, { host: '127.0.0.1', port }, milliseconds, signal));
           }
         }
         return said.join('; ');
@@ -205,39 +230,14 @@ export function createBootRun(settings: BootRunSettings): BootRun {
   };
 }
 
-function deaf(): ApplianceError {
-  const message = 'the boot test could not go on: socat, which listens for the guest, has ended';
-  return new ApplianceError({ kind: 'build', code: 'no-vsock', message });
+/** What a machine that ends by itself, while steps are played, means. */
+function endedTooSoon(how: MachineEnd): StepFailure {
+  const message = `the machine ${how}`;
+  if (how === 'panicked') return new StepFailure('panic', 'guest-panicked', message);
+  if (how === 'asked to reboot') return new StepFailure('reboot-loop', 'rebooted', message);
+  return new StepFailure('expectation-failed', 'ended', message);
 }
 
-/** Of the time that a guest has to be ready: one that has told nothing by then cannot. */
-const shareOfPatience = 1 / 6;
-
-/** @throws StepFailure */
-function toldOf(readied: Readied): string {
-  switch (readied) {
-    case 'ready':
-      return 'systemd told that it is ready';
-    case 'silent':
-      return 'not waited for: the systemd of the guest tells nothing (it has to be 254 or newer, and to have a vsock)';
-    case 'emergency':
-      throw new StepFailure('emergency', 'emergency-target', meanings.emergency);
-    case 'late':
-      throw new StepFailure('timeout', 'not-ready', 'systemd did not tell in time that it has started everything');
-  }
-}
-
-function fatalFailure({ firstFatal }: Ledger): StepFailure {
-  if (firstFatal === undefined) throw new Error('nothing fatal was said');
-  const { rule, line, before } = firstFatal;
+function failureBy({ rule, line, before }: FirstFailure): StepFailure {
   return new StepFailure(rule.verdict, rule.id, rule.reason ?? meanings[rule.verdict], [...before, line]);
-}
-
-function interrupted(signal: AbortSignal): Error {
-  try {
-    throwIfInterrupted(signal);
-  } catch (error) {
-    return error as Error;
-  }
-  return new Error('not interrupted');
 }

@@ -8,6 +8,7 @@ import { throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootOptions } from './boot-options.ts';
 import { createBootRun } from './boot-run.ts';
+import { openConsoleLog } from './console/console-log.ts';
 import { openTimedLog } from './console/timed-log.ts';
 import type { LevelReached } from './judge/decision.ts';
 import { allowancesOn, createLedger, type RuleCount } from './judge/ledger.ts';
@@ -95,10 +96,11 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
     notify: notify.made?.address,
     disks,
     firmware: firmware === 'bios' ? firmware : await copyFirmware(options.arch, firmware, directory),
-    serialLog: path.resolve(logFile),
   };
   const allow = allowancesOn(new Date().toISOString().slice(0, 10), scenario.allow);
   const ledger = createLedger(allow, accelerator.accelerator);
+  const consoleLog = openConsoleLog(path.resolve(logFile));
+  scope.defer(() => consoleLog[Symbol.dispose]());
   const timedLog = openTimedLog(options.timedLogFile);
   scope.defer(() => timedLog[Symbol.dispose]());
   const run = scope.use(
@@ -111,6 +113,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
       noNetwork: network.reason,
       notify: notify.made,
       noNotify: notify.reason,
+      consoleLog,
       timedLog,
       deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
       expect: options.expect ?? defaultExpectation,
@@ -123,7 +126,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   });
   const toPlay = booted.decision.verdict === 'passed' ? steps : [];
   const played = await playSteps(toPlay, run.stage, accelerator.accelerator);
-  const ending = endingOf(booted, played.failure, ledger);
+  const ending = endingOf(booted, { failure: played.failure, fatal: run.fatal, ledger });
   const { screenshotFile } = options;
   const taken = screenshotFile !== undefined && (await run.takeScreenshot(path.resolve(screenshotFile)));
   throwIfInterrupted(runner.signal);

@@ -1,8 +1,7 @@
 import type { Booted } from './boot-run.ts';
 import { sanitiseForLog } from './console/sanitise.ts';
-import type { Decision, LevelReached } from './judge/decision.ts';
-import type { Judge } from './judge/judge.ts';
-import { type Ledger, meanings } from './judge/ledger.ts';
+import type { Decision, Judge, LevelReached } from './judge/decision.ts';
+import { type FirstFailure, type Ledger, meanings } from './judge/ledger.ts';
 import { rules, type Verdict } from './judge/verdicts.ts';
 import type { StepFailure, StepOutcome } from './scenario/play.ts';
 
@@ -16,10 +15,32 @@ export interface Ending {
 
 const evidenceLines = 20;
 
-/** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
-export function endingOf({ decision, judge }: Booted, failure: StepFailure | undefined, ledger: Ledger): Ending {
+export interface Afterwards {
+  /** Of the first step that failed. */
+  readonly failure: StepFailure | undefined;
+  /** The first fatal line while steps were played. */
+  readonly fatal: FirstFailure | undefined;
+  readonly ledger: Ledger;
+}
+
+/**
+ * A boot that did not pass outweighs everything, then comes a guest that died as steps were played, whatever they made of it, then
+ * a step that failed, and then what the guest only reported.
+ */
+export function endingOf({ decision, judge }: Booted, { failure, fatal, ledger }: Afterwards): Ending {
   const { verdict, rule, reason } = decision;
   if (verdict !== 'passed') return { verdict, rule, reason, evidence: withFirst(ledger, evidenceOf(decision, judge)) };
+  if (fatal !== undefined) {
+    const { rule: found, line, before } = fatal;
+    const what = found.reason ?? meanings[found.verdict];
+    const during = failure === undefined ? 'it had booted, and then' : failure.message.replace(/:.*/s, ':');
+    return {
+      verdict: found.verdict,
+      rule: found.id,
+      reason: `${during} ${what}`,
+      evidence: excerpt([...before, line]),
+    };
+  }
   if (failure !== undefined) {
     const { detail, message } = failure;
     return { verdict: failure.verdict, rule: failure.rule, reason: message, evidence: excerpt(detail) };

@@ -19,6 +19,9 @@ const environment: Environment = {
   isRoot: process.getuid?.() === 0,
 };
 
+// Whoever read our words may be gone; that must not stop the clean-up.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 let exitCode = 0;
 
 /** Commands are loaded when they are called: help is there at once. */

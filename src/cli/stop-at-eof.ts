@@ -4,8 +4,6 @@
  * has no standard input and gets the signal passed on.
  */
 export function stopAtEndOfInput(): void {
-  // Whoever read our words may be gone as well; that must not stop the clean-up.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { stdin } = process;
   let stopped = false;
   const stop = () => {

@@ -80,7 +80,7 @@ function deploySteps(options: DeployOptions, means: DeployMeans, result: { bootS
           {
             name: `wait for ${name} to boot`,
             run: async () => {
-              result.bootSeconds = await waitForBoot(means.runner, wait);
+              result.bootSeconds = await waitForBoot(means, wait);
             },
           },
         ]),

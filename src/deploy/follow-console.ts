@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
-import { ApplianceError } from '../errors.ts';
+import * as path from 'node:path';
+import { ApplianceError, messageOf } from '../errors.ts';
 import { startProcess } from '../host/program/process.ts';
 import type { LineSink } from '../host/program/run.ts';
 import type { Scope } from '../host/scope.ts';
@@ -45,7 +46,10 @@ export async function followConsole(
     return { over };
   }
   const followed = new AbortController();
-  const over = followFile(consoleFile, take, followed.signal);
+  const over = followFile(consoleFile, take, followed.signal).catch((error: unknown) => {
+    throw lost(domain, [messageOf(error)]);
+  });
+  over.catch(() => undefined);
   scope.defer(async () => {
     followed.abort();
     await over.catch(() => undefined);
@@ -62,10 +66,22 @@ function lost(domain: string, tail: readonly string[]): ApplianceError {
   return new ApplianceError({ kind: 'build', code: 'console-lost', message, detail: tail });
 }
 
-/** Reads a file that grows, and returns when that is aborted. */
+/**
+ * Reads a file that grows, and returns when that is aborted. At 2 MiB virtlogd gives it another name and begins a new one
+ * (virtlogd.conf, `max_size`), so its folder is watched.
+ */
 async function followFile(file: string, take: (chunk: Buffer) => void, signal: AbortSignal): Promise<void> {
-  await using handle = await fs.open(file);
-  const changes = fs.watch(file, { signal });
+  const name = path.basename(file);
+  const changes = fs.watch(path.dirname(file), { signal })[Symbol.asyncIterator]();
+  const nextChange = () => {
+    const next = changes.next();
+    // It is awaited after a read, during which it may be aborted.
+    next.catch(() => undefined);
+    return next;
+  };
+  // The watch begins here, so whatever is not read below is told by a change.
+  let next = nextChange();
+  let handle = await fs.open(file);
   const readAll = async () => {
     for (;;) {
       const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024));
@@ -73,22 +89,26 @@ async function followFile(file: string, take: (chunk: Buffer) => void, signal: A
       take(buffer.subarray(0, bytesRead));
     }
   };
-  const iterator = changes[Symbol.asyncIterator]();
-  const nextChange = () => {
-    const next = iterator.next();
-    // It is awaited after a read, during which it may be aborted.
-    next.catch(() => undefined);
-    return next;
+  const isSame = async () => {
+    const there = await fs.stat(file).catch(() => undefined);
+    return there === undefined || there.ino === (await handle.stat()).ino;
   };
   try {
-    // The watch begins with the first turn of the loop, so what came before is read after it.
-    let next = nextChange();
     await readAll();
-    while (!(await next).done) {
+    for (let change = await next; change.done !== true; change = await next) {
       next = nextChange();
+      if (change.value.filename !== name) continue;
+      await readAll();
+      if (await isSame()) continue;
+      // What was written between reading and renaming.
+      await readAll();
+      await handle.close();
+      handle = await fs.open(file);
       await readAll();
     }
   } catch (error) {
     if (!signal.aborted) throw error;
+  } finally {
+    await handle.close();
   }
 }

@@ -79,31 +79,48 @@ export function createCleaner(): Cleaner {
   };
 }
 
-/** The line that is being written, after more of it came. `complete` when its line end came too. */
+/** The line that is being written, after more of it came. */
 export interface LinePiece {
   readonly line: string;
+  /** Whether its line end came, too. */
   readonly complete: boolean;
+  /**
+   * Whether it is time to look for patterns in it. A long line is due only now and then while it grows, so that one that comes
+   * in a thousand pieces is not searched a thousand times; who waits for a prompt looks again when nothing more comes.
+   */
+  readonly due: boolean;
 }
 
 /** A "line" that is longer is cut: a guest that writes garbage must not cost memory. In UTF-16 code units. */
 const longestLine = 4096;
+/** Up to this length a line is always due, and then each time that so much was added. Prompts are shorter. */
+const charactersBetweenLooks = 512;
 
 /** Cuts a console's stream into lines. The unfinished last line is given too, because a prompt has no line end. */
 export function createLineReader(): (chunk: Uint8Array | string) => LinePiece[] {
   const clean = createCleaner();
   let current = '';
+  let lengthWhenDue = 0;
+  const isDue = () => {
+    const due = current.length <= charactersBetweenLooks || current.length - lengthWhenDue >= charactersBetweenLooks;
+    if (due) lengthWhenDue = current.length;
+    return due;
+  };
   return (chunk) => {
     const pieces: LinePiece[] = [];
     const lines = clean(chunk).split('\n');
     for (const [index, part] of lines.entries()) {
       current += part;
       while (current.length > longestLine) {
-        pieces.push({ line: current.slice(0, longestLine), complete: true });
+        pieces.push({ line: current.slice(0, longestLine), complete: true, due: true });
         current = current.slice(longestLine);
+        lengthWhenDue = 0;
       }
       const complete = index < lines.length - 1;
-      if (complete || part !== '') pieces.push({ line: current, complete });
-      if (complete) current = '';
+      if (complete || part !== '') pieces.push({ line: current, complete, due: complete || isDue() });
+      if (!complete) continue;
+      current = '';
+      lengthWhenDue = 0;
     }
     return pieces;
   };

@@ -13,8 +13,10 @@ export interface Expectations {
   missing(): string[];
 }
 
-/** Lines a pattern may span. */
+/** Lines a pattern may span, with the one in which it ends. */
 const windowLines = 20;
+/** How much of the lines before it may have; of the last of them there is always all. In UTF-16 code units. */
+const windowCharacters = 4096;
 
 export function createExpectations(patterns: readonly RegExp[]): Expectations {
   // The flags g and y would make a pattern remember where it last matched; with m, ^ and $ are those of a line.
@@ -27,7 +29,7 @@ export function createExpectations(patterns: readonly RegExp[]): Expectations {
   return {
     meet(linesBefore, line) {
       let endsAt = 0;
-      const texts = windowsOf(linesBefore.slice(1 - windowLines), line);
+      const texts = windowsOf(windowAt(linesBefore), line);
       for (const expectation of all) {
         if (expectation.seen) continue;
         for (const text of texts) {
@@ -45,15 +47,33 @@ export function createExpectations(patterns: readonly RegExp[]): Expectations {
   };
 }
 
+/**
+ * Some twenty lines of a console have two thousand characters; long ones would have to be searched again with each line.
+ *
+ * @returns the last of the lines, as far as one pattern may reach
+ */
+export function windowAt(lines: readonly string[]): readonly string[] {
+  const last = lines.slice(1 - windowLines);
+  let characters = 0;
+  const tooFar = last.findLastIndex((line, index) => {
+    characters += line.length;
+    return index < last.length - 1 && characters > windowCharacters;
+  });
+  return last.slice(tooFar + 1);
+}
+
 /** The lines as they came; if some were wrapped, with those put together; if the kernel spoke in between, without its words. */
 function windowsOf(before: readonly string[], line: string): string[] {
   const plain = [...before, line].join('\n');
   const unwrapped = before.some(isWrapped)
     ? [before.map((text) => (isWrapped(text) ? text : `${text}\n`)).join('') + line]
     : [];
-  const quiet = plain.replace(kernelWords, '');
+  const quiet = withoutKernelWords(plain);
   return [plain, ...unwrapped, ...(quiet === plain ? [] : [quiet])];
 }
+
+/** @param text lines, with line ends between them */
+export const withoutKernelWords = (text: string) => text.replace(kernelWords, '');
 
 /** A message with its time, from wherever in a line it begins, with the line end that follows. */
 const kernelWords = /\[ *\d+\.\d{6}\] [^\n]*\n/g;

@@ -1,30 +1,8 @@
 import { createLineReader, isWrapped, type LinePiece } from '../console/console.ts';
 import { createExpectations } from '../console/expectations.ts';
-import type { Decision, LevelReached, MachineEnd } from './decision.ts';
+import type { Decision, Judge, LevelReached } from './decision.ts';
 import { type Allowances, meanings, noAllowances } from './ledger.ts';
 import { type Deadlines, firmwareLines, type Level, levelPatterns, type Rule, rules } from './verdicts.ts';
-
-/** Times are milliseconds since the machine was switched on, and never go back. Once decided, it stays decided. */
-export interface Judge {
-  /** Takes what the serial console printed. */
-  feed(chunk: Uint8Array | string, nowMs: number): Decision | undefined;
-  /** Takes what the firmware printed on its debug port. */
-  feedFirmware(chunk: Uint8Array | string, nowMs: number): Decision | undefined;
-  tick(nowMs: number): Decision | undefined;
-  /** Takes what is known of the disks beforehand: it ends the test if the kernel does not speak soon. */
-  suspect(rule: string, line: string): void;
-  /** The machine is gone. */
-  end(how: MachineEnd): Decision;
-  /** When `tick` can next change something. */
-  nextDeadlineMs(): number;
-  readonly levels: readonly LevelReached[];
-  /** Sources of the expected patterns. */
-  readonly matched: readonly string[];
-  readonly missing: readonly string[];
-  /** The last lines of the serial console and of the firmware, oldest first; not yet safe to print. */
-  readonly lastLines: readonly string[];
-  readonly lastFirmwareLines: readonly string[];
-}
 
 export interface JudgeSettings {
   /** All must be seen on the serial console, in any order, each within about 20 lines. */
@@ -35,7 +13,10 @@ export interface JudgeSettings {
 }
 
 /** The others never end a boot; the ledger keeps count of them. */
-const decisive = rules.filter(({ severity }) => ['fatal', 'suspect', 'hint'].includes(severity));
+const decisive = rules.filter(({ severity }) => ['fatal', 'suspect', 'hint', 'clue'].includes(severity));
+
+/** The initramfs is left: what it waited for has come. */
+const rootIsThere = /Switch(?:ing)? [Rr]oot/;
 
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
@@ -53,6 +34,7 @@ export function createJudge({ expect, deadlines, allow = noAllowances }: JudgeSe
   let lastByteMs = 0;
   let imageSpoke = false;
   let suspicion: Suspicion | undefined;
+  let clue: Decision | undefined;
   /** Set while the unfinished line matches a fatal rule; patterns that come later in it no longer count. */
   let failingLineSinceMs: number | undefined;
   let decided: Decision | undefined;
@@ -100,6 +82,7 @@ export function createJudge({ expect, deadlines, allow = noAllowances }: JudgeSe
     const passedAt = expectations.meet(serialLines, line);
     const counted = line.slice(0, passedAt);
     for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
+    if (rootIsThere.test(line)) clue = undefined;
     const fatal = found?.rule.severity === 'fatal';
     if (passedAt !== undefined && failingLineSinceMs === undefined && !(fatal && found.fatalEndsAt <= passedAt)) {
       return { verdict: 'passed', rule: 'expected', reason: 'every expected pattern was seen', line };
@@ -119,7 +102,8 @@ export function createJudge({ expect, deadlines, allow = noAllowances }: JudgeSe
     const found: Decision = { verdict, rule: id, reason: reason ?? meanings[verdict], line };
     if (severity === 'fatal')
       return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
-    if (afterKernel()) return undefined;
+    if (severity === 'clue') clue ??= found;
+    if (severity === 'clue' || afterKernel()) return undefined;
     const [strong, explains] = [severity === 'suspect', reason !== undefined];
     if (suspicion === undefined || (!suspicion.strong && (strong || explains || !suspicion.explains))) {
       suspicion = { decision: found, strong, explains, sinceMs: now };
@@ -142,6 +126,7 @@ export function createJudge({ expect, deadlines, allow = noAllowances }: JudgeSe
         : 'the serial console stayed silent';
       return { verdict: 'silent', rule, reason: `${heard}: ${what}`, line: undefined };
     }
+    if (clue !== undefined) return { ...clue, reason: `${clue.reason}, then ${what}` };
     return { verdict: 'timeout', rule, reason: `${what} before the login; not seen: ${unseen}`, line: undefined };
   }
 

@@ -35,11 +35,11 @@ export interface FirstFailure {
 
 /** Keeps count of what the rules find on the serial console, over all boots of a test. */
 export interface Ledger {
-  feed(chunk: Uint8Array | string, nowMs: number): void;
+  /** @returns the first line of the chunk that is fatal, if any */
+  feed(chunk: Uint8Array | string, nowMs: number): FirstFailure | undefined;
   /** In the order of the table; only rules that found something. */
   readonly counts: readonly RuleCount[];
   readonly firstHard: FirstFailure | undefined;
-  readonly firstFatal: FirstFailure | undefined;
 }
 
 const contextLines = 20;
@@ -67,9 +67,9 @@ export function createLedger(allowances: Allowances, accelerator: 'kvm' | 'tcg')
   const before: string[] = [];
   const counted = new Map<Rule, { count: number; allowed: number; reasons: Set<string> }>();
   let firstHard: FirstFailure | undefined;
-  let firstFatal: FirstFailure | undefined;
 
-  const note = (rule: Rule, line: string, atMs: number) => {
+  /** @returns the failure if it is fatal */
+  const note = (rule: Rule, line: string, atMs: number): FirstFailure | undefined => {
     const entry = counted.get(rule) ?? { count: 0, allowed: 0, reasons: new Set() };
     counted.set(rule, entry);
     entry.count += 1;
@@ -77,25 +77,30 @@ export function createLedger(allowances: Allowances, accelerator: 'kvm' | 'tcg')
     if (allowance !== undefined) {
       entry.allowed += 1;
       entry.reasons.add(allowance.reason);
-      return;
+      return undefined;
     }
     const lapsed = allowances.lapsed(rule.id, line);
     const failure = { rule, line, before: before.slice(-contextLines), atMs, lapsed };
-    if (rule.severity === 'fatal') firstFatal ??= failure;
     if (rule.severity === 'hard' || (rule.severity === 'hard-on-kvm' && accelerator === 'kvm')) firstHard ??= failure;
+    return rule.severity === 'fatal' ? failure : undefined;
   };
 
   return {
     feed(chunk, nowMs) {
+      let fatal: FirstFailure | undefined;
       for (const { line, complete } of read(chunk)) {
         if (!complete) continue;
         const last = before.at(-1);
         const text = last !== undefined && isWrapped(last) ? last + line : line;
         const rule = rules.find(({ source, pattern }) => source === 'serial' && pattern.test(text));
-        if (rule !== undefined && !(text !== line && rule.pattern.test(last ?? ''))) note(rule, text, nowMs);
+        if (rule !== undefined && !(text !== line && rule.pattern.test(last ?? ''))) {
+          const found = note(rule, text, nowMs);
+          fatal ??= found;
+        }
         before.push(line);
         if (before.length > contextLines) before.shift();
       }
+      return fatal;
     },
     get counts() {
       return rules.flatMap((rule) => {
@@ -107,9 +112,6 @@ export function createLedger(allowances: Allowances, accelerator: 'kvm' | 'tcg')
     },
     get firstHard() {
       return firstHard;
-    },
-    get firstFatal() {
-      return firstFatal;
     },
   };
 }

@@ -48,7 +48,7 @@ export const levelPatterns: readonly {
 }[] = [
   { level: 'kernel', pattern: /Linux version \d/ },
   { level: 'systemd', pattern: /systemd \d\S* running in system mode/ },
-  { level: 'multi-user', pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i },
+  { level: 'multi-user', pattern: /Reached target .{0,200}(?:Multi-User System|multi-user\.target)/i },
   { level: 'login', pattern: /(?:^|\s)login:/ },
 ];
 
@@ -64,10 +64,11 @@ export interface Rule {
   readonly pattern: RegExp;
   /**
    * `fatal` ends the test at once · `suspect` ends it if the kernel does not speak soon after ·
-   * `hint` only names the verdict when a deadline passes before the kernel spoke · `hard` lets the test go on, and is its verdict
+   * `hint` only names the verdict when a deadline passes before the kernel spoke · `clue` likewise before the root is there, and the
+   * login · `hard` lets the test go on, and is its verdict
    * if nothing worse comes · `hard-on-kvm`: under emulation it is `soft`, because slowness brings it about · `soft` is only counted.
    */
-  readonly severity: 'fatal' | 'suspect' | 'hint' | 'hard' | 'hard-on-kvm' | 'soft';
+  readonly severity: 'fatal' | 'suspect' | 'hint' | 'clue' | 'hard' | 'hard-on-kvm' | 'soft';
   readonly verdict: FailureOfGuest;
   /** What it means, where the verdict alone does not say it: it then explains a failure that follows. */
   readonly reason: string | undefined;
@@ -77,25 +78,48 @@ type Row = readonly [Rule['id'], Rule['source'], Rule['severity'], Rule['verdict
 
 const refusedBy = (who: string, what: string) => `${who} refused the ${what} because of its signature (Secure Boot)`;
 
-/** The kernel's line begins with it, after the time; in the middle of a line others may only tell of it. */
+/** The kernel's line begins with it, after the time and the caller; in the middle of a line others may only tell of it. */
 function kernelSays({ source }: RegExp): RegExp {
-  return new RegExp(`(?:^|\\[ *\\d+\\.\\d{6}\\] )(?:${source})`);
+  return new RegExp(`(?:^|\\[ *\\d+\\.\\d{6}\\](?:\\[ *[TC]\\d+\\])? )(?:${source})`);
+}
+
+/** A journal has the name of the program and a colon before it. */
+function consoleSays({ source }: RegExp): RegExp {
+  return new RegExp(`(?<!: |["'])(?:${source})`);
 }
 
 /**
  * A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
  * print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
- * tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
- * suspend/resume device` (both go on). The first rule that matches a line names the failure.
+ * tries the next entry), SeaBIOS's `Boot failed` (likewise), and dracut's initqueue timeout, which may go on; Debian's `Gave up
+ * waiting for suspend/resume device` always does. The first rule that matches a line names the failure.
  */
 const rows: readonly Row[] = [
-  ['root-not-mounted', 'serial', 'fatal', 'panic', /Kernel panic - not syncing: VFS: Unable to mount root/],
-  ['no-init', 'serial', 'fatal', 'panic', /Kernel panic - not syncing: (?:No working init|Attempted to kill init)/],
-  ['kernel-panic', 'serial', 'fatal', 'panic', /Kernel panic - not syncing/],
+  [
+    'root-not-mounted',
+    'serial',
+    'fatal',
+    'panic',
+    consoleSays(/Kernel panic - not syncing: VFS: Unable to mount root/),
+  ],
+  [
+    'no-init',
+    'serial',
+    'fatal',
+    'panic',
+    consoleSays(/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/),
+  ],
+  ['kernel-panic', 'serial', 'fatal', 'panic', consoleSays(/Kernel panic - not syncing/)],
   ['root-given-up', 'serial', 'fatal', 'emergency', /Gave up waiting for root (?:file system )?device/],
-  ['root-missing', 'serial', 'fatal', 'emergency', /ALERT! .* does not exist/],
-  ['emergency-mode', 'serial', 'fatal', 'emergency', /You are in emergency mode|Entering emergency mode/],
-  ['emergency-target', 'serial', 'fatal', 'emergency', /Reached target .*(?:Emergency Mode|emergency\.target)/],
+  ['root-missing', 'serial', 'fatal', 'emergency', consoleSays(/ALERT! .{0,200} does not exist/)],
+  ['emergency-mode', 'serial', 'fatal', 'emergency', consoleSays(/You are in emergency mode|Entering emergency mode/)],
+  [
+    'emergency-target',
+    'serial',
+    'fatal',
+    'emergency',
+    consoleSays(/Reached target .{0,200}(?:Emergency Mode|emergency\.target)/),
+  ],
   [
     'emergency-login',
     'serial',
@@ -113,6 +137,15 @@ const rows: readonly Row[] = [
   ['uefi-shell', 'serial', 'fatal', 'boot-loader', /^UEFI Interactive Shell v|^Shell> /],
   ['uefi-no-entry', 'serial', 'fatal', 'boot-loader', /^BdsDxe: No bootable option or device was found/],
   ['bios-no-disk', 'firmware', 'fatal', 'boot-loader', /^No bootable device/],
+  // About 190 s after the kernel's start, of which a short deadline may not see the end.
+  [
+    'root-waited-for',
+    'serial',
+    'clue',
+    'emergency',
+    /dracut-initqueue.{0,200}timeout/,
+    'dracut waited in vain for a device, as for that of the root filesystem',
+  ],
   ['grub-no-kernel', 'serial', 'suspect', 'boot-loader', /^error: .*you need to load the kernel first/],
   [
     'grub-error',
@@ -148,21 +181,23 @@ const rows: readonly Row[] = [
     refusedBy('the boot loader', 'kernel'),
   ],
   ['bios-disk-refused', 'firmware', 'hint', 'boot-loader', /^Boot failed: /],
+  // It only tells of slowness, though it begins like the next ones.
+  ['workqueue-lockup', 'serial', 'hard-on-kvm', 'hung', kernelSays(/BUG: workqueue lockup/)],
+  ['soft-lockup', 'serial', 'hard-on-kvm', 'hung', kernelSays(/watchdog: BUG: soft lockup/)],
   // The kernel's own words have its time before them where it was told so.
   ['kernel-oops', 'serial', 'hard', 'oops', kernelSays(/Oops: |BUG: |kernel BUG at |general protection fault/)],
   ['kernel-fault', 'serial', 'hard', 'oops', kernelSays(/Unable to handle kernel |invalid opcode: /)],
-  ['out-of-memory', 'serial', 'hard', 'out-of-memory', /Out of memory: Killed process|oom-kill:/],
+  ['out-of-memory', 'serial', 'hard', 'out-of-memory', consoleSays(/Out of memory: Killed process|oom-kill:/)],
   ['ext4-error', 'serial', 'hard', 'filesystem-error', kernelSays(/EXT4-fs error /)],
   ['xfs-corruption', 'serial', 'hard', 'filesystem-error', kernelSays(/XFS .*[Cc]orruption/)],
   ['btrfs-error', 'serial', 'hard', 'filesystem-error', kernelSays(/BTRFS(?: error|: error)/)],
-  ['read-only', 'serial', 'hard', 'filesystem-error', /Remounting filesystem read-only/],
+  ['read-only', 'serial', 'hard', 'filesystem-error', kernelSays(/.{0,60}Remounting filesystem read-only/)],
   ['disk-error', 'serial', 'hard', 'filesystem-error', kernelSays(/(?:blk_update_request: )?I\/O error, dev /)],
   ['unit-failed', 'serial', 'hard', 'failed-unit', /^\[FAILED\] Failed to (?:start|mount|listen|activate|set up) /],
   ['dependency-failed', 'serial', 'hard', 'failed-unit', /^\[DEPEND\] Dependency failed for /],
   ['device-timeout', 'serial', 'hard', 'failed-unit', /^\[ TIME \] Timed out waiting for device /],
   ['hung-task', 'serial', 'hard-on-kvm', 'hung', kernelSays(/INFO: task .* blocked for more than \d+ seconds/)],
-  ['rcu-stall', 'serial', 'hard-on-kvm', 'hung', kernelSays(/rcu.*detected .*stalls?/)],
-  ['soft-lockup', 'serial', 'hard-on-kvm', 'hung', kernelSays(/watchdog: BUG: soft lockup/)],
+  ['rcu-stall', 'serial', 'hard-on-kvm', 'hung', kernelSays(/rcu.{0,60}detected .{0,60}stalls?/)],
   ['kernel-warning', 'serial', 'soft', 'oops', kernelSays(/WARNING: CPU: |UBSAN: |-{12}\[ cut here \]-{12}/)],
   ['call-trace', 'serial', 'soft', 'oops', kernelSays(/Call Trace:/)],
 ];

@@ -1,6 +1,5 @@
 import { throwIfInterrupted } from '../../host/program/run.ts';
-import type { Decision } from './decision.ts';
-import type { Judge } from './judge.ts';
+import type { Decision, Judge } from './decision.ts';
 
 /** Asks the judge whenever something was heard or a deadline passed; nothing is polled. */
 export interface Watch extends Disposable {

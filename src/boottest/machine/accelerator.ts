@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Architecture } from '../../architecture.ts';
@@ -25,7 +26,17 @@ export interface ProbeOptions {
   readonly cacheFile?: string | undefined;
   /** Default: /dev/kvm. */
   readonly device?: string;
+  /** Boots the kernel under KVM with a model of a CPU. Default: QEMU does. */
+  readonly boot?: (cpu: string, kernel: string) => Promise<Trial>;
 }
+
+/**
+ * How a kernel booted. `refused`: QEMU did not even begin, so that it says nothing about KVM; `failed`: QEMU or the guest hung,
+ * or ended without a word of the kernel. Both have what happened, in words.
+ */
+export type Trial =
+  | { readonly outcome: 'booted' }
+  | { readonly outcome: 'refused' | 'failed'; readonly failure: string };
 
 /** Where a cache directory keeps the verdict. */
 export const verdictFileIn = (cacheDirectory: string) => path.join(cacheDirectory, 'accelerator', 'verdict.json');
@@ -42,7 +53,7 @@ const probeDeadlines = { total: 10, silence: 4 };
  * @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
  */
 export async function probeAccelerator(options: ProbeOptions): Promise<AcceleratorVerdict> {
-  const { kernel, runner, arch } = options;
+  const { runner, arch } = options;
   const tcg = emulated(arch);
   if (arch !== hostArchitecture()) return { ...tcg, reason: `the appliance is for ${arch}, and this machine is not` };
   const device = options.device ?? '/dev/kvm';
@@ -52,8 +63,17 @@ export async function probeAccelerator(options: ProbeOptions): Promise<Accelerat
   const bootId = (await fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
   const cached = await readCache(options.cacheFile, bootId);
   if (cached !== undefined) return cached;
-  if (kernel === undefined) return { ...tcg, reason: `${device} opens, but there is no kernel to try it with` };
-  const verdict = await probeKvm({ kernel, runner, arch });
+  // What follows is not cached either, unless every model was tried: the next time there may be another kernel, or QEMU.
+  const { kernel } = options;
+  if (kernel === undefined || !(await isReadable(kernel)))
+    return { ...tcg, reason: `${device} opens, but there is no kernel to try it with` };
+  const boot = options.boot ?? ((cpu, file) => bootKernel('kvm', cpu, { runner, arch, kernel: file }));
+  const { booted, refused } = await tryModels(options, (cpu) => boot(cpu, kernel));
+  if (refused !== undefined) return { ...tcg, reason: `${device} opens, but QEMU does not try it: ${refused}` };
+  const verdict: AcceleratorVerdict =
+    booted === undefined
+      ? { ...tcg, reason: '/dev/kvm opens, but no kernel boots under it' }
+      : { accelerator: 'kvm', cpu: booted, reason: 'a kernel booted under KVM' };
   await writeCache(options.cacheFile, bootId, verdict).catch((error: Error) =>
     runner.log(`the verdict on KVM is not kept: ${error.message}`),
   );
@@ -71,36 +91,60 @@ async function openRefusal(device: string): Promise<string | undefined> {
   }
 }
 
-type TrialOptions = Pick<ProbeOptions, 'runner' | 'arch'> & { readonly kernel: string };
-
-async function probeKvm(options: TrialOptions): Promise<AcceleratorVerdict> {
-  for (const cpu of machineTypes[options.arch].kvmCpus) {
-    const failure = await bootFailure('kvm', cpu, options);
-    if (failure === undefined) return { accelerator: 'kvm', cpu, reason: 'a kernel booted under KVM' };
-    options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
+/** Kernels of a host are often for root alone. */
+async function isReadable(file: string): Promise<boolean> {
+  try {
+    // Asked first, as a pipe would keep whoever opens it.
+    if (!(await fs.stat(file)).isFile()) return false;
+    await fs.access(file, fs.constants.R_OK);
+    return true;
+  } catch {
+    return false;
   }
-  return { ...emulated(options.arch), reason: '/dev/kvm opens, but no kernel boots under it' };
 }
+
+/** @returns the first CPU model with which the kernel boots, or QEMU's first complaint; neither: guests do not run */
+async function tryModels(
+  { arch, runner }: Pick<ProbeOptions, 'runner' | 'arch'>,
+  boot: (cpu: string) => Promise<Trial>,
+): Promise<{ readonly booted?: string; readonly refused?: string | undefined }> {
+  let refused: string | undefined;
+  for (const cpu of machineTypes[arch].kvmCpus) {
+    const trial = await boot(cpu);
+    if (trial.outcome === 'booted') return { booted: cpu };
+    runner.log(`KVM with the CPU model ${cpu}: ${trial.failure}`);
+    if (trial.outcome === 'refused') refused ??= trial.failure;
+  }
+  return { refused };
+}
+
+type TrialOptions = Pick<ProbeOptions, 'runner' | 'arch'> & { readonly kernel: string };
 
 /**
  * Boots a kernel until it prints its version.
  *
  * @returns undefined if it does, else what happened, in words
  */
-export async function bootFailure(
+export async function bootFailure(...how: Parameters<typeof bootKernel>): Promise<string | undefined> {
+  const trial = await bootKernel(...how);
+  return trial.outcome === 'booted' ? undefined : trial.failure;
+}
+
+async function bootKernel(
   accelerator: 'kvm' | 'tcg',
   cpu: string,
   { runner, arch, kernel }: TrialOptions,
-): Promise<string | undefined> {
+): Promise<Trial> {
   throwIfInterrupted(runner.signal);
   let output = '';
-  let settle: (failure: string | undefined) => void = () => {};
-  const outcome = new Promise<string | undefined>((resolve) => {
+  let settle: (trial: Trial) => void = () => {};
+  const outcome = new Promise<Trial>((resolve) => {
     settle = resolve;
   });
+  const fail = (failure: string) => settle({ outcome: 'failed', failure });
   let silence: NodeJS.Timeout | undefined;
-  const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1000);
-  const onAbort = () => settle('it was interrupted');
+  const total = setTimeout(() => fail(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1000);
+  const onAbort = () => fail('it was interrupted');
   runner.signal.addEventListener('abort', onAbort);
   try {
     await using qemu = await startProcess({
@@ -109,22 +153,25 @@ export async function bootFailure(
       log: runner.log,
       onOutput(chunk) {
         output += chunk.toString('latin1');
-        if (output.includes('Linux version')) settle(undefined);
+        if (output.includes('Linux version')) settle({ outcome: 'booted' });
         clearTimeout(silence);
         silence = setTimeout(
-          () => settle(`it hung: its last words were "${lastWords(output)}"`),
+          () => fail(`it hung: its last words were "${lastWords(output)}"`),
           probeDeadlines.silence * 1000,
         );
       },
     });
-    const ended = qemu.ended.then(({ exitCode, signal }) => {
-      if (output.includes('Linux version')) return undefined;
+    const ended = qemu.ended.then(({ exitCode, signal }): Trial => {
+      if (output.includes('Linux version')) return { outcome: 'booted' };
       const how = signal === undefined ? `with exit code ${exitCode}` : `by ${signal}`;
-      return `QEMU ended ${how}${qemu.tail.length === 0 ? '' : ` ("${qemu.tail.at(-1)}")`}`;
+      const failure = `QEMU ended ${how}${qemu.tail.length === 0 ? '' : ` ("${qemu.tail.at(-1)}")`}`;
+      // A guest that ends its machine leaves 0, and an abort is a signal.
+      const isRefusal = output === '' && exitCode !== undefined && exitCode !== 0;
+      return { outcome: isRefusal ? 'refused' : 'failed', failure };
     });
-    const failure = await Promise.race([outcome, ended]);
+    const trial = await Promise.race([outcome, ended]);
     throwIfInterrupted(runner.signal);
-    return failure;
+    return trial;
   } finally {
     clearTimeout(total);
     clearTimeout(silence);
@@ -187,7 +234,8 @@ async function writeCache(file: string | undefined, bootId: string, verdict: Acc
   if (file === undefined) return;
   await fs.mkdir(path.dirname(file), { recursive: true });
   const entry: CacheEntry = { ...verdict, bootId };
-  const draft = `${file}.${process.pid}`;
+  // Processes in namespaces of their own may have the same number.
+  const draft = `${file}.${randomUUID()}`;
   await fs.writeFile(draft, `${JSON.stringify(entry)}\n`);
   await fs.rename(draft, file);
 }

@@ -8,8 +8,9 @@ import { Scope } from '../../host/scope.ts';
 export interface FilesystemCheck {
   /** Disk and partition: `os1`. */
   readonly place: string;
+  /** By the names of blkid; `ambiguous` if it finds the marks of several. */
   readonly type: string;
-  /** `unchecked`: the host has no checker for it, or it lies in a volume group, an array or a container. */
+  /** `unchecked`: the host has no checker for it, it lies in a volume group, an array or a container, or nobody knows what it is. */
   readonly outcome: 'sound' | 'damaged' | 'unchecked';
   readonly checker: string;
   /** Its last lines, if it found damage. */
@@ -35,6 +36,7 @@ const checkers: Readonly<Record<string, Checker>> = {
 };
 const allCodes = Array.from({ length: 256 }, (_, code) => code);
 const notFilesystems = new Set(['swap', '']);
+const ambiguous = 'ambiguous';
 
 interface Range {
   readonly place: string;
@@ -45,7 +47,8 @@ interface Range {
 /**
  * Checks the filesystems of the partitions of a disk, and changes nothing.
  *
- * @param overlay a qcow2 file that no machine uses
+ * @param name in words, for the result: a descriptor of anybody may have given it, so no file has it
+ * @param overlay a qcow2 file that no machine uses; what is made of it lies in `scratch` under its name
  * @throws ApplianceError of qemu-img
  */
 export async function checkDisk(
@@ -53,7 +56,7 @@ export async function checkDisk(
   { name, overlay, scratch }: { readonly name: string; readonly overlay: string; readonly scratch: string },
 ): Promise<FilesystemCheck[]> {
   await using scope = new Scope();
-  const raw = path.join(scratch, `${name}.check.raw`);
+  const raw = path.join(scratch, `${path.parse(overlay).name}.check.raw`);
   scope.defer(() => fs.rm(raw, { force: true }));
   const failure = `can't read disk ${name} after the boot test`;
   await runner.run('qemu-img', ['convert', '-f', 'qcow2', '-O', 'raw', '-W', overlay, raw], { failure });
@@ -72,25 +75,30 @@ async function partitionsOf(runner: Runner, raw: string, name: string): Promise<
   const table = (JSON.parse(result.stdout) as { partitiontable: { sectorsize?: number; partitions?: Entry[] } })
     .partitiontable;
   const sector = table.sectorsize ?? 512;
-  return (table.partitions ?? []).map(({ start, size }, index) => ({
-    place: `${name}${index + 1}`,
+  return (table.partitions ?? []).map(({ node, start, size }) => ({
+    place: `${name}${numberIn(node)}`,
     startBytes: start * sector,
     sizeBytes: size * sector,
   }));
 }
 
 interface Entry {
+  /** Of the disk's file, and the partition's number. */
+  readonly node: string;
   readonly start: number;
   readonly size: number;
 }
 
+/** Numbers have gaps: the first logical partition is 5. */
+const numberIn = (node: string) => /\d+$/.exec(node)?.[0] ?? '';
+
 async function typeAt(runner: Runner, raw: string, { startBytes, sizeBytes }: Range): Promise<string> {
   const where = ['-O', String(startBytes), '-S', String(sizeBytes)];
   // blkid(8): 2 means that it found nothing that it knows, 8 that it found several things.
-  const { stdout } = await runner.run('blkid', ['-p', ...where, '-o', 'value', '-s', 'TYPE', raw], {
+  const { exitCode, stdout } = await runner.run('blkid', ['-p', ...where, '-o', 'value', '-s', 'TYPE', raw], {
     okCodes: [0, 2, 8],
   });
-  return stdout.trim();
+  return exitCode === 8 ? ambiguous : stdout.trim();
 }
 
 async function check(runner: Runner, raw: string, range: Range, type: string): Promise<FilesystemCheck> {

@@ -8,7 +8,7 @@ export interface MachineType {
   readonly machine: string;
   /** What a kernel says its first words on, and the argument for it. */
   readonly consoleArguments: string;
-  /** CPU models under KVM, in the order tried. */
+  /** CPU models under KVM, in the order tried; after a comma what is added to one, or taken from it. */
   readonly kvmCpus: readonly [string, ...string[]];
   readonly tcgCpu: string;
   readonly screen: readonly string[];
@@ -25,8 +25,9 @@ export const machineTypes: Readonly<Record<Architecture, MachineType>> = {
     program: 'qemu-system-x86_64',
     machine: 'q35,vmport=off',
     consoleArguments: 'console=ttyS0 earlyprintk=ttyS0,115200',
-    // The second is QEMU's default with what x86-64-v2 adds, because Enterprise Linux 9 needs it.
-    kvmCpus: ['host', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'],
+    // QEMU may abort over a register of the second's feature. The third is QEMU's default with what x86-64-v2 adds, because
+    // Enterprise Linux 9 needs it.
+    kvmCpus: ['host', 'host,-arch-capabilities', 'qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt'],
     tcgCpu: 'max',
     screen: ['-vga', 'std'],
     // On this port SeaBIOS says that no disk boots; the serial console stays empty then.

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { Runner } from '../../host/program/run.ts';
+import { waitForAll } from '../../host/wait-for-all.ts';
 
 export interface BootDisk {
   /** Never written to; unpacked if the format is a packed one. */
@@ -23,7 +24,7 @@ const endOfBootCode = 0x1b8;
 
 /** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
 export async function createOverlays(runner: Runner, directory: string, disks: readonly MachineDisk[]) {
-  return await Promise.all(
+  return await waitForAll(
     disks.map(async (disk, index) => {
       const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
       const content =

@@ -18,10 +18,6 @@ export interface Machine {
   readonly serialSocket: string;
   readonly firmwareSocket: string;
   readonly qmpSocket: string;
-  /** QEMU writes every byte of the serial console to it. */
-  readonly serialLog: string;
-  /** Whether it adds to what is in that file: a later boot of one test does. Default: false. */
-  readonly appendLog?: boolean;
   /** Number of network interfaces. */
   readonly interfaces: number;
   /** The tap device that the first of them leads to, and its address there; else all are in QEMU's user network. */
@@ -50,10 +46,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-object', 'rng-random,id=rng0,filename=/dev/urandom'],
     ['-device', 'virtio-rng-pci,rng=rng0'],
     firmwareArguments(machine.firmware),
-    [
-      '-chardev',
-      `${socket('serial', machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=${machine.appendLog === true ? 'on' : 'off'}`,
-    ],
+    ['-chardev', socket('serial', machine.serialSocket)],
     ['-serial', 'chardev:serial'],
     ['-chardev', socket('firmware', machine.firmwareSocket)],
     [...firmwareLog],

@@ -6,6 +6,7 @@ import { type Runner, throwIfInterrupted } from '../../host/program/run.ts';
 import { Scope } from '../../host/scope.ts';
 import type { MachineEnd } from '../judge/decision.ts';
 import { forwardPort } from '../network/forward.ts';
+import { answered } from './answer.ts';
 import { listenOn, makeSocketDirectory } from './channel.ts';
 import { machineTypes } from './machine-types.ts';
 import { type Machine, qemuArguments } from './qemu.ts';
@@ -32,13 +33,17 @@ export interface RunningMachine extends AsyncDisposable {
   readonly ended: Promise<MachineEnd>;
   /** Types on the serial console. */
   type(text: string): void;
-  /** Presses the power button (ACPI). */
+  /**
+   * Presses the power button (ACPI). That QEMU is gone or hangs is told by `ended`.
+   *
+   * @throws ApplianceError kind `interrupted`
+   */
   pressPowerButton(): Promise<void>;
   /**
    * Leads to a TCP port of the guest, by its first network interface and over IPv4.
    *
    * @returns the port on 127.0.0.1
-   * @throws Error with QEMU's words
+   * @throws Error with QEMU's words, or if the machine is gone or QEMU hangs; ApplianceError kind `interrupted`
    */
   forward(guestPort: number): Promise<number>;
   /** @returns whether the file, a PNG, is there now */
@@ -87,14 +92,18 @@ export async function startMachine(
     });
     // Its rejection is taken where somebody waits for it.
     ended.catch(() => undefined);
+    const patience = { gone: qemu.ended, signal: runner.signal };
     return {
       ended,
       type: (text) => serial.write(text),
       async pressPowerButton() {
-        await Promise.race([qmp.execute('system_powerdown'), qemu.ended]);
+        await answered(qmp.execute('system_powerdown'), patience).catch((error: Error) => {
+          throwIfInterrupted(runner.signal);
+          runner.log(`power button: ${error.message}`);
+        });
       },
-      forward: (guestPort) => forwardPort(qmp, guestPort),
-      takeScreenshot: (file) => takeScreenshot(qmp, { file, gone: qemu.ended, signal: runner.signal, log: runner.log }),
+      forward: (guestPort) => answered(forwardPort(qmp, guestPort), patience),
+      takeScreenshot: (file) => takeScreenshot(qmp, file, { ...patience, log: runner.log }),
       [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
     };
   } catch (error) {

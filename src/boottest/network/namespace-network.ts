@@ -19,7 +19,13 @@ export interface NamespaceNetwork extends AsyncDisposable {
    * @returns what is worth telling
    * @throws Error with what was wrong the last time before the deadline
    */
-  reach(family: Family, step: TcpStep | HttpStep, milliseconds: number): Promise<string>;
+  reach(family: Family, step: TcpStep | HttpStep, limits: ReachLimits): Promise<string>;
+}
+
+export interface ReachLimits {
+  readonly milliseconds: number;
+  /** Its reason is thrown. */
+  readonly signal: AbortSignal;
 }
 
 const tap = 'guest0';
@@ -63,17 +69,18 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
     return {
       enter,
       tap,
-      async reach(family, step, milliseconds) {
+      async reach(family, step, { milliseconds, signal }) {
         const endsAt = performance.now() + milliseconds;
         // The guest may get its address after its login.
-        const address = await tryUntil(endsAt, runner.signal, () => addressOf(family, leases, inside));
+        const address = await tryUntil(endsAt, signal, () => addressOf(family, leases, inside));
         const endpoint = { host: address, port: step.port };
         const left = Math.max(1000, Math.round(endsAt - performance.now()));
         const question: Question = { step: textOfStep(step), endpoint, milliseconds: left };
         const { exitCode, stdout } = await inside([process.execPath, program], {
           input: JSON.stringify(question),
           okCodes: [0, notReached],
-        });
+          until: signal,
+        }).finally(() => signal.throwIfAborted());
         if (exitCode !== 0) throw new Error(`[${address}] ${stdout}`);
         return `${stdout} over ${family} (${address})`;
       },

@@ -33,7 +33,7 @@ export async function reachEndpoint(
   signal: AbortSignal,
 ): Promise<string> {
   return await tryUntil(performance.now() + milliseconds, signal, (left) =>
-    step.kind === 'tcp' ? reachTcp(step, endpoint, left) : reachHttp(step, endpoint, left),
+    step.kind === 'tcp' ? reachTcp(step, endpoint, left, signal) : reachHttp(step, endpoint, left, signal),
   );
 }
 
@@ -60,9 +60,14 @@ export async function tryUntil<Value>(
   }
 }
 
-function reachTcp({ port, banner }: TcpStep, endpoint: Endpoint, milliseconds: number): Promise<string> {
+function reachTcp(
+  { port, banner }: TcpStep,
+  endpoint: Endpoint,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect(endpoint);
+    const socket = net.connect({ ...endpoint, signal });
     let said = '';
     const end = (settle: () => void) => {
       clearTimeout(timer);
@@ -84,10 +89,16 @@ function reachTcp({ port, banner }: TcpStep, endpoint: Endpoint, milliseconds: n
   });
 }
 
-function reachHttp(step: HttpStep, endpoint: Endpoint, milliseconds: number): Promise<string> {
+function reachHttp(
+  step: HttpStep,
+  endpoint: Endpoint,
+  milliseconds: number,
+  interruption: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const failed = (why: string) => reject(new Error(`http port ${step.port}${step.path}: ${why}`));
-    const signal = AbortSignal.timeout(milliseconds);
+    const late = AbortSignal.timeout(milliseconds);
+    const signal = AbortSignal.any([late, interruption]);
     const request = http.get({ ...endpoint, path: step.path, signal, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8');
@@ -102,6 +113,6 @@ function reachHttp(step: HttpStep, endpoint: Endpoint, milliseconds: number): Pr
         else resolve(`status ${statusCode}`);
       });
     });
-    request.on('error', (error) => failed(signal.aborted ? 'no answer in time' : messageOf(error)));
+    request.on('error', (error) => failed(late.aborted ? 'no answer in time' : messageOf(error)));
   });
 }

@@ -23,7 +23,8 @@ export interface Readiness {
 /** Versions that take the address of a stream socket, and those that tell their names as soon as they run. */
 const firstVersion = 254;
 const firstTalkative = 256;
-const banner = /systemd (\d+)\S* running in system mode/;
+/** With longer numbers, a line of digits would take seconds. */
+const banner = /systemd (\d{1,5})\S* running in system mode/;
 /** Messages come on connections of their own, so that of emergency mode may be overtaken. */
 const millisecondsToOvertake = 250;
 

@@ -143,6 +143,8 @@ async function powerOff(stage: Stage, milliseconds: number): Promise<string> {
   const end = await stage.waitForEnd(milliseconds);
   if (end === undefined)
     throw new StepFailure('timeout', 'shutdown', 'the machine did not heed its power button in time');
+  if (end === 'asked to reboot')
+    throw new StepFailure('reboot-loop', 'rebooted', 'the machine rebooted instead of switching itself off');
   if (end === 'panicked') throw new StepFailure('panic', 'guest-panicked', 'the guest panicked as it shut down');
   return `the machine ${end}`;
 }

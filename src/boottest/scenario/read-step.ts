@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
 import { type Family, type Step, secondsOf } from './scenario.ts';
-import { entriesOf, keyOf, type Place, patternOf, textOf } from './yaml-places.ts';
+import { entriesOf, expectationOf, keyOf, type Place, patternOf, textOf } from './yaml-places.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +28,7 @@ const families: Readonly<Record<string, readonly Family[]>> = {
 
 /** What the steps are called, what may stand beside them, and what they become. */
 const readers: Readonly<Record<Step['kind'], Reader>> = {
-  expect: { words: [], read: ({ value, seconds }) => ({ kind: 'expect', pattern: patternOf(value), seconds }) },
+  expect: { words: [], read: ({ value, seconds }) => ({ kind: 'expect', pattern: expectationOf(value), seconds }) },
   send: {
     words: ['secret'],
     read: ({ value, seconds, word }) => ({
@@ -121,7 +121,8 @@ export function readStep(place: Place, variables: Variables): Step {
 }
 
 function integerOf(place: Place, least: number, most: number): number {
-  const text = textOf(place);
+  const { node } = place;
+  const text = isScalar(node) && typeof node.value === 'number' ? String(node.value) : textOf(place);
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) place.refuse(`there has to be a whole number from ${least} to ${most}`);
   return value;

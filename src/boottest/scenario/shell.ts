@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { NotSeen, type Transcript } from '../console/transcript.ts';
+import { NotSeen, type Prompt, type Transcript } from '../console/transcript.ts';
 
 /** The serial console as steps use it. */
 export interface Typist {
@@ -20,9 +20,24 @@ export interface Shell {
 
 /** A prompt ends with a blank; the `#1` in the kernel's name does not, wherever it is cut. */
 const shellPrompt = /[#$%>] $/;
-/** It speaks the guest's language: Passwort, Mot de passe, Contraseña. */
-const passwordPrompt = /(?:[Pp]ass|[Cc]ontrase|[Ss]enha|パスワード|密码)[^\n]*[:：]\s*$/;
 const loginPrompt = /(?:^|\s)login: ?$/;
+/** It speaks the guest's language: Passwort, Mot de passe, Contraseña; these are known. */
+const knownPasswordPrompt = /(?:[Pp]ass|[Cc]ontrase|[Ss]enha|パスワード|密码)[^\n]*[:：]\s*$/;
+/** What one may look like in any other: Wachtwoord, Hasło, Пароль. */
+const possiblePrompt = /^[^\s:：][^:：]{0,100}[:：]\s*$/;
+/** Lines end like it as they are written. */
+const millisecondsToBePrompt = 1000;
+/** The kernel's, or greeting those who have no password. */
+const otherLines = /\[ *\d+\.\d+\]|^Last login:/;
+
+const passwordPrompt: Prompt = {
+  name: 'a prompt for the password',
+  quietFor(line) {
+    if (loginPrompt.test(line) || otherLines.test(line)) return undefined;
+    if (knownPasswordPrompt.test(line)) return 0;
+    return possiblePrompt.test(line) ? millisecondsToBePrompt : undefined;
+  },
+};
 
 /**
  * Logs in. Nothing is typed before its prompt is there.
@@ -39,11 +54,12 @@ export async function logIn(
   const next = (pattern: RegExp) => transcript.next(pattern, left());
   await findLoginPrompt({ transcript, type }, left);
   type(`${user}\n`);
-  await next(passwordPrompt);
+  await transcript.nextPrompt(passwordPrompt, left());
   type(`${password}\n`);
   await next(shellPrompt);
   // In two parts, so that its echo is not taken for its output. A shell that reads from a pipe neither edits nor echoes lines.
-  type("dmesg -n 1; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 're''ady;'; cat | sh 2>&1\n");
+  // Of the kernel only errors are still heard, which fail the test.
+  type("dmesg -n 4; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 're''ady;'; cat | sh 2>&1\n");
   await next(/^ready;/);
   return {
     async run(command, most) {

@@ -1,5 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
-import { ApplianceError, messageOf, type Position } from '../../errors.ts';
+import { ApplianceError, type Position } from '../../errors.ts';
+import { expectationProblem, type PatternProblem, patternProblem } from '../../pattern.ts';
 
 /** A place in the YAML, and how to complain about it. */
 export interface Place {
@@ -61,17 +62,24 @@ export function listOf(place: Place | undefined): Place[] {
   return (node as { items: Node[] }).items.map((item) => place.at(item));
 }
 
+/** @returns a text as it is written: YAML would make 123 of 0123, and 1.1 of 1.10 */
 export function textOf(place: Place): string {
-  const value = isScalar(place.node) ? place.node.value : undefined;
-  if (typeof value !== 'string' && typeof value !== 'number') place.refuse('there has to be a text');
-  return String(value);
+  const { value, source } = isScalar(place.node) ? place.node : {};
+  if (typeof value === 'string') return value;
+  if ((typeof value !== 'number' && typeof value !== 'boolean') || source === undefined)
+    return place.refuse('there has to be a text');
+  return source;
 }
 
-export function patternOf(place: Place): RegExp {
+/** A pattern for a text that is there as a whole: `^$` says that it is empty. */
+export const patternOf = (place: Place) => readPattern(place, patternProblem);
+
+/** A pattern that has to be seen among whatever comes. */
+export const expectationOf = (place: Place) => readPattern(place, expectationProblem);
+
+function readPattern(place: Place, problemOf: (source: string) => PatternProblem | undefined): RegExp {
   const text = textOf(place);
-  try {
-    return new RegExp(text, 'm');
-  } catch (error) {
-    return place.refuse(`no regular expression: ${messageOf(error)}`);
-  }
+  const problem = problemOf(text);
+  if (problem !== undefined) place.refuse(`the pattern ${problem.message}`, problem.hint);
+  return new RegExp(text, 'm');
 }

@@ -3,7 +3,14 @@ import * as path from 'node:path';
 import { diskFormat, type Format } from '../../appliance/formats.ts';
 import type { BootVerdict } from '../../boottest/boot.ts';
 import { verdictExitCodes } from '../../boottest/judge/verdicts.ts';
-import { type BootFiles, bootFilesAt, bootFilesIn, bootRecord, writeBootReports } from '../../build/boot/boot-files.ts';
+import {
+  type BootFiles,
+  bootFilesAt,
+  bootFilesIn,
+  bootFilesOf,
+  bootRecord,
+  writeBootReports,
+} from '../../build/boot/boot-files.ts';
 import { findAccelerator } from '../../build/boot/boot-plan.ts';
 import { bootTest } from '../../build/boot/boot-test.ts';
 import { requireSelfContained } from '../../convert/self-contained.ts';
@@ -56,7 +63,7 @@ async function bootAndTell(
   const scenario = await scenarioOf(flags, environment);
   const { arch, descriptor, directory, test, disks } = subject;
   const disksOf = (format: Format) => disks.get(format) ?? [];
-  if (flags.record === true) await requireRecordable(subject, directory);
+  if (flags.record === true) await requireRecordable(subject, directory, runner.signal);
   const filesOf = chooseFiles(file, flags, subject);
   await ensureTools({
     environment,
@@ -129,11 +136,15 @@ function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }:
   return `${which}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
 }
 
-/** Where each boot leaves its console: under the names of a build if it is recorded, else under others. */
-function chooseFiles(
+/**
+ * Where each boot leaves its console: under the names of a build if it is recorded, else under others.
+ *
+ * @throws ApplianceError codes `log-and-record`, `one-log`
+ */
+export function chooseFiles(
   file: string,
-  { log, record, owner }: BootFlags,
-  { directory, manifest, test }: BootSubject,
+  { log, record, owner }: Pick<BootFlags, 'log' | 'record' | 'owner'>,
+  { directory, manifest, test }: Pick<BootSubject, 'directory' | 'manifest' | 'test'>,
 ): (combination: BootCombination) => Promise<BootFiles> {
   if (log !== undefined && record === true) {
     throw new ApplianceError({
@@ -153,9 +164,9 @@ function chooseFiles(
   if (log !== undefined) return async () => ({ ...bootFilesAt(log.replace(/\.log$/, '')), consoleLog: log });
   const prefix = `${file.replace(/\.xml$/, '')}-boot`;
   return async (combination) => {
-    const { format, firmware } = combination;
-    const stem = manifest === undefined ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
-    const files = record === true ? bootFilesIn(directory, combination) : bootFilesAt(stem);
+    const beside =
+      manifest === undefined ? bootFilesAt(`${prefix}-${combination.firmware}`) : bootFilesOf(prefix, combination);
+    const files = record === true ? bootFilesIn(directory, combination) : beside;
     await makeRoom(files, owner);
     return files;
   };

@@ -8,6 +8,7 @@ import type { DescriptorData, DescriptorDisk } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
 import { fileInside } from '../../host/files/file-inside.ts';
 import type { DiskResult } from '../../report/manifest/manifest.ts';
+import { printable } from '../../report/printable.ts';
 
 /**
  * Finds the disks of one format that a manifest names.
@@ -52,14 +53,16 @@ async function machineDisk(
   warn: (warning: Warning) => void,
 ): Promise<MachineDisk> {
   const { id, file } = disk;
+  // It goes into messages and reports, and anybody may have written it.
+  const name = printable(id);
   const found = await locateDisk(directory, disk, warn);
   if (found !== undefined) {
     const packing = found.isPacked ? await packingOf(found.path) : undefined;
     const format = packing === undefined ? disk.format : `${disk.format}${packers[packing].suffix}`;
-    return { name: id, format: bootableFormat(format, file), path: found.path };
+    return { name, format: bootableFormat(format, file), path: found.path };
   }
   // Nothing boots from an empty disk.
-  return { name: id, sizeMiB: blankSizeMiB(isFirst ? { ...disk, use: 'system' } : disk) };
+  return { name, sizeMiB: blankSizeMiB(isFirst ? { ...disk, use: 'system' } : disk) };
 }
 
 function bootableFormat(format: string, file: string): Format {

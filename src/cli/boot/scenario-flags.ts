@@ -59,11 +59,3 @@ async function read(file: string): Promise<string> {
     });
   });
 }
-
-/** What no log may tell. */
-export function secretsOfScenario(scenario: Scenario | undefined): string[] {
-  return (scenario?.steps ?? []).flatMap((step) => {
-    if (step.kind === 'login') return [step.password];
-    return step.kind === 'send' && step.secret ? [step.text] : [];
-  });
-}

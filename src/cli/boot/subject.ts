@@ -8,6 +8,7 @@ import type { MachineDisk } from '../../boottest/machine/overlays.ts';
 import { bootableRecord } from '../../descriptor/bootable.ts';
 import type { DescriptorData } from '../../descriptor/data.ts';
 import { ApplianceError, type Warning } from '../../errors.ts';
+import { expectationProblem } from '../../pattern.ts';
 import {
   type BootCombination,
   type BootTestPlan,
@@ -117,16 +118,10 @@ function withWishes(test: BootTestPlan, { expect, timeout, format, firmware, fir
 
 /** @throws ApplianceError code `bad-expectation` */
 export function parseExpectation(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (cause) {
-    throw new ApplianceError({
-      kind: 'input',
-      code: 'bad-expectation',
-      message: `--expect is no regular expression: ${String(cause)}`,
-      cause,
-    });
-  }
+  const problem = expectationProblem(source);
+  if (problem === undefined) return new RegExp(source);
+  const { message, hint } = problem;
+  throw new ApplianceError({ kind: 'input', code: 'bad-expectation', message: `--expect ${message}`, hint });
 }
 
 function noSuchFormat(format: Format, known: readonly Format[], manifest: Manifest | undefined): ApplianceError {

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Scenario } from '../../boottest/scenario/scenario.ts';
+import { secretsOfScenario } from '../../boottest/scenario/secrets.ts';
 import { type BuildInputs, buildAppliance } from '../../build/build.ts';
 import type { Epoch } from '../../build/fill-root.ts';
 import { logName, openOutput } from '../../build/output.ts';
@@ -14,7 +15,7 @@ import { displayForPeople } from '../../report/progress/for-people.ts';
 import { displayForPrograms, type EventStream } from '../../report/progress/for-programs.ts';
 import { createReporter } from '../../report/progress/reporter.ts';
 import { summaryText } from '../../report/progress/summary.ts';
-import { requireBootTest, type ScenarioFlags, scenarioOf, secretsOfScenario } from '../boot/scenario-flags.ts';
+import { requireBootTest, type ScenarioFlags, scenarioOf } from '../boot/scenario-flags.ts';
 import {
   type Environment,
   ensureTools,
@@ -128,6 +129,8 @@ async function buildOutside(
   const scratch = await makeScratch(flags.workDir ?? environment.variables['TMPDIR'] ?? '/var/tmp');
   try {
     await saveGathered(scratch, gathered);
+    // From here on the signals are passed on.
+    throwIfInterrupted(signal);
     return await runInPrivateNamespace({
       command: [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)],
       env: { ...innerEnvironment(environment), ...threads, [scratchVariable]: scratch },

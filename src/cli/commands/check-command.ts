@@ -56,7 +56,7 @@ async function checkFile(file: string, flags: CheckFlags, outside: Outside): Pro
     const found = { ...nothing, syntax: document.syntax, warnings: document.warnings, counts, texts };
     return flags.language === true ? { ...found, errors } : { ...found, ...judgeAppliance(read) };
   } catch (error) {
-    if (!(error instanceof ApplianceError)) throw error;
+    if (!(error instanceof ApplianceError) || error.kind === 'interrupted') throw error;
     return { ...nothing, errors: [error] };
   }
 }

@@ -65,8 +65,8 @@ export function clientEnvironment(environment: Environment): Record<string, stri
 }
 
 /** A runner for programs that talk to libvirt. */
-export function clientRunner(environment: Environment, signal: AbortSignal): Runner {
-  return createRunner({ signal, log: () => undefined, env: clientEnvironment(environment) });
+export function clientRunner(environment: Environment, signal: AbortSignal, outOfReach = false): Runner {
+  return createRunner({ signal, log: () => undefined, env: clientEnvironment(environment), outOfReach });
 }
 
 /** Aborted by Ctrl-C and by what ends a process politely. */

@@ -15,8 +15,18 @@ export async function probeHost(runner: Runner): Promise<AcceleratorVerdict> {
   });
 }
 
-/** In a container there is often none, and then KVM is not relied on. */
-export async function hostKernel(): Promise<string | undefined> {
-  const kernels = (await fs.readdir('/boot').catch(() => [])).filter((name) => name.startsWith('vmlinuz'));
-  return kernels[0] === undefined ? undefined : path.join('/boot', kernels[0]);
+/** Numbers by their size, so that 6.1.0-10 comes after 6.1.0-9. */
+const byVersion = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Finds the newest kernel of the host. In a container there is often none, and then KVM is not relied on.
+ *
+ * @param folder where kernels lie, as `vmlinuz-VERSION`
+ * @returns its path; undefined: there is none
+ */
+export async function hostKernel(folder = '/boot'): Promise<string | undefined> {
+  const names = await fs.readdir(folder).catch(() => []);
+  const kernels = names.filter((name) => name.startsWith('vmlinuz') && !name.endsWith('.old')).sort(byVersion.compare);
+  const newest = kernels.at(-1);
+  return newest === undefined ? undefined : path.join(folder, newest);
 }

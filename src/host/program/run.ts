@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly onLine?: LineSink;
   /** The first line of output that matches ends the program, and the run fails: it would only wait in vain. */
   readonly abandonAt?: RegExp;
+  /** Ends the program, too; the run then fails. */
+  readonly until?: AbortSignal;
   /** Whether standard output goes to the log; standard error always does. Default: false (it is returned). */
   readonly logOutput?: boolean;
   /** What the failing step means to the user, put before the tool's own words: `can't make the filesystem of /`. */
@@ -60,6 +62,8 @@ export interface RunnerSettings {
   readonly log: LineSink;
   /** The whole environment of the programs; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
+  /** Programs are not reached by Ctrl-C in the terminal, which otherwise ends them before the signal can. Default: false. */
+  readonly outOfReach?: boolean;
 }
 
 const tailLines = 20;
@@ -67,7 +71,7 @@ const readAheadBytes = 1024 * 1024;
 /** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */
 const secondsToDieAfterTerm = 2;
 
-export function createRunner({ signal, log, env }: RunnerSettings): Runner {
+export function createRunner({ signal, log, env, outOfReach = false }: RunnerSettings): Runner {
   async function run(tool: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
     throwIfInterrupted(signal);
     log(`+ ${[tool, ...args].map(quoteForLog).join(' ')}`);
@@ -88,13 +92,17 @@ export function createRunner({ signal, log, env }: RunnerSettings): Runner {
       ...inputOf(options),
       ...outputOf(options),
       ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
-      cancelSignal: AbortSignal.any([signal, abandon.signal]),
+      detached: outOfReach,
+      cancelSignal: AbortSignal.any([signal, abandon.signal, ...(options.until === undefined ? [] : [options.until])]),
       forceKillAfterDelay: secondsToDieAfterTerm * 1000,
       buffer: false,
       reject: false,
     });
-    const streams = [readLines(child.iterable({ from: 'stderr' }), take)];
-    if (options.outputFile === undefined && options.appendTo === undefined) {
+    const streams: Promise<void>[] = [];
+    // One that could not even be started, as its arguments are too long, has none.
+    const isStarted = child.pid !== undefined;
+    if (isStarted) streams.push(readLines(child.iterable({ from: 'stderr' }), take));
+    if (isStarted && options.outputFile === undefined && options.appendTo === undefined) {
       streams.push(
         readLines(child.iterable({ from: 'stdout' }), options.logOutput ? take : (line) => captured.push(line)),
       );
@@ -181,12 +189,12 @@ export function hintFor(output: readonly string[]): string | undefined {
 
 /** @throws ApplianceError kind `interrupted` if the signal was aborted */
 export function throwIfInterrupted(signal: AbortSignal): void {
-  if (!signal.aborted) return;
-  throw new ApplianceError({
-    kind: 'interrupted',
-    code: 'interrupted',
-    message: `interrupted by ${String(signal.reason)}`,
-  });
+  if (signal.aborted) throw interruptionBy(signal);
+}
+
+/** What a signal that was aborted makes work end with. */
+export function interruptionBy({ reason }: AbortSignal): ApplianceError {
+  return new ApplianceError({ kind: 'interrupted', code: 'interrupted', message: `interrupted by ${String(reason)}` });
 }
 
 function quoteForLog(word: string): string {

@@ -2,6 +2,7 @@ import { archiveKinds, bundles } from '../../appliance/bundles.ts';
 import { formats } from '../../appliance/formats.ts';
 import { firmwares } from '../../appliance/settings.ts';
 import { ApplianceError } from '../../errors.ts';
+import { expectationProblem } from '../../pattern.ts';
 import type {
   ArchiveResult,
   BootCombination,
@@ -33,7 +34,7 @@ const sha256 = textLike(/^[0-9a-f]{64}$/, 'a SHA-256 checksum');
 /** NAME_MAX of Linux. */
 const longestFileName = 255;
 
-/** The name of a file right in the folder of the manifest. */
+/** The name of a file right in the folder of the manifest, or a part of such a name. */
 const fileName: Check<string> = (value, place) => {
   const name = word(value, place);
   if (/[/\\]/.test(name) || name === '.' || name === '..' || Buffer.byteLength(name) > longestFileName)
@@ -43,13 +44,18 @@ const fileName: Check<string> = (value, place) => {
 
 const pattern: Check<string> = (value, place) => {
   const source = word(value, place);
-  try {
-    new RegExp(source);
-    return source;
-  } catch {
-    throw new ShapeError(place, 'a regular expression');
-  }
+  if (expectationProblem(source) === undefined) return source;
+  throw new ShapeError(place, 'a regular expression that matches no empty text');
 };
+
+/** A boot test that waits for nothing, or boots nothing, would pass. */
+const notEmpty =
+  <T>(check: Check<readonly T[]>): Check<readonly T[]> =>
+  (value, place) => {
+    const list = check(value, place);
+    if (list.length > 0) return list;
+    throw new ShapeError(place, 'a list that is not empty');
+  };
 
 const combination = { format: oneOf(...formats), firmware: oneOf(...firmwares) };
 
@@ -70,7 +76,7 @@ const manifest = objectOf<Manifest>({
   descriptor: fileName,
   disks: listOf(
     objectOf<DiskResult>({
-      disk: word,
+      disk: fileName,
       format: combination.format,
       file: fileName,
       virtualBytes: count,
@@ -96,9 +102,9 @@ const manifest = objectOf<Manifest>({
   ),
   bootTest: optional(
     objectOf<BootTestPlan>({
-      expect: listOf(pattern),
+      expect: notEmpty(listOf(pattern)),
       timeoutSeconds: optional(amount),
-      combinations: listOf(objectOf<BootCombination>(combination)),
+      combinations: notEmpty(listOf(objectOf<BootCombination>(combination))),
     }),
   ),
   boot: listOf(

@@ -167,6 +167,9 @@ describe('wrong input is an error with its place', () => {
     ["a disk that boots and is the user's", addon('disk os --use=user'), {}, ['3:15 bad-value']],
     ['a use that nobody knows', addon('disk os --use=data'), {}, ['3:15 bad-value']],
     ['a broken expectation', addon('boot --expect=['), {}, ['3:15 bad-expectation']],
+    ['an expectation that is empty', addon('boot --expect='), {}, ['3:15 bad-expectation']],
+    ['one that nothing meets as well', addon('boot --expect="(done)?"'), {}, ['3:15 bad-expectation']],
+    ['an empty one as an option', root, { expect: ['login:', ''] }, ['- bad-expectation']],
     ['another architecture', root, { arch: 'sparc' }, ['- bad-option']],
     ['a repository without a name', root, { repos: ['http://host/'] }, ['- bad-option']],
     [

@@ -72,12 +72,27 @@ test('where chunks are cut makes no difference', () => {
 
 test('the unfinished line is given with each piece of it, then complete', () => {
   const read = createLineReader();
-  assert.deepEqual(read('log'), [{ line: 'log', complete: false }]);
-  assert.deepEqual(read('in: '), [{ line: 'login: ', complete: false }]);
+  assert.deepEqual(read('log'), [{ line: 'log', complete: false, due: true }]);
+  assert.deepEqual(read('in: '), [{ line: 'login: ', complete: false, due: true }]);
   assert.deepEqual(read('x\ny'), [
-    { line: 'login: x', complete: true },
-    { line: 'y', complete: false },
+    { line: 'login: x', complete: true, due: true },
+    { line: 'y', complete: false, due: true },
   ]);
+});
+
+test('a long line is due now and then as it grows, and when it is complete', () => {
+  const read = createLineReader();
+  const pieces = Array.from({ length: 100 }, () => read('x'.repeat(16))).flat();
+  assert.equal(pieces.length, 100);
+  const due = pieces.filter((piece) => piece.due).map(({ line }) => line.length);
+  assert.deepEqual(due, [...Array.from({ length: 32 }, (_, index) => 16 * (index + 1)), 1024, 1536]);
+  assert.deepEqual(
+    read('\nnext').map(({ complete, due }) => [complete, due]),
+    [
+      [true, true],
+      [false, true],
+    ],
+  );
 });
 
 test('a line that never ends is cut, so that it costs no memory', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createJudge, type Judge } from '../../../src/boottest/judge/judge.ts';
+import type { Judge } from '../../../src/boottest/judge/decision.ts';
+import { createJudge } from '../../../src/boottest/judge/judge.ts';
 import { deadlines, rules, type Verdict, verdictExitCodes } from '../../../src/boottest/judge/verdicts.ts';
 
 function judgeFor(expect: readonly RegExp[] = [/login:/]): Judge {
@@ -144,6 +145,7 @@ test('levels are told with their times', () => {
 });
 
 const { silence, stall, suspect, total } = deadlines.kvm;
+const initqueue = 'dracut-initqueue[273]: Warning: dracut-initqueue timeout - starting timeout scripts';
 /** What is fed at second 1, how long it then waits, and the verdict. */
 const waits: readonly (readonly [string, string, number, Verdict, string])[] = [
   ['nothing at all', '', silence, 'silent', 'silence'],
@@ -161,6 +163,20 @@ const waits: readonly (readonly [string, string, number, Verdict, string])[] = [
   [
     'a loader error, a kernel, nothing',
     'error: no such device: 1.\r\nLinux version 6\r\n',
+    1 + stall,
+    'timeout',
+    'stall',
+  ],
+  [
+    'a kernel, dracut that waits for the root, then nothing',
+    `Linux version 6\r\n${initqueue}\r\n`,
+    1 + stall,
+    'emergency',
+    'root-waited-for',
+  ],
+  [
+    'a root that came after all, then nothing',
+    `Linux version 6\r\n${initqueue}\r\nReached target initrd-switch-root.target - Switch Root.\r\n`,
     1 + stall,
     'timeout',
     'stall',

@@ -4,8 +4,8 @@ import { allowancesOn, createLedger, noAllowances } from '../../../src/boottest/
 
 const kvm = (...lines: string[]) => {
   const ledger = createLedger(noAllowances, 'kvm');
-  ledger.feed(lines.map((line) => `${line}\r\n`).join(''), 1000);
-  return ledger;
+  const fatal = ledger.feed(lines.map((line) => `${line}\r\n`).join(''), 1000);
+  return { counts: ledger.counts, firstHard: ledger.firstHard, fatal };
 };
 
 describe('lines of a guest that is not well', () => {
@@ -26,6 +26,8 @@ describe('lines of a guest that is not well', () => {
     ['[ TIME ] Timed out waiting for device dev-vdb.device - /dev/vdb.', 'device-timeout', 'hard'],
     ['[  242.000000] INFO: task sh:123 blocked for more than 120 seconds.', 'hung-task', 'hard-on-kvm'],
     ['[   60.000000] rcu: INFO: rcu_preempt self-detected stall on CPU', 'rcu-stall', 'hard-on-kvm'],
+    ['[   60.000000] BUG: workqueue lockup - pool cpus=0 stuck for 31s!', 'workqueue-lockup', 'hard-on-kvm'],
+    ['[    3.141592][    T1] BUG: unable to handle page fault', 'kernel-oops', 'hard'],
     ['[   60.000000] watchdog: BUG: soft lockup - CPU#0 stuck for 22s!', 'soft-lockup', 'hard-on-kvm'],
     ['[    1.000000] WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2', 'kernel-warning', 'soft'],
     ['[    1.000000] Call Trace:', 'call-trace', 'soft'],
@@ -33,9 +35,9 @@ describe('lines of a guest that is not well', () => {
   ];
   for (const [line, rule, severity] of table) {
     test(`${rule}: ${line.slice(0, 60)}`, () => {
-      const { counts, firstHard, firstFatal } = kvm('before', line);
+      const { counts, firstHard, fatal } = kvm('before', line);
       assert.deepEqual(counts, [{ rule, severity, count: 1, allowed: 0, reasons: [] }]);
-      const failure = severity === 'fatal' ? firstFatal : firstHard;
+      const failure = severity === 'fatal' ? fatal : firstHard;
       assert.equal(failure?.rule.id, severity === 'soft' ? undefined : rule);
       if (failure !== undefined) assert.deepEqual(failure.before, ['before']);
       const emulated = createLedger(noAllowances, 'tcg');
@@ -54,6 +56,11 @@ test('what a healthy guest prints counts as nothing', () => {
     'Starting out of memory killer',
     'echo [FAILED] Failed to start',
     '[    2.000000] BTRFS info (device vda3): using crc32c',
+    'Nov 30 10:00:00 box kernel: Kernel panic - not syncing: Attempted to kill init!',
+    'Nov 30 10:00:00 box kernel: Out of memory: Killed process 7 (java)',
+    'dracut-emergency[600]: Entering emergency mode. Exit the shell to continue.',
+    'systemd[1]: Reached target emergency.target - Emergency Mode.',
+    'myapp: ALERT! the file x does not exist',
     '[    0.500000] rcu: Hierarchical RCU implementation.',
   );
   assert.deepEqual(counts, []);

@@ -43,17 +43,35 @@ test('a web server is reached with its status and body, or says what is wrong', 
   const good = http({ path: "/it's?x=1", body: /from it/ });
   assert.equal(await reachEndpoint(good, at, 1000, never), 'status 200');
   assert.equal(await reachEndpoint(http({ status: 404 }), at, 1000, never), 'status 404');
-  await assert.rejects(reachEndpoint(http(), at, 100, never), /status 404 instead of 200/);
-  await assert.rejects(reachEndpoint({ ...good, body: /other/ }, at, 100, never), /the body lacks \/other\//);
+  await assert.rejects(reachEndpoint(http(), at, 500, never), /status 404 instead of 200/);
+  await assert.rejects(reachEndpoint({ ...good, body: /other/ }, at, 500, never), /the body lacks \/other\//);
 });
 
 test('a port is reached with its banner; one where nobody listens is not', async () => {
   const closed = await listening(banner(), '127.0.0.1');
   const at = { host: closed.host, port: closed.port };
   assert.equal(await reachEndpoint(tcp({ banner: /^SSH-2/ }), at, 1000, never), 'port 22 is open');
-  await assert.rejects(reachEndpoint(tcp({ banner: /^FTP/ }), at, 100, never), /the connection was closed/);
+  await assert.rejects(reachEndpoint(tcp({ banner: /^FTP/ }), at, 500, never), /the connection was closed/);
   await closed[Symbol.asyncDispose]();
-  await assert.rejects(reachEndpoint(tcp(), at, 100, never), /ECONNREFUSED/);
+  await assert.rejects(reachEndpoint(tcp(), at, 500, never), /ECONNREFUSED/);
+});
+
+test('an interruption ends a try that waits', async () => {
+  const silent = createServer(() => {});
+  const mute = createWebServer(() => {});
+  for (const [server, step] of [
+    [silent, tcp({ banner: /x/ })],
+    [mute, http()],
+  ] as const) {
+    const { host, port } = await listening(server, '127.0.0.1');
+    const interrupted = new AbortController();
+    server.once('connection', () => interrupted.abort('SIGINT'));
+    await assert.rejects(
+      reachEndpoint(step, { host, port }, 60_000, interrupted.signal),
+      (reason) => reason === 'SIGINT',
+    );
+    server.close();
+  }
 });
 
 test('tries go on until the service is there', async () => {

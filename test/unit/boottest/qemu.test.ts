@@ -20,7 +20,6 @@ const machine: Machine = {
   serialSocket: '/tmp/s/serial.sock',
   firmwareSocket: '/tmp/s/firmware.sock',
   qmpSocket: '/tmp/s/qmp.sock',
-  serialLog: '/out/a,b.log',
   interfaces: 1,
 };
 
@@ -90,7 +89,7 @@ const cases: readonly (readonly [string, Partial<Machine>, string, readonly stri
     {},
     '-chardev',
     [
-      'socket,id=serial,path=/tmp/s/serial.sock,server=off,logfile=/out/a,,b.log,logappend=off',
+      'socket,id=serial,path=/tmp/s/serial.sock,server=off',
       'socket,id=firmware,path=/tmp/s/firmware.sock,server=off',
       'socket,id=qmp,path=/tmp/s/qmp.sock,server=off',
     ],

@@ -71,3 +71,17 @@ describe('the systemd of a guest', () => {
     await assert.rejects(readiness.wait(hour, hour), /panic/);
   });
 });
+
+test('a line of digits after its name costs in proportion to its length', () => {
+  const seconds = (digits: number) => {
+    const line = `systemd ${'1'.repeat(digits)}\r\n`;
+    const readiness = createReadiness();
+    const began = process.cpuUsage();
+    for (let count = 0; count < 100; count += 1) readiness.hear(line);
+    const { user, system } = process.cpuUsage(began);
+    return user + system;
+  };
+  const least = (digits: number) => Math.min(...Array.from({ length: 3 }, () => seconds(digits)));
+  least(1000);
+  assert.ok(least(4000) < 8 * least(1000));
+});

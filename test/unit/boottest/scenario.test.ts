@@ -59,6 +59,46 @@ allow:
   assert.ok(!steps.map(describeStep).join().includes('hunter2'));
 });
 
+test('texts are as they are written, whatever YAML takes them for', () => {
+  const { steps } = read(`
+steps:
+  - expect: 1e3
+  - send: 0123
+  - send: "0123"
+  - login: {user: 007, password: 0x1F}
+  - run: true
+    exit: 0x10
+    output: 1.10
+  - tcp: 22
+    banner: -0
+    timeout: 1e1
+`);
+  assert.deepEqual(
+    steps.flatMap((step) => {
+      switch (step.kind) {
+        case 'expect':
+          return step.pattern.source;
+        case 'send':
+          return step.text;
+        case 'login':
+          return [step.user, step.password];
+        case 'run':
+          return [step.command, step.output?.source, step.exit];
+        case 'tcp':
+          return [step.banner?.source, step.seconds];
+        default:
+          return [];
+      }
+    }),
+    ['1e3', '0123', '0123', '007', '0x1F', 'true', '1.10', 16, '-0', 10],
+  );
+});
+
+test('a command may print nothing, if that is said', () => {
+  const { steps } = read('steps:\n  - login: {user: a, password: b}\n  - run: id\n    output: ^$\n');
+  assert.deepEqual(steps[1], { kind: 'run', command: 'id', exit: 0, output: /^$/m, seconds: 60 });
+});
+
 test('an empty part is nothing', () => {
   assert.deepEqual(read('steps: []\n'), { steps: [], allow: [] });
 });
@@ -66,6 +106,11 @@ test('an empty part is nothing', () => {
 describe('what is wrong is told with its place', () => {
   const wrong: readonly (readonly [text: string, message: RegExp, place: string])[] = [
     ['steps:\n  - expect: "("\n', /no regular expression/, '2:13'],
+    ['steps:\n  - expect: ""\n', /the pattern is empty/, '2:13'],
+    ['steps:\n  - expect: (ready)?\n', /the pattern matches an empty text/, '2:13'],
+    ['steps:\n  - tcp: 22\n    banner: ""\n', /the pattern is empty/, '3:13'],
+    ['allow:\n  - rule: unit-failed\n    match: ""\n    reason: x\n', /the pattern is empty/, '3:12'],
+    ['steps:\n  - send: null\n', /there has to be a text/, '2:11'],
     ['steps:\n  - dance: 3\n', /a step is one of expect, /, '2:5'],
     ['steps:\n  - expect: a\n    send: b\n', /this one has expect and send/, '2:5'],
     ['steps:\n  - expect: a\n    loud: b\n', /unknown word "loud"/, '3:5'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createEcho } from '../../../src/boottest/console/echo.ts';
 import { createTranscript, NotSeen } from '../../../src/boottest/console/transcript.ts';
 import { logIn } from '../../../src/boottest/scenario/shell.ts';
 
@@ -64,6 +65,75 @@ describe('the echo of what is typed is no output', () => {
   });
 });
 
+describe('a guest that prints much', () => {
+  /** @returns characters that patterns were tried on */
+  function tried(work: () => void): number {
+    const { exec } = RegExp.prototype;
+    let characters = 0;
+    RegExp.prototype.exec = function (text) {
+      characters += text.length;
+      return exec.call(this, text);
+    };
+    try {
+      work();
+    } finally {
+      RegExp.prototype.exec = exec;
+    }
+    return characters;
+  }
+  /** In pieces as a serial port gives them, while somebody waits. */
+  const triedInPieces = (lines: number, width: number) =>
+    tried(() => {
+      const transcript = createTranscript();
+      assert.rejects(transcript.next(/never/, 60_000));
+      const text = `${'x'.repeat(width)}\r\n`.repeat(lines);
+      for (let at = 0; at < text.length; at += 16) transcript.feed(text.slice(at, at + 16));
+      transcript.fail(new Error('over'));
+    });
+
+  test('costs in proportion to it', () => {
+    assert.ok(triedInPieces(400, 78) < 5 * triedInPieces(100, 78));
+    assert.ok(triedInPieces(20, 4000) < 5 * triedInPieces(5, 4000));
+  });
+  test('costs hardly more in long lines than in short ones', () => {
+    assert.ok(triedInPieces(10, 4000) < 3 * triedInPieces(500, 80));
+  });
+  test('before somebody asks costs one look at each line and a few before it', () => {
+    const text = `${'x'.repeat(4000)}\r\n`.repeat(100);
+    const transcript = createTranscript();
+    transcript.feed(text);
+    const characters = tried(() => void assert.rejects(transcript.next(/never/, 60_000)));
+    transcript.fail(new Error('over'));
+    assert.ok(characters < 6 * text.length, `${characters}`);
+  });
+  test('is remembered up to some millions of characters, and what is waited for is found after that', async () => {
+    const transcript = createTranscript();
+    const wait = transcript.next(/the end/, soon);
+    transcript.feed('the beginning\r\n');
+    for (let count = 0; count < 15; count += 1) transcript.feed(`${'x'.repeat(4000)}\r\n`.repeat(100));
+    transcript.feed('this is the end');
+    const lines = await wait;
+    assert.ok(lines.length > 500 && lines.length < 1100, `${lines.length}`);
+    assert.deepEqual(lines.slice(-2), ['x'.repeat(4000), 'this is the end']);
+  });
+  test('on one line is found soon, though not every piece is looked at', async () => {
+    const transcript = createTranscript();
+    const wait = transcript.next(/# $/, soon);
+    for (const piece of [...Array.from({ length: 40 }, () => 'x'.repeat(16)), '\x1b[0m#', ' ']) transcript.feed(piece);
+    assert.equal((await wait)[0]?.length, 642);
+    const late = transcript.next(/late/, 20);
+    for (let count = 0; count < 40; count += 1) transcript.feed('x'.repeat(16));
+    transcript.feed('late');
+    await late;
+  });
+  test('white space has not the echo in it for ever', () => {
+    const echo = createEcho('reboot\n');
+    assert.equal(echo.strip('re', false), '');
+    assert.match(echo.strip(' '.repeat(5000), false), /^re {4000}/);
+    assert.ok(!echo.isActive());
+  });
+});
+
 test('whoever waits, or will wait, gets the failure', async () => {
   const transcript = createTranscript();
   const waits = assert.rejects(transcript.next(/x/, 60_000), /the machine is gone/);
@@ -73,7 +143,7 @@ test('whoever waits, or will wait, gets the failure', async () => {
 });
 
 /** A guest that logs in whoever has the password, and answers commands from a table. */
-function guest(answers: Readonly<Record<string, string>>) {
+function guest(answers: Readonly<Record<string, string>>, asks: readonly string[] = ['Passwort: ']) {
   const transcript = createTranscript();
   const typed: string[] = [];
   let state: 'name' | 'password' | 'prompt' | 'pipe' = 'name';
@@ -87,7 +157,8 @@ function guest(answers: Readonly<Record<string, string>>) {
         transcript.typed(text);
         if (state === 'name') {
           state = 'password';
-          transcript.feed(`${text.trim()}\r\nPasswort: `);
+          transcript.feed(`${text.trim()}\r\n`);
+          for (const piece of asks) transcript.feed(piece);
         } else if (state === 'password') {
           state = 'prompt';
           transcript.feed('\r\nLinux vm #1 SMP\r\nroot@vm:~# ');
@@ -112,4 +183,49 @@ test('a login types nothing before its prompt, and commands give output and exit
   assert.deepEqual(await shell.run('uname -s', soon), { exitCode: 0, output: 'Linux' });
   assert.deepEqual(await shell.run('echo "]]1 0;"', soon), { exitCode: 0, output: ']]1 0;' });
   assert.deepEqual(await shell.run('no-such', soon), { exitCode: 127, output: '' });
+});
+
+describe('the password is asked for', () => {
+  const logInto = async (asks: readonly string[], milliseconds: number) => {
+    const { typist, typed } = guest({}, asks);
+    const outcome = await logIn(typist, { user: 'root', password: 'secret' }, milliseconds).then(
+      () => 'in',
+      ({ message }: Error) => message,
+    );
+    return [asks.join('|'), outcome, typed.slice(0, 2)];
+  };
+  const prompts = [
+    ['Password: '],
+    ['Mot de passe : '],
+    ['root@vm 的密码：'],
+    ['Wachtwoord: '],
+    ['Hasło: '],
+    ['Пароль: '],
+    ['Lösenord: '],
+    ['密碼：'],
+    ['Heslo [   12.345678] usb 1-1: new device\r\n: '],
+    ['random:', ' crng init done\r\nHasło: '],
+    ['Welcome:\r\n', 'Jelszó: '],
+  ];
+  const none = [
+    ['[   12.345678] virtio_net virtio0:'],
+    ['[   12.3] EXT4-fs (vda1):'],
+    ['Last login:'],
+    ['vm login: '],
+    ['a title:\r\n'],
+    ['Mon Nov 30 17:20:'],
+  ];
+  test('in any language, and nothing is typed at other lines', async () => {
+    const entered = prompts.map(async (asks) =>
+      assert.deepEqual(await logInto(asks, 5 * soon), [asks.join('|'), 'in', ['root\n', 'secret\n']]),
+    );
+    const refused = none.map(async (asks) =>
+      assert.deepEqual(await logInto(asks, 1500), [
+        asks.join('|'),
+        'a prompt for the password was not seen',
+        ['root\n'],
+      ]),
+    );
+    await Promise.all([...entered, ...refused]);
+  });
 });
