@@ -2,8 +2,7 @@ import { a as Command, c as Option, o as CommanderError, s as InvalidArgumentErr
 import { r as formats } from "./cli/formats.js";
 import { r as firmwares } from "./cli/settings.js";
 import { t as version } from "./cli/version.js";
-import { a as integer, i as collectList, o as listAmong, r as collect, t as addBuildOptions } from "./cli/build-options.js";
-import { r as targets } from "./cli/targets.js";
+import { a as integer, c as processors, i as collectList, l as seconds, o as listAmong, r as collect, s as memoryMiB, t as addBuildOptions } from "./cli/build-options.js";
 import { n as screens, r as virtTypes, t as buses } from "./cli/choices.js";
 
 // src/cli/commands/define-cache.ts
@@ -22,13 +21,50 @@ function defineCacheCommands(program, run, environment) {
 
 // src/cli/deploy/define.ts
 const usualUri = "qemu:///system";
+/** What is for libvirt alone. Whoever gives it beside an option that asks no libvirt would think that it was heard. */
+const ofLibvirt = [
+	...[
+		"connect",
+		"shutdownTimeout",
+		"force",
+		"upgrade",
+		"replace",
+		"forget",
+		"virtType",
+		"pool",
+		"inPlace",
+		"overlay"
+	],
+	...[
+		"userDisk",
+		"bus",
+		"machine",
+		"consoleLog",
+		"skipChecksum",
+		"start",
+		"waitBoot",
+		"expect",
+		"timeout"
+	],
+	...["printXml", "installTools"]
+];
+/** What a file for VMware says itself. */
+const ofMachines = [
+	"boot",
+	"memory",
+	"vcpus",
+	"graphics",
+	"firmware",
+	"network",
+	"mac"
+];
 /** `deploy` and `undeploy`. */
 function defineDeployCommands(program, run, environment) {
-	withStop(program.command("deploy").description("run an appliance with libvirt, or upgrade one that runs").argument("<descriptor>", "the NAME.xml of a build, or any virt-image descriptor")).option("--name <name>", "name of the domain (default: that of the descriptor)").addOption(new Option("--upgrade", "replace system disks, keep user disks, make scratch disks anew").conflicts("replace")).option("--replace", "put it in the place of the domain of that name, whatever it is").option("--forget", "ask for nothing that an earlier deployment was asked for").option("--boot <n>", "way of booting, from 0 (default: the first that the host can)", integer(0)).addOption(new Option("--virt-type <type>", "kind of domain (default: the fastest that works)").choices(virtTypes)).option("--memory <mib>", "MiB (default: as the descriptor says; so with the next two)", integer(1)).option("--vcpus <n>", "processors", integer(1)).addOption(new Option("--graphics <screen>", "a screen, or none").choices(screens)).option("--pool <name>", "storage pool that disks are copied into", "default").addOption(new Option("--in-place", "run from the files themselves").conflicts("overlay")).option("--overlay", "keep in the pool only what differs from the files").option("--user-disk <disk=volume>", "take a volume of the pool as user disk; repeatable", collect).addOption(new Option("--bus <bus>", "of disks (default: virtio)").choices(buses)).option("--machine <type>", "QEMU's machine (default: q35, for aarch64 virt)").addOption(new Option("--firmware <firmware>", "default: bios if the disks boot with it").choices(firmwares)).option("--network <network>", "network=NAME, bridge=NAME or user; repeat it for each interface", collect).option("--mac <address>", "of a network card; repeat it for each", collect).option("--console-log <file>", "file on the host that takes the serial console").option("--skip-checksum", "take disks whose checksum is another").option("--no-start", "define it only").option("--wait-boot", "wait until its console shows that it has booted; if it does not, all is put back").option("--expect <regex>", "what --wait-boot waits for (default: as the manifest says, else login:); repeatable", collect).option("--timeout <seconds>", "deadline of --wait-boot", integer(1)).option("--print-xml", "print the XML of the domain; change nothing").option("--print-xl", "print a configuration for xl, the tool of Xen; asks no libvirt").addOption(new Option("--target <target>", "vmware: tell which file to import").choices(targets)).option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (descriptor, flags) => (await import("./cli/deploy-command.js")).deployCommand(descriptor, flags, environment)));
+	withStop(program.command("deploy").description("run an appliance with libvirt, or upgrade one that runs").argument("<descriptor>", "the NAME.xml of a build, or any virt-image descriptor")).option("--name <name>", "name of the domain (default: that of the descriptor)").addOption(new Option("--upgrade", "replace system disks, keep user disks, make scratch disks anew").conflicts("replace")).option("--replace", "put it in the place of the domain of that name, whatever it is").option("--forget", "ask for nothing that an earlier deployment was asked for").option("--boot <n>", "way of booting, from 0 (default: the first that the host can)", integer(0)).addOption(new Option("--virt-type <type>", "kind of domain (default: the fastest that works)").choices(virtTypes)).option("--memory <mib>", "MiB (default: as the descriptor says; so with the next two)", memoryMiB(1)).option("--vcpus <n>", "processors", processors).addOption(new Option("--graphics <screen>", "a screen, or none").choices(screens)).option("--pool <name>", "storage pool that disks are copied into", "default").addOption(new Option("--in-place", "run from the files themselves").conflicts("overlay")).option("--overlay", "keep in the pool only what differs from the files").option("--user-disk <disk=volume>", "take a volume of the pool as user disk; repeatable", collect).addOption(new Option("--bus <bus>", "of disks (default: virtio)").choices(buses)).option("--machine <type>", "QEMU's machine (default: q35, for aarch64 virt)").addOption(new Option("--firmware <firmware>", "default: bios if the disks boot with it").choices(firmwares)).option("--network <network>", "network=NAME, bridge=NAME or user; repeat it for each interface", collect).option("--mac <address>", "of a network card; repeat it for each", collect).option("--console-log <file>", "file on the host that takes the serial console").option("--skip-checksum", "take disks whose checksum is another").option("--no-start", "define it only").option("--wait-boot", "wait until its console shows that it has booted; if it does not, all is put back").option("--expect <regex>", "what --wait-boot waits for (default: as the manifest says, else login:); repeatable", collect).option("--timeout <seconds>", "deadline of --wait-boot", seconds).option("--print-xml", "print the XML of the domain; change nothing").addOption(new Option("--print-xl", "print a configuration for xl, the tool of Xen; asks no libvirt").conflicts([...ofLibvirt, ...["json", "target"]])).addOption(new Option("--target <target>", "vmware: tell which file to import").choices(["vmware"]).conflicts([...ofLibvirt, ...ofMachines])).option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (descriptor, flags) => (await import("./cli/deploy-command.js")).deployCommand(descriptor, flags, environment)));
 	withStop(program.command("undeploy").description("remove a deployed appliance; disks of the user stay").argument("<name>", "of the domain")).option("--remove-user-disks", "delete those, too").option("--install-tools", "install missing host tools first").option("--json", "print the result as JSON").action(run(async (name, flags) => (await import("./cli/undeploy-command.js")).undeployCommand(name, flags, environment)));
 }
 function withStop(command) {
-	return command.option("--connect <uri>", "libvirt to use", usualUri).option("--shutdown-timeout <seconds>", "how long a running machine has to shut down", integer(1), 120).option("--force", "pull the plug of one that does not");
+	return command.option("--connect <uri>", "libvirt to use", usualUri).option("--shutdown-timeout <seconds>", "how long a running machine has to shut down", seconds, 120).option("--force", "pull the plug of one that does not");
 }
 
 // src/cli/descriptor/define.ts
@@ -60,6 +96,7 @@ const environment = {
 	stderr: process.stderr,
 	isRoot: process.getuid?.() === 0
 };
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
 let exitCode = 0;
 /** Commands are loaded when they are called: help is there at once. */
 const run = (command) => async (...args) => {

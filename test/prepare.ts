@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import pLimit from 'p-limit';
+import { installSudo } from './support/actions-runner/make-user.ts';
 import { testDistribution } from './support/distribution/distribution.ts';
 import { type KeptRoot, keptRoot, keptRoots } from './support/kept-roots.ts';
 import { repository } from './support/run-cli.ts';
@@ -19,6 +20,9 @@ async function fillSharedCache(): Promise<void> {
     rmSync(directory, { recursive: true });
   }
 }
+
+// Before all else: it renews apt's lists, which what follows reads.
+await installSudo();
 
 /** The longest first. */
 const preparations: readonly (readonly [what: string, make: () => Promise<unknown>])[] = [

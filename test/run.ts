@@ -5,7 +5,14 @@ import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { limitFiles } from './file-limit.ts';
 import { arrange, lanes } from './lanes.ts';
+
+const minute = 60_000;
+/** Almost three times as long as the longest takes. */
+const longestTest = 20 * minute;
+/** Later, so that a test that hangs is named, and cleans up, before its file is ended. */
+const longestFile = 30 * minute;
 
 interface Outcome {
   readonly passed: boolean;
@@ -22,7 +29,8 @@ async function runFiles(suite: string, files: readonly string[], concurrency: nu
   const folder = path.resolve('test', suite);
   const seconds = new Map<string, number>();
   let passed = true;
-  const events = run({ files: files.map((file) => path.join(folder, file)), concurrency });
+  const events = run({ files: files.map((file) => path.join(folder, file)), concurrency, timeout: longestTest });
+  limitFiles(events, longestFile);
   events.on('test:fail', () => {
     passed = false;
   });

@@ -1,6 +1,6 @@
 import { _ as localCacheOf, b as writeRecord, c as lastLines, d as fitBlocks, f as followBuild, g as holds, h as runWithLifeline, i as bootBlocks, l as packageChanges, m as programOfJob, n as refuseUntrusted, o as bootsOf, p as totalBytes, s as differenceCounts, t as judgeRun, u as remarkList, v as readRecord, y as whenZstdIsThere } from "./shared/trust.js";
 import { r as manifestName, t as readManifest } from "./shared/read-manifest.js";
-import { c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as startAction, o as formatBytes, s as formatSeconds, t as programParts, u as inputTable, v as messageOf } from "./shared/start.js";
+import { a as formatBytes, c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as startAction, o as formatSeconds, t as programParts, u as inputTable, v as messageOf } from "./shared/start.js";
 import { a as fence, c as table, i as escapeText, n as count, o as link, t as code$1 } from "./shared/markdown.js";
 import { i as workingDirectory, n as findKickstarts, r as isInside, t as badInput } from "./shared/workspace.js";
 import * as fs from "node:fs/promises";

@@ -1,7 +1,7 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./shared/rolldown-runtime.js";
 import { _ as require_tunnel, f as BearerCredentialHandler, g as require_undici, h as HttpCodes, n as error, o as setSecret, p as HttpClient, r as info, s as warning, t as debug } from "./shared/core.js";
 import { A as randomUUID$1, C as createSerializer, D as getDefaultProxySettings, E as createTracingClient, M as AbortError, N as createClientLogger, O as decompressResponsePolicyName, S as createClientPipeline, T as bearerTokenAuthenticationPolicy, _ as stringifyXML, a as storageRequestFailureDetailsParserPolicy, b as ExtendedServiceClient, c as storageCorrectContentLengthPolicy, d as StorageSharedKeyCredential, f as AnonymousCredential, g as parseXML, h as BufferScheduler, i as UserDelegationKeyCredential, j as delay, k as isNodeLike, l as storageBrowserPolicy, m as getCachedDefaultHttpClient, n as require_commonjs$5, o as storageSharedKeyCredentialPolicy, p as StorageBrowserPolicyFactory, r as Poller, s as storageRetryPolicy, t as require_commonjs$6, u as StorageRetryPolicyFactory, v as convertHttpClient, w as isTokenCredential, x as authorizeRequestOnTenantChallenge, y as createRequestPolicyFactoryPolicy } from "./shared/commonjs.js";
-import { c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as startAction, o as formatBytes, v as messageOf } from "./shared/start.js";
+import { a as formatBytes, c as inputsOfJob, g as ApplianceErrors, h as ApplianceError, n as startAction, v as messageOf } from "./shared/start.js";
 import { c as table, o as link, t as code } from "./shared/markdown.js";
 import { i as workingDirectory } from "./shared/workspace.js";
 import { r as throwIfInterrupted } from "./shared/run.js";

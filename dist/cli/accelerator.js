@@ -1,8 +1,9 @@
 import { t as startProcess } from "./process.js";
-import { a as throwIfInterrupted } from "./run.js";
+import { o as throwIfInterrupted } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 
 // src/host/architecture.ts
 const byNameInNode = {
@@ -20,7 +21,11 @@ const machineTypes = {
 		program: "qemu-system-x86_64",
 		machine: "q35,vmport=off",
 		consoleArguments: "console=ttyS0 earlyprintk=ttyS0,115200",
-		kvmCpus: ["host", "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"],
+		kvmCpus: [
+			"host",
+			"host,-arch-capabilities",
+			"qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt"
+		],
 		tcgCpu: "max",
 		screen: ["-vga", "std"],
 		firmwareLog: ["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
@@ -108,7 +113,7 @@ function qemuArguments(machine) {
 		["-object", "rng-random,id=rng0,filename=/dev/urandom"],
 		["-device", "virtio-rng-pci,rng=rng0"],
 		firmwareArguments(machine.firmware),
-		["-chardev", `${socket("serial", machine.serialSocket)},logfile=${value(machine.serialLog)},logappend=${machine.appendLog === true ? "on" : "off"}`],
+		["-chardev", socket("serial", machine.serialSocket)],
 		["-serial", "chardev:serial"],
 		["-chardev", socket("firmware", machine.firmwareSocket)],
 		[...firmwareLog],
@@ -181,7 +186,7 @@ const probeDeadlines = {
 * @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
 */
 async function probeAccelerator(options) {
-	const { kernel, runner, arch } = options;
+	const { runner, arch } = options;
 	const tcg = emulated(arch);
 	if (arch !== hostArchitecture()) return {
 		...tcg,
@@ -196,15 +201,29 @@ async function probeAccelerator(options) {
 	const bootId = (await fs.readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
 	const cached = await readCache(options.cacheFile, bootId);
 	if (cached !== void 0) return cached;
-	if (kernel === void 0) return {
+	const { kernel } = options;
+	if (kernel === void 0 || !await isReadable(kernel)) return {
 		...tcg,
 		reason: `${device} opens, but there is no kernel to try it with`
 	};
-	const verdict = await probeKvm({
-		kernel,
+	const boot = options.boot ?? ((cpu, file) => bootKernel("kvm", cpu, {
 		runner,
-		arch
-	});
+		arch,
+		kernel: file
+	}));
+	const { booted, refused } = await tryModels(options, (cpu) => boot(cpu, kernel));
+	if (refused !== void 0) return {
+		...tcg,
+		reason: `${device} opens, but QEMU does not try it: ${refused}`
+	};
+	const verdict = booted === void 0 ? {
+		...tcg,
+		reason: "/dev/kvm opens, but no kernel boots under it"
+	} : {
+		accelerator: "kvm",
+		cpu: booted,
+		reason: "a kernel booted under KVM"
+	};
 	await writeCache(options.cacheFile, bootId, verdict).catch((error) => runner.log(`the verdict on KVM is not kept: ${error.message}`));
 	return verdict;
 }
@@ -218,36 +237,41 @@ async function openRefusal(device) {
 		return code === "EACCES" || code === "EPERM" ? "may not be opened by this user" : `cannot be opened (${code})`;
 	}
 }
-async function probeKvm(options) {
-	for (const cpu of machineTypes[options.arch].kvmCpus) {
-		const failure = await bootFailure("kvm", cpu, options);
-		if (failure === void 0) return {
-			accelerator: "kvm",
-			cpu,
-			reason: "a kernel booted under KVM"
-		};
-		options.runner.log(`KVM with the CPU model ${cpu}: ${failure}`);
+/** Kernels of a host are often for root alone. */
+async function isReadable(file) {
+	try {
+		if (!(await fs.stat(file)).isFile()) return false;
+		await fs.access(file, fs.constants.R_OK);
+		return true;
+	} catch {
+		return false;
 	}
-	return {
-		...emulated(options.arch),
-		reason: "/dev/kvm opens, but no kernel boots under it"
-	};
 }
-/**
-* Boots a kernel until it prints its version.
-*
-* @returns undefined if it does, else what happened, in words
-*/
-async function bootFailure(accelerator, cpu, { runner, arch, kernel }) {
+/** @returns the first CPU model with which the kernel boots, or QEMU's first complaint; neither: guests do not run */
+async function tryModels({ arch, runner }, boot) {
+	let refused;
+	for (const cpu of machineTypes[arch].kvmCpus) {
+		const trial = await boot(cpu);
+		if (trial.outcome === "booted") return { booted: cpu };
+		runner.log(`KVM with the CPU model ${cpu}: ${trial.failure}`);
+		if (trial.outcome === "refused") refused ??= trial.failure;
+	}
+	return { refused };
+}
+async function bootKernel(accelerator, cpu, { runner, arch, kernel }) {
 	throwIfInterrupted(runner.signal);
 	let output = "";
 	let settle = () => {};
 	const outcome = new Promise((resolve) => {
 		settle = resolve;
 	});
+	const fail = (failure) => settle({
+		outcome: "failed",
+		failure
+	});
 	let silence;
-	const total = setTimeout(() => settle(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
-	const onAbort = () => settle("it was interrupted");
+	const total = setTimeout(() => fail(`nothing came within ${probeDeadlines.total} s`), probeDeadlines.total * 1e3);
+	const onAbort = () => fail("it was interrupted");
 	runner.signal.addEventListener("abort", onAbort);
 	try {
 		try {
@@ -258,18 +282,22 @@ async function bootFailure(accelerator, cpu, { runner, arch, kernel }) {
 				log: runner.log,
 				onOutput(chunk) {
 					output += chunk.toString("latin1");
-					if (output.includes("Linux version")) settle(void 0);
+					if (output.includes("Linux version")) settle({ outcome: "booted" });
 					clearTimeout(silence);
-					silence = setTimeout(() => settle(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
+					silence = setTimeout(() => fail(`it hung: its last words were "${lastWords(output)}"`), probeDeadlines.silence * 1e3);
 				}
 			}));
 			const ended = qemu.ended.then(({ exitCode, signal }) => {
-				if (output.includes("Linux version")) return void 0;
-				return `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
+				if (output.includes("Linux version")) return { outcome: "booted" };
+				const failure = `QEMU ended ${signal === void 0 ? `with exit code ${exitCode}` : `by ${signal}`}${qemu.tail.length === 0 ? "" : ` ("${qemu.tail.at(-1)}")`}`;
+				return {
+					outcome: output === "" && exitCode !== void 0 && exitCode !== 0 ? "refused" : "failed",
+					failure
+				};
 			});
-			const failure = await Promise.race([outcome, ended]);
+			const trial = await Promise.race([outcome, ended]);
 			throwIfInterrupted(runner.signal);
-			return failure;
+			return trial;
 		} catch (_) {
 			_usingCtx$1.e = _;
 		} finally {
@@ -328,7 +356,7 @@ async function writeCache(file, bootId, verdict) {
 		...verdict,
 		bootId
 	};
-	const draft = `${file}.${process.pid}`;
+	const draft = `${file}.${randomUUID()}`;
 	await fs.writeFile(draft, `${JSON.stringify(entry)}\n`);
 	await fs.rename(draft, file);
 }

@@ -1,4 +1,4 @@
-import { _ as writeBootReports, c as displayForPrograms, d as bootTest, g as bootResult, h as bootRecord, i as stopAtEndOfInput, m as bootFilesIn, n as scenarioOf, o as withErrorEvents, p as bootFilesAt, s as createReporter, u as displayForPeople } from "./scenario-flags.js";
+import { _ as bootResult, a as withErrorEvents, g as bootRecord, h as bootFilesOf, l as displayForPeople, m as bootFilesIn, n as scenarioOf, o as createReporter, p as bootFilesAt, r as stopAtEndOfInput, s as displayForPrograms, u as bootTest, v as writeBootReports } from "./scenario-flags.js";
 import { t as ApplianceError } from "./errors.js";
 import { r as sha256OfFile } from "./checksum.js";
 import { n as giveTo } from "./file-owner.js";
@@ -9,7 +9,7 @@ import { a as verdictExitCodes } from "./verdicts.js";
 import { r as scenarioUses, t as bootUses, u as findAccelerator } from "./tool-uses.js";
 import { t as requireSelfContained } from "./self-contained.js";
 import { n as formatSeconds } from "./format.js";
-import { t as printable } from "./printable.js";
+import { n as printable } from "./printable.js";
 import { a as plainRunner, o as signalOfProcess, r as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
@@ -22,9 +22,9 @@ import { randomBytes } from "node:crypto";
 /**
 * A verdict may only be recorded of the disks that the manifest describes.
 *
-* @throws ApplianceError code `no-manifest`, `disk-changed`
+* @throws ApplianceError code `no-manifest`, `disk-changed`; kind `interrupted` if the signal was aborted
 */
-async function requireRecordable({ manifest, test }, directory) {
+async function requireRecordable({ manifest, test }, directory, signal) {
 	if (manifest === void 0) throw new ApplianceError({
 		kind: "input",
 		code: "no-manifest",
@@ -32,7 +32,7 @@ async function requireRecordable({ manifest, test }, directory) {
 	});
 	const formats = new Set(test.combinations.map(({ format }) => format));
 	for (const { file, format, sha256 } of manifest.disks) {
-		if (!formats.has(format) || await sha256OfFile(path.join(directory, file)) === sha256) continue;
+		if (!formats.has(format) || await sha256OfFile(path.join(directory, file), signal) === sha256) continue;
 		throw new ApplianceError({
 			kind: "input",
 			code: "disk-changed",
@@ -98,7 +98,7 @@ async function bootAndTell(file, flags, environment, events) {
 	const scenario = await scenarioOf(flags, environment);
 	const { arch, descriptor, directory, test, disks } = subject;
 	const disksOf = (format) => disks.get(format) ?? [];
-	if (flags.record === true) await requireRecordable(subject, directory);
+	if (flags.record === true) await requireRecordable(subject, directory, runner.signal);
 	const filesOf = chooseFiles(file, flags, subject);
 	await ensureTools({
 		environment,
@@ -172,7 +172,11 @@ async function report(file, { record, owner }, { directory }, about, verdicts) {
 function verdictLine({ verdict, reason, seconds, consoleLog, format, firmware }, isOneOfMany) {
 	return `${isOneOfMany ? `${format} under ${firmware}: ` : ""}${verdict}: ${reason} (${formatSeconds(seconds)} after power-on); console: ${consoleLog}`;
 }
-/** Where each boot leaves its console: under the names of a build if it is recorded, else under others. */
+/**
+* Where each boot leaves its console: under the names of a build if it is recorded, else under others.
+*
+* @throws ApplianceError codes `log-and-record`, `one-log`
+*/
 function chooseFiles(file, { log, record, owner }, { directory, manifest, test }) {
 	if (log !== void 0 && record === true) throw new ApplianceError({
 		kind: "input",
@@ -191,9 +195,8 @@ function chooseFiles(file, { log, record, owner }, { directory, manifest, test }
 	});
 	const prefix = `${file.replace(/\.xml$/, "")}-boot`;
 	return async (combination) => {
-		const { format, firmware } = combination;
-		const stem = manifest === void 0 ? `${prefix}-${firmware}` : `${prefix}-${format}-${firmware}`;
-		const files = record === true ? bootFilesIn(directory, combination) : bootFilesAt(stem);
+		const beside = manifest === void 0 ? bootFilesAt(`${prefix}-${combination.firmware}`) : bootFilesOf(prefix, combination);
+		const files = record === true ? bootFilesIn(directory, combination) : beside;
 		await makeRoom(files, owner);
 		return files;
 	};

@@ -1,8 +1,8 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { _ as bootResult, a as withErrorEvents, c as masker, d as availableMemoryBytes, f as secretsOfScenario, g as bootRecord, i as errorEvent, l as displayForPeople, m as bootFilesIn, n as scenarioOf, o as createReporter, r as stopAtEndOfInput, s as displayForPrograms, t as requireBootTest, u as bootTest, v as writeBootReports } from "./scenario-flags.js";
 import { c as placeAtomically, i as keptFolders, o as contentStore, r as transferable, s as markUsed } from "./names.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
-import { _ as writeBootReports, a as errorEvent, c as displayForPrograms, d as bootTest, f as availableMemoryBytes, g as bootResult, h as bootRecord, i as stopAtEndOfInput, l as masker, m as bootFilesIn, n as scenarioOf, o as withErrorEvents, r as secretsOfScenario, s as createReporter, t as requireBootTest, u as displayForPeople } from "./scenario-flags.js";
-import { _ as unmount, a as plainRunner, c as bindMount, f as mountImage, g as sanePath, h as mountTmpfs, i as innerEnvironment, l as cleanupRunner, o as signalOfProcess, p as mountOverlay, r as ensureTools, s as toolEnvironment, u as mountBinfmtMisc, v as findProgram$1 } from "./environment.js";
+import { _ as sanePath, a as plainRunner, c as bindMount, f as mountImage, g as mountTmpfs, i as innerEnvironment, l as cleanupRunner, m as mountOverlay, o as signalOfProcess, p as mountOn, r as ensureTools, s as toolEnvironment, u as mountBinfmtMisc, v as unmount, y as findProgram$1 } from "./environment.js";
 import { a as hostArchitecture } from "./accelerator.js";
 import { C as resolveInRoot, S as lendFile, _ as volumeNouns, b as guestEnvironment, c as firewallServices, d as hostOf, f as installOptionsOf, g as roomHint, h as nameOf, l as certificatesIn, m as defaultSubvolume, o as outsideOf$1, p as encryptionsOf, s as parsePort, t as planKickstart, u as timeServiceOf, v as enterRoot, w as rootFiles, x as runIsolated, y as everyExitCode } from "./read-kickstart.js";
 import { t as Scope } from "./scope.js";
@@ -11,15 +11,16 @@ import { a as manifestName, c as withoutFigures, i as makeManifest, n as bootRep
 import { t as version } from "./version.js";
 import { t as diskFormat } from "./formats.js";
 import { a as readGrains, i as grainBytes, n as hasHoles, r as dataExtents, t as convertDisks } from "./convert.js";
-import { t as pLimit } from "./p-limit.js";
+import { n as pLimit } from "./wait-for-all.js";
+import { n as diskFull, o as throwIfInterrupted, r as diskFullHint, t as createRunner } from "./run.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { a as isEarly, i as bootPrefix, o as rootArguments, r as pygrubReads, t as describeAppliance } from "./describe.js";
-import { a as throwIfInterrupted, n as diskFull, r as diskFullHint, t as createRunner } from "./run.js";
 import { n as formatSeconds, r as formatTable, t as formatBytes } from "./format.js";
 import { d as kernelIn, f as planBootTest, i as toolUses, l as bootDisks, r as scenarioUses, u as findAccelerator } from "./tool-uses.js";
-import { a as invalidDescriptor, f as writeXml, t as featureNames } from "./data.js";
+import { d as writeXml, i as invalidDescriptor } from "./xml.js";
 import { r as packers } from "./unpack.js";
 import { r as sha256OfFile } from "./checksum.js";
+import { t as featureNames } from "./data.js";
 import { t as readDescriptor } from "./read.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
@@ -33,12 +34,12 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { createReadStream, createWriteStream } from "node:fs";
 import * as fs from "node:fs/promises";
+import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import * as os from "node:os";
 import { finished, pipeline } from "node:stream/promises";
 import { PassThrough, Readable } from "node:stream";
-import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { crc32, createGzip } from "node:zlib";
 import { createInterface } from "node:readline";
 
@@ -60,13 +61,16 @@ function recordUse(directory) {
 		}
 	};
 }
-/** @returns undefined if there is no such entry */
+/** @returns undefined if there is no such entry; 0 for a folder that somebody removes just now */
 async function bytesOf$1(entry) {
 	const stat = await fs.stat(entry).catch(() => void 0);
 	if (stat?.isDirectory() !== true) return stat?.size;
 	const found = await fs.readdir(entry, {
 		recursive: true,
 		withFileTypes: true
+	}).catch((error) => {
+		if (error.code === "ENOENT") return [];
+		throw error;
 	});
 	return (await Promise.all(found.filter((one) => one.isFile()).map(async (one) => (await fs.stat(path.join(one.parentPath, one.name)).catch(() => void 0))?.size ?? 0))).reduce((sum, size) => sum + size, 0);
 }
@@ -836,6 +840,7 @@ const zeros = Buffer.alloc(blockBytes$5);
 * Copies what an array holds, made in a file of its own, to its members. Holes and blocks of zeros are not written.
 *
 * @param fileOf path of a disk's file by the disk's name; the files are zero where the members lie
+* @throws ApplianceError kind `interrupted` if the runner's signal was aborted
 */
 async function placeArray(runner, source, array, fileOf) {
 	try {
@@ -845,6 +850,7 @@ async function placeArray(runner, source, array, fileOf) {
 		const targets = /* @__PURE__ */ new Map();
 		for (const { disk } of array.members) if (!targets.has(disk)) targets.set(disk, scope.use(await fs.open(fileOf(disk), "r+")));
 		for (const { start, length } of await dataExtents(runner, source)) for (let offset = start; offset < start + length; offset += blockBytes$5) {
+			throwIfInterrupted(runner.signal);
 			const block = Buffer.alloc(Math.min(blockBytes$5, start + length - offset));
 			await from.read(block, 0, block.length, offset);
 			if (block.equals(zeros.subarray(0, block.length))) continue;
@@ -1004,14 +1010,13 @@ async function installOn(runner, file, program, { guestRoot, chroot }) {
 		const scope = _usingCtx$14.a(new Scope());
 		const mountPoint = path.join(guestRoot, "run/extlinux");
 		await fs.mkdir(mountPoint);
-		await runner.run("mount", [
+		await mountOn(runner, [
 			"-t",
 			"ext2",
 			"-o",
 			"loop",
-			file,
-			mountPoint
-		], { failure: failure$3 });
+			file
+		], mountPoint, { failure: failure$3 });
 		scope.defer(() => unmount(runner, mountPoint));
 		const minor = minorOf((await fs.stat(mountPoint)).dev);
 		const node = path.join(guestRoot, "dev", `loop${minor}`);
@@ -3218,6 +3223,7 @@ async function newLog(file) {
 *
 * @param logBefore what `newLog` gave before the first mount
 * @param epochSeconds nothing was changed or made later than that
+* @throws ApplianceError kind `interrupted` if the runner's signal was aborted
 */
 async function settleXfs(runner, file, { logBefore, epochSeconds }) {
 	const extents = await dataExtents(runner, file);
@@ -3228,6 +3234,7 @@ async function settleXfs(runner, file, { logBefore, epochSeconds }) {
 		const latest = timestamp(epochSeconds, geometry.bigTime);
 		const chunk = Buffer.alloc(mebibyte);
 		for (const { start, length } of extents) for (let at = start - start % blockBytes; at < start + length; at += mebibyte) {
+			throwIfInterrupted(runner.signal);
 			const { bytesRead } = await handle.read(chunk, 0, Math.min(mebibyte, start + length - at), at);
 			let changed = false;
 			for (let offset = 0; offset < bytesRead; offset += blockBytes) {
@@ -3616,6 +3623,8 @@ const derivation = [...[
 * here. Free blocks stay zeros: they tell how much is used, and cost no space.
 *
 * The key of the volume is random, so no two containers are alike.
+*
+* @throws ApplianceError code `tool-failed`, kind `interrupted` if the runner's signal was aborted
 */
 async function makeContainer(runner, request) {
 	const { plainFile, type, output, scratch } = request;
@@ -3650,14 +3659,20 @@ async function makeContainer(runner, request) {
 	} finally {
 		await fs.rm(keyFile, { force: true });
 	}
-	await encryptRanges(plainFile, ranges, key, output);
+	await encryptRanges(runner.signal, {
+		plainFile,
+		ranges,
+		key,
+		output
+	});
 }
-async function encryptRanges(plainFile, ranges, key, output) {
+async function encryptRanges(signal, { plainFile, ranges, key, output }) {
 	try {
 		var _usingCtx$12 = _usingCtx();
 		const from = _usingCtx$12.a(await fs.open(plainFile, "r"));
 		const to = _usingCtx$12.a(await fs.open(output, "r+"));
 		for (const { start, length } of wholeSectors(ranges)) for (let offset = start; offset < start + length; offset += blockBytes$2) {
+			throwIfInterrupted(signal);
 			const plain = Buffer.alloc(Math.min(blockBytes$2, start + length - offset));
 			await from.read(plain, 0, plain.length, offset);
 			const secret = encryptSectors(plain, key, offset);
@@ -8372,22 +8387,30 @@ const fetchTimeoutMilliseconds = 3e4;
 *
 * @param store where keys from the network are kept for a build without network
 * @returns by the repository's name
-* @throws ApplianceError code `key-unusable`
+* @throws ApplianceError code `key-unusable`, kind `interrupted` if the signal was aborted
 */
-async function keysOf(repositories, store) {
+async function keysOf(repositories, store, signal) {
 	const found = /* @__PURE__ */ new Map();
-	for (const { name, keys = [], position } of repositories) if (keys.length > 0) found.set(name, await Promise.all(keys.map((source) => readKey(source, store, position))));
+	for (const { name, keys = [], position } of repositories) {
+		const read = keys.map((source) => readKey(source, {
+			store,
+			signal,
+			position
+		}));
+		if (read.length > 0) found.set(name, await Promise.all(read));
+	}
 	return found;
 }
-async function readKey(source, store, position) {
+async function readKey(source, { store, signal, position }) {
 	try {
-		const text = await textOf(source, store);
+		const text = await textOf(source, store, signal);
 		if (armor.test(text)) return {
 			source,
 			text
 		};
 		throw new Error("it holds no public key in ASCII armor");
 	} catch (error) {
+		throwIfInterrupted(signal);
 		throw new ApplianceError({
 			kind: "input",
 			code: "key-unusable",
@@ -8397,19 +8420,18 @@ async function readKey(source, store, position) {
 		});
 	}
 }
-async function textOf(source, store) {
-	if (/^https?:/i.test(source)) return await fetchKey(source, store);
+async function textOf(source, store, signal) {
+	if (/^https?:/i.test(source)) return await fetchKey(source, store, signal);
 	return await fs.readFile(/^file:/i.test(source) ? new URL(source) : source, "utf8");
 }
-/** What says that nobody answered (fetch(), AbortSignal.timeout()), as against an answer that is wrong. */
-const silences = /* @__PURE__ */ new Set(["TypeError", "TimeoutError"]);
-async function fetchKey(url, store) {
+async function fetchKey(url, store, signal) {
 	const key = createHash("sha256").update(withoutCredentials(url)).digest("hex");
+	const late = AbortSignal.timeout(fetchTimeoutMilliseconds);
 	try {
 		const { address, headers } = withAuthorization(url);
 		const response = await fetch(address, {
 			headers,
-			signal: AbortSignal.timeout(fetchTimeoutMilliseconds)
+			signal: AbortSignal.any([late, signal])
 		});
 		if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
 		const text = await response.text();
@@ -8417,7 +8439,7 @@ async function fetchKey(url, store) {
 		if (armor.test(text)) await store.put(key, (part) => fs.writeFile(part, text)).catch(() => void 0);
 		return text;
 	} catch (error) {
-		const kept = silences.has(error.name) ? await store.get(key) : void 0;
+		const kept = late.aborted || error.name === "TypeError" ? await store.get(key) : void 0;
 		if (kept !== void 0) return await fs.readFile(kept, "utf8");
 		const { cause, message } = error;
 		throw new Error(cause instanceof Error ? cause.message : message, { cause: error });
@@ -8655,7 +8677,7 @@ function dnfBackend(settings) {
 			const { answer, notes } = await resolveWithMetadata(runner, program, request, cached);
 			if (isRefusal(answer)) throw errorOf(answer.error, plan, repositories);
 			if (answer.unknown.length > 0 && !plan.options.ignoreMissing) throw new ApplianceErrors(unknownErrors(plan, answer));
-			const keys = await keysOf(repositories, settings.keyStore);
+			const keys = await keysOf(repositories, settings.keyStore, runner.signal);
 			const packages = rpmPackages(answer.packages);
 			const variations = [...variationsOf(plan.options), signatureVariation(packages, {
 				...settings,
@@ -8798,23 +8820,29 @@ const sha256Of = (lines) => createHash("sha256").update(lines.join("\n")).digest
 /**
 * Unpacks a layer into an empty directory.
 *
-* @returns false if the cache has no such layer, or a damaged one
+* @returns false if the cache has no such layer, or not any more; something of it may be in the directory
+* @throws ApplianceError code `tool-failed` if it is damaged, kind `interrupted`
 */
 async function restoreLayer(runner, layers, key, root) {
 	const file = await layers.get(key);
 	if (file === void 0) return false;
-	await runner.run("tar", [
-		"--extract",
-		"--file",
-		file,
-		"--use-compress-program=zstd -T0",
-		"--directory",
-		root,
-		"--preserve-permissions",
-		"--same-owner",
-		...tarAttributes
-	], { failure: `the cached layer ${key.slice(0, 12)} cannot be unpacked; "appliance-build cache clear" removes it` });
-	return true;
+	try {
+		await runner.run("tar", [
+			"--extract",
+			"--file",
+			file,
+			"--use-compress-program=zstd -T0",
+			"--directory",
+			root,
+			"--preserve-permissions",
+			"--same-owner",
+			...tarAttributes
+		], { failure: `the cached layer ${key.slice(0, 12)} cannot be unpacked; "appliance-build cache clear" removes it` });
+		return true;
+	} catch (error) {
+		if (await layers.get(key) !== void 0 || !(error instanceof ApplianceError) || error.kind !== "build") throw error;
+		return false;
+	}
 }
 /**
 * Keeps an installed root as a layer. A compressed archive: measured, it is written in 1.0 s and unpacked in 1.0 s where
@@ -9085,9 +9113,12 @@ async function overlayRoot(runner, scope, layer, scratch) {
 }
 
 // src/build/fill-root.ts
-async function fillRoot(inputs, { runner, reporter }, scope) {
+async function fillRoot(inputs, services, scope) {
+	return await fillBy(backends[inputs.plan.backend](inputs, services.runner), inputs, services, scope);
+}
+/** As `fillRoot`, with what this backend knows. */
+async function fillBy(backend, inputs, { runner, reporter }, scope) {
 	const { plan, cache } = inputs;
-	const backend = backends[plan.backend](inputs, runner);
 	const resolution = await reporter.step("resolve", "ask the repositories which packages are needed", async (detail) => {
 		const resolved = await backend.resolve(plan.packages);
 		detail(`${resolved.packages.length} packages`);
@@ -9104,18 +9135,11 @@ async function fillRoot(inputs, { runner, reporter }, scope) {
 	const key = layerKey(backend, resolution);
 	const layerDirectory = path.join(inputs.scratch, "layer");
 	await fs.mkdir(layerDirectory);
-	const fromCache = await cache.layers.get(key) !== void 0;
-	reporter.tell({
-		event: "resolved",
-		packages: resolution.packages.map(({ name, version, arch, sha256 }) => ({
-			name,
-			version,
-			arch,
-			sha256
-		})),
-		setSha256: setDigest(resolution.packages),
-		layerKey: key,
-		layerFromCache: fromCache
+	const isKept = await cache.layers.get(key) !== void 0;
+	tellResolved(reporter, resolution, key, isKept);
+	const fromCache = isKept && await takeLayer(cache, key, layerDirectory, {
+		runner,
+		reporter
 	});
 	if (fromCache) {
 		for (const { sha256 } of resolution.packages) await cache[stores[plan.backend]].has(sha256);
@@ -9123,11 +9147,8 @@ async function fillRoot(inputs, { runner, reporter }, scope) {
 			downloaded: 0,
 			downloadedBytes: 0
 		});
-		await reporter.step("install", "take the installed root from the cache", async (detail) => {
-			await restoreLayer(runner, cache.layers, key, layerDirectory);
-			detail(`layer ${key.slice(0, 12)} from the cache, nothing installed`);
-		});
 	} else {
+		if (isKept) tellResolved(reporter, resolution, key, false);
 		await tellFetched(cache, reporter, await fetchPackages(backend, resolution, reporter, warn));
 		const newestSeconds = await installPackages(backend, resolution, layerDirectory, reporter, warn);
 		await removeLayerTraces(rootFiles(layerDirectory));
@@ -9137,13 +9158,13 @@ async function fillRoot(inputs, { runner, reporter }, scope) {
 	const layerSeconds = Math.floor((await fs.stat(layerDirectory)).mtimeMs / 1e3);
 	const epochSeconds = inputs.epoch === "packages" ? layerSeconds : inputs.epoch;
 	const saving = fromCache ? Promise.resolve() : keepLayer(runner, cache, key, layerDirectory, reporter);
+	scope.defer(() => saving);
 	if (epochSeconds !== void 0 && epochSeconds < layerSeconds) {
 		await saving;
 		await settleTimes(runner, layerDirectory, epochSeconds);
 	}
 	const root = await overlayRoot(runner, scope, layerDirectory, inputs.scratch);
 	if (root.delta === void 0) await saving;
-	scope.defer(() => saving);
 	for (const note of await backend.finish(plan.packages, resolution, root.directory)) reporter.note(note);
 	return {
 		root,
@@ -9184,6 +9205,32 @@ const stores = {
 	apt: "packages",
 	dnf: "rpmPackages"
 };
+function tellResolved({ tell }, { packages }, layerKey, layerFromCache) {
+	tell({
+		event: "resolved",
+		packages: packages.map(({ name, version, arch, sha256 }) => ({
+			name,
+			version,
+			arch,
+			sha256
+		})),
+		setSha256: setDigest(packages),
+		layerKey,
+		layerFromCache
+	});
+}
+/** @returns false if somebody has removed it from the cache meanwhile; the directory is empty then */
+async function takeLayer(from, key, directory, { runner, reporter }) {
+	return await reporter.step("install", "take the installed root from the cache", async (detail) => {
+		const taken = await restoreLayer(runner, from.layers, key, directory);
+		if (!taken) {
+			await fs.rm(directory, { recursive: true });
+			await fs.mkdir(directory);
+		}
+		detail(`layer ${key.slice(0, 12)} ${taken ? "from the cache, nothing installed" : "has gone from the cache"}`);
+		return taken;
+	});
+}
 async function fetchPackages(backend, resolution, reporter, warn) {
 	return await reporter.step("fetch", "fetch the package files", async (detail) => {
 		const fetched = await backend.fetch(resolution);
@@ -13399,7 +13446,7 @@ async function runInPrivateNamespace({ command, env }) {
 		else if (child.connected) child.send({
 			type: "signal",
 			signal
-		});
+		}, () => void 0);
 	};
 	for (const signal of forwarded) process.on(signal, pass);
 	try {
@@ -13460,7 +13507,7 @@ function joinOuter() {
 		controller.abort("the end of the process that started it");
 	};
 	process.on("disconnect", onDisconnect);
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	if (!process.connected) onDisconnect();
 	for (const signal of forwarded) process.on(signal, () => controller.abort(signal));
 	send({ type: "started" });
 	return {
@@ -13658,14 +13705,18 @@ function secretsOf({ name, disks, parts, storage, bootLoader, repositories, syst
 
 // src/build/verify/first-difference.ts
 const blockBytes = 1048576;
-/** @returns offset of the first byte that differs, in bytes; undefined if the files are the same */
-async function firstDifference(one, other) {
+/**
+* @returns offset of the first byte that differs, in bytes; undefined if the files are the same
+* @throws ApplianceError kind `interrupted` if the signal was aborted
+*/
+async function firstDifference([one, other], signal) {
 	const first = await fs.open(one);
 	try {
 		const second = await fs.open(other);
 		try {
 			const [left, right] = [Buffer.allocUnsafe(blockBytes), Buffer.allocUnsafe(blockBytes)];
 			for (let position = 0;; position += blockBytes) {
+				throwIfInterrupted(signal);
 				const [mine, its] = await Promise.all([readWhole(first, left, position), readWhole(second, right, position)]);
 				if (!mine.equals(its)) return position + differingByte(mine, its);
 				if (mine.length < blockBytes) return void 0;
@@ -13697,13 +13748,15 @@ function differingByte(one, other) {
 * and access.
 *
 * @param most ends the comparison after so many differences
+* @throws ApplianceError kind `interrupted` if the signal was aborted
 */
-async function compareTrees(one, other, most) {
+async function compareTrees([one, other], most, signal) {
 	const found = [];
 	const walk = async (folder) => {
 		const [left, right] = await Promise.all([namesIn(path.join(one, folder)), namesIn(path.join(other, folder))]);
 		for (const name of [.../* @__PURE__ */ new Set([...left, ...right])].sort()) {
 			if (found.length >= most) return;
+			throwIfInterrupted(signal);
 			const here = `${folder}/${name}`;
 			if (!left.includes(name) || !right.includes(name)) {
 				found.push({
@@ -13718,7 +13771,7 @@ async function compareTrees(one, other, most) {
 	const compare = async (here) => {
 		const [mine, its] = [path.join(one, here), path.join(other, here)];
 		const [left, right] = await Promise.all([fs.lstat(mine), fs.lstat(its)]);
-		const what = differingProperty(left, right) ?? await differingContent(left, mine, its);
+		const what = differingProperty(left, right) ?? await differingContent(left, [mine, its], signal);
 		if (what !== void 0) found.push({
 			path: here === "" ? "/" : here,
 			what
@@ -13738,9 +13791,9 @@ const properties = [
 function differingProperty(left, right) {
 	for (const [what, of] of properties) if (of(left) !== of(right)) return `${what}: ${of(left)} and ${of(right)}`;
 }
-async function differingContent(left, mine, its) {
+async function differingContent(left, [mine, its], signal) {
 	if (left.isFile()) {
-		const offset = await firstDifference(mine, its);
+		const offset = await firstDifference([mine, its], signal);
 		if (offset !== void 0) return `its content from byte ${offset} on`;
 	}
 	if (left.isSymbolicLink()) {
@@ -13771,7 +13824,7 @@ const readOnly = {
 async function compareDisks(runner, compared) {
 	const { result, files, storage, disk, scratch } = compared;
 	const { file, format } = result;
-	const inFile = `byte ${await firstDifference(...files)}`;
+	const inFile = `byte ${await firstDifference(files, runner.signal)}`;
 	const { driver, packed } = diskFormat(format);
 	if (packed !== void 0) return {
 		file,
@@ -13859,7 +13912,7 @@ async function differingPaths(runner, { filesystem, pieces }, raws, scratch) {
 			}, target));
 			mounted.push(target);
 		}
-		return await compareTrees(mounted[0] ?? "", mounted[1] ?? "", mostPaths);
+		return await compareTrees([mounted[0] ?? "", mounted[1] ?? ""], mostPaths, runner.signal);
 	} catch (_) {
 		_usingCtx$1.e = _;
 	} finally {
@@ -13889,7 +13942,7 @@ async function compareOutputs(runner, outputs, { storage, scratch }) {
 			further: []
 		};
 		const both = [path.join(outputs[0].directory, file), path.join(outputs[1].directory, file)];
-		const offset = await firstDifference(...both);
+		const offset = await firstDifference(both, runner.signal);
 		if (offset === void 0) continue;
 		const result = disks.find((disk) => disk.file === file);
 		const disk = storage.disks.find(({ name }) => name === result?.disk);
@@ -13906,12 +13959,12 @@ async function compareOutputs(runner, outputs, { storage, scratch }) {
 			scratch
 		});
 	}
-	return await compareManifests(manifests, scratch);
+	return await compareManifests(manifests, scratch, runner.signal);
 }
-async function compareManifests(manifests, scratch) {
+async function compareManifests(manifests, scratch, signal) {
 	const texts = [path.join(scratch, "first.json"), path.join(scratch, "second.json")];
 	for (const [index, file] of texts.entries()) await fs.writeFile(file, JSON.stringify(manifests[index], null, 2));
-	const offset = await firstDifference(...texts);
+	const offset = await firstDifference(texts, signal);
 	return offset === void 0 ? void 0 : {
 		file: manifestName,
 		where: `byte ${offset}`,
@@ -14090,6 +14143,7 @@ async function buildOutside({ appliance, plan, gathered }, flags, environment, {
 	const scratch = await makeScratch(flags.workDir ?? environment.variables["TMPDIR"] ?? "/var/tmp");
 	try {
 		await saveGathered(scratch, gathered);
+		throwIfInterrupted(signal);
 		return await runInPrivateNamespace({
 			command: [
 				process.execPath,

@@ -2,6 +2,7 @@ import { c as Option, r as formatNames, s as InvalidArgumentError, t as addReadO
 import { t as archiveKinds } from "./bundles.js";
 import { n as defaults, r as firmwares } from "./settings.js";
 import { r as targets } from "./targets.js";
+import { n as most } from "./data.js";
 
 // src/cli/options/build-options.ts
 const collect = (value, before = []) => [...before, value];
@@ -19,13 +20,20 @@ function listAmong(known) {
 		return [.../* @__PURE__ */ new Set([...before, ...words])];
 	};
 }
-function integer(least) {
+/** @param limit default: what a number holds exactly */
+function integer(least, limit = Number.MAX_SAFE_INTEGER) {
+	const range = limit === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${limit}`;
 	return (value) => {
 		const number = Number(value);
-		if (!/^\d+$/.test(value) || number < least) throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+		if (!/^\d+$/.test(value) || number < least || number > limit) throw new InvalidArgumentError(`It must be a whole number, ${range}.`);
 		return number;
 	};
 }
+/** Memory in MiB and processors, as descriptors can tell them. */
+const memoryMiB = (least) => integer(least, most.memoryKiB / 1024);
+const processors = integer(1, most.vcpus);
+/** A timer of Node has 31 bits of milliseconds, and one that is set to more goes off at once. */
+const seconds = integer(1, Math.floor((2 ** 31 - 1) / 1e3));
 const rows = [
 	["--name <name>", "name of the appliance (default: the kickstart without its ending)"],
 	["--image-version <version>", "version of the appliance, for the descriptor"],
@@ -57,12 +65,12 @@ const rows = [
 	[
 		"--memory <mib>",
 		"memory of the machine in MiB (default: 1024)",
-		integer(64)
+		memoryMiB(64)
 	],
 	[
 		"--vcpus <n>",
 		"processors of the machine (default: 1)",
-		integer(1)
+		processors
 	],
 	[
 		"--expect <regex>",
@@ -72,7 +80,7 @@ const rows = [
 	[
 		"--boot-timeout <seconds>",
 		"deadline of the boot test",
-		integer(1)
+		seconds
 	],
 	["--reproducible", "the same bytes each time: no time is later than that of the newest package (or SOURCE_DATE_EPOCH)"],
 	["--verify-reproducible", "build twice, the second time without a cached root, and compare every byte"],
@@ -111,4 +119,4 @@ function buildOptionsOf(flags) {
 	};
 }
 
-export { integer as a, collectList as i, buildOptionsOf as n, listAmong as o, collect as r, addBuildOptions as t };
+export { integer as a, processors as c, collectList as i, seconds as l, buildOptionsOf as n, listAmong as o, collect as r, memoryMiB as s, addBuildOptions as t };

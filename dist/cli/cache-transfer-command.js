@@ -124,7 +124,11 @@ async function exportCache({ directory, names, target, owner }) {
 			counts.missing++;
 			continue;
 		}
-		const below = (await regularFilesBelow(folder)).map((file) => `${name}/${file}`);
+		const below = (await regularFilesBelow(folder))?.map((file) => `${name}/${file}`);
+		if (below === void 0) {
+			counts.missing++;
+			continue;
+		}
 		if (below.some((file) => inFolder(file) === void 0) || await holdsPassword(directory, below)) {
 			counts.withheld++;
 			continue;
@@ -207,11 +211,15 @@ async function linkOrCopy(from, to, isReadable) {
 	await fs.copyFile(from, to, fs.constants.COPYFILE_FICLONE);
 	await fs.chmod(to, 420);
 }
+/** @returns undefined if the folder, or one in it, has gone */
 async function regularFilesBelow(folder) {
 	return (await fs.readdir(folder, {
 		recursive: true,
 		withFileTypes: true
-	})).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+	}).catch((error) => {
+		if (error.code === "ENOENT") return void 0;
+		throw error;
+	}))?.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
 }
 const withPassword = /\b[a-z][a-z0-9+]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
 /** Lists of mirrors are small, and they are what may hold addresses; servers may put passwords into them. */

@@ -49,7 +49,7 @@ async function checkFile(file, flags, outside) {
 			...judgeAppliance(read)
 		};
 	} catch (error) {
-		if (!(error instanceof ApplianceError)) throw error;
+		if (!(error instanceof ApplianceError) || error.kind === "interrupted") throw error;
 		return {
 			...nothing,
 			errors: [error]

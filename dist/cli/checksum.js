@@ -1,4 +1,4 @@
-import { a as throwIfInterrupted } from "./run.js";
+import { o as throwIfInterrupted } from "./run.js";
 import * as nodeFs from "node:fs";
 import { Worker } from "node:worker_threads";
 import * as fs from "node:fs/promises";

@@ -1,16 +1,16 @@
-import { t as pLimit } from "./p-limit.js";
+import { n as pLimit, t as waitForAll } from "./wait-for-all.js";
 import { t as diskFormat } from "./formats.js";
 import { n as measureFile, r as sha256OfFile } from "./checksum.js";
 import { r as packers } from "./unpack.js";
 import { t as ApplianceError } from "./errors.js";
-import { a as throwIfInterrupted, r as diskFullHint } from "./run.js";
+import { o as throwIfInterrupted, r as diskFullHint } from "./run.js";
 import { t as Scope } from "./scope.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import * as path from "node:path";
 import { Worker } from "node:worker_threads";
 import * as fs from "node:fs/promises";
-import { promisify } from "node:util";
 import { createHash } from "node:crypto";
+import { promisify } from "node:util";
 import { deflateRaw } from "node:zlib";
 
 // src/convert/grains/read-grains.ts
@@ -315,10 +315,11 @@ async function readFrom(file, start) {
 // src/convert/grains/grain-cache.ts
 /** Stored as hexadecimal in the index; 128 bits tell more grains apart than there ever will be. */
 const digestOf = (data) => createHash("sha256").update(data).digest("hex").slice(0, 32);
+/** @throws ApplianceError kind `interrupted` if the signal was aborted */
 async function openCompressor(settings) {
-	const { codec, threads, store, disk, temporary } = settings;
+	const { codec, threads, store, disk, temporary, signal } = settings;
 	const key = `${disk}-${codec.name}`;
-	const before = store === void 0 ? void 0 : await readGrainFile(await store.get(key));
+	const before = store === void 0 ? void 0 : await readGrainFile(await store.get(key), signal);
 	const output = store === void 0 ? void 0 : await fs.open(temporary, "w");
 	const opened = codec.open(threads);
 	const kept = /* @__PURE__ */ new Map();
@@ -370,14 +371,18 @@ async function openCompressor(settings) {
 		}
 	};
 }
-/** @returns undefined if there is no file, or a damaged one: its checksum is compared before anything of it is used */
-async function readGrainFile(file) {
+/**
+* @returns undefined if there is no file, or a damaged one: its checksum is compared before anything of it is used
+* @throws ApplianceError kind `interrupted` if the signal was aborted
+*/
+async function readGrainFile(file, signal) {
 	if (file === void 0) return void 0;
 	const handle = await fs.open(file).catch(() => void 0);
 	if (handle === void 0) return void 0;
-	const index = await readIndex(handle).catch(() => void 0);
+	const index = await readIndex(handle, signal).catch(() => void 0);
 	if (index === void 0) {
 		await handle.close();
+		throwIfInterrupted(signal);
 		return;
 	}
 	const places = new Map(index.places.map((place) => [place[0], place]));
@@ -394,7 +399,7 @@ async function readGrainFile(file) {
 	};
 }
 const blockBytes$3 = 1048576;
-async function readIndex(handle) {
+async function readIndex(handle, signal) {
 	const { size } = await handle.stat();
 	const tail = Buffer.alloc(8);
 	await handle.read(tail, 0, 8, size - 8);
@@ -407,6 +412,7 @@ async function readIndex(handle) {
 	const hash = createHash("sha256");
 	const block = Buffer.alloc(blockBytes$3);
 	for (let offset = 0; offset < grainsEnd; offset += blockBytes$3) {
+		throwIfInterrupted(signal);
 		const { bytesRead } = await handle.read(block, 0, Math.min(blockBytes$3, grainsEnd - offset), offset);
 		hash.update(block.subarray(0, bytesRead));
 	}
@@ -1299,7 +1305,7 @@ async function writeAll(runner, request) {
 		const handle = await fs.open(source);
 		scope.defer(() => handle.close());
 		const { size: sizeBytes } = await handle.stat();
-		const outputs = await Promise.all(targets.map(async ({ format, file }) => {
+		const outputs = await waitForAll(targets.map(async ({ format, file }) => {
 			const { codec, create } = writers[format];
 			const temporary = path.join(scratch, `${path.basename(file)}.grains`);
 			scope.defer(() => fs.rm(temporary, { force: true }));
@@ -1313,7 +1319,8 @@ async function writeAll(runner, request) {
 					threads,
 					store,
 					disk,
-					temporary
+					temporary,
+					signal: runner.signal
 				}))
 			};
 		}));
@@ -1382,15 +1389,11 @@ async function convertDisks(runner, jobs, options) {
 	const made = others.map((job) => byTools(() => dropOnFailure([job], () => runTool(runner, job))));
 	const measures = measuresOfSources(runner);
 	for (const { format, source } of jobs) if (isCopy(format)) measures(source).catch(() => void 0);
-	const [written] = await Promise.allSettled([writeOwn(runner, own, options), ...made]).then(valuesOf);
+	const [written] = await waitForAll([writeOwn(runner, own, options), ...made]);
 	return {
 		disks: await Promise.all(jobs.map((job) => limit(() => describeResult(runner, job, measures)))),
 		...written
 	};
-}
-function valuesOf(results) {
-	for (const result of results) if (result.status === "rejected") throw result.reason;
-	return results.map((result) => result.value);
 }
 async function writeOwn(runner, jobs, options) {
 	let [grains, reused] = [0, 0];

@@ -1,15 +1,15 @@
 import { n as defaults } from "./settings.js";
 import { a as verdictExitCodes } from "./verdicts.js";
-import { _ as requireUsableInPlace, a as connectLibvirt, c as writeDomain, d as mergeWishes, f as connectCards, g as handlingOf, h as readCapabilities, i as checkName, l as readDomain, m as parseAnswer, o as deploy, p as parseNetwork, r as parseUri, s as BootFailure, t as notOurs, u as describeWishes } from "./undeploy.js";
+import { _ as handlingOf, a as connectLibvirt, c as writeDomain, d as mergeWishes, f as connectCards, g as readCapabilities, h as parseAnswer, i as checkName, l as readDomain, m as requireCards, o as deploy, p as parseNetwork, r as parseUri, s as BootFailure, t as notOurs, u as describeWishes, v as requireUsableInPlace } from "./undeploy.js";
 import { t as ApplianceError } from "./errors.js";
 import { a as locateDisk, i as blankSizeMiB, n as parseExpectation, o as locateKernel, s as fileInside, t as manifestBeside } from "./subject.js";
 import { n as driveName } from "./describe.js";
 import { t as Scope } from "./scope.js";
 import { n as formatSeconds } from "./format.js";
-import { t as printable } from "./printable.js";
+import { i as escapeObeyed, n as printable, t as jsonLine } from "./printable.js";
 import { n as clientRunner, o as signalOfProcess, r as ensureTools, t as clientEnvironment } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
-import { d as textOf, i as elements, n as attribute } from "./data.js";
+import { r as elements, t as attribute, u as textOf } from "./xml.js";
 import { n as probeHost } from "./host-accelerator.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -307,7 +307,7 @@ function noSuchBus(bus, machine) {
 /** Decides everything; changes nothing. @throws ApplianceError kind `input` */
 function planDeployment(request) {
 	const { name, data, choice, old, wishes } = request;
-	const { record, domainType } = choice;
+	const { record, domainType, cpu } = choice;
 	const machine = wishes.machine ?? usualMachine(record.arch, domainType);
 	const drives = placeDrives(record, data, {
 		bus: wishes.bus,
@@ -327,9 +327,10 @@ function planDeployment(request) {
 			title: data.label,
 			description: data.description,
 			type: domainType,
+			cpu,
 			boot: kernel.record,
 			machine,
-			firmware: firmwareFor(request, record),
+			firmware: firmwareFor(request, record, machine),
 			memoryKiB: wishes.memoryMiB === void 0 ? data.memoryKiB : wishes.memoryMiB * 1024,
 			vcpus: wishes.vcpus ?? data.vcpus,
 			disks: drives.map(({ disk: _, ...place }, index) => domainDisk(place, actions[index])),
@@ -371,7 +372,7 @@ function usualMachine(arch, domainType) {
 	return arch === "x86_64" || arch === "i686" ? "q35" : void 0;
 }
 /** The BIOS where there is one and the disks boot with it, because every host has it; else UEFI. Secure Boot is asked for. */
-function firmwareFor({ wishes: { firmware }, bootLoader }, { arch, os }) {
+function firmwareFor({ wishes: { firmware }, bootLoader }, { arch, os }, machine) {
 	if (!("loader" in os && os.loader !== "pygrub")) return "bios";
 	const hasBios = arch !== "aarch64";
 	const chosen = firmware ?? (hasBios && bootLoader?.bios !== false ? "bios" : "uefi");
@@ -382,6 +383,8 @@ function firmwareFor({ wishes: { firmware }, bootLoader }, { arch, os }) {
 		hint
 	});
 	if (chosen === "bios" && !hasBios) throw refuse(`machines of ${arch} have no BIOS`, "leave it out, or write uefi");
+	const isOtherPc = arch !== "aarch64" && machine !== void 0 && !/^(?:pc-)?q35/.test(machine);
+	if (chosen === "uefi-secure" && isOtherPc) throw refuse(`the machine ${machine} has no Secure Boot`, "leave out --machine, or write uefi");
 	if (bootLoader === void 0) return chosen;
 	if (chosen === "bios" && !bootLoader.bios) throw refuse("the disks do not boot with a BIOS", "write uefi");
 	if (chosen !== "bios" && !bootLoader.uefi) throw refuse("the disks do not boot with UEFI", "write bios");
@@ -505,6 +508,29 @@ function wishesOf(flags) {
 		consoleLog: consoleLog === void 0 ? void 0 : path.resolve(consoleLog)
 	};
 }
+/** Options that do nothing without another. */
+const companions = [{
+	options: ["expect", "timeout"],
+	of: "waitBoot",
+	why: "says what is waited for, and nothing is"
+}, {
+	options: ["forget"],
+	of: "upgrade",
+	why: "is of an upgrade, and this is none"
+}];
+/** @throws ApplianceError code `bad-option` if an option lacks the one that it belongs to */
+function requireCompanions(flags) {
+	for (const { options, of, why } of companions) {
+		const idle = options.find((name) => flags[name] !== void 0);
+		if (idle === void 0 || flags[of] !== void 0) continue;
+		throw new ApplianceError({
+			kind: "input",
+			code: "bad-option",
+			message: `--${idle} ${why}`,
+			hint: `add --${of.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+		});
+	}
+}
 /** libvirt may write there, and its virtlogd keeps the file within limits. */
 function consoleLogOf(name, { consoleLog }, { driver, isSystem }) {
 	if (consoleLog !== void 0) return consoleLog;
@@ -534,9 +560,10 @@ function macsOf({ mac = [] }, cards) {
 
 // src/cli/deploy/subject.ts
 /** @throws ApplianceError kind `input` */
-async function readDeploySubject(file, { name: wanted }, warn) {
+async function readDeploySubject(file, { name: wanted, network }, warn) {
 	const { data, warnings } = await readDescriptorFile(file);
 	for (const warning of warnings) warn(warning);
+	requireCards(network ?? [], data.interfaces);
 	const directory = path.dirname(path.resolve(file));
 	const name = wanted ?? data.name;
 	checkName(name, "domain", "take letters, digits and . _ + -: --name NAME");
@@ -641,8 +668,12 @@ function wishesOfBefore(old, warn) {
 	});
 	return wishes;
 }
-/** A host that offers KVM may still hang guests with it, so it is tried, where it can be. */
-async function chooseForHost({ subject, libvirt, runner, warn }, { virtType, boot }) {
+/**
+* A host that offers KVM may still hang guests with it, or some models of CPUs, so it is tried, where it can be.
+*
+* @param probe finds out how guests run
+*/
+async function chooseForHost({ subject, libvirt, runner, warn }, { virtType, boot }, probe = probeHost) {
 	const guests = readCapabilities(await libvirt.capabilities());
 	const { boots } = subject.data;
 	const choice = chooseBoot(boots, guests, {
@@ -650,8 +681,11 @@ async function chooseForHost({ subject, libvirt, runner, warn }, { virtType, boo
 		domainType: virtType
 	});
 	if (choice.domainType !== "kvm" || virtType !== void 0 || !libvirt.uri.isLocal) return choice;
-	const { accelerator, reason } = await probeHost(runner);
-	if (accelerator === "kvm") return choice;
+	const { accelerator, reason, cpu } = await probe(runner);
+	if (accelerator === "kvm") return {
+		...choice,
+		cpu
+	};
 	warn({
 		code: "emulated",
 		severity: "note",
@@ -743,17 +777,23 @@ function written(value) {
 }
 
 // src/cli/deploy/other-hypervisors.ts
-/** Prints what xl(1) needs to run the appliance from its files. */
+/**
+* Prints what xl(1) needs to run the appliance from its files.
+*
+* @throws ApplianceError codes `no-such-boot`, `no-such-disk`, `not-writable-disk`, `unwritable-xl`; of the planning
+*/
 async function printXl(subject, flags, { stdout }) {
 	const { data, located, name, manifest, directory } = subject;
 	const index = flags.boot ?? Math.max(0, data.boots.findIndex(({ type }) => type === "xen"));
+	const record = bootAt(data.boots, index);
+	for (const { disk } of record.drives) requireFile(subject, disk);
 	const { memoryMiB, vcpus, graphics, firmware, networks } = wishesOf(flags);
 	const { domain } = planDeployment({
 		name,
 		data,
 		choice: {
 			index,
-			record: await locateKernel(directory, bootAt(data.boots, index)),
+			record: await locateKernel(directory, record),
 			domainType: "xen"
 		},
 		located,
@@ -778,8 +818,44 @@ async function printXl(subject, flags, { stdout }) {
 		macs: macsOf(flags, data.interfaces),
 		consoleLog: void 0
 	});
-	stdout.write(writeXlConfig(domain));
+	stdout.write(requireSilent(writeXlConfig(domain)));
 	return 0;
+}
+/** xl makes no disks and converts none: each must lie there, and be one that a machine can write to. */
+function requireFile({ data, located, directory }, id) {
+	const disk = data.disks.find((candidate) => candidate.id === id);
+	if (disk === void 0) return;
+	const found = located.get(id);
+	if (found !== void 0) {
+		requireUsableInPlace(found, wayToUse(found));
+		return;
+	}
+	const sizeMiB = blankSizeMiB(disk);
+	const { driver } = handlingOf(disk.format);
+	const made = driver === "raw" ? "raw" : "qcow2";
+	const named = made === driver ? "" : `, and write format="${made}" in the descriptor`;
+	throw new ApplianceError({
+		kind: "input",
+		code: "no-such-disk",
+		message: `there is no file ${disk.file}, and xl does not make the ${disk.use} disk`,
+		hint: `make it: qemu-img create -f ${made} ${quoted(path.join(directory, disk.file))} ${sizeMiB}M${named}`
+	});
+}
+function wayToUse({ disk, path: file, isPacked }) {
+	const { runsFrom, isPacked: isOfPacked } = handlingOf(disk.format);
+	const unpack = `unpack it: ${file.endsWith(".zst") ? "zstd -dk" : "xz -dk"} ${quoted(file)}`;
+	if (isPacked) return unpack;
+	return `${isOfPacked === true ? unpack : `convert it: qemu-img convert -O ${runsFrom} ${quoted(file)} NEW`}; then write the new name and format="${runsFrom}" in the descriptor`;
+}
+const quoted = (text) => /^[A-Za-z0-9_./+:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** xl.cfg has no other way to write a character that a terminal or a CI log obeys. */
+function requireSilent(configuration) {
+	if (escapeObeyed(configuration, () => "") === configuration) return configuration;
+	throw new ApplianceError({
+		kind: "input",
+		code: "unwritable-xl",
+		message: "a name or the command line of the kernel holds characters that hide text, or ##[, which CI logs obey"
+	});
 }
 function bootAt(boots, index) {
 	const record = boots[index];
@@ -806,7 +882,7 @@ async function tellVmware(subject, flags, { stdout }) {
 		const found = await fileInside(directory, name);
 		if (found === void 0) continue;
 		const how = importers[kind];
-		stdout.write(flags.json === true ? `${JSON.stringify({
+		stdout.write(flags.json === true ? `${jsonLine({
 			ok: true,
 			kind,
 			file: found,
@@ -832,6 +908,7 @@ async function deployCommand(file, flags, environment) {
 			if (warning.code === "not-undone") isUndone = false;
 			for (const line of warningLines(warning)) environment.stderr.write(`${line}\n`);
 		};
+		requireCompanions(flags);
 		const uri = parseUri(flags.connect);
 		const subject = await readDeploySubject(file, flags, warn);
 		if (flags.target === "vmware") return await tellVmware(subject, flags, environment);
@@ -865,7 +942,7 @@ async function deployCommand(file, flags, environment) {
 		await validate(plan, scratch, runner);
 		const wait = flags.waitBoot === true ? waitOf(plan, subject, flags, {
 			uri,
-			env: clientEnvironment(environment)
+			environment
 		}) : void 0;
 		if (wait !== void 0 && wait.consoleFile === void 0) await ensureTools({
 			environment,
@@ -873,7 +950,7 @@ async function deployCommand(file, flags, environment) {
 			uses: /* @__PURE__ */ new Set(["deploy-console"]),
 			install: flags.installTools === true
 		});
-		const calm = clientRunner(environment, new AbortController().signal);
+		const calm = clientRunner(environment, new AbortController().signal, true);
 		try {
 			const { bootSeconds } = await deploy({
 				plan,
@@ -919,7 +996,7 @@ async function validate({ domain }, scratch, runner) {
 		failure: "libvirt does not take the machine"
 	});
 }
-function waitOf(plan, { manifest }, flags, { uri, env }) {
+function waitOf(plan, { manifest }, flags, { uri, environment }) {
 	const { name, type, consoleLog } = plan.domain;
 	const refuse = (message, hint) => new ApplianceError({
 		kind: "input",
@@ -931,9 +1008,9 @@ function waitOf(plan, { manifest }, flags, { uri, env }) {
 	return {
 		uri: uri.text,
 		domain: name,
-		consoleFile: uri.isLocal ? consoleLog : void 0,
+		consoleFile: uri.isLocal && (environment.isRoot || !uri.isSystem) ? consoleLog : void 0,
 		consoleLog,
-		env,
+		env: clientEnvironment(environment),
 		expect: (flags.expect ?? manifest?.bootTest?.expect ?? defaults.expect).map(parseExpectation),
 		timeoutSeconds: flags.timeout ?? manifest?.bootTest?.timeoutSeconds,
 		accelerator: type === "kvm" ? "kvm" : "tcg"
@@ -952,7 +1029,7 @@ function tellResult(plan, bootSeconds, flags, { stdout }) {
 	if (flags.json === true) {
 		const { generation, disks, version } = deployment;
 		const { detached } = plan;
-		stdout.write(`${JSON.stringify({
+		stdout.write(`${jsonLine({
 			ok: true,
 			name,
 			version,

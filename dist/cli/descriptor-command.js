@@ -1,8 +1,8 @@
 import { t as ApplianceError } from "./errors.js";
+import { n as printable, r as clip, t as jsonLine } from "./printable.js";
 import { t as readDescriptor } from "./read.js";
-import { c as parseXml, d as textOf, l as placeOf, n as attribute, r as childrenOf } from "./data.js";
+import { c as placeOf, n as childrenOf, s as parseXml, t as attribute, u as textOf } from "./xml.js";
 import { r as formatTable } from "./format.js";
-import { t as printable } from "./printable.js";
 import { a as warningData, o as warningLines } from "./print-error.js";
 import { n as readDescriptorText, t as readDescriptorFile } from "./descriptor-file.js";
 
@@ -163,8 +163,7 @@ function lintDescriptor(xml, { strict = false } = {}) {
 		report,
 		strict
 	});
-	found.push(...readerFaults(xml));
-	return found.sort((a, b) => (a.line ?? Number.POSITIVE_INFINITY) - (b.line ?? Number.POSITIVE_INFINITY));
+	return [...found, ...readerFaults(xml)].sort((a, b) => (a.line ?? Number.POSITIVE_INFINITY) - (b.line ?? Number.POSITIVE_INFINITY));
 }
 function checkElement(element, name, rule, context) {
 	checkAttributes(element, name, rule, context);
@@ -177,7 +176,7 @@ function checkAttributes(element, name, { attributes = {} }, context) {
 	const written = Object.keys(element).filter((key) => key.startsWith("@"));
 	for (const key of written.map((key) => key.slice(1))) {
 		const rule = Object.hasOwn(attributes, key) ? attributes[key] : void 0;
-		if (rule === void 0) context.report(element, `<${name}> has no attribute ${key}`);
+		if (rule === void 0) context.report(element, `<${name}> has no attribute ${shortened(key)}`);
 		else checkValue(element, `${key} of <${name}>`, String(element[`@${key}`]), rule, context);
 	}
 	for (const [key, rule] of Object.entries(attributes)) if (rule.required === true && !written.includes(`@${key}`)) context.report(element, `<${name}> lacks the attribute ${key}`);
@@ -196,7 +195,7 @@ function checkChildren(element, name, rule, context) {
 		const index = rules.findIndex((candidate) => candidate.name === child.name);
 		const childRule = rules[index];
 		if (childRule === void 0) {
-			context.report(child.element, `<${name}> holds no <${child.name}>`);
+			context.report(child.element, `<${name}> holds no <${shortened(child.name)}>`);
 			continue;
 		}
 		if (index < reached && anyOrder !== true) context.report(child.element, `<${child.name}> comes after <${rules[reached]?.name}>`);
@@ -248,12 +247,20 @@ function messageOf(error) {
 	if (error instanceof ApplianceError) return error.message.replace(/^bad descriptor: /, "");
 	throw error;
 }
-const shortened = (text) => text.length > 60 ? `${text.slice(0, 60)}…` : text;
+const shortened = (text) => clip(text, 60);
 /** @returns a function from a place in the parsed text to its line, from 1 */
 function lineFinder(xml) {
 	const starts = [0];
 	for (const { index, 0: end } of xml.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
-	return (place) => starts.findLastIndex((start) => start <= place) + 1;
+	return (place) => {
+		let [low, high] = [0, starts.length];
+		while (high - low > 1) {
+			const middle = low + high >> 1;
+			if ((starts[middle] ?? 0) <= place) low = middle;
+			else high = middle;
+		}
+		return low + 1;
+	};
 }
 
 // src/cli/descriptor/descriptor-command.ts
@@ -261,7 +268,7 @@ function lineFinder(xml) {
 async function descriptorShowCommand(file, { json }, { stdout, stderr }) {
 	const { data, warnings } = await readDescriptorFile(file);
 	if (json === true) {
-		stdout.write(`${JSON.stringify({
+		stdout.write(`${jsonLine({
 			...data,
 			warnings: warnings.map(warningData)
 		})}\n`);
@@ -280,9 +287,9 @@ function describe(data) {
 	].filter(Boolean).join(" ");
 	const machine = `${vcpus} vcpu, ${Math.floor(memoryKiB / 1024)} MiB, network interfaces: ${interfaces}, ${graphics ? "a screen" : "no screen"}`;
 	const rows = disks.map(({ id, file, use, format, sizeMiB, sha256, sha1 }) => [
-		id === file ? file : `${id} (${file})`,
+		printable(id === file ? file : `${id} (${file})`),
 		use,
-		format,
+		printable(format),
 		sizeMiB === void 0 ? "" : `${sizeMiB} MiB`,
 		sha256 !== void 0 ? "sha256" : sha1 !== void 0 ? "sha1" : "no checksum"
 	]);
@@ -314,7 +321,7 @@ async function descriptorLintCommand(files, { strict, json }, { stdout }) {
 	for (const file of files) {
 		const deviations = lintDescriptor(await readDescriptorText(file), { strict: strict === true });
 		if (deviations.length > 0) code = 2;
-		const lines = json === true ? [JSON.stringify({
+		const lines = json === true ? [jsonLine({
 			file,
 			ok: deviations.length === 0,
 			deviations

@@ -1,5 +1,5 @@
 import { r as formatTable, t as formatBytes } from "./format.js";
-import { t as printable } from "./printable.js";
+import { n as printable } from "./printable.js";
 import { n as readManifestOf } from "./manifest-file.js";
 
 // src/report/difference/difference.ts

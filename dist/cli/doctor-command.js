@@ -1,7 +1,7 @@
 import { t as ApplianceError } from "./errors.js";
-import { C as requireTools, S as packagesFor, T as usesOfAarch64, a as plainRunner, b as installCommand, g as sanePath, o as signalOfProcess, r as ensureTools, w as hostTools, x as packageFamily, y as findTools } from "./environment.js";
+import { C as packagesFor, E as usesOfAarch64, S as packageFamily, T as hostTools, _ as sanePath, a as plainRunner, b as findTools, o as signalOfProcess, r as ensureTools, w as requireTools, x as installCommand } from "./environment.js";
 import { r as formatTable } from "./format.js";
-import { t as printable } from "./printable.js";
+import { n as printable } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";
 
 // src/cli/commands/doctor-command.ts

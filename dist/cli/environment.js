@@ -1,6 +1,6 @@
 import { t as ApplianceError } from "./errors.js";
 import { t as createRunner } from "./run.js";
-import { t as printable } from "./printable.js";
+import { n as printable } from "./printable.js";
 import { setMaxListeners } from "node:events";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -276,14 +276,32 @@ async function unmount(runner, target) {
 		});
 	}
 }
-async function mount(runner, what, options, target) {
+/**
+* Runs mount(8). If a signal ends it, it may have mounted already: then nobody else would know of that mount, and what it lies on
+* would be busy.
+*
+* @param args without the mount point
+* @param target an existing folder; if it is a mount point already, a failure may take that mount away
+* @throws ApplianceError as `Runner.run`
+*/
+async function mountOn(runner, args, target, { failure, recursive = false }) {
+	try {
+		await runner.run("mount", [...args, target], { failure });
+	} catch (error) {
+		const undo = recursive ? ["--recursive", target] : [target];
+		await cleanupRunner(runner).run("umount", undo).catch(() => void 0);
+		throw error;
+	}
+}
+async function mount(runner, what, args, target) {
 	await fs.mkdir(target, { recursive: true });
-	await runner.run("mount", [...options, target], { failure: `can't mount ${what} on ${target}` });
+	await mountOn(runner, args, target, { failure: cannotMount(what, target) });
 	return {
 		target,
 		[Symbol.asyncDispose]: () => unmount(runner, target)
 	};
 }
+const cannotMount = (what, target) => `can't mount ${what} on ${target}`;
 const optionArguments = (options) => options.length > 0 ? ["-o", options.join(",")] : [];
 /** @param options such as `mode=755`, `size=64m`, `nodev` */
 async function mountTmpfs(runner, target, options = []) {
@@ -322,8 +340,12 @@ async function mountDevpts(runner, target) {
 }
 /** Shows a folder at another place; both must be folders. */
 async function bindMount(runner, source, target, { recursive = false } = {}) {
-	const bound = await mount(runner, source, [recursive ? "--rbind" : "--bind", source], target);
-	if (!recursive) return bound;
+	if (!recursive) return await mount(runner, source, ["--bind", source], target);
+	await fs.mkdir(target, { recursive: true });
+	await mountOn(runner, ["--rbind", source], target, {
+		failure: cannotMount(source, target),
+		recursive
+	});
 	const unmountAll = async () => {
 		await cleanupRunner(runner).run("umount", ["--recursive", target], { failure: `can't unmount ${target}` });
 	};
@@ -422,11 +444,12 @@ function clientEnvironment(environment) {
 	};
 }
 /** A runner for programs that talk to libvirt. */
-function clientRunner(environment, signal) {
+function clientRunner(environment, signal, outOfReach = false) {
 	return createRunner({
 		signal,
 		log: () => void 0,
-		env: clientEnvironment(environment)
+		env: clientEnvironment(environment),
+		outOfReach
 	});
 }
 /** Aborted by Ctrl-C and by what ends a process politely. */
@@ -465,4 +488,4 @@ function missingLines(missing) {
 	return ["missing host tools:", ...missing.map(({ tool }) => `  ${tool.names[0]}  (${tool.purpose})`)];
 }
 
-export { requireTools as C, packagesFor as S, usesOfAarch64 as T, unmount as _, plainRunner as a, installCommand as b, bindMount as c, mountDevpts as d, mountImage as f, sanePath as g, mountTmpfs as h, innerEnvironment as i, cleanupRunner as l, mountReadOnlySys as m, clientRunner as n, signalOfProcess as o, mountOverlay as p, ensureTools as r, toolEnvironment as s, clientEnvironment as t, mountBinfmtMisc as u, findProgram as v, hostTools as w, packageFamily as x, findTools as y };
+export { packagesFor as C, usesOfAarch64 as E, packageFamily as S, hostTools as T, sanePath as _, plainRunner as a, findTools as b, bindMount as c, mountDevpts as d, mountImage as f, mountTmpfs as g, mountReadOnlySys as h, innerEnvironment as i, cleanupRunner as l, mountOverlay as m, clientRunner as n, signalOfProcess as o, mountOn as p, ensureTools as r, toolEnvironment as s, clientEnvironment as t, mountBinfmtMisc as u, unmount as v, requireTools as w, installCommand as x, findProgram as y };

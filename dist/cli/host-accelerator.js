@@ -13,10 +13,17 @@ async function probeHost(runner) {
 		cacheFile: verdictFileIn(defaultCacheDirectory)
 	});
 }
-/** In a container there is often none, and then KVM is not relied on. */
-async function hostKernel() {
-	const kernels = (await fs.readdir("/boot").catch(() => [])).filter((name) => name.startsWith("vmlinuz"));
-	return kernels[0] === void 0 ? void 0 : path.join("/boot", kernels[0]);
+/** Numbers by their size, so that 6.1.0-10 comes after 6.1.0-9. */
+const byVersion = new Intl.Collator("en", { numeric: true });
+/**
+* Finds the newest kernel of the host. In a container there is often none, and then KVM is not relied on.
+*
+* @param folder where kernels lie, as `vmlinuz-VERSION`
+* @returns its path; undefined: there is none
+*/
+async function hostKernel(folder = "/boot") {
+	const newest = (await fs.readdir(folder).catch(() => [])).filter((name) => name.startsWith("vmlinuz") && !name.endsWith(".old")).sort(byVersion.compare).at(-1);
+	return newest === void 0 ? void 0 : path.join(folder, newest);
 }
 
 export { probeHost as n, hostKernel as t };

@@ -3,6 +3,7 @@ import { a as manifestName } from "./manifest.js";
 import { n as bundles, t as archiveKinds } from "./bundles.js";
 import { r as formats } from "./formats.js";
 import { r as firmwares } from "./settings.js";
+import { t as expectationProblem } from "./pattern.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
@@ -62,7 +63,7 @@ const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a 
 const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");
 /** NAME_MAX of Linux. */
 const longestFileName = 255;
-/** The name of a file right in the folder of the manifest. */
+/** The name of a file right in the folder of the manifest, or a part of such a name. */
 const fileName = (value, place) => {
 	const name = word(value, place);
 	if (/[/\\]/.test(name) || name === "." || name === ".." || Buffer.byteLength(name) > longestFileName) throw new ShapeError(place, "a file name without a folder");
@@ -70,12 +71,14 @@ const fileName = (value, place) => {
 };
 const pattern = (value, place) => {
 	const source = word(value, place);
-	try {
-		new RegExp(source);
-		return source;
-	} catch {
-		throw new ShapeError(place, "a regular expression");
-	}
+	if (expectationProblem(source) === void 0) return source;
+	throw new ShapeError(place, "a regular expression that matches no empty text");
+};
+/** A boot test that waits for nothing, or boots nothing, would pass. */
+const notEmpty = (check) => (value, place) => {
+	const list = check(value, place);
+	if (list.length > 0) return list;
+	throw new ShapeError(place, "a list that is not empty");
 };
 const combination = {
 	format: oneOf(...formats),
@@ -103,7 +106,7 @@ const manifest = objectOf({
 	}),
 	descriptor: fileName,
 	disks: listOf(objectOf({
-		disk: word,
+		disk: fileName,
 		format: combination.format,
 		file: fileName,
 		virtualBytes: count,
@@ -139,9 +142,9 @@ const manifest = objectOf({
 		signed: flag
 	})),
 	bootTest: optional(objectOf({
-		expect: listOf(pattern),
+		expect: notEmpty(listOf(pattern)),
 		timeoutSeconds: optional(amount),
-		combinations: listOf(objectOf(combination))
+		combinations: notEmpty(listOf(objectOf(combination)))
 	})),
 	boot: listOf(objectOf({
 		...combination,

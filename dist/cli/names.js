@@ -17,8 +17,10 @@ function contentStore(directory, extension, note) {
 		},
 		async copyTo(sha256, target) {
 			const source = place(sha256);
-			if (!await exists(source)) return false;
-			await fs.copyFile(source, target);
+			if (!await fs.copyFile(source, target).then(() => true, async (error) => {
+				if (error.code === "ENOENT" && !await exists(source)) return false;
+				throw error;
+			})) return false;
 			if (await sha256OfFile(target) !== sha256) {
 				await Promise.all([fs.rm(source, { force: true }), fs.rm(target, { force: true })]);
 				return false;
@@ -77,22 +79,39 @@ function keptFolders(directory, note) {
 		}
 	};
 }
+/** The second one finds what took the place of the first; no build puts a folder back twice. */
+const looks = 2;
+/** What is copied is one folder as it was put there, not half of one and half of another that took its place meanwhile. */
 async function copyOutFolder(kept, copy) {
-	const saved = await fs.stat(kept).catch(() => void 0);
-	if (saved === void 0) return void 0;
-	await fs.cp(kept, copy, {
-		recursive: true,
-		preserveTimestamps: true
-	});
-	return saved.mtime;
+	for (let look = 0; look < looks; look++) {
+		const saved = await fs.stat(kept).catch(() => void 0);
+		if (saved === void 0) return void 0;
+		const copied = await unlessGone(fs.cp(kept, copy, {
+			recursive: true,
+			preserveTimestamps: true
+		}));
+		const after = await fs.stat(kept).catch(() => void 0);
+		if (copied && after?.ino === saved.ino) return saved.mtime;
+		await fs.rm(copy, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** @returns false if what it works on is not there, or not any more */
+async function unlessGone(work) {
+	try {
+		await work;
+		return true;
+	} catch (error) {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	}
 }
 async function putBackFolder(copy, kept, worthKeeping) {
 	const names = (await filesBelow(copy)).filter(worthKeeping);
 	const now = /* @__PURE__ */ new Date();
-	if (await description(copy, names) === await description(kept, await filesBelow(kept))) {
-		await fs.utimes(kept, now, now);
-		return;
-	}
+	if (await description(copy, names) === await description(kept, await filesBelow(kept)) && await unlessGone(fs.utimes(kept, now, now))) return;
 	await placeFolder(kept, async (temporary) => {
 		await fs.mkdir(temporary);
 		for (const name of names) await fs.cp(path.join(copy, name), path.join(temporary, name), { preserveTimestamps: true });
@@ -113,20 +132,37 @@ async function description(folder, names) {
 	]));
 }
 /**
-* Makes a folder appear whole in the place of an older one.
+* Makes a folder appear whole in the place of an older one, which goes as a whole: whoever copies it sees that.
 *
 * A folder can't be renamed over one that isn't empty; a build that loses the race keeps the winner's.
 */
 async function placeFolder(target, write) {
-	await placeAtomically(target, async (temporary) => {
-		await write(temporary);
-		await fs.rm(target, {
+	const older = `${target}.${randomUUID()}.partial`;
+	try {
+		await placeAtomically(target, async (temporary) => {
+			await write(temporary);
+			await unlessGone(setAside(target, older));
+		});
+	} catch (error) {
+		const { code = "" } = error;
+		if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+	} finally {
+		await fs.rm(older, {
 			recursive: true,
 			force: true
 		});
-	}).catch((error) => {
-		if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-	});
+	}
+}
+async function setAside(folder, aside) {
+	try {
+		await fs.rename(folder, aside);
+	} catch (error) {
+		if (error.code !== "EXDEV") throw error;
+		await fs.rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 
 // src/cache/transfer/names.ts

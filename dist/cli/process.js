@@ -1,4 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
+import { a as interruptionBy } from "./run.js";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
@@ -15,6 +16,29 @@ async function withDeadline(promise, milliseconds) {
 	} finally {
 		clearTimeout(timer);
 	}
+}
+/**
+* @returns what the promise gives
+* @throws the reason of the signal as soon as it is aborted. The promise itself goes on
+*/
+async function unlessAborted(promise, signal) {
+	let onAbort = () => {};
+	const aborted = new Promise((_, reject) => {
+		onAbort = () => reject(signal.reason);
+	});
+	if (signal.aborted) onAbort();
+	signal.addEventListener("abort", onAbort);
+	try {
+		return await Promise.race([promise, aborted]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
+/** Likewise. @throws ApplianceError kind `interrupted` */
+async function unlessInterrupted(promise, signal) {
+	return await unlessAborted(promise, signal).catch((error) => {
+		throw error === signal.reason ? interruptionBy(signal) : error;
+	});
 }
 
 // src/host/program/process.ts
@@ -170,4 +194,4 @@ function keepTail(stream, tail, log) {
 	});
 }
 
-export { startUntil as n, withDeadline as r, startProcess as t };
+export { withDeadline as a, unlessInterrupted as i, startUntil as n, unlessAborted as r, startProcess as t };

@@ -1,4 +1,4 @@
-import { a as plainRunner, d as mountDevpts, g as sanePath, h as mountTmpfs, m as mountReadOnlySys } from "./environment.js";
+import { _ as sanePath, a as plainRunner, d as mountDevpts, g as mountTmpfs, h as mountReadOnlySys } from "./environment.js";
 import { i as messageOf, n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { t as Scope } from "./scope.js";
 import { i as hintFor } from "./run.js";
@@ -7,6 +7,7 @@ import { S as splitLines, _ as statusIn, b as isBlankOrComment, c as KickstartEr
 import { a as oneOf, i as namePattern$2, n as defaults, r as firmwares, t as backends } from "./settings.js";
 import { i as targetsOf, n as diskUses, t as checkUses } from "./targets.js";
 import { n as checkArchitecture, r as firmwareProblem, t as architectureOf } from "./architecture.js";
+import { t as expectationProblem } from "./pattern.js";
 import { a as plainBytes, d as fatSerialOf, f as lvmUuidOf, g as architectures, l as planEncryption, o as volumesOf, p as uuidOf, u as diskSignatureOf } from "./volumes.js";
 import { t as parseSizeBytes } from "./size.js";
 import { i as outputsOf } from "./read-options.js";
@@ -219,7 +220,7 @@ async function enterRoot(runner, root, variables = {}) {
 		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
 		if (await isDirectory(path.join(root, "usr/sbin"))) scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope[Symbol.asyncDispose]().catch((failure) => runner.log(messageOf(failure)));
 		throw error;
 	}
 	return {
@@ -2053,16 +2054,16 @@ function bootOf$2(addon, options, arch, report) {
 		text,
 		position: void 0
 	})) ?? addon.expect;
-	for (const { text, position } of asked) try {
-		new RegExp(text);
-	} catch (cause) {
-		const why = messageOf(cause);
+	for (const { text, position } of asked) {
+		const problem = expectationProblem(text);
+		if (problem === void 0) continue;
+		const { message, hint } = problem;
 		report(new ApplianceError({
 			kind: "input",
 			code: "bad-expectation",
-			message: `the boot expectation is no regular expression: ${why}`,
+			message: `the boot expectation ${message}`,
 			position,
-			cause
+			hint
 		}));
 	}
 	const firmware = options.firmware?.map((text) => ({

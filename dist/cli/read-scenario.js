@@ -1,7 +1,8 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { i as rules } from "./verdicts.js";
 import { r as secondsOf } from "./scenario.js";
-import { i as messageOf, t as ApplianceError } from "./errors.js";
+import { t as ApplianceError } from "./errors.js";
+import { n as patternProblem, t as expectationProblem } from "./pattern.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -6722,18 +6723,22 @@ function listOf(place) {
 	if (!(0, import_dist.isSeq)(node)) place.refuse("there has to be a list");
 	return node.items.map((item) => place.at(item));
 }
+/** @returns a text as it is written: YAML would make 123 of 0123, and 1.1 of 1.10 */
 function textOf(place) {
-	const value = (0, import_dist.isScalar)(place.node) ? place.node.value : void 0;
-	if (typeof value !== "string" && typeof value !== "number") place.refuse("there has to be a text");
-	return String(value);
+	const { value, source } = (0, import_dist.isScalar)(place.node) ? place.node : {};
+	if (typeof value === "string") return value;
+	if (typeof value !== "number" && typeof value !== "boolean" || source === void 0) return place.refuse("there has to be a text");
+	return source;
 }
-function patternOf(place) {
+/** A pattern for a text that is there as a whole: `^$` says that it is empty. */
+const patternOf = (place) => readPattern(place, patternProblem);
+/** A pattern that has to be seen among whatever comes. */
+const expectationOf = (place) => readPattern(place, expectationProblem);
+function readPattern(place, problemOf) {
 	const text = textOf(place);
-	try {
-		return new RegExp(text, "m");
-	} catch (error) {
-		return place.refuse(`no regular expression: ${messageOf(error)}`);
-	}
+	const problem = problemOf(text);
+	if (problem !== void 0) place.refuse(`the pattern ${problem.message}`, problem.hint);
+	return new RegExp(text, "m");
 }
 
 // src/boottest/scenario/read-step.ts
@@ -6748,7 +6753,7 @@ const readers = {
 		words: [],
 		read: ({ value, seconds }) => ({
 			kind: "expect",
-			pattern: patternOf(value),
+			pattern: expectationOf(value),
 			seconds
 		})
 	},
@@ -6898,7 +6903,8 @@ function readStep(place, variables) {
 	});
 }
 function integerOf(place, least, most) {
-	const text = textOf(place);
+	const { node } = place;
+	const text = (0, import_dist.isScalar)(node) && typeof node.value === "number" ? String(node.value) : textOf(place);
 	const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
 	if (!(value >= least && value <= most)) place.refuse(`there has to be a whole number from ${least} to ${most}`);
 	return value;

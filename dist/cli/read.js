@@ -1,5 +1,7 @@
 import { n as diskUses } from "./targets.js";
-import { a as invalidDescriptor, c as parseXml, d as textOf, i as elements, n as attribute, o as oneElement, s as optionalElement, t as featureNames, u as required } from "./data.js";
+import { r as clip } from "./printable.js";
+import { n as most, t as featureNames } from "./data.js";
+import { a as oneElement, i as invalidDescriptor, l as required, o as optionalElement, r as elements, s as parseXml, t as attribute, u as textOf } from "./xml.js";
 
 // src/descriptor/corrections.ts
 /** What virt-image took the old names of a machine for. */
@@ -19,9 +21,24 @@ function correctArchitecture(name, warn) {
 }
 /** The grammar's least: no guest of that time ran with less than 4 MB. */
 const leastKiB = 4e3;
-/** Memory is in KiB, and some producers wrote MiB. A number that is too small for any guest can only be that. */
+/** Systems of 2008 ran with less, those of today do not: such a number may mean either, so it is only asked about. */
+const leastOfTodayKiB = 65536;
+/**
+* Memory is in KiB, and some producers wrote MiB. A number that is too small for any guest can only be that.
+*
+* @param written a positive number
+* @returns KiB
+*/
 function correctMemory(written, warn) {
-	if (written === 0 || written >= leastKiB) return written;
+	if (written >= leastOfTodayKiB) return written;
+	if (written >= leastKiB) {
+		warn({
+			code: "little-memory",
+			message: `<memory> is in KiB: ${written} KiB are ${Math.floor(written / 1024)} MiB`,
+			hint: `if MiB was meant, write ${written * 1024}`
+		});
+		return written;
+	}
 	warn({
 		code: "memory-in-mib",
 		message: `<memory> is in KiB, and ${written} KiB run nothing: it is taken for ${written} MiB`,
@@ -29,10 +46,11 @@ function correctMemory(written, warn) {
 	});
 	return written * 1024;
 }
+/** Comments and CDATA, where an ampersand is one, are passed over. One without an end goes on to that of the text. */
+const bareAmpersands = /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|&(?![A-Za-z#][^;&<>\s]*;)/gs;
 /** appliance-creator and lorax write names and file names into the XML as they are. */
 function correctAmpersands(xml, warn) {
-	if (xml.includes("<![CDATA[")) return xml;
-	const corrected = xml.replaceAll(/&(?![A-Za-z#][^;&<>\s]*;)/g, "&amp;");
+	const corrected = xml.replaceAll(bareAmpersands, (found) => found === "&" ? "&amp;" : found);
 	if (corrected !== xml) warn({
 		code: "bare-ampersand",
 		message: "a bare & is taken for &amp;"
@@ -90,7 +108,10 @@ function readLoader(element, type) {
 		if (program === "pygrub" && device === void 0) return program;
 		throw invalidDescriptor("the <loader> of a xen boot is not pygrub");
 	}
-	if ((device === "hd" || device === "cdrom") && program === "") return device;
+	if (device === "hd" || device === "cdrom") {
+		if (program === "") return device;
+		throw invalidDescriptor(`<loader dev="${device}"> holds text, "${clip(program, 60)}"`, `write <loader dev="${device}"/>: only a xen boot names a program, pygrub`);
+	}
 	if (device === void 0) throw invalidDescriptor("<loader> does not say what it boots from", "write dev=\"hd\"");
 	throw invalidDescriptor(`<loader dev="${device}"> is unknown`, "it boots from hd or cdrom");
 }
@@ -104,7 +125,7 @@ function readDrive(element) {
 // src/descriptor/read.ts
 /**
 * Reads a virt-image descriptor by the rules of the tools of 2008 to 2014, which took more than their grammar: storage without id,
-* use or format, drives without target.
+* use or format, drives without target. Numbers that no computer can have are refused.
 *
 * @param warn takes each known fault of other producers that was corrected
 * @throws ApplianceError code `descriptor-invalid`
@@ -123,25 +144,29 @@ function readDescriptor(xml, warn = () => void 0) {
 		label: optionalText(image, "label"),
 		description: optionalText(image, "description"),
 		boots,
-		vcpus: number(optionalElement(devices, "vcpu"), "vcpu") ?? 1,
-		memoryKiB: correctMemory(required(number(optionalElement(devices, "memory"), "memory"), "memory"), warn),
+		vcpus: amount(devices, "vcpu", most.vcpus) ?? 1,
+		memoryKiB: correctMemory(required(amount(devices, "memory", most.memoryKiB), "memory"), warn),
 		interfaces: elements(devices, "interface").length,
 		graphics: optionalElement(devices, "graphics") !== void 0,
 		disks: elements(oneElement(image, "storage"), "disk").map((disk, index) => readDisk(disk, index, warn))
 	};
 	checkReferences(data);
+	checkWords(data);
 	return data;
 }
 function readDisk(element, index, warn) {
 	const file = attribute(element, "file") ?? `disk${index}.img`;
 	const size = attribute(element, "size");
-	if (size !== void 0 && !/^\d{1,15}$/.test(size)) throw invalidDescriptor(`disk size "${size}" is not a number`);
+	for (const type of otherChecksums(element)) warn({
+		code: "unknown-checksum",
+		message: `disk ${file}: its checksum of type "${clip(type, 60)}" is not compared, only sha256 and sha1 are`
+	});
 	return {
 		id: attribute(element, "id") ?? file,
 		file,
 		use: readUse(attribute(element, "use"), file, warn),
 		format: attribute(element, "format") ?? "raw",
-		sizeMiB: size === void 0 ? void 0 : Number(size),
+		sizeMiB: size === void 0 ? void 0 : numberIn(size, "disk size", 0, most.diskMiB),
 		sha256: checksum(element, "sha256"),
 		sha1: checksum(element, "sha1")
 	};
@@ -151,7 +176,7 @@ function readUse(written, file, warn) {
 	const known = diskUses.find((use) => use === written);
 	if (known === void 0 && written !== void 0) warn({
 		code: "unknown-use",
-		message: `disk ${file}: use="${written}" is taken for system`
+		message: `disk ${file}: use="${clip(written, 60)}" is taken for system`
 	});
 	return known ?? "system";
 }
@@ -159,7 +184,15 @@ function checksum(disk, type) {
 	const element = elements(disk, "checksum").find((candidate) => attribute(candidate, "type") === type);
 	return element === void 0 ? void 0 : textOf(element).toLowerCase();
 }
-function checkReferences({ boots, disks }) {
+/** @returns types of checksums that nothing is compared with */
+function otherChecksums(disk) {
+	const types = elements(disk, "checksum").map((element) => attribute(element, "type") ?? "");
+	return [...new Set(types)].filter((type) => type !== "sha256" && type !== "sha1");
+}
+function checkReferences({ boots, disks, interfaces }) {
+	requireAtMost(interfaces, "interfaces", most.interfaces);
+	requireAtMost(disks.length, "disks", most.disks);
+	requireAtMost(boots.length, "ways of booting", most.boots);
 	const ids = /* @__PURE__ */ new Set();
 	for (const { id } of disks) {
 		if (ids.has(id)) throw invalidDescriptor(`disk ${id} is defined twice`);
@@ -170,17 +203,48 @@ function checkReferences({ boots, disks }) {
 		const unknown = drives.find(({ disk }) => !ids.has(disk));
 		if (unknown !== void 0) throw invalidDescriptor(`there is no storage for drive ${unknown.disk}`);
 		if (drives.length === 0) throw invalidDescriptor("it has no <drive>");
+		requireAtMost(drives.length, "drives", most.disks);
 	}
+}
+/** Words of a descriptor are in messages, and no file has a longer path (PATH_MAX of Linux, in bytes). */
+const longestWord = 4096;
+function checkWords({ name, version, release, boots, disks }) {
+	const ofDisks = disks.flatMap(({ id, file, format }) => [
+		id,
+		file,
+		format
+	]);
+	const ofBoots = boots.flatMap(({ arch, os, drives }) => [
+		arch,
+		..."kernel" in os ? [os.kernel, os.initrd] : [],
+		...drives.map(({ target }) => target)
+	]);
+	const long = [
+		name,
+		version,
+		release,
+		...ofDisks,
+		...ofBoots
+	].find((word) => (word?.length ?? 0) > longestWord);
+	if (long !== void 0) throw invalidDescriptor(`"${clip(long, 60)}" has more than ${longestWord} characters`);
+}
+function requireAtMost(count, what, limit) {
+	if (count > limit) throw invalidDescriptor(`it has ${count} ${what}, and a machine has ${limit} at most`);
 }
 function optionalText(parent, name) {
 	const element = optionalElement(parent, name);
 	return element === void 0 ? void 0 : textOf(element);
 }
-function number(element, name) {
-	if (element === void 0) return void 0;
-	const text = textOf(element);
-	if (!/^\d{1,15}$/.test(text)) throw invalidDescriptor(`<${name}> is not a number`);
-	return Number(text);
+/** @throws ApplianceError code `descriptor-invalid` if it is no number, 0, or more than any machine has */
+function amount(devices, name, limit) {
+	const element = optionalElement(devices, name);
+	return element === void 0 ? void 0 : numberIn(textOf(element), `<${name}>`, 1, limit);
+}
+function numberIn(text, what, least, limit) {
+	if (!/^\d+$/.test(text)) throw invalidDescriptor(`${what} is not a number: "${clip(text, 60)}"`);
+	const number = Number(text);
+	if (number >= least && number <= limit) return number;
+	throw invalidDescriptor(`${what} is ${clip(text, 60)}, and it can be ${least} to ${limit}`);
 }
 
 export { readDescriptor as t };

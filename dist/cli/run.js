@@ -6275,7 +6275,7 @@ const tailLines = 20;
 const readAheadBytes = 1048576;
 /** A cancelled job has ten seconds for everything, and what a killed tool leaves goes with its namespace. */
 const secondsToDieAfterTerm = 2;
-function createRunner({ signal, log, env }) {
+function createRunner({ signal, log, env, outOfReach = false }) {
 	async function run(tool, args, options = {}) {
 		throwIfInterrupted(signal);
 		log(`+ ${[tool, ...args].map(quoteForLog).join(" ")}`);
@@ -6299,13 +6299,20 @@ function createRunner({ signal, log, env }) {
 			...inputOf(options),
 			...outputOf(options),
 			...options.timeoutSeconds === void 0 ? {} : { timeout: options.timeoutSeconds * 1e3 },
-			cancelSignal: AbortSignal.any([signal, abandon.signal]),
+			detached: outOfReach,
+			cancelSignal: AbortSignal.any([
+				signal,
+				abandon.signal,
+				...options.until === void 0 ? [] : [options.until]
+			]),
 			forceKillAfterDelay: secondsToDieAfterTerm * 1e3,
 			buffer: false,
 			reject: false
 		});
-		const streams = [readLines(child.iterable({ from: "stderr" }), take)];
-		if (options.outputFile === void 0 && options.appendTo === void 0) streams.push(readLines(child.iterable({ from: "stdout" }), options.logOutput ? take : (line) => captured.push(line)));
+		const streams = [];
+		const isStarted = child.pid !== void 0;
+		if (isStarted) streams.push(readLines(child.iterable({ from: "stderr" }), take));
+		if (isStarted && options.outputFile === void 0 && options.appendTo === void 0) streams.push(readLines(child.iterable({ from: "stdout" }), options.logOutput ? take : (line) => captured.push(line)));
 		const [result] = await Promise.all([child, ...streams]);
 		throwIfInterrupted(signal);
 		if (result.exitCode !== void 0 && (options.okCodes ?? [0]).includes(result.exitCode)) return {
@@ -6379,15 +6386,18 @@ function hintFor(output) {
 }
 /** @throws ApplianceError kind `interrupted` if the signal was aborted */
 function throwIfInterrupted(signal) {
-	if (!signal.aborted) return;
-	throw new ApplianceError({
+	if (signal.aborted) throw interruptionBy(signal);
+}
+/** What a signal that was aborted makes work end with. */
+function interruptionBy({ reason }) {
+	return new ApplianceError({
 		kind: "interrupted",
 		code: "interrupted",
-		message: `interrupted by ${String(signal.reason)}`
+		message: `interrupted by ${String(reason)}`
 	});
 }
 function quoteForLog(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-export { throwIfInterrupted as a, hintFor as i, diskFull as n, diskFullHint as r, createRunner as t };
+export { interruptionBy as a, hintFor as i, diskFull as n, throwIfInterrupted as o, diskFullHint as r, createRunner as t };

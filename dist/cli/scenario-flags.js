@@ -4,24 +4,24 @@ import { i as tryUntil, n as textOfStep, r as reachEndpoint } from "./written-st
 import { a as verdictExitCodes, t as deadlinesFor } from "./verdicts.js";
 import { a as wantsReady, i as wantsIpv6, n as noScenario, r as secondsOf, t as describeStep } from "./scenario.js";
 import { n as formatSeconds } from "./format.js";
-import { p as json2xml_default } from "./data.js";
+import { f as json2xml_default } from "./xml.js";
 import { i as machineTypes, r as qemuArguments } from "./accelerator.js";
-import { n as startUntil, r as withDeadline, t as startProcess } from "./process.js";
-import { a as throwIfInterrupted } from "./run.js";
+import { a as interruptionBy, o as throwIfInterrupted } from "./run.js";
+import { a as withDeadline, i as unlessInterrupted, n as startUntil, r as unlessAborted, t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { a as openNotifySocket, c as makeSocketDirectory, o as hasRoomForSockets, s as listenOn } from "./tool-uses.js";
-import { t as pLimit } from "./p-limit.js";
+import { n as pLimit, t as waitForAll } from "./wait-for-all.js";
 import { t as Scope } from "./scope.js";
-import { a as sanitiseForLog, c as allowancesOn, d as createExpectations, f as createLineReader, i as printableOutcome, l as createLedger, n as endingOf$1, o as watch, r as excerpt, s as createJudge, t as assertionsAt, u as meanings } from "./verdict.js";
+import { a as sanitiseForLog, c as allowancesOn, f as createExpectations, h as createLineReader, i as printableOutcome, l as createLedger, m as withoutKernelWords, n as endingOf$1, o as watch, p as windowAt, r as excerpt, s as createJudge, t as assertionsAt, u as meanings } from "./verdict.js";
 import { n as unpackDisk } from "./unpack.js";
-import { t as printable } from "./printable.js";
+import { n as printable } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
 import * as path from "node:path";
 import * as fs from "node:fs";
 import * as fs$1 from "node:fs/promises";
+import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import * as os from "node:os";
-import { randomBytes } from "node:crypto";
 
 // src/report/boot/boot-report.ts
 function bootReport(name, acceleratorReason, results) {
@@ -173,8 +173,12 @@ const clean = (text) => text.replace(unwritable, "�");
 
 // src/build/boot/boot-files.ts
 /** In an output directory. */
-function bootFilesIn(directory, { format, firmware }) {
-	return bootFilesAt(path.join(directory, `boot-${format.replace(":", "-")}-${firmware}`));
+function bootFilesIn(directory, combination) {
+	return bootFilesOf(path.join(directory, "boot"), combination);
+}
+/** @param stem path of the files without what tells them and boots apart */
+function bootFilesOf(stem, { format, firmware }) {
+	return bootFilesAt(`${stem}-${format.replace(":", "-")}-${firmware}`);
 }
 /** @param stem path of the files without what tells them apart */
 function bootFilesAt(stem) {
@@ -240,79 +244,61 @@ async function writeBootReports(files, { name, acceleratorReason }, records) {
 	}
 }
 
-// src/boottest/console/transcript.ts
-/** Raised when a pattern does not come in time. */
-var NotSeen = class extends Error {
-	constructor(pattern) {
-		super(`/${pattern.source}/ was not seen`);
-	}
-};
-/** What nobody asks for is forgotten, so that a guest which prints for ever costs no memory. */
-const mostLines = 2e4;
-function createTranscript() {
-	const read = createLineReader();
-	/** The last one is unfinished. */
-	let lines = [""];
-	let current = "";
-	let lengthRead = 0;
-	let echo = createEcho("");
-	let waiter;
-	let failure;
-	const append = (text) => {
-		lines[lines.length - 1] += text;
+// src/boottest/console/secret-echo.ts
+const stars = "***";
+/** A shorter beginning gives nothing away, and is in too many words. */
+const shortest$1 = 4;
+/** What the kernel says in between ends lines, too. */
+const linesToWatch = 3;
+const encoding = "latin1";
+function createSecretEcho() {
+	let secret = "";
+	let held = "";
+	let linesLeft = 0;
+	/** How much of the secret begins at a place. */
+	const lengthAt = (text, from) => {
+		let length = 0;
+		while (length < secret.length && text[from + length] === secret[length]) length += 1;
+		return length;
 	};
+	const masked = (beginning) => beginning.length >= shortest$1 ? stars : beginning;
 	return {
-		feed(chunk) {
-			for (const { line, complete } of read(chunk)) {
-				append(echo.strip(line.slice(lengthRead), complete));
-				lengthRead = complete ? 0 : line.length;
-				current = complete ? "" : line;
-				if (!complete) continue;
-				if (!echo.isActive()) lines.push("");
-				if (lines.length > mostLines) lines.shift();
-			}
-			if (waiter?.look() === true) waiter = void 0;
-		},
 		typed(text) {
-			echo = createEcho(text);
+			held = masked(held);
+			secret = Buffer.from(text).toString(encoding);
+			linesLeft = secret === "" ? 0 : linesToWatch;
 		},
-		async next(pattern, milliseconds) {
-			if (failure !== void 0) throw failure;
-			return await new Promise((resolve, reject) => {
-				const expectations = createExpectations([pattern]);
-				const timer = setTimeout(() => {
-					waiter = void 0;
-					reject(new NotSeen(pattern));
-				}, milliseconds);
-				const own = {
-					look() {
-						for (const [index, line] of lines.entries()) {
-							const end = expectations.meet(lines.slice(0, index), line);
-							if (end === void 0) continue;
-							clearTimeout(timer);
-							resolve([...lines.slice(0, index), line.slice(0, end)]);
-							lines = [line.slice(end), ...lines.slice(index + 1)];
-							return true;
-						}
-						return false;
-					},
-					reject(error) {
-						clearTimeout(timer);
-						reject(error);
-					}
-				};
-				if (!own.look()) waiter = own;
-			});
+		take(chunk) {
+			if (linesLeft === 0 && held === "") return Buffer.from(chunk);
+			const text = held + Buffer.from(chunk).toString(encoding);
+			held = "";
+			let shown = "";
+			let at = 0;
+			while (at < text.length && linesLeft > 0) {
+				const length = lengthAt(text, at);
+				if (length > 0 && length < secret.length && at + length === text.length) {
+					held = text.slice(at);
+					return Buffer.from(shown, encoding);
+				}
+				const isHidden = length === secret.length || length >= shortest$1;
+				if (!isHidden && text[at] === "\n") linesLeft -= 1;
+				shown += isHidden ? stars : text[at];
+				at += isHidden ? length : 1;
+			}
+			return Buffer.from(shown + text.slice(at), encoding);
 		},
-		isAt: (pattern) => pattern.test(current),
-		fail(error) {
-			failure ??= error;
-			waiter?.reject(failure);
-			waiter = void 0;
+		rest() {
+			const text = masked(held);
+			held = "";
+			return Buffer.from(text, encoding);
 		}
 	};
 }
-/** Takes the echo of what was typed off the text that follows; a terminal may wrap it anywhere, so white space does not count. */
+
+// src/boottest/console/echo.ts
+/** White space that a terminal may add to the echo as it wraps it; more of it is text of the guest. */
+const mostAdded = 4096;
+/** A terminal may wrap the echo anywhere, so white space does not count. */
 function createEcho(typed) {
 	let expected = typed.replace(/\s/g, "");
 	let held = "";
@@ -324,7 +310,7 @@ function createEcho(typed) {
 			else if (expected.startsWith(character)) {
 				expected = expected.slice(character.length);
 				held += character;
-			} else if (/\s/.test(character)) held += character;
+			} else if (/\s/.test(character) && held.length < typed.length + mostAdded) held += character;
 			else {
 				out += held + character;
 				[expected, held] = ["", ""];
@@ -332,6 +318,143 @@ function createEcho(typed) {
 			if (expected === "") held = "";
 			else if (complete && held.trim() === "") expected = "";
 			return out;
+		}
+	};
+}
+
+// src/boottest/console/transcript.ts
+/** Raised when what is waited for does not come in time. */
+var NotSeen = class extends Error {
+	/** @param what a pattern, or words for it */
+	constructor(what) {
+		super(`${typeof what === "string" ? what : `/${what.source}/`} was not seen`);
+	}
+};
+/** What nobody asks for is forgotten, so that a guest which prints for ever costs no memory. */
+const mostLines = 2e4;
+/** In UTF-16 code units. */
+const mostCharacters = 4194304;
+/** Of those, when there are more: all at once, as moving the others takes its time. */
+const shareKept = .75;
+/** Lines that are looked at with another; more than a pattern may span. */
+const mostBefore = 20;
+/** After so long the end of a long line is looked at, too. */
+const millisecondsUntilLook = 100;
+function createTranscript() {
+	const read = createLineReader();
+	/** The last one is unfinished. */
+	let lines = [""];
+	/** Of all of them. */
+	let characters = 0;
+	let current = "";
+	let lengthRead = 0;
+	let echo = createEcho("");
+	let waiter;
+	let laterLook;
+	let failure;
+	const lookNow = () => {
+		clearTimeout(laterLook);
+		laterLook = void 0;
+		if (waiter?.look() === true) waiter = void 0;
+	};
+	const lookLater = (milliseconds) => {
+		laterLook ??= setTimeout(lookNow, milliseconds);
+	};
+	function forgetOldest() {
+		let dropped = 0;
+		while (lines.length - dropped > mostLines * shareKept || characters > mostCharacters * shareKept) {
+			characters -= lines[dropped]?.length ?? 0;
+			dropped += 1;
+		}
+		lines.splice(0, dropped);
+		waiter?.forget(dropped);
+	}
+	/** @returns what stands before a place of a line; what follows it is what is left */
+	function takeUntil(index, end) {
+		const line = lines[index] ?? "";
+		const taken = [...lines.slice(0, index), line.slice(0, end)];
+		lines = [line.slice(end), ...lines.slice(index + 1)];
+		characters = lines.reduce((sum, { length }) => sum + length, 0);
+		return taken;
+	}
+	async function wait(what, milliseconds, search) {
+		if (failure !== void 0) throw failure;
+		return await new Promise((resolve, reject) => {
+			const own = {
+				look() {
+					const found = search.look();
+					if (found === void 0) return false;
+					clearTimeout(timer);
+					resolve(found);
+					return true;
+				},
+				forget: (count) => search.forget?.(count),
+				reject(error) {
+					clearTimeout(timer);
+					reject(error);
+				}
+			};
+			const timer = setTimeout(() => {
+				waiter = void 0;
+				if (!own.look()) reject(new NotSeen(what));
+			}, milliseconds);
+			if (!own.look()) waiter = own;
+		});
+	}
+	return {
+		feed(chunk) {
+			const pieces = read(chunk);
+			for (const { line, complete } of pieces) {
+				const text = echo.strip(line.slice(lengthRead), complete);
+				lines[lines.length - 1] += text;
+				characters += text.length;
+				lengthRead = complete ? 0 : line.length;
+				current = complete ? "" : line;
+				if (!complete) continue;
+				if (!echo.isActive()) lines.push("");
+				if (lines.length > mostLines || characters > mostCharacters) forgetOldest();
+			}
+			if (pieces.some(({ due }) => due)) lookNow();
+			else if (pieces.length > 0) lookLater(millisecondsUntilLook);
+		},
+		typed(text) {
+			echo = createEcho(text);
+		},
+		async next(pattern, milliseconds) {
+			const expectations = createExpectations([pattern]);
+			let unseen = 0;
+			return await wait(pattern, milliseconds, {
+				look() {
+					for (let index = unseen; index < lines.length; index += 1) {
+						const end = expectations.meet(lines.slice(Math.max(0, index - mostBefore), index), lines[index] ?? "");
+						if (end !== void 0) return takeUntil(index, end);
+					}
+					unseen = lines.length - 1;
+				},
+				forget(count) {
+					unseen = Math.max(0, unseen - count);
+				}
+			});
+		},
+		async nextPrompt({ name, quietFor }, milliseconds) {
+			let seen;
+			let since = 0;
+			await wait(name, milliseconds, { look() {
+				const line = withoutKernelWords(windowAt(lines).join("\n")).split("\n").at(-1) ?? "";
+				if (line !== seen) [seen, since] = [line, performance.now()];
+				const quiet = quietFor(line);
+				if (quiet === void 0) return void 0;
+				const left = since + quiet - performance.now();
+				if (left <= 0) return takeUntil(lines.length - 1, lines.at(-1)?.length ?? 0);
+				lookLater(left);
+			} });
+		},
+		isAt: (pattern) => pattern.test(current),
+		fail(error) {
+			failure ??= error;
+			clearTimeout(laterLook);
+			waiter?.reject(failure);
+			waiter = void 0;
 		}
 	};
 }
@@ -372,17 +495,19 @@ const checkers = {
 };
 const allCodes = Array.from({ length: 256 }, (_, code) => code);
 const notFilesystems = /* @__PURE__ */ new Set(["swap", ""]);
+const ambiguous = "ambiguous";
 /**
 * Checks the filesystems of the partitions of a disk, and changes nothing.
 *
-* @param overlay a qcow2 file that no machine uses
+* @param name in words, for the result: a descriptor of anybody may have given it, so no file has it
+* @param overlay a qcow2 file that no machine uses; what is made of it lies in `scratch` under its name
 * @throws ApplianceError of qemu-img
 */
 async function checkDisk(runner, { name, overlay, scratch }) {
 	try {
 		var _usingCtx$4 = _usingCtx();
 		const scope = _usingCtx$4.a(new Scope());
-		const raw = path.join(scratch, `${name}.check.raw`);
+		const raw = path.join(scratch, `${path.parse(overlay).name}.check.raw`);
 		scope.defer(() => fs$1.rm(raw, { force: true }));
 		const failure = `can't read disk ${name} after the boot test`;
 		await runner.run("qemu-img", [
@@ -417,12 +542,14 @@ async function partitionsOf(runner, raw, name) {
 	}];
 	const table = JSON.parse(result.stdout).partitiontable;
 	const sector = table.sectorsize ?? 512;
-	return (table.partitions ?? []).map(({ start, size }, index) => ({
-		place: `${name}${index + 1}`,
+	return (table.partitions ?? []).map(({ node, start, size }) => ({
+		place: `${name}${numberIn(node)}`,
 		startBytes: start * sector,
 		sizeBytes: size * sector
 	}));
 }
+/** Numbers have gaps: the first logical partition is 5. */
+const numberIn = (node) => /\d+$/.exec(node)?.[0] ?? "";
 async function typeAt(runner, raw, { startBytes, sizeBytes }) {
 	const where = [
 		"-O",
@@ -430,7 +557,7 @@ async function typeAt(runner, raw, { startBytes, sizeBytes }) {
 		"-S",
 		String(sizeBytes)
 	];
-	const { stdout } = await runner.run("blkid", [
+	const { exitCode, stdout } = await runner.run("blkid", [
 		"-p",
 		...where,
 		"-o",
@@ -443,7 +570,7 @@ async function typeAt(runner, raw, { startBytes, sizeBytes }) {
 		2,
 		8
 	] });
-	return stdout.trim();
+	return exitCode === 8 ? ambiguous : stdout.trim();
 }
 async function check(runner, raw, range, type) {
 	try {
@@ -522,6 +649,24 @@ function portOf(usernet, guestPort) {
 	return found === void 0 ? void 0 : Number(found[1]);
 }
 
+// src/boottest/machine/answer.ts
+/** A screenshot takes 0.1 s, everything else less; a QEMU that hangs must not keep the verdict back. */
+const mostMilliseconds = 1e4;
+/**
+* Waits for what QEMU answers to QMP commands, which it never does once it has gone.
+*
+* @throws Error if it answers with an error, is gone, or hangs; ApplianceError kind `interrupted`
+*/
+async function answered(asked, { gone, signal }) {
+	const answer = asked.then((value) => ({ value }));
+	const nobody = gone.then(() => {
+		throw new Error("the machine is gone");
+	});
+	const first = await withDeadline(unlessInterrupted(Promise.race([answer, nobody]), signal), mostMilliseconds);
+	if (first === void 0) throw new Error("QEMU did not answer in time");
+	return first.value;
+}
+
 // src/boottest/machine/qmp.ts
 /** Reasons of the event SHUTDOWN that the guest itself gave (QEMU's QAPI schema, `ShutdownCause`). */
 const endings = {
@@ -576,37 +721,24 @@ function endingOf({ event, data }) {
 }
 
 // src/boottest/machine/screenshot.ts
-/** It takes 0.1 s; a QEMU that hangs must not keep the verdict back. */
-const mostMilliseconds = 1e4;
 /**
 * Has QEMU (7.1 and newer) write what the screen of the machine shows.
 *
+* @param file a PNG; overwritten
 * @returns whether there is a file now; the machine may be gone, or QEMU built without PNG
 */
-async function takeScreenshot(qmp, options) {
-	const { file, signal, log } = options;
-	let stop = () => {};
-	const stopped = new Promise((resolve) => {
-		stop = resolve;
-	});
-	const onAbort = () => stop("it was interrupted");
-	signal.addEventListener("abort", onAbort);
-	const timer = setTimeout(() => stop("QEMU did not answer in time"), mostMilliseconds);
-	const asked = qmp.execute("screendump", {
-		filename: file,
-		format: "png"
-	});
-	const failure = await Promise.race([
-		asked.then(() => void 0, (error) => error.message),
-		options.gone.then(() => "the machine is gone"),
-		stopped
-	]);
-	clearTimeout(timer);
-	signal.removeEventListener("abort", onAbort);
-	if (failure === void 0) return true;
-	log(`no screenshot: ${failure}`);
-	await fs$1.rm(file, { force: true });
-	return false;
+async function takeScreenshot(qmp, file, { log, ...patience }) {
+	try {
+		await answered(qmp.execute("screendump", {
+			filename: file,
+			format: "png"
+		}), patience);
+		return true;
+	} catch (error) {
+		log(`no screenshot: ${messageOf(error)}`);
+		await fs$1.rm(file, { force: true });
+		return false;
+	}
 }
 
 // src/boottest/machine/running-machine.ts
@@ -652,17 +784,22 @@ async function startMachine({ runner, socketDir, enter }, machine, listeners) {
 			return qmp.ending ?? raiseFailure(program, end, qemu.tail);
 		});
 		ended.catch(() => void 0);
+		const patience = {
+			gone: qemu.ended,
+			signal: runner.signal
+		};
 		return {
 			ended,
 			type: (text) => serial.write(text),
 			async pressPowerButton() {
-				await Promise.race([qmp.execute("system_powerdown"), qemu.ended]);
+				await answered(qmp.execute("system_powerdown"), patience).catch((error) => {
+					throwIfInterrupted(runner.signal);
+					runner.log(`power button: ${error.message}`);
+				});
 			},
-			forward: (guestPort) => forwardPort(qmp, guestPort),
-			takeScreenshot: (file) => takeScreenshot(qmp, {
-				file,
-				gone: qemu.ended,
-				signal: runner.signal,
+			forward: (guestPort) => answered(forwardPort(qmp, guestPort), patience),
+			takeScreenshot: (file) => takeScreenshot(qmp, file, {
+				...patience,
 				log: runner.log
 			}),
 			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
@@ -723,7 +860,8 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 /** Versions that take the address of a stream socket, and those that tell their names as soon as they run. */
 const firstVersion = 254;
 const firstTalkative = 256;
-const banner = /systemd (\d+)\S* running in system mode/;
+/** With longer numbers, a line of digits would take seconds. */
+const banner = /systemd (\d{1,5})\S* running in system mode/;
 /** Messages come on connections of their own, so that of emergency mode may be overtaken. */
 const millisecondsToOvertake = 250;
 function createReadiness() {
@@ -792,9 +930,23 @@ function createReadiness() {
 // src/boottest/scenario/shell.ts
 /** A prompt ends with a blank; the `#1` in the kernel's name does not, wherever it is cut. */
 const shellPrompt = /[#$%>] $/;
-/** It speaks the guest's language: Passwort, Mot de passe, Contraseña. */
-const passwordPrompt = /(?:[Pp]ass|[Cc]ontrase|[Ss]enha|パスワード|密码)[^\n]*[:：]\s*$/;
 const loginPrompt = /(?:^|\s)login: ?$/;
+/** It speaks the guest's language: Passwort, Mot de passe, Contraseña; these are known. */
+const knownPasswordPrompt = /(?:[Pp]ass|[Cc]ontrase|[Ss]enha|パスワード|密码)[^\n]*[:：]\s*$/;
+/** What one may look like in any other: Wachtwoord, Hasło, Пароль. */
+const possiblePrompt = /^[^\s:：][^:：]{0,100}[:：]\s*$/;
+/** Lines end like it as they are written. */
+const millisecondsToBePrompt = 1e3;
+/** The kernel's, or greeting those who have no password. */
+const otherLines = /\[ *\d+\.\d+\]|^Last login:/;
+const passwordPrompt = {
+	name: "a prompt for the password",
+	quietFor(line) {
+		if (loginPrompt.test(line) || otherLines.test(line)) return void 0;
+		if (knownPasswordPrompt.test(line)) return 0;
+		return possiblePrompt.test(line) ? millisecondsToBePrompt : void 0;
+	}
+};
 /**
 * Logs in. Nothing is typed before its prompt is there.
 *
@@ -809,10 +961,10 @@ async function logIn({ transcript, type }, { user, password }, milliseconds) {
 		type
 	}, left);
 	type(`${user}\n`);
-	await next(passwordPrompt);
+	await transcript.nextPrompt(passwordPrompt, left());
 	type(`${password}\n`);
 	await next(shellPrompt);
-	type("dmesg -n 1; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 're''ady;'; cat | sh 2>&1\n");
+	type("dmesg -n 4; stty -echo cols 4000; export LC_ALL=C PAGER=cat; echo 're''ady;'; cat | sh 2>&1\n");
 	await next(/^ready;/);
 	return { async run(command, most) {
 		const mark = randomBytes(6).toString("hex");
@@ -908,6 +1060,7 @@ async function powerOff(stage, milliseconds) {
 	await stage.pressPowerButton();
 	const end = await stage.waitForEnd(milliseconds);
 	if (end === void 0) throw new StepFailure("timeout", "shutdown", "the machine did not heed its power button in time");
+	if (end === "asked to reboot") throw new StepFailure("reboot-loop", "rebooted", "the machine rebooted instead of switching itself off");
 	if (end === "panicked") throw new StepFailure("panic", "guest-panicked", "the guest panicked as it shut down");
 	return `the machine ${end}`;
 }
@@ -962,14 +1115,51 @@ function failureOf(error, which, seconds) {
 	return new StepFailure(error.verdict, error.rule, `${which}: ${error.message}`, error.detail);
 }
 
+// src/boottest/notify/told.ts
+/** Of a host that hears nothing any more. */
+function deaf() {
+	return new ApplianceError({
+		kind: "build",
+		code: "no-vsock",
+		message: "the boot test could not go on: socat, which listens for the guest, has ended"
+	});
+}
+/** Of the time that a guest has to be ready: one that has told nothing by then cannot. */
+const shareOfPatience = 1 / 6;
+/**
+* What is worth telling of a guest that was waited for.
+*
+* @throws StepFailure
+*/
+function toldOf(readied) {
+	switch (readied) {
+		case "ready": return "systemd told that it is ready";
+		case "silent": return "not waited for: the systemd of the guest tells nothing (it has to be 254 or newer, and to have a vsock)";
+		case "emergency": throw new StepFailure("emergency", "emergency-target", meanings.emergency);
+		case "late": throw new StepFailure("timeout", "not-ready", "systemd did not tell in time that it has started everything");
+	}
+}
+
+// src/boottest/scenario/secrets.ts
+/** What a scenario types that no log may tell. */
+function secretsOfScenario(scenario) {
+	return (scenario?.steps ?? []).flatMap((step) => {
+		if (step.kind === "login") return [step.password];
+		return step.kind === "send" && step.secret ? [step.text] : [];
+	});
+}
+
 // src/boottest/boot-run.ts
 function createBootRun(settings) {
-	const { options, machine, ledger, timedLog, network, notify } = settings;
+	const { options, machine, ledger, consoleLog, timedLog, network, notify } = settings;
 	const { runner } = options;
 	const scope = new Scope();
 	const began = performance.now();
-	let boots = 0;
 	let present;
+	let firstFatal;
+	const secrets = secretsOfScenario(options.scenario);
+	const echo = createSecretEcho();
+	scope.defer(() => consoleLog.write(echo.rest()));
 	let filesystems = [];
 	const screenshots = [];
 	const machineNow = () => {
@@ -979,7 +1169,6 @@ function createBootRun(settings) {
 	async function powerOn(prepare) {
 		try {
 			var _usingCtx$3 = _usingCtx();
-			boots += 1;
 			const judge = createJudge({
 				expect: settings.expect,
 				deadlines: settings.deadlines,
@@ -992,45 +1181,56 @@ function createBootRun(settings) {
 				notify.listener = readiness.take;
 				notify.lost.then(() => readiness.fail(deaf()));
 			}
+			const doom = new AbortController();
 			const fail = (error) => {
 				transcript.fail(error);
 				readiness.fail(error);
 			};
+			let hasBooted = false;
 			const watching = _usingCtx$3.u(watch(judge, runner.signal));
 			const nowMs = () => performance.now() - began;
 			const running = scope.use(await startMachine({
 				runner,
 				socketDir: options.socketDir,
 				enter: network?.enter ?? []
-			}, {
-				...machine,
-				appendLog: boots > 1
-			}, {
+			}, machine, {
 				serial(chunk) {
-					ledger.feed(chunk, nowMs());
-					timedLog.feed(chunk, nowMs());
-					watching.feedSerial(chunk);
+					const shown = echo.take(chunk);
+					consoleLog.write(shown);
+					timedLog.feed(shown, nowMs());
+					const fatal = ledger.feed(shown, nowMs());
+					watching.feedSerial(shown);
 					transcript.feed(chunk);
 					readiness.hear(chunk);
-					if (ledger.firstFatal !== void 0) fail(fatalFailure(ledger));
+					if (fatal === void 0 || !hasBooted) return;
+					firstFatal ??= fatal;
+					const failure = failureBy(fatal);
+					fail(failure);
+					doom.abort(failure);
 				},
 				firmware: watching.feedFirmware
 			}));
 			present = {
 				running,
 				transcript,
-				readiness
+				readiness,
+				doom
 			};
 			const ended = running.ended.then((how) => {
-				fail(new StepFailure("expectation-failed", "ended", `the machine ${how}`));
+				fail(endedTooSoon(how));
 				return judge.end(how);
 			});
 			ended.catch(fail);
-			const onAbort = () => fail(interrupted(runner.signal));
+			const onAbort = () => {
+				fail(interruptionBy(runner.signal));
+				doom.abort(interruptionBy(runner.signal));
+			};
 			runner.signal.addEventListener("abort", onAbort, { once: true });
 			scope.defer(() => runner.signal.removeEventListener("abort", onAbort));
+			const decision = await Promise.race([watching.decision, ended]);
+			hasBooted = true;
 			return {
-				decision: await Promise.race([watching.decision, ended]),
+				decision,
 				seconds: watching.elapsedMs() / 1e3,
 				judge
 			};
@@ -1044,6 +1244,9 @@ function createBootRun(settings) {
 	return {
 		powerOn,
 		takeScreenshot,
+		get fatal() {
+			return firstFatal;
+		},
 		get filesystems() {
 			return filesystems;
 		},
@@ -1055,6 +1258,7 @@ function createBootRun(settings) {
 					transcript,
 					type(text) {
 						transcript.typed(text);
+						echo.typed(secrets.find((secret) => text === `${secret}\n`) ?? "");
 						running.type(text);
 					}
 				};
@@ -1062,8 +1266,8 @@ function createBootRun(settings) {
 			isOff: () => present === void 0,
 			pressPowerButton: async () => await machineNow().running.pressPowerButton(),
 			async waitForEnd(milliseconds) {
-				const { running } = machineNow();
-				const end = await withDeadline(running.ended, milliseconds);
+				const { running, doom } = machineNow();
+				const end = await withDeadline(unlessAborted(running.ended, doom.signal), milliseconds);
 				if (end !== void 0) present = void 0;
 				return end;
 			},
@@ -1087,15 +1291,20 @@ function createBootRun(settings) {
 				return toldOf(await readiness.wait(milliseconds, milliseconds * shareOfPatience));
 			},
 			async reach(step, milliseconds, shell) {
+				const { running, doom } = machineNow();
+				const { signal } = doom;
 				const said = [];
-				for (const family of step.families) if (network !== void 0) said.push(await network.reach(family, step, milliseconds));
+				for (const family of step.families) if (network !== void 0) said.push(await network.reach(family, step, {
+					milliseconds,
+					signal
+				}));
 				else if (family === "ipv6") said.push(`${await reachInside(shell, step, milliseconds)} (not from outside: ${settings.noNetwork})`);
 				else {
-					const port = await machineNow().running.forward(step.port);
+					const port = await running.forward(step.port);
 					said.push(await reachEndpoint(step, {
 						host: "127.0.0.1",
 						port
-					}, milliseconds, runner.signal));
+					}, milliseconds, signal));
 				}
 				return said.join("; ");
 			},
@@ -1113,52 +1322,65 @@ function createBootRun(settings) {
 		[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 	};
 }
-function deaf() {
-	return new ApplianceError({
-		kind: "build",
-		code: "no-vsock",
-		message: "the boot test could not go on: socat, which listens for the guest, has ended"
-	});
+/** What a machine that ends by itself, while steps are played, means. */
+function endedTooSoon(how) {
+	const message = `the machine ${how}`;
+	if (how === "panicked") return new StepFailure("panic", "guest-panicked", message);
+	if (how === "asked to reboot") return new StepFailure("reboot-loop", "rebooted", message);
+	return new StepFailure("expectation-failed", "ended", message);
 }
-/** Of the time that a guest has to be ready: one that has told nothing by then cannot. */
-const shareOfPatience = 1 / 6;
-/** @throws StepFailure */
-function toldOf(readied) {
-	switch (readied) {
-		case "ready": return "systemd told that it is ready";
-		case "silent": return "not waited for: the systemd of the guest tells nothing (it has to be 254 or newer, and to have a vsock)";
-		case "emergency": throw new StepFailure("emergency", "emergency-target", meanings.emergency);
-		case "late": throw new StepFailure("timeout", "not-ready", "systemd did not tell in time that it has started everything");
-	}
-}
-function fatalFailure({ firstFatal }) {
-	if (firstFatal === void 0) throw new Error("nothing fatal was said");
-	const { rule, line, before } = firstFatal;
+function failureBy({ rule, line, before }) {
 	return new StepFailure(rule.verdict, rule.id, rule.reason ?? meanings[rule.verdict], [...before, line]);
 }
-function interrupted(signal) {
-	try {
-		throwIfInterrupted(signal);
-	} catch (error) {
-		return error;
-	}
-	return /* @__PURE__ */ new Error("not interrupted");
+
+// src/boottest/console/console-log.ts
+/**
+* @param file overwritten
+* @throws Error of the system if the file cannot be opened
+*/
+function openConsoleLog(file) {
+	const descriptor = fs.openSync(file, "w");
+	let failed = false;
+	const forgive = (work) => {
+		try {
+			work();
+		} catch {
+			failed = true;
+		}
+	};
+	return {
+		write(chunk) {
+			if (!failed) forgive(() => fs.writeSync(descriptor, chunk));
+		},
+		[Symbol.dispose]: () => forgive(() => fs.closeSync(descriptor))
+	};
 }
 
 // src/boottest/console/timed-log.ts
 const timeColumns = 9;
-/** @param file overwritten; undefined: nothing is written */
+/**
+* @param file overwritten; undefined: nothing is written
+* @throws Error of the system if the file cannot be opened
+*/
 function openTimedLog(file) {
 	const read = createLineReader();
 	const descriptor = file === void 0 ? void 0 : fs.openSync(file, "w");
 	let unfinished = "";
 	let unfinishedMs = 0;
 	let lastMs = 0;
+	let failed = false;
+	const forgive = (work) => {
+		try {
+			work();
+		} catch {
+			failed = true;
+		}
+	};
 	const write = (text, ms) => {
 		lastMs = ms;
-		if (descriptor === void 0) return;
+		if (descriptor === void 0 || failed) return;
 		const time = (ms / 1e3).toFixed(3).padStart(timeColumns);
-		fs.writeSync(descriptor, `${time} ${text}\n`);
+		forgive(() => fs.writeSync(descriptor, `${time} ${text}\n`));
 	};
 	const writeLine = (line, ms) => {
 		for (const safe of sanitiseForLog(line)) write(safe, ms);
@@ -1178,7 +1400,7 @@ function openTimedLog(file) {
 		},
 		[Symbol.dispose]() {
 			if (unfinished !== "") writeLine(unfinished, Math.max(unfinishedMs, lastMs));
-			if (descriptor !== void 0) fs.closeSync(descriptor);
+			if (descriptor !== void 0) forgive(() => fs.closeSync(descriptor));
 		}
 	};
 }
@@ -1212,7 +1434,7 @@ async function isReadable(file) {
 const endOfBootCode = 440;
 /** @returns disks of the machine that take every write, so that those of the appliance stay what they are */
 async function createOverlays(runner, directory, disks) {
-	return await Promise.all(disks.map(async (disk, index) => {
+	return await waitForAll(disks.map(async (disk, index) => {
 		const overlayPath = path.join(directory, `overlay${index + 1}.qcow2`);
 		const content = "path" in disk ? [
 			"-b",
@@ -1361,9 +1583,9 @@ async function openNamespaceNetwork(runner, directory) {
 		return {
 			enter,
 			tap,
-			async reach(family, step, milliseconds) {
+			async reach(family, step, { milliseconds, signal }) {
 				const endsAt = performance.now() + milliseconds;
-				const address = await tryUntil(endsAt, runner.signal, () => addressOf(family, leases, inside));
+				const address = await tryUntil(endsAt, signal, () => addressOf(family, leases, inside));
 				const endpoint = {
 					host: address,
 					port: step.port
@@ -1376,8 +1598,9 @@ async function openNamespaceNetwork(runner, directory) {
 				};
 				const { exitCode, stdout } = await inside([process.execPath, program], {
 					input: JSON.stringify(question),
-					okCodes: [0, 10]
-				});
+					okCodes: [0, 10],
+					until: signal
+				}).finally(() => signal.throwIfAborted());
 				if (exitCode !== 0) throw new Error(`[${address}] ${stdout}`);
 				return `${stdout} over ${family} (${address})`;
 			},
@@ -1492,11 +1715,12 @@ async function bootAppliance(options) {
 			},
 			notify: notify.made?.address,
 			disks,
-			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory),
-			serialLog: path.resolve(logFile)
+			firmware: firmware === "bios" ? firmware : await copyFirmware(options.arch, firmware, directory)
 		};
 		const allow = allowancesOn((/* @__PURE__ */ new Date()).toISOString().slice(0, 10), scenario.allow);
 		const ledger = createLedger(allow, accelerator.accelerator);
+		const consoleLog = openConsoleLog(path.resolve(logFile));
+		scope.defer(() => consoleLog[Symbol.dispose]());
 		const timedLog = openTimedLog(options.timedLogFile);
 		scope.defer(() => timedLog[Symbol.dispose]());
 		const run = scope.use(createBootRun({
@@ -1508,6 +1732,7 @@ async function bootAppliance(options) {
 			noNetwork: network.reason,
 			notify: notify.made,
 			noNotify: notify.reason,
+			consoleLog,
 			timedLog,
 			deadlines: deadlinesFor(accelerator.accelerator, options.timeoutSeconds, options.deadlines),
 			expect: options.expect ?? defaultExpectation,
@@ -1519,7 +1744,11 @@ async function bootAppliance(options) {
 		});
 		const toPlay = booted.decision.verdict === "passed" ? steps : [];
 		const played = await playSteps(toPlay, run.stage, accelerator.accelerator);
-		const ending = endingOf$1(booted, played.failure, ledger);
+		const ending = endingOf$1(booted, {
+			failure: played.failure,
+			fatal: run.fatal,
+			ledger
+		});
 		const { screenshotFile } = options;
 		const taken = screenshotFile !== void 0 && await run.takeScreenshot(path.resolve(screenshotFile));
 		throwIfInterrupted(runner.signal);
@@ -1603,7 +1832,7 @@ async function unpacked(runner, scope, disks, scratch) {
 			path: target
 		};
 	};
-	return await Promise.all(disks.map(one));
+	return await waitForAll(disks.map(one));
 }
 
 // src/build/boot/boot-test.ts
@@ -1906,7 +2135,6 @@ function saidOf(error) {
 * has no standard input and gets the signal passed on.
 */
 function stopAtEndOfInput() {
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
 	const { stdin } = process;
 	let stopped = false;
 	const stop = () => {
@@ -1983,12 +2211,5 @@ async function read(file) {
 		});
 	});
 }
-/** What no log may tell. */
-function secretsOfScenario(scenario) {
-	return (scenario?.steps ?? []).flatMap((step) => {
-		if (step.kind === "login") return [step.password];
-		return step.kind === "send" && step.secret ? [step.text] : [];
-	});
-}
 
-export { writeBootReports as _, errorEvent as a, displayForPrograms as c, bootTest as d, availableMemoryBytes as f, bootResult as g, bootRecord as h, stopAtEndOfInput as i, masker as l, bootFilesIn as m, scenarioOf as n, withErrorEvents as o, bootFilesAt as p, secretsOfScenario as r, createReporter as s, requireBootTest as t, displayForPeople as u };
+export { bootResult as _, withErrorEvents as a, masker as c, availableMemoryBytes as d, secretsOfScenario as f, bootRecord as g, bootFilesOf as h, errorEvent as i, displayForPeople as l, bootFilesIn as m, scenarioOf as n, createReporter as o, bootFilesAt as p, stopAtEndOfInput as r, displayForPrograms as s, requireBootTest as t, bootTest as u, writeBootReports as v };

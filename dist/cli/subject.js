@@ -1,13 +1,15 @@
 import { r as firmwareProblem } from "./architecture.js";
 import { n as defaults } from "./settings.js";
 import { g as architectures, m as architectureNamed } from "./volumes.js";
-import { a as invalidDescriptor } from "./data.js";
+import { i as invalidDescriptor } from "./xml.js";
 import { t as ApplianceError } from "./errors.js";
+import { t as expectationProblem } from "./pattern.js";
 import { a as manifestName } from "./manifest.js";
 import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as readManifestIfThere } from "./manifest-file.js";
 import { r as formats } from "./formats.js";
 import { r as packers, t as packingOf } from "./unpack.js";
+import { n as printable } from "./printable.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 
@@ -162,17 +164,18 @@ async function descriptorDisks(descriptor, directory, warn) {
 }
 async function machineDisk(disk, isFirst, directory, warn) {
 	const { id, file } = disk;
+	const name = printable(id);
 	const found = await locateDisk(directory, disk, warn);
 	if (found !== void 0) {
 		const packing = found.isPacked ? await packingOf(found.path) : void 0;
 		return {
-			name: id,
+			name,
 			format: bootableFormat(packing === void 0 ? disk.format : `${disk.format}${packers[packing].suffix}`, file),
 			path: found.path
 		};
 	}
 	return {
-		name: id,
+		name,
 		sizeMiB: blankSizeMiB(isFirst ? {
 			...disk,
 			use: "system"
@@ -271,16 +274,15 @@ function withWishes(test, { expect, timeout, format, firmware, first }) {
 }
 /** @throws ApplianceError code `bad-expectation` */
 function parseExpectation(source) {
-	try {
-		return new RegExp(source);
-	} catch (cause) {
-		throw new ApplianceError({
-			kind: "input",
-			code: "bad-expectation",
-			message: `--expect is no regular expression: ${String(cause)}`,
-			cause
-		});
-	}
+	const problem = expectationProblem(source);
+	if (problem === void 0) return new RegExp(source);
+	const { message, hint } = problem;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-expectation",
+		message: `--expect ${message}`,
+		hint
+	});
 }
 function noSuchFormat(format, known, manifest) {
 	return new ApplianceError({

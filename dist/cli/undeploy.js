@@ -2,13 +2,14 @@ import { n as diskFormats } from "./formats.js";
 import { i as messageOf, t as ApplianceError } from "./errors.js";
 import { r as firmwares } from "./settings.js";
 import { n as diskUses } from "./targets.js";
+import { t as featureNames } from "./data.js";
 import { n as screens, r as virtTypes, t as buses } from "./choices.js";
 import { t as deadlinesFor } from "./verdicts.js";
-import { c as parseXml, d as textOf, f as writeXml, i as elements, n as attribute, s as optionalElement, t as featureNames } from "./data.js";
-import { r as withDeadline, t as startProcess } from "./process.js";
+import { d as writeXml, o as optionalElement, r as elements, s as parseXml, t as attribute, u as textOf } from "./xml.js";
+import { a as withDeadline, t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
-import { o as watch, r as excerpt, s as createJudge } from "./verdict.js";
+import { a as sanitiseForLog, d as noAllowances, l as createLedger, o as watch, r as excerpt, s as createJudge, u as meanings } from "./verdict.js";
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";
@@ -107,16 +108,19 @@ async function prepareImage(runner, located, target, checks) {
 /**
 * Whether a machine can run from the file itself, as in the time of virt-image.
 *
+* @param hint what to do about it
 * @throws ApplianceError code `not-writable-disk` if it must be copied first
 */
-function requireUsableInPlace({ disk, isPacked }) {
+function requireUsableInPlace(located, hint = "leave out --in-place and --overlay") {
+	const { disk } = located;
 	const handling = handlingOf(disk.format);
-	if (!isPacked && handling.isPacked !== true && handling.driver === handling.runsFrom) return;
+	const isPacked = located.isPacked || handling.isPacked === true;
+	if (!isPacked && handling.driver === handling.runsFrom) return;
 	throw new ApplianceError({
 		kind: "input",
 		code: "not-writable-disk",
-		message: `a machine cannot run from ${disk.file} itself: ${isPacked || handling.isPacked === true ? "it is packed" : `its format is ${disk.format}`}`,
-		hint: "leave out --in-place and --overlay"
+		message: `a machine cannot run from ${disk.file} itself: ${isPacked ? "it is packed" : `its format is ${disk.format}`}`,
+		hint
 	});
 }
 /** @throws ApplianceError code `wrong-checksum` */
@@ -243,6 +247,22 @@ function parseNetwork(text) {
 /** As `parseNetwork` reads it. */
 const formatNetwork = (network) => network.kind === "user" ? "user" : `${network.kind}=${network.name}`;
 /**
+* @param named what `--network` says
+* @param count of cards that there are
+* @throws ApplianceError code `bad-option` if there are fewer than networks for them
+*/
+function requireCards(named, count) {
+	const surplus = named[count];
+	if (surplus === void 0) return;
+	const cards = count === 0 ? "no network cards" : `no more than ${count} network card${count === 1 ? "" : "s"}`;
+	throw new ApplianceError({
+		kind: "input",
+		code: "bad-option",
+		message: `--network ${surplus}: the machine has ${cards}`,
+		hint: "leave it out"
+	});
+}
+/**
 * Connects the cards, in order; cards for which none was named go where the last named one goes. Without any name that is libvirt's
 * network `default`, or else the program's own translation of addresses: the guest gets out, and nobody in.
 *
@@ -259,7 +279,7 @@ function connectCards(count, named, active) {
 // src/deploy/domain/wishes.ts
 const count = {
 	write: String,
-	read: (text) => /^\d{1,15}$/.test(text) ? Number(text) : void 0
+	read: (text) => /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : void 0
 };
 const text = {
 	write: (value) => value,
@@ -432,7 +452,7 @@ function broken(what) {
 * @throws ApplianceError code `descriptor-invalid` if XML cannot hold a text
 */
 function writeDomain(spec) {
-	const { name, uuid, title, description, memoryKiB, vcpus, type, boot } = spec;
+	const { name, uuid, title, description, memoryKiB, vcpus, type, boot, cpu } = spec;
 	return writeXml({ domain: {
 		"@type": type,
 		name,
@@ -447,7 +467,7 @@ function writeDomain(spec) {
 		vcpu: String(vcpus),
 		...startOf(spec),
 		features: featuresOf(spec),
-		...cpuOf(type, boot.arch),
+		...cpuOf(type, boot.arch, cpu),
 		clock: { "@offset": "utc" },
 		on_poweroff: "destroy",
 		on_reboot: "restart",
@@ -514,11 +534,8 @@ function featuresOf({ boot: { arch, features, type }, firmware }) {
 	};
 }
 /** QEMU's usual model is too old for Enterprise Linux 9. That for ARM is the one of which emulation is fastest. */
-function cpuOf(type, arch) {
-	if (type === "kvm") return { cpu: {
-		"@mode": "host-passthrough",
-		"@check": "none"
-	} };
+function cpuOf(type, arch, model) {
+	if (type === "kvm") return { cpu: kvmCpu(model ?? "host") };
 	if (!isQemu(type)) return {};
 	if (isPc(arch)) return { cpu: {
 		"@mode": "maximum",
@@ -530,6 +547,26 @@ function cpuOf(type, arch) {
 		"@check": "none",
 		model: "cortex-a72"
 	} };
+}
+/** @param model `host`, or `qemu64,+ssse3,-svm` */
+function kvmCpu(model) {
+	const [name, ...changes] = model.split(",");
+	const feature = changes.map((change) => ({
+		"@policy": change.startsWith("-") ? "disable" : "require",
+		"@name": change.slice(1)
+	}));
+	if (name === "host") return {
+		"@mode": "host-passthrough",
+		"@check": "none",
+		feature
+	};
+	return {
+		"@mode": "custom",
+		"@match": "exact",
+		"@check": "none",
+		model: name,
+		feature
+	};
 }
 function devicesOf({ type, boot, disks, networks, graphics, consoleLog }) {
 	const isPv = boot.type === "xen";
@@ -688,7 +725,10 @@ async function followConsole({ uri, domain, consoleFile }, take, { scope, log, e
 		return { over };
 	}
 	const followed = new AbortController();
-	const over = followFile(consoleFile, take, followed.signal);
+	const over = followFile(consoleFile, take, followed.signal).catch((error) => {
+		throw lost(domain, [messageOf(error)]);
+	});
+	over.catch(() => void 0);
 	scope.defer(async () => {
 		followed.abort();
 		await over.catch(() => void 0);
@@ -706,40 +746,93 @@ function lost(domain, tail) {
 		detail: tail
 	});
 }
-/** Reads a file that grows, and returns when that is aborted. */
+/**
+* Reads a file that grows, and returns when that is aborted. At 2 MiB virtlogd gives it another name and begins a new one
+* (virtlogd.conf, `max_size`), so its folder is watched.
+*/
 async function followFile(file, take, signal) {
-	try {
-		var _usingCtx$2 = _usingCtx();
-		const handle = _usingCtx$2.a(await fs.open(file));
-		const changes = fs.watch(file, { signal });
-		const readAll = async () => {
-			for (;;) {
-				const { bytesRead, buffer } = await handle.read(Buffer.alloc(65536));
-				if (bytesRead === 0) return;
-				take(buffer.subarray(0, bytesRead));
-			}
-		};
-		const iterator = changes[Symbol.asyncIterator]();
-		const nextChange = () => {
-			const next = iterator.next();
-			next.catch(() => void 0);
-			return next;
-		};
-		try {
-			let next = nextChange();
-			await readAll();
-			while (!(await next).done) {
-				next = nextChange();
-				await readAll();
-			}
-		} catch (error) {
-			if (!signal.aborted) throw error;
+	const name = path.basename(file);
+	const changes = fs.watch(path.dirname(file), { signal })[Symbol.asyncIterator]();
+	const nextChange = () => {
+		const next = changes.next();
+		next.catch(() => void 0);
+		return next;
+	};
+	let next = nextChange();
+	let handle = await fs.open(file);
+	const readAll = async () => {
+		for (;;) {
+			const { bytesRead, buffer } = await handle.read(Buffer.alloc(65536));
+			if (bytesRead === 0) return;
+			take(buffer.subarray(0, bytesRead));
 		}
-	} catch (_) {
-		_usingCtx$2.e = _;
+	};
+	const isSame = async () => {
+		const there = await fs.stat(file).catch(() => void 0);
+		return there === void 0 || there.ino === (await handle.stat()).ino;
+	};
+	try {
+		await readAll();
+		for (let change = await next; change.done !== true; change = await next) {
+			next = nextChange();
+			if (change.value.filename !== name) continue;
+			await readAll();
+			if (await isSame()) continue;
+			await readAll();
+			await handle.close();
+			handle = await fs.open(file);
+			await readAll();
+		}
+	} catch (error) {
+		if (!signal.aborted) throw error;
 	} finally {
-		await _usingCtx$2.d();
+		await handle.close();
 	}
+}
+
+// src/deploy/watch-end.ts
+const millisecondsBetweenLooks = 1e4;
+/** A machine may reboot once after shim has made its boot entry, and once after SELinux has labelled its files. */
+const rebootsOfALoop = 3;
+/**
+* Watches a domain that was started until the scope ends.
+*
+* @returns a promise that settles, and never rejects, when the domain is no longer active, or reboots for ever
+*/
+async function watchEnd({ uri, domain, env }, { runner, libvirt, scope }) {
+	let settle = () => {};
+	const ended = new Promise((resolve) => {
+		settle = resolve;
+	});
+	const look = () => libvirt.isActive(domain).then((isActive) => isActive || settle("powered off"), () => void 0);
+	const looking = setInterval(look, millisecondsBetweenLooks);
+	scope.defer(() => clearInterval(looking));
+	let said = "";
+	scope.use(await startProcess({
+		tool: "virsh",
+		args: [
+			"--connect",
+			uri,
+			"event",
+			"--domain",
+			domain,
+			"--all",
+			"--loop"
+		],
+		env,
+		log: runner.log,
+		onOutput(chunk) {
+			said += chunk.toString("latin1");
+			const how = endingIn(said);
+			if (how !== void 0) settle(how);
+		}
+	}));
+	return { ended };
+}
+/** @param said what `virsh event --all` printed so far: lines such as `event 'lifecycle' for domain 'box': Stopped Shutdown` */
+function endingIn(said) {
+	if (/^event 'lifecycle' for .*: (?:Stopped|Crashed) /m.test(said)) return "powered off";
+	return (said.match(/^event 'reboot' for /gm)?.length ?? 0) >= rebootsOfALoop ? "asked to reboot" : void 0;
 }
 
 // src/deploy/wait-boot.ts
@@ -759,14 +852,16 @@ var BootFailure = class extends ApplianceError {
 };
 const millisecondsToHear = 2e3;
 /**
-* Waits until a machine that was just started shows what is expected on its console, by the rules of the boot test.
+* Waits until a machine that was just started shows what is expected on its console, by the rules of the boot test that end one.
+* What it only complains of, such as a unit that failed, is a warning.
 *
 * @returns seconds that it took
 * @throws BootFailure, ApplianceError kind `interrupted`
 */
-async function waitForBoot(runner, wait) {
+async function waitForBoot({ runner, libvirt, warn }, wait) {
 	try {
 		var _usingCtx$1 = _usingCtx();
+		const ledger = createLedger(noAllowances, wait.accelerator);
 		const judge = createJudge({
 			expect: wait.expect,
 			deadlines: deadlinesFor(wait.accelerator, wait.timeoutSeconds)
@@ -774,28 +869,43 @@ async function waitForBoot(runner, wait) {
 		const scope = _usingCtx$1.a(new Scope());
 		const watching = watch(judge, runner.signal);
 		scope.defer(() => watching[Symbol.dispose]());
-		const { log } = runner;
-		const { over } = await followConsole(wait, (chunk) => watching.feedSerial(chunk), {
+		const hear = (chunk) => {
+			ledger.feed(chunk, watching.elapsedMs());
+			watching.feedSerial(chunk);
+		};
+		const { over } = await followConsole(wait, hear, {
 			scope,
-			log,
+			log: runner.log,
 			env: wait.env
 		});
-		const { stopped } = await watchEnd(wait, runner, scope);
+		const { ended } = await watchEnd(wait, {
+			runner,
+			libvirt,
+			scope
+		});
 		const decision = await Promise.race([
 			watching.decision,
-			stopped.then(() => judge.end("powered off")),
+			ended.then((how) => judge.end(how)),
 			over.then(() => watching.decision, async (error) => {
-				await withDeadline(stopped, millisecondsToHear);
+				await withDeadline(ended, millisecondsToHear);
 				throw error;
 			})
 		]);
-		if (decision.verdict === "passed") return watching.elapsedMs() / 1e3;
-		throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait), judge.lastLines);
+		if (decision.verdict !== "passed") throw new BootFailure(decision.verdict, decision.reason, await keepLog(wait), judge.lastLines);
+		if (ledger.firstHard !== void 0) warn(complaintOf(ledger.firstHard));
+		return watching.elapsedMs() / 1e3;
 	} catch (_) {
 		_usingCtx$1.e = _;
 	} finally {
 		await _usingCtx$1.d();
 	}
+}
+function complaintOf({ rule, line }) {
+	return {
+		code: "boot-complaint",
+		message: `${meanings[rule.verdict]}: ${sanitiseForLog(line).join(" ")}`,
+		hint: "the machine has come up all the same; its boot test would fail"
+	};
 }
 /** The machine that is put back writes to the same file. @returns path of the copy, where one can be made */
 async function keepLog({ consoleFile, consoleLog: file }) {
@@ -807,32 +917,6 @@ async function keepLog({ consoleFile, consoleLog: file }) {
 	} catch {
 		return file;
 	}
-}
-/** @returns a promise that settles when the domain is no longer active */
-async function watchEnd({ uri, domain, env }, runner, scope) {
-	let settle = () => {};
-	const stopped = new Promise((resolve) => {
-		settle = resolve;
-	});
-	scope.use(await startProcess({
-		tool: "virsh",
-		args: [
-			"--connect",
-			uri,
-			"event",
-			"--domain",
-			domain,
-			"--event",
-			"lifecycle",
-			"--loop"
-		],
-		env,
-		log: runner.log,
-		onOutput: (chunk) => {
-			if (/: (?:Stopped|Crashed) /.test(chunk.toString("latin1"))) settle();
-		}
-	}));
-	return { stopped };
 }
 
 // src/deploy/deploy.ts
@@ -870,7 +954,7 @@ function deploySteps(options, means, result) {
 		...wait === void 0 ? [] : [{
 			name: `wait for ${name} to boot`,
 			run: async () => {
-				result.bootSeconds = await waitForBoot(means.runner, wait);
+				result.bootSeconds = await waitForBoot(means, wait);
 			}
 		}]
 	];
@@ -1283,4 +1367,4 @@ function notOurs(name) {
 	});
 }
 
-export { requireUsableInPlace as _, connectLibvirt as a, writeDomain as c, mergeWishes as d, connectCards as f, handlingOf as g, readCapabilities as h, checkName as i, readDomain as l, parseAnswer as m, undeploy as n, deploy as o, parseNetwork as p, parseUri as r, BootFailure as s, notOurs as t, describeWishes as u };
+export { handlingOf as _, connectLibvirt as a, writeDomain as c, mergeWishes as d, connectCards as f, readCapabilities as g, parseAnswer as h, checkName as i, readDomain as l, requireCards as m, undeploy as n, deploy as o, parseNetwork as p, parseUri as r, BootFailure as s, notOurs as t, describeWishes as u, requireUsableInPlace as v };

@@ -1,5 +1,5 @@
 import { i as rules, n as firmwareLines, r as levelPatterns } from "./verdicts.js";
-import { a as throwIfInterrupted } from "./run.js";
+import { o as throwIfInterrupted } from "./run.js";
 
 // src/boottest/console/console.ts
 /** Cursor movements to another line, and erasing the screen: what follows starts a line of its own. */
@@ -68,10 +68,18 @@ function createCleaner() {
 }
 /** A "line" that is longer is cut: a guest that writes garbage must not cost memory. In UTF-16 code units. */
 const longestLine = 4096;
+/** Up to this length a line is always due, and then each time that so much was added. Prompts are shorter. */
+const charactersBetweenLooks = 512;
 /** Cuts a console's stream into lines. The unfinished last line is given too, because a prompt has no line end. */
 function createLineReader() {
 	const clean = createCleaner();
 	let current = "";
+	let lengthWhenDue = 0;
+	const isDue = () => {
+		const due = current.length <= charactersBetweenLooks || current.length - lengthWhenDue >= charactersBetweenLooks;
+		if (due) lengthWhenDue = current.length;
+		return due;
+	};
 	return (chunk) => {
 		const pieces = [];
 		const lines = clean(chunk).split("\n");
@@ -80,16 +88,21 @@ function createLineReader() {
 			while (current.length > longestLine) {
 				pieces.push({
 					line: current.slice(0, longestLine),
-					complete: true
+					complete: true,
+					due: true
 				});
 				current = current.slice(longestLine);
+				lengthWhenDue = 0;
 			}
 			const complete = index < lines.length - 1;
 			if (complete || part !== "") pieces.push({
 				line: current,
-				complete
+				complete,
+				due: complete || isDue()
 			});
-			if (complete) current = "";
+			if (!complete) continue;
+			current = "";
+			lengthWhenDue = 0;
 		}
 		return pieces;
 	};
@@ -101,6 +114,8 @@ function isWrapped(line) {
 }
 
 // src/boottest/console/expectations.ts
+/** How much of the lines before it may have; of the last of them there is always all. In UTF-16 code units. */
+const windowCharacters = 4096;
 function createExpectations(patterns) {
 	const all = patterns.map((pattern) => ({
 		source: pattern.source,
@@ -111,7 +126,7 @@ function createExpectations(patterns) {
 	return {
 		meet(linesBefore, line) {
 			let endsAt = 0;
-			const texts = windowsOf(linesBefore.slice(-19), line);
+			const texts = windowsOf(windowAt(linesBefore), line);
 			for (const expectation of all) {
 				if (expectation.seen) continue;
 				for (const text of texts) {
@@ -128,17 +143,33 @@ function createExpectations(patterns) {
 		missing
 	};
 }
+/**
+* Some twenty lines of a console have two thousand characters; long ones would have to be searched again with each line.
+*
+* @returns the last of the lines, as far as one pattern may reach
+*/
+function windowAt(lines) {
+	const last = lines.slice(-19);
+	let characters = 0;
+	const tooFar = last.findLastIndex((line, index) => {
+		characters += line.length;
+		return index < last.length - 1 && characters > windowCharacters;
+	});
+	return last.slice(tooFar + 1);
+}
 /** The lines as they came; if some were wrapped, with those put together; if the kernel spoke in between, without its words. */
 function windowsOf(before, line) {
 	const plain = [...before, line].join("\n");
 	const unwrapped = before.some(isWrapped) ? [before.map((text) => isWrapped(text) ? text : `${text}\n`).join("") + line] : [];
-	const quiet = plain.replace(kernelWords, "");
+	const quiet = withoutKernelWords(plain);
 	return [
 		plain,
 		...unwrapped,
 		...quiet === plain ? [] : [quiet]
 	];
 }
+/** @param text lines, with line ends between them */
+const withoutKernelWords = (text) => text.replace(kernelWords, "");
 /** A message with its time, from wherever in a line it begins, with the line end that follows. */
 const kernelWords = /\[ *\d+\.\d{6}\] [^\n]*\n/g;
 
@@ -159,7 +190,7 @@ function createLedger(allowances, accelerator) {
 	const before = [];
 	const counted = /* @__PURE__ */ new Map();
 	let firstHard;
-	let firstFatal;
+	/** @returns the failure if it is fatal */
 	const note = (rule, line, atMs) => {
 		const entry = counted.get(rule) ?? {
 			count: 0,
@@ -182,20 +213,25 @@ function createLedger(allowances, accelerator) {
 			atMs,
 			lapsed
 		};
-		if (rule.severity === "fatal") firstFatal ??= failure;
 		if (rule.severity === "hard" || rule.severity === "hard-on-kvm" && accelerator === "kvm") firstHard ??= failure;
+		return rule.severity === "fatal" ? failure : void 0;
 	};
 	return {
 		feed(chunk, nowMs) {
+			let fatal;
 			for (const { line, complete } of read(chunk)) {
 				if (!complete) continue;
 				const last = before.at(-1);
 				const text = last !== void 0 && isWrapped(last) ? last + line : line;
 				const rule = rules.find(({ source, pattern }) => source === "serial" && pattern.test(text));
-				if (rule !== void 0 && !(text !== line && rule.pattern.test(last ?? ""))) note(rule, text, nowMs);
+				if (rule !== void 0 && !(text !== line && rule.pattern.test(last ?? ""))) {
+					const found = note(rule, text, nowMs);
+					fatal ??= found;
+				}
 				before.push(line);
 				if (before.length > contextLines) before.shift();
 			}
+			return fatal;
 		},
 		get counts() {
 			return rules.flatMap((rule) => {
@@ -213,9 +249,6 @@ function createLedger(allowances, accelerator) {
 		},
 		get firstHard() {
 			return firstHard;
-		},
-		get firstFatal() {
-			return firstFatal;
 		}
 	};
 }
@@ -236,8 +269,11 @@ const meanings = {
 const decisive = rules.filter(({ severity }) => [
 	"fatal",
 	"suspect",
-	"hint"
+	"hint",
+	"clue"
 ].includes(severity));
+/** The initramfs is left: what it waited for has come. */
+const rootIsThere = /Switch(?:ing)? [Rr]oot/;
 /** A failing line may still be growing: wait so long for its end, for the sake of the rule and the evidence. */
 const unfinishedLineMs = 500;
 const keptLines = 60;
@@ -253,6 +289,7 @@ function createJudge({ expect, deadlines, allow = noAllowances }) {
 	let lastByteMs = 0;
 	let imageSpoke = false;
 	let suspicion;
+	let clue;
 	/** Set while the unfinished line matches a fatal rule; patterns that come later in it no longer count. */
 	let failingLineSinceMs;
 	let decided;
@@ -299,6 +336,7 @@ function createJudge({ expect, deadlines, allow = noAllowances }) {
 		const passedAt = expectations.meet(serialLines, line);
 		const counted = line.slice(0, passedAt);
 		for (const { level, pattern } of levelPatterns) if (pattern.test(counted)) reach(level);
+		if (rootIsThere.test(line)) clue = void 0;
 		const fatal = found?.rule.severity === "fatal";
 		if (passedAt !== void 0 && failingLineSinceMs === void 0 && !(fatal && found.fatalEndsAt <= passedAt)) return {
 			verdict: "passed",
@@ -323,7 +361,8 @@ function createJudge({ expect, deadlines, allow = noAllowances }) {
 			line
 		};
 		if (severity === "fatal") return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
-		if (afterKernel()) return void 0;
+		if (severity === "clue") clue ??= found;
+		if (severity === "clue" || afterKernel()) return void 0;
 		const [strong, explains] = [severity === "suspect", reason !== void 0];
 		if (suspicion === void 0 || !suspicion.strong && (strong || explains || !suspicion.explains)) suspicion = {
 			decision: found,
@@ -350,6 +389,10 @@ function createJudge({ expect, deadlines, allow = noAllowances }) {
 			rule,
 			reason: `${imageSpoke ? "only the boot loader spoke on the serial console" : "the serial console stayed silent"}: ${what}`,
 			line: void 0
+		};
+		if (clue !== void 0) return {
+			...clue,
+			reason: `${clue.reason}, then ${what}`
 		};
 		return {
 			verdict: "timeout",
@@ -548,8 +591,11 @@ function breakCommands(line) {
 }
 
 // src/boottest/verdict.ts
-/** A boot that did not pass outweighs a step that failed, and that outweighs what the guest only reported. */
-function endingOf({ decision, judge }, failure, ledger) {
+/**
+* A boot that did not pass outweighs everything, then comes a guest that died as steps were played, whatever they made of it, then
+* a step that failed, and then what the guest only reported.
+*/
+function endingOf({ decision, judge }, { failure, fatal, ledger }) {
 	const { verdict, rule, reason } = decision;
 	if (verdict !== "passed") return {
 		verdict,
@@ -557,6 +603,17 @@ function endingOf({ decision, judge }, failure, ledger) {
 		reason,
 		evidence: withFirst(ledger, evidenceOf(decision, judge))
 	};
+	if (fatal !== void 0) {
+		const { rule: found, line, before } = fatal;
+		const what = found.reason ?? meanings[found.verdict];
+		const during = failure === void 0 ? "it had booted, and then" : failure.message.replace(/:.*/s, ":");
+		return {
+			verdict: found.verdict,
+			rule: found.id,
+			reason: `${during} ${what}`,
+			evidence: excerpt([...before, line])
+		};
+	}
 	if (failure !== void 0) {
 		const { detail, message } = failure;
 		return {
@@ -623,4 +680,4 @@ function printableOutcome(outcome) {
 	};
 }
 
-export { sanitiseForLog as a, allowancesOn as c, createExpectations as d, createLineReader as f, printableOutcome as i, createLedger as l, endingOf as n, watch as o, excerpt as r, createJudge as s, assertionsAt as t, meanings as u };
+export { sanitiseForLog as a, allowancesOn as c, noAllowances as d, createExpectations as f, createLineReader as h, printableOutcome as i, createLedger as l, withoutKernelWords as m, endingOf as n, watch as o, windowAt as p, excerpt as r, createJudge as s, assertionsAt as t, meanings as u };

@@ -26,7 +26,7 @@ const levelPatterns = [
 	},
 	{
 		level: "multi-user",
-		pattern: /Reached target .*(?:Multi-User System|multi-user\.target)/i
+		pattern: /Reached target .{0,200}(?:Multi-User System|multi-user\.target)/i
 	},
 	{
 		level: "login",
@@ -34,15 +34,19 @@ const levelPatterns = [
 	}
 ];
 const refusedBy = (who, what) => `${who} refused the ${what} because of its signature (Secure Boot)`;
-/** The kernel's line begins with it, after the time; in the middle of a line others may only tell of it. */
+/** The kernel's line begins with it, after the time and the caller; in the middle of a line others may only tell of it. */
 function kernelSays({ source }) {
-	return new RegExp(`(?:^|\\[ *\\d+\\.\\d{6}\\] )(?:${source})`);
+	return new RegExp(`(?:^|\\[ *\\d+\\.\\d{6}\\](?:\\[ *[TC]\\d+\\])? )(?:${source})`);
+}
+/** A journal has the name of the program and a colon before it. */
+function consoleSays({ source }) {
+	return new RegExp(`(?<!: |["'])(?:${source})`);
 }
 /**
 * A healthy machine must never be condemned. So prompts count at the start of a line only, and what a healthy boot may
 * print too is no more than a hint: GRUB's `error: no such device` (a stale search hint), OVMF's `failed to load` (it
-* tries the next entry), SeaBIOS's `Boot failed` (likewise), dracut's initqueue timeout and Debian's `Gave up waiting for
-* suspend/resume device` (both go on). The first rule that matches a line names the failure.
+* tries the next entry), SeaBIOS's `Boot failed` (likewise), and dracut's initqueue timeout, which may go on; Debian's `Gave up
+* waiting for suspend/resume device` always does. The first rule that matches a line names the failure.
 */
 const rows = [
 	[
@@ -50,21 +54,21 @@ const rows = [
 		"serial",
 		"fatal",
 		"panic",
-		/Kernel panic - not syncing: VFS: Unable to mount root/
+		consoleSays(/Kernel panic - not syncing: VFS: Unable to mount root/)
 	],
 	[
 		"no-init",
 		"serial",
 		"fatal",
 		"panic",
-		/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/
+		consoleSays(/Kernel panic - not syncing: (?:No working init|Attempted to kill init)/)
 	],
 	[
 		"kernel-panic",
 		"serial",
 		"fatal",
 		"panic",
-		/Kernel panic - not syncing/
+		consoleSays(/Kernel panic - not syncing/)
 	],
 	[
 		"root-given-up",
@@ -78,21 +82,21 @@ const rows = [
 		"serial",
 		"fatal",
 		"emergency",
-		/ALERT! .* does not exist/
+		consoleSays(/ALERT! .{0,200} does not exist/)
 	],
 	[
 		"emergency-mode",
 		"serial",
 		"fatal",
 		"emergency",
-		/You are in emergency mode|Entering emergency mode/
+		consoleSays(/You are in emergency mode|Entering emergency mode/)
 	],
 	[
 		"emergency-target",
 		"serial",
 		"fatal",
 		"emergency",
-		/Reached target .*(?:Emergency Mode|emergency\.target)/
+		consoleSays(/Reached target .{0,200}(?:Emergency Mode|emergency\.target)/)
 	],
 	[
 		"emergency-login",
@@ -165,6 +169,14 @@ const rows = [
 		/^No bootable device/
 	],
 	[
+		"root-waited-for",
+		"serial",
+		"clue",
+		"emergency",
+		/dracut-initqueue.{0,200}timeout/,
+		"dracut waited in vain for a device, as for that of the root filesystem"
+	],
+	[
 		"grub-no-kernel",
 		"serial",
 		"suspect",
@@ -217,6 +229,20 @@ const rows = [
 		/^Boot failed: /
 	],
 	[
+		"workqueue-lockup",
+		"serial",
+		"hard-on-kvm",
+		"hung",
+		kernelSays(/BUG: workqueue lockup/)
+	],
+	[
+		"soft-lockup",
+		"serial",
+		"hard-on-kvm",
+		"hung",
+		kernelSays(/watchdog: BUG: soft lockup/)
+	],
+	[
 		"kernel-oops",
 		"serial",
 		"hard",
@@ -235,7 +261,7 @@ const rows = [
 		"serial",
 		"hard",
 		"out-of-memory",
-		/Out of memory: Killed process|oom-kill:/
+		consoleSays(/Out of memory: Killed process|oom-kill:/)
 	],
 	[
 		"ext4-error",
@@ -263,7 +289,7 @@ const rows = [
 		"serial",
 		"hard",
 		"filesystem-error",
-		/Remounting filesystem read-only/
+		kernelSays(/.{0,60}Remounting filesystem read-only/)
 	],
 	[
 		"disk-error",
@@ -305,14 +331,7 @@ const rows = [
 		"serial",
 		"hard-on-kvm",
 		"hung",
-		kernelSays(/rcu.*detected .*stalls?/)
-	],
-	[
-		"soft-lockup",
-		"serial",
-		"hard-on-kvm",
-		"hung",
-		kernelSays(/watchdog: BUG: soft lockup/)
+		kernelSays(/rcu.{0,60}detected .{0,60}stalls?/)
 	],
 	[
 		"kernel-warning",

@@ -20,7 +20,7 @@ const mostBytes = 1048576;
 * @throws Error with what was wrong the last time; the signal's reason
 */
 async function reachEndpoint(step, endpoint, milliseconds, signal) {
-	return await tryUntil(performance.now() + milliseconds, signal, (left) => step.kind === "tcp" ? reachTcp(step, endpoint, left) : reachHttp(step, endpoint, left));
+	return await tryUntil(performance.now() + milliseconds, signal, (left) => step.kind === "tcp" ? reachTcp(step, endpoint, left, signal) : reachHttp(step, endpoint, left, signal));
 }
 /**
 * Tries again, after a pause, until it works.
@@ -38,9 +38,12 @@ async function tryUntil(endsAt, signal, attempt) {
 		await setTimeout$1(millisecondsBetweenTries, void 0, { signal });
 	}
 }
-function reachTcp({ port, banner }, endpoint, milliseconds) {
+function reachTcp({ port, banner }, endpoint, milliseconds, signal) {
 	return new Promise((resolve, reject) => {
-		const socket = net.connect(endpoint);
+		const socket = net.connect({
+			...endpoint,
+			signal
+		});
 		let said = "";
 		const end = (settle) => {
 			clearTimeout(timer);
@@ -58,10 +61,11 @@ function reachTcp({ port, banner }, endpoint, milliseconds) {
 		socket.on("close", () => failed("the connection was closed"));
 	});
 }
-function reachHttp(step, endpoint, milliseconds) {
+function reachHttp(step, endpoint, milliseconds, interruption) {
 	return new Promise((resolve, reject) => {
 		const failed = (why) => reject(/* @__PURE__ */ new Error(`http port ${step.port}${step.path}: ${why}`));
-		const signal = AbortSignal.timeout(milliseconds);
+		const late = AbortSignal.timeout(milliseconds);
+		const signal = AbortSignal.any([late, interruption]);
 		http.get({
 			...endpoint,
 			path: step.path,
@@ -80,7 +84,7 @@ function reachHttp(step, endpoint, milliseconds) {
 				else if (step.body !== void 0 && !step.body.test(body)) failed(`the body lacks /${step.body.source}/`);
 				else resolve(`status ${statusCode}`);
 			});
-		}).on("error", (error) => failed(signal.aborted ? "no answer in time" : messageOf(error)));
+		}).on("error", (error) => failed(late.aborted ? "no answer in time" : messageOf(error)));
 	});
 }
 

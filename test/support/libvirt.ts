@@ -25,17 +25,28 @@ const answers = () => spawnSync('virsh', ['--connect', systemUri, 'version']).st
 export function startLibvirt(): () => void {
   if (answers()) return () => {};
   const folder = mkdtempSync(path.join(tmpdir(), 'libvirt-'));
-  const daemons = ['virtlogd', 'libvirtd'].map((name) => {
-    const pidFile = path.join(folder, `${name}.pid`);
-    execFileSync(name, ['--daemon', '--pid-file', pidFile]);
-    return Number(readFileSync(pidFile, 'utf8').trim());
-  });
-  return () => {
+  const daemons: number[] = [];
+  const stop = () => {
     for (const pid of daemons.reverse()) {
-      process.kill(pid, 'SIGTERM');
+      try {
+        process.kill(pid, 'SIGTERM');
+      } catch {
+        // It has ended by itself; the other one must end, too.
+      }
       // Returns when the process is gone.
       execFileSync('tail', [`--pid=${pid}`, '--follow', '/dev/null']);
     }
     rmSync(folder, { recursive: true });
   };
+  try {
+    for (const name of ['virtlogd', 'libvirtd']) {
+      const pidFile = path.join(folder, `${name}.pid`);
+      execFileSync(name, ['--daemon', '--pid-file', pidFile]);
+      daemons.push(Number(readFileSync(pidFile, 'utf8').trim()));
+    }
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stop;
 }

@@ -55,17 +55,21 @@ export async function runCli(args: readonly string[], options: RunCliOptions = {
     child.once('close', (code, signal) => resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0)));
   });
   child.once('spawn', () => options.onStart?.(kill, child.pid ?? 0));
-  const stdout = readLines(child.stdout, (line) => options.onLine?.(line, kill, child.pid ?? 0));
-  const stderr = readLines(child.stderr, (line) => {
+  const stdoutRead = readLines(child.stdout, (line) => options.onLine?.(line, kill, child.pid ?? 0));
+  const stderrRead = readLines(child.stderr, (line) => {
     if (signalledAt === undefined && options.signalAt?.line.test(line) === true) kill(options.signalAt.signal);
     options.onLine?.(line, kill, child.pid ?? 0);
   });
-  const code = await ended;
+  const [code, stdout, stderr] = await Promise.all([ended, stdoutRead, stderrRead]).catch((error) => {
+    // Nobody reads what it says any more, so that it would not end by itself.
+    child.kill('SIGKILL');
+    throw error;
+  });
   const end = performance.now();
   return {
     code,
-    stdout: await stdout,
-    stderr: await stderr,
+    stdout,
+    stderr,
     seconds: (end - start) / 1000,
     secondsAfterSignal: signalledAt === undefined ? undefined : (end - signalledAt) / 1000,
   };

@@ -1,4 +1,4 @@
-import { i as plainLines, r as clip } from "./start.js";
+import { r as plainLines, s as clip } from "./start.js";
 
 // src/action/summary/markdown.ts
 /** In UTF-16 code units; a longer text of others is cut. */

@@ -12,6 +12,30 @@ const bootReportsAt = (stem) => ({
 /** Their names in an output directory. */
 const bootReportNames = bootReportsAt("boot");
 
+// src/pattern.ts
+/** @param source of a regular expression, in which `^` and `$` are those of a line */
+function patternProblem(source) {
+	try {
+		new RegExp(source, "m");
+	} catch (error) {
+		return { message: `is no regular expression: ${error instanceof Error ? error.message : String(error)}` };
+	}
+	return source === "" ? {
+		message: "is empty",
+		hint: emptyHint
+	} : void 0;
+}
+/** For a pattern that has to be seen, in whatever comes: it must not be met by nothing at all. */
+function expectationProblem(source) {
+	const problem = patternProblem(source);
+	if (problem !== void 0 || !new RegExp(source, "m").test("")) return problem;
+	return {
+		message: "matches an empty text",
+		hint: emptyHint
+	};
+}
+const emptyHint = "an empty pattern is met by anything; is a variable unset?";
+
 // src/report/manifest/shape.ts
 /** What is wrong, and where. */
 var ShapeError = class extends ApplianceError {
@@ -68,7 +92,7 @@ const word = textLike(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,1024}$/, "a 
 const sha256 = textLike(/^[0-9a-f]{64}$/, "a SHA-256 checksum");
 /** NAME_MAX of Linux. */
 const longestFileName = 255;
-/** The name of a file right in the folder of the manifest. */
+/** The name of a file right in the folder of the manifest, or a part of such a name. */
 const fileName = (value, place) => {
 	const name = word(value, place);
 	if (/[/\\]/.test(name) || name === "." || name === ".." || Buffer.byteLength(name) > longestFileName) throw new ShapeError(place, "a file name without a folder");
@@ -76,12 +100,14 @@ const fileName = (value, place) => {
 };
 const pattern = (value, place) => {
 	const source = word(value, place);
-	try {
-		new RegExp(source);
-		return source;
-	} catch {
-		throw new ShapeError(place, "a regular expression");
-	}
+	if (expectationProblem(source) === void 0) return source;
+	throw new ShapeError(place, "a regular expression that matches no empty text");
+};
+/** A boot test that waits for nothing, or boots nothing, would pass. */
+const notEmpty = (check) => (value, place) => {
+	const list = check(value, place);
+	if (list.length > 0) return list;
+	throw new ShapeError(place, "a list that is not empty");
 };
 const combination = {
 	format: oneOf(...formats),
@@ -109,7 +135,7 @@ const manifest = objectOf({
 	}),
 	descriptor: fileName,
 	disks: listOf(objectOf({
-		disk: word,
+		disk: fileName,
 		format: combination.format,
 		file: fileName,
 		virtualBytes: count,
@@ -145,9 +171,9 @@ const manifest = objectOf({
 		signed: flag
 	})),
 	bootTest: optional(objectOf({
-		expect: listOf(pattern),
+		expect: notEmpty(listOf(pattern)),
 		timeoutSeconds: optional(amount),
-		combinations: listOf(objectOf(combination))
+		combinations: notEmpty(listOf(objectOf(combination)))
 	})),
 	boot: listOf(objectOf({
 		...combination,

@@ -778,6 +778,19 @@ function annotateErrors({ log, workspace }, errors) {
 	}
 }
 
+// src/log-text.ts
+/** What reorders or hides text: bidirectional controls and zero-width characters. */
+const hidden = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Drops what reorders or hides text. */
+function withoutHidden(text) {
+	return text.replaceAll(hidden, "");
+}
+/** Cuts a text to a number of UTF-16 code units, never through a character. */
+function clip(text, longest) {
+	if (text.length <= longest) return text;
+	return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
 // src/report/format.ts
 const units = [
 	"B",
@@ -807,11 +820,13 @@ function formatSeconds(seconds) {
 
 // src/report/printable.ts
 /**
-* A line that may hold text of tools, guests or the kickstart, made safe to print: no control characters, and nothing
-* that a CI log would take for a command. GitHub reads `::command::` at the start of a line and `##[command]` anywhere.
+* A line that may hold text of tools, guests or the kickstart, made safe to print: no control characters, nothing that reorders
+* or hides text, and nothing that a CI log would take for a command. GitHub reads `::command::` at the start of a line and
+* `##[command]` anywhere.
 */
 function printable(line) {
-	return line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ").replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
+	const plain = line.replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, "").replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+	return withoutHidden(plain).replaceAll("##[", "##​[").replace(/^(\s*)::/, "$1​::");
 }
 
 // src/action/log/foreign.ts
@@ -822,20 +837,13 @@ const longestLine = 2e3;
 /** ECMA-48 §5.4 and §5.6: control sequences, and command strings (titles, links) up to their end or that of the line. */
 const sequences = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\r\n]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]/g;
 const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** What reorders or hides text: bidirectional controls and zero-width characters. */
-const hidden = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 /**
 * The lines of a text of others, with nothing in them but what can be seen. A carriage return, which a console takes for
 * "write over this line", ends a line here: the runner takes it for a line end, too.
 */
 function plainLines(text) {
-	return text.replaceAll(sequences, "").split(lineEnds).map((line) => line.replaceAll(controls, "").replaceAll(hidden, ""));
-}
-/** Cuts a text to a number of UTF-16 code units, never through a character. */
-function clip(text, longest) {
-	if (text.length <= longest) return text;
-	return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+	return text.replaceAll(sequences, "").split(lineEnds).map((line) => withoutHidden(line.replaceAll(controls, "")));
 }
 /** A line of our own for the job's log: it may hold words of others, but can't become a workflow command. */
 function ownLine(line) {
@@ -1088,4 +1096,4 @@ function programParts(node, entryFolder) {
 	};
 }
 
-export { formatPosition as _, unmarked as a, inputsOfJob as c, firmwares as d, formats as f, ApplianceErrors as g, ApplianceError as h, plainLines as i, placeOf as l, bundles as m, startAction as n, formatBytes as o, archiveKinds as p, clip as r, formatSeconds as s, programParts as t, inputTable as u, messageOf as v };
+export { formatPosition as _, formatBytes as a, inputsOfJob as c, firmwares as d, formats as f, ApplianceErrors as g, ApplianceError as h, unmarked as i, placeOf as l, bundles as m, startAction as n, formatSeconds as o, archiveKinds as p, plainLines as r, clip as s, programParts as t, inputTable as u, messageOf as v };

@@ -1,4 +1,4 @@
-import { _ as formatPosition, a as unmarked, h as ApplianceError, i as plainLines, l as placeOf, o as formatBytes, r as clip, s as formatSeconds } from "./start.js";
+import { _ as formatPosition, a as formatBytes, h as ApplianceError, i as unmarked, l as placeOf, o as formatSeconds, r as plainLines, s as clip } from "./start.js";
 import { i as execa, n as readLines } from "./run.js";
 import { t as sanePath } from "./mount.js";
 import { a as fence, c as table, i as escapeText, n as count, r as details, s as shownLines, t as code } from "./markdown.js";

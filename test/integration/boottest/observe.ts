@@ -25,7 +25,8 @@ export async function sha256(file: string): Promise<string> {
 
 /** Returns when a file holds the words. Call it before the file is written to. */
 export async function untilItSays(file: string, words: string): Promise<void> {
-  for await (const { filename } of watch(path.dirname(file))) {
+  // What is watched for may fail to come, and the test's process must end all the same.
+  for await (const { filename } of watch(path.dirname(file), { persistent: false })) {
     if (filename === path.basename(file) && readFileSync(file, 'utf8').includes(words)) return;
   }
 }

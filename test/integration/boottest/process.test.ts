@@ -36,32 +36,32 @@ test('one that ignores TERM is killed when its scope ends', async () => {
   assert.deepEqual(await child.ended, { exitCode: undefined, signal: 'SIGKILL' });
 });
 
-test('it dies with us, even if we are killed', { timeout: 30_000 }, async () => {
+test('it dies with us, even if we are killed', { timeout: 30_000 }, async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'process-'));
+  t.after(() => rmSync(folder, { recursive: true }));
   const socket = path.join(folder, 'alive');
   const server = net.createServer();
+  // After a timeout, too: whatever is left of these would keep this process.
+  t.after(() => server.close());
   const alive = new Promise<net.Socket>((resolve) => {
     server.once('connection', resolve);
   });
   await new Promise<void>((resolve) => {
     server.listen(socket, resolve);
   });
-  try {
-    const module = new URL('../../../src/host/program/process.ts', import.meta.url).href;
-    const child = `require('node:net').connect(${JSON.stringify(socket)})`;
-    const parent = `import { startProcess } from ${JSON.stringify(module)};
-      await startProcess({ tool: process.execPath, args: ['-e', ${JSON.stringify(child)}], log() {} });
-      setInterval(() => {}, 1000);`;
-    const us = spawn(process.execPath, ['--input-type=module', '-e', parent], { stdio: 'ignore' });
-    const connection = await alive;
-    const gone = new Promise<void>((resolve) => {
-      connection.on('error', () => {}).once('close', () => resolve());
-    });
-    connection.resume();
-    us.kill('SIGKILL');
-    await gone;
-  } finally {
-    server.close();
-    rmSync(folder, { recursive: true });
-  }
+  const module = new URL('../../../src/host/program/process.ts', import.meta.url).href;
+  const child = `require('node:net').connect(${JSON.stringify(socket)})`;
+  const parent = `import { startProcess } from ${JSON.stringify(module)};
+    await startProcess({ tool: process.execPath, args: ['-e', ${JSON.stringify(child)}], log() {} });
+    setInterval(() => {}, 1000);`;
+  const us = spawn(process.execPath, ['--input-type=module', '-e', parent], { stdio: 'ignore' });
+  t.after(() => us.kill('SIGKILL'));
+  const connection = await alive;
+  t.after(() => connection.destroy());
+  const gone = new Promise<void>((resolve) => {
+    connection.on('error', () => {}).once('close', () => resolve());
+  });
+  connection.resume();
+  us.kill('SIGKILL');
+  await gone;
 });

@@ -38,7 +38,6 @@ export async function startMachine(recipe: MachineRecipe): Promise<Machine> {
     tool('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', path.resolve(disk), '-F', 'qcow2', overlay);
     return overlay;
   });
-  const port = await freePort();
   const qmp = await listen();
   const child = spawn(
     'setpriv',
@@ -49,7 +48,7 @@ export async function startMachine(recipe: MachineRecipe): Promise<Machine> {
       ['-nodefaults', '-display', 'none', '-serial', 'stdio'],
       ['-object', 'rng-random,id=rng0,filename=/dev/urandom', '-device', 'virtio-rng-pci,rng=rng0'],
       ['-chardev', `socket,id=qmp,path=${qmp.path},server=off`, '-mon', 'chardev=qmp,mode=control'],
-      ['-netdev', `user,id=net0,hostfwd=tcp:127.0.0.1:${port}-:${guestPort}`, '-device', 'virtio-net-pci,netdev=net0'],
+      ['-netdev', `user,id=net0,hostfwd=tcp:127.0.0.1:0-:${guestPort}`, '-device', 'virtio-net-pci,netdev=net0'],
       ...Array.from({ length: networkDevices - 1 }, (_, index) => deadEnd(index + 1)),
       ...overlays.map((file) => ['-drive', `if=virtio,format=qcow2,file=${file},cache=unsafe`]),
     ].flat(),
@@ -57,7 +56,17 @@ export async function startMachine(recipe: MachineRecipe): Promise<Machine> {
   );
   const ended = endOf(child);
   const heard = listenToConsole(child);
-  const connection = await Promise.race([qmp.connection, ended.then(fail)]);
+  // What is typed when the machine has ended; `ended` tells that.
+  child.stdin.on('error', () => {});
+  const end = async () => {
+    child.kill('SIGKILL');
+    qmp.close();
+    await ended;
+  };
+  const port = await Promise.race([qmp.forwardedPort(guestPort), ended.then(fail)]).catch(async (error) => {
+    await end();
+    throw error;
+  });
   return {
     overlays,
     port,
@@ -65,18 +74,13 @@ export async function startMachine(recipe: MachineRecipe): Promise<Machine> {
     serial: {
       next: (pattern) => Promise.race([heard.next(pattern), ended.then(fail)]).then((lines) => lines.at(-1) ?? ''),
       until: (pattern) => Promise.race([heard.next(pattern), ended.then(fail)]),
-      send: (text) => void child.stdin?.write(text),
+      send: (text) => void child.stdin.write(text),
     },
     async powerDown() {
-      connection.write('{"execute":"qmp_capabilities"}\n{"execute":"system_powerdown"}\n');
+      await qmp.execute('system_powerdown');
       await ended;
     },
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-      connection.destroy();
-      qmp.close();
-    },
+    [Symbol.asyncDispose]: end,
   };
 }
 
@@ -150,31 +154,50 @@ async function listen() {
   const folder = mkdtempSync(path.join(tmpdir(), 'qmp-'));
   const file = path.join(folder, 'qmp');
   const server = createServer();
+  let said = '';
+  let heard = () => {};
+  let peer: Socket | undefined;
   const connection = new Promise<Socket>((resolve) => {
-    server.once('connection', resolve);
+    server.once('connection', (socket) => {
+      peer = socket;
+      // The end of the process tells what it means.
+      socket.on('error', () => {});
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        heard();
+      });
+      socket.write('{"execute":"qmp_capabilities"}\n');
+      resolve(socket);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(file, resolve);
   });
-  const close = () => {
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
+  const execute = async (command: string, options: object = {}) => {
+    (await connection).write(`${JSON.stringify({ execute: command, arguments: options })}\n`);
   };
-  return { path: file, connection, close };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === 'string') throw new Error('the port has no number');
-  return address.port;
+  return {
+    path: file,
+    execute,
+    /** The port on 127.0.0.1 that QEMU has chosen, which only the monitor for people tells. */
+    async forwardedPort(guestPort: number): Promise<number> {
+      const line = new RegExp(`TCP\\[HOST_FORWARD\\] +\\d+ +127\\.0\\.0\\.1 +(\\d+) +\\S+ +${guestPort} `);
+      const found = new Promise<number>((resolve) => {
+        heard = () => {
+          const port = line.exec(said)?.[1];
+          if (port !== undefined) resolve(Number(port));
+        };
+      });
+      await execute('human-monitor-command', { 'command-line': 'info usernet' });
+      return await found;
+    },
+    close() {
+      peer?.destroy();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export interface Answer {
@@ -188,12 +211,11 @@ export interface Answer {
  *
  * @throws what the last try ended with when the deadline has passed
  */
-export async function request(url: string, init: RequestInit, deadlineSeconds: number): Promise<Answer> {
+export async function get(url: string, deadlineSeconds: number): Promise<Answer> {
   const end = performance.now() + deadlineSeconds * 1000;
   for (;;) {
     try {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
-      return { status: response.status, body: await response.text(), location: response.headers.get('location') };
+      return await request(url, {}, 10);
     } catch (error) {
       if (performance.now() > end) throw error;
       await new Promise((resolve) => {
@@ -201,4 +223,14 @@ export async function request(url: string, init: RequestInit, deadlineSeconds: n
       });
     }
   }
+}
+
+/** Asks once: what is posted twice may be there twice. */
+export const post = (url: string, body: URLSearchParams, deadlineSeconds: number) =>
+  request(url, { method: 'POST', body }, deadlineSeconds);
+
+async function request(url: string, init: RequestInit, deadlineSeconds: number): Promise<Answer> {
+  const signal = AbortSignal.timeout(deadlineSeconds * 1000);
+  const response = await fetch(url, { ...init, redirect: 'manual', signal });
+  return { status: response.status, body: await response.text(), location: response.headers.get('location') };
 }

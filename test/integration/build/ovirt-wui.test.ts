@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { Manifest } from '../../../src/report/manifest/manifest.ts';
 import { probe, readExt, sha256Of, tableOf, toRaw } from '../../support/inspect-disk.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
-import { request, startMachine } from './machine.ts';
+import { get, post, startMachine } from './machine.ts';
 
 test('examples/ovirt-wui.ks boots under both firmwares and serves its pages from the data disk', async (t) => {
   const directory = temporaryDirectory(t);
@@ -54,13 +54,13 @@ test('examples/ovirt-wui.ks boots under both firmwares and serves its pages from
     );
     await machine.console(/Started .*ovirt-wui\.service/);
     const url = `http://127.0.0.1:${machine.port}/`;
-    const first = await request(url, {}, 120);
+    const first = await get(url, 120);
     assert.equal(first.status, 200);
     assert.match(first.body, /<h1>oVirt hosts<\/h1>.*<li>node1\.example\.org</);
     const body = new URLSearchParams({ host: 'node2.example.org' });
-    const posted = await request(url, { method: 'POST', body }, 30);
+    const posted = await post(url, body, 30);
     assert.deepEqual([posted.status, posted.location], [303, '/']);
-    assert.match((await request(url, {}, 30)).body, /<li>node2\.example\.org</);
+    assert.match((await get(url, 30)).body, /<li>node2\.example\.org</);
     await machine.powerDown();
 
     const [osOverlay, dataOverlay] = machine.overlays.map((overlay) => toRaw(overlay, directory));

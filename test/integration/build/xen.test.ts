@@ -1,6 +1,7 @@
 // Paravirtual guests without a hypervisor: Xen's own pygrub reads the disks, and QEMU starts the kernels that lie beside them.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -64,6 +65,7 @@ test('it does not of a btrfs, so that kernel and initrd lie beside the disk, and
   const linux = ['-kernel', at(kernel), '-initrd', at(initrd), '-append', cmdline];
   const qemu = spawn('qemu-system-x86_64', [...hardware, ...image, ...linux], { stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => qemu.kill('SIGKILL'));
+  await once(qemu, 'spawn');
   let said = '';
   for await (const chunk of qemu.stdout) {
     said += String(chunk);

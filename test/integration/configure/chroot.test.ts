@@ -96,7 +96,7 @@ test('an interrupted program is gone at once, with all that it started', async (
     },
   });
   await assert.rejects(running, { kind: 'interrupted' });
-  assert.ok(performance.now() - abortedAt < 4000, 'took longer than the grace that a runner gives');
+  assert.ok(performance.now() - abortedAt < 10_000, 'took longer than the grace that a runner gives');
 });
 
 test('a busy mount is an error that says so, and is detached all the same', async () => {

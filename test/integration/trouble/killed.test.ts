@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { readFifo } from '../../support/fifo.ts';
 import { runCli, sharedCache, temporaryDirectory } from '../../support/run-cli.ts';
 import { warmSharedCache, writeKickstart } from '../../support/small-appliance.ts';
 import { assertNothingLeft, makeSite } from '../../support/traces.ts';
@@ -26,15 +27,17 @@ for (const victim of ['outer', 'inner'] as const) {
     execFileSync('mkfifo', [fifo]);
     const sections = script.map((line) => line.replace('$FIFO_OF_THE_TEST', fifo));
     const file = writeKickstart(site, 'stuck.ks', { sections });
-    const result = await runCli(['build', file, '--format', 'raw', '--cache-dir', sharedCache, '--out', site.out], {
+    let outer = 0;
+    const build = runCli(['build', file, '--format', 'raw', '--cache-dir', sharedCache, '--out', site.out], {
       env: { TMPDIR: site.temporary },
-      onLine: (line, _kill, outer) => {
-        if (!line.startsWith('scripts ')) return;
-        // Returns when the script has written to it.
-        assert.equal(execFileSync('cat', [fifo], { encoding: 'utf8' }), 'here\n');
-        process.kill(victim === 'outer' ? outer : innerOf(outer), 'SIGKILL');
+      onStart: (kill, pid) => {
+        outer = pid;
+        t.after(() => kill('SIGKILL'));
       },
     });
+    assert.equal(await readFifo(fifo, build), 'here\n');
+    process.kill(victim === 'outer' ? outer : innerOf(outer), 'SIGKILL');
+    const result = await build;
     assert.equal(result.stdout, '');
     if (victim === 'outer') {
       assert.equal(result.code, 137);

@@ -25,12 +25,14 @@ const onlyIf = (condition: (file: string) => boolean, fault: Answer) => (file: s
   condition(file) ? fault : 'forward';
 
 /**
- * Seconds, machine under load included: apt waits 15 for an answer and asks once more. For package lists it then tries another
- * of their names. Left to itself it takes two minutes, and four.
+ * Seconds, for nine builds at once beside a neighbour: apt waits 15 for an answer and asks once more. For package lists it then
+ * tries another of their names, and before package files it has its lists. Without a neighbour that is 33, 64 and 41. Left to
+ * itself it takes two minutes, four, and more than two.
  */
-const silence = 60;
-const silenceOfLists = 120;
-const soon = 60;
+const silence = 90;
+const silenceOfLists = 180;
+const silenceOfPackages = 120;
+const soon = 90;
 const unusable = /error: a package repository gave no usable package lists\n/;
 const unreachable = /error: no package repository can be reached, and the cache holds no package lists for them\n/;
 const faults: readonly Fault[] = [
@@ -82,7 +84,7 @@ const faults: readonly Fault[] = [
     answer: onlyIf(isPackage, 'silence'),
     says: /error: cannot download /,
     because: /Connection (?:failed|timed out)/,
-    within: silence + soon,
+    within: silenceOfPackages,
   },
   {
     name: 'sends package files that are not those of its lists',

@@ -14,7 +14,7 @@ import { sanePath } from '../../../src/host/root/mount.ts';
 import type { RunnerUser } from './user.ts';
 
 /**
- * Needs root. Installs sudo, as `doctor --install` does.
+ * Needs root. Installs sudo if it is missing.
  *
  * @returns the user; gone from the machine when disposed of
  */
@@ -37,7 +37,8 @@ export async function makeRunnerUser(): Promise<RunnerUser & Disposable> {
   };
 }
 
-async function installSudo(): Promise<void> {
+/** The same way as `doctor --install`. */
+export async function installSudo(): Promise<void> {
   const runner = createRunner({ signal: new AbortController().signal, log: () => undefined, env: { PATH: sanePath } });
   const look = () => findTools(runner, new Set(['unprivileged-runner']), sanePath, false);
   const missing = (await look()).filter(({ path }) => path === undefined);

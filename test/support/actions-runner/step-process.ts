@@ -36,6 +36,8 @@ export async function runStepProcess(step: StepProcess): Promise<ProcessEnd> {
   const child = spawn(program, args, { cwd: step.cwd, env: step.env, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.end();
   const reading = [child.stdout, child.stderr].map((stream) => readLines(stream, step.onLine));
+  // What one throws counts when the process is gone; until then nobody takes it.
+  for (const one of reading) one.catch(() => undefined);
   const exited = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
@@ -92,7 +94,7 @@ export function killTree(user: RunnerUser | undefined, pid: number | undefined):
   send(user, 'SIGKILL', pid);
 }
 
-function childrenOf(parent: number): number[] {
+export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {

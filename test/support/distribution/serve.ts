@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
+import { pipeline } from 'node:stream';
 
 /** `silence` never answers, `stall` sends half of the file and no more, `flip-bytes` others of the same number, `login` asks
  * for a name and a password as proxies do; a text is the file itself. */
@@ -72,7 +73,8 @@ const answers: Readonly<Record<Exclude<Answer, object>, Reply>> = {
     const bytes = sizeOf(file);
     if (bytes === undefined) return answers['not-found'](file, response);
     response.writeHead(200, { 'content-length': bytes });
-    createReadStream(file).pipe(response);
+    // Whoever asks may be killed meanwhile, and the file may go; the connection then breaks off.
+    pipeline(createReadStream(file), response, () => undefined);
   },
   login: (file, response) => answers.file(file, response),
   'not-found': (_file, response) => response.writeHead(404).end('there is no such file\n'),

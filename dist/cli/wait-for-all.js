@@ -135,4 +135,18 @@ function validateConcurrency(concurrency) {
 	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
 }
 
-export { pLimit as t };
+// src/host/wait-for-all.ts
+/**
+* Like Promise.all, but waits for all of them before a failure is thrown: what goes on after it would work in folders that the
+* caller removes.
+*
+* @throws the first failure, in the order of the promises
+*/
+async function waitForAll(promises) {
+	return (await Promise.allSettled([...promises])).map((result) => {
+		if (result.status === "rejected") throw result.reason;
+		return result.value;
+	});
+}
+
+export { pLimit as n, waitForAll as t };
