@@ -9,7 +9,7 @@ import { a as verdictExitCodes } from "./verdicts.js";
 import { r as scenarioUses, t as bootUses, u as findAccelerator } from "./tool-uses.js";
 import { t as requireSelfContained } from "./self-contained.js";
 import { n as formatSeconds } from "./format.js";
-import { n as printable } from "./printable.js";
+import { r as printable, t as jsonLine } from "./printable.js";
 import { a as plainRunner, o as signalOfProcess, r as ensureTools } from "./environment.js";
 import { t as hostKernel } from "./host-accelerator.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
@@ -154,7 +154,7 @@ async function bootAndTell(file, flags, environment, events) {
 		acceleratorReason: accelerator.reason
 	}, verdicts);
 	if (events !== void 0) return exitCode;
-	environment.stdout.write(flags.json === true ? `${JSON.stringify({
+	environment.stdout.write(flags.json === true ? `${jsonLine({
 		...verdicts.length === 1 ? verdicts[0] : {},
 		ok: exitCode === 0,
 		accelerator: accelerator.accelerator,

@@ -25,6 +25,7 @@ import { t as readDescriptor } from "./read.js";
 import { C as isRefusal$1, i as exitCodeOf, m as closest, r as errorLines } from "./print-error.js";
 import { n as giveTo, r as makeFolderFor, t as giveFolderTo } from "./file-owner.js";
 import { t as mdUuid } from "./arrays.js";
+import { t as jsonLine } from "./printable.js";
 import { n as buildOptionsOf } from "./build-options.js";
 import { t as defaultCacheDirectory } from "./default-cache.js";
 import { t as onlyOnce } from "./only-once.js";
@@ -525,7 +526,7 @@ async function runForeignPrograms(runner, arch, scratch, owner) {
 		if (await runsProgram(runner, arch, scratch)) return foreign(`by ${emulator}`);
 		throw cannotRun(arch, [`${emulator} is registered (binfmt_misc), but a program that only ends does not run`]);
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope.abandon();
 		throw error;
 	}
 }
@@ -6930,8 +6931,8 @@ async function updateLists(runner, apt, cached, retries = 0) {
 				recursive: true,
 				force: true
 			});
-			await folders.copyOut(key, apt.lists);
-			return [`no package repository can be reached; using the package lists of ${saved.toISOString().slice(0, 16)}Z from the cache`];
+			const again = await folders.copyOut(key, apt.lists);
+			if (again !== void 0) return [`no package repository can be reached; using the package lists of ${again.toISOString().slice(0, 16)}Z from the cache`];
 		}
 		throw new ApplianceError({
 			kind: "build",
@@ -7751,13 +7752,17 @@ async function resolveWithMetadata(runner, program, request, cached) {
 			notes: []
 		};
 		await fs.rm(copy, { recursive: true });
-		await folders.copyOut(key, copy);
+		const again = await folders.copyOut(key, copy);
+		if (again === void 0) return {
+			answer,
+			notes: []
+		};
 		return {
 			answer: await askDnf(runner, program, {
 				...request,
 				offline: true
 			}),
-			notes: [`no package repository can be reached; using the metadata of ${saved.toISOString().slice(0, 16)}Z from the cache`]
+			notes: [`no package repository can be reached; using the metadata of ${again.toISOString().slice(0, 16)}Z from the cache`]
 		};
 	}
 	try {
@@ -8784,8 +8789,8 @@ function signatureVariation(packages, { repositories, keys, requireSignatures })
 }
 async function toldBefore(store, key) {
 	const file = await store.get(key);
-	if (file === void 0) return [];
-	return JSON.parse(await fs.readFile(file, "utf8"));
+	const text = file === void 0 ? void 0 : await fs.readFile(file, "utf8").catch(() => void 0);
+	return text === void 0 ? [] : JSON.parse(text);
 }
 /** Without places, which are those of this kickstart: another one may have the same packages. @returns notes for the user */
 async function keepWarnings(store, key, warnings) {
@@ -9384,7 +9389,7 @@ async function showAtInstallerPaths(runner, root, scratch) {
 		for (const alias of installerAliases) scope.use(await bindMount(runner, root, path.join(cover, path.basename(alias)), { recursive: true }));
 		scope.use(await bindMount(runner, cover, "/mnt", { recursive: true }));
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope.abandon();
 		throw error;
 	}
 	return scope;
@@ -14252,7 +14257,7 @@ async function buildWithLog(planned, flags, environment, { scratch, secrets, sce
 			exitCode
 		});
 		if (events !== void 0) return exitCode;
-		const text = flags.json === true ? JSON.stringify({
+		const text = flags.json === true ? jsonLine({
 			ok: exitCode === 0,
 			directory: output.directory,
 			...manifest

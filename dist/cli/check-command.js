@@ -1,5 +1,6 @@
 import { a as chooseBackend, i as reportRefusals, n as planOf, o as outsideOf, r as readKickstartFile } from "./read-kickstart.js";
 import { n as ApplianceErrors, t as ApplianceError } from "./errors.js";
+import { t as jsonLine } from "./printable.js";
 import { o as signalOfProcess } from "./environment.js";
 import { a as warningData, n as errorData, o as warningLines, r as errorLines, s as Excerpts } from "./print-error.js";
 import { t as onlyOnce } from "./only-once.js";
@@ -17,7 +18,7 @@ async function checkCommand(files, flags, environment) {
 	for (const file of files) {
 		const finding = await checkFile(file, flags, outside);
 		anyErrors ||= finding.errors.length > 0;
-		if (flags.json === true) environment.stdout.write(`${JSON.stringify(asData(finding))}\n`);
+		if (flags.json === true) environment.stdout.write(`${jsonLine(asData(finding))}\n`);
 		else printFinding(finding, environment);
 	}
 	return anyErrors ? 2 : 0;

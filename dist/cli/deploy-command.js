@@ -6,7 +6,7 @@ import { a as locateDisk, i as blankSizeMiB, n as parseExpectation, o as locateK
 import { n as driveName } from "./describe.js";
 import { t as Scope } from "./scope.js";
 import { n as formatSeconds } from "./format.js";
-import { i as escapeObeyed, n as printable, t as jsonLine } from "./printable.js";
+import { a as escapeObeyed, r as printable, t as jsonLine } from "./printable.js";
 import { n as clientRunner, o as signalOfProcess, r as ensureTools, t as clientEnvironment } from "./environment.js";
 import { o as warningLines, r as errorLines } from "./print-error.js";
 import { r as elements, t as attribute, u as textOf } from "./xml.js";

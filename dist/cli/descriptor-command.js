@@ -1,5 +1,5 @@
 import { t as ApplianceError } from "./errors.js";
-import { n as printable, r as clip, t as jsonLine } from "./printable.js";
+import { i as clip, r as printable, t as jsonLine } from "./printable.js";
 import { t as readDescriptor } from "./read.js";
 import { c as placeOf, n as childrenOf, s as parseXml, t as attribute, u as textOf } from "./xml.js";
 import { r as formatTable } from "./format.js";

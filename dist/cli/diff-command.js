@@ -1,5 +1,5 @@
 import { r as formatTable, t as formatBytes } from "./format.js";
-import { n as printable } from "./printable.js";
+import { r as printable, t as jsonLine } from "./printable.js";
 import { n as readManifestOf } from "./manifest-file.js";
 
 // src/report/difference/difference.ts
@@ -179,7 +179,7 @@ const code = (text) => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``
 /** @returns 0, or 1 if that was asked for and there is a difference */
 async function diffCommand(old, current, flags, { stdout }) {
 	const difference = compareManifests(await readManifestOf(old), await readManifestOf(current));
-	if (flags.json === true) stdout.write(`${JSON.stringify(difference)}\n`);
+	if (flags.json === true) stdout.write(`${jsonLine(difference)}\n`);
 	else {
 		const text = flags.markdown === true ? differenceMarkdown(difference) : differenceText(difference);
 		stdout.write(`${text.trimEnd().split("\n").map(printable).join("\n")}\n`);

@@ -1,7 +1,7 @@
 import { t as ApplianceError } from "./errors.js";
 import { C as packagesFor, E as usesOfAarch64, S as packageFamily, T as hostTools, _ as sanePath, a as plainRunner, b as findTools, o as signalOfProcess, r as ensureTools, w as requireTools, x as installCommand } from "./environment.js";
 import { r as formatTable } from "./format.js";
-import { n as printable } from "./printable.js";
+import { r as printable, t as jsonLine } from "./printable.js";
 import { n as probeHost } from "./host-accelerator.js";
 
 // src/cli/commands/doctor-command.ts
@@ -34,7 +34,7 @@ async function doctorCommand(flags, environment) {
 			found: path ?? null,
 			version: version ?? null
 		}));
-		environment.stdout.write(`${JSON.stringify({
+		environment.stdout.write(`${jsonLine({
 			ok: missing.length === 0,
 			family: family ?? null,
 			accelerator: accelerator ?? null,

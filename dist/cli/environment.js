@@ -1,6 +1,6 @@
 import { t as ApplianceError } from "./errors.js";
 import { t as createRunner } from "./run.js";
-import { n as printable } from "./printable.js";
+import { r as printable } from "./printable.js";
 import { setMaxListeners } from "node:events";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";

@@ -1,5 +1,6 @@
 import { o as volumesOf } from "./volumes.js";
 import { r as formatTable, t as formatBytes } from "./format.js";
+import { n as jsonLines } from "./printable.js";
 import { o as signalOfProcess } from "./environment.js";
 import { i as toolUses } from "./tool-uses.js";
 import { a as warningData, o as warningLines, s as Excerpts } from "./print-error.js";
@@ -132,7 +133,7 @@ async function planCommand(kickstart, flags, environment) {
 			},
 			warnings: appliance.warnings.map(warningData)
 		};
-		stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+		stdout.write(`${jsonLines(data)}\n`);
 		return 0;
 	}
 	const excerpts = new Excerpts(texts);

@@ -1,6 +1,6 @@
 import { n as ApplianceErrors, r as formatPosition, t as ApplianceError } from "./errors.js";
 import { r as diskFullHint } from "./run.js";
-import { n as printable } from "./printable.js";
+import { r as printable } from "./printable.js";
 import { n as VERSIONS, o as releaseOf, r as familyOf } from "./versions.js";
 
 // src/host/program/refusal.ts

@@ -36,7 +36,12 @@ function printable(line) {
 }
 /** Data as JSON on one line, made safe to print: the same characters are written by their numbers, so that the data stay the same. */
 function jsonLine(data) {
-	return escapeObeyed(JSON.stringify(data), (code) => `\\u${code.toString(16).padStart(4, "0")}`);
+	return withoutObeyed(JSON.stringify(data));
 }
+/** Likewise, indented, on many lines. */
+function jsonLines(data) {
+	return withoutObeyed(JSON.stringify(data, null, 2));
+}
+const withoutObeyed = (json) => escapeObeyed(json, (code) => `\\u${code.toString(16).padStart(4, "0")}`);
 
-export { escapeObeyed as i, printable as n, clip as r, jsonLine as t };
+export { escapeObeyed as a, clip as i, jsonLines as n, printable as r, jsonLine as t };

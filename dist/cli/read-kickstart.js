@@ -220,7 +220,7 @@ async function enterRoot(runner, root, variables = {}) {
 		await fs$1.mkdir(path.join(root, "proc"), { recursive: true });
 		if (await isDirectory(path.join(root, "usr/sbin"))) scope.use(await lendFile(root, "/usr/sbin/policy-rc.d", forbidDaemons, 493));
 	} catch (error) {
-		await scope[Symbol.asyncDispose]().catch((failure) => runner.log(messageOf(failure)));
+		await scope.abandon((failure) => runner.log(messageOf(failure)));
 		throw error;
 	}
 	return {
@@ -1269,7 +1269,7 @@ async function enterConfinedRoot(runner, parent) {
 			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 		};
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope.abandon();
 		throw error;
 	}
 }

@@ -1,5 +1,5 @@
 import { n as diskUses } from "./targets.js";
-import { r as clip } from "./printable.js";
+import { i as clip } from "./printable.js";
 import { n as most, t as featureNames } from "./data.js";
 import { a as oneElement, i as invalidDescriptor, l as required, o as optionalElement, r as elements, s as parseXml, t as attribute, u as textOf } from "./xml.js";
 

@@ -14,7 +14,7 @@ import { n as pLimit, t as waitForAll } from "./wait-for-all.js";
 import { t as Scope } from "./scope.js";
 import { a as sanitiseForLog, c as allowancesOn, f as createExpectations, h as createLineReader, i as printableOutcome, l as createLedger, m as withoutKernelWords, n as endingOf$1, o as watch, p as windowAt, r as excerpt, s as createJudge, t as assertionsAt, u as meanings } from "./verdict.js";
 import { n as unpackDisk } from "./unpack.js";
-import { n as printable } from "./printable.js";
+import { r as printable, t as jsonLine } from "./printable.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
 import * as path from "node:path";
 import * as fs from "node:fs";
@@ -805,7 +805,7 @@ async function startMachine({ runner, socketDir, enter }, machine, listeners) {
 			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 		};
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope.abandon();
 		throw error;
 	}
 }
@@ -1333,12 +1333,12 @@ function failureBy({ rule, line, before }) {
 	return new StepFailure(rule.verdict, rule.id, rule.reason ?? meanings[rule.verdict], [...before, line]);
 }
 
-// src/boottest/console/console-log.ts
+// src/boottest/console/log-file.ts
 /**
 * @param file overwritten
 * @throws Error of the system if the file cannot be opened
 */
-function openConsoleLog(file) {
+function openLogFile(file) {
 	const descriptor = fs.openSync(file, "w");
 	let failed = false;
 	const forgive = (work) => {
@@ -1349,8 +1349,8 @@ function openConsoleLog(file) {
 		}
 	};
 	return {
-		write(chunk) {
-			if (!failed) forgive(() => fs.writeSync(descriptor, chunk));
+		write(data) {
+			if (!failed) forgive(() => fs.writeFileSync(descriptor, data));
 		},
 		[Symbol.dispose]: () => forgive(() => fs.closeSync(descriptor))
 	};
@@ -1364,23 +1364,14 @@ const timeColumns = 9;
 */
 function openTimedLog(file) {
 	const read = createLineReader();
-	const descriptor = file === void 0 ? void 0 : fs.openSync(file, "w");
+	const log = file === void 0 ? void 0 : openLogFile(file);
 	let unfinished = "";
 	let unfinishedMs = 0;
 	let lastMs = 0;
-	let failed = false;
-	const forgive = (work) => {
-		try {
-			work();
-		} catch {
-			failed = true;
-		}
-	};
 	const write = (text, ms) => {
 		lastMs = ms;
-		if (descriptor === void 0 || failed) return;
 		const time = (ms / 1e3).toFixed(3).padStart(timeColumns);
-		forgive(() => fs.writeSync(descriptor, `${time} ${text}\n`));
+		log?.write(`${time} ${text}\n`);
 	};
 	const writeLine = (line, ms) => {
 		for (const safe of sanitiseForLog(line)) write(safe, ms);
@@ -1400,7 +1391,7 @@ function openTimedLog(file) {
 		},
 		[Symbol.dispose]() {
 			if (unfinished !== "") writeLine(unfinished, Math.max(unfinishedMs, lastMs));
-			if (descriptor !== void 0) forgive(() => fs.closeSync(descriptor));
+			log?.[Symbol.dispose]();
 		}
 	};
 }
@@ -1607,7 +1598,7 @@ async function openNamespaceNetwork(runner, directory) {
 			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 		};
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope.abandon();
 		throw error;
 	}
 }
@@ -1719,7 +1710,7 @@ async function bootAppliance(options) {
 		};
 		const allow = allowancesOn((/* @__PURE__ */ new Date()).toISOString().slice(0, 10), scenario.allow);
 		const ledger = createLedger(allow, accelerator.accelerator);
-		const consoleLog = openConsoleLog(path.resolve(logFile));
+		const consoleLog = openLogFile(path.resolve(logFile));
 		scope.defer(() => consoleLog[Symbol.dispose]());
 		const timedLog = openTimedLog(options.timedLogFile);
 		scope.defer(() => timedLog[Symbol.dispose]());
@@ -1972,7 +1963,7 @@ function openEventStream(write) {
 	let mask = masker([]);
 	return {
 		emit(event) {
-			write(`${JSON.stringify("secrets" in event ? event : masked(event, mask, false))}\n`);
+			write(`${jsonLine("secrets" in event ? event : masked(event, mask, false))}\n`);
 		},
 		hide(secrets) {
 			mask = masker(secrets);

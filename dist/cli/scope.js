@@ -12,6 +12,10 @@ var Scope = class {
 		this.defer(() => thing[Symbol.asyncDispose]());
 		return thing;
 	}
+	/** Runs every clean-up after something else has failed. That a clean-up then fails comes of it, and must not be told in its place. */
+	async abandon(tell = () => void 0) {
+		await this[Symbol.asyncDispose]().catch(tell);
+	}
 	/** Runs every clean-up even if one fails; then throws the first failure. */
 	async [Symbol.asyncDispose]() {
 		const failures = [];

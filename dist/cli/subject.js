@@ -9,7 +9,7 @@ import { t as readDescriptorFile } from "./descriptor-file.js";
 import { t as readManifestIfThere } from "./manifest-file.js";
 import { r as formats } from "./formats.js";
 import { r as packers, t as packingOf } from "./unpack.js";
-import { n as printable } from "./printable.js";
+import { r as printable } from "./printable.js";
 import * as path from "node:path";
 import * as fs from "node:fs/promises";
 

@@ -170,7 +170,7 @@ async function openNotifySocket(settings) {
 			[Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]()
 		};
 	} catch (error) {
-		await scope[Symbol.asyncDispose]();
+		await scope.abandon();
 		throw error;
 	}
 }

@@ -1,6 +1,6 @@
 import { a as connectLibvirt, i as checkName, n as undeploy, r as parseUri } from "./undeploy.js";
 import { t as Scope } from "./scope.js";
-import { n as printable, t as jsonLine } from "./printable.js";
+import { r as printable, t as jsonLine } from "./printable.js";
 import { n as clientRunner, o as signalOfProcess, r as ensureTools } from "./environment.js";
 import { o as warningLines } from "./print-error.js";
 import { t as _usingCtx } from "./usingCtx.js";

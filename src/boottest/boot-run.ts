@@ -3,7 +3,7 @@ import { unlessAborted, withDeadline } from '../host/program/deadline.ts';
 import { interruptionBy } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootOptions } from './boot-options.ts';
-import type { ConsoleLog } from './console/console-log.ts';
+import type { LogFile } from './console/log-file.ts';
 import { createSecretEcho } from './console/secret-echo.ts';
 import type { TimedLog } from './console/timed-log.ts';
 import { createTranscript, type Transcript } from './console/transcript.ts';
@@ -53,7 +53,7 @@ export interface BootRunSettings {
   readonly machine: MachineOnDisk;
   readonly ledger: Ledger;
   readonly allow: Allowances;
-  readonly consoleLog: ConsoleLog;
+  readonly consoleLog: LogFile;
   readonly timedLog: TimedLog;
   /** Undefined: QEMU's user network, which is not reached over IPv6. */
   readonly network: NamespaceNetwork | undefined;

@@ -8,7 +8,7 @@ import { throwIfInterrupted } from '../host/program/run.ts';
 import { Scope } from '../host/scope.ts';
 import type { BootOptions } from './boot-options.ts';
 import { createBootRun } from './boot-run.ts';
-import { openConsoleLog } from './console/console-log.ts';
+import { openLogFile } from './console/log-file.ts';
 import { openTimedLog } from './console/timed-log.ts';
 import type { LevelReached } from './judge/decision.ts';
 import { allowancesOn, createLedger, type RuleCount } from './judge/ledger.ts';
@@ -99,7 +99,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   };
   const allow = allowancesOn(new Date().toISOString().slice(0, 10), scenario.allow);
   const ledger = createLedger(allow, accelerator.accelerator);
-  const consoleLog = openConsoleLog(path.resolve(logFile));
+  const consoleLog = openLogFile(path.resolve(logFile));
   scope.defer(() => consoleLog[Symbol.dispose]());
   const timedLog = openTimedLog(options.timedLogFile);
   scope.defer(() => timedLog[Symbol.dispose]());

@@ -7,7 +7,7 @@ import { defineCacheCommands } from './commands/define-cache.ts';
 import { defineDeployCommands } from './deploy/define.ts';
 import { defineDescriptorCommands } from './descriptor/define.ts';
 import type { Environment } from './host/environment.ts';
-import { addBuildOptions, collect, collectList, integer, listAmong } from './options/build-options.ts';
+import { addBuildOptions, collect, collectList, listAmong, seconds } from './options/build-options.ts';
 import { addOwnerOption } from './options/owner-option.ts';
 import { addReadOptions } from './options/read-options.ts';
 import type { RunCommand } from './run-command.ts';
@@ -108,7 +108,7 @@ function describeProgram(): Command {
     .description('boot test of a built appliance')
     .argument('<descriptor>', 'the NAME.xml of a build; the manifest.json beside it says what its boot test is to do')
     .option('--expect <regex>', 'what must be seen on the serial console (else: login:); repeatable', collect)
-    .option('--timeout <seconds>', 'deadline of the whole boot', integer(1))
+    .option('--timeout <seconds>', 'deadline of the whole boot', seconds)
     .option('--format <list>', `formats to boot, each under each firmware: ${formats.join(', ')}`, listAmong(formats))
     .option('--firmware <list>', `firmware to boot under: ${firmwares.join(', ')} (else: bios)`, listAmong(firmwares))
     .addOption(

@@ -16,6 +16,11 @@ export class Scope implements AsyncDisposable {
     return thing;
   }
 
+  /** Runs every clean-up after something else has failed. That a clean-up then fails comes of it, and must not be told in its place. */
+  async abandon(tell: (failure: unknown) => void = () => undefined): Promise<void> {
+    await this[Symbol.asyncDispose]().catch(tell);
+  }
+
   /** Runs every clean-up even if one fails; then throws the first failure. */
   async [Symbol.asyncDispose](): Promise<void> {
     const failures: unknown[] = [];

@@ -15,6 +15,13 @@ export function printable(line: string): string {
 }
 
 /** Data as JSON on one line, made safe to print: the same characters are written by their numbers, so that the data stay the same. */
-export function jsonLine(data: object): string {
-  return escapeObeyed(JSON.stringify(data), (code) => `\\u${code.toString(16).padStart(4, '0')}`);
+export function jsonLine(data: unknown): string {
+  return withoutObeyed(JSON.stringify(data));
 }
+
+/** Likewise, indented, on many lines. */
+export function jsonLines(data: object): string {
+  return withoutObeyed(JSON.stringify(data, null, 2));
+}
+
+const withoutObeyed = (json: string) => escapeObeyed(json, (code) => `\\u${code.toString(16).padStart(4, '0')}`);

@@ -1,11 +1,8 @@
-import * as fs from 'node:fs';
 import { createLineReader } from './console.ts';
+import { openLogFile } from './log-file.ts';
 import { sanitiseForLog } from './sanitise.ts';
 
-/**
- * The serial console as people read it: safe text, with the host's time before each line. A disk that gets full ends the log, not
- * the boot test.
- */
+/** The serial console as people read it: safe text, with the host's time before each line. */
 export interface TimedLog extends Disposable {
   feed(chunk: Uint8Array | string, nowMs: number): void;
   /** A line of our own. */
@@ -20,24 +17,14 @@ const timeColumns = 9;
  */
 export function openTimedLog(file: string | undefined): TimedLog {
   const read = createLineReader();
-  const descriptor = file === undefined ? undefined : fs.openSync(file, 'w');
+  const log = file === undefined ? undefined : openLogFile(file);
   let unfinished = '';
   let unfinishedMs = 0;
   let lastMs = 0;
-  let failed = false;
-  // It is fed where nobody catches: in the handler of a socket.
-  const forgive = (work: () => void) => {
-    try {
-      work();
-    } catch {
-      failed = true;
-    }
-  };
   const write = (text: string, ms: number) => {
     lastMs = ms;
-    if (descriptor === undefined || failed) return;
     const time = (ms / 1000).toFixed(3).padStart(timeColumns);
-    forgive(() => fs.writeSync(descriptor, `${time} ${text}\n`));
+    log?.write(`${time} ${text}\n`);
   };
   const writeLine = (line: string, ms: number) => {
     for (const safe of sanitiseForLog(line)) write(safe, ms);
@@ -58,7 +45,7 @@ export function openTimedLog(file: string | undefined): TimedLog {
     },
     [Symbol.dispose]() {
       if (unfinished !== '') writeLine(unfinished, Math.max(unfinishedMs, lastMs));
-      if (descriptor !== undefined) forgive(() => fs.closeSync(descriptor));
+      log?.[Symbol.dispose]();
     },
   };
 }

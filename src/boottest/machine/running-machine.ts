@@ -107,7 +107,7 @@ export async function startMachine(
       [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
     };
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    await scope.abandon();
     throw error;
   }
 }

@@ -87,7 +87,7 @@ export async function openNamespaceNetwork(runner: Runner, directory: string): P
       [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
     };
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    await scope.abandon();
     throw error;
   }
 }

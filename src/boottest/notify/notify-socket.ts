@@ -76,7 +76,7 @@ export async function openNotifySocket(settings: NotifySettings): Promise<Notify
       [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
     };
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    await scope.abandon();
     throw error;
   }
 }

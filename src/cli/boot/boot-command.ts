@@ -18,7 +18,7 @@ import { ApplianceError } from '../../errors.ts';
 import { type FileOwner, giveTo } from '../../host/files/file-owner.ts';
 import { formatSeconds } from '../../report/format.ts';
 import { type BootCombination, bootReportsAt } from '../../report/manifest/manifest.ts';
-import { printable } from '../../report/printable.ts';
+import { jsonLine, printable } from '../../report/printable.ts';
 import { displayForPeople } from '../../report/progress/for-people.ts';
 import { displayForPrograms, type EventStream } from '../../report/progress/for-programs.ts';
 import { createReporter } from '../../report/progress/reporter.ts';
@@ -105,7 +105,7 @@ async function bootAndTell(
   if (events !== undefined) return exitCode;
   environment.stdout.write(
     flags.json === true
-      ? `${JSON.stringify({
+      ? `${jsonLine({
           // Scripts read the verdict of a single boot from the object itself.
           ...(verdicts.length === 1 ? verdicts[0] : {}),
           ok: exitCode === 0,

@@ -11,6 +11,7 @@ import type { FileOwner } from '../../host/files/file-owner.ts';
 import { createRunner, throwIfInterrupted } from '../../host/program/run.ts';
 import { type InnerSide, joinOuter, runInPrivateNamespace } from '../../host/root/namespace.ts';
 import { openBuildLog } from '../../report/build-log.ts';
+import { jsonLine } from '../../report/printable.ts';
 import { displayForPeople } from '../../report/progress/for-people.ts';
 import { displayForPrograms, type EventStream } from '../../report/progress/for-programs.ts';
 import { createReporter } from '../../report/progress/reporter.ts';
@@ -220,7 +221,7 @@ async function buildWithLog(
     if (events !== undefined) return exitCode;
     const text =
       flags.json === true
-        ? JSON.stringify({ ok: exitCode === 0, directory: output.directory, ...manifest })
+        ? jsonLine({ ok: exitCode === 0, directory: output.directory, ...manifest })
         : summaryText(manifest, output.directory);
     environment.stdout.write(`${text}\n`);
     return exitCode;

@@ -3,6 +3,7 @@ import { reportRefusals } from '../../appliance/refusals.ts';
 import { ApplianceError, ApplianceErrors, type Warning } from '../../errors.ts';
 import type { Outside } from '../../kickstart/read.ts';
 import type { Syntax } from '../../kickstart/versions/versions.ts';
+import { jsonLine } from '../../report/printable.ts';
 import { type Environment, signalOfProcess } from '../host/environment.ts';
 import { Excerpts } from '../kickstart/kickstart-errors.ts';
 import { outsideOf } from '../kickstart/outside.ts';
@@ -42,7 +43,7 @@ export async function checkCommand(
   for (const file of files) {
     const finding = await checkFile(file, flags, outside);
     anyErrors ||= finding.errors.length > 0;
-    if (flags.json === true) environment.stdout.write(`${JSON.stringify(asData(finding))}\n`);
+    if (flags.json === true) environment.stdout.write(`${jsonLine(asData(finding))}\n`);
     else printFinding(finding, environment);
   }
   return anyErrors ? 2 : 0;

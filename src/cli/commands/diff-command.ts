@@ -1,6 +1,6 @@
 import { compareManifests } from '../../report/difference/difference.ts';
 import { differenceMarkdown, differenceText } from '../../report/difference/difference-text.ts';
-import { printable } from '../../report/printable.ts';
+import { jsonLine, printable } from '../../report/printable.ts';
 import type { Environment } from '../host/environment.ts';
 import { readManifestOf } from '../manifest-file.ts';
 
@@ -18,7 +18,7 @@ export async function diffCommand(
   { stdout }: Environment,
 ): Promise<number> {
   const difference = compareManifests(await readManifestOf(old), await readManifestOf(current));
-  if (flags.json === true) stdout.write(`${JSON.stringify(difference)}\n`);
+  if (flags.json === true) stdout.write(`${jsonLine(difference)}\n`);
   else {
     const text = flags.markdown === true ? differenceMarkdown(difference) : differenceText(difference);
     stdout.write(`${text.trimEnd().split('\n').map(printable).join('\n')}\n`);

@@ -10,7 +10,7 @@ import {
 import { hostTools, type ToolUse, usesOfAarch64 } from '../../host/program/tools.ts';
 import { sanePath } from '../../host/root/mount.ts';
 import { formatTable } from '../../report/format.ts';
-import { printable } from '../../report/printable.ts';
+import { jsonLine, printable } from '../../report/printable.ts';
 import { type Environment, ensureTools, plainRunner, signalOfProcess } from '../host/environment.ts';
 import { probeHost } from '../host/host-accelerator.ts';
 
@@ -49,7 +49,7 @@ export async function doctorCommand(flags: DoctorFlags, environment: Environment
       version: version ?? null,
     }));
     environment.stdout.write(
-      `${JSON.stringify({ ok: missing.length === 0, family: family ?? null, accelerator: accelerator ?? null, tools })}\n`,
+      `${jsonLine({ ok: missing.length === 0, family: family ?? null, accelerator: accelerator ?? null, tools })}\n`,
     );
     return missing.length === 0 ? 0 : 3;
   }

@@ -2,6 +2,7 @@ import { packageRequestOf } from '../../plan/packages/request.ts';
 import type { DiskPlan, FilesystemPlan, PackagePlan, PartitionPlan, Plan, PlannedModule } from '../../plan/plan.ts';
 import { volumesOf } from '../../plan/volumes/volumes.ts';
 import { formatBytes, formatTable } from '../../report/format.ts';
+import { jsonLines } from '../../report/printable.ts';
 import { type Environment, signalOfProcess } from '../host/environment.ts';
 import { readHostRelease } from '../host/host-release.ts';
 import { toolUses } from '../host/tool-uses.ts';
@@ -36,7 +37,7 @@ export async function planCommand(kickstart: string, flags: PlanFlags, environme
       },
       warnings: appliance.warnings.map(warningData),
     };
-    stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+    stdout.write(`${jsonLines(data)}\n`);
     return 0;
   }
   const excerpts = new Excerpts(texts);

@@ -27,7 +27,7 @@ export async function showAtInstallerPaths(runner: Runner, root: string, scratch
     }
     scope.use(await bindMount(runner, cover, '/mnt', { recursive: true }));
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    await scope.abandon();
     throw error;
   }
   return scope;

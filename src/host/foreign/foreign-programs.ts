@@ -50,7 +50,7 @@ export async function runForeignPrograms(
     if (await runsProgram(runner, arch, scratch)) return foreign(`by ${emulator}`);
     throw cannotRun(arch, [`${emulator} is registered (binfmt_misc), but a program that only ends does not run`]);
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    await scope.abandon();
     throw error;
   }
 }

@@ -83,8 +83,7 @@ export async function enterRoot(
       scope.use(await lendFile(root, '/usr/sbin/policy-rc.d', forbidDaemons, 0o755));
     }
   } catch (error) {
-    // A clean-up that fails comes of the failure, and must not be told in its place.
-    await scope[Symbol.asyncDispose]().catch((failure: unknown) => runner.log(messageOf(failure)));
+    await scope.abandon((failure) => runner.log(messageOf(failure)));
     throw error;
   }
   return {

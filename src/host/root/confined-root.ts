@@ -98,7 +98,7 @@ export async function enterConfinedRoot(runner: Runner, parent: string): Promise
       [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
     };
   } catch (error) {
-    await scope[Symbol.asyncDispose]();
+    await scope.abandon();
     throw error;
   }
 }

@@ -45,10 +45,11 @@ export async function updateLists(
     const nobodyAnswers = complaints.some((line) => unreachable.test(line));
     if (nobodyAnswers && saved !== undefined) {
       await fs.rm(apt.lists, { recursive: true, force: true });
-      await folders.copyOut(key, apt.lists);
-      return [
-        `no package repository can be reached; using the package lists of ${saved.toISOString().slice(0, 16)}Z from the cache`,
-      ];
+      const again = await folders.copyOut(key, apt.lists);
+      if (again !== undefined)
+        return [
+          `no package repository can be reached; using the package lists of ${again.toISOString().slice(0, 16)}Z from the cache`,
+        ];
     }
     throw new ApplianceError({
       kind: 'build',

@@ -176,8 +176,9 @@ export function signatureVariation(
 
 async function toldBefore(store: KeyedStore, key: string): Promise<Warning[]> {
   const file = await store.get(key);
-  if (file === undefined) return [];
-  return JSON.parse(await fs.readFile(file, 'utf8')) as Warning[];
+  // It may be deleted meanwhile.
+  const text = file === undefined ? undefined : await fs.readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? [] : (JSON.parse(text) as Warning[]);
 }
 
 /** Without places, which are those of this kickstart: another one may have the same packages. @returns notes for the user */

@@ -1,4 +1,5 @@
 import { masker } from '../mask.ts';
+import { jsonLine } from '../printable.ts';
 import type { ProgressEvent } from './events.ts';
 import type { Display } from './reporter.ts';
 
@@ -16,7 +17,7 @@ export function openEventStream(write: (line: string) => unknown): EventStream {
   let mask = masker([]);
   return {
     emit(event) {
-      write(`${JSON.stringify('secrets' in event ? event : masked(event, mask, false))}\n`);
+      write(`${jsonLine('secrets' in event ? event : masked(event, mask, false))}\n`);
     },
     hide(secrets) {
       mask = masker(secrets);

@@ -29,11 +29,12 @@ export async function resolveWithMetadata(
   if (isRefusal(answer)) {
     if (saved === undefined || !nobodyAnswers(answer.error)) return { answer, notes: [] };
     await fs.rm(copy, { recursive: true });
-    await folders.copyOut(key, copy);
+    const again = await folders.copyOut(key, copy);
+    if (again === undefined) return { answer, notes: [] };
     return {
       answer: await askDnf<Resolved>(runner, program, { ...request, offline: true }),
       notes: [
-        `no package repository can be reached; using the metadata of ${saved.toISOString().slice(0, 16)}Z from the cache`,
+        `no package repository can be reached; using the metadata of ${again.toISOString().slice(0, 16)}Z from the cache`,
       ],
     };
   }

@@ -1,18 +1,17 @@
 import * as fs from 'node:fs';
 
-/** Every byte of the serial console. A disk that gets full ends the log, not the boot test. */
-export interface ConsoleLog extends Disposable {
-  write(chunk: Uint8Array): void;
+/** A file that is written where nobody catches, in the handler of a socket. A disk that gets full ends it, not the boot test. */
+export interface LogFile extends Disposable {
+  write(data: string | Uint8Array): void;
 }
 
 /**
  * @param file overwritten
  * @throws Error of the system if the file cannot be opened
  */
-export function openConsoleLog(file: string): ConsoleLog {
+export function openLogFile(file: string): LogFile {
   const descriptor = fs.openSync(file, 'w');
   let failed = false;
-  // It is fed where nobody catches: in the handler of a socket.
   const forgive = (work: () => void) => {
     try {
       work();
@@ -21,8 +20,8 @@ export function openConsoleLog(file: string): ConsoleLog {
     }
   };
   return {
-    write(chunk) {
-      if (!failed) forgive(() => fs.writeSync(descriptor, chunk));
+    write(data) {
+      if (!failed) forgive(() => fs.writeFileSync(descriptor, data));
     },
     [Symbol.dispose]: () => forgive(() => fs.closeSync(descriptor)),
   };
