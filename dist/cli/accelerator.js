@@ -258,6 +258,11 @@ async function tryModels({ arch, runner }, boot) {
 	}
 	return { refused };
 }
+/**
+* Boots a kernel until it prints its version.
+*
+* @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
+*/
 async function bootKernel(accelerator, cpu, { runner, arch, kernel }) {
 	throwIfInterrupted(runner.signal);
 	let output = "";

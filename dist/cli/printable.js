@@ -44,4 +44,4 @@ function jsonLines(data) {
 }
 const withoutObeyed = (json) => escapeObeyed(json, (code) => `\\u${code.toString(16).padStart(4, "0")}`);
 
-export { escapeObeyed as a, clip as i, jsonLines as n, printable as r, jsonLine as t };
+export { escapeObeyed as a, clip as i, jsonLines as n, withoutHidden as o, printable as r, jsonLine as t };

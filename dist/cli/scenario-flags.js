@@ -12,9 +12,9 @@ import { t as _usingCtx } from "./usingCtx.js";
 import { a as openNotifySocket, c as makeSocketDirectory, o as hasRoomForSockets, s as listenOn } from "./tool-uses.js";
 import { n as pLimit, t as waitForAll } from "./wait-for-all.js";
 import { t as Scope } from "./scope.js";
-import { a as sanitiseForLog, c as allowancesOn, f as createExpectations, h as createLineReader, i as printableOutcome, l as createLedger, m as withoutKernelWords, n as endingOf$1, o as watch, p as windowAt, r as excerpt, s as createJudge, t as assertionsAt, u as meanings } from "./verdict.js";
-import { n as unpackDisk } from "./unpack.js";
+import { a as sanitiseForLog, c as allowancesOn, d as meanings, g as createLineReader, h as withoutKernelWords, i as printableOutcome, l as createLedger, m as windowAt, n as endingOf$1, o as watch, p as createExpectations, r as excerpt, s as createJudge, t as assertionsAt, u as meaningOf } from "./verdict.js";
 import { r as printable, t as jsonLine } from "./printable.js";
+import { n as unpackDisk } from "./unpack.js";
 import { i as exitCodeOf, t as causeOf } from "./print-error.js";
 import * as path from "node:path";
 import * as fs from "node:fs";
@@ -1069,6 +1069,7 @@ async function playSteps(steps, stage, accelerator) {
 	const memory = { shell: void 0 };
 	const outcomes = [];
 	let failure;
+	let failedAt;
 	for (const [index, step] of steps.entries()) {
 		const name = describeStep(step);
 		if (failure !== void 0) {
@@ -1092,7 +1093,8 @@ async function playSteps(steps, stage, accelerator) {
 				detail
 			});
 		} catch (error) {
-			failure = failureOf(error, `step ${index + 1} (${name})`, seconds);
+			failedAt = `step ${index + 1} (${name})`;
+			failure = failureOf(error, failedAt, seconds);
 			outcomes.push({
 				step: name,
 				outcome: "failed",
@@ -1103,7 +1105,8 @@ async function playSteps(steps, stage, accelerator) {
 	}
 	return {
 		outcomes,
-		failure
+		failure,
+		failedAt
 	};
 }
 function failureOf(error, which, seconds) {
@@ -1186,6 +1189,10 @@ function createBootRun(settings) {
 				transcript.fail(error);
 				readiness.fail(error);
 			};
+			const failAtOnce = (error) => {
+				fail(error);
+				doom.abort(error);
+			};
 			let hasBooted = false;
 			const watching = _usingCtx$3.u(watch(judge, runner.signal));
 			const nowMs = () => performance.now() - began;
@@ -1204,9 +1211,7 @@ function createBootRun(settings) {
 					readiness.hear(chunk);
 					if (fatal === void 0 || !hasBooted) return;
 					firstFatal ??= fatal;
-					const failure = failureBy(fatal);
-					fail(failure);
-					doom.abort(failure);
+					failAtOnce(failureBy(fatal));
 				},
 				firmware: watching.feedFirmware
 			}));
@@ -1221,10 +1226,7 @@ function createBootRun(settings) {
 				return judge.end(how);
 			});
 			ended.catch(fail);
-			const onAbort = () => {
-				fail(interruptionBy(runner.signal));
-				doom.abort(interruptionBy(runner.signal));
-			};
+			const onAbort = () => failAtOnce(interruptionBy(runner.signal));
 			runner.signal.addEventListener("abort", onAbort, { once: true });
 			scope.defer(() => runner.signal.removeEventListener("abort", onAbort));
 			const decision = await Promise.race([watching.decision, ended]);
@@ -1330,7 +1332,7 @@ function endedTooSoon(how) {
 	return new StepFailure("expectation-failed", "ended", message);
 }
 function failureBy({ rule, line, before }) {
-	return new StepFailure(rule.verdict, rule.id, rule.reason ?? meanings[rule.verdict], [...before, line]);
+	return new StepFailure(rule.verdict, rule.id, meaningOf(rule), [...before, line]);
 }
 
 // src/boottest/console/log-file.ts
@@ -1736,7 +1738,7 @@ async function bootAppliance(options) {
 		const toPlay = booted.decision.verdict === "passed" ? steps : [];
 		const played = await playSteps(toPlay, run.stage, accelerator.accelerator);
 		const ending = endingOf$1(booted, {
-			failure: played.failure,
+			...played,
 			fatal: run.fatal,
 			ledger
 		});

@@ -9,7 +9,7 @@ import { d as writeXml, o as optionalElement, r as elements, s as parseXml, t as
 import { a as withDeadline, t as startProcess } from "./process.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { t as Scope } from "./scope.js";
-import { a as sanitiseForLog, d as noAllowances, l as createLedger, o as watch, r as excerpt, s as createJudge, u as meanings } from "./verdict.js";
+import { a as sanitiseForLog, d as meanings, f as noAllowances, l as createLedger, o as watch, r as excerpt, s as createJudge } from "./verdict.js";
 import { n as unpackDisk, t as packingOf } from "./unpack.js";
 import { n as virtualBytesOf, t as requireSelfContained } from "./self-contained.js";
 import { r as sha256OfFile, t as checksumOfFile } from "./checksum.js";

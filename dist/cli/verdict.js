@@ -1,5 +1,6 @@
 import { i as rules, n as firmwareLines, r as levelPatterns } from "./verdicts.js";
 import { o as throwIfInterrupted } from "./run.js";
+import { o as withoutHidden } from "./printable.js";
 
 // src/boottest/console/console.ts
 /** Cursor movements to another line, and erasing the screen: what follows starts a line of its own. */
@@ -263,6 +264,8 @@ const meanings = {
 	"filesystem-error": "the guest reported an error of a filesystem or disk",
 	"failed-unit": "a unit failed as the system started"
 };
+/** What it means that a rule found something, in one sentence without a period. */
+const meaningOf = ({ reason, verdict }) => reason ?? meanings[verdict];
 
 // src/boottest/judge/judge.ts
 /** The others never end a boot; the ledger keeps count of them. */
@@ -357,7 +360,7 @@ function createJudge({ expect, deadlines, allow = noAllowances }) {
 		const found = {
 			verdict,
 			rule: id,
-			reason: reason ?? meanings[verdict],
+			reason: meaningOf(rule),
 			line
 		};
 		if (severity === "fatal") return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
@@ -574,8 +577,7 @@ function watch(judge, signal) {
 
 // src/boottest/console/sanitise.ts
 const linePrefix = "│ ";
-/** Marks that reorder or hide text (bidirectional controls, zero-width characters) and line separators of Unicode. */
-const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const lineSeparators = /[\u2028\u2029]/g;
 /**
 * Makes text of a guest safe to print in a CI log: no escape sequences, no control characters, and nothing that GitHub's
 * runner takes for a command. It obeys `::name::` at the start of a line, after white space, and `##[name]` anywhere.
@@ -584,7 +586,7 @@ const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 * @returns lines without line ends, each with a visible prefix
 */
 function sanitiseForLog(text) {
-	return createCleaner()(text).replace(/\n$/, "").split("\n").map((line) => linePrefix + breakCommands(line.replace(hiddenCharacters, "")));
+	return createCleaner()(text).replace(/\n$/, "").split("\n").map((line) => linePrefix + breakCommands(withoutHidden(line.replace(lineSeparators, ""))));
 }
 function breakCommands(line) {
 	return line.replaceAll("##[", "##​[");
@@ -595,7 +597,7 @@ function breakCommands(line) {
 * A boot that did not pass outweighs everything, then comes a guest that died as steps were played, whatever they made of it, then
 * a step that failed, and then what the guest only reported.
 */
-function endingOf({ decision, judge }, { failure, fatal, ledger }) {
+function endingOf({ decision, judge }, { failure, failedAt, fatal, ledger }) {
 	const { verdict, rule, reason } = decision;
 	if (verdict !== "passed") return {
 		verdict,
@@ -605,13 +607,13 @@ function endingOf({ decision, judge }, { failure, fatal, ledger }) {
 	};
 	if (fatal !== void 0) {
 		const { rule: found, line, before } = fatal;
-		const what = found.reason ?? meanings[found.verdict];
-		const during = failure === void 0 ? "it had booted, and then" : failure.message.replace(/:.*/s, ":");
+		const during = failedAt === void 0 ? "it had booted, and then" : `${failedAt}:`;
+		const evidence = excerpt([...before, line]);
 		return {
 			verdict: found.verdict,
 			rule: found.id,
-			reason: `${during} ${what}`,
-			evidence: excerpt([...before, line])
+			reason: `${during} ${meaningOf(found)}`,
+			evidence
 		};
 	}
 	if (failure !== void 0) {
@@ -680,4 +682,4 @@ function printableOutcome(outcome) {
 	};
 }
 
-export { sanitiseForLog as a, allowancesOn as c, noAllowances as d, createExpectations as f, createLineReader as h, printableOutcome as i, createLedger as l, withoutKernelWords as m, endingOf as n, watch as o, windowAt as p, excerpt as r, createJudge as s, assertionsAt as t, meanings as u };
+export { sanitiseForLog as a, allowancesOn as c, meanings as d, noAllowances as f, createLineReader as g, withoutKernelWords as h, printableOutcome as i, createLedger as l, windowAt as m, endingOf as n, watch as o, createExpectations as p, excerpt as r, createJudge as s, assertionsAt as t, meaningOf as u };

@@ -9,7 +9,7 @@ import type { TimedLog } from './console/timed-log.ts';
 import { createTranscript, type Transcript } from './console/transcript.ts';
 import type { Decision, Judge, MachineEnd } from './judge/decision.ts';
 import { createJudge } from './judge/judge.ts';
-import { type Allowances, type FirstFailure, type Ledger, meanings } from './judge/ledger.ts';
+import { type Allowances, type FirstFailure, type Ledger, meaningOf } from './judge/ledger.ts';
 import type { Deadlines } from './judge/verdicts.ts';
 import { watch } from './judge/watch.ts';
 import { checkDisk, type FilesystemCheck } from './machine/check-disks.ts';
@@ -112,6 +112,10 @@ export function createBootRun(settings: BootRunSettings): BootRun {
       transcript.fail(error);
       readiness.fail(error);
     };
+    const failAtOnce = (error: Error) => {
+      fail(error);
+      doom.abort(error);
+    };
     let hasBooted = false;
     using watching = watch(judge, runner.signal);
     const nowMs = () => performance.now() - began;
@@ -128,9 +132,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
           // Before that it is for the judge to say: it may be what is expected.
           if (fatal === undefined || !hasBooted) return;
           firstFatal ??= fatal;
-          const failure = failureBy(fatal);
-          fail(failure);
-          doom.abort(failure);
+          failAtOnce(failureBy(fatal));
         },
         firmware: watching.feedFirmware,
       }),
@@ -141,10 +143,7 @@ export function createBootRun(settings: BootRunSettings): BootRun {
       return judge.end(how);
     });
     ended.catch(fail);
-    const onAbort = () => {
-      fail(interruptionBy(runner.signal));
-      doom.abort(interruptionBy(runner.signal));
-    };
+    const onAbort = () => failAtOnce(interruptionBy(runner.signal));
     runner.signal.addEventListener('abort', onAbort, { once: true });
     scope.defer(() => runner.signal.removeEventListener('abort', onAbort));
     const decision = await Promise.race([watching.decision, ended]);
@@ -239,5 +238,5 @@ function endedTooSoon(how: MachineEnd): StepFailure {
 }
 
 function failureBy({ rule, line, before }: FirstFailure): StepFailure {
-  return new StepFailure(rule.verdict, rule.id, rule.reason ?? meanings[rule.verdict], [...before, line]);
+  return new StepFailure(rule.verdict, rule.id, meaningOf(rule), [...before, line]);
 }

@@ -126,7 +126,7 @@ export async function bootAppliance(options: BootOptions): Promise<BootVerdict> 
   });
   const toPlay = booted.decision.verdict === 'passed' ? steps : [];
   const played = await playSteps(toPlay, run.stage, accelerator.accelerator);
-  const ending = endingOf(booted, { failure: played.failure, fatal: run.fatal, ledger });
+  const ending = endingOf(booted, { ...played, fatal: run.fatal, ledger });
   const { screenshotFile } = options;
   const taken = screenshotFile !== undefined && (await run.takeScreenshot(path.resolve(screenshotFile)));
   throwIfInterrupted(runner.signal);

@@ -1,9 +1,9 @@
 import type { Booted } from './boot-run.ts';
 import { sanitiseForLog } from './console/sanitise.ts';
 import type { Decision, Judge, LevelReached } from './judge/decision.ts';
-import { type FirstFailure, type Ledger, meanings } from './judge/ledger.ts';
+import { type FirstFailure, type Ledger, meaningOf, meanings } from './judge/ledger.ts';
 import { rules, type Verdict } from './judge/verdicts.ts';
-import type { StepFailure, StepOutcome } from './scenario/play.ts';
+import type { Played, StepOutcome } from './scenario/play.ts';
 
 /** How a boot test ended. The evidence is safe to print, oldest line first; empty when passed. */
 export interface Ending {
@@ -15,9 +15,7 @@ export interface Ending {
 
 const evidenceLines = 20;
 
-export interface Afterwards {
-  /** Of the first step that failed. */
-  readonly failure: StepFailure | undefined;
+export interface Afterwards extends Pick<Played, 'failure' | 'failedAt'> {
   /** The first fatal line while steps were played. */
   readonly fatal: FirstFailure | undefined;
   readonly ledger: Ledger;
@@ -27,19 +25,14 @@ export interface Afterwards {
  * A boot that did not pass outweighs everything, then comes a guest that died as steps were played, whatever they made of it, then
  * a step that failed, and then what the guest only reported.
  */
-export function endingOf({ decision, judge }: Booted, { failure, fatal, ledger }: Afterwards): Ending {
+export function endingOf({ decision, judge }: Booted, { failure, failedAt, fatal, ledger }: Afterwards): Ending {
   const { verdict, rule, reason } = decision;
   if (verdict !== 'passed') return { verdict, rule, reason, evidence: withFirst(ledger, evidenceOf(decision, judge)) };
   if (fatal !== undefined) {
     const { rule: found, line, before } = fatal;
-    const what = found.reason ?? meanings[found.verdict];
-    const during = failure === undefined ? 'it had booted, and then' : failure.message.replace(/:.*/s, ':');
-    return {
-      verdict: found.verdict,
-      rule: found.id,
-      reason: `${during} ${what}`,
-      evidence: excerpt([...before, line]),
-    };
+    const during = failedAt === undefined ? 'it had booted, and then' : `${failedAt}:`;
+    const evidence = excerpt([...before, line]);
+    return { verdict: found.verdict, rule: found.id, reason: `${during} ${meaningOf(found)}`, evidence };
   }
   if (failure !== undefined) {
     const { detail, message } = failure;

@@ -1,8 +1,8 @@
+import { withoutHidden } from '../../log-text.ts';
 import { createCleaner } from './console.ts';
 
 const linePrefix = '│ ';
-/** Marks that reorder or hide text (bidirectional controls, zero-width characters) and line separators of Unicode. */
-const hiddenCharacters = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const lineSeparators = /[\u2028\u2029]/g;
 
 /**
  * Makes text of a guest safe to print in a CI log: no escape sequences, no control characters, and nothing that GitHub's
@@ -16,7 +16,7 @@ export function sanitiseForLog(text: string): string[] {
   return clean(text)
     .replace(/\n$/, '')
     .split('\n')
-    .map((line) => linePrefix + breakCommands(line.replace(hiddenCharacters, '')));
+    .map((line) => linePrefix + breakCommands(withoutHidden(line.replace(lineSeparators, ''))));
 }
 
 function breakCommands(line: string): string {

@@ -1,7 +1,7 @@
 import { createLineReader, isWrapped, type LinePiece } from '../console/console.ts';
 import { createExpectations } from '../console/expectations.ts';
 import type { Decision, Judge, LevelReached } from './decision.ts';
-import { type Allowances, meanings, noAllowances } from './ledger.ts';
+import { type Allowances, meaningOf, meanings, noAllowances } from './ledger.ts';
 import { type Deadlines, firmwareLines, type Level, levelPatterns, type Rule, rules } from './verdicts.ts';
 
 export interface JudgeSettings {
@@ -99,7 +99,7 @@ export function createJudge({ expect, deadlines, allow = noAllowances }: JudgeSe
 
   function weigh(rule: Rule, line: string): Decision | undefined {
     const { id, verdict, severity, reason } = rule;
-    const found: Decision = { verdict, rule: id, reason: reason ?? meanings[verdict], line };
+    const found: Decision = { verdict, rule: id, reason: meaningOf(rule), line };
     if (severity === 'fatal')
       return suspicion?.explains === true && suspicion.decision.verdict === verdict ? suspicion.decision : found;
     if (severity === 'clue') clue ??= found;

@@ -127,3 +127,6 @@ export const meanings: Readonly<Record<Rule['verdict'], string>> = {
   'filesystem-error': 'the guest reported an error of a filesystem or disk',
   'failed-unit': 'a unit failed as the system started',
 };
+
+/** What it means that a rule found something, in one sentence without a period. */
+export const meaningOf = ({ reason, verdict }: Pick<Rule, 'reason' | 'verdict'>): string => reason ?? meanings[verdict];

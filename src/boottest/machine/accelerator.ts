@@ -123,14 +123,9 @@ type TrialOptions = Pick<ProbeOptions, 'runner' | 'arch'> & { readonly kernel: s
 /**
  * Boots a kernel until it prints its version.
  *
- * @returns undefined if it does, else what happened, in words
+ * @throws ApplianceError kind `tool` if QEMU is not installed, `interrupted`
  */
-export async function bootFailure(...how: Parameters<typeof bootKernel>): Promise<string | undefined> {
-  const trial = await bootKernel(...how);
-  return trial.outcome === 'booted' ? undefined : trial.failure;
-}
-
-async function bootKernel(
+export async function bootKernel(
   accelerator: 'kvm' | 'tcg',
   cpu: string,
   { runner, arch, kernel }: TrialOptions,

@@ -58,10 +58,12 @@ export interface StepOutcome {
   readonly detail: string | undefined;
 }
 
-interface Played {
+export interface Played {
   readonly outcomes: readonly StepOutcome[];
   /** Of the first step that failed. */
   readonly failure: StepFailure | undefined;
+  /** Which one that was: `step 2 (shutdown)`. */
+  readonly failedAt: string | undefined;
 }
 
 /** What is left from one step to the next. */
@@ -154,6 +156,7 @@ export async function playSteps(steps: readonly Step[], stage: Stage, accelerato
   const memory: Memory = { shell: undefined };
   const outcomes: StepOutcome[] = [];
   let failure: StepFailure | undefined;
+  let failedAt: string | undefined;
   for (const [index, step] of steps.entries()) {
     const name = describeStep(step);
     if (failure !== undefined) {
@@ -167,11 +170,12 @@ export async function playSteps(steps: readonly Step[], stage: Stage, accelerato
       const detail = await (players[step.kind] as Player<Step['kind']>)(step, stage, seconds * 1000, memory);
       outcomes.push({ step: name, outcome: 'passed', seconds: since(), detail });
     } catch (error) {
-      failure = failureOf(error, `step ${index + 1} (${name})`, seconds);
+      failedAt = `step ${index + 1} (${name})`;
+      failure = failureOf(error, failedAt, seconds);
       outcomes.push({ step: name, outcome: 'failed', seconds: since(), detail: failure.message });
     }
   }
-  return { outcomes, failure };
+  return { outcomes, failure, failedAt };
 }
 
 function failureOf(error: unknown, which: string, seconds: number): StepFailure {

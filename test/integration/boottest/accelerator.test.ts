@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, test } from 'node:test';
-import { bootFailure, probeAccelerator } from '../../../src/boottest/machine/accelerator.ts';
+import { bootKernel, probeAccelerator } from '../../../src/boottest/machine/accelerator.ts';
 import { keptRoot } from '../../support/kept-roots.ts';
 import * as fixture from './fixture.ts';
 
@@ -11,6 +11,11 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'accelerator-'));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 const arch = 'x86_64' as const;
 const runner = { log: () => {}, signal: new AbortController().signal };
+/** @returns undefined if it boots, else what happened */
+async function bootFailure(...how: Parameters<typeof bootKernel>): Promise<string | undefined> {
+  const trial = await bootKernel(...how);
+  return trial.outcome === 'booted' ? undefined : trial.failure;
+}
 const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
 test('a device that is not there means TCG, and is not remembered', async () => {

@@ -36,13 +36,14 @@ test('steps are played in order, and none after the first that fails', async () 
     { kind: 'expect', pattern: /never/, seconds },
     { kind: 'reboot', seconds },
   ];
-  const { outcomes, failure } = await playSteps(steps, made, 'kvm');
+  const { outcomes, failure, failedAt } = await playSteps(steps, made, 'kvm');
   assert.deepEqual(
     outcomes.map(({ outcome }) => outcome),
     ['passed', 'passed', 'passed', 'failed', 'not-run'],
   );
   assert.deepEqual(done, ['typed "go\\n"', 'picture one']);
   assert.equal(failure?.verdict, 'expectation-failed');
+  assert.equal(failedAt, 'step 4 (expect /never/)');
   assert.equal(failure?.message, 'step 4 (expect /never/): /never/ was not seen within 0.01 s');
 });
 

@@ -17,7 +17,7 @@ function booted(text: string) {
 test('a guest that died as steps were played is judged by that, whatever they made of it', () => {
   const ledger = createLedger(noAllowances, 'kvm');
   const fatal = ledger.feed(`before\r\n${panic}\r\n`, 9000);
-  const passed = endingOf(booted('vm login: '), { failure: undefined, fatal, ledger });
+  const passed = endingOf(booted('vm login: '), { failure: undefined, failedAt: undefined, fatal, ledger });
   assert.deepEqual(passed, {
     verdict: 'panic',
     rule: 'kernel-panic',
@@ -29,15 +29,18 @@ test('a guest that died as steps were played is judged by that, whatever they ma
     'shutdown',
     'step 2 (shutdown): the machine did not heed its power button',
   );
-  const { verdict, reason } = endingOf(booted('vm login: '), { failure, fatal, ledger });
+  const { verdict, reason } = endingOf(booted('vm login: '), { failure, failedAt: 'step 2 (shutdown)', fatal, ledger });
   assert.deepEqual([verdict, reason], ['panic', 'step 2 (shutdown): the kernel panicked']);
+  const failedAt = 'step 1 (expect /login: again/)';
+  const waiting = endingOf(booted('vm login: '), { failure, failedAt, fatal, ledger });
+  assert.equal(waiting.reason, 'step 1 (expect /login: again/): the kernel panicked');
 });
 
 test('a boot that did not pass is judged by itself, and a step that failed by what it says', () => {
   const ledger = createLedger(noAllowances, 'kvm');
   const failure = new StepFailure('expectation-failed', 'output', 'step 1 (run): it did not print /x/', ['y']);
-  const failed = endingOf(booted('vm login: '), { failure, fatal: undefined, ledger });
+  const failed = endingOf(booted('vm login: '), { failure, failedAt: 'step 1 (run)', fatal: undefined, ledger });
   assert.deepEqual([failed.verdict, failed.rule, failed.evidence], ['expectation-failed', 'output', ['│ y']]);
-  const dead = endingOf(booted(`${panic}\r\n`), { failure, fatal: undefined, ledger });
+  const dead = endingOf(booted(`${panic}\r\n`), { failure, failedAt: 'step 1 (run)', fatal: undefined, ledger });
   assert.deepEqual([dead.verdict, dead.rule], ['panic', 'kernel-panic']);
 });
